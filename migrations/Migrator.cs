@@ -1,0 +1,64 @@
+using FusionPortal.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace FusionPortal.Migrations;
+
+/// <summary>The database was made by a version this executable does not know.</summary>
+public sealed class MigrationRefusedException(string message) : Exception(message);
+
+/// <summary>Brings a database to the schema this build expects. Safe to repeat and to start several times at once.</summary>
+public static class Migrator
+{
+    // Held by the session while scripts run, so that two copies started at once take turns.
+    private const long ScriptLock = 0x46_50_6D_69_67;
+
+    /// <summary>Applies the versioned migrations, then every repeatable script, then records the model's fingerprint.</summary>
+    /// <remarks>The connection string is of the database's owner, who may create roles; the log receives one line per step.</remarks>
+    /// <exception cref="MigrationRefusedException">The database holds a migration this build does not have.</exception>
+    public static async Task ApplyAsync(string connectionString, TextWriter log, CancellationToken cancellationToken)
+    {
+        var options = new DbContextOptionsBuilder<PortalDbContext>();
+        PortalDbContext.Configure(options, connectionString);
+        await using var db = new PortalDbContext(options.Options);
+
+        var applied = await KnownAppliedAsync(db, cancellationToken);
+        var pending = db.Database.GetMigrations().Except(applied).ToList();
+        await db.Database.MigrateAsync(cancellationToken);
+        foreach (var migration in pending) await log.WriteLineAsync($"applied {migration}");
+
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_lock({ScriptLock})", cancellationToken);
+        try
+        {
+            foreach (var (name, sql) in RepeatableScripts.All())
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                await db.Database.ExecuteSqlRawAsync(Literal(sql), cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                await log.WriteLineAsync($"ran {name}");
+            }
+
+            await SchemaFingerprint.RecordAsync(db, cancellationToken);
+        }
+        finally
+        {
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_unlock({ScriptLock})", CancellationToken.None);
+        }
+
+        await log.WriteLineAsync(pending.Count == 0 ? "The database was already up to date." : "The database is up to date.");
+    }
+
+    private static async Task<IReadOnlyCollection<string>> KnownAppliedAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        if (!await db.Database.CanConnectAsync(cancellationToken)) return []; // MigrateAsync creates the database, or says why it cannot.
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet();
+        var unknown = applied.Except(db.Database.GetMigrations()).ToList();
+        return unknown.Count == 0
+            ? applied
+            : throw new MigrationRefusedException(
+                $"The database was made by another version of FusionPortal (migration {unknown[0]} is unknown here). Nothing was changed.");
+    }
+
+    // ExecuteSqlRaw reads braces as placeholders; the scripts have none to fill.
+    private static string Literal(string sql) => sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+}

@@ -1,0 +1,20 @@
+-- Last, so that it covers every table the migrations and the scripts before it made.
+grant usage on schema public to fusionportal_app;
+grant select, insert, update, delete on all tables in schema public to fusionportal_app;
+grant usage, select on all sequences in schema public to fusionportal_app;
+-- The portal reads how far the database is; only the migrations write it.
+revoke insert, update, delete on public.schema_fingerprint, public."__EFMigrationsHistory" from fusionportal_app;
+
+do $$
+begin
+  if exists (select from pg_namespace where nspname = 'quartz') then
+    grant usage on schema quartz to fusionportal_app;
+    grant select, insert, update, delete on all tables in schema quartz to fusionportal_app;
+  end if;
+end
+$$;
+
+grant usage on schema audit to fusionportal_app;
+revoke all on all tables in schema audit from fusionportal_app;
+grant select on all tables in schema audit to fusionportal_app;
+grant execute on function audit.append(text, text, text, text, text) to fusionportal_app;

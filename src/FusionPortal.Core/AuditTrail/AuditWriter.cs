@@ -1,0 +1,53 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace FusionPortal.Core.AuditTrail;
+
+/// <summary>A place in the chain. Kept outside the database it becomes an anchor.</summary>
+/// <param name="Stream">The portal has one stream, <see cref="AuditWriter.Stream"/>.</param>
+/// <param name="Seq">Counts from 1 without gaps; 0 means nothing has been appended.</param>
+/// <param name="Hash">32 bytes, lower-case hexadecimal.</param>
+public sealed record AuditPosition(string Stream, long Seq, string Hash);
+
+/// <summary>Appends to the audit trail, inside the transaction that changes state.</summary>
+public static class AuditWriter
+{
+    public const string Stream = "portal";
+
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // never shown as HTML; readable to an auditor in every script
+    };
+
+    /// <summary>
+    /// Appends one event. Call it last: it locks the head of the chain until the transaction ends.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no transaction: state and trail could part.</exception>
+    public static async Task<AuditPosition> AppendAsync(PortalDbContext db, Actor actor, AuditEvent auditEvent, CancellationToken cancellationToken)
+    {
+        if (db.Database.CurrentTransaction is null)
+            throw new InvalidOperationException("The audit trail is appended to inside the transaction that changes state.");
+
+        var body = JsonSerializer.Serialize(
+            new
+            {
+                auditEvent.Kind,
+                auditEvent.Subject,
+                Actor = new { Id = actor.SubjectId, Name = actor.DisplayName, Roles = actor.Roles.Order() },
+                actor.RequestId,
+                Data = auditEvent.Body,
+            },
+            Json);
+        var appended = await db.Database
+            .SqlQuery<Appended>($"select new_seq, new_hash from audit.append({Stream}, {actor.SubjectId}, {auditEvent.Kind}, {auditEvent.Subject}, {body})")
+            .ToListAsync(cancellationToken);
+        return new AuditPosition(Stream, appended[0].NewSeq, Convert.ToHexStringLower(appended[0].NewHash));
+    }
+
+    private sealed record Appended(long NewSeq, byte[] NewHash);
+}

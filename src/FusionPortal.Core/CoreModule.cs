@@ -1,0 +1,23 @@
+using FusionPortal.Core.Data;
+using FusionPortal.Core.Notifications;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace FusionPortal.Core;
+
+/// <summary>Everything of Core, feature by feature.</summary>
+public static class CoreModule
+{
+    /// <param name="services">The host's services; logging must be among them.</param>
+    /// <param name="connectionString">Of the portal's login, a member of the role fusionportal_app.</param>
+    public static IServiceCollection AddFusionPortalCore(this IServiceCollection services, string connectionString)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddDbContextFactory<PortalDbContext>(options => PortalDbContext.Configure(options, connectionString));
+        services.AddSingleton<DatabaseState>();
+        return services
+            .AddNotifications();
+    }
+}
