@@ -1,0 +1,434 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace FusionPortal.Migrations.Versions
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "account",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    role = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    role_declared_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    role_declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    tags = table.Column<string>(type: "jsonb", nullable: false),
+                    discovered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "convention_book_version",
+                columns: table => new
+                {
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    yaml = table.Column<string>(type: "text", nullable: false),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    published_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_convention_book_version", x => x.version);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "coverage",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    account_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    service = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    outcome = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    outcome_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    message = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    last_complete_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_complete_scan_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    last_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    resources = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_coverage", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finding",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    convention_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    subject_hash = table.Column<Guid>(type: "uuid", nullable: false),
+                    first_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_finding", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "resource_version",
+                columns: table => new
+                {
+                    target_id = table.Column<int>(type: "integer", nullable: false),
+                    arn_hash = table.Column<Guid>(type: "uuid", nullable: false),
+                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    content_hash = table.Column<Guid>(type: "uuid", nullable: false),
+                    arn = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    tags = table.Column<string>(type: "jsonb", nullable: false),
+                    facts = table.Column<string>(type: "jsonb", nullable: true),
+                    valid_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'infinity'")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_resource_version", x => new { x.target_id, x.arn_hash, x.valid_from });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scan",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    state = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    requested_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    scheduled = table.Column<bool>(type: "boolean", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    message = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    accounts = table.Column<int>(type: "integer", nullable: false),
+                    discovery_calls = table.Column<int>(type: "integer", nullable: false),
+                    findings_opened = table.Column<int>(type: "integer", nullable: false),
+                    findings_reopened = table.Column<int>(type: "integer", nullable: false),
+                    findings_resolved = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scan", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "resource_tally",
+                columns: table => new
+                {
+                    target_id = table.Column<int>(type: "integer", nullable: false),
+                    org_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    resources = table.Column<int>(type: "integer", nullable: false),
+                    valid_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'infinity'")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_resource_tally", x => new { x.target_id, x.org_id, x.valid_from });
+                    table.ForeignKey(
+                        name: "fk_resource_tally_coverage_target_id",
+                        column: x => x.target_id,
+                        principalTable: "coverage",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "verdict_tally",
+                columns: table => new
+                {
+                    target_id = table.Column<int>(type: "integer", nullable: false),
+                    convention_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    org_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    passed = table.Column<int>(type: "integer", nullable: false),
+                    violated = table.Column<int>(type: "integer", nullable: false),
+                    not_evaluated = table.Column<int>(type: "integer", nullable: false),
+                    valid_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'infinity'")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_verdict_tally", x => new { x.target_id, x.convention_id, x.org_id, x.valid_from });
+                    table.ForeignKey(
+                        name: "fk_verdict_tally_coverage_target_id",
+                        column: x => x.target_id,
+                        principalTable: "coverage",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "finding_version",
+                columns: table => new
+                {
+                    finding_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    valid_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'infinity'"),
+                    status = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    cause = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    scan_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    actor = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    book_version = table.Column<int>(type: "integer", nullable: false),
+                    target_id = table.Column<int>(type: "integer", nullable: false),
+                    severity = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    severity_order = table.Column<short>(type: "smallint", nullable: false),
+                    mix_up = table.Column<bool>(type: "boolean", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    expected = table.Column<string>(type: "text", nullable: false),
+                    actual = table.Column<string>(type: "text", nullable: false),
+                    evidence = table.Column<string>(type: "jsonb", nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    account_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    region = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    org_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    environment = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    first_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    content_hash = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_finding_version", x => new { x.finding_id, x.valid_from });
+                    table.ForeignKey(
+                        name: "fk_finding_version_coverage_target_id",
+                        column: x => x.target_id,
+                        principalTable: "coverage",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_finding_version_finding_finding_id",
+                        column: x => x.finding_id,
+                        principalTable: "finding",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "evaluation",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scan_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    book_version = table.Column<int>(type: "integer", nullable: false),
+                    input_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    pairs = table.Column<long>(type: "bigint", nullable: false),
+                    opened = table.Column<int>(type: "integer", nullable: false),
+                    reopened = table.Column<int>(type: "integer", nullable: false),
+                    resolved = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_evaluation", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_evaluation_scan_scan_id",
+                        column: x => x.scan_id,
+                        principalTable: "scan",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scan_target",
+                columns: table => new
+                {
+                    scan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    target_id = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    failure = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    message = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    pages = table.Column<int>(type: "integer", nullable: false),
+                    calls = table.Column<int>(type: "integer", nullable: false),
+                    throttled = table.Column<int>(type: "integer", nullable: false),
+                    resources = table.Column<int>(type: "integer", nullable: false),
+                    added = table.Column<int>(type: "integer", nullable: false),
+                    changed = table.Column<int>(type: "integer", nullable: false),
+                    removed = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scan_target", x => new { x.scan_id, x.target_id });
+                    table.ForeignKey(
+                        name: "fk_scan_target_coverage_target_id",
+                        column: x => x.target_id,
+                        principalTable: "coverage",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_scan_target_scan_scan_id",
+                        column: x => x.scan_id,
+                        principalTable: "scan",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_coverage_account_id_region_service",
+                table: "coverage",
+                columns: new[] { "account_id", "region", "service" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_evaluation_at",
+                table: "evaluation",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_evaluation_scan_id",
+                table: "evaluation",
+                column: "scan_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finding_convention_id_subject_hash",
+                table: "finding",
+                columns: new[] { "convention_id", "subject_hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finding_number",
+                table: "finding",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finding_version_current",
+                table: "finding_version",
+                column: "finding_id",
+                unique: true,
+                filter: "valid_to = 'infinity'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finding_version_page",
+                table: "finding_version",
+                columns: new[] { "severity_order", "first_seen_at", "finding_id" },
+                filter: "valid_to = 'infinity' and status <> 'Resolved'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finding_version_target_id",
+                table: "finding_version",
+                column: "target_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finding_version_valid_from",
+                table: "finding_version",
+                column: "valid_from");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_resource_tally_current",
+                table: "resource_tally",
+                columns: new[] { "target_id", "org_id" },
+                unique: true,
+                filter: "valid_to = 'infinity'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_resource_version_current",
+                table: "resource_version",
+                columns: new[] { "target_id", "arn_hash" },
+                unique: true,
+                filter: "valid_to = 'infinity'")
+                .Annotation("Npgsql:IndexInclude", new[] { "content_hash" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scan_active",
+                table: "scan",
+                column: "active",
+                unique: true,
+                filter: "active");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scan_number",
+                table: "scan",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scan_target_target_id_ended_at",
+                table: "scan_target",
+                columns: new[] { "target_id", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_verdict_tally_current",
+                table: "verdict_tally",
+                columns: new[] { "target_id", "convention_id", "org_id" },
+                unique: true,
+                filter: "valid_to = 'infinity'");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "account");
+
+            migrationBuilder.DropTable(
+                name: "convention_book_version");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "evaluation");
+
+            migrationBuilder.DropTable(
+                name: "finding_version");
+
+            migrationBuilder.DropTable(
+                name: "resource_tally");
+
+            migrationBuilder.DropTable(
+                name: "resource_version");
+
+            migrationBuilder.DropTable(
+                name: "scan_target");
+
+            migrationBuilder.DropTable(
+                name: "verdict_tally");
+
+            migrationBuilder.DropTable(
+                name: "finding");
+
+            migrationBuilder.DropTable(
+                name: "scan");
+
+            migrationBuilder.DropTable(
+                name: "coverage");
+        }
+    }
+}

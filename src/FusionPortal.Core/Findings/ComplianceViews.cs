@@ -1,0 +1,73 @@
+using FusionPortal.Conventions;
+using FusionPortal.Core.Scans;
+
+namespace FusionPortal.Core.Findings;
+
+/// <summary>What the compliance page opens with. Every number is of the same moment.</summary>
+/// <param name="ProductionAccounts">Accounts declared Production with what they hold; empty while nobody declared one.</param>
+/// <param name="LastScan">The last scan that ended; null before the first.</param>
+public sealed record ComplianceSummary(
+    DateTimeOffset AsOf, IReadOnlyList<AccountCleanliness> ProductionAccounts, ScoreView Score, ScoreView? PreviousScore,
+    CoverageSummary Coverage, long OpenFindings, IReadOnlyList<FindingRow> MixUps, ScanSummary? LastScan);
+
+/// <summary>How clean one account is.</summary>
+/// <param name="Resources">Resources current in it.</param>
+/// <param name="Misplaced">Resources that do not belong there.</param>
+/// <param name="Undecided">Resources nobody can place: their organization is unknown.</param>
+public sealed record AccountCleanliness(string AccountId, string Name, AccountRole Role, long Resources, long Misplaced, long Undecided);
+
+/// <summary>Passed ÷ (passed + violated) over resource and convention pairs; what was not evaluated stands beside it, never in it.</summary>
+/// <param name="Passed">Pairs that pass.</param>
+/// <param name="Violated">Pairs that violate.</param>
+/// <param name="NotEvaluated">Pairs nobody could judge, with those of targets whose last attempt failed.</param>
+public sealed record ScoreView(long Passed, long Violated, long NotEvaluated)
+{
+    /// <summary>Null while nothing was evaluated: there is no score of nothing.</summary>
+    public double? Percent => Passed + Violated == 0 ? null : 100.0 * Passed / (Passed + Violated);
+
+    public long Pairs => Passed + Violated + NotEvaluated;
+}
+
+/// <param name="Gaps">Every target not covered now, the longest first.</param>
+public sealed record CoverageSummary(int Targets, int Completed, IReadOnlyList<CoverageGap> Gaps);
+
+/// <param name="Since">Since when the target has not been read whole; null if it never was.</param>
+/// <param name="Resources">Resources last seen there; their verdicts are not evaluated.</param>
+public sealed record CoverageGap(
+    ScanTarget Target, string AccountName, CoverageOutcome Outcome, string? Message, DateTimeOffset? Since,
+    DateTimeOffset? LastCompleteAt, int Resources);
+
+/// <summary>Open findings and verdicts of one convention.</summary>
+public sealed record ConventionCount(ConventionSummary Convention, long Passed, long Violated, long NotEvaluated);
+
+/// <summary>Open findings by client, most first.</summary>
+/// <param name="OrgId">Empty for resources of no known organization.</param>
+/// <param name="OutOfDate">Of the open ones, how many lie in targets whose last attempt failed.</param>
+public sealed record ClientCount(string OrgId, string? Title, EnvironmentKind? Environment, long Open, long OutOfDate);
+
+/// <summary>Resources of one account by what their organization is for.</summary>
+/// <param name="Cells">In the order of <see cref="EnvironmentKind"/>; then the unknown ones in <see cref="Unknown"/>.</param>
+public sealed record EnvironmentRow(
+    string AccountId, string AccountName, AccountRole Role, IReadOnlyList<EnvironmentCell> Cells, EnvironmentCell Unknown);
+
+/// <param name="Allowed">False where the account's declared role forbids this environment; true while the role is undeclared.</param>
+public sealed record EnvironmentCell(EnvironmentKind? Environment, long Resources, bool Allowed);
+
+/// <summary>Clients by conventions; a client without a cell for a convention has nothing it applies to.</summary>
+public sealed record HeatMap(IReadOnlyList<ConventionSummary> Conventions, IReadOnlyList<HeatMapRow> Rows, int Clients);
+
+/// <param name="Cells">By convention id.</param>
+public sealed record HeatMapRow(
+    string OrgId, string? Title, long Open, long OutOfDate, IReadOnlyDictionary<string, HeatMapCell> Cells);
+
+public sealed record HeatMapCell(long Passed, long Open, long NotEvaluated);
+
+/// <summary>Open findings then and now, and every difference by its cause: the causes add up to the difference exactly.</summary>
+/// <param name="Since">The end of the previous scan.</param>
+/// <param name="LostSight">Findings closed although their target was not read whole. Silence closes nothing, so this is counted to be shown as 0.</param>
+public sealed record SincePrevious(
+    DateTimeOffset Since, DateTimeOffset AsOf, long OpenThen, long New, long Reappeared, long ConventionAdded, long RecordAdded,
+    long Fixed, long ConventionRemoved, long RecordRemoved, long LostSight, long OpenNow);
+
+/// <summary>Ageing of open findings of one severity, in whole days since first seen.</summary>
+public sealed record AgeingRow(Severity Severity, long Open, long UnderOneDay, long Days1To7, long Days8To30, long Days31To90, long Over90Days);

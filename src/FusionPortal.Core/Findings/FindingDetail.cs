@@ -1,0 +1,26 @@
+using System.Text.Json;
+using FusionPortal.Conventions;
+
+namespace FusionPortal.Core.Findings;
+
+/// <summary>Everything one finding's page shows.</summary>
+/// <param name="Evidence">What was observed, as JSON: witnesses with their votes for a mix-up.</param>
+/// <param name="Life">Its versions, oldest first.</param>
+/// <param name="Tags">The resource's tags as last observed; null where the subject is not a resource.</param>
+/// <param name="AlsoHere">Other findings of the same resource that are not resolved.</param>
+public sealed record FindingDetail(
+    FindingRow Row, JsonElement Evidence, ConventionSummary? Convention, IReadOnlyList<FindingMoment> Life,
+    JsonElement? Tags, JsonElement? Facts, long? FirstScanNumber, long? LastScanNumber, IReadOnlyList<FindingRow> AlsoHere);
+
+/// <summary>One turn in a finding's life.</summary>
+/// <param name="Actor">A person, or null where a scan or a re-evaluation did it.</param>
+public sealed record FindingMoment(
+    DateTimeOffset At, FindingStatus Status, FindingCause Cause, Severity Severity, string Expected, string Actual,
+    string? Actor, string? Note, long? ScanNumber, int BookVersion);
+
+/// <summary>One convention of the published book, for pages.</summary>
+/// <param name="Source">Stated by the company's guide, or the portal's editable default.</param>
+/// <param name="Why">Why the convention exists.</param>
+/// <param name="Fix">What to do about a violation.</param>
+public sealed record ConventionSummary(
+    string Id, string Title, Severity Severity, RuleSource Source, string Why, string Fix, bool MixUp, int BookVersion);

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FusionPortal.Core.Scans;
+
+/// <summary>Where a scan stands.</summary>
+public enum ScanState
+{
+    /// <summary>Accounts are being listed.</summary>
+    Discovering,
+
+    /// <summary>Targets are being read.</summary>
+    Reading,
+
+    /// <summary>Every target has ended; what was seen is being judged.</summary>
+    Evaluating,
+
+    /// <summary>Ended. Some targets may have failed: see coverage.</summary>
+    Completed,
+
+    /// <summary>Ended without reading anything, because the accounts could not be listed.</summary>
+    Failed,
+}
+
+/// <summary>One scan over every account, region and service.</summary>
+public sealed class Scan
+{
+    public Guid Id { get; init; }
+
+    /// <summary>Counts up from 1; what people call the scan.</summary>
+    public long Number { get; private set; }
+
+    public ScanState State { get; set; }
+
+    /// <summary>True until the scan ended. A unique index lets only one scan be active.</summary>
+    public bool Active { get; set; }
+
+    public required string RequestedBy { get; init; }
+
+    /// <summary>True for a scan started by the schedule.</summary>
+    public bool Scheduled { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Why the scan failed, fit to be shown.</summary>
+    public string? Message { get; set; }
+
+    public int Accounts { get; set; }
+
+    /// <summary>AWS calls made to list the accounts; those of targets are counted there.</summary>
+    public int DiscoveryCalls { get; set; }
+
+    public int FindingsOpened { get; set; }
+
+    public int FindingsReopened { get; set; }
+
+    public int FindingsResolved { get; set; }
+}
+
+internal sealed class ScanConfiguration : IEntityTypeConfiguration<Scan>
+{
+    public void Configure(EntityTypeBuilder<Scan> builder)
+    {
+        builder.ToTable("scan");
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.Property(s => s.Number).UseIdentityAlwaysColumn();
+        builder.Property(s => s.State).HasConversion<string>().HasMaxLength(16);
+        builder.Property(s => s.RequestedBy).HasMaxLength(256);
+        builder.Property(s => s.Message).HasMaxLength(2000);
+        builder.HasIndex(s => s.Number).IsUnique();
+        builder.HasIndex(s => s.Active).IsUnique().HasFilter("active");
+    }
+}

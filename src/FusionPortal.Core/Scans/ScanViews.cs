@@ -1,0 +1,22 @@
+namespace FusionPortal.Core.Scans;
+
+/// <summary>One scan with its totals.</summary>
+/// <param name="Calls">HTTP requests that reached AWS, retries included, discovery included.</param>
+public sealed record ScanSummary(
+    Guid Id, long Number, ScanState State, string RequestedBy, bool Scheduled, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
+    string? Message, int Accounts, int Targets, int TargetsCompleted, int TargetsFailed, long Pages, long Calls, long Throttled,
+    long Resources, long Added, long Changed, long Removed, int FindingsOpened, int FindingsReopened, int FindingsResolved);
+
+/// <summary>One target of one scan.</summary>
+public sealed record ScanTargetView(
+    ScanTarget Target, string AccountName, TargetState State, TargetFailure? Failure, string? Message,
+    DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int Pages, int Calls, int Throttled, int Resources, int Added, int Changed, int Removed);
+
+/// <summary>One scan with its targets, failures first.</summary>
+public sealed record ScanDetail(ScanSummary Summary, IReadOnlyList<ScanTargetView> Targets);
+
+/// <param name="NextCursor">Give it back for the next page; null on the last.</param>
+public sealed record ScanPage(IReadOnlyList<ScanSummary> Rows, string? NextCursor);
+
+/// <summary>What the side of every page says: when was last scanned, how much of it, and whether one is running.</summary>
+public sealed record ScanStatus(ScanSummary? Running, ScanSummary? Last, int Targets, int Covered);
