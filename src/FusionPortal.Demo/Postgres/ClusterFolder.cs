@@ -60,7 +60,7 @@ internal sealed class ClusterFolder : IDisposable
         var file = Path.Combine(_folder, "passwords.json");
         if (File.Exists(file)) return JsonSerializer.Deserialize<ClusterPasswords>(File.ReadAllText(file))!;
         var made = ClusterPasswords.Random();
-        WritePrivately(file, JsonSerializer.Serialize(made));
+        PrivateFile.Write(file, JsonSerializer.Serialize(made));
         return made;
     }
 
@@ -72,14 +72,6 @@ internal sealed class ClusterFolder : IDisposable
             return File.Exists(file) && int.TryParse(File.ReadAllText(file), out var port) ? port : null;
         }
         set => File.WriteAllText(Path.Combine(_folder, "port"), $"{value}");
-    }
-
-    public static void WritePrivately(string file, string text)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var stream = new FileStream(file, options);
-        stream.Write(Encoding.UTF8.GetBytes(text));
     }
 
     public void Remove()

@@ -16,7 +16,7 @@ internal static class ClusterInitialization
         var binaries = PostgresBinaries.Find();
         // A start that was killed half-way leaves data.new behind; data appears whole or not at all.
         if (Directory.Exists(folder.NewData)) Directory.Delete(folder.NewData, recursive: true);
-        ClusterFolder.WritePrivately(folder.PasswordFile, folder.Passwords().Superuser);
+        PrivateFile.Write(folder.PasswordFile, folder.Passwords().Superuser);
         try
         {
             if (folder.User is not null) Posix.GiveTo(folder.PasswordFile, folder.User);

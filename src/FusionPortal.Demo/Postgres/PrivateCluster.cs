@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using FusionPortal.Demo.Processes;
 using Npgsql;
 
@@ -107,7 +105,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         // Between finding a free port and the server taking it another program may: then the next free one.
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort(attempt == 1 ? folder.LastPort : null);
+            var port = Ports.Free(attempt == 1 ? folder.LastPort : null);
             var logStart = File.Exists(folder.LogFile) ? new FileInfo(folder.LogFile).Length : 0;
             var server = await Child.StartAsync(new ChildStart(
                 [binaries.Server, "-D", folder.Data, .. Settings(options, port)], folder.LogFile, DeathSignal: "INT", folder.User));
@@ -150,24 +148,6 @@ public sealed class PrivateCluster : IAsyncDisposable
             await Task.Delay(20, cancellationToken);
         }
         return false;
-    }
-
-    private static int FreePort(int? wished)
-    {
-        foreach (var port in wished is { } known ? new[] { known, 0 } : [0])
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            try
-            {
-                listener.Start();
-                return ((IPEndPoint)listener.LocalEndpoint).Port;
-            }
-            catch (SocketException) when (port != 0)
-            {
-                // Taken meanwhile; any other will do.
-            }
-        }
-        throw new DemoException("No free port on 127.0.0.1.");
     }
 
     private static string ReadFrom(string file, long position)
