@@ -1,0 +1,132 @@
+using FusionPortal.Checklists.Templates;
+using FusionPortal.Checklists.Values;
+
+namespace FusionPortal.Checklists.Runs;
+
+/// <summary>The outcome of merging sent values into a step: all of them, or a refusal.</summary>
+internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Changes, RunDecision.Refused? Refusal)
+{
+    public static FieldEdit Apply(RunPlan plan, StepPlan step, IReadOnlyDictionary<string, string?> values, long expected, Attribution by)
+    {
+        if (step.Record.State == StepState.NotApplicable && values.Count > 0)
+            return Refused(step, new RunDecision.Refused(RefusalReason.NotReady, "This step is marked not applicable. Open it again first."));
+        var merge = new Merge(plan, step, expected, by);
+        // The template's order, so that an answer in the same command can decide whether a later field applies.
+        var known = step.Definition.Fields.Select(field => field.Id).ToList();
+        if (values.Keys.FirstOrDefault(id => !known.Contains(id)) is { } unknown)
+            return Refused(step, new RunDecision.Refused(RefusalReason.NoSuchField, $"This step has no field '{Short(unknown)}'.", Short(unknown)));
+        foreach (var field in step.Definition.Fields.Where(field => values.ContainsKey(field.Id)))
+        {
+            if (merge.Set(field, values[field.Id]) is { } refusal) return Refused(step, refusal);
+        }
+
+        return merge.Done();
+    }
+
+    private static FieldEdit Refused(StepPlan step, RunDecision.Refused refusal) => new(step.Record, [], refusal);
+
+    private static string Short(string text) => text.Length <= 60 ? text : text[..60];
+
+    private sealed class Merge(RunPlan plan, StepPlan step, long expected, Attribution by)
+    {
+        private readonly List<StepChange> _changes = [];
+        private readonly Dictionary<string, FieldRecord> _fields = new(step.Record.Fields, StringComparer.Ordinal);
+        private readonly List<string> _same = [];
+        private readonly StepPlan _before = step;
+        private StepPlan _now = step;
+
+        public RunDecision.Refused? Set(FieldDefinition field, string? raw)
+        {
+            var read = FieldValue.Read(field, raw);
+            if (read.Problem is { } wrong) return Invalid(field, wrong);
+            var stored = _fields.GetValueOrDefault(field.Id);
+            var theirs = stored is { Pinned: false, Cleared: false } ? stored.Value : null;
+            var yours = read.Value.Length == 0 ? null : read.Value;
+            if (Same(field, theirs, yours))
+            {
+                if (theirs is not null) _same.Add(field.Id);
+                return null;
+            }
+
+            if (ChangedSince(stored) is { } who) return Conflict(field, theirs, yours, who);
+            if ((yours is not null ? NotNow(field, yours) : LostSites(field, "")) is { } refusal) return refusal;
+            Store(field, theirs, yours);
+            return null;
+        }
+
+        public FieldEdit Done()
+        {
+            var after = _now.Record;
+            var changes = new List<StepChange>(_changes);
+            foreach (var field in _same)
+            {
+                after = RunDecider.Confirm(after, field, by, out var confirmed);
+                changes.AddRange(confirmed);
+            }
+
+            // One command is one revision, however many values it carried.
+            if (changes.Count > 0) after = after with { Revision = _before.Record.Revision + 1 };
+            return new FieldEdit(after, changes, Broken());
+        }
+
+        // Correcting a value of a step that is done must leave it a step that could be ticked.
+        private RunDecision.Refused? Broken()
+        {
+            if (_before.Record.State != StepState.Done || _changes.Count == 0) return null;
+            var before = _before.Problems.Select(p => (p.Kind, p.Field)).ToHashSet();
+            return _now.Problems.FirstOrDefault(p => p.Field is not null && !before.Contains((p.Kind, p.Field))) is { } problem
+                ? new RunDecision.Refused(RefusalReason.NotReady, $"{problem.Message} This step is done; open it again to change it this way.", problem.Field, Problems: _now.Problems)
+                : null;
+        }
+
+        private void Store(FieldDefinition field, string? theirs, string? yours)
+        {
+            // A cleared value keeps its place, so that a later answer can tell that somebody cleared it.
+            _fields[field.Id] = new FieldRecord(yours ?? "", _before.Record.Revision + 1, by);
+            _changes.Add(new StepChange(yours is null ? StepChangeKind.FieldCleared : StepChangeKind.FieldSet, field.Id, theirs, yours));
+            // A new answer has not been confirmed by anybody.
+            var record = _now.Record with
+            {
+                Fields = new Dictionary<string, FieldRecord>(_fields, StringComparer.Ordinal),
+                Confirmations = [.. _now.Record.Confirmations.Where(c => c.Field != field.Id)],
+            };
+            _now = plan.With(_before.Key, record).Find(_before.Key) ?? _now with { Record = record };
+        }
+
+        private RunDecision.Refused? NotNow(FieldDefinition field, string value)
+        {
+            if (_now.Fields.FirstOrDefault(f => f.Definition.Id == field.Id) is not { } now)
+                return new RunDecision.Refused(RefusalReason.NoSuchField, $"{field.Label} does not apply as this step is answered now.", field.Id);
+            if (now.Options.FirstOrDefault(option => option.Definition.Id == value) is { Allowed: not Truth.True } barred)
+                return Invalid(field, $"{barred.Definition.Label}: {barred.Why}");
+            return LostSites(field, value);
+        }
+
+        // A site that was worked cannot vanish with what was recorded for it.
+        private RunDecision.Refused? LostSites(FieldDefinition field, string value)
+        {
+            if (field.Type != FieldType.SiteList) return null;
+            var kept = SiteList.Parse(value).Select(site => site.SiteId).ToHashSet(StringComparer.Ordinal);
+            foreach (var site in plan.Sites.Where(site => !kept.Contains(site.SiteId)))
+            {
+                var worked = plan.Run.Steps.Count(pair => StepKey.TryParse(pair.Key, out var key) && key.SiteId == site.SiteId && Holds(pair.Value));
+                if (worked > 0) return Invalid(field, $"Site {site.SiteId} cannot be taken off the list: {worked} of its steps hold records. Open and clear them first.");
+            }
+
+            return null;
+        }
+
+        private static bool Holds(StepRecord record) => record.State != StepState.Open || record.Fields.Values.Any(value => !value.Cleared);
+
+        private Attribution? ChangedSince(FieldRecord? stored) =>
+            stored is { Pinned: false } && stored.Revision > expected ? stored.By : null;
+
+        private static bool Same(FieldDefinition field, string? a, string? b) =>
+            a is null || b is null ? a is null && b is null : FieldValue.Same(field.Type, a, b);
+
+        private static RunDecision.Refused Invalid(FieldDefinition field, string message) => new(RefusalReason.Invalid, message, field.Id);
+
+        private static RunDecision.Refused Conflict(FieldDefinition field, string? theirs, string? yours, Attribution who) => new(
+            RefusalReason.Conflict, $"{who.PersonName} answered {field.Label} differently after you opened it.", field.Id, new StepConflict(field.Id, theirs, yours, who));
+    }
+}

@@ -1,0 +1,91 @@
+using FusionPortal.Checklists.Templates;
+using FusionPortal.Checklists.Values;
+
+namespace FusionPortal.Checklists.Runs;
+
+/// <summary>Works out one field's value, where it comes from and what is wrong with it.</summary>
+internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers answers)
+{
+    private readonly Dictionary<string, (LinkDefinition Link, string Output)> _fills =
+        run.Template.Links.SelectMany(link => link.Fills.Select(fill => (link, fill))).ToDictionary(pair => pair.fill.Field, pair => (pair.link, pair.fill.Output));
+
+    public FieldPlan Plan(FieldDefinition field, Site? site, StepRecord step)
+    {
+        var record = step.Fields.GetValueOrDefault(field.Id);
+        var (derived, origin, missing) = Derived(field, site);
+        // While a step is open, only what a person entered is theirs; a name the tick fixed is let go with the tick.
+        var kept = record is { Cleared: false } && (!record.Pinned || step.State == StepState.Done) ? record : null;
+        var value = kept?.Value ?? derived;
+        if (kept is { Pinned: false }) origin = ValueOrigin.Entered;
+        if (value is null) origin = ValueOrigin.None;
+        var options = field.Options.Select(option => Option(option, field, site)).ToList();
+        var problem = value is null ? Missing(field, missing) : Wrong(field, site, value, derived, origin, options);
+        var suggestion = value is null && field.Suggest is { } suggest ? answers.Value(suggest, site) : null;
+        return new FieldPlan(
+            field, value, value is null ? null : FieldValue.Display(field, value), origin, suggestion, problem, options, kept is { Pinned: false } ? kept : null);
+    }
+
+    private (string? Value, ValueOrigin Origin, string? Missing) Derived(FieldDefinition field, Site? site)
+    {
+        if (field.Compute is { } compute)
+        {
+            var name = Names.Compute(compute, run.Organization, site, part => answers.Value(part, site));
+            return (name.Value, ValueOrigin.Computed, name.Problem ?? WaitsFor(compute, site));
+        }
+
+        if (!_fills.TryGetValue(field.Id, out var fill)) return (null, ValueOrigin.None, null);
+        var linked = run.Links.GetValueOrDefault(fill.Link.Id) is { Complete: true } resource ? resource.Outputs.GetValueOrDefault(fill.Output) : null;
+        var read = FieldValue.Read(field, linked);
+        return (read.Problem is null && read.Value.Length > 0 ? read.Value : null, ValueOrigin.Linked, null);
+    }
+
+    private string? WaitsFor(ComputedName compute, Site? site)
+    {
+        var waiting = compute.Parts.Values.Where(part => answers.Value(part, site) is null).Select(part => index.Field(part)!.Field.Label).ToList();
+        return waiting.Count > 0 ? $"It follows from: {string.Join(", ", waiting)}." : null;
+    }
+
+    private OptionPlan Option(FieldOption option, FieldDefinition field, Site? site)
+    {
+        var allowed = answers.Evaluate(option.When, site);
+        if (allowed != Truth.Unknown) return new OptionPlan(option, allowed, allowed == Truth.True ? null : option.Says);
+        var first = answers.Unanswered(option.When!, site).Where(id => id != field.Id).Select(id => index.Field(id)!.Field.Label);
+        return new OptionPlan(option, allowed, $"{option.Says} Not answered yet: {string.Join(", ", first)}.");
+    }
+
+    private static StepProblem? Missing(FieldDefinition field, string? missing)
+    {
+        if (!field.Required) return null;
+        return field.Type switch
+        {
+            FieldType.Computed => new StepProblem(ProblemKind.Missing, $"{field.Label} cannot be worked out yet. {missing}".TrimEnd(), field.Id),
+            FieldType.Confirmation => new StepProblem(ProblemKind.Missing, $"Confirm: {field.Label}", field.Id),
+            FieldType.PasswordManagerReference => new StepProblem(ProblemKind.Missing, $"{field.Label} is needed: the number of the password manager's entry.", field.Id),
+            _ => new StepProblem(ProblemKind.Missing, $"{field.Label} is needed.", field.Id),
+        };
+    }
+
+    private StepProblem? Wrong(FieldDefinition field, Site? site, string value, string? derived, ValueOrigin origin, List<OptionPlan> options)
+    {
+        if (options.FirstOrDefault(o => o.Definition.Id == value) is { Allowed: not Truth.True } barred)
+            return new StepProblem(ProblemKind.NotAllowed, $"{barred.Definition.Label}: {barred.Why}", field.Id);
+        if (derived is not null && !FieldValue.Same(field.Type, value, derived))
+        {
+            return field.Type == FieldType.Computed
+                ? new StepProblem(ProblemKind.NameChanged, $"{field.Label} was {value} when this step was ticked; it would be {derived} now.", field.Id)
+                : new StepProblem(ProblemKind.DiffersFromLinked, $"{run.Links[_fills[field.Id].Link.Id].Name} publishes {derived}; here it says {value}.", field.Id);
+        }
+
+        if (origin == ValueOrigin.Entered && field.Type == FieldType.Text && Names.Misfit(field, value) is { } misfit)
+            return new StepProblem(ProblemKind.Invalid, misfit, field.Id);
+        if (field.EqualsField is { } equals && answers.Value(equals, site) is { } other && !FieldValue.Same(field.Type, value, other))
+        {
+            var label = index.Field(equals)!.Field.Label;
+            return new StepProblem(ProblemKind.DiffersFromField, $"{field.Label} is {value}, but {label} is {other}. {field.EqualsSays}".TrimEnd(), field.Id);
+        }
+
+        if (field.InRegionOf is { } region && answers.Value(region, site) is { } within && !value.StartsWith(within, StringComparison.Ordinal))
+            return new StepProblem(ProblemKind.Invalid, $"{value} does not lie in {within}.", field.Id);
+        return null;
+    }
+}

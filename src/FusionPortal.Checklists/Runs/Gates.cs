@@ -1,0 +1,78 @@
+using FusionPortal.Checklists.Templates;
+
+namespace FusionPortal.Checklists.Runs;
+
+/// <summary>Which links hold a section up, and in what words.</summary>
+internal sealed class Gates(RunSnapshot run, Answers answers, TemplateIndex index)
+{
+    public IReadOnlyList<SectionBlock> Of(SectionDraft section) =>
+        [.. LinksOf(section).Select(link => Block(link, section)).OfType<SectionBlock>()];
+
+    /// <summary>Until a link's question is answered, nobody knows whether the steps after it are blocked: they wait.</summary>
+    public IEnumerable<StepProblem> Undecided(StepDraft step, SectionDraft section)
+    {
+        foreach (var link in LinksOf(section))
+        {
+            if (answers.Evaluate(link.BlocksWhen, null) != Truth.Unknown || !Behind(link, section).Contains(step)) continue;
+            var decides = index.Field(link.DecidedBy)!.Step;
+            yield return new StepProblem(ProblemKind.ComesAfter, $"First comes {decides.Letter}) {decides.Title}.", Steps: [new StepKey(decides.Id)]);
+        }
+    }
+
+    private IEnumerable<LinkDefinition> LinksOf(SectionDraft section) =>
+        run.Template.Links.Where(link => index.Field(link.DecidedBy)!.Section.Id == section.Definition.Id);
+
+    private IEnumerable<StepDraft> Behind(LinkDefinition link, SectionDraft section)
+    {
+        var decides = index.Step(index.Field(link.DecidedBy)!.Step.Id)!.Order;
+        return section.Steps.Where(step => index.Step(step.Definition.Id)!.Order > decides);
+    }
+
+    private SectionBlock? Block(LinkDefinition link, SectionDraft section)
+    {
+        var resource = run.Links.GetValueOrDefault(link.Id);
+        var needed = answers.Evaluate(link.BlocksWhen, null) == Truth.True;
+        if (WrongTenancy(link, resource) is { } tenancy) return Describe(link, resource, section, tenancy);
+        if (!needed || resource is { Complete: true }) return null;
+        return Describe(link, resource, section, null);
+    }
+
+    // A dedicated resource serves one organization only, and an install that asked for one cannot use a shared one.
+    private string? WrongTenancy(LinkDefinition link, LinkedResource? resource)
+    {
+        if (resource is not { Complete: true }) return null;
+        var own = resource.DedicatedTo is { } to && string.Equals(to, run.Organization?.OrgId, StringComparison.OrdinalIgnoreCase);
+        if (resource.DedicatedTo is { } other && !own) return $"it is dedicated to {other}";
+        return !own && answers.Evaluate(link.DedicatedWhen ?? Never, null) == Truth.True ? "it is shared, and this install asked for a dedicated one" : null;
+    }
+
+    private SectionBlock Describe(LinkDefinition link, LinkedResource? resource, SectionDraft section, string? tenancy)
+    {
+        var behind = Behind(link, section).Where(step => !step.Settled && step.Applies == Truth.True).ToList();
+        var labels = string.Join(" and ", link.Fills.Select(fill => index.Field(fill.Field)!.Field.Label.ToLowerInvariant()));
+        var what = labels.Length > 0 ? $"The {labels}" : "The resource";
+        var name = resource is null ? link.Title : $"{link.Title} {resource.Name}";
+        var filled = link.Fills.Select(fill => index.Field(fill.Field)!.Step.Letter).Distinct().ToList();
+        var then = (filled.Count switch { 0 => "", 1 => $"Step {filled[0]} fills itself in and ", _ => $"Steps {string.Join(" and ", filled)} fill themselves in and " })
+            + (behind.Count == 1 ? "1 step unblocks" : $"{behind.Count} steps unblock");
+        return new SectionBlock(
+            link, resource,
+            tenancy is not null ? $"{name} cannot be used: {tenancy}" : resource is null ? $"{name}: no checklist is linked yet" : $"{name} is not ready",
+            $"{what} that the checklist {name} publishes when it completes",
+            resource?.WhoCanAct ?? [],
+            tenancy is not null ? $"Another {link.Title} has to be linked: {tenancy}."
+                : resource is null ? "Nobody has started or linked its checklist."
+                : resource.HeldUpBy ?? "Its checklist is not closed.",
+            answers.Value(link.DecidedBy, null) is null ? null : Since(link),
+            char.ToUpperInvariant(then[0]) + then[1..],
+            [.. behind.Select(step => step.Key)]);
+    }
+
+    private DateTimeOffset? Since(LinkDefinition link)
+    {
+        var step = index.Field(link.DecidedBy)!.Step.Id;
+        return run.Steps.GetValueOrDefault(step)?.Fields.GetValueOrDefault(link.DecidedBy)?.By.At;
+    }
+
+    private static readonly Condition Never = new Condition.Not(new Condition.All([]));
+}

@@ -1,0 +1,83 @@
+using FusionPortal.Checklists.Templates;
+using FusionPortal.Conventions;
+
+namespace FusionPortal.Checklists.Runs;
+
+/// <summary>Everything known of a run at one moment. Nothing in it is derived; <see cref="RunPlan"/> derives the rest.</summary>
+/// <param name="Template">The version the run is pinned to.</param>
+/// <param name="Organization">The client of an install, or of a dedicated resource; null for a resource shared by several.</param>
+/// <param name="Steps">By <see cref="StepKey"/> text; a step nobody touched has no record.</param>
+/// <param name="Links">By link id; a link nobody made has no entry.</param>
+/// <param name="Finished">True once the run was closed: it accepts no further command.</param>
+public sealed record RunSnapshot(
+    Template Template,
+    OrganizationFacts? Organization,
+    IReadOnlyDictionary<string, StepRecord> Steps,
+    IReadOnlyDictionary<string, LinkedResource> Links,
+    bool Finished = false);
+
+/// <summary>What a run needs to know of its organization.</summary>
+public sealed record OrganizationFacts(string OrgId, string Title, EnvironmentKind Environment);
+
+/// <summary>Who did something, and when.</summary>
+/// <param name="PersonId">The identity provider's immutable subject.</param>
+/// <param name="PersonName">The name at the time.</param>
+public sealed record Attribution(string PersonId, string PersonName, DateTimeOffset At);
+
+/// <summary>What is stored of one step of a run.</summary>
+/// <param name="State">Open, done or not applicable.</param>
+/// <param name="Revision">Grows by one with each accepted change; 0 means untouched.</param>
+/// <param name="Fields">By field id.</param>
+/// <param name="StateRevision">The revision at which the state was last set; 0 means never.</param>
+/// <param name="StateBy">Who set the state; null when it was never set.</param>
+/// <param name="Reason">Why it was unticked or is not applicable.</param>
+/// <param name="Confirmations">Others who gave the same tick or the same value after the doer.</param>
+public sealed record StepRecord(
+    StepState State,
+    long Revision,
+    IReadOnlyDictionary<string, FieldRecord> Fields,
+    long StateRevision,
+    Attribution? StateBy,
+    string? Reason,
+    IReadOnlyList<Confirmation> Confirmations)
+{
+    /// <summary>A step nobody touched.</summary>
+    public static StepRecord Untouched { get; } =
+        new(StepState.Open, 0, new Dictionary<string, FieldRecord>(), 0, null, null, []);
+}
+
+/// <summary>One value of a step.</summary>
+/// <param name="Value">In the field type's canonical form; empty when somebody cleared it.</param>
+/// <param name="Revision">The step's revision at which it was last set.</param>
+/// <param name="By">Who set it, and when.</param>
+/// <param name="Pinned">True for a computed or linked value that the tick fixed; unticking lets it go.</param>
+public sealed record FieldRecord(string Value, long Revision, Attribution By, bool Pinned = false)
+{
+    public bool Cleared => Value.Length == 0;
+}
+
+/// <summary>Somebody repeated what the step already said.</summary>
+/// <param name="Field">The field confirmed, or null for the tick itself.</param>
+public sealed record Confirmation(string? Field, Attribution By);
+
+/// <summary>The run that a link points at, as its own plan and record show it.</summary>
+/// <param name="ResourceId">The shared resource.</param>
+/// <param name="Name">What people call it, for example <c>db-POS-04</c>, or the run's title while it has no name.</param>
+/// <param name="Complete">True when its own run is complete.</param>
+/// <param name="Done">Steps done, of <paramref name="Applicable"/>.</param>
+/// <param name="WhoCanAct">Names of the people working it; empty when nobody does.</param>
+/// <param name="HeldUpBy">Its next step, in words; null when nothing is left.</param>
+/// <param name="LastTick">Its last tick; null when it has none.</param>
+/// <param name="Outputs">What it publishes; empty until it is complete.</param>
+/// <param name="DedicatedTo">The organization ID it is dedicated to; null when it is shared.</param>
+public sealed record LinkedResource(
+    Guid ResourceId,
+    string Name,
+    bool Complete,
+    int Done,
+    int Applicable,
+    IReadOnlyList<string> WhoCanAct,
+    string? HeldUpBy,
+    Attribution? LastTick,
+    IReadOnlyDictionary<string, string> Outputs,
+    string? DedicatedTo = null);

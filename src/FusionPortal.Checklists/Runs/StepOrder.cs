@@ -1,0 +1,48 @@
+using FusionPortal.Checklists.Templates;
+
+namespace FusionPortal.Checklists.Runs;
+
+/// <summary>What has to come first, and who may not do it.</summary>
+internal sealed class StepOrder(IReadOnlyList<SectionDraft> sections, string? personId, TemplateIndex index)
+{
+    private readonly Dictionary<StepKey, StepDraft> _steps = sections.SelectMany(section => section.Steps).ToDictionary(step => step.Key);
+
+    public IEnumerable<StepProblem> Before(StepDraft step, SectionDraft section)
+    {
+        var steps = Others(step, step.Definition.After).Where(other => !other.Settled).ToList();
+        if (steps.Count > 0)
+        {
+            var names = string.Join(", ", steps.Select(other => $"{other.Definition.Letter}) {other.Definition.Title}"));
+            yield return new StepProblem(ProblemKind.ComesAfter, $"First comes {names}.", Steps: [.. steps.Select(other => other.Key)]);
+        }
+
+        foreach (var id in section.Definition.After)
+        {
+            // A site's section waits for the same site's copy; a section worked once waits for every copy.
+            var open = sections.Where(other => other.Definition.Id == id && !other.Complete
+                && (section.Site is null || other.Site is null || other.Site == section.Site)).ToList();
+            if (open.Count == 0) continue;
+            var title = open[0].Definition.Title + (open.Count > 1 ? $" of {open.Count} sites" : "");
+            yield return new StepProblem(
+                ProblemKind.ComesAfter, $"First comes section {title}.", Steps: [.. open.SelectMany(other => other.Steps).Where(other => !other.Settled).Select(other => other.Key)]);
+        }
+    }
+
+    public IEnumerable<StepProblem> Person(StepDraft step)
+    {
+        // A step that is done is judged by who did it, an open one by who looks at it.
+        var doer = step.Record.State == StepState.Done ? step.Record.StateBy?.PersonId : personId;
+        if (doer is null) yield break;
+        foreach (var other in Others(step, step.Definition.SecondPersonTo))
+        {
+            if (other.Record is { State: StepState.Done, StateBy: { } by } && by.PersonId == doer)
+                yield return new StepProblem(ProblemKind.SecondPerson, $"It takes a second person: {by.PersonName} did {other.Definition.Letter}) {other.Definition.Title}.", Steps: [other.Key]);
+        }
+    }
+
+    // Steps that do not apply are not in the plan and hold nobody up.
+    private IEnumerable<StepDraft> Others(StepDraft step, IReadOnlyList<string> ids) =>
+        ids.Select(id => new StepKey(id, index.Step(id)!.Section.RepeatsPerSite ? step.Site?.SiteId : null))
+            .Select(key => _steps.GetValueOrDefault(key))
+            .OfType<StepDraft>();
+}

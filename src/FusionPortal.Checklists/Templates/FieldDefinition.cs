@@ -1,0 +1,132 @@
+namespace FusionPortal.Checklists.Templates;
+
+/// <summary>What a field holds. Values travel and are stored as text in the type's one canonical form.</summary>
+public enum FieldType
+{
+    /// <summary>One line, at most 200 characters unless the field says otherwise.</summary>
+    Text,
+
+    /// <summary>Several lines, at most 2,000 characters unless the field says otherwise.</summary>
+    Note,
+
+    /// <summary>The id of one of the field's options.</summary>
+    Choice,
+
+    /// <summary><c>yes</c> or <c>no</c>.</summary>
+    YesNo,
+
+    /// <summary>Decimal with a point, for example <c>12.5</c>.</summary>
+    Number,
+
+    /// <summary>For example <c>2026-11-23</c>.</summary>
+    Date,
+
+    /// <summary>One to four numbers joined with points; <c>6.2</c> and <c>6.2.0</c> are the same version.</summary>
+    Version,
+
+    /// <summary>An organization ID.</summary>
+    OrgId,
+
+    /// <summary>For example <c>us-east-1</c>.</summary>
+    AwsRegion,
+
+    /// <summary>For example <c>us-east-1a</c>.</summary>
+    AvailabilityZone,
+
+    /// <summary>Where a credential is kept, for example <c>FPM-20418</c>. Never the credential.</summary>
+    PasswordManagerReference,
+
+    /// <summary>The organization's sites, one line each: <c>store1: Main Street</c>.</summary>
+    SiteList,
+
+    /// <summary><c>yes</c>, or nothing.</summary>
+    Confirmation,
+
+    /// <summary>A name the portal works out. Nobody types it.</summary>
+    Computed,
+}
+
+/// <summary>One value a step records.</summary>
+public sealed record FieldDefinition
+{
+    public required string Id { get; init; }
+
+    public required string Label { get; init; }
+
+    public required FieldType Type { get; init; }
+
+    /// <summary>True when the step cannot be ticked without it.</summary>
+    public bool Required { get; init; } = true;
+
+    public string? Help { get; init; }
+
+    /// <summary>For numbers: what is counted, for example "GB".</summary>
+    public string? Unit { get; init; }
+
+    public Condition? When { get; init; }
+
+    /// <summary>For choices.</summary>
+    public IReadOnlyList<FieldOption> Options { get; init; } = [];
+
+    /// <summary>Characters.</summary>
+    public int? MinLength { get; init; }
+
+    /// <summary>Characters.</summary>
+    public int? MaxLength { get; init; }
+
+    public decimal? Min { get; init; }
+
+    public decimal? Max { get; init; }
+
+    /// <summary>Digits after the point a number may have; 0 unless given.</summary>
+    public int Decimals { get; init; }
+
+    /// <summary>A regular expression the whole value has to match. It runs in linear time: no look-around, no back-references.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>What <see cref="Pattern"/> asks for, in words.</summary>
+    public string? PatternSays { get; init; }
+
+    /// <summary>A naming pattern the value has to fit, for example <c>db-POS-{nn}</c>.</summary>
+    public string? NamePattern { get; init; }
+
+    /// <summary>A field whose value this one has to equal.</summary>
+    public string? EqualsField { get; init; }
+
+    /// <summary>Why <see cref="EqualsField"/> has to be equal, shown when it is not.</summary>
+    public string? EqualsSays { get; init; }
+
+    /// <summary>For availability zones: the field that holds the region the zone has to lie in.</summary>
+    public string? InRegionOf { get; init; }
+
+    /// <summary>A field whose value is offered, to be accepted or changed by a person.</summary>
+    public string? Suggest { get; init; }
+
+    /// <summary>For computed fields.</summary>
+    public ComputedName? Compute { get; init; }
+}
+
+/// <summary>One answer of a choice.</summary>
+public sealed record FieldOption
+{
+    public required string Id { get; init; }
+
+    public required string Label { get; init; }
+
+    /// <summary>The answer is allowed only when this holds. Null: always.</summary>
+    public Condition? When { get; init; }
+
+    /// <summary>Why the answer is not always allowed, or what choosing it means.</summary>
+    public string? Says { get; init; }
+}
+
+/// <summary>How a computed name is made.</summary>
+/// <param name="Pattern">A naming pattern, for example <c>fusion-rms-{orgId}</c>. <c>{orgId}</c>, <c>{siteId}</c> and <c>{siteTitle}</c> need no part.</param>
+public sealed record ComputedName(string Pattern)
+{
+    /// <summary>Part of the pattern → the field that supplies it.</summary>
+    public IReadOnlyDictionary<string, string> Parts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>True when the result is put into lower case.</summary>
+    public bool LowerCase { get; init; }
+}

@@ -1,0 +1,61 @@
+using YamlDotNet.RepresentationModel;
+
+namespace FusionPortal.Checklists.Templates.Yaml;
+
+internal static class FieldReader
+{
+    public static FieldDefinition Read(YamlNode node, TemplateLines lines, List<TemplateIssue> issues)
+    {
+        var map = new YamlMap(node, "A field", issues);
+        var field = new FieldDefinition
+        {
+            Id = map.Id("id"),
+            Label = map.Needed("label"),
+            Type = map.Word("type", TemplateWords.FieldTypes, FieldType.Text, needed: true),
+            Required = map.Flag("required", true),
+            Help = map.Text("help"),
+            Unit = map.Text("unit"),
+            When = ConditionReader.Read(map, "when", issues),
+            Options = [.. map.List("options").Select(option => ReadOption(option, issues))],
+            MinLength = map.Whole("min-length"),
+            MaxLength = map.Whole("max-length"),
+            Min = map.Number("min"),
+            Max = map.Number("max"),
+            Decimals = map.Whole("decimals") ?? 0,
+            Pattern = map.Text("pattern"),
+            PatternSays = map.Text("pattern-says"),
+            NamePattern = map.Text("name-pattern"),
+            EqualsField = map.Text("equals"),
+            EqualsSays = map.Text("equals-says"),
+            InRegionOf = map.Text("in-region-of"),
+            Suggest = map.Text("suggest"),
+            Compute = ReadComputed(map),
+        };
+        map.Close();
+        lines.Note(field.Id, map.Line);
+        return field;
+    }
+
+    private static ComputedName? ReadComputed(YamlMap owner)
+    {
+        // The three keys belong together, so that a pattern is read where it is used.
+        var (pattern, parts, lower) = (owner.Text("compute"), owner.TextMap("parts"), owner.Flag("lower-case", false));
+        if (pattern is not null) return new ComputedName(pattern) { Parts = parts, LowerCase = lower };
+        if (parts.Count > 0 || lower) owner.Report(owner.Line, "'parts' and 'lower-case' only go with 'compute'.");
+        return null;
+    }
+
+    private static FieldOption ReadOption(YamlNode node, List<TemplateIssue> issues)
+    {
+        var map = new YamlMap(node, "An option", issues);
+        var option = new FieldOption
+        {
+            Id = map.Id("id"),
+            Label = map.Needed("label"),
+            When = ConditionReader.Read(map, "when", issues),
+            Says = map.Text("says"),
+        };
+        map.Close();
+        return option;
+    }
+}

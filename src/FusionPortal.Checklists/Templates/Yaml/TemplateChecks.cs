@@ -1,0 +1,133 @@
+namespace FusionPortal.Checklists.Templates.Yaml;
+
+/// <summary>Checks what no single key shows: that ids are unique and that every reference leads somewhere that can be answered first.</summary>
+internal sealed class TemplateChecks(Template template, TemplateLines lines, List<TemplateIssue> issues)
+{
+    private readonly TemplateIndex _index = new(template);
+
+    public void Run()
+    {
+        Unique("section", template.Sections.Select(s => s.Id), id => lines.Of("section " + id));
+        Unique("step", template.Sections.SelectMany(s => s.Steps).Select(s => s.Id), id => lines.Of("step " + id));
+        Unique("field", template.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).Select(f => f.Id), lines.Of);
+        Unique("link", template.Links.Select(l => l.Id), id => lines.Of("link " + id));
+        if (issues.Count > 0) return;
+
+        CheckKind();
+        var conditions = new ConditionChecks(_index, issues);
+        var fields = new FieldChecks(_index, conditions, lines, issues);
+        foreach (var section in template.Sections)
+        {
+            CheckSection(section, conditions);
+            foreach (var step in section.Steps)
+            {
+                CheckStep(section, step, conditions);
+                foreach (var field in step.Fields) fields.Check(_index.Field(field.Id)!);
+            }
+        }
+
+        CheckSites();
+        foreach (var output in template.Publishes) CheckOutput(output);
+        foreach (var link in template.Links) CheckLink(link, conditions);
+    }
+
+    private void CheckKind()
+    {
+        if (template.Kind == RunKind.SharedResource && (template.SharedKind is null || !YamlMap.IsId(template.SharedKind)))
+            Report(0, "A template of kind 'shared-resource' needs 'shared-kind', for example rds-instance.");
+        if (template.Kind == RunKind.ClientInstall && template.SharedKind is not null)
+            Report(0, "'shared-kind' only goes with kind 'shared-resource'.");
+        if (template.Kind == RunKind.SharedResource && template.Publishes.All(output => output.Id != "name"))
+            Report(0, "A shared resource has to publish 'name': it is what others call it by.");
+        if (template.RequiresTopic is { } topic && ReferenceTopic.Find(topic) is null)
+            Report(0, $"There is no reference topic '{topic}'.");
+    }
+
+    private void CheckSection(SectionDefinition section, ConditionChecks conditions)
+    {
+        var line = lines.Of("section " + section.Id);
+        var first = _index.Field(section.Steps.SelectMany(s => s.Fields).FirstOrDefault()?.Id ?? "")?.Order ?? int.MaxValue;
+        conditions.Check(section.When, section, FirstFieldFrom(section, first), line);
+        Unique("letter", section.Steps.Select(s => s.Letter), _ => line);
+        foreach (var id in section.After)
+        {
+            if (_index.Section(id) is not { } other) Report(line, $"Section '{section.Id}' comes after '{id}', which is no section.");
+            else if (Position(other) >= Position(section)) Report(line, $"Section '{section.Id}' can only come after a section above it, and '{id}' is not.");
+        }
+    }
+
+    private void CheckStep(SectionDefinition section, StepDefinition step, ConditionChecks conditions)
+    {
+        var line = lines.Of("step " + step.Id);
+        var first = step.Fields.Count > 0 ? _index.Field(step.Fields[0].Id)!.Order : FirstFieldAfter(step);
+        conditions.Check(step.When, section, first, line);
+        foreach (var id in step.After.Concat(step.SecondPersonTo))
+        {
+            if (_index.Step(id) is not { } other)
+                Report(line, $"Step '{step.Id}' refers to '{id}', which is no step.");
+            else if (other.Order >= _index.Step(step.Id)!.Order)
+                Report(line, $"Step '{step.Id}' can only refer to a step above it, and '{id}' is not.");
+            else if (other.Section.RepeatsPerSite && !section.RepeatsPerSite)
+                Report(line, $"Step '{step.Id}' is worked once and cannot refer to '{id}', which is worked for each site. Use 'after' of the section.");
+        }
+
+        var references = step.Fields.Where(f => f.Type == FieldType.PasswordManagerReference).ToList();
+        if (step.Credential is not null && !references.Any(f => f.Required))
+            Report(line, $"Step '{step.Id}' makes a credential and needs a required field of type password-manager-reference.");
+        if (step.Credential is null && references.Count > 0)
+            Report(line, $"Step '{step.Id}' holds a password-manager-reference and needs 'credential', saying which one.");
+    }
+
+    private void CheckSites()
+    {
+        var lists = _index.Fields.Where(place => place.Field.Type == FieldType.SiteList).ToList();
+        if (lists.Count > 1) Report(lines.Of(lists[1].Field.Id), "A template has at most one field of type site-list.");
+        var repeated = template.Sections.FirstOrDefault(s => s.RepeatsPerSite);
+        if (repeated is null) return;
+        if (lists.Count == 0) Report(lines.Of("section " + repeated.Id), $"Section '{repeated.Id}' repeats for each site, but no field of type site-list lists them.");
+        else if (Position(lists[0].Section) >= Position(repeated)) Report(lines.Of(lists[0].Field.Id), "The site list has to come above the sections that repeat.");
+    }
+
+    private void CheckOutput(OutputDefinition output)
+    {
+        if (_index.Field(output.Field) is not { } place) Report(0, $"Output '{output.Id}' publishes '{output.Field}', which is no field.");
+        else if (place.Section.RepeatsPerSite) Report(0, $"Output '{output.Id}' publishes '{output.Field}', which differs for each site.");
+        else if (place.Field.Type == FieldType.PasswordManagerReference) Report(0, $"Output '{output.Id}' publishes a credential's reference; those stay with their step.");
+    }
+
+    private void CheckLink(LinkDefinition link, ConditionChecks conditions)
+    {
+        var line = lines.Of("link " + link.Id);
+        foreach (var field in link.Fills.Select(fill => fill.Field).Append(link.DecidedBy))
+        {
+            if (_index.Field(field) is not { } place) Report(line, $"Link '{link.Id}' refers to '{field}', which is no field.");
+            else if (place.Section.RepeatsPerSite) Report(line, $"Link '{link.Id}' refers to '{field}', which differs for each site.");
+            else if (place.Field.Type == FieldType.Computed) Report(line, $"Link '{link.Id}' refers to '{field}', which is computed.");
+        }
+
+        Unique("filled field", template.Links.SelectMany(l => l.Fills).Select(fill => fill.Field), _ => line);
+        var once = _index.Field(link.DecidedBy)?.Section ?? template.Sections[0];
+        conditions.Check(link.BlocksWhen, once, int.MaxValue, line);
+        conditions.Check(link.DedicatedWhen, once, int.MaxValue, line);
+    }
+
+    private int Position(SectionDefinition section) => template.Sections.TakeWhile(s => s.Id != section.Id).Count();
+
+    // A step without fields may ask about any field above it: the first one below sets the limit.
+    private int FirstFieldAfter(StepDefinition step)
+    {
+        var order = _index.Step(step.Id)!.Order;
+        return _index.Fields.Where(place => _index.Step(place.Step.Id)!.Order > order).Select(place => place.Order).DefaultIfEmpty(int.MaxValue).Min();
+    }
+
+    private int FirstFieldFrom(SectionDefinition section, int first) =>
+        first != int.MaxValue ? first : FirstFieldAfter(section.Steps[^1]);
+
+    private void Unique(string what, IEnumerable<string> ids, Func<string, int> line)
+    {
+        foreach (var twice in ids.GroupBy(id => id, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            Report(line(twice.Key), $"The {what} '{twice.Key}' appears {twice.Count()} times.");
+    }
+
+    private void Report(int line, string message) => issues.Add(new TemplateIssue(line, message));
+}

@@ -1,0 +1,96 @@
+using YamlDotNet.RepresentationModel;
+
+namespace FusionPortal.Checklists.Templates.Yaml;
+
+/// <summary>Builds the model from YAML nodes. Problems are collected, not thrown, so that an editor sees all of them at once.</summary>
+internal sealed class TemplateReader(TemplateLines lines, List<TemplateIssue> issues)
+{
+    public Template Read(YamlNode root)
+    {
+        var map = new YamlMap(root, "The template", issues);
+        var template = new Template
+        {
+            Key = map.Id("key"),
+            Version = map.Whole("version") ?? 0,
+            Title = map.Needed("title"),
+            Kind = map.Word("kind", TemplateWords.Kinds, RunKind.ClientInstall, needed: true),
+            SharedKind = map.Text("shared-kind"),
+            Summary = map.Needed("summary"),
+            RequiresTopic = map.Text("requires-topic"),
+            Sections = [.. map.List("sections").Select(ReadSection)],
+            Publishes = [.. map.TextMap("publishes").Select(pair => new OutputDefinition(pair.Key, pair.Value))],
+            Links = [.. map.List("links").Select(ReadLink)],
+        };
+        if (template.Version < 1) map.Report(map.LineAt("version"), "The template needs a 'version' of 1 or more.");
+        if (template.Sections.Count == 0) map.Report(map.Line, "The template needs at least one section.");
+        map.Close();
+        return template;
+    }
+
+    private SectionDefinition ReadSection(YamlNode node)
+    {
+        var map = new YamlMap(node, "A section", issues);
+        var section = new SectionDefinition
+        {
+            Id = map.Id("id"),
+            Group = map.Text("group"),
+            Title = map.Needed("title"),
+            Mode = map.Word("mode", TemplateWords.Modes, SectionMode.ReadDo),
+            RepeatsPerSite = map.Word("repeat", SitesOnly, false),
+            When = ConditionReader.Read(map, "when", issues),
+            After = map.Texts("after"),
+            Steps = [.. map.List("steps").Select(ReadStep)],
+        };
+        if (section.Steps.Count == 0) map.Report(map.Line, $"Section '{section.Id}' needs at least one step.");
+        map.Close();
+        lines.Note("section " + section.Id, map.Line);
+        return section;
+    }
+
+    private StepDefinition ReadStep(YamlNode node)
+    {
+        var map = new YamlMap(node, "A step", issues);
+        var step = new StepDefinition
+        {
+            Id = map.Id("id"),
+            Letter = map.Needed("letter"),
+            Title = map.Needed("title"),
+            Instruction = map.Needed("instruction"),
+            Guidance = map.Texts("guidance"),
+            Why = map.Text("why"),
+            Source = map.Word("source", TemplateWords.Sources, StepSource.PortalDefault, needed: true),
+            When = ConditionReader.Read(map, "when", issues),
+            After = map.Texts("after"),
+            SecondPersonTo = map.Texts("second-person-to"),
+            Credential = map.Text("credential"),
+            MaySkip = map.Flag("may-skip", true),
+            Fields = [.. map.List("fields").Select(field => FieldReader.Read(field, lines, issues))],
+        };
+        map.Close();
+        lines.Note("step " + step.Id, map.Line);
+        return step;
+    }
+
+    private LinkDefinition ReadLink(YamlNode node)
+    {
+        var map = new YamlMap(node, "A link", issues);
+        var blocks = ConditionReader.Read(map, "blocks-when", issues);
+        if (blocks is null && !map.Has("blocks-when")) map.Report(map.Line, "A link needs 'blocks-when'.");
+        var link = new LinkDefinition
+        {
+            Id = map.Id("id"),
+            SharedKind = map.Id("shared-kind"),
+            Title = map.Needed("title"),
+            DecidedBy = map.Id("decided-by"),
+            // Never kept: an issue was reported, so the template is refused.
+            BlocksWhen = blocks ?? new Condition.All([]),
+            DedicatedWhen = ConditionReader.Read(map, "dedicated-when", issues),
+            Fills = [.. map.TextMap("fills").Select(pair => new LinkFill(pair.Key, pair.Value))],
+        };
+        map.Close();
+        lines.Note("link " + link.Id, map.Line);
+        return link;
+    }
+
+    private static readonly IReadOnlyDictionary<string, bool> SitesOnly = new Dictionary<string, bool> { ["sites"] = true };
+}
