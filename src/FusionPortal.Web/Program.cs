@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using FusionPortal.Web.Hosting;
+
+return await PortalApplication.RunAsync(args);

@@ -1,0 +1,26 @@
+using FusionPortal.Core.People;
+using FusionPortal.Web.Components.Shared;
+
+namespace FusionPortal.Web.Components.Layout;
+
+/// <summary>One entry of the main navigation.</summary>
+/// <param name="Href">Path; the entry is current on this path and below it. <c>/</c> only on itself.</param>
+/// <param name="Group">Entries of one group stand together; groups part by a gap.</param>
+/// <param name="Roles">Shown to these; empty means everybody who is signed in.</param>
+public sealed record NavItem(string Href, string Title, string Icon, int Group, params IReadOnlyList<Role> Roles)
+{
+    public bool IsFor(Actor actor) => Roles.Count == 0 || Roles.Any(actor.Is);
+
+    /// <param name="path">Absolute path without query.</param>
+    public bool IsCurrent(string path) =>
+        Href == "/" ? path == "/" : path == Href || path.StartsWith(Href + "/", StringComparison.Ordinal);
+}
+
+/// <summary>The main navigation. An entry appears here with its page, never before.</summary>
+public static class NavItems
+{
+    public static IReadOnlyList<NavItem> All { get; } =
+    [
+        new("/", "My work", PortalIcons.Home, 1),
+    ];
+}

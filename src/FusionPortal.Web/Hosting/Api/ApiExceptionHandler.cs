@@ -1,0 +1,36 @@
+using FusionPortal.Core;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace FusionPortal.Web.Hosting.Api;
+
+/// <summary>Exceptions of API requests as problem details. Pages have their own error page.</summary>
+internal sealed class ApiExceptionHandler(ILogger<ApiExceptionHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!context.Request.Path.StartsWithSegments("/api")) return false;
+        switch (exception)
+        {
+            case RefusedException refused:
+                await Problems.WriteAsync(context, refused);
+                return true;
+            case BadHttpRequestException bad:
+                await Problems.WriteAsync(context, bad.StatusCode, "invalid-request", bad.Message);
+                return true;
+            case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+                return true;
+            case var _ when DatabaseAway.IsCause(exception):
+                logger.LogError(exception, "The database is away");
+                context.Response.Headers.RetryAfter = "5";
+                await Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "database-away",
+                    "The database does not answer. Nothing was changed. Try again shortly.");
+                return true;
+            default:
+                logger.LogError(exception, "An API request failed");
+                await Problems.WriteAsync(context, StatusCodes.Status500InternalServerError, "failed",
+                    "The request failed and nothing is known to have changed. The reference finds it in the log.");
+                return true;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using FusionPortal.Web.Hosting.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using NetEscapades.AspNetCore.SecurityHeaders;
+using Scalar.AspNetCore;
+
+namespace FusionPortal.Web.Hosting.Api;
+
+/// <summary>The HTTP API under <c>/api/v1</c> and its description. Features add themselves in <see cref="MapFeatures"/>.</summary>
+internal static class ApiHost
+{
+    public static void AddApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOpenApi("v1");
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<ApiExceptionHandler>();
+        // A bad body is an exception, so that it too becomes a problem with a code.
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+    }
+
+    public static void MapApi(this WebApplication app)
+    {
+        // Status code pages are for people: they would turn an empty 404 into HTML.
+        var api = app.MapGroup("/api/v1")
+            .RequireAuthorization(SignInModule.ApiPolicy)
+            .WithMetadata(new SkipStatusCodePagesAttribute())
+            .AddEndpointFilter<SameOriginWrites>();
+        MapFeatures(api);
+
+        app.Map("/api/{**rest}", static context => Problems.WriteAsync(context, StatusCodes.Status404NotFound, "no-such-address", "The API has nothing at this address."))
+            .RequireAuthorization(SignInModule.ApiPolicy)
+            .WithMetadata(new SkipStatusCodePagesAttribute())
+            .ExcludeFromDescription();
+
+        // The description and its reader, for whoever may sign in.
+        app.MapOpenApi();
+        app.MapScalarApiReference((options, context) => options.WithTitle("FusionPortal API").WithNonce(context.GetNonce()));
+    }
+
+    private static void MapFeatures(RouteGroupBuilder api)
+    {
+    }
+}

@@ -1,0 +1,47 @@
+using FusionPortal.Core.Data;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace FusionPortal.Web.Hosting;
+
+/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: database reachable and migrated, scheduler running.</summary>
+internal static class Health
+{
+    private const string Ready = "ready";
+
+    public static void AddPortalHealth(this WebApplicationBuilder builder) =>
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5));
+
+    public static void MapPortalHealth(this WebApplication app)
+    {
+        Map("/healthz", static _ => false);
+        Map("/readyz", static check => check.Tags.Contains(Ready));
+
+        void Map(string path, Func<HealthCheckRegistration, bool> which) => app
+            .MapHealthChecks(path, new HealthCheckOptions { Predicate = which, ResponseWriter = WriteAsync })
+            .AllowAnonymous()
+            .WithMetadata(new QuietLogAttribute());
+    }
+
+    // Anonymous callers learn which part is not ready and why, never an exception's text.
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(
+        new
+        {
+            status = report.Status.ToString(),
+            checks = report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString(), e.Value.Description }),
+        },
+        context.RequestAborted);
+}
+
+/// <summary>Reachable, and every migration this build was made with is applied.</summary>
+internal sealed class DatabaseHealth(DatabaseState database) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await database.CheckAsync(cancellationToken) switch
+        {
+            DatabaseCondition.Ready => HealthCheckResult.Healthy("Reachable and migrated."),
+            DatabaseCondition.Behind => HealthCheckResult.Unhealthy("Reachable, but behind this version. Run FusionPortal.Migrations."),
+            DatabaseCondition.Unreachable => HealthCheckResult.Unhealthy("Not reachable."),
+            var condition => throw new InvalidOperationException($"{condition} is not known here."),
+        };
+}

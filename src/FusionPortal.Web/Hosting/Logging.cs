@@ -1,0 +1,48 @@
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+using Serilog.Formatting.Display;
+
+namespace FusionPortal.Web.Hosting;
+
+/// <summary>Structured logs on standard output: text in Development, one JSON object a line elsewhere. Every line passes <see cref="RedactingFormatter"/>.</summary>
+internal static class Logging
+{
+    private const string DevelopmentTemplate = "{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext} {Message:lj} {TraceId}{NewLine}{Exception}";
+
+    public static void AddPortalLogging(this WebApplicationBuilder builder)
+    {
+        var isDevelopment = builder.Environment.IsDevelopment();
+        builder.Services.AddSerilog((services, logger) => logger
+            .MinimumLevel.Information()
+            // These log whole URLs at Information, and the sign-in's answer is in one of them.
+            .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Warning)
+            .MinimumLevel.Override("System.Net.Http.HttpClient", LogEventLevel.Warning)
+            .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            .ReadFrom.Configuration(builder.Configuration)
+            .ReadFrom.Services(services)
+            .Enrich.FromLogContext()
+            .WriteTo.Console(new RedactingFormatter(isDevelopment
+                ? new MessageTemplateTextFormatter(DevelopmentTemplate, System.Globalization.CultureInfo.InvariantCulture)
+                : new RenderedCompactJsonFormatter())));
+    }
+
+    /// <summary>One line a request: method, path without query string, status, time, who. Health checks and static files only when they fail.</summary>
+    public static void UsePortalRequestLogging(this WebApplication app) => app.UseSerilogRequestLogging(options =>
+    {
+        options.GetLevel = static (context, _, exception) =>
+            exception is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
+            : context.GetEndpoint()?.Metadata.GetMetadata<QuietLogAttribute>() is not null ? LogEventLevel.Debug
+            : LogEventLevel.Information;
+        options.EnrichDiagnosticContext = static (diagnostics, context) =>
+        {
+            diagnostics.Set("RequestId", context.TraceIdentifier);
+            diagnostics.Set("Subject", context.User.FindFirst("sub")?.Value);
+        };
+    });
+}
+
+/// <summary>Endpoint metadata: successful requests are not worth a log line.</summary>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
+internal sealed class QuietLogAttribute : Attribute;

@@ -1,0 +1,60 @@
+using FusionPortal.Web.Hosting.Api;
+using FusionPortal.Web.Hosting.SignIn;
+
+namespace FusionPortal.Web.Hosting;
+
+/// <summary>Puts the portal together. The executable and the tests start the very same application.</summary>
+public static class PortalApplication
+{
+    /// <summary>Builds, starts and runs until stopped.</summary>
+    /// <returns>0 after an orderly stop, 1 when the portal refused to start; the reasons are on standard error.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(new WebApplicationOptions { Args = args });
+            await StartGuard.CheckAsync(app, CancellationToken.None);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (StartRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Builds the application without starting it.</summary>
+    /// <param name="options">Arguments, environment and content root.</param>
+    /// <param name="configure">Runs after every registration, so a test can replace one.</param>
+    /// <exception cref="StartRefusedException">The configuration is not fit to run with.</exception>
+    public static WebApplication Build(WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(options);
+        builder.AddPortalLogging();
+        builder.AddProxySupport();
+        builder.AddPortalSecurityHeaders();
+        builder.AddPersistence();
+        builder.AddPortalHealth();
+        builder.AddSignIn();
+        builder.AddApi();
+        builder.AddUserInterface();
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseForwardedHeaders();
+        app.UsePortalRequestLogging();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapPortalHealth();
+        app.MapSignIn();
+        app.MapApi();
+        app.MapUserInterface();
+        return app;
+    }
+}

@@ -1,0 +1,40 @@
+using FusionPortal.Web.Hosting.SignIn;
+
+namespace FusionPortal.Web.Hosting;
+
+/// <summary>Headers of every answer. Scripts come from the portal itself; nothing may frame it.</summary>
+internal static class SecurityHeaders
+{
+    public static void AddPortalSecurityHeaders(this WebApplicationBuilder builder)
+    {
+        var authority = builder.Configuration.GetSection(SignInOptions.Section)[nameof(SignInOptions.Authority)];
+        var provider = Uri.TryCreate(authority, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Authority) : null;
+
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddSecurityHeaderPolicies().SetDefaultPolicy(policy => policy
+            .AddContentTypeOptionsNoSniff()
+            .AddFrameOptionsDeny()
+            .AddReferrerPolicySameOrigin()
+            .AddStrictTransportSecurityMaxAgeIncludeSubDomains(maxAgeInSeconds: 365 * 24 * 3600)
+            .AddCrossOriginOpenerPolicy(o => o.SameOrigin())
+            .AddCrossOriginResourcePolicy(o => o.SameOrigin())
+            .AddPermissionsPolicyWithDefaultSecureDirectives()
+            .AddContentSecurityPolicy(csp =>
+            {
+                csp.AddDefaultSrc().None();
+                // The nonce serves the API reference page alone, whose start script is inline.
+                csp.AddScriptSrc().Self().WithNonce();
+                // MudBlazor sets sizes and theme colours through style attributes and one style element.
+                csp.AddStyleSrc().Self().UnsafeInline();
+                csp.AddImgSrc().Self().Data();
+                csp.AddFontSrc().Self();
+                csp.AddConnectSrc().Self();
+                csp.AddManifestSrc().Self();
+                csp.AddBaseUri().Self();
+                csp.AddFrameAncestors().None();
+                // Sign-out is a form, and its answer redirects to the identity provider: browsers hold that against form-action.
+                var forms = csp.AddFormAction().Self();
+                if (provider is not null) forms.From(provider);
+            }));
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FusionPortal.Web.Hosting.SignIn;
+
+/// <summary>Leaving for the identity provider and coming back signed out. Both need a real request, so neither is a page.</summary>
+internal static class SignInEndpoints
+{
+    public const string LoginPath = "/authentication/login";
+    public const string LogoutPath = "/authentication/logout";
+
+    public static void MapSignIn(this WebApplication app)
+    {
+        app.MapGet(LoginPath, Login).AllowAnonymous();
+        // A session whose time is up may still be signed out of, so this too is open.
+        app.MapPost(LogoutPath, LogoutAsync).AllowAnonymous();
+    }
+
+    private static ChallengeHttpResult Login(string? returnUrl) => TypedResults.Challenge(
+        new AuthenticationProperties { RedirectUri = LocalUrl(returnUrl) }, [OpenIdConnectDefaults.AuthenticationScheme]);
+
+    private static async Task<Results<SignOutHttpResult, ProblemHttpResult>> LogoutAsync(HttpContext context, IAntiforgery antiforgery, SignedOutSessions signedOut)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return TypedResults.Problem("The form is too old. Open the portal again and sign out there.", statusCode: StatusCodes.Status400BadRequest);
+        signedOut.Add(context.User);
+        return TypedResults.SignOut(
+            new AuthenticationProperties { RedirectUri = "/signed-out" },
+            [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);
+    }
+
+    /// <summary>The address if it stays on this portal, else the start page.</summary>
+    internal static string LocalUrl(string? url) =>
+        url is ['/', ..] && url is not ['/', '/' or '\\', ..] && !url.Any(char.IsControl) ? url : "/";
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Security.Claims;
+using FusionPortal.Core.People;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace FusionPortal.Web.Hosting.SignIn;
+
+/// <summary>People sign in with OpenID Connect and hold a cookie; programs bring a bearer token of the same authority.</summary>
+internal static class SignInModule
+{
+    /// <summary>Policy of the HTTP API.</summary>
+    public const string ApiPolicy = "Api";
+
+    /// <summary>Picks bearer when the request carries a token, the cookie otherwise. Never both: their roles must not add up.</summary>
+    public const string ApiScheme = "Api";
+
+    public static void AddSignIn(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var isDevelopment = builder.Environment.IsDevelopment();
+        var options = builder.Configuration.GetSection(SignInOptions.Section).Get<SignInOptions>() ?? new SignInOptions();
+        var reasons = StartGuard.Reasons(options, isDevelopment).ToArray();
+        if (reasons.Length > 0) throw new StartRefusedException(reasons);
+
+        services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section);
+        services.AddSingleton<IValidateOptions<SignInOptions>, ValidateSignInOptions>();
+        services.AddSingleton<SignedOutSessions>();
+        services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(_ => new ConfigurationManager<OpenIdConnectConfiguration>(
+            options.Authority.TrimEnd('/') + "/.well-known/openid-configuration",
+            new GuardedConfigurationRetriever(isDevelopment),
+            new HttpDocumentRetriever { RequireHttps = !isDevelopment }));
+
+        services
+            .AddAuthentication(schemes =>
+            {
+                schemes.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+                schemes.DefaultChallengeScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+            })
+            .AddCookie(cookie => ConfigureCookie(cookie, isDevelopment))
+            .AddOpenIdConnect()
+            .AddJwtBearer()
+            .AddPolicyScheme(ApiScheme, null, api =>
+            {
+                api.ForwardDefaultSelector = static context => context.Request.Headers.Authorization.Count > 0
+                    ? JwtBearerDefaults.AuthenticationScheme
+                    : CookieAuthenticationDefaults.AuthenticationScheme;
+                // Programs read status codes: neither the cookie's nor the provider's redirect belongs here.
+                api.ForwardChallenge = JwtBearerDefaults.AuthenticationScheme;
+                api.ForwardForbid = JwtBearerDefaults.AuthenticationScheme;
+            });
+        services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>, ConfigureOpenIdConnect>();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, ConfigureJwtBearer>();
+
+        // Deny by default: whatever says nothing needs a signed-in person with a role. Pages say so once more in _Imports.razor.
+        var member = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireRole(Enum.GetNames<Role>()).Build();
+        services.AddAuthorizationBuilder()
+            .SetDefaultPolicy(member)
+            .SetFallbackPolicy(member)
+            .AddPolicy(ApiPolicy, new AuthorizationPolicyBuilder(ApiScheme).Combine(member).Build());
+
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionAuthenticationStateProvider>();
+        services.AddScoped<CurrentActor>();
+    }
+
+    private static void ConfigureCookie(CookieAuthenticationOptions cookie, bool isDevelopment)
+    {
+        // Browsers hold a __Host- cookie to https, to this host and to the root path. The demo runs on plain http.
+        cookie.Cookie.Name = isDevelopment ? "FusionPortal" : "__Host-FusionPortal";
+        cookie.Cookie.SecurePolicy = isDevelopment ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.SlidingExpiration = false;
+        cookie.LoginPath = "/sign-in";
+        cookie.AccessDeniedPath = "/access-denied";
+        cookie.ReturnUrlParameter = "returnUrl";
+        cookie.Events.OnValidatePrincipal = static async context =>
+        {
+            var ended = context.HttpContext.RequestServices.GetRequiredService<SignedOutSessions>();
+            var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+            if (context.Principal?.SessionEnd() is { } end && end > now && !ended.Contains(context.Principal)) return;
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        };
+    }
+
+    /// <summary>The claims a cookie carries for this session beside the person's own.</summary>
+    internal static IEnumerable<Claim> SessionClaims(DateTimeOffset ends) =>
+    [
+        new(PortalClaims.Session, Guid.CreateVersion7().ToString("n")),
+        new(PortalClaims.SessionEnds, ends.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64),
+    ];
+}

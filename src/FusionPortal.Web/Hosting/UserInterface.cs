@@ -1,0 +1,30 @@
+using FusionPortal.Web.Components;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace FusionPortal.Web.Hosting;
+
+/// <summary>Blazor, interactive on the server everywhere but on the few pages one sees signed out, and MudBlazor.</summary>
+internal static class UserInterface
+{
+    public static void AddUserInterface(this WebApplicationBuilder builder)
+    {
+        // Also when started from build output outside Development; a published portal has no manifest and needs none.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMudServices(options =>
+        {
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            options.SnackbarConfiguration.VisibleStateDuration = 10_000;
+            options.SnackbarConfiguration.ShowTransitionDuration = 160;
+            options.SnackbarConfiguration.HideTransitionDuration = 160;
+        });
+        builder.Services.AddAntiforgery(o => o.Cookie.Name = "FusionPortal.Form");
+    }
+
+    public static void MapUserInterface(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous().Add(e => e.Metadata.Add(new QuietLogAttribute()));
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = "'none'");
+    }
+}

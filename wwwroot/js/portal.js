@@ -1,0 +1,63 @@
+// What must happen in the browser at once, or cannot happen on the server. Listeners sit on the document, so pages come and go freely.
+const root = document.documentElement;
+const watchers = new Set();
+
+const isDark = () => root.dataset.theme === "dark";
+
+function toggleTheme() {
+  root.dataset.theme = isDark() ? "light" : "dark";
+  document.cookie = `theme=${root.dataset.theme};path=/;max-age=31536000;samesite=lax`;
+  for (const watcher of watchers) watcher.invokeMethodAsync("SetTheme", isDark()).catch(() => watchers.delete(watcher));
+}
+
+/** Tells a component of every switch. Returns whether the theme is dark now. */
+export function watchTheme(component) {
+  watchers.add(component);
+  return isDark();
+}
+
+/** Copies text; works on plain http too. Returns whether it did. */
+export async function copy(text) {
+  if (navigator.clipboard && window.isSecureContext) {
+    await navigator.clipboard.writeText(text);
+    return true;
+  }
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.style.position = "fixed";
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  return done;
+}
+
+/** Moves focus, for example to the field that was refused. Returns whether something was there to focus. */
+export function focus(selector) {
+  const element = document.querySelector(selector);
+  element?.focus();
+  return element !== null;
+}
+
+function say(button, text) {
+  const before = button.getAttribute("aria-label");
+  button.dataset.said = text;
+  button.setAttribute("aria-label", text);
+  setTimeout(() => {
+    delete button.dataset.said;
+    if (before) button.setAttribute("aria-label", before); else button.removeAttribute("aria-label");
+  }, 1600);
+}
+
+// Capture: before Blazor takes links over.
+document.addEventListener("click", async event => {
+  const target = event.target.closest?.("[data-theme-toggle],[data-copy],[data-skip],[popover] a");
+  if (!target) return;
+  if (target.matches("[data-theme-toggle]")) toggleTheme();
+  else if (target.matches("[data-skip]")) {
+    event.preventDefault();
+    focus("#main");
+  } else if (target.matches("[data-copy]")) {
+    say(target, await copy(target.dataset.copy) ? "Copied" : "Not copied, select it by hand");
+  } else target.closest("[popover]").hidePopover();
+}, true);
