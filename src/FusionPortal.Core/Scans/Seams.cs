@@ -9,11 +9,22 @@ namespace FusionPortal.Core.Scans;
 public sealed record ScanTarget(string AccountId, string Region, string Service);
 
 /// <summary>An account as AWS Organizations lists it.</summary>
-public sealed record DiscoveredAccount(string AccountId, string Name, string Status, IReadOnlyDictionary<string, string> Tags);
+public sealed record DiscoveredAccount(string AccountId, string Name, string Status, IReadOnlyDictionary<string, string> Tags)
+{
+    /// <summary>False where AWS refused to give the tags: then <see cref="Tags"/> is empty and says nothing.</summary>
+    public bool TagsKnown { get; init; } = true;
+}
 
 /// <summary>One page of observations, in the order AWS sent them.</summary>
 /// <param name="Observations">May be empty: AWS sends empty pages with a token.</param>
-public sealed record ObservationPage(IReadOnlyList<Observation> Observations);
+public sealed record ObservationPage(IReadOnlyList<Observation> Observations)
+{
+    /// <summary>
+    /// True on the first page after the reader had to begin the target again (its pagination token expired): every earlier page
+    /// of this reading is void and must be dropped before this one is taken, or what disappeared meanwhile would seem to be there still.
+    /// </summary>
+    public bool VoidsEarlierPages { get; init; }
+}
 
 /// <summary>Counts AWS calls while they happen, for progress and for coverage. Thread-safe.</summary>
 public interface ICallMeter
@@ -28,6 +39,8 @@ public interface ICallMeter
 /// <summary>Lists the accounts to scan. Implemented over AWS Organizations by FusionPortal.Aws.</summary>
 public interface IAccountDirectory
 {
+    /// <summary>Every account of the organization, suspended ones included.</summary>
+    /// <exception cref="TargetFailedException">The list was not obtained; nothing is known of accounts that are not known already.</exception>
     Task<IReadOnlyList<DiscoveredAccount>> ListAccountsAsync(ICallMeter meter, CancellationToken cancellationToken);
 }
 

@@ -1,0 +1,30 @@
+using FusionPortal.Aws.Access;
+using FusionPortal.Aws.Calls;
+using FusionPortal.Aws.Organizations;
+using FusionPortal.Aws.Tagging;
+using FusionPortal.Core.Scans;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FusionPortal.Aws;
+
+public static class AwsModule
+{
+    /// <summary>Adds reading of AWS accounts. Needs logging; reads the configuration section <see cref="AwsOptions.Section"/>.</summary>
+    public static IServiceCollection AddFusionPortalAws(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AwsOptions>().Bind(configuration.GetSection(AwsOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AwsOptions>, AwsOptionsValidation>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<BaseCredentials>();
+        services.AddSingleton<AwsClients>();
+        services.AddSingleton<PortalIdentity>();
+        services.AddSingleton<AccountSessions>();
+        services.AddSingleton<RateGate>();
+        services.AddSingleton<IAccountDirectory, OrganizationsAccountDirectory>();
+        services.AddSingleton<ITargetReader, TaggingTargetReader>();
+        return services;
+    }
+}

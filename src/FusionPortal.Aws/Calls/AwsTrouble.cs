@@ -1,0 +1,76 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace FusionPortal.Aws.Calls;
+
+/// <summary>What a failed call means for the caller.</summary>
+internal enum AwsTrouble
+{
+    /// <summary>Slow down and ask again.</summary>
+    Throttled,
+
+    /// <summary>Network, server error, an answer that could not be read: ask again a few times.</summary>
+    Passing,
+
+    /// <summary>The session is over; a new one may go on.</summary>
+    SessionExpired,
+
+    /// <summary>AWS said no.</summary>
+    Denied,
+
+    /// <summary>AWS does not know the credentials: so answers a region that is switched off for the account.</summary>
+    UnknownHere,
+
+    /// <summary>Nothing that asking again would change.</summary>
+    Final,
+}
+
+internal static class AwsTroubles
+{
+    private static readonly HashSet<string> Throttles = new(StringComparer.Ordinal)
+    {
+        "ThrottledException", "Throttling", "ThrottlingException", "TooManyRequestsException", "RequestLimitExceeded",
+        "RequestThrottled", "RequestThrottledException", "SlowDown", "PriorRequestNotComplete",
+    };
+
+    private static readonly HashSet<string> Expiries = new(StringComparer.Ordinal) { "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired" };
+
+    private static readonly HashSet<string> Refusals = new(StringComparer.Ordinal) { "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized" };
+
+    private static readonly HashSet<string> Unknowns = new(StringComparer.Ordinal)
+    {
+        "UnrecognizedClientException", "InvalidClientTokenId", "AuthFailure", "RegionDisabledException", "OptInRequired",
+    };
+
+    public static AwsTrouble Of(Exception exception) => exception switch
+    {
+        AmazonUnmarshallingException => AwsTrouble.Passing,
+        AmazonServiceException e when Throttles.Contains(e.ErrorCode ?? "") || e.StatusCode == HttpStatusCode.TooManyRequests => AwsTrouble.Throttled,
+        AmazonServiceException e when Expiries.Contains(e.ErrorCode ?? "") => AwsTrouble.SessionExpired,
+        AmazonServiceException e when Refusals.Contains(e.ErrorCode ?? "") => AwsTrouble.Denied,
+        AmazonServiceException e when Unknowns.Contains(e.ErrorCode ?? "") || SaysRegionDisabled(e.Message) => AwsTrouble.UnknownHere,
+        AmazonServiceException e when (int)e.StatusCode >= 500 || e.StatusCode == 0 => AwsTrouble.Passing,
+        AmazonServiceException e when e.StatusCode == HttpStatusCode.Forbidden => AwsTrouble.Denied,
+        AmazonServiceException => AwsTrouble.Final,
+        HttpRequestException or IOException or TimeoutException or OperationCanceledException => AwsTrouble.Passing,
+        AmazonClientException { InnerException: { } inner } => Of(inner),
+        _ => AwsTrouble.Final,
+    };
+
+    /// <summary>
+    /// What may be shown and logged of a failure. The SDK's own text for an unreadable answer repeats the answer, which for a
+    /// role assumption is a credential: of those only the kind is told.
+    /// </summary>
+    public static string Describe(Exception exception) => exception switch
+    {
+        AmazonUnmarshallingException => "the answer could not be read",
+        AmazonServiceException { ErrorCode: { Length: > 0 } code } e => $"{code}: {e.Message}",
+        _ => exception.Message,
+    };
+
+    /// <summary>The exception to keep as the cause, or null where it could carry a credential into a log.</summary>
+    public static Exception? Cause(Exception exception) => exception is AmazonUnmarshallingException ? null : exception;
+
+    private static bool SaysRegionDisabled(string message) =>
+        message.Contains("region is disabled", StringComparison.OrdinalIgnoreCase) || message.Contains("is not enabled in this region", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,32 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
+using Amazon.Runtime.Internal;
+
+namespace FusionPortal.Aws.Sdk.Runtime;
+
+/// <summary>The endpoint given by <see cref="ClientConfig.ServiceURL"/>, else <c>https://{prefix}.{region}.{suffix of the partition}</c>.</summary>
+internal sealed class JsonEndpointProvider(string endpointPrefix) : IEndpointProvider
+{
+    public Endpoint ResolveEndpoint(EndpointParameters parameters)
+    {
+        if (parameters["Endpoint"] is string { Length: > 0 } given) return new Endpoint(given);
+        if (parameters["Region"] is not string { Length: > 0 } region)
+            throw new AmazonClientException("Invalid Configuration: Missing Region");
+        var suffix = RegionEndpoint.GetBySystemName(region).PartitionDnsSuffix;
+        return new Endpoint($"https://{endpointPrefix}.{region}.{suffix}");
+    }
+}
+
+/// <summary>Collects what <see cref="JsonEndpointProvider"/> asks for from the request and its configuration.</summary>
+internal sealed class JsonEndpointResolver : BaseEndpointResolver
+{
+    protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) =>
+        Parameters(requestContext.ClientConfig, requestContext.Request.AlternateEndpoint?.SystemName);
+
+    internal static EndpointParameters Parameters(IClientConfig config, string? alternateRegion) => new()
+    {
+        ["Region"] = alternateRegion ?? config.RegionEndpoint?.SystemName ?? config.AuthenticationRegion,
+        ["Endpoint"] = config.ServiceURL,
+    };
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+
+namespace FusionPortal.Simulator.Faults;
+
+/// <summary>What may go wrong on demand.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FaultKind>))]
+public enum FaultKind
+{
+    /// <summary>The service's own throttling error.</summary>
+    Throttle,
+
+    /// <summary>Access denied.</summary>
+    Deny,
+
+    /// <summary>The answer comes after <see cref="Fault.Delay"/>.</summary>
+    Latency,
+
+    /// <summary>The connection is cut in the middle of the body.</summary>
+    CutConnection,
+
+    /// <summary>The session that called is over, now and for good.</summary>
+    ExpiredToken,
+
+    /// <summary>200, and a body that stops half-way.</summary>
+    MalformedBody,
+
+    /// <summary>500.</summary>
+    ServerError,
+
+    /// <summary>The region is switched off for the account: it does not know the credentials.</summary>
+    RegionDisabled,
+
+    /// <summary>Given to requests that carry a pagination token only.</summary>
+    PaginationTokenExpired,
+
+    /// <summary>A page with no entry and a token to go on with.</summary>
+    EmptyPage,
+
+    /// <summary>A page that begins with the last entry of the page before.</summary>
+    RepeatedEntry,
+
+    /// <summary>Pages of at most <see cref="Fault.PageSize"/> entries whatever was asked for.</summary>
+    ShortPages,
+}
+
+/// <summary>One thing to go wrong, and for whom. What is null matches everything.</summary>
+public sealed record Fault(FaultKind Kind)
+{
+    /// <summary>Twelve digits. For AssumeRole the account of the role.</summary>
+    public string? AccountId { get; init; }
+
+    public string? Region { get; init; }
+
+    /// <summary>For example tagging:GetResources, organizations:ListAccounts, sts:AssumeRole.</summary>
+    public string? Api { get; init; }
+
+    /// <summary>How many requests it strikes; null for all until it is withdrawn.</summary>
+    public int? Times { get; init; }
+
+    /// <summary>Strikes every n-th request that matches, beginning with the n-th; at least 1.</summary>
+    public int Every { get; init; } = 1;
+
+    /// <summary>For <see cref="FaultKind.Latency"/>.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>For <see cref="FaultKind.ShortPages"/>; at least 1.</summary>
+    public int PageSize { get; init; } = 1;
+}

@@ -1,0 +1,18 @@
+using System.Collections.Concurrent;
+using FusionPortal.Core.Scans;
+
+namespace FusionPortal.Aws.Tests.Kit;
+
+public sealed class CountingMeter : ICallMeter
+{
+    private readonly ConcurrentDictionary<string, int> _calls = new();
+    private readonly ConcurrentDictionary<string, int> _throttles = new();
+
+    public int Calls(string api) => _calls.GetValueOrDefault(api);
+
+    public int Throttles(string api) => _throttles.GetValueOrDefault(api);
+
+    public void Called(string api) => _calls.AddOrUpdate(api, 1, (_, n) => n + 1);
+
+    public void Throttled(string api) => _throttles.AddOrUpdate(api, 1, (_, n) => n + 1);
+}

@@ -1,0 +1,48 @@
+using Amazon.Runtime;
+using FusionPortal.Aws.Access;
+using FusionPortal.Core.Scans;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FusionPortal.Aws.Tests.Kit;
+
+/// <summary>The scanner as the portal composes it, pointed at a stand-in and given a key of it.</summary>
+public sealed class Scanner : IDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public Scanner(IEnumerable<KeyValuePair<string, string?>> settings, string keyId, string secret, TimeProvider? time = null)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Aws:RetryDelay"] = "00:00:00.001" })
+            .AddInMemoryCollection(settings).Build();
+        var services = new ServiceCollection().AddLogging();
+        services.AddSingleton(time ?? TimeProvider.System);
+        services.AddFusionPortalAws(configuration);
+        services.Replace(ServiceDescriptor.Singleton<BaseCredentials>(p =>
+            new GivenCredentials(p.GetRequiredService<IOptions<AwsOptions>>(), new BasicAWSCredentials(keyId, secret))));
+        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+
+    public CountingMeter Meter { get; } = new();
+
+    public IAccountDirectory Accounts => _services.GetRequiredService<IAccountDirectory>();
+
+    public ITargetReader Reader => _services.GetRequiredService<ITargetReader>();
+
+    public async Task<List<ObservationPage>> ReadAsync(string accountId, string region, CancellationToken cancellationToken)
+    {
+        var pages = new List<ObservationPage>();
+        await foreach (var page in Reader.ReadAsync(new ScanTarget(accountId, region, "tagging"), Meter, cancellationToken)) pages.Add(page);
+        return pages;
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    private sealed class GivenCredentials(IOptions<AwsOptions> options, AWSCredentials credentials) : BaseCredentials(options)
+    {
+        public override Task<AWSCredentials> ResolveAsync() => Task.FromResult(credentials);
+    }
+}
