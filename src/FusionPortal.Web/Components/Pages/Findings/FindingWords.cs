@@ -1,0 +1,41 @@
+using FusionPortal.Core.Findings;
+using FusionPortal.Web.Components.Shared;
+
+namespace FusionPortal.Web.Components.Pages.Findings;
+
+/// <summary>One state as a row shows it: glyph, colour and word.</summary>
+/// <param name="Glyph">Null for the kind's own.</param>
+public sealed record StateMark(StatusKind Kind, string Text, string? Glyph = null);
+
+/// <summary>How findings are spoken of, the same on every page.</summary>
+public static class FindingWords
+{
+    /// <summary>F-20931.</summary>
+    public static string Number(FindingRow row) => $"F-{row.Number}";
+
+    public static string Href(FindingRow row) => $"{FindingAddress.Path}/{Number(row)}";
+
+    /// <summary>The client as people call it, "Unknown client" for an ID nobody recorded, "No client" where none is named.</summary>
+    public static string Client(FindingRow row) =>
+        row.OrgTitle is { Length: > 0 } title ? title : string.IsNullOrEmpty(row.OrgId) ? "No client" : $"Unknown, {row.OrgId}";
+
+    /// <summary>The life of a finding, and before it what says that the rest may be out of date.</summary>
+    /// <param name="previousScan">The end of the scan before the last: what was first seen after it is new.</param>
+    public static StateMark State(FindingRow row, DateTimeOffset now, DateTimeOffset? previousScan = null) => row switch
+    {
+        { Status: FindingStatus.Resolved } => new(StatusKind.Pass, "Resolved"),
+        { NotEvaluatedSince: { } since } => new(StatusKind.Unknown, $"Not seen, {Words.Brief(now - since)}"),
+        { Status: FindingStatus.Open } when row.FirstSeenAt > previousScan => new(StatusKind.Go, "New"),
+        _ => Life(row.Status),
+    };
+
+    /// <summary>The state alone, without regard to when it was last seen.</summary>
+    public static StateMark Life(FindingStatus status) => status switch
+    {
+        FindingStatus.Open => new(StatusKind.Idle, "Open"),
+        FindingStatus.Acknowledged => new(StatusKind.Idle, "Acknowledged", PortalIcons.Eye),
+        FindingStatus.Reopened => new(StatusKind.Warn, "Reopened", PortalIcons.Undo),
+        FindingStatus.Resolved => new(StatusKind.Pass, "Resolved"),
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+}
