@@ -20,7 +20,7 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
         if (value is null) origin = ValueOrigin.None;
         var options = field.Options.Select(option => Option(option, field, site)).ToList();
         var problem = value is null ? Missing(field, missing) : Wrong(field, site, value, derived, origin, options);
-        var suggestion = value is null && field.Suggest is { } suggest ? answers.Value(suggest, site) : null;
+        var suggestion = value is null ? Suggestion(field, site) : null;
         return new FieldPlan(
             field, value, value is null ? null : FieldValue.Display(field, value), origin, suggestion, problem, options, kept is { Pinned: false } ? kept : null);
     }
@@ -38,6 +38,14 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
         var read = FieldValue.Read(field, linked);
         return (read.Problem is null && read.Value.Length > 0 ? read.Value : null, ValueOrigin.Linked, null);
     }
+
+    private string? Suggestion(FieldDefinition field, Site? site) => field.Suggest switch
+    {
+        null => field.SuggestText,
+        SuggestedFact.OrganizationTitle => run.Organization?.Title,
+        SuggestedFact.ListedSiteTitle => site?.Title,
+        var other => answers.Value(other, site),
+    };
 
     private string? WaitsFor(ComputedName compute, Site? site)
     {
@@ -84,6 +92,8 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
             return new StepProblem(ProblemKind.DiffersFromField, $"{field.Label} is {value}, but {label} is {other}. {field.EqualsSays}".TrimEnd(), field.Id);
         }
 
+        if (field.DiffersFrom is { } differs && answers.Value(differs, site) is { } unlike && FieldValue.Same(field.Type, value, unlike))
+            return new StepProblem(ProblemKind.Invalid, $"{field.Label} has to differ from {index.Field(differs)!.Field.Label}; both are {value}.", field.Id);
         if (field.InRegionOf is { } region && answers.Value(region, site) is { } within && !value.StartsWith(within, StringComparison.Ordinal))
             return new StepProblem(ProblemKind.Invalid, $"{value} does not lie in {within}.", field.Id);
         return null;

@@ -99,11 +99,27 @@ public sealed record FieldDefinition
     /// <summary>For availability zones: the field that holds the region the zone has to lie in.</summary>
     public string? InRegionOf { get; init; }
 
-    /// <summary>A field whose value is offered, to be accepted or changed by a person.</summary>
+    /// <summary>A field whose value this one may not equal.</summary>
+    public string? DiffersFrom { get; init; }
+
+    /// <summary>A field whose value is offered, to be accepted or changed by a person; or one of <see cref="SuggestedFact"/>.</summary>
     public string? Suggest { get; init; }
+
+    /// <summary>A fixed value that is offered, to be accepted or changed by a person.</summary>
+    public string? SuggestText { get; init; }
 
     /// <summary>For computed fields.</summary>
     public ComputedName? Compute { get; init; }
+}
+
+/// <summary>What a field may be offered besides another field's value.</summary>
+public static class SuggestedFact
+{
+    /// <summary>The title the organization was created with.</summary>
+    public const string OrganizationTitle = "organization-title";
+
+    /// <summary>The title of the site being worked, from the list of sites. Only in sections that repeat.</summary>
+    public const string ListedSiteTitle = "listed-site-title";
 }
 
 /// <summary>One answer of a choice.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FusionPortal.Checklists.Values;
 
 namespace FusionPortal.Checklists.Templates.Yaml;
 
@@ -61,7 +62,7 @@ internal sealed class FieldChecks(TemplateIndex index, ConditionChecks condition
         if (field.PatternSays is null) Report(line, $"'pattern' of '{field.Id}' needs 'pattern-says': nobody should have to read a regular expression.");
         try
         {
-            _ = new Regex(field.Pattern, RegexOptions.NonBacktracking);
+            _ = new Regex($@"\A(?:{field.Pattern})\z", RegexOptions.NonBacktracking);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -81,8 +82,38 @@ internal sealed class FieldChecks(TemplateIndex index, ConditionChecks condition
             if (Reachable(place, region, line) is { Field.Type: not FieldType.AwsRegion }) Report(line, $"'in-region-of' of '{field.Id}' has to name an aws-region field.");
         }
 
-        if (field.Suggest is { } suggest && Reachable(place, suggest, line) is { } from && !SameKind(field, from.Field))
-            Report(line, $"Field '{field.Id}' is offered the value of '{suggest}', which is of another type.");
+        if (field.DiffersFrom is { } differs && Reachable(place, differs, line) is { } unlike && !SameKind(field, unlike.Field))
+            Report(line, $"Field '{field.Id}' has to differ from '{differs}', which is of another type.");
+        CheckSuggestion(place, line);
+    }
+
+    private void CheckSuggestion(FieldPlace place, int line)
+    {
+        var field = place.Field;
+        if (field.SuggestText is { } text)
+        {
+            if (field.Suggest is not null) Report(line, $"Field '{field.Id}' has 'suggest' or 'suggest-text', not both.");
+            if (FieldValue.Read(field, text) is { Problem: { } wrong }) Report(line, $"'suggest-text' of '{field.Id}' does not fit the field: {wrong}");
+        }
+
+        switch (field.Suggest)
+        {
+            case null:
+                break;
+            case SuggestedFact.OrganizationTitle or SuggestedFact.ListedSiteTitle when field.Type is not (FieldType.Text or FieldType.Note):
+                Report(line, $"Field '{field.Id}' is offered a title but is not text.");
+                break;
+            case SuggestedFact.ListedSiteTitle when !place.Section.RepeatsPerSite:
+                Report(line, $"Field '{field.Id}' is offered a site's title, in a section that does not repeat for each site.");
+                break;
+            case SuggestedFact.OrganizationTitle or SuggestedFact.ListedSiteTitle:
+                break;
+            case var other when Reachable(place, other, line) is { } from && !SameKind(field, from.Field):
+                Report(line, $"Field '{field.Id}' is offered the value of '{other}', which is of another type.");
+                break;
+            default:
+                break;
+        }
     }
 
     private void CheckComputed(FieldPlace place, int line)

@@ -28,7 +28,9 @@ internal static class FieldReader
             EqualsField = map.Text("equals"),
             EqualsSays = map.Text("equals-says"),
             InRegionOf = map.Text("in-region-of"),
+            DiffersFrom = map.Text("differs-from"),
             Suggest = map.Text("suggest"),
+            SuggestText = map.Text("suggest-text"),
             Compute = ReadComputed(map),
         };
         map.Close();

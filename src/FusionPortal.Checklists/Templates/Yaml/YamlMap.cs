@@ -127,7 +127,7 @@ internal sealed class YamlMap
         foreach (var node in List(key))
         {
             if (node is YamlScalarNode { Value: { Length: > 0 } value }) texts.Add(value);
-            else Report(LineOf(node), $"Each entry of '{key}' of {_what} has to be text.");
+            else Report(LineOf(node), $"Each entry of '{key}' of {_what} has to be text; text with a colon needs quotes around it.");
         }
 
         return texts;
