@@ -38,4 +38,37 @@ public static class ResourceKinds
     public const string LambdaFunction = "lambda-function";
     public const string LoadBalancer = "load-balancer";
     public const string Other = "other";
+
+    /// <summary>Every kind, in the order above.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        S3Bucket, IamUser, IamRole, RdsInstance, MqBroker, SecurityGroup, Ec2Instance, Vpc, Subnet, RouteTable, InternetGateway,
+        ElasticIp, KeyPair, EbsVolume, SqsQueue, SnsTopic, DynamoDbTable, LogGroup, LambdaFunction, LoadBalancer, Other,
+    ];
+
+    /// <summary>The kind for people, for use inside a sentence: "S3 bucket", "security group".</summary>
+    public static string Label(string kind) => kind switch
+    {
+        S3Bucket => "S3 bucket",
+        IamUser => "IAM user",
+        IamRole => "IAM role",
+        RdsInstance => "RDS instance",
+        MqBroker => "message broker",
+        SecurityGroup => "security group",
+        Ec2Instance => "EC2 instance",
+        Vpc => "VPC",
+        Subnet => "subnet",
+        RouteTable => "route table",
+        InternetGateway => "internet gateway",
+        ElasticIp => "elastic IP",
+        KeyPair => "key pair",
+        EbsVolume => "EBS volume",
+        SqsQueue => "SQS queue",
+        SnsTopic => "SNS topic",
+        DynamoDbTable => "DynamoDB table",
+        LogGroup => "log group",
+        LambdaFunction => "Lambda function",
+        LoadBalancer => "load balancer",
+        _ => "resource",
+    };
 }

@@ -10,24 +10,43 @@ public sealed record OrganizationRecord(string OrgId, string Title, EnvironmentK
 /// <summary>What the portal knows of one AWS account.</summary>
 public sealed record AccountRecord(string AccountId, string Name, AccountRole Role);
 
-/// <summary>The portal's own records at the moment of evaluation: the expected half of the join.</summary>
+/// <summary>The portal's own records at the moment of evaluation: the expected half of the join. Immutable and thread-safe.</summary>
 public sealed class PortalRecords
 {
     private readonly Dictionary<string, OrganizationRecord> _organizations;
+    private readonly Dictionary<string, OrganizationRecord>.AlternateLookup<ReadOnlySpan<char>> _organizationsBySpan;
+    private readonly Dictionary<string, OrganizationRecord?> _byBucketName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AccountRecord> _accounts;
 
+    /// <exception cref="ArgumentException">Two organizations have the same ID ignoring case, or two accounts the same ID.</exception>
     public PortalRecords(IEnumerable<OrganizationRecord> organizations, IEnumerable<AccountRecord> accounts)
     {
         // Organization IDs are unique ignoring case.
         _organizations = organizations.ToDictionary(o => o.OrgId, StringComparer.OrdinalIgnoreCase);
+        _organizationsBySpan = _organizations.GetAlternateLookup<ReadOnlySpan<char>>();
         _accounts = accounts.ToDictionary(a => a.AccountId, StringComparer.Ordinal);
+        foreach (var organization in _organizations.Values)
+        {
+            if (organization.RecordedBucketName is not { Length: > 0 } bucket) continue;
+            // A name recorded for two organizations tells nothing about whose the bucket is.
+            if (!_byBucketName.TryAdd(bucket, organization)) _byBucketName[bucket] = null;
+        }
     }
+
+    public static PortalRecords Empty { get; } = new([], []);
 
     public IReadOnlyCollection<OrganizationRecord> Organizations => _organizations.Values;
 
     public IReadOnlyCollection<AccountRecord> Accounts => _accounts.Values;
 
+    /// <summary>The organization with the ID ignoring case, or null.</summary>
     public OrganizationRecord? Organization(string orgId) => _organizations.GetValueOrDefault(orgId);
+
+    /// <inheritdoc cref="Organization(string)"/>
+    public OrganizationRecord? Organization(ReadOnlySpan<char> orgId) => _organizationsBySpan.TryGetValue(orgId, out var found) ? found : null;
+
+    /// <summary>The organization for which the bucket name was recorded; null when none or more than one.</summary>
+    public OrganizationRecord? OrganizationOfBucket(string bucketName) => _byBucketName.GetValueOrDefault(bucketName);
 
     public AccountRecord? Account(string accountId) => _accounts.GetValueOrDefault(accountId);
 }

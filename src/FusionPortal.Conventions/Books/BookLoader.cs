@@ -1,0 +1,133 @@
+using FusionPortal.Conventions.Naming;
+using FusionPortal.Conventions.Yaml;
+
+namespace FusionPortal.Conventions.Books;
+
+/// <summary>Reads a book from YAML, collecting every problem.</summary>
+internal static class BookLoader
+{
+    private const int Format = 1;
+
+    public static (ConventionBook? Book, IReadOnlyList<YamlProblem> Problems) Load(string yaml)
+    {
+        if (!YamlTree.TryParse(yaml, out var root, out var unreadable)) return (null, [unreadable]);
+
+        var problems = new List<YamlProblem>();
+        var reader = new YamlMapReader(root, "the book", problems);
+        reader.Number("format", Format, Format);
+        var version = reader.Number("version", 1, int.MaxValue);
+        var title = reader.Text("title");
+        var settings = Settings(reader.Map("settings", "the settings"));
+        var parts = Unique(reader.Maps("parts", "a part", r => Part(r)), p => p.Item.Id, "part", problems)
+            .ToDictionary(p => p.Id, StringComparer.Ordinal);
+        var names = Unique(reader.Maps("names", "a name", r => Name(r, parts)), n => n.Item.Id, "name", problems);
+        var byId = names.ToDictionary(n => n.Id, StringComparer.Ordinal);
+        var conventions = Unique(
+            reader.Maps("conventions", "a convention", r => ConventionReader.Read(r, byId, settings)), c => c.Item.Id, "convention", problems);
+        if (conventions.Count == 0) reader.Report(reader.LineOf("conventions"), "A book needs at least one convention.");
+        reader.Done();
+
+        problems.Sort((a, b) => a.Line.CompareTo(b.Line));
+        return problems.Count > 0 ? (null, problems) : (new(yaml, version, title, settings, parts, names, conventions), problems);
+    }
+
+    private static BookSettings Settings(YamlMapReader reader)
+    {
+        var company = reader.Text("company");
+        var passwordManager = reader.Text("password-manager");
+        var keys = reader.Texts("organization-tag-keys");
+        var hosts = new List<EnvironmentKind>();
+        foreach (var word in reader.Texts("production-account-hosts"))
+        {
+            if (BookWords.Environments.TryGetValue(word, out var environment)) hosts.Add(environment);
+            else reader.Report(reader.LineOf("production-account-hosts"), $"\"{word}\" is not an environment. Allowed: {string.Join(", ", BookWords.Environments.Keys)}.");
+        }
+
+        if (keys.Select(Evaluation.OrganizationTag.Normalize).Distinct(StringComparer.Ordinal).Count() > 1)
+            reader.Report(reader.LineOf("organization-tag-keys"), "The organization tag's spellings may differ in case, spaces and the characters - _ . : only.");
+        reader.Done();
+        return new(company, passwordManager, keys, hosts);
+    }
+
+    private static Located<NamePart>? Part(YamlMapReader reader)
+    {
+        var id = reader.Text("id");
+        var line = reader.LineOf("id");
+        if (id.Length > 0 && id.All(c => c == 'n'))
+            reader.Report(line, $"\"{id}\" is a number already: a placeholder of n's needs no definition.");
+        else if (id.Any(c => !char.IsAsciiLetterLower(c) && c != '-'))
+            reader.Report(line, $"\"{id}\" is not a part's id: lower-case letters and hyphens only.");
+
+        switch (reader.Text("type"))
+        {
+            case "organization-id":
+                return new(line, NamePart.Organization(id));
+            case "choice":
+                var values = reader.Texts("values");
+                var bad = values.FirstOrDefault(v => v.Any(c => c is <= ' ' or >= (char)127));
+                if (bad is not null) reader.Report(reader.LineOf("values"), $"\"{bad}\" may hold printable ASCII characters only, without spaces.");
+                return values.Count == 0 || bad is not null ? null : new(line, NamePart.Choice(id, [.. values]));
+            case "text":
+                var first = CharacterSet(reader, "first");
+                var rest = CharacterSet(reader, "rest");
+                var min = reader.Number("min", 1, 255, 1);
+                var max = reader.Number("max", 1, 255);
+                if (max < min) reader.Report(reader.LineOf("max"), "\"max\" is less than \"min\".");
+                return max < min ? null : new(line, NamePart.Text(id, first, rest, min, max));
+            case "":
+                return null;
+            case var other:
+                reader.Report(reader.LineOf("type"), $"\"{other}\" is not a type of part. Allowed: organization-id, choice, text.");
+                return null;
+        }
+    }
+
+    private static AsciiSet CharacterSet(YamlMapReader reader, string key)
+    {
+        var text = reader.Text(key);
+        if (!AsciiSet.TryParse(text, out var set) && text.Length > 0)
+            reader.Report(reader.LineOf(key), $"\"{text}\" is not a set of characters. Write it like a-z0-9_.");
+        return set;
+    }
+
+    private static Located<BookName>? Name(YamlMapReader reader, Dictionary<string, NamePart> parts)
+    {
+        var id = reader.Text("id");
+        var label = reader.Text("label");
+        var kind = reader.OptionalText("kind");
+        if (kind is not null && !ResourceKinds.All.Contains(kind))
+            reader.Report(reader.LineOf("kind"), $"\"{kind}\" is not a resource kind. Allowed: {string.Join(", ", ResourceKinds.All)}.");
+        var scope = reader.Word("scope", BookWords.NameScopes);
+        var ignoreCase = reader.Word("compare", BookWords.Comparisons);
+        var source = reader.Word("source", BookWords.Sources);
+        var note = reader.OptionalText("note");
+        var text = reader.Text("pattern");
+        if (text.Length == 0) return null;
+        if (!NamePattern.TryParse(text, parts, ignoreCase, out var pattern, out var error))
+        {
+            reader.Report(reader.LineOf("pattern"), error);
+            return null;
+        }
+
+        if (scope == BookNameScope.Organization && pattern.OrganizationPart is null)
+            reader.Report(reader.LineOf("pattern"), "A name of an organization needs the organization ID in its pattern.");
+        return new(reader.LineOf("id"), new(id, label, kind, scope, pattern, source, note));
+    }
+
+    private static List<T> Unique<T>(IReadOnlyList<Located<T>> items, Func<Located<T>, string> id, string what, List<YamlProblem> problems)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var result = new List<T>();
+        foreach (var item in items)
+        {
+            if (id(item).Length == 0) continue;
+            if (seen.Add(id(item))) result.Add(item.Item);
+            else problems.Add(new(item.Line, $"The {what} \"{id(item)}\" is defined twice."));
+        }
+
+        return result;
+    }
+}
+
+/// <summary>An item and the line it stands on.</summary>
+internal sealed record Located<T>(int Line, T Item);

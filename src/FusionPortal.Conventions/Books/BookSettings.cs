@@ -1,0 +1,12 @@
+namespace FusionPortal.Conventions.Books;
+
+/// <summary>What the book calls things, and the facts its conventions share.</summary>
+/// <param name="Company">The company's name in texts.</param>
+/// <param name="PasswordManager">What the company calls its password manager.</param>
+/// <param name="OrganizationTagKeys">The spellings in use of the organization tag; the first is how texts call it.</param>
+/// <param name="ProductionAccountHosts">The environments that live in production accounts, and nowhere else.</param>
+public sealed record BookSettings(
+    string Company, string PasswordManager, IReadOnlyList<string> OrganizationTagKeys, IReadOnlyList<EnvironmentKind> ProductionAccountHosts)
+{
+    public bool BelongsInProduction(EnvironmentKind environment) => ProductionAccountHosts.Contains(environment);
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using FusionPortal.Conventions.Naming;
+using FusionPortal.Conventions.Yaml;
+
+namespace FusionPortal.Conventions.Books;
+
+/// <summary>
+/// One version of the convention book: the naming patterns, and the conventions judged by scans. Immutable; written as YAML, and given back
+/// to the byte as it was read, comments included.
+/// </summary>
+public sealed class ConventionBook
+{
+    private readonly Dictionary<string, Convention> _byId;
+    private readonly Dictionary<string, BookName> _names;
+
+    internal ConventionBook(
+        string yaml, int version, string title, BookSettings settings, IReadOnlyDictionary<string, NamePart> parts,
+        IReadOnlyList<BookName> names, IReadOnlyList<Convention> conventions)
+    {
+        Yaml = yaml;
+        Version = version;
+        Title = title;
+        Settings = settings;
+        Parts = parts;
+        Names = names;
+        Conventions = conventions;
+        _byId = conventions.ToDictionary(c => c.Id, StringComparer.Ordinal);
+        _names = names.ToDictionary(n => n.Id, StringComparer.Ordinal);
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml)));
+    }
+
+    /// <summary>The book embedded in the portal, version 1.</summary>
+    public static ConventionBook Default { get; } = Load(Embedded());
+
+    /// <summary>The text the book was read from: its export.</summary>
+    public string Yaml { get; }
+
+    /// <summary>SHA-256 of <see cref="Yaml"/> as UTF-8, 64 lower-case hex digits.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>From 1.</summary>
+    public int Version { get; }
+
+    public string Title { get; }
+
+    public BookSettings Settings { get; }
+
+    /// <summary>The parts patterns are made of, by id. Numbers (<c>nn</c>) need no definition.</summary>
+    public IReadOnlyDictionary<string, NamePart> Parts { get; }
+
+    public IReadOnlyList<BookName> Names { get; }
+
+    public IReadOnlyList<Convention> Conventions { get; }
+
+    /// <summary>The convention with the id, or null.</summary>
+    public Convention? Convention(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The naming pattern with the id, or null.</summary>
+    public BookName? Name(string id) => _names.GetValueOrDefault(id);
+
+    /// <summary>
+    /// The names that follow from an organization ID alone, in the book's order, each checked against AWS's limits.
+    /// Fit for showing while the ID is typed: an ID that is not valid yet gives problems, never an exception.
+    /// </summary>
+    public IReadOnlyList<ComputedName> NamesFor(string orgId) =>
+        [.. Names.Where(n => n.Scope == BookNameScope.Organization).Select(n => n.Compute(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [n.Pattern.OrganizationPart ?? ""] = orgId,
+        }))];
+
+    /// <summary>Reads a book.</summary>
+    /// <exception cref="ConventionBookException">The text is not a book; every problem is listed with its line.</exception>
+    public static ConventionBook Load(string yaml) =>
+        TryLoad(yaml, out var book, out var problems) ? book : throw new ConventionBookException(problems);
+
+    /// <summary>Reads a book, or says everything that is wrong with it.</summary>
+    public static bool TryLoad(string yaml, [NotNullWhen(true)] out ConventionBook? book, out IReadOnlyList<YamlProblem> problems)
+    {
+        (book, problems) = BookLoader.Load(yaml);
+        return book is not null;
+    }
+
+    private static string Embedded()
+    {
+        var assembly = typeof(ConventionBook).Assembly;
+        using var stream = assembly.GetManifestResourceStream("FusionPortal.Conventions.Books.book-v1.yaml")
+            ?? throw new InvalidOperationException("The embedded convention book is missing from the assembly.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>A text is not a convention book.</summary>
+public sealed class ConventionBookException(IReadOnlyList<YamlProblem> problems)
+    : Exception(string.Join(Environment.NewLine, problems))
+{
+    public IReadOnlyList<YamlProblem> Problems { get; } = problems;
+}

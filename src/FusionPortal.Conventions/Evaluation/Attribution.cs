@@ -1,0 +1,22 @@
+namespace FusionPortal.Conventions.Evaluation;
+
+/// <summary>Whose a resource is, as far as its name, its tags and the portal's records tell.</summary>
+/// <param name="OrgId">The organization ID: spelled as recorded when the organization is known, else as the name or tag has it; null when nothing names one.</param>
+/// <param name="Organization">The known organization, or null.</param>
+/// <param name="By">What told.</param>
+public sealed record Attribution(string? OrgId, OrganizationRecord? Organization, AttributionSource By)
+{
+    internal static Attribution Of(in ResourceView view)
+    {
+        if (view.ByRecord is { } byRecord) return new(byRecord.OrgId, byRecord, AttributionSource.RecordedName);
+        if (view.ByName is { } byName) return new(byName.OrgId, byName, AttributionSource.Name);
+        if (view.ByTag is { } byTag) return new(byTag.OrgId, byTag, AttributionSource.Tag);
+        if (view.Tag.HasValue) return new(SafeText.Of(view.Tag.Value), null, AttributionSource.Tag);
+        return view.NamePattern is not null
+            ? new(view.NameOrgId.ToString(), null, AttributionSource.Name)
+            : new(null, null, AttributionSource.Nothing);
+    }
+}
+
+/// <summary>What told whose a resource is.</summary>
+public enum AttributionSource { Nothing, RecordedName, Name, Tag }

@@ -1,0 +1,39 @@
+using FusionPortal.Conventions.Books;
+
+namespace FusionPortal.Conventions.Evaluation;
+
+/// <summary>What a rule makes of one resource.</summary>
+internal enum Outcome
+{
+    /// <summary>The convention does not apply to this resource; there is no verdict.</summary>
+    DoesNotApply,
+    Pass,
+    Violation,
+    NotEvaluated,
+}
+
+/// <summary>
+/// A convention made ready for judging. <see cref="Judge"/> runs for every resource and allocates nothing;
+/// the other two run only where there is something to tell. Immutable and thread-safe.
+/// </summary>
+internal abstract class CompiledRule(Convention convention)
+{
+    public Convention Convention { get; } = convention;
+
+    public abstract Outcome Judge(in ResourceView view);
+
+    /// <summary>Puts a violation into words. Called only after <see cref="Judge"/> said so.</summary>
+    public abstract Violation Describe(in ResourceView view);
+
+    /// <summary>Why the convention could not be judged. Called only after <see cref="Judge"/> said so.</summary>
+    public virtual string Reason(in ResourceView view) => throw new InvalidOperationException($"{Convention.Id} is always evaluated.");
+
+    protected Violation Violated(in ResourceView view, string title, string expected, string actual, Evidence evidence, string? suggestion = null)
+    {
+        var resource = view.Resource;
+        var attribution = Attribution.Of(view);
+        return new(
+            Convention.Id, resource.Arn, resource.Kind, SafeText.Of(resource.Name), resource.AccountId, resource.Region,
+            attribution.OrgId, attribution.Organization?.Environment, Convention.Severity, title, expected, actual, suggestion, evidence);
+    }
+}

@@ -1,0 +1,33 @@
+using FusionPortal.Conventions.Books;
+
+namespace FusionPortal.Conventions.Evaluation;
+
+/// <summary>What no source of the scan can see, told per convention so that it never looks like a pass.</summary>
+internal static class CoverageGaps
+{
+    public static IEnumerable<NotEvaluatedVerdict> Of(EvaluationPlan plan)
+    {
+        foreach (var convention in plan.Book.Conventions)
+        {
+            // "*" applies to whatever is seen; the kinds named elsewhere tell what is not.
+            if (convention.Kinds is [Convention.AnyKind] or [Convention.OrganizationKind]) continue;
+            if (Reason(convention, plan.Reach) is { } reason)
+                yield return new(convention.Id, NotEvaluatedVerdict.Estate, null, null, reason);
+        }
+    }
+
+    private static string? Reason(Convention convention, ScanReach reach)
+    {
+        var unlisted = convention.Kinds.Where(k => !reach.ListableKinds.Contains(k)).Select(Plural).ToList();
+        if (unlisted.Count > 0)
+            return $"No source of the scan lists {Phrases.List(unlisted)}, so the convention was not judged for {(unlisted.Count == convention.Kinds.Count ? "any" : "them")}.";
+        if (convention.Check != CheckKind.TagPresent) return null;
+
+        var partly = convention.Kinds.Where(k => !reach.WhollyListedKinds.Contains(k)).Select(Plural).ToList();
+        return partly.Count == 0
+            ? null
+            : $"The tagging API shows only {Phrases.List(partly)} that are or once were tagged. Those never tagged are invisible to the scan, so how many lack the tag is not known.";
+    }
+
+    private static string Plural(string kind) => ResourceKinds.Label(kind) + "s";
+}

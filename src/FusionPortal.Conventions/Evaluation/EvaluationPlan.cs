@@ -1,0 +1,121 @@
+using System.Collections.Frozen;
+using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Evaluation.Rules;
+
+namespace FusionPortal.Conventions.Evaluation;
+
+/// <summary>
+/// A convention book made ready to judge observations against the portal's records. Pure: the same input gives the same verdicts.
+/// Immutable and thread-safe; each thread judges through its own <see cref="EvaluationSession"/>.
+/// </summary>
+public sealed class EvaluationPlan
+{
+    private readonly FrozenDictionary<string, KindPlan> _kinds;
+    private readonly KindPlan _other;
+    private readonly string _normalizedTag;
+
+    private EvaluationPlan(ConventionBook book, PortalRecords records, ScanReach reach)
+    {
+        Book = book;
+        Records = records;
+        Reach = reach;
+        _normalizedTag = OrganizationTag.Normalize(book.Settings.OrganizationTagKeys[0]);
+        _kinds = ResourceKinds.All.ToFrozenDictionary(k => k, k => new KindPlan(k, book, records), StringComparer.Ordinal);
+        _other = _kinds[ResourceKinds.Other];
+        ByOrganization = [.. book.Conventions.Where(c => c.Check == CheckKind.OneKindOfAccount)];
+    }
+
+    public ConventionBook Book { get; }
+
+    public PortalRecords Records { get; }
+
+    public ScanReach Reach { get; }
+
+    internal IReadOnlyList<Convention> ByOrganization { get; }
+
+    public static EvaluationPlan Compile(ConventionBook book, PortalRecords records, ScanReach reach) => new(book, records, reach);
+
+    /// <summary>Begins judging. Not thread-safe; begin one per thread and join them with <see cref="EvaluationSession.Absorb"/>.</summary>
+    public EvaluationSession Begin() => new(this);
+
+    /// <summary>Whose the resource is.</summary>
+    public Attribution Attribute(Observation observation) => Attribution.Of(View(observation, For(observation.Kind)));
+
+    /// <summary>Judges everything at once; for small estates, previews and tests.</summary>
+    public VerdictList Evaluate(IEnumerable<Observation> observations)
+    {
+        var list = new VerdictList();
+        var session = Begin();
+        foreach (var observation in observations) session.Observe(observation, ref list);
+        session.Complete(ref list);
+        return list;
+    }
+
+    internal KindPlan For(string kind) => _kinds.GetValueOrDefault(kind, _other);
+
+    internal ResourceView View(Observation observation, KindPlan kind)
+    {
+        var tag = OrganizationTag.Read(observation.Tags, _normalizedTag, kind.ExpectedTagKey);
+        BookName? pattern = null;
+        Range slot = default;
+        OrganizationRecord? byName = null;
+        foreach (var candidate in kind.OrganizationNames)
+        {
+            if (!candidate.TryRead(observation.Name, out slot)) continue;
+            pattern = candidate.Name;
+            byName = Records.Organization(observation.Name.AsSpan()[slot]);
+            break;
+        }
+
+        return new()
+        {
+            Resource = observation,
+            Account = Records.Account(observation.AccountId),
+            Tag = tag,
+            NamePattern = pattern,
+            NameSlot = slot,
+            ByRecord = kind.Kind == ResourceKinds.S3Bucket ? Records.OrganizationOfBucket(observation.Name) : null,
+            ByName = byName,
+            ByTag = tag.HasValue ? Records.Organization(tag.Value.AsSpan().Trim()) : null,
+        };
+    }
+}
+
+/// <summary>What has to be judged about resources of one kind.</summary>
+internal sealed class KindPlan
+{
+    public KindPlan(string kind, ConventionBook book, PortalRecords records)
+    {
+        Kind = kind;
+        var conventions = book.Conventions.Where(c => c.Kinds.Contains(kind) || c.Kinds.Contains(Convention.AnyKind)).ToList();
+        Rules = [.. conventions.Select(c => RuleCompiler.Compile(c, book, records)).OfType<CompiledRule>()];
+        ExpectedTagKey = conventions.FirstOrDefault(c => c.Parameters.TagKey is not null)?.Parameters.TagKey;
+        OrganizationNames = [.. book.Names.Where(n => n.Kind == kind && n.Pattern.OrganizationSlot >= 0).Select(n => new OrganizationNameReader(n))];
+    }
+
+    public string Kind { get; }
+
+    public CompiledRule[] Rules { get; }
+
+    /// <summary>How the organization tag is to be spelled on this kind; null where nobody says.</summary>
+    public string? ExpectedTagKey { get; }
+
+    public OrganizationNameReader[] OrganizationNames { get; }
+}
+
+/// <summary>Reads the organization ID out of a name.</summary>
+internal sealed class OrganizationNameReader(BookName name)
+{
+    private readonly int _slot = name.Pattern.OrganizationSlot;
+    private readonly int _slots = name.Pattern.PartIds.Count();
+
+    public BookName Name { get; } = name;
+
+    public bool TryRead(string text, out Range slot)
+    {
+        Span<Range> slots = stackalloc Range[_slots];
+        var matched = Name.Pattern.TryMatch(text, slots);
+        slot = matched ? slots[_slot] : default;
+        return matched;
+    }
+}

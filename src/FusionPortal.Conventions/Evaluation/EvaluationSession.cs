@@ -1,0 +1,72 @@
+namespace FusionPortal.Conventions.Evaluation;
+
+/// <summary>
+/// One pass over observations. Give every current observation to <see cref="Observe"/> once, in any order, then call <see cref="Complete"/> once for
+/// the conventions that need to have seen everything. Memory grows with the number of known organizations, not with resources.
+/// </summary>
+public sealed class EvaluationSession
+{
+    private readonly EvaluationPlan _plan;
+    private readonly OrganizationPresence _presence;
+    private bool _completed;
+
+    internal EvaluationSession(EvaluationPlan plan)
+    {
+        _plan = plan;
+        _presence = new(plan);
+    }
+
+    /// <summary>Judges one resource.</summary>
+    /// <exception cref="InvalidOperationException">The session is complete.</exception>
+    public void Observe<TSink>(Observation observation, ref TSink sink)
+        where TSink : IVerdictSink
+    {
+        ThrowIfCompleted();
+        var kind = _plan.For(observation.Kind);
+        var view = _plan.View(observation, kind);
+        var subject = new VerdictSubject(observation.Arn, observation, view.Organization);
+        foreach (var rule in kind.Rules)
+        {
+            switch (rule.Judge(in view))
+            {
+                case Outcome.Pass:
+                    sink.Pass(rule.Convention, in subject);
+                    break;
+                case Outcome.Violation:
+                    sink.Violation(rule.Describe(in view));
+                    break;
+                case Outcome.NotEvaluated:
+                    sink.NotEvaluated(new(rule.Convention.Id, observation.Arn, view.Organization?.OrgId, observation.AccountId, rule.Reason(in view)));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        _presence.Add(in view);
+    }
+
+    /// <summary>Takes over what another session of the same plan has seen. The other one must not be used afterwards.</summary>
+    public void Absorb(EvaluationSession other)
+    {
+        if (!ReferenceEquals(other._plan, _plan)) throw new ArgumentException("The sessions are of different plans.", nameof(other));
+        other._completed = true;
+        _presence.Absorb(other._presence);
+    }
+
+    /// <summary>Judges what takes the whole estate to judge, and says which conventions nobody could judge.</summary>
+    public void Complete<TSink>(ref TSink sink)
+        where TSink : IVerdictSink
+    {
+        ThrowIfCompleted();
+        _completed = true;
+        _presence.Complete(ref sink);
+        RecordsCheck.Complete(_plan, ref sink);
+        foreach (var gap in CoverageGaps.Of(_plan)) sink.NotEvaluated(gap);
+    }
+
+    private void ThrowIfCompleted()
+    {
+        if (_completed) throw new InvalidOperationException("The session is complete; begin a new one.");
+    }
+}

@@ -1,0 +1,55 @@
+using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Naming;
+
+namespace FusionPortal.Conventions.Evaluation.Rules;
+
+/// <summary>In production, a resource belongs to some organization: by name, tag or record.</summary>
+internal sealed class BelongsRule(Convention convention, ConventionBook book, PortalRecords records) : CompiledRule(convention)
+{
+    public override Outcome Judge(in ResourceView view)
+    {
+        if (view.NamesAnOrganization) return view.Role == AccountRole.Production ? Outcome.Pass : Outcome.DoesNotApply;
+        // A name that is nearly right is the naming convention's matter already.
+        foreach (var name in book.Names)
+            if (name.Kind == view.Resource.Kind && NearestName.Resembles(name.Pattern, view.Resource.Name)) return Outcome.DoesNotApply;
+
+        return view.Role switch
+        {
+            AccountRole.Production => Outcome.Violation,
+            AccountRole.Undeclared => Outcome.NotEvaluated,
+            _ => Outcome.DoesNotApply,
+        };
+    }
+
+    public override Violation Describe(in ResourceView view)
+    {
+        var name = SafeText.Of(view.Resource.Name);
+        var perhaps = Mentioned(view.Resource.Name);
+        return Violated(
+            view,
+            $"Nothing tells whose {Phrases.Short(view.Resource.Kind)} {name} in {view.AccountName} is",
+            "a client by name, tag or record", "nobody",
+            Evidence.Of(
+                new("Name", "follows no pattern of a client's name"),
+                new("Organization tag", "absent"),
+                new("Recorded name", "recorded for no client")),
+            perhaps is null ? null : $"{book.Settings.OrganizationTagKeys[0]}={perhaps.OrgId}");
+    }
+
+    public override string Reason(in ResourceView view) => Undeclared.Reason(view);
+
+    // A known organization ID standing as a word of its own in the name.
+    private OrganizationRecord? Mentioned(string name)
+    {
+        foreach (var range in name.AsSpan().SplitAny('-', '_', '.'))
+            if (records.Organization(name.AsSpan()[range]) is { } organization) return organization;
+        return null;
+    }
+}
+
+/// <summary>The reason given for what cannot be judged in an account without a declared role.</summary>
+internal static class Undeclared
+{
+    public static string Reason(in ResourceView view) =>
+        $"Nobody has declared what account {view.AccountName} is for: production, or not.";
+}

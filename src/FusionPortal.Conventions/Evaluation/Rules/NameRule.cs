@@ -1,0 +1,61 @@
+using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Naming;
+using FusionPortal.Conventions.Resources;
+
+namespace FusionPortal.Conventions.Evaluation.Rules;
+
+/// <summary>The resource's name follows a pattern.</summary>
+internal sealed class NameRule(Convention convention) : CompiledRule(convention)
+{
+    private readonly BookName _name = convention.Parameters.Name
+        ?? throw new ArgumentException($"{convention.Id} has no naming pattern.", nameof(convention));
+
+    private readonly NameScope _scope = convention.Parameters.Applies;
+    private readonly bool _acceptRecorded = convention.Parameters.AcceptRecordedName;
+
+    public override Outcome Judge(in ResourceView view)
+    {
+        var name = view.Resource.Name;
+        if (_name.Pattern.IsMatch(name) || (_acceptRecorded && view.ByRecord is not null)) return Outcome.Pass;
+        var applies = _scope switch
+        {
+            NameScope.Always => true,
+            NameScope.ProductionOrClaimed => view.Role == AccountRole.Production || IsClaimed(in view),
+            NameScope.Claimed => IsClaimed(in view),
+            _ => false,
+        };
+        return applies ? Outcome.Violation : Outcome.DoesNotApply;
+    }
+
+    public override Violation Describe(in ResourceView view)
+    {
+        var name = SafeText.Of(view.Resource.Name);
+        var kind = Phrases.Short(view.Resource.Kind);
+        var suggestion = Conventional(view.Organization) ?? NearestName.To(_name.Pattern, view.Resource.Name);
+        var facts = new List<EvidenceFact> { new("Pattern", _name.Pattern.Display) };
+        if (Observations.IsUnnamed(view.Resource))
+        {
+            facts.Add(new("Name tag", "absent"));
+            return Violated(view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {name} has no name", _name.Pattern.Display, "no Name tag", new([], facts), suggestion);
+        }
+
+        if (NameDiagnosis.Of(_name.Pattern, view.Resource.Name) is { } why) facts.Add(new("Why", why));
+        if (_acceptRecorded && view.Organization is { } owner)
+            facts.Add(new("Recorded name", owner.RecordedBucketName is { Length: > 0 } recorded ? recorded : $"none recorded for {owner.OrgId}"));
+
+        var expected = _acceptRecorded && view.Organization?.RecordedBucketName is { Length: > 0 } alternative
+            ? $"{suggestion ?? _name.Pattern.Display} or {alternative}"
+            : suggestion ?? _name.Pattern.Display;
+        var title = view.Organization is { } organization
+            ? $"{Phrases.Possessive(Phrases.Client(organization))} {kind} is named {name}"
+            : $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {name} is not named {_name.Pattern.Display}";
+        return Violated(view, title, expected, name, new([], facts), suggestion);
+    }
+
+    private bool IsClaimed(in ResourceView view) => view.Tag.IsPresent || NearestName.Resembles(_name.Pattern, view.Resource.Name);
+
+    // The name the organization's resource should have, where the pattern needs nothing but its ID.
+    private string? Conventional(OrganizationRecord? organization) => organization is not null && _name.Pattern.OrganizationPart is { } part
+        ? _name.Pattern.Generate((part, organization.OrgId)).Name
+        : null;
+}

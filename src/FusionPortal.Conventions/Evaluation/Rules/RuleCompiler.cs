@@ -1,0 +1,28 @@
+using FusionPortal.Conventions.Books;
+
+namespace FusionPortal.Conventions.Evaluation.Rules;
+
+/// <summary>Makes the rule that judges a convention.</summary>
+internal static class RuleCompiler
+{
+    /// <summary>Null for conventions that are not judged resource by resource.</summary>
+    public static CompiledRule? Compile(Convention convention, ConventionBook book, PortalRecords records) => convention.Check switch
+    {
+        CheckKind.NameFollowsPattern => new NameRule(convention),
+        CheckKind.BelongsToAnOrganization => new BelongsRule(convention, book, records),
+        CheckKind.TagSpelling => new TagSpellingRule(convention),
+        CheckKind.TagPresent => new TagPresentRule(convention),
+        CheckKind.TagNotEmpty => new TagNotEmptyRule(convention),
+        CheckKind.TagVariantsAgree => new TagVariantsRule(convention, book),
+        CheckKind.TagKnown => new TagKnownRule(convention, records),
+        CheckKind.TagAgreesWithName => new TagAgreesRule(convention),
+        CheckKind.TagNotOnShared => new TagNotOnSharedRule(convention),
+        CheckKind.NoSecretInTags => new SecretRule(convention),
+        CheckKind.ProductionAccountHosts => new PlacementRule(convention, book, AccountRole.Production),
+        CheckKind.ProductionOnlyInProductionAccount => new PlacementRule(convention, book, AccountRole.NonProduction),
+        CheckKind.OrganizationKnownInProduction => new KnownInProductionRule(convention, records),
+        CheckKind.NameHint => new NameHintRule(convention),
+        CheckKind.OneKindOfAccount or CheckKind.OrganizationIdRules => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(convention), convention.Check, "No rule judges this check."),
+    };
+}

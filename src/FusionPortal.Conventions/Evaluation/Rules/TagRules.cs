@@ -1,0 +1,155 @@
+using FusionPortal.Conventions.Books;
+
+namespace FusionPortal.Conventions.Evaluation.Rules;
+
+/// <summary>The organization tag is spelled as expected on this kind.</summary>
+internal sealed class TagSpellingRule(Convention convention) : CompiledRule(convention)
+{
+    public override Outcome Judge(in ResourceView view) =>
+        !view.Tag.IsPresent ? Outcome.DoesNotApply : view.Tag.HasExpected ? Outcome.Pass : Outcome.Violation;
+
+    public override Violation Describe(in ResourceView view)
+    {
+        var expected = Convention.Parameters.TagKey!;
+        var actual = view.Tag.Key!;
+        return Violated(
+            view, $"{Phrases.Subject(view)} has its organization in {actual}, not {expected}", expected, actual,
+            Evidence.Of(new EvidenceFact($"Tag {actual}", SafeText.OfTag(actual, view.Tag.Value))), expected);
+    }
+}
+
+/// <summary>A client's resource carries the organization tag, in whatever spelling.</summary>
+internal sealed class TagPresentRule(Convention convention) : CompiledRule(convention)
+{
+    // Without a tag only the name can tell that the resource is a client's; others are not asked to carry one.
+    public override Outcome Judge(in ResourceView view) =>
+        view.Tag.IsPresent ? Outcome.Pass
+        : view.ByRecord is not null || view.NamePattern is not null ? Outcome.Violation
+        : Outcome.DoesNotApply;
+
+    public override Violation Describe(in ResourceView view)
+    {
+        var key = Convention.Parameters.TagKey!;
+        var orgId = Attribution.Of(view).OrgId;
+        return Violated(
+            view, $"{Phrases.Subject(view)} has no {key} tag", $"{key}={orgId}", "absent",
+            Evidence.Of(
+                new EvidenceFact("Tags", view.Resource.Tags.Count == 0 ? "none" : string.Join(", ", view.Resource.Tags.Keys.Order(StringComparer.Ordinal).Select(SafeText.Of)))),
+            $"{key}={orgId}");
+    }
+}
+
+/// <summary>No spelling of the organization tag is empty.</summary>
+internal sealed class TagNotEmptyRule(Convention convention) : CompiledRule(convention)
+{
+    public override Outcome Judge(in ResourceView view) =>
+        !view.Tag.IsPresent ? Outcome.DoesNotApply : view.Tag.HasEmpty ? Outcome.Violation : Outcome.Pass;
+
+    public override Violation Describe(in ResourceView view)
+    {
+        var spellings = Spellings.Of(view.Resource.Tags, view.Tag.Key!);
+        var empty = spellings.First(s => string.IsNullOrWhiteSpace(s.Value)).Key;
+        var orgId = view.Organization?.OrgId;
+        return Violated(
+            view, $"{Phrases.Subject(view)} has an empty {empty} tag", orgId ?? "an organization ID", "empty",
+            Evidence.Of([.. spellings.Select(s => new EvidenceFact($"Tag {s.Key}", string.IsNullOrWhiteSpace(s.Value) ? "empty" : SafeText.OfTag(s.Key, s.Value)))]),
+            orgId);
+    }
+}
+
+/// <summary>Organization tags in several spellings say the same.</summary>
+internal sealed class TagVariantsRule(Convention convention, ConventionBook book) : CompiledRule(convention)
+{
+    public override Outcome Judge(in ResourceView view) =>
+        view.Tag.Spellings < 2 ? Outcome.DoesNotApply : view.Tag.Differ ? Outcome.Violation : Outcome.Pass;
+
+    public override Violation Describe(in ResourceView view)
+    {
+        var spellings = Spellings.Of(view.Resource.Tags, view.Tag.Key!);
+        var told = Phrases.List([.. spellings.Select(s => $"{s.Key}={SafeText.OfTag(s.Key, s.Value)}")]);
+        return Violated(
+            view, $"{Phrases.Subject(view)} names two organizations: {told}",
+            $"one organization, in {view.Tag.Key ?? book.Settings.OrganizationTagKeys[0]}", told,
+            Evidence.Of([.. spellings.Select(s => new EvidenceFact($"Tag {s.Key}", SafeText.OfTag(s.Key, s.Value)))]),
+            (view.ByRecord ?? view.ByName)?.OrgId);
+    }
+}
+
+/// <summary>The organization tag's value is a known organization ID, spelled as recorded.</summary>
+internal sealed class TagKnownRule(Convention convention, PortalRecords records) : CompiledRule(convention)
+{
+    private readonly NearestOrganization _nearest = new(records);
+
+    public override Outcome Judge(in ResourceView view) =>
+        !view.Tag.HasValue ? Outcome.DoesNotApply
+        : view.ByTag is { } known && known.OrgId == view.Tag.Value ? Outcome.Pass
+        : Outcome.Violation;
+
+    public override Violation Describe(in ResourceView view)
+    {
+        var key = view.Tag.Key!;
+        var value = SafeText.OfTag(key, view.Tag.Value);
+        if (view.ByTag is { } known)
+        {
+            return Violated(
+                view, $"{Phrases.Subject(view)} has {key}={value}, which differs from {known.OrgId} in letter case or spaces", known.OrgId, value,
+                Evidence.Of(new EvidenceFact($"Tag {key}", value), new EvidenceFact("Organization record", known.OrgId)), known.OrgId);
+        }
+
+        var suggestion = (view.ByRecord ?? view.ByName)?.OrgId ?? _nearest.To(view.Tag.Value!.Trim());
+        return Violated(
+            view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {SafeText.Of(view.Resource.Name)} is tagged {key}={value}, an organization the portal does not know",
+            suggestion ?? "a known organization ID", value,
+            Evidence.Of(new EvidenceFact($"Tag {key}", value), new EvidenceFact("Organization record", "none with this ID")), suggestion);
+    }
+}
+
+/// <summary>The organization tag says the same as the resource's name, or as the record of its name.</summary>
+internal sealed class TagAgreesRule(Convention convention) : CompiledRule(convention)
+{
+    public override Outcome Judge(in ResourceView view)
+    {
+        if (!view.Tag.HasValue || (view.ByRecord is null && view.NamePattern is null)) return Outcome.DoesNotApply;
+        var byName = view.ByRecord is { } recorded ? recorded.OrgId : view.NameOrgId;
+        return view.Tag.Value.AsSpan().Trim().Equals(byName, StringComparison.OrdinalIgnoreCase) ? Outcome.Pass : Outcome.Violation;
+    }
+
+    public override Violation Describe(in ResourceView view)
+    {
+        var key = view.Tag.Key!;
+        var value = SafeText.OfTag(key, view.Tag.Value);
+        var byName = view.ByRecord?.OrgId ?? view.NameOrgId.ToString();
+        var name = SafeText.Of(view.Resource.Name);
+        var from = view.ByRecord is null ? $"{name} by the pattern {view.NamePattern!.Pattern.Display}" : $"{name} is recorded as the bucket of {byName}";
+        return Violated(
+            view, $"{Phrases.Capital(Phrases.Short(view.Resource.Kind))} {name} is tagged {key}={value} but named for {byName}", byName, value,
+            Evidence.Of(new EvidenceFact($"Tag {key}", value), new EvidenceFact("Name", from)),
+            // When the tag is the known one, it may be the name that is wrong.
+            view.ByTag is not null && (view.ByRecord ?? view.ByName) is null ? null : byName);
+    }
+}
+
+/// <summary>A shared resource carries no organization tag.</summary>
+internal sealed class TagNotOnSharedRule(Convention convention) : CompiledRule(convention)
+{
+    public override Outcome Judge(in ResourceView view) => view.Tag.HasValue ? Outcome.Violation : Outcome.Pass;
+
+    public override Violation Describe(in ResourceView view)
+    {
+        var key = view.Tag.Key!;
+        var value = SafeText.OfTag(key, view.Tag.Value);
+        return Violated(
+            view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {SafeText.Of(view.Resource.Name)} carries the organization tag {key}={value}",
+            "no organization tag, unless dedicated", value, Evidence.Of(new EvidenceFact($"Tag {key}", value)));
+    }
+}
+
+/// <summary>All spellings of the organization tag on a resource, in the order of their keys.</summary>
+internal static class Spellings
+{
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(IReadOnlyDictionary<string, string> tags, string key)
+    {
+        var normalized = OrganizationTag.Normalize(key);
+        return [.. tags.Where(t => OrganizationTag.IsSpelling(t.Key, normalized)).OrderBy(t => t.Key, StringComparer.Ordinal)];
+    }
+}

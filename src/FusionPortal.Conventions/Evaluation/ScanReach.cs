@@ -1,0 +1,22 @@
+namespace FusionPortal.Conventions.Evaluation;
+
+/// <summary>What the scan's sources are able to see, so that what nobody can see is never counted as a pass.</summary>
+/// <param name="ListableKinds">Kinds of which at least one source lists resources.</param>
+/// <param name="WhollyListedKinds">Kinds of which a source lists every resource, never-tagged ones included. The tagging API alone never does.</param>
+/// <param name="UnseenAccounts">Accounts with a target that was not seen whole in this scan.</param>
+public sealed record ScanReach(IReadOnlySet<string> ListableKinds, IReadOnlySet<string> WhollyListedKinds, IReadOnlySet<string> UnseenAccounts)
+{
+    /// <summary>
+    /// The Resource Groups Tagging API: every kind the portal names except IAM's, which it does not return, and only resources that are or were tagged.
+    /// </summary>
+    public static ScanReach TaggingApi { get; } = new(
+        ResourceKinds.All.Where(k => k is not (ResourceKinds.IamUser or ResourceKinds.IamRole)).ToHashSet(StringComparer.Ordinal),
+        new HashSet<string>(StringComparer.Ordinal),
+        new HashSet<string>(StringComparer.Ordinal));
+
+    /// <summary>Everything is seen.</summary>
+    public static ScanReach Everything { get; } = new(
+        ResourceKinds.All.ToHashSet(StringComparer.Ordinal),
+        ResourceKinds.All.ToHashSet(StringComparer.Ordinal),
+        new HashSet<string>(StringComparer.Ordinal));
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace FusionPortal.Conventions.Resources;
+
+/// <summary>Builds observations from what AWS answers.</summary>
+public static class Observations
+{
+    private static readonly string[] GlobalServices = ["iam", "route53", "cloudfront", "organizations", "sts", "waf", "globalaccelerator"];
+
+    /// <summary>
+    /// An observation of one resource. Never throws: a text that is no ARN becomes a resource of kind <see cref="ResourceKinds.Other"/> named by that text.
+    /// </summary>
+    /// <param name="arn">The ARN as AWS sent it.</param>
+    /// <param name="accountId">The account that was read; used where the ARN names none, as S3's do not.</param>
+    /// <param name="region">The region that was read; used where the ARN names none, except for global services.</param>
+    /// <param name="tags">As AWS sent them.</param>
+    /// <param name="facts">Service-specific facts; <c>groupName</c> names a security group, <c>name</c> anything else.</param>
+    public static Observation From(
+        string arn, string accountId, string region, IReadOnlyDictionary<string, string> tags, JsonElement? facts = null)
+    {
+        if (!ResourceArn.TryParse(arn, out var parsed))
+            return new(arn, ResourceKinds.Other, arn, accountId, region, tags, facts);
+
+        return new(
+            arn,
+            parsed.Kind,
+            parsed.NameIsId ? GivenName(parsed, tags, facts) ?? parsed.Name : parsed.Name,
+            parsed.AccountId.Length > 0 ? parsed.AccountId : accountId,
+            parsed.Region.Length > 0 || GlobalServices.Contains(parsed.Service) ? parsed.Region : region,
+            tags,
+            facts);
+    }
+
+    /// <summary>Whether nobody has named the resource: AWS knows it by an id only, and neither tag nor fact gives a name.</summary>
+    public static bool IsUnnamed(Observation observation) =>
+        observation.Kind is ResourceKinds.Ec2Instance or ResourceKinds.SecurityGroup or ResourceKinds.Vpc or ResourceKinds.Subnet
+            or ResourceKinds.RouteTable or ResourceKinds.InternetGateway or ResourceKinds.ElasticIp or ResourceKinds.KeyPair or ResourceKinds.EbsVolume
+        && observation.Arn.Length > observation.Name.Length
+        && observation.Arn[^(observation.Name.Length + 1)] == '/'
+        && observation.Arn.EndsWith(observation.Name, StringComparison.Ordinal);
+
+    // A security group's own name outranks its Name tag: it is what rules refer to and cannot be changed.
+    private static string? GivenName(ResourceArn arn, IReadOnlyDictionary<string, string> tags, JsonElement? facts)
+    {
+        var fact = Fact(facts, arn.Kind == ResourceKinds.SecurityGroup ? "groupName" : "name");
+        if (fact is not null) return fact;
+        return tags.TryGetValue("Name", out var name) && !string.IsNullOrWhiteSpace(name) ? name : null;
+    }
+
+    private static string? Fact(JsonElement? facts, string property) =>
+        facts is { ValueKind: JsonValueKind.Object } element
+        && element.TryGetProperty(property, out var value)
+        && value.ValueKind == JsonValueKind.String
+        && !string.IsNullOrWhiteSpace(value.GetString())
+            ? value.GetString()
+            : null;
+}

@@ -1,0 +1,73 @@
+using System.Buffers;
+
+namespace FusionPortal.Conventions.Secrets;
+
+/// <summary>AWS access key ids, and the 40-character secrets that go with them.</summary>
+internal static class AwsKeyRules
+{
+    public const int SecretLength = 40;
+    private const int IdLength = 20;
+
+    // How far before a 40-character run a word such as "secret" still counts as its label.
+    private const int LabelReach = 48;
+
+    private static readonly SearchValues<char> Alphanumeric = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+    private static readonly SearchValues<char> UpperAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+    private static readonly SearchValues<char> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
+    private static readonly SearchValues<string> Labels = SearchValues.Create(["secret", "aws", "key", "password"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SecretFinding Id = new("aws-access-key-id", "an AWS access key");
+    private static readonly SecretFinding Secret = new("aws-secret-access-key", "an AWS secret access key");
+
+    public static SecretFinding? FindId(ReadOnlySpan<char> text)
+    {
+        var runs = new Runs(text, Alphanumeric);
+        while (runs.MoveNext())
+        {
+            var run = runs.Current;
+            if (run.Length == IdLength && (run.StartsWith("AKIA", StringComparison.Ordinal) || run.StartsWith("ASIA", StringComparison.Ordinal))
+                && !run.ContainsAnyExcept(UpperAndDigits)) return Id;
+        }
+
+        return null;
+    }
+
+    public static SecretFinding? FindSecret(ReadOnlySpan<char> text)
+    {
+        var runs = new Runs(text, Base64);
+        while (runs.MoveNext())
+        {
+            var run = runs.Current;
+            if (run.Length != SecretLength || !run.ContainsAnyExcept(Hex) || !LooksRandom(run, out var surely)) continue;
+            if (surely) return Secret;
+            var before = text[Math.Max(0, runs.Start - LabelReach)..runs.Start];
+            if (before.IndexOfAny(Labels) >= 0) return Secret;
+        }
+
+        return null;
+    }
+
+    // Random base64 changes between upper case, lower case and digits about 25 times in 40 characters and repeats few of them.
+    // Words strung together, paths included, stay well below both.
+    private static bool LooksRandom(ReadOnlySpan<char> run, out bool surely)
+    {
+        var changes = 0;
+        var digits = 0;
+        Span<int> counts = stackalloc int[128];
+        for (var i = 0; i < run.Length; i++)
+        {
+            counts[run[i]]++;
+            if (char.IsAsciiDigit(run[i])) digits++;
+            if (i > 0 && Class(run[i]) != Class(run[i - 1])) changes++;
+        }
+
+        var entropy = 0.0;
+        foreach (var count in counts)
+            if (count > 0) entropy -= (double)count / run.Length * Math.Log2((double)count / run.Length);
+        surely = changes >= 16 && digits >= 1 && entropy >= 4.4;
+        return changes >= 8 && entropy >= 3.8;
+    }
+
+    private static int Class(char c) => char.IsAsciiLetterUpper(c) ? 0 : char.IsAsciiLetterLower(c) ? 1 : char.IsAsciiDigit(c) ? 2 : 3;
+}

@@ -1,0 +1,98 @@
+using System.Buffers;
+
+namespace FusionPortal.Conventions.Secrets;
+
+/// <summary>Secrets known by the structure around them: PEM blocks, JWTs, addresses with a password, authorization headers.</summary>
+internal static class StructureRules
+{
+    private const int PemHeaderReach = 64;
+
+    private static readonly SearchValues<char> JwtCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
+
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.~+/=");
+
+    private static readonly SearchValues<char> AuthorityEnd = SearchValues.Create("/?#\"'<>` \t\r\n,;|");
+
+    private static readonly SecretFinding Pem = new("pem-block", "a PEM key or certificate");
+    private static readonly SecretFinding Jwt = new("jwt", "a signed token (JWT)");
+    private static readonly SecretFinding Address = new("address-with-password", "an address with a password in it");
+    private static readonly SecretFinding Header = new("authorization-header", "an authorization header");
+
+    public static SecretFinding? FindPem(ReadOnlySpan<char> text)
+    {
+        if (text.Contains("PuTTY-User-Key-File-", StringComparison.OrdinalIgnoreCase)) return Pem;
+        for (var at = 0; text[at..].IndexOf("BEGIN ", StringComparison.Ordinal) is >= 0 and var found; at += found + 6)
+        {
+            var begin = at + found;
+            var before = text[..begin].TrimEnd(' ');
+            var after = text[(begin + 6)..Math.Min(text.Length, begin + 6 + PemHeaderReach)];
+            if (before.EndsWith("----", StringComparison.Ordinal) && after.Contains("----", StringComparison.Ordinal)) return Pem;
+        }
+
+        return null;
+    }
+
+    public static SecretFinding? FindJwt(ReadOnlySpan<char> text)
+    {
+        var runs = new Runs(text, JwtCharacters);
+        while (runs.MoveNext())
+        {
+            var run = runs.Current;
+            var headerBefore = false;
+            foreach (var range in run.Split('.'))
+            {
+                var segment = run[range];
+                // A header and a payload are both JSON objects, which in base64 begin with eyJ; encrypted ones have a longer first part only.
+                if (headerBefore && segment.Length >= 8) return Jwt;
+                headerBefore = segment.Length >= 10 && segment.StartsWith("eyJ", StringComparison.Ordinal);
+            }
+        }
+
+        return null;
+    }
+
+    public static SecretFinding? FindAddress(ReadOnlySpan<char> text)
+    {
+        for (var at = 0; text[at..].IndexOf("://", StringComparison.Ordinal) is >= 0 and var found; at += found + 3)
+        {
+            var rest = text[(at + found + 3)..];
+            var end = rest.IndexOfAny(AuthorityEnd);
+            var authority = end < 0 ? rest : rest[..end];
+            var user = authority.LastIndexOf('@');
+            if (user <= 0) continue;
+            var colon = authority[..user].IndexOf(':');
+            if (colon >= 0 && user - colon > 1 && !AssignedValue.IsStandIn(authority[(colon + 1)..user])) return Address;
+        }
+
+        return null;
+    }
+
+    public static SecretFinding? FindAuthorization(ReadOnlySpan<char> text) =>
+        After(text, "bearer ", IsBearer) ?? After(text, "basic ", IsBasic);
+
+    private static SecretFinding? After(ReadOnlySpan<char> text, string scheme, Func<ReadOnlySpan<char>, bool> isCredential)
+    {
+        for (var at = 0; text[at..].IndexOf(scheme, StringComparison.OrdinalIgnoreCase) is >= 0 and var found;)
+        {
+            at += found + scheme.Length;
+            var rest = text[at..].TrimStart(' ');
+            var end = rest.IndexOfAnyExcept(TokenCharacters);
+            if (isCredential(end < 0 ? rest : rest[..end])) return Header;
+        }
+
+        return null;
+    }
+
+    private static bool IsBearer(ReadOnlySpan<char> token) => token.Length >= 20 && token.ContainsAnyInRange('0', '9');
+
+    private static bool IsBasic(ReadOnlySpan<char> token)
+    {
+        if (token.Length is < 8 or > 4096 || token.Length % 4 != 0) return false;
+        Span<byte> bytes = new byte[token.Length];
+        return Convert.TryFromBase64Chars(token, bytes, out var count)
+            && bytes[..count].IndexOf((byte)':') > 0
+            && !bytes[..count].ContainsAnyExceptInRange((byte)' ', (byte)'~');
+    }
+}

@@ -1,0 +1,91 @@
+using System.Buffers;
+
+namespace FusionPortal.Conventions.Secrets;
+
+/// <summary>Tokens that tell by their beginning whose they are.</summary>
+/// <param name="Prefix">Case-sensitive.</param>
+/// <param name="Least">How many characters have to follow at least.</param>
+/// <param name="RuleId">The finding's rule.</param>
+/// <param name="Name">The finding's name.</param>
+internal sealed record TokenShape(string Prefix, int Least, string RuleId, string Name);
+
+/// <summary>The tokens known, and how they are found: at the beginning of a word, long enough, and not one single word of letters.</summary>
+internal static class TokenShapes
+{
+    private static readonly SearchValues<char> WordCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~");
+
+    public static TokenShape[] All { get; } =
+    [
+        new("ghp_", 30, "github-token", "a GitHub token"),
+        new("gho_", 30, "github-token", "a GitHub token"),
+        new("ghu_", 30, "github-token", "a GitHub token"),
+        new("ghs_", 30, "github-token", "a GitHub token"),
+        new("ghr_", 30, "github-token", "a GitHub token"),
+        new("github_pat_", 22, "github-token", "a GitHub token"),
+        new("glpat-", 16, "gitlab-token", "a GitLab token"),
+        new("gldt-", 16, "gitlab-token", "a GitLab token"),
+        new("glrt-", 16, "gitlab-token", "a GitLab token"),
+        new("xoxb-", 10, "slack-token", "a Slack token"),
+        new("xoxp-", 10, "slack-token", "a Slack token"),
+        new("xoxa-", 10, "slack-token", "a Slack token"),
+        new("xoxr-", 10, "slack-token", "a Slack token"),
+        new("xoxs-", 10, "slack-token", "a Slack token"),
+        new("xoxe-", 10, "slack-token", "a Slack token"),
+        new("xapp-", 10, "slack-token", "a Slack token"),
+        new("sk_live_", 16, "stripe-key", "a Stripe key"),
+        new("sk_test_", 16, "stripe-key", "a Stripe key"),
+        new("rk_live_", 16, "stripe-key", "a Stripe key"),
+        new("rk_test_", 16, "stripe-key", "a Stripe key"),
+        new("whsec_", 16, "stripe-key", "a Stripe key"),
+        new("AIza", 35, "google-api-key", "a Google API key"),
+        new("ya29.", 20, "google-token", "a Google token"),
+        new("GOCSPX-", 20, "google-client-secret", "a Google client secret"),
+        new("npm_", 30, "npm-token", "an npm token"),
+        new("pypi-", 40, "pypi-token", "a PyPI token"),
+        new("oy2", 43, "nuget-key", "a NuGet key"),
+        new("SG.", 60, "sendgrid-key", "a SendGrid key"),
+        new("hvs.", 24, "vault-token", "a Vault token"),
+        new("dop_v1_", 32, "digitalocean-token", "a DigitalOcean token"),
+        new("shpat_", 24, "shopify-token", "a Shopify token"),
+        new("dckr_pat_", 20, "docker-token", "a Docker token"),
+        new("sk-ant-", 20, "api-key", "an API key"),
+        new("sk-proj-", 20, "api-key", "an API key"),
+        new("AGE-SECRET-KEY-1", 40, "age-key", "an encryption key"),
+    ];
+
+    public static SecretFinding? Find(ReadOnlySpan<char> text)
+    {
+        var runs = new Runs(text, WordCharacters);
+        while (runs.MoveNext())
+        {
+            var run = runs.Current;
+            foreach (var shape in All)
+            {
+                if (run.Length < shape.Prefix.Length + shape.Least || !run.StartsWith(shape.Prefix, StringComparison.Ordinal)) continue;
+                if (HasDigitAndLetter(run[shape.Prefix.Length..])) return new(shape.RuleId, shape.Name);
+            }
+
+            if (IsAzureClientSecret(run)) return new("azure-client-secret", "an Azure client secret");
+        }
+
+        return null;
+    }
+
+    // Three characters, a digit, "Q~", and 31 to 34 more.
+    private static bool IsAzureClientSecret(ReadOnlySpan<char> run) =>
+        run.Length is >= 37 and <= 44 && char.IsAsciiDigit(run[3]) && run[4] == 'Q' && run[5] == '~';
+
+    private static bool HasDigitAndLetter(ReadOnlySpan<char> text)
+    {
+        var digit = false;
+        var letter = false;
+        foreach (var c in text)
+        {
+            digit |= char.IsAsciiDigit(c);
+            letter |= char.IsAsciiLetter(c);
+        }
+
+        return digit && letter;
+    }
+}
