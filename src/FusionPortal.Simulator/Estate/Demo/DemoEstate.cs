@@ -1,0 +1,57 @@
+namespace FusionPortal.Simulator.Estate.Demo;
+
+/// <summary>
+/// The estate of the demo: an organization of three accounts, two regions, 42 clients and some 900 resources, nearly all of them
+/// right. What is wrong was planted and is listed in <see cref="Truth"/>; what only looks wrong in <see cref="NearMisses"/>.
+/// The same on every start.
+/// </summary>
+public sealed class DemoEstate
+{
+    /// <summary>POS Production. Account numbers are the ones AWS uses in its own examples.</summary>
+    public const string ProductionAccount = "111122223333";
+
+    /// <summary>POS QA.</summary>
+    public const string QaAccount = "444455556666";
+
+    /// <summary>Other applications; also manages the organization.</summary>
+    public const string CorporateAccount = "777788889999";
+
+    public const string UsEast = "us-east-1";
+    public const string EuWest = "eu-west-1";
+
+    private DemoEstate(ListedEstate estate, DemoBuilder built) =>
+        (Estate, Truth, NearMisses, IamUsers) = (estate, built.Truth, built.NearMisses, built.IamUsers);
+
+    /// <summary>What the simulator serves. Change it to see what a later scan makes of it.</summary>
+    public ListedEstate Estate { get; }
+
+    /// <summary>What the portal's own records should say of the clients.</summary>
+    public IReadOnlyList<DemoClient> Clients => DemoClients.All;
+
+    /// <summary>Every violation there is, and no other.</summary>
+    public IReadOnlyList<PlantedTruth> Truth { get; }
+
+    /// <summary>What looks like a violation and is none.</summary>
+    public IReadOnlyList<NearMiss> NearMisses { get; }
+
+    /// <summary>One per client, named and tagged rightly. The tagging API does not list IAM users, so no scan sees them yet.</summary>
+    public IReadOnlyList<SimulatedResource> IamUsers { get; }
+
+    public static DemoEstate Create()
+    {
+        var estate = new ListedEstate(CorporateAccount,
+        [
+            new SimulatedAccount(ProductionAccount, "POS Production", "ACTIVE", [new("Environment", "production"), new("Owner", "cloud-installs")]),
+            new SimulatedAccount(QaAccount, "POS QA", "ACTIVE", [new("Environment", "qa"), new("Owner", "cloud-installs")]),
+            new SimulatedAccount(CorporateAccount, "Corporate Applications", "ACTIVE", [new("Owner", "office")]),
+        ], [UsEast, EuWest]);
+        var builder = new DemoBuilder(estate);
+        SharedResources.Build(builder);
+        foreach (var client in DemoClients.All) ClientResources.Build(builder, client);
+        CorporateResources.Build(builder);
+        PlantedNames.Plant(builder);
+        PlantedTags.Plant(builder);
+        PlantedEnvironments.Plant(builder);
+        return new DemoEstate(estate, builder);
+    }
+}

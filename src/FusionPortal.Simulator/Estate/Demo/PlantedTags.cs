@@ -1,0 +1,112 @@
+namespace FusionPortal.Simulator.Estate.Demo;
+
+/// <summary>Organization tags that are wrong, a secret or two, and tags that only look wrong.</summary>
+internal static class PlantedTags
+{
+    private static readonly Place Us = new(DemoEstate.ProductionAccount, DemoEstate.UsEast);
+    private static readonly Place Eu = new(DemoEstate.ProductionAccount, DemoEstate.EuWest);
+
+    public static void Plant(DemoBuilder estate)
+    {
+        Absent(estate);
+        Spelling(estate);
+        Empty(estate);
+        Variants(estate);
+        Unknown(estate);
+        Disagreeing(estate);
+        OnShared(estate);
+        Secrets(estate);
+        Strange(estate);
+    }
+
+    private static void Absent(DemoBuilder estate)
+    {
+        var bare = estate.Retag(DemoArns.Bucket("fusion-rms-cedarhome"));
+        estate.Violates(bare, "TAG-ORG-01", "Was tagged once; now it has no tag at all.");
+        var other = estate.Retag(DemoArns.Bucket("fusion-rms-brasskettle"), new KeyValuePair<string, string>("Product", "POS"));
+        estate.Violates(other, "TAG-ORG-01", "Has tags, but none for the organization.");
+    }
+
+    private static void Spelling(DemoBuilder estate)
+    {
+        foreach (var (org, key) in (ReadOnlySpan<(string, string)>)[("lumensalon", "OrgID"), ("bluefinch", "orgid"), ("tyneoptics", "Org-Id")])
+        {
+            var arn = estate.Retag(DemoArns.Bucket("fusion-rms-" + org), new(key, org), new("Product", "POS"));
+            estate.Violates(arn, "TAG-ORG-03", $"Spelled {key}; buckets take OrgId.");
+        }
+
+        estate.LooksLike(DemoArns.Bucket("fusion-rms-lumensalon"), "TAG-ORG-01", "The tag is there, in another spelling.");
+        var queue = estate.Retag(DemoArns.Queue(Us, "saltlane-orders"), new("OrgID", "saltlane"), new("Component", "messaging"));
+        estate.LooksLike(queue, "TAG-ORG-03", "No spelling is laid down for queues.");
+    }
+
+    private static void Empty(DemoBuilder estate)
+    {
+        var bucket = estate.Retag(DemoArns.Bucket("fusion-rms-maplehw"), new("OrgId", ""), new("Product", "POS"));
+        estate.Violates(bucket, "TAG-ORG-05", "The organization tag is there and empty.");
+        var table = estate.Retag(DemoArns.Table(Us, "pinepost-carts"), new("OrgId", " "), new("Component", "storage"));
+        estate.Violates(table, "TAG-ORG-05", "The organization tag holds a space.");
+    }
+
+    private static void Variants(DemoBuilder estate)
+    {
+        var bucket = estate.Retag(DemoArns.Bucket("fusion-rms-harborbooks"), new("OrgId", "harborbooks"), new("OrgID", "cedarhome"));
+        estate.Violates(bucket, "TAG-ORG-06", "OrgId says harborbooks, OrgID says cedarhome.");
+        var table = estate.Retag(DemoArns.Table(Us, "saltlane-carts"), new("OrgId", "saltlane"), new("orgid", "tidepets"));
+        estate.Violates(table, "TAG-ORG-06", "OrgId says saltlane, orgid says tidepets.");
+        var agreeing = estate.Retag(DemoArns.Table(Eu, "galwaywool-carts"), new("OrgId", "galwaywool"), new("OrgID", "galwaywool"));
+        estate.LooksLike(agreeing, "TAG-ORG-06", "Two spellings with one value.");
+    }
+
+    private static void Unknown(DemoBuilder estate)
+    {
+        var p = new Place(DemoEstate.QaAccount, DemoEstate.UsEast);
+        foreach (var (function, value) in (ReadOnlySpan<(string, string)>)[("nwqa-load", "xmsqa9"), ("harborqa-load", "nwqa2")])
+        {
+            var arn = estate.Add(p, DemoArns.Function(p, function), new("OrgId", value), new("Component", "functions"));
+            estate.Violates(arn, "TAG-ORG-07", $"No client has the ID {value}.");
+        }
+
+        var cased = estate.Retag(DemoArns.Queue(Us, "nwbakery-sync"), new("OrgId", "NwBakery"), new("Component", "messaging"));
+        estate.LooksLike(cased, "TAG-ORG-07", "Organization IDs are compared ignoring case.");
+    }
+
+    private static void Disagreeing(DemoBuilder estate)
+    {
+        var river = estate.Retag(DemoArns.Bucket("fusion-rms-rivertoys"), new("OrgId", "oakgrocer"), new("Product", "POS"));
+        estate.Violates(river, "TAG-ORG-08", "Named for rivertoys, tagged oakgrocer.");
+        var oresund = estate.Retag(DemoArns.Bucket("fusion-rms-oresundbike"), new("OrgId", "lisboncork"), new("Product", "POS"));
+        estate.Violates(oresund, "TAG-ORG-08", "Named for oresundbike, tagged lisboncork.");
+        estate.LooksLike(DemoArns.Bucket("fusion-rms-juniper-books"), "TAG-ORG-08", "The name is recorded for juniper, and so is the tag.");
+    }
+
+    private static void OnShared(DemoBuilder estate)
+    {
+        var broker = estate.Retag(DemoArns.Broker(Us, "mq-POS-02"), new("Product", "POS"), new("OrgId", "kitecycles"));
+        estate.Violates(broker, "TAG-ORG-09", "A shared broker that bills to Kite Cycles alone.");
+        var database = estate.Retag(DemoArns.Database(Us, "db-POS-03"), new("Product", "POS"), new("OrgId", "nwbakery"));
+        estate.Violates(database, "TAG-ORG-09", "A shared database instance that bills to Northwind Bakery alone.");
+    }
+
+    private static void Secrets(DemoBuilder estate)
+    {
+        // Put together here so that no file of the product holds anything that looks like a credential.
+        var password = string.Concat("Pass", "word=Tr", "out9-Lane-Str", "eet");
+        var key = string.Concat("AK", "IA", "Q3EGRIVERTOYS7XX");
+        var function = estate.Retag(DemoArns.Function(Us, "saltlane-price-sync"), new("OrgId", "saltlane"), new("Connection", "Server=db-POS-02;User Id=pos_saltlane_user;" + password));
+        estate.Violates(function, "TAG-SEC-01", "A connection string with its password in a tag.");
+        var queue = estate.Retag(DemoArns.Queue(Us, "rivertoys-sync"), new("OrgId", "rivertoys"), new("Key", key));
+        estate.Violates(queue, "TAG-SEC-01", "An access key id in a tag.");
+        var reference = estate.Retag(DemoArns.Function(Us, "rivertoys-price-sync"), new("OrgId", "rivertoys"), new("Credential", "Fusion Password Manager: rivertoys cloud database"));
+        estate.LooksLike(reference, "TAG-SEC-01", "Says where the credential is, not what it is.");
+    }
+
+    /// <summary>Values that must come through as they are and harm nobody.</summary>
+    private static void Strange(DemoBuilder estate)
+    {
+        estate.Retag(DemoArns.LogGroup(Us, "/pos/juniper/tenant"), new("OrgId", "juniper"), new("Note", "<script>alert('tag')</script>"));
+        estate.Retag(DemoArns.LogGroup(Us, "/pos/juniper/api"), new("OrgId", "juniper"), new("Note", "left \u202Ethgir\u202C left"));
+        estate.Retag(DemoArns.LogGroup(Us, "/pos/juniper/worker"), new("OrgId", "juniper"), new("Note", string.Concat(Enumerable.Repeat("256 characters! ", 16))));
+        estate.Retag(DemoArns.LogGroup(Us, "/pos/juniper/register"), new("OrgId", "juniper"), new("Note", "🧁 =1+1 @sum"));
+    }
+}
