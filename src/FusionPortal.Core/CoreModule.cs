@@ -1,3 +1,4 @@
+using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ public static class CoreModule
         services.AddDbContextFactory<PortalDbContext>(options => PortalDbContext.Configure(options, connectionString));
         services.AddSingleton<DatabaseState>();
         return services
-            .AddNotifications();
+            .AddNotifications()
+            .AddAuditTrail();
     }
 }

@@ -1,0 +1,86 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using FusionPortal.Core.Data;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace FusionPortal.Core.AuditTrail;
+
+/// <summary>One event as people read it.</summary>
+/// <param name="Body">The exact JSON text that was hashed; null when it was redacted.</param>
+public sealed record AuditEntry(long Seq, DateTimeOffset At, string Actor, string Kind, string Subject, string Hash, string? Body);
+
+/// <summary>Reads and verifies the audit trail.</summary>
+public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
+{
+    /// <summary>The end of the chain now. Kept outside the database, or printed on a report, it is an anchor.</summary>
+    public async Task<AuditPosition> HeadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await HeadAsync(db, cancellationToken);
+    }
+
+    /// <summary>What happened to one subject, newest first.</summary>
+    /// <param name="subject">For example <c>run:0199...</c>.</param>
+    /// <param name="before">Only events with a smaller number; null for the newest.</param>
+    /// <param name="take">1 to 200.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task<IReadOnlyList<AuditEntry>> OfSubjectAsync(string subject, long? before, int take, CancellationToken cancellationToken)
+    {
+        var limit = Math.Clamp(take, 1, 200);
+        var smaller = before ?? long.MaxValue;
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.Database.SqlQuery<AuditEntry>($"""
+            select e.seq, e.at, e.actor, e.kind, e.subject, encode(e.hash, 'hex') as hash, b.body
+            from audit.event e join audit.body b using (stream, seq)
+            where e.stream = {AuditWriter.Stream} and e.subject = {subject} and e.seq < {smaller}
+            order by e.seq desc limit {limit}
+            """).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Reads the whole trail and recomputes it. About 100,000 events a second.</summary>
+    /// <param name="anchor">A position noted earlier, outside the database: only that shows a trail cut or rewritten together with its head.</param>
+    /// <param name="cancellationToken">Ends the verification.</param>
+    public async Task<AuditVerification> VerifyAsync(AuditPosition? anchor, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        // One snapshot for head and events, so that appends meanwhile do not look like a fault.
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var head = await HeadAsync(db, cancellationToken);
+        var chain = new AuditChain(AuditWriter.Stream, anchor);
+        await foreach (var row in RowsAsync(db, cancellationToken))
+        {
+            if (chain.Check(row) is { } fault) return new AuditVerification(chain.Seq, head, fault);
+        }
+
+        return new AuditVerification(chain.Seq, head, chain.CheckEnd(head));
+    }
+
+    private static async Task<AuditPosition> HeadAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        var heads = await db.Database
+            .SqlQuery<AuditPosition>($"select stream, seq, encode(hash, 'hex') as hash from audit.head where stream = {AuditWriter.Stream}")
+            .ToListAsync(cancellationToken);
+        return heads.Count == 1 ? heads[0] : new AuditPosition(AuditWriter.Stream, 0, new string('0', 64));
+    }
+
+    private static async IAsyncEnumerable<AuditRow> RowsAsync(PortalDbContext db, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select e.seq, e.at, e.actor, e.kind, e.subject, e.commit_, e.prev, e.hash, b.seq is not null, b.salt, b.body
+            from audit.event e left join audit.body b using (stream, seq)
+            where e.stream = $1 order by e.seq
+            """,
+            (NpgsqlConnection)db.Database.GetDbConnection());
+        command.Parameters.AddWithValue(AuditWriter.Stream);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            yield return new AuditRow(
+                reader.GetInt64(0), reader.GetDateTime(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
+                reader.GetFieldValue<byte[]>(5), reader.GetFieldValue<byte[]>(6), reader.GetFieldValue<byte[]>(7),
+                reader.GetBoolean(8), reader.IsDBNull(9) ? null : reader.GetFieldValue<byte[]>(9), reader.IsDBNull(10) ? null : reader.GetString(10));
+        }
+    }
+}
