@@ -68,6 +68,15 @@ public sealed class PrivateCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Removes a cluster with all its data; what a killed start left running on it is stopped first.</summary>
+    /// <exception cref="DemoException">The folder is in use.</exception>
+    public static async Task RemoveAsync(string folder, CancellationToken cancellationToken)
+    {
+        using var opened = await ClusterFolder.OpenAsync(folder, cancellationToken);
+        await Leftovers.EndAsync(opened.Data, cancellationToken);
+        opened.Remove();
+    }
+
     /// <summary>Creates the database, owned by the owner, unless it is there.</summary>
     public async Task EnsureDatabaseAsync(string database, CancellationToken cancellationToken)
     {

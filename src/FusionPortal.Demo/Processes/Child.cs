@@ -11,7 +11,7 @@ namespace FusionPortal.Demo.Processes;
 internal sealed record ChildStart(IReadOnlyList<string> Command, string LogFile, string DeathSignal, UnixUser? User = null)
 {
     public string WorkingDirectory { get; init; } = "/";
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 }
 
 /// <summary>
@@ -85,6 +85,7 @@ internal static class Child
         info.ArgumentList.Add("--pdeathsig");
         info.ArgumentList.Add(child.DeathSignal);
         foreach (var argument in child.Command) info.ArgumentList.Add(argument);
+        // Null takes a variable away.
         foreach (var (name, value) in child.Environment) info.Environment[name] = value;
         return info;
     }

@@ -7,16 +7,17 @@ internal static class Tool
 {
     /// <returns>Standard output.</returns>
     /// <exception cref="DemoException">It ended with another code than 0; the message holds what it wrote to standard error.</exception>
-    public static async Task<string> RunAsync(IEnumerable<string> command, UnixUser? user, CancellationToken cancellationToken)
+    public static async Task<string> RunAsync(
+        IEnumerable<string> command, UnixUser? user, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var (exitCode, output, error) = await TryAsync(command, user, cancellationToken);
+        var (exitCode, output, error) = await TryAsync(command, user, cancellationToken, environment);
         return exitCode == 0
             ? output
             : throw new DemoException($"{Path.GetFileName(command.First())} ended with {exitCode}: {error.Trim()}");
     }
 
     public static async Task<(int ExitCode, string Output, string Error)> TryAsync(
-        IEnumerable<string> command, UnixUser? user, CancellationToken cancellationToken)
+        IEnumerable<string> command, UnixUser? user, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? environment = null)
     {
         string[] all = user is null ? [.. command] : [.. Child.RunAs(user), .. command];
         var info = new ProcessStartInfo(all[0], all[1..])
@@ -25,6 +26,7 @@ internal static class Tool
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>()) info.Environment[name] = value;
         using var process = Process.Start(info) ?? throw new DemoException($"{all[0]} did not start.");
         try
         {

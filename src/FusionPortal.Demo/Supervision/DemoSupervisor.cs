@@ -1,0 +1,54 @@
+using FusionPortal.Demo.Identity;
+using FusionPortal.Demo.Postgres;
+using FusionPortal.Demo.Processes;
+
+namespace FusionPortal.Demo.Supervision;
+
+/// <summary>Starts everything, watches it, and stops everything it started and nothing else.</summary>
+internal static class DemoSupervisor
+{
+    private const string Database = "fusionportal";
+
+    /// <summary>Returns after an orderly stop.</summary>
+    /// <exception cref="DemoException">Something did not start, or ended by itself.</exception>
+    public static async Task RunAsync(DemoCommand command, TextWriter output, CancellationToken stop)
+    {
+        var repository = Repository.Find();
+        var address = new Uri($"http://127.0.0.1:{command.Port}");
+        using var state = DemoState.Open(command.StateFolder ?? Path.Combine(repository.Root, ".demo"));
+        await LeftoverChildren.EndAsync(state.Folder, stop);
+        if (!Ports.IsFree(command.Port))
+            throw new DemoException($"Port {command.Port} of 127.0.0.1 is in use by another program. Nothing was started. Choose another with --port.");
+        if (command.Reset) await state.ResetAsync(stop);
+
+        await using var cluster = await PrivateCluster.StartAsync(new PrivateClusterOptions(state.Postgres), stop);
+        await cluster.EnsureDatabaseAsync(Database, stop);
+        await Tool.RunAsync(
+            [PortalProcess.DotnetHost, repository.Migrations], user: null, stop,
+            new Dictionary<string, string?> { ["FUSIONPORTAL_OWNER_CONNECTION"] = cluster.OwnerConnectionString(Database), [LeftoverChildren.Mark] = state.Folder });
+        await using var provider = await DemoIdentityProvider.StartAsync(
+            new DemoIdentityOptions { PreferredPort = state.IdentityPort, KeyFolder = state.Keys }, stop);
+        state.IdentityPort = provider.Port;
+
+        await using var aws = await AwsSide.StartAsync(command.AwsEndpoint, stop);
+        var environment = PortalEnvironment.Build(address, cluster.AppConnectionString(Database), provider, aws.PortalSettings, state.Folder);
+        await using var portal = await PortalProcess.StartAsync(repository, address, environment, state.Log("portal"), stop);
+
+        await Banner.WriteAsync(output, address, provider, aws.Description, state);
+        await WatchAsync(portal, cluster, stop);
+        await output.WriteLineAsync("Stopping.");
+    }
+
+    private static async Task WatchAsync(PortalProcess portal, PrivateCluster cluster, CancellationToken stop)
+    {
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var portalEnds = portal.WaitForExitAsync(watching.Token);
+        var databaseEnds = cluster.WaitForExitAsync(watching.Token);
+        var first = await Task.WhenAny(portalEnds, databaseEnds);
+        await watching.CancelAsync();
+        if (stop.IsCancellationRequested) return;
+        throw new DemoException(first == portalEnds
+            ? $"The portal ended by itself. Its last words ({portal.LogFile}):{Environment.NewLine}{portal.LastLines(20)}"
+            : "The database server ended by itself. What it said is in postgres/server.log of the state folder.");
+    }
+}
