@@ -41,7 +41,7 @@ internal static class PortalClaims
             .Select(type => provided.FindFirst(type)?.Value)
             .FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) ?? subject;
         var mapped = options.RoleGroups.Values.SelectMany(g => g).ToHashSet(StringComparer.Ordinal);
-        var groups = provided.FindAll(options.GroupClaim).Select(c => c.Value).Where(mapped.Contains).ToArray();
+        var groups = provided.FindAll(options.GroupClaim).Select(c => c.Value).Where(mapped.Contains).Distinct(StringComparer.Ordinal).ToArray();
 
         var identity = new ClaimsIdentity("FusionPortal", Name, Role);
         identity.AddClaim(new Claim(Subject, subject));

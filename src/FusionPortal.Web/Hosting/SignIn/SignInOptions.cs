@@ -15,7 +15,7 @@ public sealed class SignInOptions
     public string ClientSecret { get; set; } = "";
 
     /// <summary>The audience an API bearer token must carry.</summary>
-    public string Audience { get; set; } = "fusionportal-api";
+    public string Audience { get; set; } = "fusionportal";
 
     /// <summary>A scope an API bearer token must carry; empty when the provider tells API access by audience alone.</summary>
     public string ApiScope { get; set; } = "";

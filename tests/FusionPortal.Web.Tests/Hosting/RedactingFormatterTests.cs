@@ -1,0 +1,62 @@
+using FusionPortal.Web.Hosting;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+using Xunit;
+
+namespace FusionPortal.Web.Tests.Hosting;
+
+public sealed class RedactingFormatterTests
+{
+    // Split, so that the source itself holds nothing that looks like a secret.
+    private const string AwsKey = "AKIA" + "IOSFODNN7EXAMPLE";
+    private const string Jwt = "eyJhbGciOiJIUzI1NiJ9" + ".eyJzdWIiOiJhbmEifQ.c2lnbmF0dXJl";
+
+    [Theory]
+    [InlineData("GET /signin-oidc?code=abc123&state=xyz789 done", "abc123", "xyz789")]
+    [InlineData("Host=db;Username=portal;Password=hunter2;Database=x", "hunter2", null)]
+    [InlineData("""{"client_secret":"s3cr3t","other":1}""", "s3cr3t", null)]
+    [InlineData("""{"message":"{\"access_token\":\"tok3n\"}"}""", "tok3n", null)]
+    [InlineData("Authorization: Bearer abcdefghijkl", "abcdefghijkl", null)]
+    [InlineData("token " + Jwt, Jwt, null)]
+    [InlineData("key " + AwsKey + " used", AwsKey, null)]
+    [InlineData("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG", "wJalrXUtnFEMI", null)]
+    [InlineData("refresh_token=r3fresh&x=1", "r3fresh", null)]
+    [InlineData("-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----", "MIIEow", null)]
+    public void Redact_Secret_IsGone(string text, string secret, string? another)
+    {
+        var redacted = RedactingFormatter.Redact(text);
+        Assert.DoesNotContain(secret, redacted, StringComparison.Ordinal);
+        if (another is not null) Assert.DoesNotContain(another, redacted, StringComparison.Ordinal);
+        Assert.Contains("[redacted]", redacted, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTP GET /runs/0199a4c2-7c1f-7d10-8a51-0942c1a40942 responded 200 in 3.1 ms")]
+    [InlineData("arn:aws:s3:::fusion-rms-acme")]
+    [InlineData("The step state: done, error code: 42, token count 12")]
+    [InlineData("Host=127.0.0.1;Port=5432;Username=portal;Database=portal")]
+    [InlineData("Step e, Record the SQL login, refers to FPM-20418")]
+    public void Redact_OrdinaryLine_IsUntouched(string text) => Assert.Equal(text, RedactingFormatter.Redact(text));
+
+    [Fact]
+    public void Log_SecretInPropertyOrException_NeverReachesTheSink()
+    {
+        using var written = new StringWriter();
+        using (var logger = new LoggerConfiguration().WriteTo.Sink(new WriterSink(written)).CreateLogger())
+            logger.Error(new InvalidOperationException("Password=hunter2"), "Sent {@Body} with {Header}", new { client_secret = "s3cr3t" }, "Bearer abcdefghijkl");
+
+        Assert.DoesNotContain("hunter2", written.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", written.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("abcdefghijkl", written.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Sent", written.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class WriterSink(TextWriter writer) : ILogEventSink
+    {
+        private readonly RedactingFormatter _formatter = new(new RenderedCompactJsonFormatter());
+
+        public void Emit(LogEvent logEvent) => _formatter.Format(logEvent, writer);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Security.Claims;
+using FusionPortal.Core.People;
+using FusionPortal.Web.Hosting;
+using FusionPortal.Web.Hosting.SignIn;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.Protocols;
+using Xunit;
+
+namespace FusionPortal.Web.Tests.Hosting;
+
+public sealed class SignInTests
+{
+    private static readonly SignInOptions Options = new()
+    {
+        Authority = "https://login.example.com", ClientId = "fusionportal", ClientSecret = "a-real-one",
+        RoleGroups = { [Role.Installer] = ["installers", "contractors"], [Role.Lead] = ["leads"] },
+    };
+
+    [Fact]
+    public void Roles_OfSeveralGroups_AddUp() =>
+        Assert.Equal(new HashSet<Role> { Role.Installer, Role.Lead }, PortalClaims.RolesOf(["contractors", "leads", "all-staff"], Options));
+
+    [Theory]
+    [InlineData("Installers")]
+    [InlineData("installers2")]
+    [InlineData("")]
+    public void Roles_OfAGroupThatIsNotExactlyMapped_AreNone(string group) => Assert.Empty(PortalClaims.RolesOf([group], Options));
+
+    [Fact]
+    public void Reduce_ProvidedClaims_KeepsOnlyThePortalsOwn()
+    {
+        var provided = Principal(("sub", "u1"), ("name", "Ana Ruiz"), ("groups", "installers"), ("groups", "installers"), ("groups", "all-staff"), ("role", "Administrator"), ("phone", "1"));
+
+        var principal = PortalClaims.Reduce(provided, Options)!;
+
+        Assert.Equal(["sub=u1", "name=Ana Ruiz", "group=installers", "role=Installer"], principal.Claims.Select(c => $"{c.Type}={c.Value}"));
+        Assert.False(principal.IsInRole("Administrator"));
+    }
+
+    [Fact]
+    public void Reduce_NoSubject_IsNobody() => Assert.Null(PortalClaims.Reduce(Principal(("name", "Ana Ruiz"), ("groups", "installers")), Options));
+
+    [Theory]
+    [InlineData("/runs?view=mine", "/runs?view=mine")]
+    [InlineData("//evil.example", "/")]
+    [InlineData("/\\evil.example", "/")]
+    [InlineData("https://evil.example", "/")]
+    [InlineData("runs", "/")]
+    [InlineData("/\t/evil.example", "/")]
+    [InlineData(null, "/")]
+    public void ReturnUrl_LeavingThePortal_IsTheStartPage(string? url, string expected) => Assert.Equal(expected, SignInEndpoints.LocalUrl(url));
+
+    [Fact]
+    public void StartGuard_ProperConfiguration_HasNoReason() => Assert.Empty(StartGuard.Reasons(Options, isDevelopment: false));
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5081", "a-real-one", "is not https")]
+    [InlineData("https://login.example.com", "demo", "is the demo's secret")]
+    [InlineData("", "a-real-one", "not an absolute address")]
+    public void StartGuard_OutsideDevelopment_RefusesTheDemo(string authority, string secret, string expected)
+    {
+        var options = new SignInOptions { Authority = authority, ClientId = "x", ClientSecret = secret, RoleGroups = { [Role.Lead] = ["leads"] } };
+        Assert.Contains(expected, Assert.Single(StartGuard.Reasons(options, isDevelopment: false)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("\"true\"", true)]
+    [InlineData("false", false)]
+    public async Task Discovery_OfTheDemoProviderOutsideDevelopment_IsRefused(string mark, bool refused)
+    {
+        var documents = new FixedDocuments($$"""{"issuer":"https://login.example.com","jwks_uri":"https://login.example.com/jwks","{{GuardedConfigurationRetriever.DemoMark}}":{{mark}}}""");
+        var token = TestContext.Current.CancellationToken;
+
+        Task<Microsoft.IdentityModel.Protocols.OpenIdConnect.OpenIdConnectConfiguration> Read(bool isDevelopment) =>
+            new GuardedConfigurationRetriever(isDevelopment).GetConfigurationAsync("https://login.example.com/.well-known/openid-configuration", documents, token);
+
+        Assert.Equal("https://login.example.com", (await Read(isDevelopment: true)).Issuer);
+        if (refused) await Assert.ThrowsAsync<StartRefusedException>(() => Read(isDevelopment: false));
+        else Assert.Equal("https://login.example.com", (await Read(isDevelopment: false)).Issuer);
+    }
+
+    [Fact]
+    public void SignedOut_Session_IsForgottenWhenItWouldHaveEnded()
+    {
+        var clock = new FakeTimeProvider();
+        var sessions = new SignedOutSessions(clock);
+        var user = new ClaimsPrincipal(new ClaimsIdentity(SignInModule.SessionClaims(clock.GetUtcNow().AddHours(8))));
+        sessions.Add(user);
+        Assert.True(sessions.Contains(user));
+
+        clock.Advance(TimeSpan.FromHours(9));
+        sessions.Add(new ClaimsPrincipal(new ClaimsIdentity(SignInModule.SessionClaims(clock.GetUtcNow().AddHours(8)))));
+        Assert.False(sessions.Contains(user));
+    }
+
+    private static ClaimsPrincipal Principal(params (string Type, string Value)[] claims) =>
+        new(new ClaimsIdentity(claims.Select(c => new Claim(c.Type, c.Value)), "test"));
+
+    private sealed class FixedDocuments(string discovery) : IDocumentRetriever
+    {
+        public Task<string> GetDocumentAsync(string address, CancellationToken cancel) =>
+            Task.FromResult(address.EndsWith("/jwks", StringComparison.Ordinal) ? """{"keys":[]}""" : discovery);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using FusionPortal.Core.People;
+using FusionPortal.Web.Components.Layout;
+using FusionPortal.Web.Components.Shared;
+using MudBlazor;
+using MudBlazor.Utilities;
+using Xunit;
+
+namespace FusionPortal.Web.Tests.Layout;
+
+public sealed class LookTests
+{
+    private static readonly (string Token, Func<Palette, MudColor> Color)[] Pairs =
+    [
+        ("accent", p => p.Primary), ("pass", p => p.Success), ("fail", p => p.Error), ("warn", p => p.Warning), ("hold", p => p.Tertiary),
+        ("accent", p => p.Info), ("text-2", p => p.Secondary), ("text", p => p.Dark), ("text", p => p.TextPrimary), ("text-2", p => p.TextSecondary),
+        ("text-3", p => p.TextDisabled), ("surface", p => p.Background), ("inset", p => p.BackgroundGray), ("surface", p => p.Surface),
+        ("canvas", p => p.DrawerBackground), ("surface", p => p.AppbarBackground), ("line", p => p.LinesDefault), ("line", p => p.TableLines),
+        ("line-control", p => p.LinesInputs), ("hover", p => p.TableHover), ("pressed", p => p.Skeleton),
+    ];
+
+    [Fact]
+    public void MudTheme_OfBothThemes_HasTheValuesOfTheTokens()
+    {
+        var css = File.ReadAllText(Path.Combine(Root(), "wwwroot", "css", "tokens.css"));
+        var dark = css.IndexOf(":root[data-theme=\"dark\"]", StringComparison.Ordinal);
+        AssertSame(css[..dark], PortalTheme.Theme.PaletteLight);
+        AssertSame(css[dark..], PortalTheme.Theme.PaletteDark);
+
+        static void AssertSame(string tokens, Palette palette)
+        {
+            foreach (var (token, color) in Pairs)
+                Assert.Equal((token, Token(tokens, token)), (token, color(palette).ToString(MudColorOutputFormats.Hex).ToUpperInvariant()));
+        }
+    }
+
+    [Fact]
+    public void Icons_EveryName_IsDrawnOnce()
+    {
+        var names = typeof(PortalIcons).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!);
+        Assert.Equal(names.Order(StringComparer.Ordinal), PortalIcons.All.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/runs", "/runs", true)]
+    [InlineData("/runs", "/runs/0199", true)]
+    [InlineData("/runs", "/runs-archive", false)]
+    [InlineData("/", "/", true)]
+    [InlineData("/", "/runs", false)]
+    public void NavItem_OnAPath_IsCurrentOnItselfAndBelow(string href, string path, bool expected) =>
+        Assert.Equal(expected, new NavItem(href, "x", PortalIcons.Home, 1).IsCurrent(path));
+
+    [Fact]
+    public void NavItem_WithRoles_IsForThoseOnly()
+    {
+        var item = new NavItem("/x", "x", PortalIcons.Home, 1, Role.Lead, Role.Administrator);
+        Assert.True(item.IsFor(new Actor("a", "A", new HashSet<Role> { Role.Lead })));
+        Assert.False(item.IsFor(new Actor("a", "A", new HashSet<Role> { Role.Installer, Role.Auditor })));
+    }
+
+    private static string Token(string css, string name) =>
+        Regex.Match(css, $@"--{Regex.Escape(name)}:\s*(#[0-9A-Fa-f]{{6}})").Groups[1].Value.ToUpperInvariant();
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "FusionPortal.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The repository's root is not above the tests.");
+        return folder;
+    }
+}
