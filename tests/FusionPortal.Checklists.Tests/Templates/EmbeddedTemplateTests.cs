@@ -21,10 +21,30 @@ public sealed class EmbeddedTemplateTests
 
     [Theory]
     [MemberData(nameof(Keys))]
-    public void Embedded_ReadFromItsOwnSource_IsTheSame(string key)
+    public void Embedded_Exported_IsTheTextItCameAs(string key)
     {
         var loaded = TemplateLibrary.Get(key);
+        var again = TemplateYaml.Read(loaded.Source);
 
-        Assert.Equal(loaded.Sha256, TemplateYaml.Read(loaded.Source).Sha256);
+        Assert.Equal(loaded.Source, again.Source);
+        Assert.Equal(loaded.Sha256, again.Sha256);
     }
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void Embedded_WrittenAndRead_LosesNothing(string key)
+    {
+        var template = TemplateLibrary.Get(key).Template;
+        var written = TemplateYaml.Write(template);
+
+        Assert.Equivalent(template, TemplateYaml.Read(written).Template, strict: true);
+        Assert.Equal(written, TemplateYaml.Write(TemplateYaml.Read(written).Template));
+    }
+
+    [Fact]
+    public void Embedded_Together_FitOneAnother() =>
+        Assert.Equal([], TemplateSet.Check([.. TemplateLibrary.All.Select(loaded => loaded.Template)]));
+
+    [Fact]
+    public void Get_UnknownKey_SaysSo() => Assert.Throws<KeyNotFoundException>(() => TemplateLibrary.Get("broker"));
 }

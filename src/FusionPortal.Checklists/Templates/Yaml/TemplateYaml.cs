@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using YamlDotNet.RepresentationModel;
 
 namespace FusionPortal.Checklists.Templates.Yaml;
 
@@ -26,7 +27,22 @@ public static class TemplateYaml
         if (template is null || issues.Count > 0)
             throw new TemplateFormatException([.. issues.Distinct().OrderBy(issue => issue.Line)]);
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml)));
-        return new LoadedTemplate(template, yaml, hash, TemplateLint.Warnings(template, lines));
+        return new LoadedTemplate(template, yaml, Hash(yaml), TemplateLint.Warnings(template, lines));
     }
+
+    /// <summary>
+    /// Writes a template that was made or changed in the portal. Reading it gives an equal template; comments are not kept,
+    /// so one that came as text is exported as that text.
+    /// </summary>
+    public static string Write(Template template)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        var writer = new StringWriter { NewLine = "\n" };
+        new YamlStream(new YamlDocument(TemplateWriter.Write(template))).Save(writer, assignAnchors: false);
+        var text = writer.ToString();
+        // YamlDotNet ends a document with its own mark.
+        return text.EndsWith("...\n", StringComparison.Ordinal) ? text[..^4] : text;
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -1,0 +1,47 @@
+using FusionPortal.Checklists.Templates.Yaml;
+
+namespace FusionPortal.Checklists.Templates;
+
+/// <summary>Checks templates against one another, before one of them is published.</summary>
+public static class TemplateSet
+{
+    /// <summary>
+    /// What does not fit: a link to a kind nobody has a checklist for, or a field filled from an output that is not published or is of another type.
+    /// Empty when everything fits.
+    /// </summary>
+    /// <param name="templates">The versions that are, or would be, published: one for each key.</param>
+    public static IReadOnlyList<TemplateIssue> Check(IReadOnlyCollection<Template> templates)
+    {
+        ArgumentNullException.ThrowIfNull(templates);
+        var issues = new List<TemplateIssue>();
+        foreach (var template in templates)
+        {
+            foreach (var link in template.Links)
+            {
+                var targets = templates.Where(other => other.Kind == RunKind.SharedResource && other.SharedKind == link.SharedKind).ToList();
+                if (targets.Count == 0) issues.Add(new TemplateIssue(0, $"{template.Title}: link '{link.Id}' needs a checklist for '{link.SharedKind}', and there is none."));
+                issues.AddRange(targets.SelectMany(target => Fills(template, link, target)));
+            }
+        }
+
+        return issues;
+    }
+
+    private static IEnumerable<TemplateIssue> Fills(Template template, LinkDefinition link, Template target)
+    {
+        var (here, there) = (new TemplateIndex(template), new TemplateIndex(target));
+        foreach (var fill in link.Fills)
+        {
+            var filled = here.Field(fill.Field)?.Field;
+            var output = target.Publishes.FirstOrDefault(published => published.Id == fill.Output);
+            var source = output is null ? null : there.Field(output.Field)?.Field;
+            if (source is null)
+                yield return new TemplateIssue(0, $"{template.Title}: '{fill.Field}' takes '{fill.Output}' from {target.Title}, which does not publish it.");
+            else if (filled is not null && TypeOf(filled) != TypeOf(source))
+                yield return new TemplateIssue(0, $"{template.Title}: '{fill.Field}' takes '{fill.Output}' from {target.Title}, which is of another type.");
+        }
+    }
+
+    // A computed name is text.
+    private static FieldType TypeOf(FieldDefinition field) => field.Type == FieldType.Computed ? FieldType.Text : field.Type;
+}
