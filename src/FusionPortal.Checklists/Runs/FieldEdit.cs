@@ -1,5 +1,6 @@
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Checklists.Values;
+using FusionPortal.Conventions.Secrets;
 
 namespace FusionPortal.Checklists.Runs;
 
@@ -13,8 +14,9 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
         var merge = new Merge(plan, step, expected, by);
         // The template's order, so that an answer in the same command can decide whether a later field applies.
         var known = step.Definition.Fields.Select(field => field.Id).ToList();
-        if (values.Keys.FirstOrDefault(id => !known.Contains(id)) is { } unknown)
-            return Refused(step, new RunDecision.Refused(RefusalReason.NoSuchField, $"This step has no field '{Short(unknown)}'.", Short(unknown)));
+        // What was sent for an unknown field is not repeated: nothing has judged it.
+        if (values.Keys.Any(id => !known.Contains(id)))
+            return Refused(step, new RunDecision.Refused(RefusalReason.NoSuchField, $"This step has only these fields: {string.Join(", ", known)}."));
         foreach (var field in step.Definition.Fields.Where(field => values.ContainsKey(field.Id)))
         {
             if (merge.Set(field, values[field.Id]) is { } refusal) return Refused(step, refusal);
@@ -24,8 +26,6 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
     }
 
     private static FieldEdit Refused(StepPlan step, RunDecision.Refused refusal) => new(step.Record, [], refusal);
-
-    private static string Short(string text) => text.Length <= 60 ? text : text[..60];
 
     private sealed class Merge(RunPlan plan, StepPlan step, long expected, Attribution by)
     {
@@ -37,6 +37,8 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
 
         public RunDecision.Refused? Set(FieldDefinition field, string? raw)
         {
+            // Before anything else looks at the text or repeats a part of it.
+            if (SecretGuard.Inspect(raw) is { } secret) return new RunDecision.Refused(RefusalReason.SecretFound, secret.Message, field.Id);
             var read = FieldValue.Read(field, raw);
             if (read.Problem is { } wrong) return Invalid(field, wrong);
             var stored = _fields.GetValueOrDefault(field.Id);

@@ -1,5 +1,6 @@
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Checklists.Values;
+using FusionPortal.Conventions.Naming;
 
 namespace FusionPortal.Checklists.Runs;
 
@@ -29,14 +30,28 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
     {
         if (field.Compute is { } compute)
         {
-            var name = Names.Compute(compute, run.Organization, site, part => answers.Value(part, site));
-            return (name.Value, ValueOrigin.Computed, name.Problem ?? WaitsFor(compute, site));
+            var name = Compute(field, compute, site);
+            return (name.Name, ValueOrigin.Computed, WaitsFor(compute, site) ?? name.Problem);
         }
 
         if (!_fills.TryGetValue(field.Id, out var fill)) return (null, ValueOrigin.None, null);
         var linked = run.Links.GetValueOrDefault(fill.Link.Id) is { Complete: true } resource ? resource.Outputs.GetValueOrDefault(fill.Output) : null;
         var read = FieldValue.Read(field, linked);
         return (read.Problem is null && read.Value.Length > 0 ? read.Value : null, ValueOrigin.Linked, null);
+    }
+
+    /// <summary>Why the value does not fit the field's naming pattern, or null.</summary>
+    public string? Misfit(FieldDefinition field, string value) =>
+        field.NamePattern is not null && index.Pattern(field) is { } pattern && !pattern.IsMatch(value) ? $"{field.Label} has the form {pattern.Display}." : null;
+
+    private NameResult Compute(FieldDefinition field, ComputedNameDefinition compute, Site? site)
+    {
+        var parts = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (run.Organization is { } organization) parts[Names.OrganizationPart] = organization.OrgId;
+        if (site is not null) parts[Names.SitePart] = site.SiteId;
+        foreach (var (part, from) in compute.Parts)
+            if (answers.Value(from, site) is { } value) parts[part] = value;
+        return index.Pattern(field)!.Generate(parts);
     }
 
     private string? Suggestion(FieldDefinition field, Site? site) => field.Suggest switch
@@ -47,7 +62,7 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
         var other => answers.Value(other, site),
     };
 
-    private string? WaitsFor(ComputedName compute, Site? site)
+    private string? WaitsFor(ComputedNameDefinition compute, Site? site)
     {
         var waiting = compute.Parts.Values.Where(part => answers.Value(part, site) is null).Select(part => index.Field(part)!.Field.Label).ToList();
         return waiting.Count > 0 ? $"It follows from: {string.Join(", ", waiting)}." : null;
@@ -84,8 +99,7 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
                 : new StepProblem(ProblemKind.DiffersFromLinked, $"{run.Links[_fills[field.Id].Link.Id].Name} publishes {derived}; here it says {value}.", field.Id);
         }
 
-        if (origin == ValueOrigin.Entered && field.Type == FieldType.Text && Names.Misfit(field, value) is { } misfit)
-            return new StepProblem(ProblemKind.Invalid, misfit, field.Id);
+        if (field.NamePattern is not null && Misfit(field, value) is { } misfit) return new StepProblem(ProblemKind.Invalid, misfit, field.Id);
         if (field.EqualsField is { } equals && answers.Value(equals, site) is { } other && !FieldValue.Same(field.Type, value, other))
         {
             var label = index.Field(equals)!.Field.Label;

@@ -1,3 +1,5 @@
+using FusionPortal.Conventions.Secrets;
+
 namespace FusionPortal.Checklists.Runs;
 
 /// <summary>Judges the reason a person gives.</summary>
@@ -9,6 +11,6 @@ internal static class Reasons
         if (text.Length < 3) return new RunDecision.Refused(RefusalReason.ReasonNeeded, "Say why, in a few words.", "reason");
         if (text.Length > RunDecider.ReasonLimit)
             return new RunDecision.Refused(RefusalReason.ReasonNeeded, $"The reason has {text.Length:N0} characters; at most {RunDecider.ReasonLimit} fit.", "reason");
-        return null;
+        return SecretGuard.Inspect(text) is { } secret ? new RunDecision.Refused(RefusalReason.SecretFound, secret.Message, "reason") : null;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RunPlanner
     public RunPlanner(RunSnapshot run, string? personId)
     {
         (_run, _personId) = (run, personId);
-        _index = new TemplateIndex(run.Template);
+        _index = TemplateIndex.Of(run.Template);
         _answers = new Answers(_index, run.Organization);
         _fields = new FieldPlanner(run, _index, _answers);
         _siteField = _index.Fields.FirstOrDefault(place => place.Field.Type == FieldType.SiteList)?.Field;

@@ -87,7 +87,7 @@ public sealed record FieldDefinition
     /// <summary>What <see cref="Pattern"/> asks for, in words.</summary>
     public string? PatternSays { get; init; }
 
-    /// <summary>A naming pattern the value has to fit, for example <c>db-POS-{nn}</c>.</summary>
+    /// <summary>A naming pattern the value has to fit, for example <c>db-{product}-{nn}</c>.</summary>
     public string? NamePattern { get; init; }
 
     /// <summary>A field whose value this one has to equal.</summary>
@@ -109,7 +109,7 @@ public sealed record FieldDefinition
     public string? SuggestText { get; init; }
 
     /// <summary>For computed fields.</summary>
-    public ComputedName? Compute { get; init; }
+    public ComputedNameDefinition? Compute { get; init; }
 }
 
 /// <summary>What a field may be offered besides another field's value.</summary>
@@ -137,12 +137,9 @@ public sealed record FieldOption
 }
 
 /// <summary>How a computed name is made.</summary>
-/// <param name="Pattern">A naming pattern, for example <c>fusion-rms-{orgId}</c>. <c>{orgId}</c>, <c>{siteId}</c> and <c>{siteTitle}</c> need no part.</param>
-public sealed record ComputedName(string Pattern)
+/// <param name="Pattern">A naming pattern, for example <c>fusion-rms-{orgid}</c>. <c>{orgid}</c>, and <c>{siteid}</c> in sections that repeat, need no part.</param>
+public sealed record ComputedNameDefinition(string Pattern)
 {
     /// <summary>Part of the pattern → the field that supplies it.</summary>
     public IReadOnlyDictionary<string, string> Parts { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>True when the result is put into lower case.</summary>
-    public bool LowerCase { get; init; }
 }

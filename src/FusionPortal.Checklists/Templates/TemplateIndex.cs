@@ -1,3 +1,8 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using FusionPortal.Checklists.Values;
+using FusionPortal.Conventions.Naming;
+
 namespace FusionPortal.Checklists.Templates;
 
 /// <summary>Where a field stands in its template.</summary>
@@ -7,14 +12,21 @@ internal sealed record FieldPlace(FieldDefinition Field, StepDefinition Step, Se
 /// <param name="Order">Counts steps from the top of the template.</param>
 internal sealed record StepPlace(StepDefinition Step, SectionDefinition Section, int Order);
 
-/// <summary>Finds sections, steps and fields of a template by id. Where an id is used twice the first one counts.</summary>
+/// <summary>Finds sections, steps, fields and compiled naming patterns of a template by id. Where an id is used twice the first one counts.</summary>
 internal sealed class TemplateIndex
 {
     private readonly Dictionary<string, FieldPlace> _fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StepPlace> _steps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SectionDefinition> _sections = new(StringComparer.Ordinal);
 
-    public TemplateIndex(Template template)
+    // A template is immutable and lives as long as its runs are read, so its index is made once for each instance.
+    private static readonly ConditionalWeakTable<Template, TemplateIndex> Known = [];
+
+    private readonly ConcurrentDictionary<string, NamePattern?> _patterns = new(StringComparer.Ordinal);
+
+    public static TemplateIndex Of(Template template) => Known.GetValue(template, t => new TemplateIndex(t));
+
+    private TemplateIndex(Template template)
     {
         foreach (var section in template.Sections)
         {
@@ -27,6 +39,12 @@ internal sealed class TemplateIndex
             }
         }
     }
+
+    /// <summary>The pattern of a computed field, or the one a recorded name has to fit; null when the field has neither.</summary>
+    public NamePattern? Pattern(FieldDefinition field) => _patterns.GetOrAdd(field.Id, _ =>
+        field.Compute is { } compute ? Names.Computed(compute, Field(field.Id)!.Section.RepeatsPerSite, out var _)
+        : field.NamePattern is { } text ? Names.Recorded(text, out var _)
+        : null);
 
     public IEnumerable<FieldPlace> Fields => _fields.Values;
 

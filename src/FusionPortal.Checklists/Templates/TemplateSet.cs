@@ -29,7 +29,7 @@ public static class TemplateSet
 
     private static IEnumerable<TemplateIssue> Fills(Template template, LinkDefinition link, Template target)
     {
-        var (here, there) = (new TemplateIndex(template), new TemplateIndex(target));
+        var (here, there) = (TemplateIndex.Of(template), TemplateIndex.Of(target));
         foreach (var fill in link.Fills)
         {
             var filled = here.Field(fill.Field)?.Field;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using FusionPortal.Checklists.Templates;
+using FusionPortal.Conventions;
 
 namespace FusionPortal.Checklists.Values;
 
@@ -108,7 +109,7 @@ public static partial class FieldValue
             : ReadValue.Bad("Enter a date as 2026-11-23, between 2000 and 2100.");
 
     private static ReadValue ReadOrgId(string text) =>
-        OrgIdShape().IsMatch(text) ? ReadValue.Good(text) : ReadValue.Bad("An organization ID is lower-case letters and digits, the first a letter.");
+        OrganizationId.IsValid(text) ? ReadValue.Good(text) : ReadValue.Bad(string.Join(' ', OrganizationId.Validate(text)));
 
     private static ReadValue ReadVersion(string text)
     {
@@ -170,9 +171,6 @@ public static partial class FieldValue
 
     [GeneratedRegex(@"\A[0-9]{1,6}(\.[0-9]{1,6}){0,3}\z", RegexOptions.CultureInvariant)]
     private static partial Regex VersionShape();
-
-    [GeneratedRegex(@"\A[a-z][a-z0-9]{0,51}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex OrgIdShape();
 
     [GeneratedRegex(@"\A[A-Z]{2,6}-[0-9]{1,10}\z", RegexOptions.CultureInvariant)]
     private static partial Regex ReferenceShape();

@@ -1,26 +1,33 @@
-using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
+using FusionPortal.Conventions.Naming;
 
 namespace FusionPortal.Checklists.Values;
 
-/// <summary>Computes names from the run's values and judges names a person recorded.</summary>
+/// <summary>The naming patterns of a template: they compute names from a run's values, and judge names a person recorded.</summary>
 internal static class Names
 {
-    public static (string? Value, string? Problem) Compute(ComputedName compute, OrganizationFacts? organization, Site? site, Func<string, string?> field)
+    public const string OrganizationPart = "orgid";
+    public const string SitePart = "siteid";
+
+    // Some names kept an older product token, and the first is what new names get.
+    private static readonly Dictionary<string, NamePart> RecordedParts = new() { ["product"] = NamePart.Choice("product", "POS", "RMS", "XMS") };
+
+    private static readonly AsciiSet Letters = AsciiSet.Parse("a-z");
+    private static readonly AsciiSet LettersAndDigits = AsciiSet.Parse("a-z0-9");
+    private static readonly AsciiSet AnyLetter = AsciiSet.Parse("a-zA-Z0-9");
+    private static readonly AsciiSet AnyRest = AsciiSet.Parse("a-zA-Z0-9.-");
+
+    /// <summary>Reads the pattern a name is computed with. Null, and why, when it cannot be used.</summary>
+    public static NamePattern? Computed(ComputedNameDefinition definition, bool forEachSite, out string error)
     {
-        var name = compute.Pattern;
-        foreach (var (part, value) in Parts(compute, organization, site, field)) name = name.Replace($"{{{part}}}", value, StringComparison.Ordinal);
-        if (name.Contains('{', StringComparison.Ordinal)) return (null, null);
-        return (compute.LowerCase ? name.ToLowerInvariant() : name, null);
+        var parts = new Dictionary<string, NamePart>(StringComparer.Ordinal) { [OrganizationPart] = NamePart.Organization(OrganizationPart) };
+        if (forEachSite) parts[SitePart] = NamePart.Text(SitePart, Letters, LettersAndDigits, 1, SiteList.LongestId);
+        foreach (var part in definition.Parts.Keys) parts[part] = NamePart.Text(part, AnyLetter, AnyRest, 1, 60);
+        return NamePattern.TryParse(definition.Pattern, parts, ignoreCase: false, out var pattern, out error) ? pattern : null;
     }
 
-    public static string? Misfit(FieldDefinition field, string value) => null;
-
-    private static IEnumerable<(string, string)> Parts(ComputedName compute, OrganizationFacts? organization, Site? site, Func<string, string?> field)
-    {
-        if (organization is not null) yield return ("orgid", organization.OrgId);
-        if (site is not null) yield return ("siteid", site.SiteId);
-        foreach (var (part, id) in compute.Parts)
-            if (field(id) is { } value) yield return (part, value);
-    }
+    /// <summary>Reads the pattern a recorded name is judged by: fixed text, numbers such as <c>{nn}</c> and <c>{product}</c>. Null, and why, when it cannot be used.</summary>
+    public static NamePattern? Recorded(string text, out string error) =>
+        // Case is ignored: RDS, for one, shows the names it is given in lower case.
+        NamePattern.TryParse(text, RecordedParts, ignoreCase: true, out var pattern, out error) ? pattern : null;
 }

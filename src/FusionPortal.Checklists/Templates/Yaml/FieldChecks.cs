@@ -46,7 +46,12 @@ internal sealed class FieldChecks(TemplateIndex index, ConditionChecks condition
             Report(line, $"'min', 'max', 'decimals' and 'unit' only go with numbers; '{field.Id}' is none.");
         if (field.Min > field.Max) Report(line, $"'min' of '{field.Id}' is more than its 'max'.");
         if (field.Decimals is < 0 or > 6) Report(line, $"'decimals' of '{field.Id}' has to be 0 to 6.");
-        if (field.NamePattern is not null && field.Type != FieldType.Text) Report(line, $"'name-pattern' only goes with text; '{field.Id}' is not.");
+        if (field.NamePattern is { } pattern)
+        {
+            if (field.Type != FieldType.Text) Report(line, $"'name-pattern' only goes with text; '{field.Id}' is not.");
+            if (Names.Recorded(pattern, out var error) is null) Report(line, $"'name-pattern' of '{field.Id}' is not usable: {error}");
+        }
+
         CheckPattern(field, line, text);
     }
 
@@ -122,6 +127,7 @@ internal sealed class FieldChecks(TemplateIndex index, ConditionChecks condition
         if ((field.Type == FieldType.Computed) != (field.Compute is not null))
             Report(line, $"Field '{field.Id}': type 'computed' and 'compute' belong together.");
         if (field.Compute is not { } compute) return;
+        if (Names.Computed(compute, place.Section.RepeatsPerSite, out var error) is null) Report(line, $"'compute' of '{field.Id}' is not usable: {error}");
         foreach (var part in compute.Parts.Values)
         {
             if (Reachable(place, part, line) is { Field.Type: FieldType.PasswordManagerReference or FieldType.SiteList or FieldType.Note })

@@ -38,12 +38,11 @@ internal static class FieldReader
         return field;
     }
 
-    private static ComputedName? ReadComputed(YamlMap owner)
+    private static ComputedNameDefinition? ReadComputed(YamlMap owner)
     {
-        // The three keys belong together, so that a pattern is read where it is used.
-        var (pattern, parts, lower) = (owner.Text("compute"), owner.TextMap("parts"), owner.Flag("lower-case", false));
-        if (pattern is not null) return new ComputedName(pattern) { Parts = parts, LowerCase = lower };
-        if (parts.Count > 0 || lower) owner.Report(owner.Line, "'parts' and 'lower-case' only go with 'compute'.");
+        var (pattern, parts) = (owner.Text("compute"), owner.TextMap("parts"));
+        if (pattern is not null) return new ComputedNameDefinition(pattern) { Parts = parts };
+        if (parts.Count > 0) owner.Report(owner.LineAt("parts"), "'parts' only go with 'compute'.");
         return null;
     }
 

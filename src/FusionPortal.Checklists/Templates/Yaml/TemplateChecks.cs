@@ -3,7 +3,7 @@ namespace FusionPortal.Checklists.Templates.Yaml;
 /// <summary>Checks what no single key shows: that ids are unique and that every reference leads somewhere that can be answered first.</summary>
 internal sealed class TemplateChecks(Template template, TemplateLines lines, List<TemplateIssue> issues)
 {
-    private readonly TemplateIndex _index = new(template);
+    private readonly TemplateIndex _index = TemplateIndex.Of(template);
 
     public void Run()
     {

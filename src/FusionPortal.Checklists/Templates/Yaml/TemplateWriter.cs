@@ -96,7 +96,6 @@ internal static class TemplateWriter
         Add(map, "suggest-text", field.SuggestText);
         Add(map, "compute", field.Compute?.Pattern);
         Add(map, "parts", field.Compute?.Parts.Select(part => (part.Key, part.Value)) ?? []);
-        Add(map, "lower-case", field.Compute is { LowerCase: true } ? "true" : null);
         return map;
     }
 

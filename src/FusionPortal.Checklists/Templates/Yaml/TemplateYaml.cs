@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using FusionPortal.Conventions.Secrets;
 using YamlDotNet.RepresentationModel;
+
 
 namespace FusionPortal.Checklists.Templates.Yaml;
 
@@ -20,6 +22,8 @@ public static class TemplateYaml
         ArgumentNullException.ThrowIfNull(yaml);
         var issues = new List<TemplateIssue>();
         var lines = new TemplateLines();
+        // First, because later messages repeat parts of the text.
+        if (SecretIn(yaml) is { } secret) throw new TemplateFormatException([secret]);
         var root = YamlText.Parse(yaml, issues);
         var template = root is null ? null : new TemplateReader(lines, issues).Read(root);
         // References are only worth checking in a template whose parts were all understood.
@@ -42,6 +46,14 @@ public static class TemplateYaml
         var text = writer.ToString();
         // YamlDotNet ends a document with its own mark.
         return text.EndsWith("...\n", StringComparison.Ordinal) ? text[..^4] : text;
+    }
+
+    private static TemplateIssue? SecretIn(string yaml)
+    {
+        if (SecretGuard.Inspect(yaml) is not { } secret) return null;
+        var line = yaml.Split('\n').TakeWhile(text => SecretGuard.Inspect(text) is null).Count() + 1;
+        // A secret that spans lines shows on none of them alone.
+        return new TemplateIssue(line > yaml.Count(c => c == '\n') + 1 ? 0 : line, $"This looks like {secret.Name}. A template holds no secret.");
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
