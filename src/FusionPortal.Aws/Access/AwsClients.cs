@@ -40,6 +40,8 @@ internal sealed class AwsClients(IOptions<AwsOptions> options)
         config.Timeout = TimeSpan.FromSeconds(60);
         // One, for a corrected clock (see MeteredPipeline).
         config.MaxErrorRetry = 1;
+        // The SDK would repeat a request on a cut connection ten times over, uncounted by any rate.
+        config.MaxStaleConnectionRetries = 0;
         return config;
     }
 

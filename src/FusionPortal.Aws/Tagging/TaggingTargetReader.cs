@@ -3,6 +3,8 @@ using Amazon.ResourceGroupsTaggingAPI.Model;
 using Amazon.Runtime;
 using FusionPortal.Aws.Access;
 using FusionPortal.Aws.Calls;
+using FusionPortal.Conventions;
+using FusionPortal.Conventions.Resources;
 using FusionPortal.Core.Scans;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +20,9 @@ internal sealed class TaggingTargetReader(AccountSessions sessions, AwsClients c
     public const string Service = "tagging";
     private const string Api = "tagging:GetResources";
     private const int PageSize = 100;
+
+    // AWS sends an empty page now and then, never a long row of them.
+    private const int EmptyPagesAllowed = 100;
 
     public IReadOnlyList<string> Services { get; } = [Service];
 
@@ -83,6 +88,7 @@ internal sealed class TaggingTargetReader(AccountSessions sessions, AwsClients c
         private bool _begunAgain;
         private bool _voidsEarlier;
         private bool _renewed;
+        private int _emptyInARow;
 
         public ScanTarget Target { get; } = target;
 
@@ -98,12 +104,19 @@ internal sealed class TaggingTargetReader(AccountSessions sessions, AwsClients c
         {
             // Null, empty and absent all mean the end.
             var next = string.IsNullOrEmpty(answer.PaginationToken) ? null : answer.PaginationToken;
-            if (next is not null && next == Token)
-                throw new TargetFailedException(TargetFailure.Failed, $"{Api} answered with the token it was asked with; going on would never end.");
+            _emptyInARow = answer.ResourceTagMappingList is { Count: > 0 } ? 0 : _emptyInARow + 1;
+            if (next is not null && (next == Token || _emptyInARow > EmptyPagesAllowed))
+                throw new TargetFailedException(TargetFailure.Failed, $"{Api} goes round in circles: it gives tokens and no resource.");
             (Token, Ended, _renewed) = (next, next is null, false);
-            var page = new ObservationPage([.. (answer.ResourceTagMappingList ?? []).Select(m => TaggedResources.Observe(m, Target))]) { VoidsEarlierPages = _voidsEarlier };
+            var page = new ObservationPage([.. (answer.ResourceTagMappingList ?? []).Select(Observe)]) { VoidsEarlierPages = _voidsEarlier };
             _voidsEarlier = false;
             return page;
+        }
+
+        private Observation Observe(ResourceTagMapping entry)
+        {
+            var tags = new TagCollection((entry.Tags ?? []).Select(t => KeyValuePair.Create(t.Key ?? "", t.Value ?? "")));
+            return Observations.From(entry.ResourceARN ?? "", Target.AccountId, Target.Region, tags);
         }
 
         /// <summary>Once: a token that expires again would do so for ever.</summary>

@@ -42,11 +42,14 @@ public sealed class FaultPlan
 
         public Fault Fault { get; } = fault;
 
+        private bool OfPages => Fault.Kind is FaultKind.EmptyPage or FaultKind.ShortPages or FaultKind.RepeatedEntry or FaultKind.PaginationTokenExpired;
+
         public bool Strikes(string api, string? accountId, string region, bool hasToken)
         {
             if (Fault.Api is { } a && a != api) return false;
             if (Fault.AccountId is { } account && account != accountId) return false;
             if (Fault.Region is { } r && r != region) return false;
+            if (OfPages && api is not ("tagging:GetResources" or "organizations:ListAccounts")) return false;
             if (!hasToken && Fault.Kind is (FaultKind.PaginationTokenExpired or FaultKind.RepeatedEntry)) return false;
             if (Fault.Times is { } times && _struck >= times) return false;
             if (++_seen % Fault.Every != 0) return false;
