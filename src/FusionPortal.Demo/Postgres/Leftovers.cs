@@ -28,7 +28,7 @@ internal static class Leftovers
             }
             if (ServerProcesses(dataFolder).Count == 0)
             {
-                File.Delete(Path.Combine(dataFolder, "postmaster.pid"));
+                if (Directory.Exists(dataFolder)) File.Delete(Path.Combine(dataFolder, "postmaster.pid"));
                 return;
             }
         }

@@ -1,5 +1,5 @@
 using FusionPortal.Simulator;
-using FusionPortal.Simulator.Estate;
+using FusionPortal.Simulator.Estate.Demo;
 
 namespace FusionPortal.Demo.Supervision;
 
@@ -20,7 +20,7 @@ internal sealed class AwsSide : IAsyncDisposable
     {
         if (endpoint is not null) return new AwsSide(simulator: null, PortalEnvironment.ForEndpoint(endpoint), $"{endpoint}, as asked");
 
-        var estate = new Fleet(900, 3, ["us-east-1", "eu-west-1"], seed: 1);
+        var estate = DemoEstate.Create().Estate;
         var simulator = await SimulatorServer.StartAsync(new SimulatorOptions { Estate = estate }, cancellationToken);
         var settings = new Dictionary<string, string?>(simulator.PortalSettings);
         foreach (var (name, value) in simulator.EnvironmentVariables) settings[name] = value;

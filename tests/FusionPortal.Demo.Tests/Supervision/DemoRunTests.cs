@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Sockets;
+using FusionPortal.Demo.Processes;
+using FusionPortal.Demo.Supervision;
+using Xunit;
+
+namespace FusionPortal.Demo.Tests.Supervision;
+
+public sealed class DemoRunTests : IDisposable
+{
+    private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("fusionportal-demo-");
+    private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
+    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false });
+
+    public DemoRunTests()
+    {
+        // The server's own user has to reach its data.
+        if (!OperatingSystem.IsWindows()) _state.UnixFileMode |= UnixFileMode.OtherExecute;
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _state.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Demo_StartedStoppedKilledAndStarted_KeepsItsDataAndLeavesNoProcess()
+    {
+        var port = Ports.Free();
+        Uri tokenEndpoint;
+        await using (var first = RunningDemo.Start(_state.FullName, port))
+        {
+            await first.UpAsync(_cancellation);
+            await AssertAnswersAsync(first);
+            tokenEndpoint = first.TokenEndpoint!;
+
+            var (exitCode, error) = await first.EndAsync(Posix.SigTerm, _cancellation);
+
+            Assert.Equal((0, ""), (exitCode, error));
+            Assert.Empty(first.Portals);
+            Assert.Empty(first.Servers);
+        }
+
+        await using (var second = RunningDemo.Start(_state.FullName, port))
+        {
+            await second.UpAsync(_cancellation);
+            await AssertAnswersAsync(second);
+            Assert.Equal(tokenEndpoint, second.TokenEndpoint);
+            await second.EndAsync(Posix.SigKill, _cancellation);
+        }
+
+        // Portal and database are still ending, or just ended without a word: either way the next start sorts it out.
+        await using var third = RunningDemo.Start(_state.FullName, port);
+        await third.UpAsync(_cancellation);
+        await AssertAnswersAsync(third);
+        await third.EndAsync(Posix.SigInt, _cancellation);
+        Assert.Empty(third.Portals);
+        Assert.Empty(third.Servers);
+    }
+
+    [Fact]
+    public async Task Demo_PortInUse_NamesThePortAndStartsNothing()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        await using var demo = RunningDemo.Start(_state.FullName, port);
+
+        var (exitCode, error) = await demo.EndedAsync(_cancellation);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"Port {port}", error, StringComparison.Ordinal);
+        Assert.Equal(["lock"], _state.EnumerateFileSystemInfos().Select(entry => entry.Name));
+    }
+
+    [Fact]
+    public async Task Demo_PortalDies_SaysSoAndStopsTheRest()
+    {
+        await using var demo = RunningDemo.Start(_state.FullName, Ports.Free());
+        await demo.UpAsync(_cancellation);
+
+        Posix.Signal(Assert.Single(demo.Portals), Posix.SigKill);
+        var (exitCode, error) = await demo.EndedAsync(_cancellation);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("The portal ended by itself", error, StringComparison.Ordinal);
+        Assert.Empty(demo.Servers);
+    }
+
+    [Fact]
+    public async Task Reset_ForgetsEverythingButItsOwnHold()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_state.FullName, "identity.port"), "1234", _cancellation);
+        _state.CreateSubdirectory("logs");
+        _state.CreateSubdirectory("postgres");
+        using var state = DemoState.Open(_state.FullName);
+
+        await state.ResetAsync(_cancellation);
+
+        Assert.Equal(["lock"], _state.EnumerateFileSystemInfos().Select(entry => entry.Name));
+        Assert.Null(state.IdentityPort);
+    }
+
+    [Fact]
+    public void Open_Twice_IsRefused()
+    {
+        using var state = DemoState.Open(_state.FullName);
+
+        Assert.Throws<DemoException>(() => DemoState.Open(_state.FullName));
+    }
+
+    private async Task AssertAnswersAsync(RunningDemo demo)
+    {
+        using var health = await _http.GetAsync(new Uri(demo.Address, "/healthz"), _cancellation);
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+        using var ready = await _http.GetAsync(new Uri(demo.Address, "/readyz"), _cancellation);
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        Assert.NotEmpty(await _http.GetStringAsync(new Uri(demo.Address, "/css/tokens.css"), _cancellation));
+    }
+}
