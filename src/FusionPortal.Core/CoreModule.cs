@@ -1,6 +1,7 @@
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
+using FusionPortal.Core.Organizations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -20,6 +21,7 @@ public static class CoreModule
         services.AddSingleton<DatabaseState>();
         return services
             .AddNotifications()
-            .AddAuditTrail();
+            .AddAuditTrail()
+            .AddOrganizations();
     }
 }

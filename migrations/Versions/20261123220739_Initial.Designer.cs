@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FusionPortal.Migrations.Versions
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123213333_Initial")]
+    [Migration("20261123220739_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -505,6 +505,74 @@ namespace FusionPortal.Migrations.Versions
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TargetId", "ArnHash"), new[] { "ContentHash" });
 
                     b.ToTable("resource_version", (string)null);
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Organizations.Organization", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("CreatedById")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("environment");
+
+                    b.Property<DateTimeOffset?>("InstallBegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("install_begun_at");
+
+                    b.Property<string>("OrgId")
+                        .IsRequired()
+                        .HasMaxLength(52)
+                        .HasColumnType("character varying(52)")
+                        .HasColumnName("org_id");
+
+                    b.Property<string>("OrgKey")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(52)
+                        .HasColumnType("character varying(52)")
+                        .HasColumnName("org_key")
+                        .HasComputedColumnSql("lower(org_id)", true);
+
+                    b.Property<string>("RecordedBucketName")
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("recorded_bucket_name");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organization");
+
+                    b.HasIndex("OrgKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organization_org_key");
+
+                    b.ToTable("organization", (string)null);
                 });
 
             modelBuilder.Entity("FusionPortal.Core.Scans.Coverage", b =>

@@ -101,6 +101,26 @@ namespace FusionPortal.Migrations.Versions
                 });
 
             migrationBuilder.CreateTable(
+                name: "organization",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    org_id = table.Column<string>(type: "character varying(52)", maxLength: 52, nullable: false),
+                    org_key = table.Column<string>(type: "character varying(52)", maxLength: 52, nullable: false, computedColumnSql: "lower(org_id)", stored: true),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    environment = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    recorded_bucket_name = table.Column<string>(type: "character varying(63)", maxLength: 63, nullable: true),
+                    install_begun_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_by_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    created_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_organization", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "resource_version",
                 columns: table => new
                 {
@@ -351,6 +371,12 @@ namespace FusionPortal.Migrations.Versions
                 column: "valid_from");
 
             migrationBuilder.CreateIndex(
+                name: "ix_organization_org_key",
+                table: "organization",
+                column: "org_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_resource_tally_current",
                 table: "resource_tally",
                 columns: new[] { "target_id", "org_id" },
@@ -408,6 +434,9 @@ namespace FusionPortal.Migrations.Versions
 
             migrationBuilder.DropTable(
                 name: "finding_version");
+
+            migrationBuilder.DropTable(
+                name: "organization");
 
             migrationBuilder.DropTable(
                 name: "resource_tally");

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FusionPortal.Core.Organizations;
+
+public static class OrganizationsModule
+{
+    public static IServiceCollection AddOrganizations(this IServiceCollection services) =>
+        services
+            .AddSingleton<OrganizationQueries>()
+            .AddSingleton<CreateOrganization>();
+}

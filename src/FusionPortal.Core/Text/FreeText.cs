@@ -1,0 +1,30 @@
+using FusionPortal.Conventions.Secrets;
+
+namespace FusionPortal.Core.Text;
+
+/// <summary>The gate every text that a person or a program sends in goes through, before it is stored or logged.</summary>
+internal static class FreeText
+{
+    /// <summary>The text itself, unless it looks like a secret.</summary>
+    /// <exception cref="RefusedException">Kind <see cref="RefusalKind.SecretFound"/>; it never repeats the text.</exception>
+    public static string? Guard(string? text, string field)
+    {
+        if (SecretGuard.Inspect(text) is { } secret) throw Refused(secret, field);
+        return text;
+    }
+
+    /// <summary>One line, trimmed, of 1 to <paramref name="limit"/> characters.</summary>
+    /// <exception cref="RefusedException">Invalid or SecretFound.</exception>
+    public static string Required(string? text, string field, string label, int limit)
+    {
+        var trimmed = Guard(text, field)?.Trim();
+        if (string.IsNullOrEmpty(trimmed)) throw new RefusedException(RefusalKind.Invalid, "missing", $"{label} is needed.", field);
+        if (trimmed.Length > limit)
+            throw new RefusedException(RefusalKind.Invalid, "too-long", $"{label} has {trimmed.Length:N0} characters; at most {limit:N0} fit.", field);
+        if (trimmed.Any(char.IsControl)) throw new RefusedException(RefusalKind.Invalid, "control-character", $"{label} is one line of text, without control characters.", field);
+        return trimmed;
+    }
+
+    public static RefusedException Refused(SecretFinding secret, string field) =>
+        new(RefusalKind.SecretFound, "secret-found", secret.Message, field, new { Rule = secret.RuleId });
+}
