@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using FusionPortal.Conventions.Naming;
 using FusionPortal.Conventions.Yaml;
 
@@ -69,6 +70,17 @@ public sealed class ConventionBook
         {
             [n.Pattern.OrganizationPart ?? ""] = orgId,
         }))];
+
+    /// <summary>The same book under another version number; nothing else of its text changes.</summary>
+    /// <exception cref="InvalidOperationException">The version does not stand on a line of its own.</exception>
+    public ConventionBook WithVersion(int version)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
+        var pattern = $"^version:([ \\t]*){Version}";
+        var yaml = Regex.Replace(Yaml, pattern, m => $"version:{m.Groups[1].Value}{version}", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        var book = Load(yaml);
+        return book.Version == version ? book : throw new InvalidOperationException("The book's version has to stand on a line of its own: \"version: 1\".");
+    }
 
     /// <summary>Reads a book.</summary>
     /// <exception cref="ConventionBookException">The text is not a book; every problem is listed with its line.</exception>

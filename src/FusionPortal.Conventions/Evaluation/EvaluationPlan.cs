@@ -20,7 +20,8 @@ public sealed class EvaluationPlan
         Records = records;
         Reach = reach;
         _normalizedTag = OrganizationTag.Normalize(book.Settings.OrganizationTagKeys[0]);
-        _kinds = ResourceKinds.All.ToFrozenDictionary(k => k, k => new KindPlan(k, book, records), StringComparer.Ordinal);
+        var rules = book.Conventions.Select(c => RuleCompiler.Compile(c, book, records)).OfType<CompiledRule>().ToList();
+        _kinds = ResourceKinds.All.ToFrozenDictionary(k => k, k => new KindPlan(k, book, rules), StringComparer.Ordinal);
         _other = _kinds[ResourceKinds.Other];
         ByOrganization = [.. book.Conventions.Where(c => c.Check == CheckKind.OneKindOfAccount)];
     }
@@ -84,12 +85,11 @@ public sealed class EvaluationPlan
 /// <summary>What has to be judged about resources of one kind.</summary>
 internal sealed class KindPlan
 {
-    public KindPlan(string kind, ConventionBook book, PortalRecords records)
+    public KindPlan(string kind, ConventionBook book, IReadOnlyList<CompiledRule> rules)
     {
         Kind = kind;
-        var conventions = book.Conventions.Where(c => c.Kinds.Contains(kind) || c.Kinds.Contains(Convention.AnyKind)).ToList();
-        Rules = [.. conventions.Select(c => RuleCompiler.Compile(c, book, records)).OfType<CompiledRule>()];
-        ExpectedTagKey = conventions.FirstOrDefault(c => c.Parameters.TagKey is not null)?.Parameters.TagKey;
+        Rules = [.. rules.Where(r => r.Convention.Kinds.Contains(kind) || r.Convention.Kinds.Contains(Convention.AnyKind))];
+        ExpectedTagKey = Rules.Select(r => r.Convention.Parameters.TagKey).FirstOrDefault(k => k is not null);
         OrganizationNames = [.. book.Names.Where(n => n.Kind == kind && n.Pattern.OrganizationSlot >= 0).Select(n => new OrganizationNameReader(n))];
     }
 

@@ -10,7 +10,7 @@ public static class NearestName
 {
     private const int Longest = 256;
 
-    // A fixed beginning shorter than this ("rms") is a word of its own only if a separator or a digit follows.
+    // A beginning shorter than this ("rms") is a word of its own only if a separator or a digit follows.
     private const int TellingPrefix = 6;
 
     /// <summary>Whether the name begins as the pattern does. Allocates nothing.</summary>
@@ -50,7 +50,7 @@ public static class NearestName
         if (name.Length > Longest) return false;
         var plain = Plain(name, buffer);
         var position = 0;
-        var telling = 0;
+        var endsInToken = false;
         for (; index < pattern.Elements.Count; index++)
         {
             var element = pattern.Elements[index];
@@ -58,7 +58,7 @@ public static class NearestName
             {
                 if (!plain[position..].StartsWith(literal, StringComparison.Ordinal)) return false;
                 position += literal.Length;
-                telling += literal.Length;
+                endsInToken &= literal.Length == 0;
             }
             else if (element.Choices.Length > 0)
             {
@@ -66,7 +66,7 @@ public static class NearestName
                 if (parts is not null) parts[element.Part!.Id] = choice.Value;
                 position += choice.Plain.Length;
                 // A short token such as POS is a word of its own or it is nothing: "position" is not one.
-                telling = 0;
+                endsInToken = true;
             }
             else
             {
@@ -76,7 +76,7 @@ public static class NearestName
 
         remainder = plain[position..];
         if (position < 2) return false;
-        if (remainder.IsEmpty || telling >= TellingPrefix || HasSeparatorAt(name, position)) return true;
+        if (remainder.IsEmpty || (position >= TellingPrefix && !endsInToken) || HasSeparatorAt(name, position)) return true;
         return index < pattern.Elements.Count && pattern.Elements[index].Part is { Kind: NamePartKind.Number } && char.IsAsciiDigit(remainder[0]);
     }
 

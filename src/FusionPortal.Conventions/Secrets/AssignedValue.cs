@@ -22,7 +22,7 @@ internal static class AssignedValue
         "enabled", "disabled", "active", "inactive", "present", "absent", "valid", "invalid", "strong", "weak", "long", "lost", "known", "shown", "needed", "requested", "sent",
         "written", "encrypted", "masked", "undefined", "left", "client", "installer", "someone", "nobody", "windows", "sql", "authentication", "expiration", "off", "copied", "checked");
 
-    private static readonly string[] ReferencePrefixes = ["op://", "vault:", "vault/", "kv/", "arn:", "http://", "https://", "pm:", "keeper://", "bw://", "ref:", "env:", "ssm:"];
+    private static readonly string[] ReferencePrefixes = ["op://", "vault:", "vault/", "kv/", "arn:", "alias/", "http://", "https://", "pm:", "keeper://", "bw://", "ref:", "env:", "ssm:"];
 
     /// <summary>Whether the text begins with a value that looks like a secret.</summary>
     /// <param name="rest">What follows the sign of assignment.</param>
@@ -36,14 +36,14 @@ internal static class AssignedValue
         if (kind == SecretNameKind.Key) return value.Length >= (strict ? 12 : 8) && Mixed(value);
         if (!strict) return true;
         // Alone on its line it is a value; inside a sentence it has to look like a password.
-        return Mixed(value) ? value.Length >= 5 : value.Length >= 6 && EndsLine(after);
+        return Mixed(value) ? value.Length >= 5 : kind == SecretNameKind.Password && value.Length >= 6 && EndsLine(after);
     }
 
     /// <summary>Whether a sentence goes on with something that looks like a password.</summary>
-    public static bool IsSecretInProse(ReadOnlySpan<char> rest)
+    public static bool IsSecretInProse(ReadOnlySpan<char> rest, SecretNameKind kind)
     {
         var value = First(rest.Length > Reach ? rest[..Reach] : rest, out _);
-        return value.Length >= 5 && !IsStandIn(value) && Mixed(value);
+        return value.Length >= (kind == SecretNameKind.Key ? 12 : 5) && !IsStandIn(value) && Mixed(value);
     }
 
     /// <summary>Whether a value only stands in for a secret: a mask, a placeholder, a reference, a word of prose.</summary>

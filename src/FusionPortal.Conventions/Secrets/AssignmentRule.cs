@@ -40,7 +40,7 @@ internal static class AssignmentRule
         SecretName.Of(name) is { } kind && AssignedValue.IsSecret(value, kind, strict: false) ? Named(kind, "") : null;
 
     private static SecretFinding Named(SecretNameKind kind, ReadOnlySpan<char> text) =>
-        text.IndexOfAny(ConnectionWords) >= 0 ? Connection : kind == SecretNameKind.Password ? Password : Key;
+        text.IndexOfAny(ConnectionWords) >= 0 ? Connection : kind == SecretNameKind.Key ? Key : Password;
 
     private static SecretNameKind? NameBefore(ReadOnlySpan<char> text, int sign)
     {
@@ -87,7 +87,7 @@ internal static class AssignmentRule
             var said = at + found;
             at = said + 3;
             var window = text[Math.Max(0, said - NameReach)..said];
-            if (SecretName.Of(window) is { } kind && AssignedValue.IsSecretInProse(text[at..])) return Named(kind, text);
+            if (SecretName.Of(window) is { } kind && AssignedValue.IsSecretInProse(text[at..], kind)) return Named(kind, text);
         }
 
         return null;

@@ -5,7 +5,7 @@ namespace FusionPortal.Conventions.Secrets;
 /// <summary>AWS access key ids, and the 40-character secrets that go with them.</summary>
 internal static class AwsKeyRules
 {
-    public const int SecretLength = 40;
+    private const int SecretLength = 40;
     private const int IdLength = 20;
 
     // How far before a 40-character run a word such as "secret" still counts as its label.
@@ -22,6 +22,7 @@ internal static class AwsKeyRules
 
     public static SecretFinding? FindId(ReadOnlySpan<char> text)
     {
+        if (text.Length < IdLength || (!text.Contains("AKIA", StringComparison.Ordinal) && !text.Contains("ASIA", StringComparison.Ordinal))) return null;
         var runs = new Runs(text, Alphanumeric);
         while (runs.MoveNext())
         {
@@ -33,15 +34,20 @@ internal static class AwsKeyRules
         return null;
     }
 
-    public static SecretFinding? FindSecret(ReadOnlySpan<char> text)
+    /// <param name="text">The whole text, for the words before the run.</param>
+    /// <param name="start">Where the run begins in the text.</param>
+    /// <param name="length">How long the run is.</param>
+    public static SecretFinding? FindSecret(ReadOnlySpan<char> text, int start, int length)
     {
-        var runs = new Runs(text, Base64);
+        if (length < SecretLength) return null;
+        var runs = new Runs(text.Slice(start, length), Base64);
         while (runs.MoveNext())
         {
             var run = runs.Current;
             if (run.Length != SecretLength || !run.ContainsAnyExcept(Hex) || !LooksRandom(run, out var surely)) continue;
             if (surely) return Secret;
-            var before = text[Math.Max(0, runs.Start - LabelReach)..runs.Start];
+            var at = start + runs.Start;
+            var before = text[Math.Max(0, at - LabelReach)..at];
             if (before.IndexOfAny(Labels) >= 0) return Secret;
         }
 

@@ -1,20 +1,27 @@
 namespace FusionPortal.Conventions.Secrets;
 
 /// <summary>What a name calls for.</summary>
-internal enum SecretNameKind { Password, Key }
+internal enum SecretNameKind
+{
+    Password,
+
+    /// <summary>A short word for a password that means other things as well: "first pass: done".</summary>
+    PerhapsPassword,
+    Key,
+}
 
 /// <summary>Recognizes names whose value is a secret, by how they end: <c>MasterUserPassword</c>, <c>client_secret</c>, "API key".</summary>
 internal static class SecretName
 {
-    private static readonly string[] Passwords = ["password", "passwd", "passphrase", "passcode", "pswd"];
+    private static readonly string[] Passwords = ["password", "passwd", "passphrase", "passcode"];
 
     // Short words count only as whole words: "compass" and "bypass" do not end in a password.
-    private static readonly string[] PasswordWords = ["pwd", "pass", "pw"];
+    private static readonly string[] PasswordWords = ["pwd", "pass"];
 
     private static readonly string[] Keys =
     [
         "secret", "token", "apikey", "accesskey", "secretkey", "privatekey", "accountkey", "accesskeyid", "accesskeysecret", "authkey", "signingkey",
-        "encryptionkey", "masterkey", "sharedkey", "sharedaccesssignature",
+        "masterkey", "sharedkey", "sharedaccesssignature",
     ];
 
     private static readonly string[] KeyWords = ["sig", "credential", "credentials"];
@@ -44,7 +51,8 @@ internal static class SecretName
 
         if (length > 0) wordStart[Longest - length] = true;
         ReadOnlySpan<char> name = tail[(Longest - length)..];
-        if (EndsWith(name, Passwords) || EndsWithWord(name, wordStart, PasswordWords)) return SecretNameKind.Password;
+        if (EndsWith(name, Passwords)) return SecretNameKind.Password;
+        if (EndsWithWord(name, wordStart, PasswordWords)) return SecretNameKind.PerhapsPassword;
         return EndsWith(name, Keys) || EndsWithWord(name, wordStart, KeyWords) ? SecretNameKind.Key : null;
     }
 

@@ -10,9 +10,6 @@ internal static class StructureRules
     private static readonly SearchValues<char> JwtCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
 
-    private static readonly SearchValues<char> TokenCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.~+/=");
-
     private static readonly SearchValues<char> AuthorityEnd = SearchValues.Create("/?#\"'<>` \t\r\n,;|");
 
     private static readonly SecretFinding Pem = new("pem-block", "a PEM key or certificate");
@@ -36,6 +33,7 @@ internal static class StructureRules
 
     public static SecretFinding? FindJwt(ReadOnlySpan<char> text)
     {
+        if (!text.Contains("eyJ", StringComparison.Ordinal)) return null;
         var runs = new Runs(text, JwtCharacters);
         while (runs.MoveNext())
         {
@@ -69,27 +67,24 @@ internal static class StructureRules
         return null;
     }
 
-    public static SecretFinding? FindAuthorization(ReadOnlySpan<char> text) =>
-        After(text, "bearer ", IsBearer) ?? After(text, "basic ", IsBasic);
-
-    private static SecretFinding? After(ReadOnlySpan<char> text, string scheme, Func<ReadOnlySpan<char>, bool> isCredential)
+    /// <param name="text">The whole text, for the word before the run.</param>
+    /// <param name="start">Where the run begins in the text.</param>
+    /// <param name="length">How long the run is.</param>
+    public static SecretFinding? FindAuthorization(ReadOnlySpan<char> text, int start, int length)
     {
-        for (var at = 0; text[at..].IndexOf(scheme, StringComparison.OrdinalIgnoreCase) is >= 0 and var found;)
-        {
-            at += found + scheme.Length;
-            var rest = text[at..].TrimStart(' ');
-            var end = rest.IndexOfAnyExcept(TokenCharacters);
-            if (isCredential(end < 0 ? rest : rest[..end])) return Header;
-        }
-
-        return null;
+        var run = text.Slice(start, length);
+        if (start < 6 || text[start - 1] != ' ') return null;
+        var before = text[Math.Max(0, start - 12)..start].TrimEnd(' ');
+        var isHeader = (before.EndsWith("bearer", StringComparison.OrdinalIgnoreCase) && IsBearer(run))
+            || (before.EndsWith("basic", StringComparison.OrdinalIgnoreCase) && IsBasic(run));
+        return isHeader ? Header : null;
     }
 
     private static bool IsBearer(ReadOnlySpan<char> token) => token.Length >= 20 && token.ContainsAnyInRange('0', '9');
 
     private static bool IsBasic(ReadOnlySpan<char> token)
     {
-        if (token.Length is < 8 or > 4096 || token.Length % 4 != 0) return false;
+        if (token.Length > 4096 || token.Length % 4 != 0) return false;
         Span<byte> bytes = new byte[token.Length];
         return Convert.TryFromBase64Chars(token, bytes, out var count)
             && bytes[..count].IndexOf((byte)':') > 0

@@ -15,7 +15,7 @@ internal static class TokenShapes
     private static readonly SearchValues<char> WordCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~");
 
-    public static TokenShape[] All { get; } =
+    private static readonly TokenShape[] All =
     [
         new("ghp_", 30, "github-token", "a GitHub token"),
         new("gho_", 30, "github-token", "a GitHub token"),
@@ -54,13 +54,16 @@ internal static class TokenShapes
         new("AGE-SECRET-KEY-1", 40, "age-key", "an encryption key"),
     ];
 
+    private static readonly TokenShape[][] ByFirst = [.. Enumerable.Range(0, 128).Select(c => All.Where(t => t.Prefix[0] == c).ToArray())];
+
     public static SecretFinding? Find(ReadOnlySpan<char> text)
     {
         var runs = new Runs(text, WordCharacters);
         while (runs.MoveNext())
         {
             var run = runs.Current;
-            foreach (var shape in All)
+            if (run.Length < LongRuns.Least) continue;
+            foreach (var shape in ByFirst[run[0]])
             {
                 if (run.Length < shape.Prefix.Length + shape.Least || !run.StartsWith(shape.Prefix, StringComparison.Ordinal)) continue;
                 if (HasDigitAndLetter(run[shape.Prefix.Length..])) return new(shape.RuleId, shape.Name);

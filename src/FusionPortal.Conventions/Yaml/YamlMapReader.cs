@@ -59,7 +59,7 @@ public sealed class YamlMapReader
         var text = fallback is null ? Text(key) : OptionalText(key);
         if (text is null) return fallback!.Value;
         if (words.TryGetValue(text, out var value)) return value;
-        if (text.Length > 0) Report(LineOf(key), $"\"{text}\" is not a {key} of {What}. Allowed: {string.Join(", ", words.Keys)}.");
+        if (text.Length > 0) Report(LineOf(key), $"\"{text}\" is not allowed as \"{key}\" of {What}. Allowed: {string.Join(", ", words.Keys)}.");
         return words.Values.First();
     }
 

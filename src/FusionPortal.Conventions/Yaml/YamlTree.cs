@@ -40,9 +40,9 @@ public static class YamlTree
             return false;
         }
 
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.TryConsume<StreamEnd>(out _)) throw new YamlFault(1, "The document is empty.");
             parser.Consume<DocumentStart>();
@@ -58,6 +58,11 @@ public static class YamlTree
         catch (YamlException e)
         {
             (root, problem) = (null, new(LineOf(e.Start), $"This is not valid YAML: {e.Message}"));
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // The parser gives up on some malformed text, an unclosed bracket before a key for one, with these instead of its own exception.
+            (root, problem) = (null, new(parser.Current is { } last ? LineOf(last.End) : 1, "This is not valid YAML from about here on. Look for a bracket or a quote that is not closed."));
         }
 
         return false;

@@ -6,12 +6,14 @@ namespace FusionPortal.Conventions.Evaluation.Rules;
 /// <summary>In production, a resource belongs to some organization: by name, tag or record.</summary>
 internal sealed class BelongsRule(Convention convention, ConventionBook book, PortalRecords records) : CompiledRule(convention)
 {
+    private readonly ILookup<string?, BookName> _namesByKind = book.Names.ToLookup(n => n.Kind);
+
     public override Outcome Judge(in ResourceView view)
     {
         if (view.NamesAnOrganization) return view.Role == AccountRole.Production ? Outcome.Pass : Outcome.DoesNotApply;
         // A name that is nearly right is the naming convention's matter already.
-        foreach (var name in book.Names)
-            if (name.Kind == view.Resource.Kind && NearestName.Resembles(name.Pattern, view.Resource.Name)) return Outcome.DoesNotApply;
+        foreach (var name in _namesByKind[view.Resource.Kind])
+            if (NearestName.Resembles(name.Pattern, view.Resource.Name)) return Outcome.DoesNotApply;
 
         return view.Role switch
         {

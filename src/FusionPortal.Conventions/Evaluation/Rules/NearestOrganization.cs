@@ -6,8 +6,8 @@ internal sealed class NearestOrganization(PortalRecords records)
     private const int MostEdits = 2;
 
     // Only IDs of about the same length and the same first letter are compared, so that one look-up stays cheap among thousands.
-    private readonly ILookup<(char First, int Length), string> _byShape =
-        records.Organizations.Where(o => o.OrgId.Length > 0).Select(o => o.OrgId.ToLowerInvariant()).ToLookup(id => (id[0], id.Length));
+    private readonly Lazy<ILookup<(char First, int Length), string>> _byShape = new(() =>
+        records.Organizations.Where(o => o.OrgId.Length > 0).Select(o => o.OrgId.ToLowerInvariant()).ToLookup(id => (id[0], id.Length)));
 
     public string? To(string orgId)
     {
@@ -17,7 +17,7 @@ internal sealed class NearestOrganization(PortalRecords records)
         var bestEdits = MostEdits + 1;
         var tied = false;
         for (var length = wanted.Length - MostEdits; length <= wanted.Length + MostEdits; length++)
-            foreach (var candidate in _byShape[(wanted[0], length)])
+            foreach (var candidate in _byShape.Value[(wanted[0], length)])
             {
                 var edits = Edits(wanted, candidate);
                 if (edits > bestEdits) continue;
