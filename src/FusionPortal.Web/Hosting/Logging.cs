@@ -1,5 +1,8 @@
+using System.Globalization;
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting;
 using Serilog.Formatting.Compact;
 using Serilog.Formatting.Display;
 
@@ -13,6 +16,7 @@ internal static class Logging
     public static void AddPortalLogging(this WebApplicationBuilder builder)
     {
         var isDevelopment = builder.Environment.IsDevelopment();
+        builder.Services.AddSingleton(new LogOutput(Console.Out));
         builder.Services.AddSerilog((services, logger) => logger
             .MinimumLevel.Information()
             // These log whole URLs at Information, and the sign-in's answer is in one of them.
@@ -23,14 +27,15 @@ internal static class Logging
             .ReadFrom.Configuration(builder.Configuration)
             .ReadFrom.Services(services)
             .Enrich.FromLogContext()
-            .WriteTo.Console(new RedactingFormatter(isDevelopment
-                ? new MessageTemplateTextFormatter(DevelopmentTemplate, System.Globalization.CultureInfo.InvariantCulture)
-                : new RenderedCompactJsonFormatter())));
+            .WriteTo.Sink(new WriterSink(services.GetRequiredService<LogOutput>().Writer, new RedactingFormatter(isDevelopment
+                ? new MessageTemplateTextFormatter(DevelopmentTemplate, CultureInfo.InvariantCulture)
+                : new RenderedCompactJsonFormatter()))), preserveStaticLogger: true);
     }
 
     /// <summary>One line a request: method, path without query string, status, time, who. Health checks and static files only when they fail.</summary>
     public static void UsePortalRequestLogging(this WebApplication app) => app.UseSerilogRequestLogging(options =>
     {
+        options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
         options.GetLevel = static (context, _, exception) =>
             exception is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
             : context.GetEndpoint()?.Metadata.GetMetadata<QuietLogAttribute>() is not null ? LogEventLevel.Debug
@@ -46,3 +51,20 @@ internal static class Logging
 /// <summary>Endpoint metadata: successful requests are not worth a log line.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 internal sealed class QuietLogAttribute : Attribute;
+
+/// <summary>Where log lines go: standard output; a test reads them.</summary>
+internal sealed record LogOutput(TextWriter Writer);
+
+internal sealed class WriterSink(TextWriter writer, ITextFormatter formatter) : ILogEventSink
+{
+    private readonly Lock _gate = new();
+
+    public void Emit(LogEvent logEvent)
+    {
+        lock (_gate)
+        {
+            formatter.Format(logEvent, writer);
+            writer.Flush();
+        }
+    }
+}

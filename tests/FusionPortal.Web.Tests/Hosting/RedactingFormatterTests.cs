@@ -1,7 +1,5 @@
 using FusionPortal.Web.Hosting;
 using Serilog;
-using Serilog.Core;
-using Serilog.Events;
 using Serilog.Formatting.Compact;
 using Xunit;
 
@@ -44,19 +42,12 @@ public sealed class RedactingFormatterTests
     public void Log_SecretInPropertyOrException_NeverReachesTheSink()
     {
         using var written = new StringWriter();
-        using (var logger = new LoggerConfiguration().WriteTo.Sink(new WriterSink(written)).CreateLogger())
+        using (var logger = new LoggerConfiguration().WriteTo.Sink(new WriterSink(written, new RedactingFormatter(new RenderedCompactJsonFormatter()))).CreateLogger())
             logger.Error(new InvalidOperationException("Password=hunter2"), "Sent {@Body} with {Header}", new { client_secret = "s3cr3t" }, "Bearer abcdefghijkl");
 
         Assert.DoesNotContain("hunter2", written.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", written.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("abcdefghijkl", written.ToString(), StringComparison.Ordinal);
         Assert.Contains("Sent", written.ToString(), StringComparison.Ordinal);
-    }
-
-    private sealed class WriterSink(TextWriter writer) : ILogEventSink
-    {
-        private readonly RedactingFormatter _formatter = new(new RenderedCompactJsonFormatter());
-
-        public void Emit(LogEvent logEvent) => _formatter.Format(logEvent, writer);
     }
 }
