@@ -79,6 +79,8 @@ internal sealed class SimulatedAws
                 throw AwsError.UnknownKey(call.Protocol);
             case FaultKind.ServerError:
                 throw new AwsError(call.Service switch { "tagging" => "InternalServiceException", "organizations" => "ServiceException", _ => "InternalFailure" }, "The service failed.", 500);
+            case FaultKind.NoOrganization:
+                throw new AwsError("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.");
             case FaultKind.PaginationTokenExpired:
                 throw new AwsError("PaginationTokenExpiredException", "The pagination token has expired. Start the query again.");
         }

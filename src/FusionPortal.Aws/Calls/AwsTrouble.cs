@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using System.Xml;
 using Amazon.Runtime;
 
 namespace FusionPortal.Aws.Calls;
@@ -44,7 +46,7 @@ internal static class AwsTroubles
 
     public static AwsTrouble Of(Exception exception) => exception switch
     {
-        AmazonUnmarshallingException => AwsTrouble.Passing,
+        _ when IsUnreadable(exception) => AwsTrouble.Passing,
         AmazonServiceException e when Throttles.Contains(e.ErrorCode ?? "") || e.StatusCode == HttpStatusCode.TooManyRequests => AwsTrouble.Throttled,
         AmazonServiceException e when Expiries.Contains(e.ErrorCode ?? "") => AwsTrouble.SessionExpired,
         AmazonServiceException e when Refusals.Contains(e.ErrorCode ?? "") => AwsTrouble.Denied,
@@ -63,13 +65,16 @@ internal static class AwsTroubles
     /// </summary>
     public static string Describe(Exception exception) => exception switch
     {
-        AmazonUnmarshallingException => "the answer could not be read",
+        _ when IsUnreadable(exception) => "the answer could not be read",
         AmazonServiceException { ErrorCode: { Length: > 0 } code } e => $"{code}: {e.Message}",
         _ => exception.Message,
     };
 
     /// <summary>The exception to keep as the cause, or null where it could carry a credential into a log.</summary>
-    public static Exception? Cause(Exception exception) => exception is AmazonUnmarshallingException ? null : exception;
+    public static Exception? Cause(Exception exception) => IsUnreadable(exception) ? null : exception;
+
+    // The SDK wraps what goes wrong in reading JSON, and lets through what goes wrong in reading XML.
+    private static bool IsUnreadable(Exception exception) => exception is AmazonUnmarshallingException or XmlException or JsonException;
 
     private static bool SaysRegionDisabled(string message) =>
         message.Contains("region is disabled", StringComparison.OrdinalIgnoreCase) || message.Contains("is not enabled in this region", StringComparison.OrdinalIgnoreCase);

@@ -30,6 +30,9 @@ public enum FaultKind
     /// <summary>The region is switched off for the account: it does not know the credentials.</summary>
     RegionDisabled,
 
+    /// <summary>Organizations answers that the account belongs to none.</summary>
+    NoOrganization,
+
     /// <summary>Given to requests that carry a pagination token only.</summary>
     PaginationTokenExpired,
 

@@ -49,6 +49,7 @@ public sealed class FaultPlan
             if (Fault.Api is { } a && a != api) return false;
             if (Fault.AccountId is { } account && account != accountId) return false;
             if (Fault.Region is { } r && r != region) return false;
+            if (Fault.Kind == FaultKind.NoOrganization && !api.StartsWith("organizations:", StringComparison.Ordinal)) return false;
             if (OfPages && api is not ("tagging:GetResources" or "organizations:ListAccounts")) return false;
             if (!hasToken && Fault.Kind is (FaultKind.PaginationTokenExpired or FaultKind.RepeatedEntry)) return false;
             if (Fault.Times is { } times && _struck >= times) return false;

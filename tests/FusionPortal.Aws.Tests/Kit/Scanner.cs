@@ -15,9 +15,10 @@ public sealed class Scanner : IDisposable
 
     public Scanner(IEnumerable<KeyValuePair<string, string?>> settings, string keyId, string secret, TimeProvider? time = null)
     {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Aws:RetryDelay"] = "00:00:00.001" })
-            .AddInMemoryCollection(settings).Build();
+        // Later settings outrank earlier ones.
+        var merged = new Dictionary<string, string?> { ["Aws:RetryDelay"] = "00:00:00.001" };
+        foreach (var (name, value) in settings) merged[name] = value;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(merged).Build();
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddFusionPortalAws(configuration);
