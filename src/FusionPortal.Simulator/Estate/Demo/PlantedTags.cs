@@ -68,7 +68,8 @@ internal static class PlantedTags
         }
 
         var cased = estate.Retag(DemoArns.Queue(Us, "nwbakery-sync"), new("OrgId", "NwBakery"), new("Component", "messaging"));
-        estate.LooksLike(cased, "TAG-ORG-07", "Organization IDs are compared ignoring case.");
+        estate.Violates(cased, "TAG-ORG-07", "Differs from nwbakery in letter case; bills split by the value as it is.");
+        estate.LooksLike(cased, "ENV-03", "Whose it is, is not in doubt: organization IDs are unique ignoring case.");
     }
 
     private static void Disagreeing(DemoBuilder estate)
