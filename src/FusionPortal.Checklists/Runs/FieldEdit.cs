@@ -101,7 +101,7 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
                 return new RunDecision.Refused(RefusalReason.NoSuchField, $"{field.Label} does not apply as this step is answered now.", field.Id);
             if (now.Options.FirstOrDefault(option => option.Definition.Id == value) is { Allowed: not Truth.True } barred)
                 return Invalid(field, $"{barred.Definition.Label}: {barred.Why}");
-            return LostSites(field, value);
+            return TemplateIndex.Of(plan.Run.Template).Misfit(field, value) is { } misfit ? Invalid(field, misfit) : LostSites(field, value);
         }
 
         // A site that was worked cannot vanish with what was recorded for it.

@@ -40,10 +40,6 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
         return (read.Problem is null && read.Value.Length > 0 ? read.Value : null, ValueOrigin.Linked, null);
     }
 
-    /// <summary>Why the value does not fit the field's naming pattern, or null.</summary>
-    public string? Misfit(FieldDefinition field, string value) =>
-        field.NamePattern is not null && index.Pattern(field) is { } pattern && !pattern.IsMatch(value) ? $"{field.Label} has the form {pattern.Display}." : null;
-
     private NameResult Compute(FieldDefinition field, ComputedNameDefinition compute, Site? site)
     {
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -99,7 +95,7 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
                 : new StepProblem(ProblemKind.DiffersFromLinked, $"{run.Links[_fills[field.Id].Link.Id].Name} publishes {derived}; here it says {value}.", field.Id);
         }
 
-        if (field.NamePattern is not null && Misfit(field, value) is { } misfit) return new StepProblem(ProblemKind.Invalid, misfit, field.Id);
+        if (index.Misfit(field, value) is { } misfit) return new StepProblem(ProblemKind.Invalid, misfit, field.Id);
         if (field.EqualsField is { } equals && answers.Value(equals, site) is { } other && !FieldValue.Same(field.Type, value, other))
         {
             var label = index.Field(equals)!.Field.Label;

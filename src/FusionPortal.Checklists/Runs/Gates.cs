@@ -40,20 +40,20 @@ internal sealed class Gates(RunSnapshot run, Answers answers, TemplateIndex inde
     // A dedicated resource serves one organization only, and an install that asked for one cannot use a shared one.
     private string? WrongTenancy(LinkDefinition link, LinkedResource? resource)
     {
-        if (resource is not { Complete: true }) return null;
+        if (resource is null) return null;
         var own = resource.DedicatedTo is { } to && string.Equals(to, run.Organization?.OrgId, StringComparison.OrdinalIgnoreCase);
         if (resource.DedicatedTo is { } other && !own) return $"it is dedicated to {other}";
-        return !own && answers.Evaluate(link.DedicatedWhen ?? Never, null) == Truth.True ? "it is shared, and this install asked for a dedicated one" : null;
+        return !own && resource.Complete && answers.Evaluate(link.DedicatedWhen ?? Never, null) == Truth.True ? "it is shared, and this install asked for a dedicated one" : null;
     }
 
     private SectionBlock Describe(LinkDefinition link, LinkedResource? resource, SectionDraft section, string? tenancy)
     {
         var behind = Behind(link, section).Where(step => !step.Settled && step.Applies == Truth.True).ToList();
-        var labels = string.Join(" and ", link.Fills.Select(fill => index.Field(fill.Field)!.Field.Label.ToLowerInvariant()));
+        var labels = Words.List(link.Fills.Select(fill => Words.InSentence(index.Field(fill.Field)!.Field.Label)));
         var what = labels.Length > 0 ? $"The {labels}" : "The resource";
-        var name = resource is null ? link.Title : $"{link.Title} {resource.Name}";
+        var name = $"{link.Title} {resource?.Name}".TrimEnd();
         var filled = link.Fills.Select(fill => index.Field(fill.Field)!.Step.Letter).Distinct().ToList();
-        var then = (filled.Count switch { 0 => "", 1 => $"Step {filled[0]} fills itself in and ", _ => $"Steps {string.Join(" and ", filled)} fill themselves in and " })
+        var then = (filled.Count switch { 0 => "", 1 => $"Step {filled[0]} fills itself in and ", _ => $"Steps {Words.List(filled)} fill themselves in and " })
             + (behind.Count == 1 ? "1 step unblocks" : $"{behind.Count} steps unblock");
         return new SectionBlock(
             link, resource,

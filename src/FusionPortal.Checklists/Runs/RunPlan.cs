@@ -10,14 +10,16 @@ public sealed class RunPlan
 {
     private readonly Dictionary<StepKey, StepPlan> _steps;
 
-    internal RunPlan(RunSnapshot run, string? personId, IReadOnlyList<Site>? sites, IReadOnlyList<SectionPlan> sections, IReadOnlyDictionary<string, string> outputs)
+    private readonly IReadOnlyDictionary<string, string> _published;
+
+    internal RunPlan(RunSnapshot run, string? personId, IReadOnlyList<Site>? sites, IReadOnlyList<SectionPlan> sections, IReadOnlyDictionary<string, string> published)
     {
-        (Run, PersonId, Sites, Sections) = (run, personId, sites ?? [], sections);
+        (Run, PersonId, Sites, Sections, _published) = (run, personId, sites ?? [], sections, published);
         _steps = sections.SelectMany(section => section.Steps).ToDictionary(step => step.Key);
         Progress = sections.Aggregate(RunProgress.None, (sum, section) => sum + section.Progress);
         IsComplete = sections.All(section => section.Complete && section.Blocks.Count == 0)
             && _steps.Values.All(step => step.Problems.Count == 0 || step.Readiness == StepReadiness.NotApplicable);
-        Outputs = IsComplete ? outputs : new Dictionary<string, string>();
+        Outputs = IsComplete ? published : new Dictionary<string, string>();
     }
 
     public RunSnapshot Run { get; }
@@ -38,6 +40,9 @@ public sealed class RunPlan
 
     /// <summary>By output id; empty until the run is complete.</summary>
     public IReadOnlyDictionary<string, string> Outputs { get; }
+
+    /// <summary>The value an output has so far, whether or not the run is complete; null when it has none.</summary>
+    public string? PublishedSoFar(string output) => _published.GetValueOrDefault(output);
 
     /// <summary>Every unsatisfied link, in the order of the run.</summary>
     public IEnumerable<SectionBlock> Blocks => Sections.SelectMany(section => section.Blocks);

@@ -59,25 +59,3 @@ public sealed record FieldRecord(string Value, long Revision, Attribution By, bo
 /// <summary>Somebody repeated what the step already said.</summary>
 /// <param name="Field">The field confirmed, or null for the tick itself.</param>
 public sealed record Confirmation(string? Field, Attribution By);
-
-/// <summary>The run that a link points at, as its own plan and record show it.</summary>
-/// <param name="ResourceId">The shared resource.</param>
-/// <param name="Name">What people call it, for example <c>db-POS-04</c>, or the run's title while it has no name.</param>
-/// <param name="Complete">True when its own run is complete.</param>
-/// <param name="Done">Steps done, of <paramref name="Applicable"/>.</param>
-/// <param name="WhoCanAct">Names of the people working it; empty when nobody does.</param>
-/// <param name="HeldUpBy">Its next step, in words; null when nothing is left.</param>
-/// <param name="LastTick">Its last tick; null when it has none.</param>
-/// <param name="Outputs">What it publishes; empty until it is complete.</param>
-/// <param name="DedicatedTo">The organization ID it is dedicated to; null when it is shared.</param>
-public sealed record LinkedResource(
-    Guid ResourceId,
-    string Name,
-    bool Complete,
-    int Done,
-    int Applicable,
-    IReadOnlyList<string> WhoCanAct,
-    string? HeldUpBy,
-    Attribution? LastTick,
-    IReadOnlyDictionary<string, string> Outputs,
-    string? DedicatedTo = null);

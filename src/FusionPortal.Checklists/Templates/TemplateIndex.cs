@@ -46,6 +46,10 @@ internal sealed class TemplateIndex
         : field.NamePattern is { } text ? Names.Recorded(text, out var _)
         : null);
 
+    /// <summary>Why a recorded name does not fit its field's naming pattern; null when it does, or when the field has none.</summary>
+    public string? Misfit(FieldDefinition field, string value) =>
+        field.NamePattern is not null && Pattern(field) is { } pattern && !pattern.IsMatch(value) ? $"{field.Label} has the form {pattern.Display}." : null;
+
     public IEnumerable<FieldPlace> Fields => _fields.Values;
 
     public FieldPlace? Field(string id) => _fields.GetValueOrDefault(id);

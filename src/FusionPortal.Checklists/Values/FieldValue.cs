@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using FusionPortal.Checklists.Templates;
@@ -73,7 +74,7 @@ public static partial class FieldValue
         var limit = field.MaxLength ?? (field.Type == FieldType.Note ? NoteLimit : TextLimit);
         if (text.Length > limit) return ReadValue.Bad($"It has {text.Length:N0} characters; at most {limit:N0} fit.");
         if (text.Length < field.MinLength) return ReadValue.Bad($"It has {text.Length:N0} characters and needs at least {field.MinLength:N0}.");
-        return Matches(field.Pattern, text) ? ReadValue.Good(text) : ReadValue.Bad(field.PatternSays ?? "It does not have the expected form.");
+        return Matches(field, text) ? ReadValue.Good(text) : ReadValue.Bad(field.PatternSays ?? "It does not have the expected form.");
     }
 
     private static ReadValue ReadChoice(FieldDefinition field, string text)
@@ -121,7 +122,7 @@ public static partial class FieldValue
     private static ReadValue ReadReference(FieldDefinition field, string text)
     {
         if (field.Pattern is not null)
-            return text.Length <= 60 && Matches(field.Pattern, text) ? ReadValue.Good(text) : ReadValue.Bad(field.PatternSays!);
+            return text.Length <= 60 && Matches(field, text) ? ReadValue.Good(text) : ReadValue.Bad(field.PatternSays!);
         // Narrow on purpose: a password typed here by mistake must not fit.
         var upper = text.ToUpperInvariant();
         return ReferenceShape().IsMatch(upper)
@@ -136,8 +137,16 @@ public static partial class FieldValue
         _ => null,
     };
 
-    private static bool Matches(string? pattern, string text) =>
-        pattern is null || Regex.IsMatch(text, $@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    // Making a linear-time expression is dear, and a template's field is read many times.
+    private static readonly ConditionalWeakTable<FieldDefinition, Regex> Patterns = [];
+
+    private static bool Matches(FieldDefinition field, string text) =>
+        field.Pattern is null || Patterns.GetValue(field, f => Whole(f.Pattern!)).IsMatch(text);
+
+    /// <summary>The expression that matches a whole value, in linear time.</summary>
+    /// <exception cref="ArgumentException">It is not an expression.</exception>
+    /// <exception cref="NotSupportedException">It cannot be matched in linear time.</exception>
+    internal static Regex Whole(string pattern) => new($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     private static string WithoutTrailingZeros(string version)
     {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FusionPortal.Checklists.Values;
 
 namespace FusionPortal.Checklists.Templates.Yaml;
@@ -67,7 +66,7 @@ internal sealed class FieldChecks(TemplateIndex index, ConditionChecks condition
         if (field.PatternSays is null) Report(line, $"'pattern' of '{field.Id}' needs 'pattern-says': nobody should have to read a regular expression.");
         try
         {
-            _ = new Regex($@"\A(?:{field.Pattern})\z", RegexOptions.NonBacktracking);
+            _ = FieldValue.Whole(field.Pattern);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
