@@ -1,3 +1,4 @@
+using System.Net;
 using FusionPortal.Simulator.Access;
 using FusionPortal.Simulator.Estate;
 
@@ -9,7 +10,10 @@ public enum EndOfPages { Empty, Null, Absent }
 /// <summary>What a simulator is to be.</summary>
 public sealed class SimulatorOptions
 {
-    /// <summary>On 127.0.0.1; 0 takes a free one.</summary>
+    /// <summary>Where to listen. Anything but the loopback address is for a container's own network.</summary>
+    public IPAddress Listen { get; init; } = IPAddress.Loopback;
+
+    /// <summary>0 takes a free one.</summary>
     public int Port { get; init; }
 
     /// <summary>What there is.</summary>

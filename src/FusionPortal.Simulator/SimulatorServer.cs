@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using FusionPortal.Simulator.Estate;
 using FusionPortal.Simulator.Faults;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -7,7 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace FusionPortal.Simulator;
 
-/// <summary>A running simulator: STS, Organizations and the Resource Groups Tagging API at one address on the loopback interface.</summary>
+/// <summary>A running simulator: STS, Organizations and the Resource Groups Tagging API at one address.</summary>
 public sealed class SimulatorServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -65,7 +64,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Listen(options.Listen, options.Port);
         });
         var (faults, requests) = (new FaultPlan(), new RequestLog());
         var aws = new SimulatedAws(options, faults, requests);

@@ -1,0 +1,53 @@
+using YamlDotNet.Serialization;
+
+namespace FusionPortal.Demo.Tests.Compose;
+
+/// <summary>What the tests need of docker-compose.yml.</summary>
+public sealed class ComposeFile
+{
+    public Dictionary<string, ComposeService> Services { get; set; } = [];
+    public Dictionary<string, object?> Volumes { get; set; } = [];
+
+    /// <summary>The top of the clone.</summary>
+    public static string Root { get; } = FindRoot();
+
+    public static ComposeFile Read() =>
+        new DeserializerBuilder().WithNamingConvention(YamlDotNet.Serialization.NamingConventions.UnderscoredNamingConvention.Instance)
+            .IgnoreUnmatchedProperties().Build()
+            .Deserialize<ComposeFile>(File.ReadAllText(Path.Combine(Root, "docker-compose.yml")));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "FusionPortal.sln"))) folder = folder.Parent!;
+        return folder.FullName;
+    }
+}
+
+public sealed class ComposeService
+{
+    public string? Image { get; set; }
+    public ComposeBuild? Build { get; set; }
+    public List<string> Command { get; set; } = [];
+    public Dictionary<string, string> Environment { get; set; } = [];
+    public Dictionary<string, ComposeDependency> DependsOn { get; set; } = [];
+    public ComposeHealthcheck? Healthcheck { get; set; }
+    public List<string> Volumes { get; set; } = [];
+    public List<string> Ports { get; set; } = [];
+}
+
+public sealed record ComposeBuild
+{
+    public string Context { get; set; } = "";
+    public string Target { get; set; } = "";
+}
+
+public sealed record ComposeDependency
+{
+    public string Condition { get; set; } = "";
+}
+
+public sealed record ComposeHealthcheck
+{
+    public List<string> Test { get; set; } = [];
+}
