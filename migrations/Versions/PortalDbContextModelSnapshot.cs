@@ -80,7 +80,7 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("account", (string)null);
                 });
 
-            modelBuilder.Entity("FusionPortal.Core.ConventionBook.BookVersion", b =>
+            modelBuilder.Entity("FusionPortal.Core.ConventionBooks.BookVersion", b =>
                 {
                     b.Property<int>("Version")
                         .HasColumnType("integer")
@@ -223,8 +223,7 @@ namespace FusionPortal.Migrations.Versions
 
                     b.Property<string>("AccountId")
                         .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("text")
                         .HasColumnName("account_id");
 
                     b.Property<string>("Actor")
@@ -272,8 +271,7 @@ namespace FusionPortal.Migrations.Versions
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .HasColumnName("kind");
 
                     b.Property<bool>("MixUp")
@@ -291,14 +289,12 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnName("note");
 
                     b.Property<string>("OrgId")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .HasColumnName("org_id");
 
                     b.Property<string>("Region")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .HasColumnName("region");
 
                     b.Property<Guid?>("ScanId")
@@ -321,7 +317,7 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("character varying(16)")
                         .HasColumnName("status");
 
-                    b.Property<int>("TargetId")
+                    b.Property<int?>("TargetId")
                         .HasColumnType("integer")
                         .HasColumnName("target_id");
 
@@ -364,8 +360,7 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnName("target_id");
 
                     b.Property<string>("OrgId")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .HasColumnName("org_id");
 
                     b.Property<DateTimeOffset>("ValidFrom")
@@ -405,8 +400,7 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnName("convention_id");
 
                     b.Property<string>("OrgId")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .HasColumnName("org_id");
 
                     b.Property<DateTimeOffset>("ValidFrom")
@@ -456,6 +450,11 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("valid_from");
 
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account_id");
+
                     b.Property<string>("Arn")
                         .IsRequired()
                         .HasColumnType("text")
@@ -471,14 +470,18 @@ namespace FusionPortal.Migrations.Versions
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .HasColumnName("kind");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
 
                     b.Property<string>("Tags")
                         .IsRequired()
@@ -590,6 +593,10 @@ namespace FusionPortal.Migrations.Versions
                     b.Property<DateTimeOffset?>("LastAttemptAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_attempt_at");
+
+                    b.Property<DateTimeOffset?>("LastChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_changed_at");
 
                     b.Property<DateTimeOffset?>("LastCompleteAt")
                         .HasColumnType("timestamp with time zone")
@@ -841,7 +848,6 @@ namespace FusionPortal.Migrations.Versions
                         .WithMany()
                         .HasForeignKey("TargetId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("fk_finding_version_coverage_target_id");
                 });
 
@@ -853,16 +859,6 @@ namespace FusionPortal.Migrations.Versions
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_resource_tally_coverage_target_id");
-                });
-
-            modelBuilder.Entity("FusionPortal.Core.Findings.VerdictTally", b =>
-                {
-                    b.HasOne("FusionPortal.Core.Scans.Coverage", null)
-                        .WithMany()
-                        .HasForeignKey("TargetId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_verdict_tally_coverage_target_id");
                 });
 
             modelBuilder.Entity("FusionPortal.Core.Scans.ScanTargetRun", b =>

@@ -1,7 +1,13 @@
+using FusionPortal.Core.Accounts;
 using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Findings;
+using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.Organizations;
+using FusionPortal.Core.Reports;
+using FusionPortal.Core.Scans;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -22,6 +28,12 @@ public static class CoreModule
         return services
             .AddNotifications()
             .AddAuditTrail()
-            .AddOrganizations();
+            .AddOrganizations()
+            .AddAccounts()
+            .AddScans()
+            .AddInventory()
+            .AddConventionBooks()
+            .AddFindings()
+            .AddReports();
     }
 }

@@ -3,6 +3,11 @@ using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Core.Findings;
 
+/// <summary>Which part of the estate, and when.</summary>
+/// <param name="AccountId">One account only; null for all.</param>
+/// <param name="AsOf">What the portal knew at that moment; null means now.</param>
+public sealed record ComplianceFilter(string? AccountId = null, DateTimeOffset? AsOf = null);
+
 /// <summary>What the compliance page opens with. Every number is of the same moment.</summary>
 /// <param name="ProductionAccounts">Accounts declared Production with what they hold; empty while nobody declared one.</param>
 /// <param name="LastScan">The last scan that ended; null before the first.</param>
@@ -13,8 +18,10 @@ public sealed record ComplianceSummary(
 /// <summary>How clean one account is.</summary>
 /// <param name="Resources">Resources current in it.</param>
 /// <param name="Misplaced">Resources that do not belong there.</param>
-/// <param name="Undecided">Resources nobody can place: their organization is unknown.</param>
-public sealed record AccountCleanliness(string AccountId, string Name, AccountRole Role, long Resources, long Misplaced, long Undecided);
+/// <param name="Undecided">Resources nobody can place: their organization is unknown, or only a name hints at another environment.</param>
+/// <param name="NotCovered">Targets of the account whose last attempt failed: with any, nobody can say the account is clean.</param>
+public sealed record AccountCleanliness(
+    string AccountId, string Name, AccountRole Role, long Resources, long Misplaced, long Undecided, int Targets, int NotCovered);
 
 /// <summary>Passed ÷ (passed + violated) over resource and convention pairs; what was not evaluated stands beside it, never in it.</summary>
 /// <param name="Passed">Pairs that pass.</param>
@@ -41,14 +48,16 @@ public sealed record CoverageGap(
 public sealed record ConventionCount(ConventionSummary Convention, long Passed, long Violated, long NotEvaluated);
 
 /// <summary>Open findings by client, most first.</summary>
-/// <param name="OrgId">Empty for resources of no known organization.</param>
+/// <param name="OrgId">As recorded, or as claimed where nobody knows it; empty for findings of no organization.</param>
 /// <param name="OutOfDate">Of the open ones, how many lie in targets whose last attempt failed.</param>
 public sealed record ClientCount(string OrgId, string? Title, EnvironmentKind? Environment, long Open, long OutOfDate);
 
 /// <summary>Resources of one account by what their organization is for.</summary>
-/// <param name="Cells">In the order of <see cref="EnvironmentKind"/>; then the unknown ones in <see cref="Unknown"/>.</param>
+/// <param name="Cells">In the order of <see cref="EnvironmentKind"/>.</param>
+/// <param name="Unknown">Resources that claim an organization nobody knows.</param>
+/// <param name="Shared">Resources of no organization: shared ones, and those nothing names.</param>
 public sealed record EnvironmentRow(
-    string AccountId, string AccountName, AccountRole Role, IReadOnlyList<EnvironmentCell> Cells, EnvironmentCell Unknown);
+    string AccountId, string AccountName, AccountRole Role, IReadOnlyList<EnvironmentCell> Cells, EnvironmentCell Unknown, long Shared);
 
 /// <param name="Allowed">False where the account's declared role forbids this environment; true while the role is undeclared.</param>
 public sealed record EnvironmentCell(EnvironmentKind? Environment, long Resources, bool Allowed);

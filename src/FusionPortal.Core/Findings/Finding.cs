@@ -88,7 +88,8 @@ public sealed class FindingVersion
 
     public int BookVersion { get; init; }
 
-    public int TargetId { get; init; }
+    /// <summary>The target whose reading decides about the finding; null where its subject is an organization, seen in many targets.</summary>
+    public int? TargetId { get; init; }
 
     /// <summary>A stored word of <see cref="Conventions.Severity"/>.</summary>
     public required string Severity { get; init; }
@@ -110,6 +111,7 @@ public sealed class FindingVersion
 
     public required string Name { get; init; }
 
+    /// <summary>Empty where the subject is an organization.</summary>
     public required string AccountId { get; init; }
 
     public required string Region { get; init; }
@@ -137,10 +139,6 @@ internal sealed class FindingVersionConfiguration : IEntityTypeConfiguration<Fin
         builder.Property(v => v.Cause).HasConversion<string>().HasMaxLength(32);
         builder.Property(v => v.Severity).HasMaxLength(16);
         builder.Property(v => v.Evidence).HasColumnType("jsonb");
-        builder.Property(v => v.Kind).HasMaxLength(32);
-        builder.Property(v => v.AccountId).HasMaxLength(12);
-        builder.Property(v => v.Region).HasMaxLength(32);
-        builder.Property(v => v.OrgId).HasMaxLength(256);
         builder.Property(v => v.Environment).HasMaxLength(16);
         builder.Property(v => v.Actor).HasMaxLength(256);
         builder.Property(v => v.Note).HasMaxLength(2000);

@@ -10,6 +10,7 @@ namespace FusionPortal.Core.Findings;
 /// </summary>
 public sealed class VerdictTally
 {
+    /// <summary>0 for what is judged over all targets: organizations, and kinds that no source can list.</summary>
     public int TargetId { get; init; }
 
     public required string ConventionId { get; init; }
@@ -35,9 +36,7 @@ internal sealed class VerdictTallyConfiguration : IEntityTypeConfiguration<Verdi
         builder.ToTable("verdict_tally");
         builder.HasKey(t => new { t.TargetId, t.ConventionId, t.OrgId, t.ValidFrom });
         builder.Property(t => t.ConventionId).HasMaxLength(64);
-        builder.Property(t => t.OrgId).HasMaxLength(256);
         builder.Property(t => t.ValidTo).HasDefaultValueSql("'infinity'");
-        builder.HasOne<Coverage>().WithMany().HasForeignKey(t => t.TargetId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(t => new { t.TargetId, t.ConventionId, t.OrgId }).HasDatabaseName("ix_verdict_tally_current")
             .IsUnique().HasFilter("valid_to = 'infinity'");
     }
@@ -64,7 +63,6 @@ internal sealed class ResourceTallyConfiguration : IEntityTypeConfiguration<Reso
     {
         builder.ToTable("resource_tally");
         builder.HasKey(t => new { t.TargetId, t.OrgId, t.ValidFrom });
-        builder.Property(t => t.OrgId).HasMaxLength(256);
         builder.Property(t => t.ValidTo).HasDefaultValueSql("'infinity'");
         builder.HasOne<Coverage>().WithMany().HasForeignKey(t => t.TargetId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(t => new { t.TargetId, t.OrgId }).HasDatabaseName("ix_resource_tally_current")
@@ -85,7 +83,7 @@ public sealed class Evaluation
 
     public int BookVersion { get; init; }
 
-    /// <summary>Over book, organizations and declared accounts; differing from the present one means judging is due again.</summary>
+    /// <summary>Over everything judging reads; differing from the present one means judging is due again.</summary>
     public required string InputHash { get; init; }
 
     /// <summary>Resource and convention pairs judged.</summary>

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.Scans;
+using Npgsql;
 
 namespace FusionPortal.Core.Inventory;
 
@@ -17,3 +20,63 @@ public sealed record ResourceRow(
 
 /// <param name="NextCursor">Give it back for the next page; null on the last.</param>
 public sealed record ResourcePage(IReadOnlyList<ResourceRow> Rows, string? NextCursor);
+
+/// <summary>Reads of what scans observed.</summary>
+public sealed class InventoryQueries(NpgsqlDataSource dataSource)
+{
+    public const int MaxPage = 500;
+
+    private sealed record Position(int TargetId, Guid ArnHash);
+
+    /// <summary>Resources in a stable order of the portal's own; a page costs the same wherever it is.</summary>
+    /// <param name="take">1 to <see cref="MaxPage"/>; other values are brought there.</param>
+    /// <exception cref="RefusedException">The cursor is not of this list.</exception>
+    public async Task<ResourcePage> ListAsync(ResourceFilter filter, string? cursor, int take, CancellationToken cancellationToken)
+    {
+        take = Math.Clamp(take, 1, MaxPage);
+        var where = new Where();
+        var cover = CoverageSql.Cte(where, filter.AsOf);
+        Conditions(where, filter);
+        if (Cursor.Read<Position>(cursor) is { } after)
+            where.And($"(r.target_id, r.arn_hash) > ({where.Value(after.TargetId)}, {where.Value(after.ArnHash)})");
+        var sql = $"""
+            with {cover}
+            select r.arn, r.kind, r.name, r.account_id, r.region, r.tags, r.facts, r.valid_from, c.last_complete_at, r.target_id, r.arn_hash
+            from resource_version r join cover c on c.target_id = r.target_id
+            where {where} order by r.target_id, r.arn_hash limit {where.Value(take + 1)}
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var command = where.Command(connection, sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<(ResourceRow Row, Position At)>();
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(Read(reader));
+        return new ResourcePage(
+            [.. rows.Take(take).Select(r => r.Row)], rows.Count > take ? Cursor.Write(rows[take - 1].At) : null);
+    }
+
+    private static void Conditions(Where where, ResourceFilter filter)
+    {
+        if (filter.AsOf is { } asOf)
+        {
+            var at = where.Value(HistoryClock.Micro(asOf));
+            where.And($"r.valid_from <= {at} and r.valid_to > {at}");
+        }
+        else
+        {
+            where.And("r.valid_to = 'infinity'");
+        }
+
+        if (filter.AccountId is { Length: > 0 } account) where.And($"r.account_id = {where.Value(account)}");
+        if (filter.Region is { Length: > 0 } region) where.And($"r.region = {where.Value(region)}");
+        if (filter.Kind is { Length: > 0 } kind) where.And($"r.kind = {where.Value(kind)}");
+        if (string.IsNullOrWhiteSpace(filter.Text)) return;
+        var like = where.Value(LikePattern.Anywhere(filter.Text.Trim()));
+        where.And($"r.name ilike {like} or r.arn ilike {like}");
+    }
+
+    private static (ResourceRow, Position) Read(NpgsqlDataReader r) => (
+        new ResourceRow(
+            r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), ResourceSql.Json(r, 5)!.Value, ResourceSql.Json(r, 6),
+            r.GetFieldValue<DateTimeOffset>(7), r.GetNullable<DateTimeOffset>(8)),
+        new Position(r.GetInt32(9), r.GetGuid(10)));
+}

@@ -23,6 +23,12 @@ public sealed class ResourceVersion
 
     public required string Name { get; init; }
 
+    /// <summary>As the ARN says, else the target's.</summary>
+    public required string AccountId { get; init; }
+
+    /// <summary>As the ARN says, else the target's; empty for global services.</summary>
+    public required string Region { get; init; }
+
     public required string Tags { get; init; }
 
     public string? Facts { get; init; }
@@ -39,7 +45,7 @@ internal sealed class ResourceVersionConfiguration : IEntityTypeConfiguration<Re
     {
         builder.ToTable("resource_version");
         builder.HasKey(r => new { r.TargetId, r.ArnHash, r.ValidFrom });
-        builder.Property(r => r.Kind).HasMaxLength(32);
+        // Unbounded text: AWS decides what it sends, and a length would be checked a million times for nothing.
         builder.Property(r => r.Tags).HasColumnType("jsonb");
         builder.Property(r => r.Facts).HasColumnType("jsonb");
         builder.Property(r => r.ValidTo).HasDefaultValueSql("'infinity'");

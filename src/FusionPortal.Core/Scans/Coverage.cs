@@ -21,7 +21,7 @@ public sealed class Coverage
 
     public CoverageOutcome Outcome { get; set; }
 
-    /// <summary>Since when the outcome has been what it is: the first attempt of an unbroken row of equal outcomes.</summary>
+    /// <summary>Since when the target has been covered, or not: the first attempt of an unbroken row of complete, or of failed ones.</summary>
     public DateTimeOffset? OutcomeSince { get; set; }
 
     public string? Message { get; set; }
@@ -31,6 +31,9 @@ public sealed class Coverage
     public Guid? LastCompleteScanId { get; set; }
 
     public DateTimeOffset? LastAttemptAt { get; set; }
+
+    /// <summary>When a complete read last differed from the one before: what is older need not be judged again.</summary>
+    public DateTimeOffset? LastChangedAt { get; set; }
 
     /// <summary>Resources current in this target since the last complete read.</summary>
     public int Resources { get; set; }

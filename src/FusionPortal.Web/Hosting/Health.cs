@@ -1,4 +1,5 @@
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Scans.Jobs;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -10,7 +11,9 @@ internal static class Health
     private const string Ready = "ready";
 
     public static void AddPortalHealth(this WebApplicationBuilder builder) =>
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5));
+        builder.Services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
+            .AddCheck<SchedulerHealth>("scheduler", tags: [Ready]);
 
     public static void MapPortalHealth(this WebApplication app)
     {
@@ -44,4 +47,11 @@ internal sealed class DatabaseHealth(DatabaseState database) : IHealthCheck
             DatabaseCondition.Unreachable => HealthCheckResult.Unhealthy("Not reachable."),
             var condition => throw new InvalidOperationException($"{condition} is not known here."),
         };
+}
+
+/// <summary>Jobs run in this process, or are configured to run in others.</summary>
+internal sealed class SchedulerHealth(SchedulerHost scheduler) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(scheduler.IsReady ? HealthCheckResult.Healthy("Running, or left to other processes.") : HealthCheckResult.Unhealthy("Not running yet."));
 }

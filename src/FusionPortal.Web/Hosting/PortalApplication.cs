@@ -35,6 +35,7 @@ public static class PortalApplication
         builder.AddProxySupport();
         builder.AddPortalSecurityHeaders();
         builder.AddPersistence();
+        builder.AddScanning();
         builder.AddPortalHealth();
         builder.AddSignIn();
         builder.AddApi();

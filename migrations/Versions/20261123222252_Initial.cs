@@ -62,6 +62,7 @@ namespace FusionPortal.Migrations.Versions
                     last_complete_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_complete_scan_id = table.Column<Guid>(type: "uuid", nullable: true),
                     last_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     resources = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -129,8 +130,10 @@ namespace FusionPortal.Migrations.Versions
                     valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: false),
                     arn = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
+                    account_id = table.Column<string>(type: "text", nullable: false),
+                    region = table.Column<string>(type: "text", nullable: false),
                     tags = table.Column<string>(type: "jsonb", nullable: false),
                     facts = table.Column<string>(type: "jsonb", nullable: true),
                     valid_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'infinity'")
@@ -166,33 +169,12 @@ namespace FusionPortal.Migrations.Versions
                 });
 
             migrationBuilder.CreateTable(
-                name: "resource_tally",
-                columns: table => new
-                {
-                    target_id = table.Column<int>(type: "integer", nullable: false),
-                    org_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    resources = table.Column<int>(type: "integer", nullable: false),
-                    valid_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'infinity'")
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_resource_tally", x => new { x.target_id, x.org_id, x.valid_from });
-                    table.ForeignKey(
-                        name: "fk_resource_tally_coverage_target_id",
-                        column: x => x.target_id,
-                        principalTable: "coverage",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "verdict_tally",
                 columns: table => new
                 {
                     target_id = table.Column<int>(type: "integer", nullable: false),
                     convention_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    org_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    org_id = table.Column<string>(type: "text", nullable: false),
                     valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     passed = table.Column<int>(type: "integer", nullable: false),
                     violated = table.Column<int>(type: "integer", nullable: false),
@@ -202,8 +184,23 @@ namespace FusionPortal.Migrations.Versions
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_verdict_tally", x => new { x.target_id, x.convention_id, x.org_id, x.valid_from });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "resource_tally",
+                columns: table => new
+                {
+                    target_id = table.Column<int>(type: "integer", nullable: false),
+                    org_id = table.Column<string>(type: "text", nullable: false),
+                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    resources = table.Column<int>(type: "integer", nullable: false),
+                    valid_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'infinity'")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_resource_tally", x => new { x.target_id, x.org_id, x.valid_from });
                     table.ForeignKey(
-                        name: "fk_verdict_tally_coverage_target_id",
+                        name: "fk_resource_tally_coverage_target_id",
                         column: x => x.target_id,
                         principalTable: "coverage",
                         principalColumn: "id",
@@ -223,7 +220,7 @@ namespace FusionPortal.Migrations.Versions
                     actor = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     book_version = table.Column<int>(type: "integer", nullable: false),
-                    target_id = table.Column<int>(type: "integer", nullable: false),
+                    target_id = table.Column<int>(type: "integer", nullable: true),
                     severity = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     severity_order = table.Column<short>(type: "smallint", nullable: false),
                     mix_up = table.Column<bool>(type: "boolean", nullable: false),
@@ -231,11 +228,11 @@ namespace FusionPortal.Migrations.Versions
                     expected = table.Column<string>(type: "text", nullable: false),
                     actual = table.Column<string>(type: "text", nullable: false),
                     evidence = table.Column<string>(type: "jsonb", nullable: false),
-                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
-                    account_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
-                    region = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    org_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    account_id = table.Column<string>(type: "text", nullable: false),
+                    region = table.Column<string>(type: "text", nullable: false),
+                    org_id = table.Column<string>(type: "text", nullable: true),
                     environment = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
                     first_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     content_hash = table.Column<Guid>(type: "uuid", nullable: false)
@@ -454,10 +451,10 @@ namespace FusionPortal.Migrations.Versions
                 name: "finding");
 
             migrationBuilder.DropTable(
-                name: "scan");
+                name: "coverage");
 
             migrationBuilder.DropTable(
-                name: "coverage");
+                name: "scan");
         }
     }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FusionPortal.Migrations.Versions
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123220739_Initial")]
+    [Migration("20261123222252_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -83,7 +83,7 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("account", (string)null);
                 });
 
-            modelBuilder.Entity("FusionPortal.Core.ConventionBook.BookVersion", b =>
+            modelBuilder.Entity("FusionPortal.Core.ConventionBooks.BookVersion", b =>
                 {
                     b.Property<int>("Version")
                         .HasColumnType("integer")
@@ -226,8 +226,7 @@ namespace FusionPortal.Migrations.Versions
 
                     b.Property<string>("AccountId")
                         .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
+                        .HasColumnType("text")
                         .HasColumnName("account_id");
 
                     b.Property<string>("Actor")
@@ -275,8 +274,7 @@ namespace FusionPortal.Migrations.Versions
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .HasColumnName("kind");
 
                     b.Property<bool>("MixUp")
@@ -294,14 +292,12 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnName("note");
 
                     b.Property<string>("OrgId")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .HasColumnName("org_id");
 
                     b.Property<string>("Region")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .HasColumnName("region");
 
                     b.Property<Guid?>("ScanId")
@@ -324,7 +320,7 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("character varying(16)")
                         .HasColumnName("status");
 
-                    b.Property<int>("TargetId")
+                    b.Property<int?>("TargetId")
                         .HasColumnType("integer")
                         .HasColumnName("target_id");
 
@@ -367,8 +363,7 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnName("target_id");
 
                     b.Property<string>("OrgId")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .HasColumnName("org_id");
 
                     b.Property<DateTimeOffset>("ValidFrom")
@@ -408,8 +403,7 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnName("convention_id");
 
                     b.Property<string>("OrgId")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
+                        .HasColumnType("text")
                         .HasColumnName("org_id");
 
                     b.Property<DateTimeOffset>("ValidFrom")
@@ -459,6 +453,11 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("valid_from");
 
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account_id");
+
                     b.Property<string>("Arn")
                         .IsRequired()
                         .HasColumnType("text")
@@ -474,14 +473,18 @@ namespace FusionPortal.Migrations.Versions
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
+                        .HasColumnType("text")
                         .HasColumnName("kind");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
 
                     b.Property<string>("Tags")
                         .IsRequired()
@@ -593,6 +596,10 @@ namespace FusionPortal.Migrations.Versions
                     b.Property<DateTimeOffset?>("LastAttemptAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_attempt_at");
+
+                    b.Property<DateTimeOffset?>("LastChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_changed_at");
 
                     b.Property<DateTimeOffset?>("LastCompleteAt")
                         .HasColumnType("timestamp with time zone")
@@ -844,7 +851,6 @@ namespace FusionPortal.Migrations.Versions
                         .WithMany()
                         .HasForeignKey("TargetId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
                         .HasConstraintName("fk_finding_version_coverage_target_id");
                 });
 
@@ -856,16 +862,6 @@ namespace FusionPortal.Migrations.Versions
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_resource_tally_coverage_target_id");
-                });
-
-            modelBuilder.Entity("FusionPortal.Core.Findings.VerdictTally", b =>
-                {
-                    b.HasOne("FusionPortal.Core.Scans.Coverage", null)
-                        .WithMany()
-                        .HasForeignKey("TargetId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_verdict_tally_coverage_target_id");
                 });
 
             modelBuilder.Entity("FusionPortal.Core.Scans.ScanTargetRun", b =>

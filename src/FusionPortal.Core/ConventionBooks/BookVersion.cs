@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace FusionPortal.Core.ConventionBook;
+namespace FusionPortal.Core.ConventionBooks;
 
 /// <summary>One published version of the convention book, kept word for word.</summary>
 public sealed class BookVersion

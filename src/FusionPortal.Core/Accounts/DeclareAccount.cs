@@ -1,0 +1,45 @@
+using FusionPortal.Conventions;
+using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.Notifications;
+using FusionPortal.Core.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace FusionPortal.Core.Accounts;
+
+/// <param name="Revision">The revision the person saw.</param>
+public sealed record DeclareAccountRequest(string AccountId, AccountRole Role, long Revision);
+
+/// <summary>Declares what an AWS account is for. What is stored is judged again with it; AWS is not called.</summary>
+public sealed class DeclareAccount(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
+{
+    /// <returns>The account's new revision.</returns>
+    /// <exception cref="RefusedException">Forbidden, not found, or declared otherwise in the meantime.</exception>
+    public async Task<long> ExecuteAsync(DeclareAccountRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        actor.Require(Role.Lead, Role.Administrator);
+        if (!Enum.IsDefined(request.Role)) throw new RefusedException(RefusalKind.Invalid, "unknown-role", "Choose Production, NonProduction or Undeclared.", "role");
+
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var account = await db.Set<Account>().FromSql($"select * from account where id = {request.AccountId} for update").SingleOrDefaultAsync(cancellationToken)
+            ?? throw new RefusedException(RefusalKind.NotFound, "account-not-found", $"No scan has seen account {request.AccountId}.", "accountId");
+        if (account.Revision != request.Revision)
+            throw new RefusedException(
+                RefusalKind.Conflict, "account-changed", $"{account.RoleDeclaredBy} declared it {account.Role} in the meantime.", "role",
+                new { account.Role, account.RoleDeclaredBy, account.Revision });
+
+        if (account.Role == request.Role) return account.Revision;
+        var before = account.Role;
+        account.Role = request.Role;
+        account.RoleDeclaredBy = actor.DisplayName;
+        account.RoleDeclaredAt = clock.GetUtcNow();
+        account.Revision++;
+        await db.SaveChangesAsync(cancellationToken);
+        await PortalEvents.PublishAsync(db, "accounts", cancellationToken);
+        await AuditWriter.AppendAsync(
+            db, actor, new AuditEvent("account.declared", $"account:{account.Id}", new { account.Name, Before = before, After = account.Role }), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return account.Revision;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using FusionPortal.Conventions.Books;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.Findings;
+using Microsoft.EntityFrameworkCore;
+
+namespace FusionPortal.Core.ConventionBooks;
+
+/// <summary>One published version, without its text.</summary>
+public sealed record BookVersionView(int Version, string Sha256, string PublishedBy, DateTimeOffset PublishedAt);
+
+/// <summary>The conventions page: every convention with where it comes from and why it exists.</summary>
+/// <param name="Published">Null until the embedded book has been imported; what is shown is then that book.</param>
+public sealed record ConventionsPage(string Title, BookVersionView? Published, IReadOnlyList<ConventionView> Conventions);
+
+/// <param name="Kinds">Resource kinds it judges.</param>
+/// <param name="Pattern">The naming pattern, where it judges a name.</param>
+/// <param name="OpenFindings">Violations not resolved now.</param>
+public sealed record ConventionView(ConventionSummary Summary, IReadOnlyList<string> Kinds, string? Pattern, long OpenFindings);
+
+/// <summary>Reads of the convention book.</summary>
+public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory)
+{
+    // Versions are immutable, so a parsed book never goes out of date.
+    private readonly ConcurrentDictionary<int, ConventionBook> _parsed = new();
+
+    /// <summary>The book in force: the latest published version.</summary>
+    public async Task<ConventionBook> CurrentAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var latest = await db.Set<BookVersion>().AsNoTracking().OrderByDescending(b => b.Version).Select(b => (int?)b.Version).FirstOrDefaultAsync(cancellationToken);
+        // Before the first import the embedded book is in force: it is the very one the import stores.
+        return latest is { } version ? (await GetAsync(version, cancellationToken))! : ConventionBook.Default;
+    }
+
+    /// <returns>Null where there is no such version.</returns>
+    public async Task<ConventionBook?> GetAsync(int version, CancellationToken cancellationToken)
+    {
+        if (_parsed.TryGetValue(version, out var parsed)) return parsed;
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var yaml = await db.Set<BookVersion>().AsNoTracking().Where(b => b.Version == version).Select(b => b.Yaml).SingleOrDefaultAsync(cancellationToken);
+        return yaml is null ? null : _parsed.GetOrAdd(version, _ => ConventionBook.Load(yaml));
+    }
+
+    public async Task<IReadOnlyList<BookVersionView>> VersionsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.Set<BookVersion>().AsNoTracking().OrderByDescending(b => b.Version)
+            .Select(b => new BookVersionView(b.Version, b.Sha256, b.PublishedBy, b.PublishedAt))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <returns>Null where the book in force does not have it.</returns>
+    public async Task<ConventionSummary?> ConventionAsync(string id, CancellationToken cancellationToken)
+    {
+        var book = await CurrentAsync(cancellationToken);
+        return book.Convention(id) is { } convention ? Summary(book, convention) : null;
+    }
+
+    public async Task<ConventionsPage> PageAsync(CancellationToken cancellationToken)
+    {
+        var book = await CurrentAsync(cancellationToken);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var published = await db.Set<BookVersion>().AsNoTracking().Where(b => b.Version == book.Version)
+            .Select(b => new BookVersionView(b.Version, b.Sha256, b.PublishedBy, b.PublishedAt)).SingleOrDefaultAsync(cancellationToken);
+        var open = await db.Database
+            .SqlQuery<OpenCount>($"""
+                select f.convention_id as "ConventionId", count(*) as "Count" from finding_version v join finding f on f.id = v.finding_id
+                where v.valid_to = 'infinity' and v.status <> 'Resolved' group by f.convention_id
+                """)
+            .ToDictionaryAsync(c => c.ConventionId, c => c.Count, cancellationToken);
+        return new ConventionsPage(
+            book.Title, published,
+            [.. book.Conventions.Select(c => new ConventionView(
+                Summary(book, c), c.Kinds, c.Parameters.Name?.Pattern.ToString(), open.GetValueOrDefault(c.Id)))]);
+    }
+
+    internal static ConventionSummary Summary(ConventionBook book, Convention convention) => new(
+        convention.Id, convention.Title, convention.Severity, convention.Source, convention.Rationale, convention.Fix, convention.IsMixUp, book.Version);
+
+    private sealed record OpenCount(string ConventionId, long Count);
+}

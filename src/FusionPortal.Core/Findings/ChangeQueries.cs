@@ -1,0 +1,67 @@
+using FusionPortal.Core.Data;
+using Npgsql;
+
+namespace FusionPortal.Core.Findings;
+
+/// <summary>What changed since the previous scan, decomposed so that the causes add up exactly.</summary>
+public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider clock)
+{
+    // Compares each finding that has a newer version with what it was then; the rest cannot have changed. What made an open finding open
+    // is the last version that opened it, not the last one that merely rewrote it.
+    private const string ChangesSql = """
+        with now as (
+          select v.* from finding_version v where v.valid_from > $1 and v.valid_from <= $2 and v.valid_to > $2 and ($3::text is null or v.account_id = $3)),
+        compared as (
+          select n.status <> 'Resolved' as open_now, coalesce(t.status <> 'Resolved', false) as open_then, t.finding_id is not null as known_then,
+            case when n.status = 'Resolved' then n.cause else (
+              select o.cause from finding_version o
+              where o.finding_id = n.finding_id and o.valid_from > $1 and o.valid_from <= $2
+                and o.cause in ('New', 'Reappeared', 'ConventionChanged', 'RecordChanged') and o.status <> 'Resolved'
+              order by o.valid_from desc limit 1) end as cause,
+            n.status = 'Resolved' and n.scan_id is not null and exists (
+              select from scan_target s where s.scan_id = n.scan_id and s.target_id = n.target_id and s.state <> 'Completed') as unseen
+          from now n left join finding_version t on t.finding_id = n.finding_id and t.valid_from <= $1 and t.valid_to > $1)
+        select
+          count(*) filter (where open_now and not open_then and cause = 'ConventionChanged'),
+          count(*) filter (where open_now and not open_then and cause = 'RecordChanged'),
+          count(*) filter (where open_now and not open_then and cause not in ('ConventionChanged', 'RecordChanged') and not known_then),
+          count(*) filter (where open_now and not open_then and cause not in ('ConventionChanged', 'RecordChanged') and known_then),
+          count(*) filter (where open_then and not open_now and cause = 'ConventionChanged'),
+          count(*) filter (where open_then and not open_now and cause = 'RecordChanged'),
+          count(*) filter (where open_then and not open_now and cause not in ('ConventionChanged', 'RecordChanged') and not unseen),
+          count(*) filter (where open_then and not open_now and cause not in ('ConventionChanged', 'RecordChanged') and unseen)
+        from compared
+        """;
+
+    /// <returns>Null before the second scan has ended: there is nothing to compare with.</returns>
+    public async Task<SincePrevious?> SincePreviousAsync(ComplianceFilter filter, CancellationToken cancellationToken)
+    {
+        var at = HistoryClock.Micro(filter.AsOf ?? clock.GetUtcNow());
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await PreviousScans.EndAsync(connection, at, cancellationToken) is { } since
+            ? await SinceAsync(connection, since, at, filter.AccountId, cancellationToken)
+            : null;
+    }
+
+    private static async Task<SincePrevious> SinceAsync(
+        NpgsqlConnection connection, DateTimeOffset since, DateTimeOffset at, string? accountId, CancellationToken cancellationToken)
+    {
+        var openThen = await OpenAsync(connection, since, accountId, cancellationToken);
+        var c = (await Sql.ListAsync(
+            connection, ChangesSql, r => Enumerable.Range(0, r.FieldCount).Select(r.GetInt64).ToArray(), cancellationToken, since, at, accountId))[0];
+        return new SincePrevious(
+            since, at, openThen,
+            New: c[2], Reappeared: c[3], ConventionAdded: c[0], RecordAdded: c[1],
+            Fixed: c[6], ConventionRemoved: c[4], RecordRemoved: c[5], LostSight: c[7],
+            OpenNow: await OpenAsync(connection, at, accountId, cancellationToken));
+    }
+
+    private static Task<long> OpenAsync(NpgsqlConnection connection, DateTimeOffset at, string? accountId, CancellationToken cancellationToken) =>
+        Sql.ScalarAsync<long>(
+            connection,
+            """
+            select count(*) from finding_version
+            where valid_from <= $1 and valid_to > $1 and status <> 'Resolved' and ($2::text is null or account_id = $2)
+            """,
+            cancellationToken, at, accountId);
+}

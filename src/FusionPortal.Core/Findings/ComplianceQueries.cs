@@ -1,0 +1,97 @@
+using FusionPortal.Conventions;
+using FusionPortal.Conventions.Books;
+using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.Scans;
+using Npgsql;
+
+namespace FusionPortal.Core.Findings;
+
+/// <summary>What the compliance page opens with: how clean production is, the score beside its coverage, the mix-ups.</summary>
+public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries books, FindingQueries findings, ScanQueries scans, TimeProvider clock)
+{
+    private const int MixUpsShown = 50;
+
+    public async Task<ComplianceSummary> SummaryAsync(ComplianceFilter filter, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var of = new FindingFilter(AccountIds: filter.AccountId is null ? null : [filter.AccountId], AsOf: filter.AsOf);
+        var previous = await PreviousScans.EndAsync(connection, filter.AsOf ?? clock.GetUtcNow(), cancellationToken);
+        var mixUps = await findings.ListAsync(of with { MixUps = true }, FindingSort.Severity, null, MixUpsShown, cancellationToken);
+        return new ComplianceSummary(
+            filter.AsOf ?? clock.GetUtcNow(),
+            await CleanlinessAsync(connection, filter, cancellationToken),
+            await ScoreAsync(connection, filter, cancellationToken),
+            previous is null ? null : await ScoreAsync(connection, filter with { AsOf = previous }, cancellationToken),
+            await CoverageAsync(connection, filter, cancellationToken),
+            (await findings.CountAsync(of, cancellationToken)).Matching,
+            mixUps.Rows,
+            (await scans.StatusAsync(cancellationToken)).Last);
+    }
+
+    private static async Task<ScoreView> ScoreAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
+    {
+        var where = new Where();
+        var cover = CoverageSql.Cte(where, filter.AsOf);
+        TallySql.Conditions(where, filter);
+        var sql = $"with {cover} select {TallySql.Counts} {TallySql.From} where {where}";
+        return (await where.ListAsync(connection, sql, r => new ScoreView(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), cancellationToken))[0];
+    }
+
+    private static async Task<CoverageSummary> CoverageAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
+    {
+        var where = new Where();
+        var cover = CoverageSql.Cte(where, filter.AsOf);
+        if (filter.AccountId is { Length: > 0 } account) where.And($"c.account_id = {where.Value(account)}");
+        var rows = await where.ListAsync(
+            connection,
+            $"""
+            with {cover}
+            select c.account_id, c.region, c.service, coalesce(a.name, c.account_id), c.outcome, c.message, c.since, c.last_complete_at, c.resources
+            from cover c left join account a on a.id = c.account_id where {where} order by c.since nulls first, c.account_id, c.region, c.service
+            """,
+            r => new CoverageGap(
+                new ScanTarget(r.GetString(0), r.GetString(1), r.GetString(2)), r.GetString(3), r.GetEnum<CoverageOutcome>(4), r.GetText(5),
+                r.GetNullable<DateTimeOffset>(6), r.GetNullable<DateTimeOffset>(7), r.GetInt32(8)),
+            cancellationToken);
+        var gaps = rows.Where(r => r.Outcome != CoverageOutcome.Completed).ToList();
+        return new CoverageSummary(rows.Count, rows.Count - gaps.Count, gaps);
+    }
+
+    private async Task<IReadOnlyList<AccountCleanliness>> CleanlinessAsync(
+        NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
+    {
+        var book = await books.CurrentAsync(cancellationToken);
+        var where = new Where();
+        var cover = CoverageSql.Cte(where, filter.AsOf);
+        var misplaced = where.Value(Ids(book, CheckKind.ProductionAccountHosts));
+        var undecided = where.Value(Ids(book, CheckKind.OrganizationKnownInProduction, CheckKind.NameHint));
+        where.And("a.role = 'Production'");
+        if (filter.AccountId is { Length: > 0 } account) where.And($"a.id = {where.Value(account)}");
+        var at = filter.AsOf is { } asOf ? where.Value(HistoryClock.Micro(asOf)) : null;
+        string Valid(string alias) => at is null ? $"{alias}.valid_to = 'infinity'" : $"{alias}.valid_from <= {at} and {alias}.valid_to > {at}";
+        return await where.ListAsync(
+            connection,
+            $"""
+            with {cover},
+            held as (select c.account_id, sum(t.resources)::bigint as resources from resource_tally t join cover c on c.target_id = t.target_id
+              where {Valid("t")} group by c.account_id),
+            seen as (select c.account_id, count(*)::int as targets, count(*) filter (where c.outcome <> 'Completed')::int as gaps from cover c group by c.account_id),
+            wrong as (select v.account_id, f.subject_hash, bool_or(f.convention_id = any({misplaced})) as misplaced
+              from finding_version v join finding f on f.id = v.finding_id
+              where {Valid("v")} and v.mix_up and v.status <> 'Resolved' and (f.convention_id = any({misplaced}) or f.convention_id = any({undecided}))
+              group by v.account_id, f.subject_hash)
+            select a.id, a.name, a.role, coalesce(h.resources, 0),
+              (select count(*) from wrong w where w.account_id = a.id and w.misplaced),
+              (select count(*) from wrong w where w.account_id = a.id and not w.misplaced), coalesce(s.targets, 0), coalesce(s.gaps, 0)
+            from account a left join held h on h.account_id = a.id left join seen s on s.account_id = a.id
+            where {where} order by a.name, a.id
+            """,
+            r => new AccountCleanliness(
+                r.GetString(0), r.GetString(1), r.GetEnum<AccountRole>(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt32(6), r.GetInt32(7)),
+            cancellationToken);
+    }
+
+    private static string[] Ids(ConventionBook book, params CheckKind[] checks) =>
+        [.. book.Conventions.Where(c => checks.Contains(c.Check)).Select(c => c.Id)];
+}

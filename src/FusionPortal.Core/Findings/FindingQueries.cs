@@ -1,0 +1,132 @@
+using System.Text.Json;
+using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.Inventory;
+using FusionPortal.Core.Scans;
+using Npgsql;
+
+namespace FusionPortal.Core.Findings;
+
+/// <summary>Reads of findings. Filters, order and paging run in SQL.</summary>
+public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries books, TimeProvider clock)
+{
+    public const int MaxPage = 500;
+
+    /// <param name="cursor">Of the page before; null for the first.</param>
+    /// <param name="skip">Rows to leave out instead of a cursor, for grids that jump; costs time with its size.</param>
+    /// <param name="take">1 to <see cref="MaxPage"/>; other values are brought there.</param>
+    /// <exception cref="RefusedException">The cursor is not of this list and order.</exception>
+    public async Task<FindingPage> ListAsync(
+        FindingFilter filter, FindingSort sort, string? cursor, int take, CancellationToken cancellationToken, int skip = 0)
+    {
+        take = Math.Clamp(take, 1, MaxPage);
+        var where = new Where();
+        var cover = CoverageSql.Cte(where, filter.AsOf);
+        FindingSql.Conditions(where, filter);
+        FindingOrder.After(where, sort, cursor);
+        var at = where.Value(HistoryClock.Micro(filter.AsOf ?? clock.GetUtcNow()));
+        var sql = $"""
+            with {cover}
+            select {FindingSql.Columns} {FindingSql.From} {FindingSql.LastSeen(at)}
+            where {where} order by {FindingOrder.By(sort)} offset {where.Value(Math.Max(skip, 0))} limit {where.Value(take + 1)}
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var rows = await where.ListAsync(connection, sql, FindingSql.Read, cancellationToken);
+        var more = rows.Count > take;
+        if (more) rows.RemoveAt(take);
+        return new FindingPage(rows, more ? FindingOrder.CursorAfter(rows[^1], sort) : null, filter.AsOf ?? clock.GetUtcNow());
+    }
+
+    public async Task<FindingCounts> CountAsync(FindingFilter filter, CancellationToken cancellationToken)
+    {
+        var where = new Where();
+        var cover = CoverageSql.Cte(where, filter.AsOf);
+        var all = new FindingFilter(AsOf: filter.AsOf);
+        FindingSql.Conditions(where, all);
+        var open = where.ToString();
+        var matching = new Where();
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var totals = (await where.ListAsync(connection, $"with {cover} select count(*), count(*) filter (where v.mix_up), count(*) filter (where v.status = 'Reopened') {FindingSql.From} where {open}",
+            r => (Open: r.GetInt64(0), MixUps: r.GetInt64(1), Reappeared: r.GetInt64(2)), cancellationToken))[0];
+
+        var matchingCover = CoverageSql.Cte(matching, filter.AsOf);
+        FindingSql.Conditions(matching, filter);
+        var found = (await matching.ListAsync(connection, $"with {matchingCover} select count(*), count(*) filter (where c.since is not null) {FindingSql.From} where {matching}",
+            r => (Matching: r.GetInt64(0), OutOfDate: r.GetInt64(1)), cancellationToken))[0];
+        return new FindingCounts(found.Matching, found.OutOfDate, totals.Open, totals.MixUps, totals.Reappeared);
+    }
+
+    /// <returns>Null where there is no such finding, or was none yet at that moment.</returns>
+    public async Task<FindingDetail?> GetAsync(Guid id, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var now = HistoryClock.Micro(asOf ?? clock.GetUtcNow());
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var where = new Where();
+        var cover = CoverageSql.Cte(where, asOf);
+        FindingSql.Conditions(where, new FindingFilter(Statuses: Enum.GetValues<FindingStatus>(), AsOf: asOf));
+        where.And($"v.finding_id = {where.Value(id)}");
+        var found = await where.ListAsync(connection, $"with {cover} select {FindingSql.Columns}, v.evidence {FindingSql.From} {FindingSql.LastSeen(where.Value(now))} where {where}",
+            r => (Row: FindingSql.Read(r), Evidence: JsonSerializer.Deserialize<JsonElement>(r.GetString(22))), cancellationToken);
+        if (found.Count == 0) return null;
+
+        var row = found[0].Row;
+        var life = await LifeAsync(connection, id, now, cancellationToken);
+        var resource = await ResourceAsync(connection, row.Subject, now, cancellationToken);
+        return new FindingDetail(
+            row, found[0].Evidence, await books.ConventionAsync(row.ConventionId, cancellationToken), life, resource.Tags, resource.Facts,
+            life.Count == 0 ? null : life[0].ScanNumber, await LastScanAsync(connection, row, now, cancellationToken),
+            await AlsoHereAsync(connection, row, asOf, now, cancellationToken));
+    }
+
+    /// <summary>The finding people call F-{number}; null where there is none.</summary>
+    public async Task<Guid?> FindAsync(long number, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await Sql.ScalarAsync<Guid?>(connection, "select id from finding where number = $1", cancellationToken, number);
+    }
+
+    private static Task<List<FindingMoment>> LifeAsync(NpgsqlConnection connection, Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Sql.ListAsync(
+            connection,
+            """
+            select v.valid_from, v.status, v.cause, v.severity, v.expected, v.actual, v.actor, v.note, s.number, v.book_version
+            from finding_version v left join scan s on s.id = v.scan_id where v.finding_id = $1 and v.valid_from <= $2 order by v.valid_from
+            """,
+            r => new FindingMoment(
+                r.GetFieldValue<DateTimeOffset>(0), r.GetEnum<FindingStatus>(1), r.GetEnum<FindingCause>(2), r.GetEnum<Conventions.Severity>(3),
+                r.GetString(4), r.GetString(5), r.GetText(6), r.GetText(7), r.GetNullable<long>(8), r.GetInt32(9)),
+            cancellationToken, id, now);
+
+    private static async Task<(JsonElement? Tags, JsonElement? Facts)> ResourceAsync(
+        NpgsqlConnection connection, string subject, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = await Sql.ListAsync(
+            connection,
+            """
+            select r.tags, r.facts from coverage c join resource_version r on r.target_id = c.id
+            where r.arn_hash = $1 and r.valid_from <= $2 order by r.valid_from desc limit 1
+            """,
+            r => (ResourceSql.Json(r, 0), ResourceSql.Json(r, 1)), cancellationToken, Fingerprint.Of(subject), now);
+        return found.Count == 0 ? (null, null) : found[0];
+    }
+
+    private static Task<long?> LastScanAsync(NpgsqlConnection connection, FindingRow row, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Sql.ScalarAsync<long?>(
+            connection,
+            """
+            select s.number from scan_target t join scan s on s.id = t.scan_id join coverage c on c.id = t.target_id
+            where c.account_id = $1 and t.state = 'Completed' and t.ended_at <= $2 and t.ended_at = $3 limit 1
+            """,
+            cancellationToken, row.AccountId, now, row.LastSeenAt);
+
+    private static async Task<IReadOnlyList<FindingRow>> AlsoHereAsync(
+        NpgsqlConnection connection, FindingRow row, DateTimeOffset? asOf, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var where = new Where();
+        var cover = CoverageSql.Cte(where, asOf);
+        FindingSql.Conditions(where, new FindingFilter(AsOf: asOf));
+        where.And($"f.subject_hash = {where.Value(Fingerprint.Of(row.Subject))} and f.id <> {where.Value(row.Id)}");
+        return await where.ListAsync(connection, $"with {cover} select {FindingSql.Columns} {FindingSql.From} {FindingSql.LastSeen(where.Value(now))} where {where} order by {FindingOrder.By(FindingSort.Severity)} limit 50",
+            FindingSql.Read, cancellationToken);
+    }
+}

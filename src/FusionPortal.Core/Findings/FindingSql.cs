@@ -1,0 +1,84 @@
+using FusionPortal.Conventions;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.Scans;
+using Npgsql;
+
+namespace FusionPortal.Core.Findings;
+
+/// <summary>The one reading of findings that the page, the API and the reports share, so that they can never disagree.</summary>
+internal static class FindingSql
+{
+    /// <summary>The columns of <see cref="Read"/>, in its order.</summary>
+    public const string Columns = """
+        v.finding_id, f.number, f.convention_id, v.title, v.severity, v.status, v.mix_up, v.kind, v.name, f.subject, v.account_id,
+        coalesce(a.name, ''), v.region, v.org_id, o.title, v.environment, v.expected, v.actual, v.first_seen_at, seen.at, c.since, c.message
+        """;
+
+    /// <summary>Needs the common table expression of <see cref="CoverageSql"/> and the conditions of <see cref="Conditions"/>.</summary>
+    public const string From = """
+        from finding_version v
+        join finding f on f.id = v.finding_id
+        left join cover c on c.target_id = v.target_id
+        left join account a on a.id = v.account_id
+        left join organization o on o.org_key = lower(v.org_id)
+        """;
+
+    /// <summary>When the finding was last seen; looked up only for the rows a page really shows.</summary>
+    public static string LastSeen(string at) => $"""
+        left join lateral (
+          select case
+            when v.target_id is null then (select max(e.at) from evaluation e where e.at <= {at} and (v.status <> 'Resolved' or e.at < v.valid_from))
+            when v.status <> 'Resolved' then c.last_complete_at
+            else (select max(t.ended_at) from scan_target t
+              where t.target_id = v.target_id and t.state = 'Completed' and t.ended_at < v.valid_from and t.scan_id is distinct from v.scan_id) end as at) seen on true
+        """;
+
+    public static void Conditions(Where where, FindingFilter filter)
+    {
+        if (filter.AsOf is { } asOf)
+        {
+            var at = where.Value(HistoryClock.Micro(asOf));
+            where.And($"v.valid_from <= {at} and v.valid_to > {at}");
+        }
+        else
+        {
+            where.And("v.valid_to = 'infinity'");
+        }
+
+        if (filter.Statuses is { Count: > 0 } statuses) where.And($"v.status = any({where.Value(Words(statuses))})");
+        else where.And("v.status <> 'Resolved'");
+        if (filter.AccountIds is { Count: > 0 } accounts) where.And($"v.account_id = any({where.Value(accounts.ToArray())})");
+        if (filter.Environments is { Count: > 0 } environments) where.And($"v.environment = any({where.Value(Words(environments))})");
+        if (filter.OrgId is { Length: > 0 } orgId) where.And($"lower(v.org_id) = lower({where.Value(orgId)})");
+        else if (filter.OrgId is not null) where.And("o.org_id is null");
+        if (filter.ConventionIds is { Count: > 0 } conventions) where.And($"f.convention_id = any({where.Value(conventions.ToArray())})");
+        if (filter.Severities is { Count: > 0 } severities) where.And($"v.severity = any({where.Value(Words(severities))})");
+        if (filter.MixUps is { } mixUps) where.And(mixUps ? "v.mix_up" : "not v.mix_up");
+        if (filter.Kind is { Length: > 0 } kind) where.And($"v.kind = {where.Value(kind)}");
+        if (!string.IsNullOrWhiteSpace(filter.Text)) Text(where, filter.Text.Trim());
+    }
+
+    public static FindingRow Read(NpgsqlDataReader r) => new(
+        r.GetGuid(0), r.GetInt64(1), r.GetString(2), r.GetString(3), r.GetEnum<Severity>(4), r.GetEnum<FindingStatus>(5), r.GetBoolean(6),
+        r.GetString(7), r.GetString(8), r.GetString(9), r.GetString(10), r.GetString(11), r.GetString(12), r.GetText(13), r.GetText(14),
+        r.GetEnumOrNull<EnvironmentKind>(15), r.GetString(16), r.GetString(17), r.GetFieldValue<DateTimeOffset>(18),
+        r.GetNullable<DateTimeOffset>(19), r.GetNullable<DateTimeOffset>(20), r.IsDBNull(20) ? null : r.GetText(21));
+
+    private static void Text(Where where, string text)
+    {
+        // F-20931 is what people call a finding; typing it finds that one.
+        if (text.StartsWith("F-", StringComparison.OrdinalIgnoreCase) && long.TryParse(text.AsSpan(2), out var number))
+        {
+            where.And($"f.number = {where.Value(number)}");
+            return;
+        }
+
+        var like = where.Value(LikePattern.Anywhere(text));
+        where.And(string.Join(
+            " or ",
+            new[] { "v.name", "f.subject", "v.title", "v.expected", "v.actual", "coalesce(v.org_id, '')", "coalesce(o.title, '')", "f.convention_id" }
+                .Select(column => $"{column} ilike {like}")));
+    }
+
+    private static string[] Words<T>(IReadOnlyList<T> values) where T : struct, Enum => [.. values.Select(v => v.ToString())];
+}

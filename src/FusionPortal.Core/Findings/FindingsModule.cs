@@ -1,0 +1,17 @@
+using FusionPortal.Core.Findings.Judging;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FusionPortal.Core.Findings;
+
+public static class FindingsModule
+{
+    public static IServiceCollection AddFindings(this IServiceCollection services) =>
+        services
+            .AddSingleton<FindingQueries>()
+            .AddSingleton<ComplianceQueries>()
+            .AddSingleton<ComplianceBreakdowns>()
+            .AddSingleton<ChangeQueries>()
+            .AddSingleton<EvaluationInput>()
+            .AddSingleton<EvaluateScan>()
+            .AddSingleton<Reevaluate>();
+}

@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.People;
+using FusionPortal.Core.Scans;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace FusionPortal.Core.Findings.Judging;
+
+/// <summary>Judges what a scan saw and ends the scan, all in one transaction. Repeating it is harmless: an ended scan is left alone.</summary>
+public sealed class EvaluateScan(
+    IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, EvaluationInput input, TimeProvider clock, ILogger<EvaluateScan> logger)
+{
+    public async Task ExecuteAsync(Guid scanId, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await Judging.LockAsync(connection, cancellationToken);
+        try
+        {
+            await ExecuteAsync(db, connection, scanId, cancellationToken);
+        }
+        finally
+        {
+            if (connection.FullState == System.Data.ConnectionState.Open) await Judging.UnlockAsync(connection);
+        }
+    }
+
+    private async Task ExecuteAsync(PortalDbContext db, NpgsqlConnection connection, Guid scanId, CancellationToken cancellationToken)
+    {
+        if (await Sql.ScalarAsync<string>(connection, "select state from scan where id = $1", cancellationToken, scanId) != nameof(ScanState.Evaluating)) return;
+        var judging = new Judging(dataSource, input, clock);
+        var (read, tallies, _) = await judging.StageAsync(connection, cancellationToken);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var result = await judging.MergeAsync(connection, scanId, read, tallies, cancellationToken);
+        await Sql.RunAsync(
+            connection,
+            """
+            update scan set state = 'Completed', active = false, ended_at = $2, findings_opened = $3, findings_reopened = $4, findings_resolved = $5
+            where id = $1 and state = 'Evaluating'
+            """,
+            cancellationToken, scanId, result.At, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved);
+        await Sql.RunAsync(connection, "select pg_notify('portal', 'scan:' || $1::uuid)", cancellationToken, scanId);
+        await AuditWriter.AppendAsync(db, Actor.System, await EventAsync(connection, scanId, result, cancellationToken), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        logger.LogInformation(
+            "Scan {ScanId} ended: {Pairs} pairs judged, {Opened} findings opened, {Reopened} reopened, {Resolved} resolved",
+            scanId, result.Pairs, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved);
+    }
+
+    // One event for the whole scan; the hash ties it to how each target ended.
+    private static async Task<AuditEvent> EventAsync(NpgsqlConnection connection, Guid scanId, JudgingResult result, CancellationToken cancellationToken)
+    {
+        var targets = await Sql.ListAsync(
+            connection,
+            """
+            select c.account_id, c.region, c.service, t.state, coalesce(t.failure, ''), t.pages, t.calls, t.resources, t.added, t.changed, t.removed
+            from scan_target t join coverage c on c.id = t.target_id where t.scan_id = $1 order by c.account_id, c.region, c.service
+            """,
+            r => new
+            {
+                Line = string.Join('|', Enumerable.Range(0, r.FieldCount).Select(i => r.GetValue(i))),
+                Completed = r.GetString(3) == nameof(TargetState.Completed),
+                Calls = r.GetInt32(6), Resources = r.GetInt32(7), Added = r.GetInt32(8), Changed = r.GetInt32(9), Removed = r.GetInt32(10),
+            },
+            cancellationToken, scanId);
+        return new AuditEvent("scan.completed", $"scan:{scanId}", new
+        {
+            Number = await Sql.ScalarAsync<long>(connection, "select number from scan where id = $1", cancellationToken, scanId),
+            Targets = targets.Count,
+            Completed = targets.Count(t => t.Completed),
+            Calls = targets.Sum(t => (long)t.Calls),
+            Resources = targets.Where(t => t.Completed).Sum(t => (long)t.Resources),
+            Added = targets.Sum(t => (long)t.Added),
+            Changed = targets.Sum(t => (long)t.Changed),
+            Removed = targets.Sum(t => (long)t.Removed),
+            result.BookVersion, result.Pairs, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved,
+            TargetsSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', targets.Select(t => t.Line))))),
+        });
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using FusionPortal.Conventions;
+using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Core.Accounts;
+using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.Organizations;
+using FusionPortal.Core.Scans;
+using Npgsql;
+
+namespace FusionPortal.Core.Findings.Judging;
+
+/// <summary>Everything judging reads besides the resources themselves.</summary>
+/// <param name="Targets">Targets whose last attempt was complete: only their resources are judged.</param>
+/// <param name="Everything">True where that is every target there is.</param>
+/// <param name="Hash">Over book, records, targets and when they last changed. Equal hashes give equal verdicts.</param>
+internal sealed record JudgingInput(ConventionBook Book, PortalRecords Records, ScanReach Reach, int[] Targets, bool Everything, string Hash);
+
+/// <summary>Reads what judging needs, and tells whether the last judging still holds.</summary>
+public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries books, OrganizationQueries organizations, AccountQueries accounts)
+{
+    internal async Task<JudgingInput> ReadAsync(CancellationToken cancellationToken)
+    {
+        var book = await books.CurrentAsync(cancellationToken);
+        var records = new PortalRecords(
+            await organizations.RecordsAsync(cancellationToken), await accounts.RecordsAsync(cancellationToken));
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var targets = await Sql.ListAsync(
+            connection, "select id, account_id, outcome, last_changed_at from coverage order by id",
+            r => new Target(r.GetInt32(0), r.GetString(1), r.GetEnum<CoverageOutcome>(2) == CoverageOutcome.Completed, r.GetNullable<DateTimeOffset>(3)),
+            cancellationToken);
+        var unseen = targets.Where(t => !t.Complete).Select(t => t.AccountId).ToHashSet(StringComparer.Ordinal);
+        return new JudgingInput(
+            book, records, ScanReach.TaggingApi with { UnseenAccounts = unseen },
+            [.. targets.Where(t => t.Complete).Select(t => t.Id)], targets.TrueForAll(t => t.Complete), Hash(book, records, targets));
+    }
+
+    /// <summary>True where something judged before would be judged otherwise now.</summary>
+    public async Task<bool> IsStaleAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var last = await LastHashAsync(connection, cancellationToken);
+        return last is not null && last != (await ReadAsync(cancellationToken)).Hash;
+    }
+
+    internal static Task<string?> LastHashAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        Sql.ScalarAsync<string>(connection, "select input_hash from evaluation order by at desc limit 1", cancellationToken);
+
+    private static string Hash(ConventionBook book, PortalRecords records, List<Target> targets)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"book\n{book.Version}\n{book.Sha256}\n");
+        foreach (var o in records.Organizations.OrderBy(o => o.OrgId, StringComparer.Ordinal))
+            text.Append(CultureInfo.InvariantCulture, $"organization\n{o.OrgId}\n{o.Title}\n{o.Environment}\n{o.RecordedBucketName}\n");
+        foreach (var a in records.Accounts.OrderBy(a => a.AccountId, StringComparer.Ordinal))
+            text.Append(CultureInfo.InvariantCulture, $"account\n{a.AccountId}\n{a.Name}\n{a.Role}\n");
+        foreach (var t in targets)
+            text.Append(CultureInfo.InvariantCulture, $"target\n{t.Id}\n{t.Complete}\n{t.ChangedAt?.UtcTicks}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private sealed record Target(int Id, string AccountId, bool Complete, DateTimeOffset? ChangedAt);
+}

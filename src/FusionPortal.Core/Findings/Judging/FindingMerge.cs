@@ -1,0 +1,101 @@
+using FusionPortal.Core.Data;
+using Npgsql;
+
+namespace FusionPortal.Core.Findings.Judging;
+
+/// <summary>What one judging did to findings.</summary>
+internal sealed record FindingChanges(int Opened, int Reopened, int Changed, int Resolved);
+
+/// <param name="At">The moment the changes are valid from.</param>
+/// <param name="TargetIds">Targets whose last attempt was complete: only their findings may change.</param>
+/// <param name="Everything">True where every target is among them, so that findings over all targets may be resolved as well.</param>
+/// <param name="Appeared">Why findings appear that were not there before.</param>
+/// <param name="Gone">Why findings go.</param>
+internal sealed record MergeScope(
+    DateTimeOffset At, Guid? ScanId, int BookVersion, int[] TargetIds, bool Everything, FindingCause? Appeared, FindingCause Gone);
+
+/// <summary>
+/// Turns staged violations into the life of findings, set by set: opens, reopens, rewrites what differs, resolves what a complete
+/// reading no longer shows. Findings of targets that were not read whole, and of subjects that could not be judged, stay as they are.
+/// </summary>
+internal static class FindingMerge
+{
+    // Two targets may show one resource; one finding speaks for it.
+    private const string DropRepeatsSql = """
+        delete from stage_finding s using stage_finding o
+        where s.convention_id = o.convention_id and s.subject_hash = o.subject_hash and s.ctid > o.ctid
+        """;
+
+    private const string IdentitiesSql = """
+        insert into finding (id, convention_id, subject, subject_hash, first_seen_at)
+        select gen_random_uuid(), s.convention_id, s.subject, s.subject_hash, $1::timestamptz from stage_finding s
+        order by s.severity_order, s.convention_id, s.subject
+        on conflict (convention_id, subject_hash) do nothing
+        """;
+
+    // What each staged violation means to its finding: null current is new, resolved is back, another content differs, equal is nothing.
+    private const string OpenSql = """
+        with due as (
+          select f.id, f.first_seen_at, v.status as was, s.*
+          from stage_finding s
+          join finding f on f.convention_id = s.convention_id and f.subject_hash = s.subject_hash
+          left join finding_version v on v.finding_id = f.id and v.valid_to = 'infinity'
+          where v.finding_id is null or v.status = 'Resolved' or v.content_hash <> s.content_hash or v.target_id is distinct from s.target_id),
+        closed as (
+          update finding_version v set valid_to = $1::timestamptz from due where v.finding_id = due.id and v.valid_to = 'infinity'
+          returning v.finding_id),
+        opened as (
+          insert into finding_version (finding_id, valid_from, valid_to, status, cause, scan_id, book_version, target_id, severity, severity_order,
+            mix_up, title, expected, actual, evidence, kind, name, account_id, region, org_id, environment, first_seen_at, content_hash)
+          select d.id, $1::timestamptz, 'infinity',
+            case when d.was is null then 'Open' when d.was = 'Resolved' then 'Reopened' else d.was end,
+            case when d.was is null then coalesce($4::text, 'New') when d.was = 'Resolved' then coalesce($4::text, 'Reappeared') else 'Changed' end,
+            $2::uuid, $3::int, d.target_id, d.severity, d.severity_order, d.mix_up, d.title, d.expected, d.actual, d.evidence::jsonb, d.kind, d.name,
+            d.account_id, d.region, d.org_id, d.environment, d.first_seen_at, d.content_hash
+          from due d left join closed c on c.finding_id = d.id
+          returning finding_id)
+        select count(*) filter (where was is null)::int, count(*) filter (where was = 'Resolved')::int,
+          count(*) filter (where was is not null and was <> 'Resolved')::int
+        from due
+        """;
+
+    private const string ResolveSql = """
+        with due as (
+          select v.* from finding_version v
+          join finding f on f.id = v.finding_id
+          where v.valid_to = 'infinity' and v.status <> 'Resolved'
+            and (v.target_id = any($5::int[]) or (v.target_id is null and $6))
+            and not exists (select from stage_finding s where s.convention_id = f.convention_id and s.subject_hash = f.subject_hash)
+            and not exists (select from stage_unjudged u where u.convention_id = f.convention_id and u.subject_hash = f.subject_hash)),
+        closed as (
+          update finding_version v set valid_to = $1::timestamptz from due where v.finding_id = due.finding_id and v.valid_from = due.valid_from
+          returning v.finding_id)
+        insert into finding_version (finding_id, valid_from, valid_to, status, cause, scan_id, book_version, target_id, severity, severity_order,
+          mix_up, title, expected, actual, evidence, kind, name, account_id, region, org_id, environment, first_seen_at, content_hash)
+        select d.finding_id, $1::timestamptz, 'infinity', 'Resolved', $4::text, $2::uuid, $3::int, d.target_id, d.severity, d.severity_order,
+          d.mix_up, d.title, d.expected, d.actual, d.evidence, d.kind, d.name, d.account_id, d.region, d.org_id, d.environment, d.first_seen_at, d.content_hash
+        from due d left join closed c on c.finding_id = d.finding_id
+        """;
+
+    public static async Task<FindingChanges> ExecuteAsync(NpgsqlConnection connection, MergeScope scope, CancellationToken cancellationToken)
+    {
+        await Sql.RunAsync(connection, "set local work_mem = '64MB'", cancellationToken);
+        await Sql.RunAsync(connection, "create index if not exists ix_stage_finding on stage_finding (convention_id, subject_hash)", cancellationToken);
+        await Sql.RunAsync(connection, DropRepeatsSql, cancellationToken);
+        await Sql.RunAsync(connection, "analyze stage_finding", cancellationToken);
+        await Sql.RunAsync(connection, IdentitiesSql, cancellationToken, scope.At);
+        var (opened, reopened, changed) = await OpenAsync(connection, scope, cancellationToken);
+        var resolved = await Sql.RunAsync(
+            connection, ResolveSql, cancellationToken,
+            scope.At, scope.ScanId, scope.BookVersion, scope.Gone.ToString(), scope.TargetIds, scope.Everything);
+        return new FindingChanges(opened, reopened, changed, resolved);
+    }
+
+    private static async Task<(int Opened, int Reopened, int Changed)> OpenAsync(NpgsqlConnection connection, MergeScope scope, CancellationToken cancellationToken)
+    {
+        await using var command = Sql.Command(connection, OpenSql, scope.At, scope.ScanId, scope.BookVersion, scope.Appeared?.ToString());
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2));
+    }
+}

@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FusionPortal.Conventions;
+using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.Inventory;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace FusionPortal.Core.Findings.Judging;
+
+/// <summary>Streams verdicts that matter to findings by binary COPY into temporary tables of one connection.</summary>
+internal sealed class FindingStage(NpgsqlConnection connection)
+{
+    private const string CreateSql = """
+        create temporary table if not exists stage_finding (
+          convention_id text not null, subject_hash uuid not null, content_hash uuid not null, target_id integer, subject text not null,
+          severity text not null, severity_order smallint not null, mix_up boolean not null, title text not null, expected text not null,
+          actual text not null, evidence text not null, kind text not null, name text not null, account_id text not null, region text not null,
+          org_id text, environment text);
+        create temporary table if not exists stage_unjudged (convention_id text not null, subject_hash uuid not null);
+        truncate stage_finding, stage_unjudged
+        """;
+
+    private const string CopySql = """
+        copy stage_finding (convention_id, subject_hash, content_hash, target_id, subject, severity, severity_order, mix_up, title, expected,
+          actual, evidence, kind, name, account_id, region, org_id, environment) from stdin (format binary)
+        """;
+
+    private static readonly JsonSerializerOptions EvidenceJson = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // stored, never shown as HTML
+    };
+
+    private readonly ArrayBufferWriter<byte> _hashed = new(2048);
+
+    public Task OpenAsync(CancellationToken cancellationToken) => Sql.RunAsync(connection, CreateSql, cancellationToken);
+
+    public async Task WriteAsync(IReadOnlyList<StagedViolation> violations, CancellationToken cancellationToken)
+    {
+        if (violations.Count == 0) return;
+        await using var copy = await connection.BeginBinaryImportAsync(CopySql, cancellationToken);
+        foreach (var violation in violations) await WriteRowAsync(copy, violation, cancellationToken);
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    public async Task WriteUnjudgedAsync(IReadOnlyCollection<FindingKey> keys, CancellationToken cancellationToken)
+    {
+        if (keys.Count == 0) return;
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "copy stage_unjudged (convention_id, subject_hash) from stdin (format binary)", cancellationToken);
+        foreach (var key in keys)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(key.ConventionId, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(key.SubjectHash, NpgsqlDbType.Uuid, cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private async Task WriteRowAsync(NpgsqlBinaryImporter copy, StagedViolation staged, CancellationToken cancellationToken)
+    {
+        var violation = staged.Violation;
+        var subject = VisibleText.Of(violation.Subject);
+        string[] texts =
+        [
+            subject, violation.Severity.ToString(), VisibleText.Of(violation.Title), VisibleText.Of(violation.Expected), VisibleText.Of(violation.Actual),
+            Evidence(violation), violation.Kind, VisibleText.Of(violation.Name), violation.AccountId, violation.Region,
+        ];
+        var orgId = violation.OrgId is null ? null : VisibleText.Of(violation.OrgId);
+
+        await copy.StartRowAsync(cancellationToken);
+        await copy.WriteAsync(violation.ConventionId, NpgsqlDbType.Text, cancellationToken);
+        await copy.WriteAsync(Fingerprint.Of(subject), NpgsqlDbType.Uuid, cancellationToken);
+        await copy.WriteAsync(ContentHash(texts, orgId, violation.Environment, staged), NpgsqlDbType.Uuid, cancellationToken);
+        if (staged.TargetId is { } targetId) await copy.WriteAsync(targetId, NpgsqlDbType.Integer, cancellationToken);
+        else await copy.WriteNullAsync(cancellationToken);
+        await copy.WriteAsync(texts[0], NpgsqlDbType.Text, cancellationToken);
+        await copy.WriteAsync(texts[1], NpgsqlDbType.Text, cancellationToken);
+        await copy.WriteAsync((short)(Severity.Critical - violation.Severity), NpgsqlDbType.Smallint, cancellationToken);
+        await copy.WriteAsync(staged.MixUp, NpgsqlDbType.Boolean, cancellationToken);
+        for (var i = 2; i < texts.Length; i++) await copy.WriteAsync(texts[i], NpgsqlDbType.Text, cancellationToken);
+        await TextOrNullAsync(copy, orgId, cancellationToken);
+        await TextOrNullAsync(copy, violation.Environment?.ToString(), cancellationToken);
+    }
+
+    // The same evidence gives the same bytes: lists keep their order and records their property order.
+    private static string Evidence(Violation violation) =>
+        VisibleText.OfJson(JsonSerializer.Serialize(new { violation.Suggestion, violation.Evidence.Witnesses, violation.Evidence.Facts }, EvidenceJson));
+
+    private Guid ContentHash(string[] texts, string? orgId, EnvironmentKind? environment, StagedViolation staged)
+    {
+        _hashed.ResetWrittenCount();
+        foreach (var text in texts) Fingerprint.Append(_hashed, text);
+        Fingerprint.Append(_hashed, orgId);
+        Fingerprint.Append(_hashed, environment?.ToString());
+        Fingerprint.Append(_hashed, staged.MixUp ? "mix-up" : null);
+        return Fingerprint.Of(_hashed.WrittenSpan);
+    }
+
+    private static Task TextOrNullAsync(NpgsqlBinaryImporter copy, string? text, CancellationToken cancellationToken) =>
+        text is null ? copy.WriteNullAsync(cancellationToken) : copy.WriteAsync(text, NpgsqlDbType.Text, cancellationToken);
+}
+
+/// <summary>A violation with the target it was seen in; null where it was judged over all targets.</summary>
+internal sealed record StagedViolation(Violation Violation, int? TargetId, bool MixUp);
+
+/// <summary>What makes a finding the same finding.</summary>
+internal readonly record struct FindingKey(string ConventionId, Guid SubjectHash);

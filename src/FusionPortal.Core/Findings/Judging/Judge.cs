@@ -1,0 +1,74 @@
+using System.Text.Json;
+using FusionPortal.Conventions;
+using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Core.Data;
+using Npgsql;
+
+namespace FusionPortal.Core.Findings.Judging;
+
+/// <summary>
+/// Streams the current resources of every covered target through the convention book and stages the outcome. Calls nobody, writes
+/// nothing but temporary tables, and holds no more than a batch of violations.
+/// </summary>
+internal sealed class Judge(NpgsqlDataSource dataSource)
+{
+    private const int ViolationsPerCopy = 5_000;
+
+    private const string ResourcesSql = """
+        select target_id, arn, kind, name, account_id, region, tags, facts from resource_version
+        where valid_to = 'infinity' and target_id = any($1::int[])
+        """;
+
+    /// <returns>The tallies; violations are in the connection's temporary tables.</returns>
+    public async Task<Tallies> StageAsync(NpgsqlConnection connection, JudgingInput input, CancellationToken cancellationToken)
+    {
+        var stage = new FindingStage(connection);
+        await stage.OpenAsync(cancellationToken);
+        var plan = EvaluationPlan.Compile(input.Book, input.Records, input.Reach);
+        var session = plan.Begin();
+        var sink = new JudgingSink(input.Book, input.Records, await OpenFindingsAsync(connection, cancellationToken));
+
+        await using (var source = await dataSource.OpenConnectionAsync(cancellationToken))
+        {
+            await using var command = Sql.Command(source, ResourcesSql, [input.Targets]);
+            command.CommandTimeout = 0;
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var observation = Read(reader);
+                sink.Begin(reader.GetInt32(0), Organization(plan.Attribute(observation)));
+                session.Observe(observation, ref sink);
+                if (sink.Violations.Count >= ViolationsPerCopy) await FlushAsync(stage, sink, cancellationToken);
+            }
+        }
+
+        sink.BeginEverything();
+        session.Complete(ref sink);
+        await FlushAsync(stage, sink, cancellationToken);
+        await stage.WriteUnjudgedAsync(sink.Unjudged, cancellationToken);
+        return sink.Tallies;
+    }
+
+    private static async Task FlushAsync(FindingStage stage, JudgingSink sink, CancellationToken cancellationToken)
+    {
+        await stage.WriteAsync(sink.Violations, cancellationToken);
+        sink.Violations.Clear();
+    }
+
+    private static async Task<HashSet<FindingKey>> OpenFindingsAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        [.. await Sql.ListAsync(
+            connection,
+            """
+            select f.convention_id, f.subject_hash from finding_version v join finding f on f.id = v.finding_id
+            where v.valid_to = 'infinity' and v.status <> 'Resolved'
+            """,
+            r => new FindingKey(r.GetString(0), r.GetGuid(1)), cancellationToken)];
+
+    private static string Organization(Attribution attribution) =>
+        attribution.Organization?.OrgId ?? (attribution.OrgId is null ? "" : TallyMerge.UnknownOrganization);
+
+    private static Observation Read(NpgsqlDataReader r) => new(
+        r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5),
+        JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(6))!,
+        r.IsDBNull(7) ? null : JsonSerializer.Deserialize<JsonElement>(r.GetString(7)));
+}

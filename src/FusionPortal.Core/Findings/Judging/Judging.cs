@@ -1,0 +1,73 @@
+using FusionPortal.Core.Data;
+using Npgsql;
+
+namespace FusionPortal.Core.Findings.Judging;
+
+/// <param name="Changes">What happened to findings; none where everything judged was as before.</param>
+internal sealed record JudgingResult(DateTimeOffset At, int BookVersion, long Pairs, FindingChanges Changes);
+
+/// <summary>One judging from reading its input to writing its result; the caller owns connection and transaction.</summary>
+internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input, TimeProvider clock)
+{
+    private const long Lock = 0x46_50_4A_64_67;
+
+    /// <summary>Waits until no other process judges; the lock is of the session and must be released.</summary>
+    public static async Task LockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = Sql.Command(connection, "select pg_advisory_lock($1)", Lock);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public static Task UnlockAsync(NpgsqlConnection connection) =>
+        Sql.RunAsync(connection, "select pg_advisory_unlock($1)", CancellationToken.None, Lock);
+
+    /// <summary>Reads and stages; outside any transaction, since it may take long.</summary>
+    /// <returns>Null tallies where the last judging still holds.</returns>
+    public async Task<(JudgingInput Input, Tallies? Tallies, string? LastHash)> StageAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var read = await input.ReadAsync(cancellationToken);
+        var last = await EvaluationInput.LastHashAsync(connection, cancellationToken);
+        return (read, last == read.Hash ? null : await new Judge(dataSource).StageAsync(connection, read, cancellationToken), last);
+    }
+
+    /// <summary>Merges what was staged, inside the caller's transaction.</summary>
+    public async Task<JudgingResult> MergeAsync(
+        NpgsqlConnection connection, Guid? scanId, JudgingInput read, Tallies? tallies, CancellationToken cancellationToken)
+    {
+        var last = await LastAsync(connection, cancellationToken);
+        var now = await HistoryClock.StampAsync(connection, clock, cancellationToken);
+        // After every version judged or shown before, also where the clock was set back.
+        var at = last is { } l && now <= l.At ? l.At.AddTicks(TimeSpan.TicksPerMicrosecond) : now;
+        var changes = new FindingChanges(0, 0, 0, 0);
+        if (tallies is not null)
+        {
+            var (appeared, gone) = Causes(scanId, last, read);
+            changes = await FindingMerge.ExecuteAsync(
+                connection, new MergeScope(at, scanId, read.Book.Version, read.Targets, read.Everything, appeared, gone), cancellationToken);
+            await TallyMerge.ExecuteAsync(connection, tallies, at, [0, .. read.Targets], cancellationToken);
+        }
+
+        var pairs = tallies?.Pairs ?? last?.Pairs ?? 0;
+        await Sql.RunAsync(
+            connection,
+            "insert into evaluation (id, scan_id, at, book_version, input_hash, pairs, opened, reopened, resolved) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            cancellationToken, Guid.CreateVersion7(at), scanId, at, read.Book.Version, read.Hash, pairs, changes.Opened, changes.Reopened, changes.Resolved);
+        await Sql.RunAsync(connection, "select pg_notify('portal', 'findings')", cancellationToken);
+        return new JudgingResult(at, read.Book.Version, pairs, changes);
+    }
+
+    // After a scan the estate is what changed, unless the book did; without a scan it can only be the book or the records.
+    private static (FindingCause? Appeared, FindingCause Gone) Causes(Guid? scanId, LastJudging? last, JudgingInput read)
+    {
+        if (last is not null && last.BookVersion != read.Book.Version) return (FindingCause.ConventionChanged, FindingCause.ConventionChanged);
+        return scanId is null ? (FindingCause.RecordChanged, FindingCause.RecordChanged) : (null, FindingCause.Fixed);
+    }
+
+    private static async Task<LastJudging?> LastAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        (await Sql.ListAsync(
+            connection, "select at, book_version, pairs from evaluation order by at desc limit 1",
+            r => new LastJudging(r.GetFieldValue<DateTimeOffset>(0), r.GetInt32(1), r.GetInt64(2)), cancellationToken)).FirstOrDefault();
+
+    private sealed record LastJudging(DateTimeOffset At, int BookVersion, long Pairs);
+}

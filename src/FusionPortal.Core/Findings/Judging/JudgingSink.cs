@@ -1,0 +1,52 @@
+using FusionPortal.Conventions;
+using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Core.Inventory;
+
+namespace FusionPortal.Core.Findings.Judging;
+
+/// <summary>Counts passes without allocating, and keeps what becomes a finding until it is staged.</summary>
+internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnlySet<FindingKey> open) : IVerdictSink
+{
+    private TallyCounts[] _counts = [];
+    private int? _target;
+
+    public Tallies Tallies { get; } = new(book);
+
+    /// <summary>Violations since the last staging.</summary>
+    public List<StagedViolation> Violations { get; } = [];
+
+    /// <summary>Findings not resolved whose subject could not be judged this time: they stay as they are.</summary>
+    public HashSet<FindingKey> Unjudged { get; } = [];
+
+    /// <summary>Verdicts that follow are about one resource.</summary>
+    public void Begin(int target, string org)
+    {
+        _target = target;
+        _counts = Tallies.Of(target, org);
+        Tallies.Resource(target, org);
+    }
+
+    /// <summary>Verdicts that follow are about all targets together.</summary>
+    public void BeginEverything() => _target = null;
+
+    public readonly void Pass(Convention convention, in VerdictSubject subject) =>
+        Counts(subject.Organization?.OrgId)[Tallies.IndexOf(convention)].Passed++;
+
+    public readonly void Violation(Violation violation)
+    {
+        var convention = book.Convention(violation.ConventionId)!;
+        Counts(violation.OrgId)[Tallies.IndexOf(convention)].Violated++;
+        Violations.Add(new StagedViolation(violation, _target, convention.IsMixUp));
+    }
+
+    public readonly void NotEvaluated(NotEvaluatedVerdict verdict)
+    {
+        Counts(verdict.OrgId)[Tallies.IndexOf(book.Convention(verdict.ConventionId)!)].NotEvaluated++;
+        var key = new FindingKey(verdict.ConventionId, Fingerprint.Of(VisibleText.Of(verdict.Subject)));
+        if (open.Contains(key)) Unjudged.Add(key);
+    }
+
+    private readonly TallyCounts[] Counts(string? orgId) =>
+        _target is not null ? _counts : Tallies.Of(0, orgId is null ? "" : records.Organization(orgId)?.OrgId ?? TallyMerge.UnknownOrganization);
+}

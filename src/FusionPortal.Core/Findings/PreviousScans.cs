@@ -1,0 +1,17 @@
+using FusionPortal.Core.Data;
+using Npgsql;
+
+namespace FusionPortal.Core.Findings;
+
+internal static class PreviousScans
+{
+    /// <summary>When the scan before the last one ended; null where there have not been two.</summary>
+    public static Task<DateTimeOffset?> EndAsync(NpgsqlConnection connection, DateTimeOffset at, CancellationToken cancellationToken) =>
+        MomentAsync(connection, "select ended_at from scan where state = 'Completed' and ended_at <= $1 order by ended_at desc offset 1 limit 1", at, cancellationToken);
+
+    private static async Task<DateTimeOffset?> MomentAsync(NpgsqlConnection connection, string sql, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var found = await Sql.ListAsync(connection, sql, r => r.GetFieldValue<DateTimeOffset>(0), cancellationToken, HistoryClock.Micro(at));
+        return found.Count == 0 ? null : found[0];
+    }
+}

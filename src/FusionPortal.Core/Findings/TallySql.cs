@@ -1,0 +1,39 @@
+using FusionPortal.Core.Data;
+using FusionPortal.Core.Scans;
+
+namespace FusionPortal.Core.Findings;
+
+/// <summary>
+/// Verdict tallies at one moment. What lies in a target that is not covered counts as not evaluated, whatever it was before:
+/// nobody has looked since.
+/// </summary>
+internal static class TallySql
+{
+    /// <summary>Counts of <see cref="From"/> as passed, violated and not evaluated.</summary>
+    public const string Counts = """
+        coalesce(sum(t.passed) filter (where c.since is null), 0)::bigint,
+        coalesce(sum(t.violated) filter (where c.since is null), 0)::bigint,
+        (coalesce(sum(t.not_evaluated), 0) + coalesce(sum(t.passed + t.violated) filter (where c.since is not null), 0))::bigint
+        """;
+
+    /// <summary>Needs the common table expression of <see cref="CoverageSql"/>.</summary>
+    public const string From = "from verdict_tally t left join cover c on c.target_id = t.target_id";
+
+    public static void Conditions(Where where, ComplianceFilter filter)
+    {
+        At(where, "t", filter.AsOf);
+        if (filter.AccountId is { Length: > 0 } account) where.And($"c.account_id = {where.Value(account)}");
+    }
+
+    public static void At(Where where, string alias, DateTimeOffset? asOf)
+    {
+        if (asOf is not { } moment)
+        {
+            where.And($"{alias}.valid_to = 'infinity'");
+            return;
+        }
+
+        var at = where.Value(HistoryClock.Micro(moment));
+        where.And($"{alias}.valid_from <= {at} and {alias}.valid_to > {at}");
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace FusionPortal.Core.Inventory;
+
+/// <summary>Writes JSON so that equal content gives equal bytes: properties in ordinal order, no white space.</summary>
+internal static class CanonicalJson
+{
+    public static void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> map)
+    {
+        writer.WriteStartObject();
+        if (map.Count > 0)
+        {
+            var keys = new string[map.Count];
+            var i = 0;
+            foreach (var key in map.Keys) keys[i++] = key;
+            Array.Sort(keys, StringComparer.Ordinal);
+            foreach (var key in keys) writer.WriteString(VisibleText.Of(key), VisibleText.Of(map[key]));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    public static void Write(Utf8JsonWriter writer, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var property in element.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(VisibleText.Of(property.Name));
+                    Write(writer, property.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in element.EnumerateArray()) Write(writer, item);
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                writer.WriteStringValue(VisibleText.Of(element.GetString()!));
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using CsvHelper;
+
+
+namespace FusionPortal.Core.Reports;
+
+/// <summary>
+/// RFC 4180 in UTF-8 without a byte order mark. A cell of text that a spreadsheet would run as a formula gets a leading apostrophe:
+/// that alters the cell, and is why JSON is there for programs.
+/// </summary>
+internal sealed class CsvReport : IAsyncDisposable
+{
+    // Neutralized here and not by the library, so that the bytes are the portal's own promise.
+    private static readonly CsvWriterOptions Rfc4180 = CsvWriterOptions.Default with
+    {
+        Separator = ',', NewLine = "\r\n", Quoting = CsvQuoting.WhenNeededOrWhitespace, Injection = CsvInjection.None, WriteByteOrderMark = false, FormatProvider = CultureInfo.InvariantCulture,
+    };
+
+    private readonly CsvWriter _csv;
+
+    private CsvReport(Stream output) => _csv = CsvWriter.Create(output, Rfc4180, leaveOpen: true);
+
+    public static async Task<CsvReport> BeginAsync(Stream output, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+    {
+        var report = new CsvReport(output);
+        foreach (var column in columns) report._csv.WriteField(column);
+        await report._csv.EndRecordAsync(cancellationToken);
+        return report;
+    }
+
+    public async Task RowAsync(object?[] row, CancellationToken cancellationToken)
+    {
+        foreach (var value in row) _csv.WriteField(value is string text ? Neutral(text) : ReportValue.Text(value));
+        await _csv.EndRecordAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync() => await _csv.DisposeAsync();
+
+    internal static string Neutral(string text) =>
+        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
+
+    public static async Task<long> WriteAsync(ReportTable table, Stream output, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        await using var report = await BeginAsync(output, table.Columns, cancellationToken);
+        await foreach (var row in table.Rows.WithCancellation(cancellationToken))
+        {
+            await report.RowAsync(row, cancellationToken);
+            count++;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,25 @@
+using FusionPortal.Core.Data;
+using FusionPortal.Core.Findings;
+using FusionPortal.Core.People;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace FusionPortal.Core.Reports;
+
+/// <param name="Filter">The page's filter; its AsOf is the report's.</param>
+public sealed record FindingsReportRequest(FindingFilter Filter, ReportFormat Format);
+
+/// <summary>Streams the findings report to whoever may sign in, and writes to the audit trail that it did.</summary>
+public sealed class ProduceFindingsReport(IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, TimeProvider clock)
+{
+    /// <param name="output">Receives the file as it is made; memory does not grow with the report.</param>
+    /// <returns>The hash of the canonical content: the same filter and moment always give the same.</returns>
+    /// <exception cref="RefusedException">Forbidden, or more rows than the format holds.</exception>
+    public async Task<ReportProduced> ExecuteAsync(FindingsReportRequest request, Actor actor, Stream output, CancellationToken cancellationToken)
+    {
+        actor.Require(Role.Installer, Role.Lead, Role.Auditor, Role.Administrator);
+        var at = await HistoryClock.SettleAsync(dataSource, clock, request.Filter.AsOf, cancellationToken);
+        var table = new FindingsReport(dataSource).Table(request.Filter, at, request.Filter.AsOf, cancellationToken);
+        return await ReportOutput.WriteAsync(factory, table, request.Format, at, actor, clock, output, cancellationToken);
+    }
+}

@@ -1,0 +1,64 @@
+using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace FusionPortal.Core.Reports;
+
+/// <summary>Writes a report in one pass, hashing what leaves, and records the export whether or not it reached its end.</summary>
+internal static class ReportOutput
+{
+    public static async Task<ReportProduced> WriteAsync(
+        IDbContextFactory<PortalDbContext> factory, ReportTable table, ReportFormat format, DateTimeOffset at, Actor actor, TimeProvider clock,
+        Stream output, CancellationToken cancellationToken)
+    {
+        ReportProduced? produced = null;
+        try
+        {
+            produced = await WriteAsync(table, format, at, actor, clock, output, cancellationToken);
+            return produced;
+        }
+        finally
+        {
+            // Rows have left the portal also where the caller hung up in the middle; the trail must not depend on their patience.
+            await RecordAsync(factory, table, format, at, actor, produced, CancellationToken.None);
+        }
+    }
+
+    private static async Task<ReportProduced> WriteAsync(
+        ReportTable table, ReportFormat format, DateTimeOffset at, Actor actor, TimeProvider clock, Stream output, CancellationToken cancellationToken)
+    {
+        if (format == ReportFormat.Xlsx) return await XlsxReport.WriteAsync(table, About(table, at, actor, clock), output, cancellationToken);
+        await using var hashing = new HashingStream(output);
+        var rows = format == ReportFormat.Csv
+            ? await CsvReport.WriteAsync(table, hashing, cancellationToken)
+            : await JsonReport.WriteAsync(table, hashing, cancellationToken);
+        return new ReportProduced(hashing.Sha256(), rows);
+    }
+
+    private static List<KeyValuePair<string, string>> About(ReportTable table, DateTimeOffset at, Actor actor, TimeProvider clock) =>
+    [
+        new("report", $"{table.Name}, version {ReportValue.Text(table.Version)}"),
+        new("as_of", ReportValue.Text(at)),
+        new("produced_at", ReportValue.Text(clock.GetUtcNow())),
+        new("requested_by", actor.DisplayName),
+        .. table.Filter.Select(f => new KeyValuePair<string, string>($"filter: {f.Key}", f.Value)),
+    ];
+
+    private static async Task RecordAsync(
+        IDbContextFactory<PortalDbContext> factory, ReportTable table, ReportFormat format, DateTimeOffset at, Actor actor, ReportProduced? produced,
+        CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await AuditWriter.AppendAsync(
+            db, actor,
+            new AuditEvent("report.exported", $"report:{table.Name}", new
+            {
+                Format = format, table.Version, Filter = table.Filter.ToDictionary(f => f.Key, f => f.Value), AsOf = at,
+                Complete = produced is not null, produced?.Rows, produced?.Sha256,
+            }),
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace FusionPortal.Core.Reports;
+
+public enum ReportFormat { Csv, Json, Xlsx }
+
+/// <summary>One report while it is read: rows come once, in a fixed order, and are forgotten as they are written.</summary>
+/// <param name="Name">For example <c>findings</c>; the JSON's <c>report</c> and the first sheet's name.</param>
+/// <param name="Version">Raised when columns or their meaning change; the same version, filter and moment give the same bytes.</param>
+/// <param name="Filter">What was asked for, in a fixed order; only what was set.</param>
+/// <param name="Columns">snake_case; the CSV's header and the JSON's property names.</param>
+/// <param name="Rows">Each as long as <paramref name="Columns"/>: text, whole numbers, booleans, moments, or null.</param>
+internal sealed record ReportTable(
+    string Name, int Version, IReadOnlyList<KeyValuePair<string, string>> Filter, IReadOnlyList<string> Columns, IAsyncEnumerable<object?[]> Rows);
+
+/// <param name="Sha256">Of the canonical content: the file itself for CSV and JSON, for XLSX the CSV of the same rows. Lower-case hexadecimal.</param>
+public sealed record ReportProduced(string Sha256, long Rows);
+
+internal static class ReportValue
+{
+    /// <summary>The canonical text of a value: invariant, moments in UTC with their offset and all six decimals PostgreSQL keeps.</summary>
+    public static string Text(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        bool truth => truth ? "true" : "false",
+        DateTimeOffset moment => moment.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new ArgumentException($"A report holds no {value.GetType().Name}.", nameof(value)),
+    };
+}

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FusionPortal.Core.Reports;
+
+public static class ReportsModule
+{
+    public static IServiceCollection AddReports(this IServiceCollection services) => services.AddSingleton<ProduceFindingsReport>();
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using MiniExcelLibs;
+using MiniExcelLibs.OpenXml;
+
+namespace FusionPortal.Core.Reports;
+
+/// <summary>
+/// A rendering for people: the rows on the first sheet, and on the second what it is and the hash of the CSV of the same rows. Its own
+/// bytes hold the moment it was made and are not promised.
+/// </summary>
+internal static class XlsxReport
+{
+    /// <summary>What a sheet holds, its header row aside.</summary>
+    public const int MaxRows = 1_048_575;
+
+    private const int MaxCell = 32_767;
+
+    /// <param name="about">Lines for the second sheet, before the hash.</param>
+    /// <exception cref="RefusedException">More rows than a sheet holds.</exception>
+    public static async Task<ReportProduced> WriteAsync(
+        ReportTable table, IReadOnlyList<KeyValuePair<string, string>> about, Stream output, CancellationToken cancellationToken)
+    {
+        await using var canonical = new HashingStream(Stream.Null);
+        var csv = await CsvReport.BeginAsync(canonical, table.Columns, cancellationToken);
+        var counter = new Counter();
+        var sha256 = "";
+        // Sheets are written in this order and each is read only then, so the hash is known when the second begins.
+        var sheets = new Dictionary<string, object>
+        {
+            [table.Name] = Rows(table, csv, counter, cancellationToken),
+            ["About"] = About(),
+        };
+        await output.SaveAsAsync(sheets, configuration: new OpenXmlConfiguration { AutoFilter = false }, cancellationToken: cancellationToken);
+        return new ReportProduced(sha256, counter.Rows);
+
+        async IAsyncEnumerable<Dictionary<string, object?>> About()
+        {
+            await csv.DisposeAsync();
+            sha256 = canonical.Sha256();
+            foreach (var (key, value) in about) yield return Line(key, value);
+            yield return Line("rows", ReportValue.Text(counter.Rows));
+            yield return Line("sha256_of_csv", sha256);
+        }
+    }
+
+    private static Dictionary<string, object?> Line(string key, string value) => new() { ["what"] = key, ["value"] = value };
+
+    private static async IAsyncEnumerable<Dictionary<string, object?>> Rows(
+        ReportTable table, CsvReport csv, Counter counter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in table.Rows.WithCancellation(cancellationToken))
+        {
+            if (++counter.Rows > MaxRows)
+                throw new RefusedException(RefusalKind.Invalid, "too-many-rows", $"Excel holds {MaxRows:N0} rows. Take CSV or JSON, or narrow the filter.");
+            await csv.RowAsync(row, cancellationToken);
+            var cells = new Dictionary<string, object?>(row.Length);
+            for (var i = 0; i < row.Length; i++) cells[table.Columns[i]] = Cell(row[i]);
+            yield return cells;
+        }
+
+        // A sheet without rows would have no header either.
+        if (counter.Rows == 0) yield return table.Columns.ToDictionary(c => c, _ => (object?)null);
+    }
+
+    // Text as in the CSV, moments too: a spreadsheet's own dates have neither offset nor microseconds.
+    private static object? Cell(object? value) => value switch
+    {
+        int or long => value,
+        string text => Short(CsvReport.Neutral(text)),
+        _ => ReportValue.Text(value),
+    };
+
+    private static string Short(string text) => text.Length <= MaxCell ? text : string.Concat(text.AsSpan(0, MaxCell - 1), "…");
+
+    private sealed class Counter
+    {
+        public long Rows { get; set; }
+    }
+}

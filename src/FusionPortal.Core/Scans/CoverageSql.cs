@@ -1,0 +1,38 @@
+using FusionPortal.Core.Data;
+
+namespace FusionPortal.Core.Scans;
+
+/// <summary>The coverage ledger as one relation, now or at a past moment, for joins by other features' queries.</summary>
+internal static class CoverageSql
+{
+    /// <summary>
+    /// A common table expression <c>cover(target_id, account_id, region, service, outcome, message, last_complete_at, since, resources)</c>;
+    /// <c>since</c> is set where the target is not covered. A past moment is counted again from the scans.
+    /// </summary>
+    public static string Cte(Where where, DateTimeOffset? asOf) => asOf is null ? Now : Past(where.Value(HistoryClock.Micro(asOf.Value)));
+
+    private const string Now = """
+        cover as (
+          select c.id as target_id, c.account_id, c.region, c.service, c.outcome, c.message, c.last_complete_at,
+            case when c.outcome <> 'Completed' then c.outcome_since end as since, c.resources
+          from coverage c)
+        """;
+
+    private static string Past(string at) => $"""
+        cover as (
+          select c.id as target_id, c.account_id, c.region, c.service,
+            case when last.state is null then 'Never' when last.state = 'Completed' then 'Completed' else last.failure end as outcome,
+            last.message, done.ended_at as last_complete_at,
+            case when last.state = 'Failed' then (
+              select min(f.ended_at) from scan_target f
+              where f.target_id = c.id and f.state = 'Failed' and f.ended_at <= {at} and (done.ended_at is null or f.ended_at > done.ended_at)) end as since,
+            coalesce(done.resources, 0) as resources
+          from coverage c
+          left join lateral (
+            select t.state, t.failure, t.message from scan_target t
+            where t.target_id = c.id and t.ended_at <= {at} order by t.ended_at desc limit 1) last on true
+          left join lateral (
+            select t.ended_at, t.resources from scan_target t
+            where t.target_id = c.id and t.state = 'Completed' and t.ended_at <= {at} order by t.ended_at desc limit 1) done on true)
+        """;
+}

@@ -1,0 +1,88 @@
+using FusionPortal.Core.Data;
+using FusionPortal.Core.Inventory;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace FusionPortal.Core.Scans.Reading;
+
+/// <summary>
+/// Reads one target of a scan to its end: stages every page, then commits the whole target at once. A target that was not seen whole
+/// changes no resource and no finding; it only says so in the coverage ledger. Repeating it is harmless.
+/// </summary>
+public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader, TimeProvider clock, ILogger<ReadTarget> logger)
+{
+    // A message of AWS or of a library is shown, but never at any length.
+    private const int MaxMessage = 2000;
+
+    /// <returns>True where this was the last target of the scan to end: judging is due.</returns>
+    /// <exception cref="NpgsqlException">The database was lost. The target is taken up again when it is back.</exception>
+    public async Task<bool> ExecuteAsync(Guid scanId, int targetId, CancellationToken cancellationToken)
+    {
+        await using (var lease = await TargetLease.TakeAsync(dataSource, scanId, targetId, HistoryClock.Micro(clock.GetUtcNow()), cancellationToken))
+        {
+            if (lease is not null)
+            {
+                try
+                {
+                    await ReadAsync(lease, cancellationToken);
+                }
+                catch (TargetLostException)
+                {
+                    logger.LogWarning("Target {Target} of scan {ScanId} was taken over; what was read is dropped", lease.Target, scanId);
+                }
+            }
+        }
+
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await ScanWork.FinishReadingAsync(connection, scanId, cancellationToken);
+    }
+
+    private async Task ReadAsync(TargetLease lease, CancellationToken cancellationToken)
+    {
+        var progress = new ScanProgress(dataSource, clock, lease.ScanId, lease.TargetId, lease.Attempt);
+        try
+        {
+            await using var stage = await ResourceStage.OpenAsync(lease.Connection, cancellationToken);
+            await foreach (var page in reader.ReadAsync(lease.Target, progress, cancellationToken))
+            {
+                await stage.WriteAsync(page.Observations, cancellationToken);
+                await progress.PageAsync(page.Observations.Count, cancellationToken);
+            }
+
+            await stage.FlushAsync(cancellationToken);
+            await CommitAsync(lease, progress, stage.Rows, cancellationToken);
+        }
+        catch (TargetFailedException e)
+        {
+            logger.LogWarning(e, "Target {Target} was not read whole: {Failure}", lease.Target, e.Failure);
+            await FailAsync(lease, progress, e.Failure, e.Message, cancellationToken);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or NpgsqlException or TargetLostException) && Connected(lease))
+        {
+            // The reader's own mistake: the text may hold anything, so the ledger says where to look instead.
+            logger.LogError(e, "Target {Target} could not be read", lease.Target);
+            await FailAsync(lease, progress, TargetFailure.Failed, "The portal could not read the answer of AWS. Its log has the details.", cancellationToken);
+        }
+    }
+
+    private async Task CommitAsync(TargetLease lease, ScanProgress progress, int staged, CancellationToken cancellationToken)
+    {
+        await using var transaction = await lease.Connection.BeginTransactionAsync(cancellationToken);
+        var merged = await ResourceMerge.ExecuteAsync(lease.Connection, lease.TargetId, staged, clock, cancellationToken);
+        await TargetOutcome.CompletedAsync(lease, progress, merged, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        logger.LogInformation(
+            "Target {Target}: {Resources} resources, {Added} added, {Changed} changed, {Removed} removed, {Calls} calls",
+            lease.Target, merged.Resources, merged.Added, merged.Changed, merged.Removed, progress.Calls);
+    }
+
+    private async Task FailAsync(TargetLease lease, ScanProgress progress, TargetFailure failure, string message, CancellationToken cancellationToken)
+    {
+        await using var transaction = await lease.Connection.BeginTransactionAsync(cancellationToken);
+        var at = await HistoryClock.StampAsync(lease.Connection, clock, cancellationToken);
+        await TargetOutcome.FailedAsync(lease, progress, failure, message.Length > MaxMessage ? message[..MaxMessage] : message, at, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static bool Connected(TargetLease lease) => lease.Connection.FullState == System.Data.ConnectionState.Open;
+}

@@ -1,0 +1,44 @@
+using FusionPortal.Core.Data;
+using Npgsql;
+
+namespace FusionPortal.Core.Scans.Reading;
+
+/// <summary>Counts what happens in one target and shows it to the pages at most twice a second.</summary>
+internal sealed class ScanProgress(NpgsqlDataSource dataSource, TimeProvider clock, Guid scanId, int targetId, int attempt) : ICallMeter
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private int _calls;
+    private int _throttled;
+    private long _reported = clock.GetTimestamp();
+
+    public int Calls => _calls;
+
+    public int Throttled => _throttled;
+
+    public int Pages { get; private set; }
+
+    public int Resources { get; private set; }
+
+    public void Called(string api) => Interlocked.Increment(ref _calls);
+
+    void ICallMeter.Throttled(string api) => Interlocked.Increment(ref _throttled);
+
+    public async Task PageAsync(int resources, CancellationToken cancellationToken)
+    {
+        Pages++;
+        Resources += resources;
+        if (clock.GetElapsedTime(_reported) < Interval) return;
+        _reported = clock.GetTimestamp();
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await Sql.RunAsync(
+            connection,
+            """
+            with shown as (
+              update scan_target set pages = $4, calls = $5, throttled = $6, resources = $7
+              where scan_id = $1 and target_id = $2 and attempt = $3 and state = 'Reading' returning scan_id)
+            select pg_notify('portal', 'scan:' || scan_id) from shown
+            """,
+            cancellationToken, scanId, targetId, attempt, Pages, Calls, Throttled, Resources);
+    }
+}

@@ -1,0 +1,80 @@
+using FusionPortal.Core.Data;
+using Npgsql;
+
+namespace FusionPortal.Core.Scans;
+
+/// <summary>Reads of scans and of the coverage ledger.</summary>
+public sealed class ScanQueries(NpgsqlDataSource dataSource)
+{
+    public const int MaxPage = 200;
+
+    private const string SummarySql = """
+        select s.id, s.number, s.state, s.requested_by, s.scheduled, s.started_at, s.ended_at, s.message, s.accounts,
+          t.targets, t.completed, t.failed, t.pages, t.calls + s.discovery_calls, t.throttled, t.resources, t.added, t.changed, t.removed,
+          s.findings_opened, s.findings_reopened, s.findings_resolved
+        from scan s
+        cross join lateral (
+          select count(*)::int as targets, count(*) filter (where state = 'Completed')::int as completed, count(*) filter (where state = 'Failed')::int as failed,
+            coalesce(sum(pages), 0) as pages, coalesce(sum(calls), 0) as calls, coalesce(sum(throttled), 0) as throttled,
+            coalesce(sum(resources) filter (where state <> 'Failed'), 0) as resources,
+            coalesce(sum(added), 0) as added, coalesce(sum(changed), 0) as changed, coalesce(sum(removed), 0) as removed
+          from scan_target where scan_id = s.id) t
+        """;
+
+    private sealed record Position(long Number);
+
+    /// <summary>The newest first.</summary>
+    /// <param name="take">1 to <see cref="MaxPage"/>; other values are brought there.</param>
+    /// <exception cref="RefusedException">The cursor is not of this list.</exception>
+    public async Task<ScanPage> ListAsync(string? cursor, int take, CancellationToken cancellationToken)
+    {
+        take = Math.Clamp(take, 1, MaxPage);
+        var before = Cursor.Read<Position>(cursor)?.Number ?? long.MaxValue;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var rows = await Sql.ListAsync(
+            connection, $"{SummarySql} where s.number < $1 order by s.number desc limit $2", Summary, cancellationToken, before, take + 1);
+        return new ScanPage([.. rows.Take(take)], rows.Count > take ? Cursor.Write(new Position(rows[take - 1].Number)) : null);
+    }
+
+    /// <returns>Null where there is no such scan.</returns>
+    public async Task<ScanDetail?> GetAsync(Guid scanId, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var summary = await Sql.ListAsync(connection, $"{SummarySql} where s.id = $1", Summary, cancellationToken, scanId);
+        return summary.Count == 0 ? null : new ScanDetail(summary[0], await TargetsAsync(connection, scanId, cancellationToken));
+    }
+
+    /// <summary>What the side of every page says.</summary>
+    public async Task<ScanStatus> StatusAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var running = await Sql.ListAsync(connection, $"{SummarySql} where s.active", Summary, cancellationToken);
+        var last = await Sql.ListAsync(connection, $"{SummarySql} where not s.active order by s.number desc limit 1", Summary, cancellationToken);
+        var covered = await Sql.ListAsync(
+            connection, "select count(*)::int, count(*) filter (where outcome = 'Completed')::int from coverage",
+            r => (Targets: r.GetInt32(0), Covered: r.GetInt32(1)), cancellationToken);
+        return new ScanStatus(running.FirstOrDefault(), last.FirstOrDefault(), covered[0].Targets, covered[0].Covered);
+    }
+
+    private static Task<List<ScanTargetView>> TargetsAsync(NpgsqlConnection connection, Guid scanId, CancellationToken cancellationToken) =>
+        Sql.ListAsync(
+            connection,
+            """
+            select c.account_id, c.region, c.service, coalesce(a.name, c.account_id), t.state, t.failure, t.message, t.started_at, t.ended_at,
+              t.pages, t.calls, t.throttled, t.resources, t.added, t.changed, t.removed
+            from scan_target t join coverage c on c.id = t.target_id left join account a on a.id = c.account_id
+            where t.scan_id = $1
+            order by case t.state when 'Failed' then 0 when 'Reading' then 1 when 'Waiting' then 2 else 3 end, a.name, c.account_id, c.region, c.service
+            """,
+            r => new ScanTargetView(
+                new ScanTarget(r.GetString(0), r.GetString(1), r.GetString(2)), r.GetString(3), r.GetEnum<TargetState>(4),
+                r.GetEnumOrNull<TargetFailure>(5), r.GetText(6), r.GetNullable<DateTimeOffset>(7), r.GetNullable<DateTimeOffset>(8),
+                r.GetInt32(9), r.GetInt32(10), r.GetInt32(11), r.GetInt32(12), r.GetInt32(13), r.GetInt32(14), r.GetInt32(15)),
+            cancellationToken, scanId);
+
+    private static ScanSummary Summary(NpgsqlDataReader r) => new(
+        r.GetGuid(0), r.GetInt64(1), r.GetEnum<ScanState>(2), r.GetString(3), r.GetBoolean(4), r.GetFieldValue<DateTimeOffset>(5),
+        r.GetNullable<DateTimeOffset>(6), r.GetText(7), r.GetInt32(8), r.GetInt32(9), r.GetInt32(10), r.GetInt32(11),
+        r.GetInt64(12), r.GetInt64(13), r.GetInt64(14), r.GetInt64(15), r.GetInt64(16), r.GetInt64(17), r.GetInt64(18),
+        r.GetInt32(19), r.GetInt32(20), r.GetInt32(21));
+}

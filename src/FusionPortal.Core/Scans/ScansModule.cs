@@ -1,0 +1,81 @@
+using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Scans.Discovery;
+using FusionPortal.Core.Scans.Jobs;
+using FusionPortal.Core.Scans.Reading;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Quartz;
+
+namespace FusionPortal.Core.Scans;
+
+public static class ScansModule
+{
+    /// <summary>Reads of scans; needs nothing of AWS.</summary>
+    public static IServiceCollection AddScans(this IServiceCollection services) => services.AddSingleton<ScanQueries>();
+
+    /// <summary>
+    /// Scanning itself, with the clustered scheduler: any number of portal processes share its jobs. Needs an <see cref="IAccountDirectory"/>
+    /// and an <see cref="ITargetReader"/>. With <c>Jobs:Enabled=false</c> the process hands work over and does none itself.
+    /// </summary>
+    /// <param name="configuration">The root: <c>Aws:Regions</c>, <c>Scans:Cron</c>, <c>Scans:Enabled</c>, <c>Jobs:Enabled</c>, <c>Jobs:Concurrency</c>,
+    /// <c>Accounts:{id}:Role</c>.</param>
+    public static IServiceCollection AddScanJobs(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = Bind(configuration);
+        services.AddSingleton<IValidateOptions<ScanOptions>, ScanOptionsValidation>();
+        services.AddOptions<ScanOptions>().Configure(o => Copy(options, o)).ValidateOnStart();
+        services.AddAccountDeclarations(configuration.GetSection("Accounts"));
+        services
+            .AddSingleton<ScanJobs>()
+            .AddSingleton<StartScan>()
+            .AddSingleton<AccountRegister>()
+            .AddSingleton<DiscoverTargets>()
+            .AddSingleton<ReadTarget>()
+            .AddSingleton<SweepScans>()
+            .AddSingleton<SchedulerHost>()
+            .AddHostedService(provider => provider.GetRequiredService<SchedulerHost>())
+            .AddHostedService<ReevaluateOnChange>();
+        return services.AddQuartz(quartz => Configure(quartz, options));
+    }
+
+    private static void Configure(IQuartzBuilder quartz, ScanOptions options)
+    {
+        quartz.ConfigureScheduler(scheduler =>
+        {
+            scheduler.InstanceName = "FusionPortal";
+            scheduler.GenerateInstanceId = true;
+            scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+        });
+        quartz.UseDefaultThreadPool(options.Concurrency);
+        quartz.UsePersistentStore(store =>
+        {
+            // The migrations make the tables; the portal's login may not.
+            store.ConfigureStore(ado =>
+            {
+                ado.TablePrefix = "quartz.qrtz_";
+                ado.StoreJobDataAsStrings = true;
+                ado.RecoverFiringsCancelledByShutdown = true;
+            });
+            store.UsePostgres(source => source.DataSourceFactory = provider => provider.GetRequiredService<NpgsqlDataSource>());
+            store.UseClustering(cluster => cluster.CheckinInterval = TimeSpan.FromSeconds(5));
+        });
+    }
+
+    private static ScanOptions Bind(IConfiguration configuration)
+    {
+        var options = new ScanOptions();
+        configuration.GetSection("Scans").Bind(options);
+        options.JobsEnabled = configuration.GetValue("Jobs:Enabled", true);
+        options.Concurrency = configuration.GetValue("Jobs:Concurrency", options.Concurrency);
+        foreach (var region in configuration.GetSection("Aws:Regions").Get<string[]>() ?? []) options.Regions.Add(region);
+        return options;
+    }
+
+    private static void Copy(ScanOptions from, ScanOptions to)
+    {
+        foreach (var region in from.Regions) to.Regions.Add(region);
+        (to.Cron, to.Enabled, to.JobsEnabled, to.Concurrency) = (from.Cron, from.Enabled, from.JobsEnabled, from.Concurrency);
+    }
+}

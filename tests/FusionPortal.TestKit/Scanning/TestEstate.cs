@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using FusionPortal.Conventions;
+using FusionPortal.Conventions.Resources;
+using FusionPortal.Core.Scans;
+
+namespace FusionPortal.TestKit.Scanning;
+
+/// <summary>An AWS organization in memory, read through the scanner's own seams. Change it between scans.</summary>
+public sealed class TestEstate : IAccountDirectory, ITargetReader
+{
+    public const string Production = "111111111111";
+    public const string NonProduction = "222222222222";
+    public const string Region = "us-east-1";
+    public const string Service = "tagging";
+
+    private readonly Dictionary<ScanTarget, Fault> _faults = [];
+
+    public List<DiscoveredAccount> Accounts { get; } =
+    [
+        new(Production, "POS Production", "ACTIVE", new Dictionary<string, string>()),
+        new(NonProduction, "POS QA", "ACTIVE", new Dictionary<string, string>()),
+    ];
+
+    public Dictionary<ScanTarget, List<Observation>> Resources { get; } = [];
+
+    public int PageSize { get; set; } = 100;
+
+    /// <summary>Runs before each page; for tests that interfere while a target is read.</summary>
+    public Func<ScanTarget, int, CancellationToken, Task>? BeforePage { get; set; }
+
+    /// <summary>Set to make listing the accounts fail.</summary>
+    public TargetFailedException? DirectoryFault { get; set; }
+
+    public IReadOnlyList<string> Services { get; } = [Service];
+
+    public static ScanTarget In(string accountId, string region = Region) => new(accountId, region, Service);
+
+    /// <summary>Adds a bucket, with its organization tag unless null.</summary>
+    public Observation Bucket(string name, string? orgId, string accountId = Production, string region = Region) =>
+        Add($"arn:aws:s3:::{name}", orgId is null ? [] : new() { ["OrgId"] = orgId }, accountId, region);
+
+    public Observation Add(string arn, Dictionary<string, string> tags, string accountId = Production, string region = Region, JsonElement? facts = null)
+    {
+        var observation = Observations.From(arn, accountId, region, tags, facts);
+        ListOf(In(accountId, region)).Add(observation);
+        return observation;
+    }
+
+    public void Remove(string arn)
+    {
+        foreach (var list in Resources.Values) list.RemoveAll(o => o.Arn == arn);
+    }
+
+    /// <summary>The target fails after so many pages, until <see cref="Heal"/>.</summary>
+    public void Break(ScanTarget target, TargetFailure failure, int afterPages = 0, string message = "AWS denied GetResources.") =>
+        _faults[target] = new Fault(failure, afterPages, message);
+
+    public void Heal() => _faults.Clear();
+
+    public Task<IReadOnlyList<DiscoveredAccount>> ListAccountsAsync(ICallMeter meter, CancellationToken cancellationToken)
+    {
+        meter.Called("ListAccounts");
+        return DirectoryFault is null ? Task.FromResult<IReadOnlyList<DiscoveredAccount>>([.. Accounts]) : throw DirectoryFault;
+    }
+
+    public async IAsyncEnumerable<ObservationPage> ReadAsync(
+        ScanTarget target, ICallMeter meter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var fault = _faults.GetValueOrDefault(target);
+        var pages = ListOf(target).Chunk(PageSize).ToList();
+        for (var page = 0; page < Math.Max(pages.Count, 1); page++)
+        {
+            if (BeforePage is not null) await BeforePage(target, page, cancellationToken);
+            meter.Called("GetResources");
+            if (fault is not null && page >= fault.AfterPages) throw new TargetFailedException(fault.Failure, fault.Message);
+            yield return new ObservationPage(page < pages.Count ? pages[page] : []);
+        }
+
+        if (fault is not null) throw new TargetFailedException(fault.Failure, fault.Message);
+    }
+
+    private List<Observation> ListOf(ScanTarget target) =>
+        Resources.TryGetValue(target, out var list) ? list : Resources[target] = [];
+
+    private sealed record Fault(TargetFailure Failure, int AfterPages, string Message);
+}

@@ -1,0 +1,71 @@
+using FusionPortal.Core.Findings.Judging;
+using FusionPortal.Core.Scans;
+using FusionPortal.Core.Scans.Discovery;
+using FusionPortal.Core.Scans.Reading;
+using FusionPortal.TestKit.Postgres;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FusionPortal.TestKit.Scanning;
+
+/// <summary>
+/// Scans a <see cref="TestEstate"/> through the portal's own steps, one after the other in the calling thread; the scheduler is not
+/// started. The clock moves on between scans, so that every scan has a moment of its own.
+/// </summary>
+public sealed class TestScanner : IAsyncDisposable
+{
+    public TestScanner(PostgresFixture postgres, TestEstate? estate = null, Dictionary<string, string?>? configuration = null)
+    {
+        Estate = estate ?? new TestEstate();
+        var settings = new Dictionary<string, string?>
+        {
+            ["Aws:Regions:0"] = TestEstate.Region,
+            [$"Accounts:{TestEstate.Production}:Role"] = "Production",
+            [$"Accounts:{TestEstate.NonProduction}:Role"] = "NonProduction",
+        };
+        foreach (var (key, value) in configuration ?? []) settings[key] = value;
+        Portal = new TestPortal(postgres, Clock, services => services
+            .AddSingleton<IAccountDirectory>(Estate)
+            .AddSingleton<ITargetReader>(Estate)
+            .AddScanJobs(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));
+    }
+
+    public TestEstate Estate { get; }
+
+    public TestPortal Portal { get; }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
+
+    /// <summary>One whole scan.</summary>
+    public async Task<ScanSummary> ScanAsync(CancellationToken cancellationToken)
+    {
+        var scanId = await ReadAsync(cancellationToken);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        await Portal.Get<EvaluateScan>().ExecuteAsync(scanId, cancellationToken);
+        Clock.Advance(TimeSpan.FromHours(1));
+        return (await Portal.Get<ScanQueries>().GetAsync(scanId, cancellationToken))!.Summary;
+    }
+
+    /// <summary>A scan up to the point where every target has ended.</summary>
+    public async Task<Guid> ReadAsync(CancellationToken cancellationToken)
+    {
+        var (scanId, targets) = await DiscoverAsync(cancellationToken);
+        foreach (var target in targets)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await Portal.Get<ReadTarget>().ExecuteAsync(scanId, target, cancellationToken);
+        }
+
+        return scanId;
+    }
+
+    /// <summary>A scan up to the point where its targets wait.</summary>
+    public async Task<(Guid ScanId, IReadOnlyList<int> Targets)> DiscoverAsync(CancellationToken cancellationToken)
+    {
+        var started = await Portal.Get<StartScan>().ExecuteAsync(new StartScanRequest(), TestActors.Priya, cancellationToken);
+        return (started.ScanId, await Portal.Get<DiscoverTargets>().ExecuteAsync(started.ScanId, cancellationToken));
+    }
+
+    public ValueTask DisposeAsync() => Portal.DisposeAsync();
+}
