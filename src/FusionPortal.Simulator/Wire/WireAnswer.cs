@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace FusionPortal.Simulator.Wire;
@@ -9,10 +10,13 @@ internal sealed record WireAnswer(int Status, string ContentType, byte[] Body, s
 {
     private const string JsonType = "application/x-amz-json-1.1";
 
+    // Characters go out as AWS sends them, not escaped for a page.
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static WireAnswer Json(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
             writer.WriteStartObject();
             write(writer);
