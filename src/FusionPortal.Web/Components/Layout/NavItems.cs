@@ -22,5 +22,6 @@ public static class NavItems
     public static IReadOnlyList<NavItem> All { get; } =
     [
         new("/", "My work", PortalIcons.Home, 1),
+        new("/clients", "Clients", PortalIcons.Building, 1),
     ];
 }

@@ -8,7 +8,9 @@ internal sealed class ApiExceptionHandler(ILogger<ApiExceptionHandler> logger) :
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        if (!context.Request.Path.StartsWithSegments("/api")) return false;
+        // The request's own path is the error page's by now.
+        var path = context.Features.Get<IExceptionHandlerPathFeature>()?.Path;
+        if (path is null || !new PathString(path).StartsWithSegments("/api")) return false;
         switch (exception)
         {
             case RefusedException refused:

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FusionPortal.Web.Api;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using NetEscapades.AspNetCore.SecurityHeaders;
@@ -40,5 +41,6 @@ internal static class ApiHost
 
     private static void MapFeatures(RouteGroupBuilder api)
     {
+        api.MapOrganizations();
     }
 }

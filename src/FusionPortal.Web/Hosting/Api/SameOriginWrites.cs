@@ -1,3 +1,5 @@
+using FusionPortal.Core;
+
 namespace FusionPortal.Web.Hosting.Api;
 
 /// <summary>
@@ -7,13 +9,10 @@ namespace FusionPortal.Web.Hosting.Api;
 /// </summary>
 internal sealed class SameOriginWrites : IEndpointFilter
 {
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        if (IsAllowed(context.HttpContext.Request)) return await next(context);
-        await Problems.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "cross-site-write",
-            "A write signed in by cookie must come from the portal's own pages. Use a bearer token.");
-        return null;
-    }
+    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        IsAllowed(context.HttpContext.Request)
+            ? next(context)
+            : throw new RefusedException(RefusalKind.Forbidden, "cross-site-write", "A write signed in by cookie must come from the portal's own pages. Use a bearer token.");
 
     internal static bool IsAllowed(HttpRequest request)
     {

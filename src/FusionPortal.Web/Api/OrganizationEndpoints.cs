@@ -1,0 +1,39 @@
+using FusionPortal.Conventions;
+using FusionPortal.Core;
+using FusionPortal.Core.Organizations;
+using FusionPortal.Web.Hosting.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FusionPortal.Web.Api;
+
+/// <summary>Clients.</summary>
+internal static class OrganizationEndpoints
+{
+    public static void MapOrganizations(this RouteGroupBuilder api)
+    {
+        var group = api.MapGroup("/organizations").WithTags("Organizations");
+        group.MapGet("/", ListAsync).WithName("ListOrganizations").WithSummary("Clients by organization ID, a page at a time.");
+        group.MapGet("/{orgId}", GetAsync).WithName("GetOrganization").WithSummary("One client by organization ID, in any letter case.");
+        group.MapPost("/", CreateAsync).WithName("CreateOrganization").WithSummary("Records a client under an organization ID that nobody else has.");
+    }
+
+    private static async Task<Ok<OrganizationPage>> ListAsync(
+        OrganizationQueries organizations, CancellationToken cancellationToken, string? q = null, string? cursor = null, int take = 50) =>
+        TypedResults.Ok(await organizations.ListAsync(q, cursor, take, cancellationToken));
+
+    private static async Task<Ok<OrganizationView>> GetAsync(string orgId, OrganizationQueries organizations, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await organizations.FindAsync(orgId, cancellationToken)
+            ?? throw new RefusedException(RefusalKind.NotFound, "no-such-organization", "No client has this organization ID."));
+
+    private static async Task<Created<OrganizationView>> CreateAsync(
+        NewOrganization body, CreateOrganization createOrganization, RequestActor actor, CancellationToken cancellationToken)
+    {
+        var made = await createOrganization.ExecuteAsync(new CreateOrganizationRequest(body.OrgId ?? "", body.Title ?? "", body.Environment), actor.Value, cancellationToken);
+        return TypedResults.Created($"/api/v1/organizations/{made.OrgId}", made);
+    }
+
+    /// <param name="OrgId">Lower-case letters and digits, the first a letter; at most 52 characters.</param>
+    /// <param name="Title">At most 200 characters.</param>
+    /// <param name="Environment">What the installation is for.</param>
+    public sealed record NewOrganization(string? OrgId, string? Title, EnvironmentKind Environment = EnvironmentKind.Production);
+}

@@ -1,0 +1,21 @@
+using FusionPortal.Core.Organizations;
+using Microsoft.AspNetCore.Components;
+
+namespace FusionPortal.Web.Components.Pages.Clients;
+
+/// <summary>One client: who it is, and the names that follow from its organization ID.</summary>
+public sealed partial class ClientPage
+{
+    private OrganizationView? _client;
+    private bool _loaded;
+
+    [Inject] public required OrganizationQueries Organizations { get; init; }
+
+    [Parameter] public required string OrgId { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _client = await Organizations.FindAsync(OrgId, Closed);
+        _loaded = true;
+    }
+}

@@ -1,0 +1,87 @@
+using FusionPortal.Core;
+using FusionPortal.Core.Organizations;
+using FusionPortal.Core.People;
+using FusionPortal.Web.Hosting.SignIn;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace FusionPortal.Web.Components.Pages.Clients;
+
+/// <summary>Records a client. The rules of the ID, who has it, and the names that follow show while one types.</summary>
+public sealed partial class NewClientPage : IDisposable
+{
+    /// <summary>Who may record a client, for the page; the use case checks the same again.</summary>
+    public const string Creators = $"{nameof(Role.Installer)},{nameof(Role.Lead)},{nameof(Role.Administrator)}";
+
+    public static readonly IReadOnlyList<Role> MayCreate = [Role.Installer, Role.Lead, Role.Administrator];
+
+    private readonly NewClientForm _form = new();
+    private CancellationTokenSource _lookup = new();
+    private RefusedException? _refused;
+    private bool _saving;
+
+    [Inject] public required CreateOrganization CreateOrganization { get; init; }
+    [Inject] public required OrganizationQueries Organizations { get; init; }
+    [Inject] public required CurrentActor CurrentActor { get; init; }
+    [Inject] public required NavigationManager Navigation { get; init; }
+    [Inject] public required IJSRuntime Js { get; init; }
+
+    private Task TypeTitleAsync(string text)
+    {
+        _form.Title = text;
+        return LookUpAsync();
+    }
+
+    private Task TypeIdAsync(string text)
+    {
+        _form.TypeId(text);
+        return LookUpAsync();
+    }
+
+    /// <summary>Who has the ID. A lookup for what was typed before is given up.</summary>
+    private async Task LookUpAsync()
+    {
+        _refused = null;
+        await _lookup.CancelAsync();
+        _lookup.Dispose();
+        _lookup = new CancellationTokenSource();
+        if (_form.OrgId.Length == 0 || _form.OrgId.Length > Conventions.OrganizationId.MaxLength) return;
+        try
+        {
+            _form.TakenBy = await Organizations.FindAsync(_form.OrgId, _lookup.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Typed on; the next lookup answers.
+        }
+    }
+
+    private async Task CreateAsync()
+    {
+        if (_saving) return;
+        _saving = true;
+        try
+        {
+            var made = await CreateOrganization.ExecuteAsync(
+                new CreateOrganizationRequest(_form.OrgId, _form.Title, _form.Environment), await CurrentActor.GetAsync(), CancellationToken.None);
+            Navigation.NavigateTo($"/clients/{made.OrgId}");
+        }
+        catch (RefusedException refused)
+        {
+            _refused = refused;
+            if (refused.Field is null) return;
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/js/portal.js");
+            await module.InvokeAsync<bool>("focus", $"#{refused.Field}");
+        }
+        finally
+        {
+            _saving = false;
+        }
+    }
+
+    public void Dispose()
+    {
+        _lookup.Cancel();
+        _lookup.Dispose();
+    }
+}
