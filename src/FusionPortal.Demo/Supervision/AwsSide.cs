@@ -16,6 +16,9 @@ internal sealed class AwsSide : IAsyncDisposable
 
     public string Description { get; }
 
+    /// <summary>False where somebody else's stand-in is read, of whose clients the demo knows nothing.</summary>
+    public bool IsDemoEstate => _simulator is not null;
+
     public static async Task<AwsSide> StartAsync(Uri? endpoint, CancellationToken cancellationToken)
     {
         if (endpoint is not null) return new AwsSide(simulator: null, PortalEnvironment.ForEndpoint(endpoint), $"{endpoint}, as asked");
@@ -24,6 +27,9 @@ internal sealed class AwsSide : IAsyncDisposable
         var simulator = await SimulatorServer.StartAsync(new SimulatorOptions { Estate = estate }, cancellationToken);
         var settings = new Dictionary<string, string?>(simulator.PortalSettings);
         foreach (var (name, value) in simulator.EnvironmentVariables) settings[name] = value;
+        // Before the first scan, so that it already judges by them; a person's later declaration outranks these.
+        foreach (var account in estate.Accounts)
+            settings[$"Accounts:{account.Id}:Role"] = account.Id == DemoEstate.ProductionAccount ? "Production" : "NonProduction";
         return new AwsSide(simulator, settings, $"simulated at {simulator.Endpoint}: {estate.Accounts.Count} accounts, {estate.Regions.Count} regions");
     }
 

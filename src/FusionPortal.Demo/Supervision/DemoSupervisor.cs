@@ -1,6 +1,7 @@
 using FusionPortal.Demo.Identity;
 using FusionPortal.Demo.Postgres;
 using FusionPortal.Demo.Processes;
+using FusionPortal.Demo.Seeding;
 
 namespace FusionPortal.Demo.Supervision;
 
@@ -34,6 +35,7 @@ internal static class DemoSupervisor
         var environment = PortalEnvironment.Build(address, cluster.AppConnectionString(Database), provider, aws.PortalSettings, state.Folder);
         await using var portal = await PortalProcess.StartAsync(repository, address, environment, state.Log("portal"), stop);
 
+        if (aws.IsDemoEstate) await DemoSeed.PlantAsync(cluster.AppConnectionString(Database), stop);
         await Banner.WriteAsync(output, address, provider, aws.Description, state);
         await WatchAsync(portal, cluster, stop);
         await output.WriteLineAsync("Stopping.");

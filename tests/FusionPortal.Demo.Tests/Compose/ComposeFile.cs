@@ -8,20 +8,10 @@ public sealed class ComposeFile
     public Dictionary<string, ComposeService> Services { get; set; } = [];
     public Dictionary<string, object?> Volumes { get; set; } = [];
 
-    /// <summary>The top of the clone.</summary>
-    public static string Root { get; } = FindRoot();
-
     public static ComposeFile Read() =>
         new DeserializerBuilder().WithNamingConvention(YamlDotNet.Serialization.NamingConventions.UnderscoredNamingConvention.Instance)
             .IgnoreUnmatchedProperties().Build()
-            .Deserialize<ComposeFile>(File.ReadAllText(Path.Combine(Root, "docker-compose.yml")));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "FusionPortal.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
+            .Deserialize<ComposeFile>(RepositoryRoot.Read("docker-compose.yml"));
 }
 
 public sealed class ComposeService
