@@ -13,7 +13,7 @@ public sealed class AccountRegister(IOptions<AccountOptions> options)
     // A role somebody declared in the portal outranks configuration; configuration taken back takes its role back.
     private const string UpsertSql = """
         insert into account (id, name, status, role, role_declared_by, role_declared_at, tags, discovered_at, last_seen_at, revision)
-        values ($1, $2, $3, $4, $5, case when $5::text is null then null else $7::timestamptz end, $6::jsonb, $7, $7, 1)
+        values ($1, $2, $3, $4, $5::text, case when $5::text is null then null else $7::timestamptz end, $6::jsonb, $7, $7, 1)
         on conflict (id) do update set
           name = excluded.name, status = excluded.status, tags = excluded.tags, last_seen_at = excluded.last_seen_at,
           role = case when account.role_declared_by is null or account.role_declared_by = 'configuration' then excluded.role else account.role end,
