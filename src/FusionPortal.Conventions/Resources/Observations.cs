@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FusionPortal.Conventions.Secrets;
 
 namespace FusionPortal.Conventions.Resources;
 
@@ -8,7 +9,7 @@ public static class Observations
     private static readonly string[] GlobalServices = ["iam", "route53", "cloudfront", "organizations", "sts", "waf", "globalaccelerator"];
 
     /// <summary>
-    /// An observation of one resource. Never throws: a text that is no ARN becomes a resource of kind <see cref="ResourceKinds.Other"/> named by that text.
+    /// An observation of one resource, in whose tags <see cref="WithheldText"/> stands for every secret. Never throws: a text that is no ARN becomes a resource of kind <see cref="ResourceKinds.Other"/> named by that text.
     /// </summary>
     /// <param name="arn">The ARN as AWS sent it.</param>
     /// <param name="accountId">The account that was read; used where the ARN names none, as S3's do not.</param>
@@ -18,6 +19,7 @@ public static class Observations
     public static Observation From(
         string arn, string accountId, string region, IReadOnlyDictionary<string, string> tags, JsonElement? facts = null)
     {
+        tags = WithoutSecrets(tags);
         if (!ResourceArn.TryParse(arn, out var parsed))
             return new(arn, ResourceKinds.Other, arn, accountId, region, tags, facts);
 
@@ -38,6 +40,20 @@ public static class Observations
         && observation.Arn.Length > observation.Name.Length
         && observation.Arn[^(observation.Name.Length + 1)] == '/'
         && observation.Arn.EndsWith(observation.Name, StringComparison.Ordinal);
+
+    // Nearly no resource has a secret in its tags, so nearly none needs a copy.
+    private static IReadOnlyDictionary<string, string> WithoutSecrets(IReadOnlyDictionary<string, string> tags)
+    {
+        foreach (var (key, value) in tags)
+            if (SecretGuard.InspectPair(key, value) is not null) return new TagCollection(tags.Select(Withheld));
+        return tags;
+    }
+
+    private static KeyValuePair<string, string> Withheld(KeyValuePair<string, string> tag)
+    {
+        var key = SecretGuard.Inspect(tag.Key) is { } inKey ? WithheldText.For(inKey) : tag.Key;
+        return KeyValuePair.Create(key, SecretGuard.InspectPair(key, tag.Value) is { } inValue ? WithheldText.For(inValue) : tag.Value);
+    }
 
     // A security group's own name outranks its Name tag: it is what rules refer to and cannot be changed.
     private static string? GivenName(ResourceArn arn, IReadOnlyDictionary<string, string> tags, JsonElement? facts)

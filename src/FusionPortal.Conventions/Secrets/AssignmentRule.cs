@@ -16,10 +16,6 @@ internal static class AssignmentRule
     private static readonly SearchValues<string> ConnectionWords = SearchValues.Create(
         ["server=", "server =", "data source", "host=", "user id", "uid=", "initial catalog", "database=", "accountname="], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly SecretFinding Password = new("password", "a password");
-    private static readonly SecretFinding Key = new("key-or-token", "a key or token");
-    private static readonly SecretFinding Connection = new("connection-string", "a connection string with a password");
-
     public static SecretFinding? Find(ReadOnlySpan<char> text)
     {
         for (var at = 0; text[at..].IndexOfAny(Signs) is >= 0 and var found;)
@@ -40,7 +36,9 @@ internal static class AssignmentRule
         SecretName.Of(name) is { } kind && AssignedValue.IsSecret(value, kind, strict: false) ? Named(kind, "") : null;
 
     private static SecretFinding Named(SecretNameKind kind, ReadOnlySpan<char> text) =>
-        text.IndexOfAny(ConnectionWords) >= 0 ? Connection : kind == SecretNameKind.Key ? Key : Password;
+        text.IndexOfAny(ConnectionWords) >= 0 ? SecretFindings.ConnectionString
+        : kind == SecretNameKind.Key ? SecretFindings.KeyOrToken
+        : SecretFindings.Password;
 
     private static SecretNameKind? NameBefore(ReadOnlySpan<char> text, int sign)
     {

@@ -17,9 +17,6 @@ internal static class AwsKeyRules
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly SearchValues<string> Labels = SearchValues.Create(["secret", "aws", "key", "password"], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly SecretFinding Id = new("aws-access-key-id", "an AWS access key");
-    private static readonly SecretFinding Secret = new("aws-secret-access-key", "an AWS secret access key");
-
     public static SecretFinding? FindId(ReadOnlySpan<char> text)
     {
         if (text.Length < IdLength || (!text.Contains("AKIA", StringComparison.Ordinal) && !text.Contains("ASIA", StringComparison.Ordinal))) return null;
@@ -28,7 +25,7 @@ internal static class AwsKeyRules
         {
             var run = runs.Current;
             if (run.Length == IdLength && (run.StartsWith("AKIA", StringComparison.Ordinal) || run.StartsWith("ASIA", StringComparison.Ordinal))
-                && !run.ContainsAnyExcept(UpperAndDigits)) return Id;
+                && !run.ContainsAnyExcept(UpperAndDigits)) return SecretFindings.AwsKeyId;
         }
 
         return null;
@@ -45,10 +42,10 @@ internal static class AwsKeyRules
         {
             var run = runs.Current;
             if (run.Length != SecretLength || !run.ContainsAnyExcept(Hex) || !LooksRandom(run, out var surely)) continue;
-            if (surely) return Secret;
+            if (surely) return SecretFindings.AwsSecretKey;
             var at = start + runs.Start;
             var before = text[Math.Max(0, at - LabelReach)..at];
-            if (before.IndexOfAny(Labels) >= 0) return Secret;
+            if (before.IndexOfAny(Labels) >= 0) return SecretFindings.AwsSecretKey;
         }
 
         return null;

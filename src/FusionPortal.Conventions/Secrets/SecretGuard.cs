@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace FusionPortal.Conventions.Secrets;
 
@@ -20,7 +21,7 @@ public static class SecretGuard
 
     /// <inheritdoc cref="Inspect(string?)"/>
     public static SecretFinding? Inspect(ReadOnlySpan<char> text) =>
-        text.ContainsAnyExceptInRange('\0', '\x7f') ? InspectPlain(Plain(text)) : InspectPlain(text);
+        Ascii.IsValid(text) ? InspectPlain(text) : InspectPlain(Plain(text));
 
     /// <summary>Judges a name and its value together: a value that is harmless alone is a secret under the name "password".</summary>
     public static SecretFinding? InspectPair(string name, string value) =>

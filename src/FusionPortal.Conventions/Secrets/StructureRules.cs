@@ -12,20 +12,15 @@ internal static class StructureRules
 
     private static readonly SearchValues<char> AuthorityEnd = SearchValues.Create("/?#\"'<>` \t\r\n,;|");
 
-    private static readonly SecretFinding Pem = new("pem-block", "a PEM key or certificate");
-    private static readonly SecretFinding Jwt = new("jwt", "a signed token (JWT)");
-    private static readonly SecretFinding Address = new("address-with-password", "an address with a password in it");
-    private static readonly SecretFinding Header = new("authorization-header", "an authorization header");
-
     public static SecretFinding? FindPem(ReadOnlySpan<char> text)
     {
-        if (text.Contains("PuTTY-User-Key-File-", StringComparison.OrdinalIgnoreCase)) return Pem;
+        if (text.Contains("PuTTY-User-Key-File-", StringComparison.OrdinalIgnoreCase)) return SecretFindings.Pem;
         for (var at = 0; text[at..].IndexOf("BEGIN ", StringComparison.Ordinal) is >= 0 and var found; at += found + 6)
         {
             var begin = at + found;
             var before = text[..begin].TrimEnd(' ');
             var after = text[(begin + 6)..Math.Min(text.Length, begin + 6 + PemHeaderReach)];
-            if (before.EndsWith("----", StringComparison.Ordinal) && after.Contains("----", StringComparison.Ordinal)) return Pem;
+            if (before.EndsWith("----", StringComparison.Ordinal) && after.Contains("----", StringComparison.Ordinal)) return SecretFindings.Pem;
         }
 
         return null;
@@ -43,7 +38,7 @@ internal static class StructureRules
             {
                 var segment = run[range];
                 // A header and a payload are both JSON objects, which in base64 begin with eyJ; encrypted ones have a longer first part only.
-                if (headerBefore && segment.Length >= 8) return Jwt;
+                if (headerBefore && segment.Length >= 8) return SecretFindings.Jwt;
                 headerBefore = segment.Length >= 10 && segment.StartsWith("eyJ", StringComparison.Ordinal);
             }
         }
@@ -61,7 +56,7 @@ internal static class StructureRules
             var user = authority.LastIndexOf('@');
             if (user <= 0) continue;
             var colon = authority[..user].IndexOf(':');
-            if (colon >= 0 && user - colon > 1 && !AssignedValue.IsStandIn(authority[(colon + 1)..user])) return Address;
+            if (colon >= 0 && user - colon > 1 && !AssignedValue.IsStandIn(authority[(colon + 1)..user])) return SecretFindings.Address;
         }
 
         return null;
@@ -77,7 +72,7 @@ internal static class StructureRules
         var before = text[Math.Max(0, start - 12)..start].TrimEnd(' ');
         var isHeader = (before.EndsWith("bearer", StringComparison.OrdinalIgnoreCase) && IsBearer(run))
             || (before.EndsWith("basic", StringComparison.OrdinalIgnoreCase) && IsBasic(run));
-        return isHeader ? Header : null;
+        return isHeader ? SecretFindings.AuthorizationHeader : null;
     }
 
     private static bool IsBearer(ReadOnlySpan<char> token) => token.Length >= 20 && token.ContainsAnyInRange('0', '9');

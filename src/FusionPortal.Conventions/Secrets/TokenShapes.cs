@@ -7,7 +7,10 @@ namespace FusionPortal.Conventions.Secrets;
 /// <param name="Least">How many characters have to follow at least.</param>
 /// <param name="RuleId">The finding's rule.</param>
 /// <param name="Name">The finding's name.</param>
-internal sealed record TokenShape(string Prefix, int Least, string RuleId, string Name);
+internal sealed record TokenShape(string Prefix, int Least, string RuleId, string Name)
+{
+    public SecretFinding Finding { get; } = new(RuleId, Name);
+}
 
 /// <summary>The tokens known, and how they are found: at the beginning of a word, long enough, and not one single word of letters.</summary>
 internal static class TokenShapes
@@ -56,6 +59,8 @@ internal static class TokenShapes
 
     private static readonly TokenShape[][] ByFirst = [.. Enumerable.Range(0, 128).Select(c => All.Where(t => t.Prefix[0] == c).ToArray())];
 
+    public static IEnumerable<SecretFinding> Findings => All.Select(t => t.Finding).Distinct();
+
     public static SecretFinding? Find(ReadOnlySpan<char> text)
     {
         var runs = new Runs(text, WordCharacters);
@@ -66,10 +71,10 @@ internal static class TokenShapes
             foreach (var shape in ByFirst[run[0]])
             {
                 if (run.Length < shape.Prefix.Length + shape.Least || !run.StartsWith(shape.Prefix, StringComparison.Ordinal)) continue;
-                if (HasDigitAndLetter(run[shape.Prefix.Length..])) return new(shape.RuleId, shape.Name);
+                if (HasDigitAndLetter(run[shape.Prefix.Length..])) return shape.Finding;
             }
 
-            if (IsAzureClientSecret(run)) return new("azure-client-secret", "an Azure client secret");
+            if (IsAzureClientSecret(run)) return SecretFindings.AzureClientSecret;
         }
 
         return null;

@@ -31,7 +31,9 @@ internal sealed class NameRule(Convention convention) : CompiledRule(convention)
     {
         var name = SafeText.Of(view.Resource.Name);
         var kind = Phrases.Short(view.Resource.Kind);
-        var suggestion = Conventional(view.Organization) ?? NearestName.To(_name.Pattern, view.Resource.Name);
+        // Where the name had to be changed to be shown, nothing further may be made of it.
+        var isShown = name == view.Resource.Name;
+        var suggestion = Conventional(view.Organization) ?? (isShown ? NearestName.To(_name.Pattern, name) : null);
         var facts = new List<EvidenceFact> { new("Pattern", _name.Pattern.Display) };
         if (Observations.IsUnnamed(view.Resource))
         {
@@ -39,7 +41,7 @@ internal sealed class NameRule(Convention convention) : CompiledRule(convention)
             return Violated(view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {name} has no name", _name.Pattern.Display, "no Name tag", new([], facts), suggestion);
         }
 
-        if (NameDiagnosis.Of(_name.Pattern, view.Resource.Name) is { } why) facts.Add(new("Why", why));
+        if (isShown && NameDiagnosis.Of(_name.Pattern, name) is { } why) facts.Add(new("Why", why));
         if (_acceptRecorded && view.Organization is { } owner)
             facts.Add(new("Recorded name", owner.RecordedBucketName is { Length: > 0 } recorded ? recorded : $"none recorded for {owner.OrgId}"));
 

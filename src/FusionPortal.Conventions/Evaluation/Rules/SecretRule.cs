@@ -13,15 +13,15 @@ internal sealed class SecretRule(Convention convention) : CompiledRule(conventio
         {
             case TagCollection collection:
                 foreach (var (key, value) in collection.AsSpan())
-                    if (SecretGuard.InspectPair(key, value) is not null) return Outcome.Violation;
+                    if (Find(key, value) is not null) return Outcome.Violation;
                 break;
             case Dictionary<string, string> dictionary:
                 foreach (var (key, value) in dictionary)
-                    if (SecretGuard.InspectPair(key, value) is not null) return Outcome.Violation;
+                    if (Find(key, value) is not null) return Outcome.Violation;
                 break;
             default:
                 foreach (var (key, value) in view.Resource.Tags)
-                    if (SecretGuard.InspectPair(key, value) is not null) return Outcome.Violation;
+                    if (Find(key, value) is not null) return Outcome.Violation;
                 break;
         }
 
@@ -31,7 +31,7 @@ internal sealed class SecretRule(Convention convention) : CompiledRule(conventio
     public override Violation Describe(in ResourceView view)
     {
         var found = view.Resource.Tags
-            .Select(t => (t.Key, Finding: SecretGuard.InspectPair(t.Key, t.Value), InKey: SecretGuard.Inspect(t.Key) is not null))
+            .Select(t => (t.Key, Finding: Find(t.Key, t.Value), InKey: InKey(t.Key) is not null))
             .Where(t => t.Finding is not null)
             .OrderBy(t => t.Key, StringComparer.Ordinal)
             .Select(t => (Where: t.InKey ? "a tag’s key" : $"tag {SafeText.Of(t.Key)}", Finding: t.Finding!))
@@ -42,4 +42,8 @@ internal sealed class SecretRule(Convention convention) : CompiledRule(conventio
             "no secret in tags", $"looks like {found[0].Finding.Name}",
             Evidence.Of([.. found.Select(f => new EvidenceFact(Phrases.Capital(f.Where), $"looks like {f.Finding.Name} ({f.Finding.RuleId})"))]));
     }
+
+    private static SecretFinding? Find(string key, string value) => WithheldText.Read(value) ?? WithheldText.Read(key) ?? SecretGuard.InspectPair(key, value);
+
+    private static SecretFinding? InKey(string key) => WithheldText.Read(key) ?? SecretGuard.Inspect(key);
 }
