@@ -8,7 +8,7 @@ internal sealed record SectionDraft(SectionDefinition Definition, Site? Site, Tr
 {
     public string Key => Site is null ? Definition.Id : $"{Definition.Id}@{Site.SiteId}";
 
-    public bool Complete => Applies == Truth.True && Steps.All(step => step.Settled);
+    public bool Complete { get; } = Applies == Truth.True && Steps.All(step => step.Settled);
 }
 
 /// <param name="Undecided">Fields of which nobody can say yet whether they are needed.</param>

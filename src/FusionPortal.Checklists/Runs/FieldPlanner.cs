@@ -61,7 +61,7 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
     private string? WaitsFor(ComputedNameDefinition compute, Site? site)
     {
         var waiting = compute.Parts.Values.Where(part => answers.Value(part, site) is null).Select(part => index.Field(part)!.Field.Label).ToList();
-        return waiting.Count > 0 ? $"It follows from: {string.Join(", ", waiting)}." : null;
+        return waiting.Count > 0 ? $"It follows from: {Words.List(waiting)}." : null;
     }
 
     private OptionPlan Option(FieldOption option, FieldDefinition field, Site? site)
@@ -69,7 +69,7 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
         var allowed = answers.Evaluate(option.When, site);
         if (allowed != Truth.Unknown) return new OptionPlan(option, allowed, allowed == Truth.True ? null : option.Says);
         var first = answers.Unanswered(option.When!, site).Where(id => id != field.Id).Select(id => index.Field(id)!.Field.Label);
-        return new OptionPlan(option, allowed, $"{option.Says} Not answered yet: {string.Join(", ", first)}.");
+        return new OptionPlan(option, allowed, $"{option.Says} Not answered yet: {Words.List(first)}.");
     }
 
     private static StepProblem? Missing(FieldDefinition field, string? missing)

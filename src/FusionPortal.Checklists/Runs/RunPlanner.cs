@@ -83,7 +83,7 @@ internal sealed class RunPlanner
                     break;
                 case Truth.Unknown:
                     var waits = _answers.Unanswered(field.When!, site).Select(id => _index.Field(id)!.Field.Label);
-                    if (field.Required) undecided.Add(new StepProblem(ProblemKind.Undecided, $"Whether {field.Label} is needed depends on: {string.Join(", ", waits)}.", field.Id));
+                    if (field.Required) undecided.Add(new StepProblem(ProblemKind.Undecided, $"Whether \"{field.Label}\" is needed depends on: {Words.List(waits)}.", field.Id));
                     break;
                 default:
                     var plan = _fields.Plan(field, site, record);
@@ -100,7 +100,8 @@ internal sealed class RunPlanner
     private static SectionPlan Finish(SectionDraft draft, Gates gates, StepOrder order)
     {
         var blocks = gates.Of(draft);
-        var steps = draft.Steps.Select(step => Finish(step, draft, blocks, gates, order)).ToList();
+        var before = order.Before(draft).ToList();
+        var steps = draft.Steps.Select(step => Finish(step, blocks, [.. gates.Undecided(step, draft), .. before, .. order.Before(step)], order)).ToList();
         var counts = steps.CountBy(step => step.Readiness).ToDictionary();
         int Count(StepReadiness readiness) => counts.GetValueOrDefault(readiness);
         return new SectionPlan(
@@ -114,7 +115,7 @@ internal sealed class RunPlanner
         };
     }
 
-    private static StepPlan Finish(StepDraft step, SectionDraft section, IReadOnlyList<SectionBlock> blocks, Gates gates, StepOrder order)
+    private static StepPlan Finish(StepDraft step, IReadOnlyList<SectionBlock> blocks, IReadOnlyList<StepProblem> before, StepOrder order)
     {
         var problems = new List<StepProblem>();
         if (step.Applies == Truth.Unknown || step.Record.State == StepState.NotApplicable)
@@ -125,12 +126,11 @@ internal sealed class RunPlanner
 
         problems.AddRange(blocks.Where(block => block.Covers(step.Key)).Select(block => new StepProblem(ProblemKind.Blocked, block.Title)));
         var blocked = problems.Count > 0;
-        problems.AddRange(gates.Undecided(step, section));
-        problems.AddRange(order.Before(step, section));
-        var waiting = problems.Count > 0;
+        problems.AddRange(before);
+        var waiting = before.Count > 0;
         problems.AddRange(order.Person(step));
-        problems.AddRange(step.Undecided);
         problems.AddRange(step.Fields.Where(field => field.Problem is not null).Select(field => field.Problem!));
+        problems.AddRange(step.Undecided);
         var state = step.Record.State == StepState.Done ? StepReadiness.Done
             : blocked ? StepReadiness.Blocked
             : waiting ? StepReadiness.Waiting

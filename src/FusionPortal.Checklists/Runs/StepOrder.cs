@@ -7,7 +7,8 @@ internal sealed class StepOrder(IReadOnlyList<SectionDraft> sections, string? pe
 {
     private readonly Dictionary<StepKey, StepDraft> _steps = sections.SelectMany(section => section.Steps).ToDictionary(step => step.Key);
 
-    public IEnumerable<StepProblem> Before(StepDraft step, SectionDraft section)
+    /// <summary>The steps that have to come before one step.</summary>
+    public IEnumerable<StepProblem> Before(StepDraft step)
     {
         var steps = Others(step, step.Definition.After).Where(other => !other.Settled).ToList();
         if (steps.Count > 0)
@@ -15,7 +16,11 @@ internal sealed class StepOrder(IReadOnlyList<SectionDraft> sections, string? pe
             var names = string.Join(", ", steps.Select(other => $"{other.Definition.Letter}) {other.Definition.Title}"));
             yield return new StepProblem(ProblemKind.ComesAfter, $"First comes {names}.", Steps: [.. steps.Select(other => other.Key)]);
         }
+    }
 
+    /// <summary>The sections that have to come before every step of one section.</summary>
+    public IEnumerable<StepProblem> Before(SectionDraft section)
+    {
         foreach (var id in section.Definition.After)
         {
             // A site's section waits for the same site's copy; a section worked once waits for every copy.

@@ -158,7 +158,8 @@ public static partial class FieldValue
     // Returns null for control characters and for marks that make text read other than it is.
     private static string? Tidy(string raw, bool severalLines)
     {
-        var text = raw.ReplaceLineEndings("\n");
+        // What surrounds a pasted value is not part of it.
+        var text = raw.ReplaceLineEndings("\n").Trim();
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune.Value == '\n' && severalLines) continue;
@@ -167,7 +168,7 @@ public static partial class FieldValue
             if (rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069)) return null;
         }
 
-        return text.Replace('\t', ' ').Normalize(NormalizationForm.FormC).Trim();
+        return text.Replace('\t', ' ').Normalize(NormalizationForm.FormC);
     }
 
     private static string Lower(string text) => text.ToLowerInvariant();

@@ -7,8 +7,8 @@ public static partial class SiteList
 {
     public const int MostSites = 500;
 
-    /// <summary>Characters of a site ID. With <c>POS_</c> and <c>_user</c> around it, it still fits SQL Server's and RabbitMQ's limits.</summary>
-    public const int LongestId = 30;
+    /// <summary>Characters of a site ID, as the convention book has it.</summary>
+    public const int LongestId = 20;
 
     /// <summary>The sites of a canonical value; none when it is empty.</summary>
     public static IReadOnlyList<Site> Parse(string? canonical) =>
@@ -40,6 +40,6 @@ public static partial class SiteList
 
     private static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
-    [GeneratedRegex(@"\A[a-z][a-z0-9]{0,29}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[a-z][a-z0-9]{0,19}\z", RegexOptions.CultureInvariant)]
     private static partial Regex IdShape();
 }

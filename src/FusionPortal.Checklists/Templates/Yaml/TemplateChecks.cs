@@ -82,6 +82,8 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
     {
         var lists = _index.Fields.Where(place => place.Field.Type == FieldType.SiteList).ToList();
         if (lists.Count > 1) Report(lines.Of(lists[1].Field.Id), "A template has at most one field of type site-list.");
+        if (lists.Count > 0 && lists[0].Step.MaySkip)
+            Report(lines.Of("step " + lists[0].Step.Id), $"Step '{lists[0].Step.Id}' lists the sites and needs 'may-skip: false'; marked not applicable, it would make worked sites vanish.");
         var repeated = template.Sections.FirstOrDefault(s => s.RepeatsPerSite);
         if (repeated is null) return;
         if (lists.Count == 0) Report(lines.Of("section " + repeated.Id), $"Section '{repeated.Id}' repeats for each site, but no field of type site-list lists them.");

@@ -25,7 +25,9 @@ internal sealed class YamlMap
 
     public int Line { get; }
 
-    public static int LineOf(YamlNode node) => (int)node.Start.Line;
+    // The parser gives a pair without braces inside a list no place of its own.
+    public static int LineOf(YamlNode node) =>
+        (int)(node is YamlMappingNode { Children.Count: > 0 } mapping ? mapping.Children[0].Key : node).Start.Line;
 
     public void Report(int line, string message) => _issues.Add(new TemplateIssue(line, message));
 

@@ -1,0 +1,171 @@
+using FusionPortal.Checklists.Templates.Yaml;
+using FusionPortal.Checklists.Tests.Support;
+using Xunit;
+
+namespace FusionPortal.Checklists.Tests.Templates;
+
+/// <summary>What an administrator gets told about a template that is not sound: which line, and what to do.</summary>
+public sealed class TemplateErrorTests
+{
+    private const string Step = "      - {id: s1, letter: a, title: T, instruction: I., source: portal";
+
+    public static TheoryData<string, string, int, string> Broken => new()
+    {
+        { "empty", "", 0, "empty" },
+        { "not yaml", "key: [", 2, "not YAML" },
+        { "a list", "- a", 1, "mapping" },
+        { "two documents", "---\na: 1\n---\nb: 2", 0, "more than one document" },
+        { "duplicate key", "key: a\nkey: b", 2, "not YAML" },
+        { "alias", "key: &a x\ntitle: *a", 1, "Anchors" },
+        { "tag", "key: !!str x", 1, "tags" },
+        { "unknown key at the top", Whole("colour: red\n", Step + "}"), 6, "no key 'colour'" },
+        { "unknown kind", Whole("", Step + "}").Replace("client-install", "install", StringComparison.Ordinal), 4, "cannot be 'install'" },
+        { "version is no number", Whole("", Step + "}").Replace("version: 1", "version: one", StringComparison.Ordinal), 2, "whole number" },
+        { "version zero", Whole("", Step + "}").Replace("version: 1", "version: 0", StringComparison.Ordinal), 2, "1 or more" },
+        { "no sections", SmallTemplates.Head, 1, "at least one section" },
+        { "section without steps", SmallTemplates.Head + "sections:\n  - {id: only, title: Only}", 7, "at least one step" },
+        { "step without a title", Whole("", "      - {id: s1, letter: a, instruction: I., source: portal}"), 10, "needs 'title'" },
+        { "step without a source", Whole("", "      - {id: s1, letter: a, title: T, instruction: I.}"), 10, "needs 'source'" },
+        { "unknown key in a step", Whole("", Step + ", colour: red}"), 10, "no key 'colour'" },
+        { "bad id", Whole("", Step.Replace("s1", "S 1", StringComparison.Ordinal) + "}"), 10, "not an id" },
+        { "step twice", Whole("", Step + "}\n" + Step.Replace("letter: a", "letter: b", StringComparison.Ordinal) + "}"), 11, "appears 2 times" },
+        { "letter twice", Whole("", Step + "}\n" + Step.Replace("s1", "s2", StringComparison.Ordinal) + "}"), 7, "letter 'a' appears 2 times" },
+        { "after nothing", Whole("", Step + ", after: [nowhere]}"), 10, "is no step" },
+        { "after itself", Whole("", Step + ", after: [s1]}"), 10, "above it" },
+        { "second person to nothing", Whole("", Step + ", second-person-to: [nowhere]}"), 10, "is no step" },
+        { "section after nothing", Whole("", Step + "}").Replace("title: Only", "title: Only\n    after: [nowhere]", StringComparison.Ordinal), 7, "is no section" },
+        { "flag neither true nor false", Whole("", Step + ", may-skip: maybe}"), 10, "'true' or 'false'" },
+        { "fields no list", Whole("", Step + ", fields: {id: f}}"), 10, "has to be a list" },
+        { "unknown topic", Whole("requires-topic: weather\n", Step + "}"), 0, "no reference topic 'weather'" },
+        { "shared kind of an install", Whole("shared-kind: vpc\n", Step + "}"), 0, "only goes with kind" },
+        { "credential without a reference", Whole("", Step + ", credential: Login}"), 10, "password-manager-reference" },
+        { "reference without a credential", Fields("{id: f, label: F, type: password-manager-reference}"), 10, "needs 'credential'" },
+        { "sites without a list", Whole("", Step + "}").Replace("title: Only", "title: Only\n    repeat: sites", StringComparison.Ordinal), 7, "no field of type site-list" },
+        { "a colon in a list of texts", Whole("", Step + ", guidance: [a: b]}"), 10, "has to be text" },
+        { "site list that may be skipped", Fields("{id: f, label: F, type: site-list}"), 10, "may-skip" },
+    };
+
+    public static TheoryData<string, string> BrokenFields => new()
+    {
+        { "{id: f, label: F}", "needs 'type'" },
+        { "{id: f, type: text}", "needs 'label'" },
+        { "{id: f, label: '', type: text}", "is empty" },
+        { "{id: f, label: F, type: colour}", "cannot be 'colour'" },
+        { "{id: f, label: F, type: text, colour: red}", "no key 'colour'" },
+        { "{id: f, label: F, type: choice}", "at least two options" },
+        { "{id: f, label: F, type: choice, options: [{id: a, label: A}, {id: a, label: B}]}", "option 'a' 2 times" },
+        { "{id: f, label: F, type: choice, options: [{id: a, label: A, when: {field: yes-no-1, is: 'yes'}}, {id: b, label: B}]}", "needs 'says'" },
+        { "{id: f, label: F, type: text, options: [{id: a, label: A}, {id: b, label: B}]}", "is no choice" },
+        { "{id: f, label: F, type: text, min: 1}", "only go with numbers" },
+        { "{id: f, label: F, type: date, unit: days}", "only go with numbers" },
+        { "{id: f, label: F, type: number, max-length: 3}", "only go with text" },
+        { "{id: f, label: F, type: number, min: 3, max: 2}", "more than its 'max'" },
+        { "{id: f, label: F, type: number, decimals: 9}", "0 to 6" },
+        { "{id: f, label: F, type: text, min-length: 5, max-length: 3}", "lengths" },
+        { "{id: f, label: F, type: text, max-length: 3.5}", "whole number" },
+        { "{id: f, label: F, type: text, pattern: '['  , pattern-says: S}", "not usable" },
+        { "{id: f, label: F, type: text, pattern: '(?<=a)b', pattern-says: S}", "not usable" },
+        { "{id: f, label: F, type: text, pattern: '(a)\\1', pattern-says: S}", "not usable" },
+        { "{id: f, label: F, type: text, pattern: 'a'}", "needs 'pattern-says'" },
+        { "{id: f, label: F, type: text, pattern-says: S}", "needs 'pattern'" },
+        { "{id: f, label: F, type: date, pattern: 'a', pattern-says: S}", "only goes with text" },
+        { "{id: f, label: F, type: text, name-pattern: 'db-{colour}'}", "not usable" },
+        { "{id: f, label: F, type: date, name-pattern: 'db-{nn}'}", "only goes with text" },
+        { "{id: f, label: F, type: text, equals: nowhere}", "is no field" },
+        { "{id: f, label: F, type: text, equals: f}", "comes later" },
+        { "{id: f, label: F, type: text, equals: number-1}", "of another type" },
+        { "{id: f, label: F, type: text, differs-from: number-1}", "of another type" },
+        { "{id: f, label: F, type: text, equals-says: because}", "needs 'equals'" },
+        { "{id: f, label: F, type: text, suggest: number-1}", "of another type" },
+        { "{id: f, label: F, type: number, suggest: organization-title}", "is not text" },
+        { "{id: f, label: F, type: text, suggest: listed-site-title}", "does not repeat" },
+        { "{id: f, label: F, type: number, suggest-text: many}", "does not fit" },
+        { "{id: f, label: F, type: text, suggest: text-1, suggest-text: x}", "not both" },
+        { "{id: f, label: F, type: availability-zone, in-region-of: text-1}", "aws-region" },
+        { "{id: f, label: F, type: text, in-region-of: text-1}", "availability zone" },
+        { "{id: f, label: F, type: computed}", "belong together" },
+        { "{id: f, label: F, type: text, compute: 'x-{orgid}'}", "belong together" },
+        { "{id: f, label: F, type: computed, compute: 'x-{colour}'}", "not usable" },
+        { "{id: f, label: F, type: computed, compute: 'x-{siteid}'}", "not usable" },
+        { "{id: f, label: F, type: computed, compute: 'x-{host}', parts: {host: nowhere}}", "is no field" },
+        { "{id: f, label: F, type: text, parts: {host: text-1}}", "only go with 'compute'" },
+        { "{id: f, label: F, type: text, when: {}}", "exactly one of" },
+        { "{id: f, label: F, type: text, when: {field: text-1}}", "exactly one of: is, in" },
+        { "{id: f, label: F, type: text, when: {field: text-1, is: a, in: [b]}}", "exactly one of: is, in" },
+        { "{id: f, label: F, type: text, when: {field: text-1, in: []}}", "at least one value" },
+        { "{id: f, label: F, type: text, when: {field: nowhere, is: a}}", "no field 'nowhere'" },
+        { "{id: f, label: F, type: text, when: {field: f, is: a}}", "comes later" },
+        { "{id: f, label: F, type: text, when: {field: yes-no-1, is: maybe}}", "never 'maybe'" },
+        { "{id: f, label: F, type: text, when: {field: text-1, at-most: 3}}", "not a number" },
+        { "{id: f, label: F, type: text, when: {field: number-1, at-most: many}}", "a number" },
+        { "{id: f, label: F, type: text, when: {site: store}}", "does not repeat" },
+        { "{id: f, label: F, type: text, when: {site: shop}}", "cannot be 'shop'" },
+        { "{id: f, label: F, type: text, when: {fact: environment, is: Production2}}", "no environment" },
+        { "{id: f, label: F, type: text, when: {fact: colour, is: red}}", "cannot be 'colour'" },
+        { "{id: f, label: F, type: text, when: {all: []}}", "at least one condition" },
+        { "{id: f, label: F, type: text, when: {not: {field: nowhere, is: a}}}", "no field 'nowhere'" },
+        { "{id: f, label: F, type: text, when: yes}", "mapping" },
+        { "{id: f, label: F, type: text, when: {any: [{field: text-1, is: a}], colour: red}}", "no key 'colour'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void Read_BrokenTemplate_NamesTheLineAndTheProblem(string what, string yaml, int line, string message)
+    {
+        var exception = Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(yaml));
+
+        var issue = exception.Issues.FirstOrDefault(i => i.Message.Contains(message, StringComparison.Ordinal));
+        Assert.True(issue is not null, $"{what}: {exception.Message}");
+        Assert.Equal(line, issue.Line);
+    }
+
+    [Theory]
+    [MemberData(nameof(BrokenFields))]
+    public void Read_BrokenField_NamesItsLineAndTheProblem(string field, string message)
+    {
+        var yaml = Fields(
+            "{id: text-1, label: T, type: text}", "{id: number-1, label: N, type: number}", "{id: yes-no-1, label: Y, type: yes-no}", field);
+
+        var exception = Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(yaml));
+
+        var issue = exception.Issues.FirstOrDefault(i => i.Message.Contains(message, StringComparison.Ordinal));
+        Assert.True(issue is not null, exception.Message);
+        Assert.Equal(yaml.Split('\n').Length, issue.Line);
+    }
+
+    [Fact]
+    public void Read_SeveralProblems_ReportsAllOfThemInOrder()
+    {
+        var yaml = Fields("{id: F, label: F, type: colour}", "{id: g, type: text, depth: 3}");
+
+        var lines = Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(yaml)).Issues.Select(issue => issue.Line).ToList();
+
+        Assert.Equal(4, lines.Count);
+        Assert.Equal(lines.Order(), lines);
+    }
+
+    [Fact]
+    public void Read_DeeplyNestedText_IsRefusedWithoutExhaustingTheStack() =>
+        Assert.Contains("deeper", Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read("a: " + new string('[', 50_000))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_EndlessText_IsRefused() =>
+        Assert.Contains("1,000,000", Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(new string('a', 1_000_001))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Read_ASecretInTheText_IsRefusedByLineAndNotRepeated()
+    {
+        var key = "AKIA" + "IOSFODNN7EXAMPLE";
+        var yaml = Whole("", Step + $", why: Use {key}.}}");
+
+        var exception = Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(yaml));
+
+        Assert.Equal(10, Assert.Single(exception.Issues).Line);
+        Assert.DoesNotContain(key, exception.Message, StringComparison.Ordinal);
+    }
+
+    private static string Whole(string top, string steps) => $"{SmallTemplates.Head}{top}sections:\n  - id: only\n    title: Only\n    steps:\n{steps}";
+
+    private static string Fields(params string[] fields) =>
+        Whole("", $"      - id: s1\n        letter: a\n        title: T\n        instruction: I.\n        source: portal\n        fields:\n{string.Join('\n', fields.Select(field => "          - " + field))}");
+}
