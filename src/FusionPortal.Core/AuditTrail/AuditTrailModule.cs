@@ -7,5 +7,6 @@ public static class AuditTrailModule
     public static IServiceCollection AddAuditTrail(this IServiceCollection services) =>
         services
             .AddSingleton<AuditQueries>()
+            .AddSingleton<AuditSearch>()
             .AddSingleton<VerifyAuditTrail>();
 }

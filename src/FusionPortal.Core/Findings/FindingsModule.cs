@@ -11,6 +11,7 @@ public static class FindingsModule
             .AddSingleton<ComplianceQueries>()
             .AddSingleton<ComplianceBreakdowns>()
             .AddSingleton<ChangeQueries>()
+            .AddSingleton<AcknowledgeFinding>()
             .AddSingleton<EvaluationInput>()
             .AddSingleton<EvaluateScan>()
             .AddSingleton<Reevaluate>();

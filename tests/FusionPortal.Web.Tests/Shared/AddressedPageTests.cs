@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bunit;
 using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
@@ -64,24 +65,27 @@ public sealed class AddressedPageTests : BunitContext
 
     private sealed class ListPage : AddressedPage
     {
-        private readonly List<TaskCompletionSource<string>> _answers = [];
+        // The test may answer before the page has asked: which of the two comes first is the dispatcher's business.
+        private readonly ConcurrentDictionary<int, TaskCompletionSource<string>> _answers = [];
         private string _shown = "";
 
         public List<string> Asked { get; } = [];
 
         public List<CancellationToken> Tokens { get; } = [];
 
-        public void Answer(int load, string answer) => _answers[load].TrySetResult(answer);
+        public void Answer(int load, string answer) => AnswerTo(load).TrySetResult(answer);
 
         protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
         {
-            var answer = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _answers.Add(answer);
+            var answer = AnswerTo(Asked.Count);
             Tokens.Add(cancellationToken);
             Asked.Add(address.Query);
             var shown = await answer.Task.WaitAsync(cancellationToken);
             _shown = shown;
         }
+
+        private TaskCompletionSource<string> AnswerTo(int load) =>
+            _answers.GetOrAdd(load, _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
 
         protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, _shown);
     }

@@ -23,5 +23,12 @@ public static class NavItems
     [
         new("/", "My work", PortalIcons.Home, 1),
         new("/clients", "Clients", PortalIcons.Building, 1),
+        new("/compliance", "Compliance", PortalIcons.Gauge, 2),
+        new("/findings", "Findings", PortalIcons.Flag, 2),
+        new("/scans", "Scans", PortalIcons.Radar, 2),
+        new("/inventory", "Inventory", PortalIcons.Box, 2),
+        new("/conventions", "Conventions", PortalIcons.Book, 2),
+        new("/audit", "Audit trail", PortalIcons.Chain, 3, Role.Lead, Role.Auditor, Role.Administrator),
+        new("/accounts", "Accounts", PortalIcons.Aws, 3, Role.Lead, Role.Auditor, Role.Administrator),
     ];
 }

@@ -46,6 +46,9 @@ public sealed class Foreign : ComponentBase
     /// <summary>For places that hold text alone: titles, labels, the page's name.</summary>
     public static string Plain(string text) => string.Concat(Split(text).Select(p => p.Text));
 
+    /// <summary>For blocks of several lines, such as JSON: line breaks and indentation stay what they are.</summary>
+    public static string Lines(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Plain));
+
     /// <summary>The text in stretches; a mark stands for one character that cannot be shown as itself.</summary>
     public static IReadOnlyList<(string Text, bool IsMark)> Split(string text)
     {

@@ -97,11 +97,7 @@ public sealed record FindingAddress(
 
     private static IEnumerable<string>? Words<T>(IReadOnlyList<T>? values) where T : struct, Enum => values?.Select(Word);
 
-    private static string Word<T>(T value) where T : struct, Enum
-    {
-        var name = value.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
+    private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private sealed class Query(Dictionary<string, StringValues> values)
     {

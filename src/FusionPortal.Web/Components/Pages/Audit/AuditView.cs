@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using FusionPortal.Core.AuditTrail;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace FusionPortal.Web.Components.Pages.Audit;
+
+/// <summary>The audit trail's address: filter, and the number below which the list begins.</summary>
+public sealed record AuditAddress(AuditFilter Filter, long? Before = null)
+{
+    public const string Path = "/audit";
+
+    public static AuditAddress Parse(Uri address)
+    {
+        var query = QueryHelpers.ParseQuery(address.Query);
+        return new(
+            new AuditFilter(Text("who"), Text("kind"), Text("subject"), Day("from", 0), Day("to", 1)),
+            long.TryParse(Text("before"), NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null);
+
+        string? Text(string key) => query.TryGetValue(key, out var found) && found.ToString().Trim() is { Length: > 0 } text ? text : null;
+        DateTimeOffset? Day(string key, int later) =>
+            DateOnly.TryParseExact(Text(key), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? new DateTimeOffset(day.AddDays(later), TimeOnly.MinValue, TimeSpan.Zero)
+                : null;
+    }
+
+    /// <summary>The last day shown, as the address writes it; the filter itself ends before the day after.</summary>
+    public string? ToDay => Filter.To is { } to ? Iso(to.AddDays(-1)) : null;
+
+    public string? FromDay => Filter.From is { } from ? Iso(from) : null;
+
+    public string Href()
+    {
+        (string Key, string? Value)[] pairs =
+        [
+            ("who", Filter.Who), ("kind", Filter.Kind), ("subject", Filter.Subject), ("from", FromDay), ("to", ToDay),
+            ("before", Before?.ToString(CultureInfo.InvariantCulture)),
+        ];
+        return QueryHelpers.AddQueryString(Path, pairs.Where(p => p.Value is not null).Select(p => new KeyValuePair<string, StringValues>(p.Key, p.Value)));
+    }
+
+    public AuditAddress With(AuditFilter filter) => new(filter);
+
+    public int Filters => new object?[] { Filter.Who, Filter.Kind, Filter.Subject, Filter.From, Filter.To }.Count(f => f is not null);
+
+    private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+/// <summary>One event as the page shows it.</summary>
+/// <param name="Who">The actor's name at the time; the subject id where the body was redacted.</param>
+/// <param name="Details">The event's own data, indented; null where the body was redacted.</param>
+/// <param name="Href">Where its subject can be looked at; null where the portal has no page for it.</param>
+public sealed record AuditRow(AuditEntry Entry, string Who, string? Details, string? Href)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static AuditRow Of(AuditEntry entry)
+    {
+        if (entry.Body is null) return new(entry, entry.Actor, null, HrefOf(entry.Subject));
+        using var body = JsonDocument.Parse(entry.Body);
+        var name = body.RootElement.TryGetProperty("actor", out var actor) && actor.TryGetProperty("name", out var given) ? given.GetString() : null;
+        var data = body.RootElement.TryGetProperty("data", out var found) ? JsonSerializer.Serialize(found, Indented) : null;
+        return new(entry, name ?? entry.Actor, data, HrefOf(entry.Subject));
+    }
+
+    private static string? HrefOf(string subject)
+    {
+        var colon = subject.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0) return null;
+        var id = subject[(colon + 1)..];
+        return subject[..colon] switch
+        {
+            "scan" when Guid.TryParse(id, out var scan) => $"/scans/{scan}",
+            "finding" when Guid.TryParse(id, out var finding) => $"/findings/{finding}",
+            "account" => "/accounts",
+            "convention-book" => "/conventions",
+            _ => null,
+        };
+    }
+}
+
+/// <summary>What the audit page shows for one address.</summary>
+public sealed record AuditView(AuditAddress Address, IReadOnlyList<AuditRow> Rows, AuditPosition Head)
+{
+    public const int PageSize = 50;
+
+    /// <summary>Older events of the same filter; null where these are the last.</summary>
+    public string? OlderHref => Rows.Count < PageSize ? null : (Address with { Before = Rows[^1].Entry.Seq }).Href();
+
+    public string? NewestHref => Address.Before is null ? null : Address.With(Address.Filter).Href();
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using FusionPortal.Core;
+using FusionPortal.Core.AuditTrail;
+using FusionPortal.Web.Hosting.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace FusionPortal.Web.Components.Pages.Audit;
+
+public sealed partial class VerifyTrail : IDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private AuditVerification? _result;
+    private bool _running;
+    private bool _compared;
+    private string _number = "";
+    private string _hash = "";
+    private string? _refused;
+
+    [Inject] public required VerifyAuditTrail Command { get; init; }
+
+    [Inject] public required CurrentActor CurrentActor { get; init; }
+
+    private async Task VerifyAsync()
+    {
+        (_result, _refused) = (null, null);
+        if (!TryAnchor(_number, _hash, out var anchor))
+        {
+            _refused = "A position is a number and the 64 hexadecimal digits of its hash.";
+            return;
+        }
+
+        _running = true;
+        try
+        {
+            _result = await Command.ExecuteAsync(new VerifyAuditTrailRequest(anchor), await CurrentActor.GetAsync(), _gone.Token);
+            _compared = anchor is not null;
+        }
+        catch (RefusedException refused)
+        {
+            _refused = refused.Message;
+        }
+        finally
+        {
+            _running = false;
+        }
+    }
+
+    /// <summary>Both parts of a position, or neither.</summary>
+    internal static bool TryAnchor(string number, string hash, out AuditPosition? anchor)
+    {
+        anchor = null;
+        var digits = number.Replace(",", "", StringComparison.Ordinal).Trim();
+        var hex = hash.Trim().ToLowerInvariant();
+        if (digits.Length == 0 && hex.Length == 0) return true;
+        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) || seq < 1 || hex.Length != 64 || !hex.All(char.IsAsciiHexDigitLower)) return false;
+        anchor = new AuditPosition(AuditWriter.Stream, seq, hex);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+}

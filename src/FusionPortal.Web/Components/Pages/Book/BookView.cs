@@ -1,0 +1,56 @@
+using FusionPortal.Conventions;
+using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Findings;
+using FusionPortal.Web.Components.Shared;
+
+namespace FusionPortal.Web.Components.Pages.Book;
+
+/// <summary>One convention with what the last scans made of it.</summary>
+/// <param name="Count">Null where nothing it applies to has been judged.</param>
+public sealed record BookRow(ConventionView Convention, ConventionCount? Count)
+{
+    public ConventionSummary Summary => Convention.Summary;
+
+    public string Kinds => Words.List(Convention.Kinds.Select(NameOf));
+
+    /// <summary>True where it applies to something and nobody could judge any of it: hatched, with the reason.</summary>
+    public bool IsBlind => Count is { Passed: 0, Violated: 0 } count && (count.NotEvaluated > 0 || Convention.Kinds.Contains(ResourceKinds.IamUser));
+
+    /// <summary>Why nothing was judged.</summary>
+    public string BlindWhy => Convention.Kinds.Contains(ResourceKinds.IamUser)
+        ? "The tagging API, which scans read, does not list IAM users. Nothing is said about them until a scan reads IAM itself."
+        : "The targets that hold what it applies to were not read whole.";
+
+    private static string NameOf(string kind) => kind switch
+    {
+        "*" => "every kind",
+        "organization" => "organization",
+        _ => KindWords.Of(kind),
+    };
+}
+
+/// <summary>The convention book, grouped by what its conventions are about.</summary>
+public sealed record BookView(ConventionsPage Page, IReadOnlyList<BookRow> Rows)
+{
+    public static BookView Of(ConventionsPage page, IReadOnlyList<ConventionCount> counts)
+    {
+        var byId = counts.ToDictionary(c => c.Convention.Id, StringComparer.Ordinal);
+        return new(page, [.. page.Conventions.Select(c => new BookRow(c, byId.GetValueOrDefault(c.Summary.Id)))]);
+    }
+
+    /// <summary>In the order of the book, mix-ups first: they outrank everything.</summary>
+    public IEnumerable<IGrouping<string, BookRow>> Groups => Rows.OrderBy(r => r.Summary.MixUp ? 0 : 1).GroupBy(r => GroupOf(r.Summary));
+
+    public int Company => Rows.Count(r => r.Summary.Source == RuleSource.CompanyGuide);
+
+    public int Defaults => Rows.Count(r => r.Summary.Source == RuleSource.PortalDefault);
+
+    private static string GroupOf(ConventionSummary convention) => convention switch
+    {
+        { MixUp: true } => "Environments",
+        { Id: var id } when id.StartsWith("NAME-", StringComparison.Ordinal) => "Names",
+        { Id: var id } when id.StartsWith("TAG-", StringComparison.Ordinal) => "Tags",
+        { Id: var id } when id.StartsWith("ORG-", StringComparison.Ordinal) => "Organization IDs",
+        _ => "Others",
+    };
+}

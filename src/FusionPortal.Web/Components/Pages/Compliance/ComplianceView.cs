@@ -1,0 +1,93 @@
+using FusionPortal.Conventions;
+using FusionPortal.Core.Findings;
+using FusionPortal.Web.Components.Pages.Findings;
+using FusionPortal.Web.Components.Pages.Scans;
+using FusionPortal.Web.Components.Shared;
+
+namespace FusionPortal.Web.Components.Pages.Compliance;
+
+/// <summary>Everything the compliance page shows, of one moment.</summary>
+/// <param name="Since">Null before a second scan has ended: there is nothing to compare with.</param>
+public sealed record ComplianceView(
+    ComplianceFilter Filter, ComplianceSummary Summary, IReadOnlyList<ConventionCount> Conventions, IReadOnlyList<EnvironmentRow> Environments, HeatMap HeatMap,
+    SincePrevious? Since, IReadOnlyList<AgeingRow> Ageing, DateTimeOffset Now, TimeZoneInfo Zone)
+{
+    public const string Path = "/compliance";
+
+    /// <summary>The page's address is its state: <c>account</c> and <c>asOf</c>, as on the findings page.</summary>
+    public static ComplianceFilter FilterOf(Uri address)
+    {
+        var findings = FindingAddress.Parse(address).Filter;
+        return new ComplianceFilter(findings.AccountIds?[0], findings.AsOf);
+    }
+
+    public static string Href(ComplianceFilter filter) =>
+        new FindingAddress(new FindingFilter(filter.AccountId is null ? null : [filter.AccountId], AsOf: filter.AsOf)).Href(Path);
+
+    public VerdictSentence Verdict { get; } =
+        VerdictSentence.Of(Summary, Environments.Count(e => e.Role == AccountRole.Undeclared), Now, Zone);
+
+    public Waterfall? Waterfall { get; } = Since is null ? null : Compliance.Waterfall.Of(Since);
+
+    public ScoreView Score => Summary.Score;
+
+    /// <summary>97.1%; "none" while nothing was evaluated, since there is no score of nothing. 100% only when every pair passes.</summary>
+    public string ScoreText => Percent(Summary.Score.Percent);
+
+    /// <summary>"−0.1 since the previous scan"; null where there is nothing to compare with.</summary>
+    public string? ScoreChange
+    {
+        get
+        {
+            if (Summary.Score.Percent is not { } now || Summary.PreviousScore?.Percent is not { } then) return null;
+            var change = Math.Round(now - then, 1);
+            return change == 0 ? "as at the previous scan" : $"{(change > 0 ? "+" : "−")}{Words.Number(Math.Abs(change))} since the previous scan";
+        }
+    }
+
+    public string CoverageText => Summary.Coverage.Targets == 0 ? "none" : Percent(100.0 * Summary.Coverage.Completed / Summary.Coverage.Targets);
+
+    /// <summary>"2 denied, 1 throttled, 1 never scanned"; what full coverage means when there is none.</summary>
+    public string GapsText => Summary.Coverage.Gaps.Count == 0
+        ? "every target answered"
+        : string.Join(", ", Summary.Coverage.Gaps.GroupBy(g => g.Outcome).OrderBy(g => g.Key).Select(g => $"{Words.Number(g.Count())} {CoverageWords.Of(g.Key).ToLowerInvariant()}"));
+
+    /// <summary>Why pairs are not evaluated: the gap with most resources, or the conventions nobody can judge yet.</summary>
+    public string NotEvaluatedText
+    {
+        get
+        {
+            if (Score.NotEvaluated == 0) return "everything in scope was judged";
+            if (Summary.Coverage.Gaps.Where(g => g.Resources > 0).MaxBy(g => g.Resources) is { } gap)
+                return $"Among them {Foreign.Plain(gap.AccountName)}, {gap.Target.Region}: {CoverageWords.Of(gap.Outcome).ToLowerInvariant()}";
+            var blind = Conventions.Where(c => c.NotEvaluated > 0).MaxBy(c => c.NotEvaluated);
+            return blind is null ? "" : $"Mostly {blind.Convention.Title}";
+        }
+    }
+
+    public long MixUps => Summary.MixUps.Count;
+
+    public string MatrixHref(EnvironmentRow row, EnvironmentCell cell) => cell.Environment is { } environment
+        ? new FindingAddress(new FindingFilter(AccountIds: [row.AccountId], Environments: [environment], MixUps: true)).Href()
+        : new FindingAddress(new FindingFilter(AccountIds: [row.AccountId], OrgId: "")).Href();
+
+    public static string ClientHref(string orgId, string? conventionId = null) =>
+        new FindingAddress(new FindingFilter(OrgId: orgId, ConventionIds: conventionId is null ? null : [conventionId])).Href();
+
+    public static string ConventionHref(string conventionId) => new FindingAddress(new FindingFilter(ConventionIds: [conventionId])).Href();
+
+    /// <summary>Totals of the ageing table's last row.</summary>
+    public AgeingRow AgeingTotal => Ageing.Aggregate(
+        new AgeingRow(default, 0, 0, 0, 0, 0, 0),
+        (sum, row) => new(
+            default, sum.Open + row.Open, sum.UnderOneDay + row.UnderOneDay, sum.Days1To7 + row.Days1To7, sum.Days8To30 + row.Days8To30,
+            sum.Days31To90 + row.Days31To90, sum.Over90Days + row.Over90Days));
+
+    // Never rounds up to 100: one violation in a million is still one.
+    private static string Percent(double? percent) => percent switch
+    {
+        null => "none",
+        >= 100 => "100%",
+        { } value => $"{Words.Number(Math.Floor(value * 10) / 10)}%",
+    };
+}

@@ -1,0 +1,92 @@
+using FusionPortal.Core.Findings;
+using FusionPortal.Web.Components.Pages.Findings;
+using FusionPortal.Web.Components.Shared;
+
+namespace FusionPortal.Web.Components.Pages.Compliance;
+
+/// <summary>What the compliance page opens with.</summary>
+/// <param name="Kind">Fail and Warn colour the first sentence; Unknown says that nobody can say; Pass stays ink.</param>
+/// <param name="First">For example "POS Production is not clean."</param>
+/// <param name="Second">The numbers behind it.</param>
+/// <param name="Move">Whose move it is; links follow it on the page.</param>
+public sealed record VerdictSentence(StatusKind Kind, string First, string Second, string Move)
+{
+    /// <summary>How clean the production accounts are. Nothing is called clean while a target of theirs has not been read.</summary>
+    /// <param name="undeclared">Accounts nobody has declared; for them no environment convention is evaluated.</param>
+    public static VerdictSentence Of(ComplianceSummary summary, int undeclared, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        if (summary.LastScan is not { } scan)
+            return new(StatusKind.Unknown, "Nobody can say yet.", "No scan has ended.", "Start a scan; the first one shows what is where.");
+
+        var accounts = summary.ProductionAccounts;
+        if (accounts.Count == 0)
+            return new(
+                StatusKind.Unknown, "Nobody can say which resources are misplaced.", "No account is declared Production.",
+                $"Declare what the {Words.Count(undeclared, "account")} {(undeclared == 1 ? "is" : "are")} for. Until then no environment convention is evaluated.");
+
+        var ids = accounts.Select(a => a.AccountId).ToHashSet(StringComparer.Ordinal);
+        var unread = accounts.Sum(a => a.NotCovered);
+        var resources = accounts.Sum(a => a.Resources);
+        var misplaced = accounts.Sum(a => a.Misplaced);
+        var undecided = accounts.Sum(a => a.Undecided);
+        var mixUps = summary.MixUps.Where(m => ids.Contains(m.AccountId)).ToArray();
+
+        if (misplaced > 0)
+            return new(StatusKind.Fail, NotClean(accounts), Belong(resources, misplaced, undecided) + Unread(unread), WhoseMove(mixUps, undeclared));
+        if (undecided > 0)
+            return new(
+                StatusKind.Warn, $"{Names(accounts)} {Has(accounts)} {Words.Count(undecided, "resource")} of unknown clients.",
+                $"Of {Words.Count(resources, "resource")} there none is known to be misplaced.{Unread(unread)}", WhoseMove(mixUps, undeclared));
+        if (unread > 0)
+            return new(
+                StatusKind.Unknown, $"We cannot say whether {Names(accounts)} {(accounts.Count == 1 ? "is" : "are")} clean.",
+                $"No mix-up among {Words.Count(resources, "resource")}, but {Words.Count(unread, "target")} there {(unread == 1 ? "was" : "were")} not read.",
+                "What could not be read stands under Coverage, with what it needs.");
+        return new(
+            StatusKind.Pass, $"{Names(accounts)} {(accounts.Count == 1 ? "is" : "are")} clean.",
+            $"{Words.Count(resources, "resource")} checked {Words.Ago(scan.EndedAt ?? scan.StartedAt, now, zone)}, none misplaced.",
+            undeclared > 0 ? Undeclared(undeclared)
+            : summary.Coverage.Gaps.Count == 0 ? $"All {Words.Count(summary.Coverage.Targets, "target")} answered."
+            : $"Every target there answered; {Words.Number(summary.Coverage.Gaps.Count)} elsewhere did not.");
+    }
+
+    private static string Unread(int targets) => targets == 0 ? "" : $" {Words.Count(targets, "target")} there {(targets == 1 ? "was" : "were")} not read.";
+
+    private static string NotClean(IReadOnlyList<AccountCleanliness> accounts)
+    {
+        var dirty = accounts.Where(a => a.Misplaced > 0).ToArray();
+        return accounts.Count == dirty.Length && dirty.Length > 2
+            ? $"None of {dirty.Length} production accounts is clean."
+            : $"{Words.List(dirty.Select(a => Foreign.Plain(a.Name)))} {(dirty.Length == 1 ? "is" : "are")} not clean.";
+    }
+
+    private static string Belong(long resources, long misplaced, long undecided)
+    {
+        var first = $"{Words.Number(misplaced)} of {Words.Count(resources, "resource")} {(misplaced == 1 ? "does" : "do")} not belong there";
+        return undecided == 0 ? first + "." : $"{first}, {Words.Number(undecided)} {(undecided == 1 ? "is" : "are")} undecided.";
+    }
+
+    private static string WhoseMove(FindingRow[] mixUps, int undeclared)
+    {
+        var clients = mixUps.Where(m => m.OrgTitle is not null).GroupBy(m => m.OrgId, StringComparer.OrdinalIgnoreCase)
+            .OrderByDescending(g => g.Count()).Select(g => Foreign.Plain(FindingWords.Client(g.First()))).ToArray();
+        var unseen = mixUps.Count(m => m.Status is FindingStatus.Open or FindingStatus.Reopened);
+        var said = new List<string>();
+        if (clients.Length == 1) said.Add($"{clients[0]} is the client to ask about.");
+        if (clients.Length > 1) said.Add($"The clients to ask about are {Some(clients)}.");
+        if (mixUps.Length > 0)
+            said.Add(unseen == 0 ? "All are acknowledged." : unseen == mixUps.Length ? "Nobody has acknowledged them." : $"Nobody has acknowledged {unseen} of {mixUps.Length}.");
+        if (undeclared > 0) said.Add(Undeclared(undeclared));
+        return string.Join(' ', said);
+    }
+
+    private static string Some(string[] clients) => clients.Length <= 3 ? Words.List(clients) : $"{clients[0]}, {clients[1]} and {clients.Length - 2} more";
+
+    private static string Undeclared(int undeclared) =>
+        $"{Words.Count(undeclared, "account")} {(undeclared == 1 ? "is" : "are")} not declared, so environment conventions are not evaluated there.";
+
+    private static string Names(IReadOnlyList<AccountCleanliness> accounts) =>
+        accounts.Count <= 3 ? Words.List(accounts.Select(a => Foreign.Plain(a.Name))) : $"The {accounts.Count} production accounts";
+
+    private static string Has(IReadOnlyList<AccountCleanliness> accounts) => accounts.Count == 1 ? "has" : "have";
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using FusionPortal.Core.Findings;
+
+namespace FusionPortal.Web.Components.Pages.Compliance;
+
+/// <summary>One row of the waterfall.</summary>
+/// <param name="From">Left end of the bar, 0 to <see cref="Waterfall.Width"/>.</param>
+/// <param name="To">Right end.</param>
+/// <param name="Href">The findings behind it, where a filter can show them.</param>
+public sealed record WaterfallRow(string Title, long Value, WaterfallRowKind Kind, double From, double To, string? Href)
+{
+    public string Text => Kind == WaterfallRowKind.Total ? Shared.Words.Number(Value)
+        : Value == 0 ? "0" : (Value > 0 ? "+" : "−") + Shared.Words.Number(Math.Abs(Value));
+
+    public string X => Number(Math.Min(From, To));
+
+    public string BarWidth => Number(Math.Abs(To - From));
+
+    public string End => Number(To);
+
+    private static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+}
+
+public enum WaterfallRowKind { Total, More, Fewer, Nothing }
+
+/// <summary>Open findings then and now, by cause. The rows add up; what no cause explains is shown as such, never hidden.</summary>
+public sealed class Waterfall
+{
+    /// <summary>Of the drawing, in its own units.</summary>
+    public const double Width = 400;
+
+    private Waterfall(long start, IReadOnlyList<WaterfallRow> rows)
+    {
+        Start = start;
+        Rows = rows;
+    }
+
+    /// <summary>The number of findings at which bars begin: 0 unless both ends are far from it.</summary>
+    public long Start { get; }
+
+    public IReadOnlyList<WaterfallRow> Rows { get; }
+
+    public static Waterfall Of(SincePrevious since)
+    {
+        (string Title, long Value, string? Href, bool Always)[] causes =
+        [
+            ("New", since.New, "/findings?sort=newest", true),
+            ("Reappeared", since.Reappeared, "/findings?status=reopened", true),
+            ("Convention changed", since.ConventionAdded, null, false),
+            ("Records changed", since.RecordAdded, null, false),
+            ("Fixed", -since.Fixed, "/findings?status=resolved&sort=newest", true),
+            ("Convention changed", -since.ConventionRemoved, null, false),
+            ("Records changed", -since.RecordRemoved, null, false),
+            ("Lost sight of", -since.LostSight, null, true),
+        ];
+        var unexplained = since.OpenNow - since.OpenThen - causes.Sum(c => c.Value);
+        var shown = causes.Where(c => c.Always || c.Value != 0).ToList();
+        if (unexplained != 0) shown.Add(("Not explained", unexplained, null, true));
+
+        var levels = shown.Aggregate(new List<long> { since.OpenThen }, (l, c) => [.. l, l[^1] + c.Value]);
+        var start = StartOf(levels.Min(), levels.Max());
+        var scale = Width * 0.92 / Math.Max(1, levels.Max() - start);
+        double At(long level) => (level - start) * scale;
+
+        var rows = new List<WaterfallRow> { new("Open then", since.OpenThen, WaterfallRowKind.Total, 0, At(since.OpenThen), null) };
+        rows.AddRange(shown.Select((cause, i) => new WaterfallRow(cause.Title, cause.Value, KindOf(cause.Value), At(levels[i]), At(levels[i + 1]), cause.Href)));
+        rows.Add(new("Open now", since.OpenNow, WaterfallRowKind.Total, 0, At(since.OpenNow), "/findings"));
+        return new Waterfall(start, rows);
+    }
+
+    // Small changes of a large number would be invisible from zero; where the axis is cut, the page says so.
+    private static long StartOf(long low, long high)
+    {
+        var change = Math.Max(1, high - low);
+        return low < change * 4 ? 0 : Math.Max(0, (low - change / 2) / 10 * 10);
+    }
+
+    private static WaterfallRowKind KindOf(long value) => value switch
+    {
+        > 0 => WaterfallRowKind.More,
+        < 0 => WaterfallRowKind.Fewer,
+        _ => WaterfallRowKind.Nothing,
+    };
+}

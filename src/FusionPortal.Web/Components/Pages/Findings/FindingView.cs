@@ -1,0 +1,173 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Conventions.Secrets;
+using FusionPortal.Core.Findings;
+using FusionPortal.Web.Components.Shared;
+
+namespace FusionPortal.Web.Components.Pages.Findings;
+
+/// <summary>One tag as the page shows it.</summary>
+/// <param name="Value">Null where it is hidden: it looks like <paramref name="Secret"/>.</param>
+public sealed record TagRow(string Key, string? Value, string? Secret);
+
+/// <summary>One finding's page.</summary>
+public sealed class FindingView
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // shown as text, never as HTML
+    };
+
+    private readonly DateTimeOffset _now;
+
+    public FindingView(FindingDetail detail, DateTimeOffset now)
+    {
+        Detail = detail;
+        _now = now;
+        var evidence = detail.Evidence.ValueKind == JsonValueKind.Object ? detail.Evidence.Deserialize<StoredEvidence>(Json) : null;
+        Witnesses = evidence?.Witnesses ?? [];
+        Facts = evidence?.Facts ?? [];
+        Suggestion = evidence?.Suggestion;
+        Tags = TagRows(detail.Tags);
+        FactsText = detail.Facts is { ValueKind: JsonValueKind.Object } facts ? Readable(facts) : null;
+    }
+
+    public FindingDetail Detail { get; }
+
+    public FindingRow Row => Detail.Row;
+
+    public IReadOnlyList<Witness> Witnesses { get; }
+
+    public IReadOnlyList<EvidenceFact> Facts { get; }
+
+    /// <summary>The nearest valid value, where the convention could name one.</summary>
+    public string? Suggestion { get; }
+
+    public IReadOnlyList<TagRow> Tags { get; }
+
+    /// <summary>What a source of the scan read of the resource, as indented JSON without anything that looks like a secret; null where none has read it.</summary>
+    public string? FactsText { get; }
+
+    public StateMark State => FindingWords.Life(Row.Status);
+
+    /// <summary>Resolved findings are history: no red, no call to act.</summary>
+    public bool IsOpen => Row.Status != FindingStatus.Resolved;
+
+    public string Age => $"{Words.Brief(_now - Row.FirstSeenAt)} since first seen";
+
+    /// <summary>"4 say QA, 0 say otherwise, 1 abstains, 1 cannot see"; null without witnesses.</summary>
+    public string? WitnessCount
+    {
+        get
+        {
+            if (Witnesses.Count == 0) return null;
+            var votes = Witnesses.Where(w => w is { Vote: WitnessVote.Votes, Environment: not null }).GroupBy(w => w.Environment!.Value)
+                .OrderByDescending(g => g.Count()).Select(g => $"{g.Count()} {(g.Count() == 1 ? "says" : "say")} {g.Key}").ToList();
+            if (votes.Count == 0) votes.Add("nobody votes");
+            var abstain = Witnesses.Count(w => w.Vote == WitnessVote.Abstains);
+            var blind = Witnesses.Count(w => w.Vote == WitnessVote.CannotSee);
+            if (abstain > 0) votes.Add($"{abstain} {(abstain == 1 ? "abstains" : "abstain")}");
+            if (blind > 0) votes.Add($"{blind} cannot see");
+            return string.Join(", ", votes);
+        }
+    }
+
+    /// <summary>Wrong place where somebody's vote places it elsewhere, undecided where nobody votes.</summary>
+    public string Verdict => Witnesses.Any(w => w.Vote == WitnessVote.Votes) ? "wrong place" : "undecided";
+
+    /// <summary>Whose move it is, in a sentence.</summary>
+    public string Move => Row.Status switch
+    {
+        FindingStatus.Resolved => "It is resolved: a later scan read the target whole and no longer saw it, or the records or the book changed.",
+        FindingStatus.Acknowledged => Acknowledgement is { } note
+            ? $"{note.Actor} acknowledged it. The next scan after the fix resolves it."
+            : "It is acknowledged. The next scan after the fix resolves it.",
+        FindingStatus.Reopened => "It had been resolved and is back. Nobody has acknowledged it since.",
+        FindingStatus.Open => "Nobody has acknowledged it yet.",
+        _ => throw new InvalidOperationException($"No words for {Row.Status}."),
+    };
+
+    /// <summary>The last time a person took note of it.</summary>
+    public FindingMoment? Acknowledgement => Detail.Life.LastOrDefault(m => m.Cause == FindingCause.Acknowledged);
+
+    /// <summary>Open and reopened ones can be acknowledged; others need nothing, or are gone.</summary>
+    public bool CanBeAcknowledged => Row.Status is FindingStatus.Open or FindingStatus.Reopened;
+
+    public static string LifeText(FindingMoment moment) => moment.Cause switch
+    {
+        FindingCause.New => $"Opened, {moment.Severity.ToString().ToLowerInvariant()}",
+        FindingCause.Reappeared => "Seen again after it had been resolved",
+        FindingCause.Changed => "Still there, but different",
+        FindingCause.Acknowledged => "Acknowledged",
+        FindingCause.Fixed => "Resolved: no longer seen",
+        FindingCause.RecordChanged => moment.Status == FindingStatus.Resolved ? "Resolved: the portal’s records changed" : "The portal’s records changed",
+        FindingCause.ConventionChanged => moment.Status == FindingStatus.Resolved ? "Resolved: the convention changed" : "The convention changed",
+        _ => throw new ArgumentOutOfRangeException(nameof(moment), moment.Cause, null),
+    };
+
+    public static string LifeGlyph(FindingMoment moment) => moment switch
+    {
+        { Status: FindingStatus.Resolved } => PortalIcons.Pass,
+        { Cause: FindingCause.Acknowledged } => PortalIcons.Eye,
+        { Cause: FindingCause.Reappeared } => PortalIcons.Undo,
+        { Cause: FindingCause.New } => PortalIcons.Fail,
+        _ => PortalIcons.Flag,
+    };
+
+    public static string LifeSource(FindingMoment moment) =>
+        moment.Actor ?? (moment.ScanNumber is { } number ? $"Scan {number}" : $"Judged again with book version {moment.BookVersion}");
+
+    /// <summary>Tags in the order of their keys; values that look like a secret are hidden, and say so.</summary>
+    public static IReadOnlyList<TagRow> TagRows(JsonElement? tags) =>
+        tags is not { ValueKind: JsonValueKind.Object } map
+            ? []
+            : [.. map.EnumerateObject().OrderBy(t => t.Name, StringComparer.Ordinal).Select(t => TagRowOf(t.Name, t.Value.ToString()))];
+
+    private static TagRow TagRowOf(string key, string value) =>
+        SecretGuard.InspectPair(key, value) is { } secret ? new(key, null, secret.Name) : new(key, value, null);
+
+    private static string Readable(JsonElement facts)
+    {
+        var node = JsonNode.Parse(facts.GetRawText())!;
+        Hide(node);
+        return node.ToJsonString(Indented);
+    }
+
+    private static void Hide(JsonNode node)
+    {
+        if (node is JsonObject map)
+        {
+            foreach (var (name, value) in map.ToArray())
+            {
+                if (value is JsonValue leaf && leaf.TryGetValue<string>(out var text))
+                {
+                    if (SecretGuard.InspectPair(name, text) is { } secret) map[name] = $"(hidden: looks like {secret.Name})";
+                }
+                else if (value is not null)
+                {
+                    Hide(value);
+                }
+            }
+        }
+        else if (node is JsonArray list)
+        {
+            for (var i = 0; i < list.Count; i++)
+            {
+                if (list[i] is JsonValue leaf && leaf.TryGetValue<string>(out var text))
+                {
+                    if (SecretGuard.Inspect(text) is { } secret) list[i] = $"(hidden: looks like {secret.Name})";
+                }
+                else if (list[i] is { } child)
+                {
+                    Hide(child);
+                }
+            }
+        }
+    }
+
+    private sealed record StoredEvidence(string? Suggestion, IReadOnlyList<Witness>? Witnesses, IReadOnlyList<EvidenceFact>? Facts);
+}

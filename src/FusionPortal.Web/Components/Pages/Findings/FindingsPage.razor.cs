@@ -1,0 +1,50 @@
+using FusionPortal.Core.Accounts;
+using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Findings;
+using FusionPortal.Core.Scans;
+using FusionPortal.Web.Components.Layout;
+using FusionPortal.Web.Components.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace FusionPortal.Web.Components.Pages.Findings;
+
+/// <summary>Every finding, filtered and ordered by the address.</summary>
+public sealed partial class FindingsPage : AddressedPage
+{
+    private FindingsView? _view;
+
+    [Inject] public required FindingQueries Findings { get; init; }
+
+    [Inject] public required ChangeQueries Changes { get; init; }
+
+    [Inject] public required ScanQueries Scans { get; init; }
+
+    [Inject] public required AccountQueries Accounts { get; init; }
+
+    [Inject] public required BookQueries Books { get; init; }
+
+    [CascadingParameter] private BrowserFacts? Browser { get; set; }
+
+    private TimeZoneInfo Zone => Browser?.TimeZone ?? TimeZoneInfo.Utc;
+
+    private FindingAddress Address => _view?.Address ?? FindingAddress.AllOpen;
+
+    private string OutOfDate => $"{Words.Count(_view!.Counts.MatchingOutOfDate, "finding")} of these may be out of date: the last scan could not read there";
+
+    protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var asked = FindingAddress.Parse(address);
+        var page = await Findings.ListAsync(asked.Filter, asked.Sort, asked.Cursor, FindingsView.PageSize, cancellationToken);
+        var counts = await Findings.CountAsync(asked.Filter, cancellationToken);
+        var names = FindingsView.NamesOf(await Accounts.ListAsync(cancellationToken));
+        var book = await Books.CurrentAsync(cancellationToken);
+        var since = await Changes.SincePreviousAsync(new ComplianceFilter(AsOf: asked.Filter.AsOf), cancellationToken);
+        var status = await Scans.StatusAsync(cancellationToken);
+        _view = new FindingsView(
+            asked, page, counts, names, book.Conventions.ToDictionary(c => c.Id, c => c.Title, StringComparer.Ordinal), since?.Since, status.Last is not null);
+    }
+
+    // Typing in the search box replaces the address instead of leaving a trail of half words behind Back.
+    private void GoTo((FindingFilter Filter, bool Replace) change) =>
+        Navigation.NavigateTo(Address.With(change.Filter).Href(), new NavigationOptions { ReplaceHistoryEntry = change.Replace });
+}

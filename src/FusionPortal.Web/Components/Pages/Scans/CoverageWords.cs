@@ -1,0 +1,46 @@
+using FusionPortal.Core.Scans;
+
+namespace FusionPortal.Web.Components.Pages.Scans;
+
+/// <summary>How coverage and its gaps are spoken of.</summary>
+public static class CoverageWords
+{
+    public static string Of(CoverageOutcome outcome) => outcome switch
+    {
+        CoverageOutcome.Never => "Never scanned",
+        CoverageOutcome.Completed => "Read whole",
+        CoverageOutcome.Denied => "Denied",
+        CoverageOutcome.Throttled => "Throttled",
+        CoverageOutcome.NotSupported => "Not supported",
+        CoverageOutcome.Expired => "Expired",
+        CoverageOutcome.Failed => "Failed",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+
+    public static string Of(TargetFailure failure) => Of(OutcomeOf(failure));
+
+    /// <summary>What a person can do about it.</summary>
+    public static string Help(CoverageOutcome outcome) => outcome switch
+    {
+        CoverageOutcome.Never => "No scan has read it yet. The next one will.",
+        CoverageOutcome.Completed => "Nothing to do.",
+        CoverageOutcome.Denied => "The role the portal assumes in that account must exist there, trust the portal with its external id, and allow tag:GetResources in that region. The whole policy is in the documentation, AWS permissions.",
+        CoverageOutcome.Throttled => "AWS asked to slow down until patience ran out; something else is calling the same API there. The next scan tries again.",
+        CoverageOutcome.NotSupported => "The region is disabled for that account, or the service is not offered there. Enable it, or leave the region out of Aws:Regions.",
+        CoverageOutcome.Expired => "The credentials or the place in the list expired while reading. The next scan starts afresh.",
+        CoverageOutcome.Failed => "The network or AWS failed after retries. The next scan tries again.",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+
+    public static string Help(TargetFailure failure) => Help(OutcomeOf(failure));
+
+    private static CoverageOutcome OutcomeOf(TargetFailure failure) => failure switch
+    {
+        TargetFailure.Denied => CoverageOutcome.Denied,
+        TargetFailure.Throttled => CoverageOutcome.Throttled,
+        TargetFailure.NotSupported => CoverageOutcome.NotSupported,
+        TargetFailure.Expired => CoverageOutcome.Expired,
+        TargetFailure.Failed => CoverageOutcome.Failed,
+        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, null),
+    };
+}

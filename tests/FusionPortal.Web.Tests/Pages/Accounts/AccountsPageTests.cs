@@ -1,0 +1,23 @@
+using FusionPortal.Conventions;
+using FusionPortal.Core.Accounts;
+using FusionPortal.Web.Components.Pages.Accounts;
+using Xunit;
+
+namespace FusionPortal.Web.Tests.Pages.Accounts;
+
+public sealed class AccountsPageTests
+{
+    private static AccountView Account(string name, AccountRole role) =>
+        new("441002721185", name, "ACTIVE", role, null, null, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1);
+
+    [Fact]
+    public void Sentence_SaysWhatIsToBeDone()
+    {
+        var production = Account("POS Production", AccountRole.Production);
+        var unknown = Account("Sandbox", AccountRole.Undeclared);
+
+        Assert.Equal("All 2 accounts are declared", AccountsPage.SentenceOf([production, production]));
+        Assert.Equal("Sandbox is not declared", AccountsPage.SentenceOf([production, unknown]));
+        Assert.Equal("2 of 3 accounts are not declared", AccountsPage.SentenceOf([production, unknown, unknown]));
+    }
+}

@@ -1,0 +1,60 @@
+using FusionPortal.Core.AuditTrail;
+using FusionPortal.Web.Components.Pages.Audit;
+using Xunit;
+
+namespace FusionPortal.Web.Tests.Pages.Audit;
+
+public sealed class AuditViewTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
+
+    private static AuditAddress Parse(string query) => AuditAddress.Parse(new Uri("http://portal.test/audit" + query));
+
+    [Fact]
+    public void LastDay_IsWhole()
+    {
+        var address = Parse("?from=2026-11-01&to=2026-11-23");
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero), address.Filter.To);
+        Assert.Equal("/audit?from=2026-11-01&to=2026-11-23", address.Href());
+    }
+
+    [Fact]
+    public void Address_WrittenAndReadAgain_IsTheSame()
+    {
+        var address = new AuditAddress(new AuditFilter("Priya & co", "scan.", "scan:1"), 1204);
+
+        Assert.Equal(address, Parse(address.Href()["/audit".Length..]));
+    }
+
+    [Fact]
+    public void Row_ShowsTheNameAtTheTime_TheDataAlone_AndWhereToLook()
+    {
+        var id = Guid.CreateVersion7();
+        var row = AuditRow.Of(new AuditEntry(
+            7, Now, "sub-1", "scan.started", $"scan:{id}", "ab", """{"kind":"scan.started","actor":{"id":"sub-1","name":"Priya Shah","roles":["lead"]},"data":{"number":12}}"""));
+
+        Assert.Equal(("Priya Shah", $"/scans/{id}"), (row.Who, row.Href));
+        Assert.Equal("{\n  \"number\": 12\n}", row.Details?.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void RedactedRow_StillSaysWho()
+    {
+        var row = AuditRow.Of(new AuditEntry(7, Now, "sub-1", "finding.acknowledged", "finding:x", "ab", null));
+
+        Assert.Equal(("sub-1", null, null), (row.Who, row.Details, row.Href));
+    }
+
+    [Theory]
+    [InlineData("", "", true, false)]
+    [InlineData("1,204", "9F2c41d07be85a3316ce0d94f7a2b86015d3e97c4ab20f618e5d73c90a14be62", true, true)]
+    [InlineData("1204", "", false, false)]
+    [InlineData("0", "9f2c41d07be85a3316ce0d94f7a2b86015d3e97c4ab20f618e5d73c90a14be62", false, false)]
+    [InlineData("7", "9f2c41", false, false)]
+    public void Position_IsBothPartsOrNeither(string number, string hash, bool accepted, bool some)
+    {
+        Assert.Equal(accepted, VerifyTrail.TryAnchor(number, hash, out var anchor));
+        Assert.Equal(some, anchor is not null);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using FusionPortal.Conventions;
+using FusionPortal.Core.Findings;
+using FusionPortal.Web.Components.Pages.Findings;
+using Xunit;
+
+namespace FusionPortal.Web.Tests.Pages.Findings;
+
+public sealed class FindingViewTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
+
+    private const string Witnesses = """
+        {"suggestion":null,"facts":[{"name":"Account","value":"POS Production (441002721185) is declared a production account"}],"witnesses":[
+          {"name":"Organization record","says":"kiteqa is recorded as QA","from":"Portal","vote":"Votes","environment":"QA","weight":"Strong"},
+          {"name":"OrgId tag","says":"kiteqa","from":"AWS","vote":"Votes","environment":"QA","weight":"Medium"},
+          {"name":"Recorded bucket name","says":"recorded for no client","from":"Portal","vote":"Abstains","environment":null,"weight":"None"},
+          {"name":"Who created it","says":"No source of the scan reads it","from":"CloudTrail","vote":"CannotSee","environment":null,"weight":"None"}]}
+        """;
+
+    private static FindingView View(string evidence, FindingRow? row = null, string? tags = null, string? facts = null, params IReadOnlyList<FindingMoment> life) => new(
+        new FindingDetail(row ?? FindingRows.Row(20931), Json(evidence), null, life, tags is null ? null : Json(tags), facts is null ? null : Json(facts), 4127, 4311, []), Now);
+
+    private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
+
+    [Fact]
+    public void Witnesses_AreCounted_TheSilentAndTheBlindToo()
+    {
+        var view = View(Witnesses);
+
+        Assert.Equal("2 say QA, 1 abstains, 1 cannot see", view.WitnessCount);
+        Assert.Equal("wrong place", view.Verdict);
+        Assert.Equal(EnvironmentKind.QA, view.Witnesses[0].Environment);
+        Assert.Equal("Account", view.Facts[0].Name);
+    }
+
+    [Fact]
+    public void NobodyVoting_IsUndecided()
+    {
+        var view = View("""{"witnesses":[{"name":"Name","says":"names bkry2","from":"Pattern","vote":"Abstains","environment":null,"weight":"None"}]}""");
+
+        Assert.Equal(("undecided", "nobody votes, 1 abstains"), (view.Verdict, view.WitnessCount));
+    }
+
+    [Fact]
+    public void EvidenceWithoutWitnesses_ShowsNoVerdictTable() => Assert.Null(View("{}").WitnessCount);
+
+    [Fact]
+    public void TagValue_ThatLooksLikeASecret_IsNowhereInTheView()
+    {
+        const string secret = "hunter2-Passw0rd!";
+        var view = View("{}", tags: $$"""{"password":"{{secret}}","OrgId":"kiteqa"}""", facts: $$"""{"env":{"DB_PASSWORD":"{{secret}}"},"list":["AKIAIOSFODNN7EXAMPLE"],"name":"ok"}""");
+
+        Assert.Equal([("OrgId", "kiteqa"), ("password", null)], view.Tags.Select(t => (t.Key, t.Value)));
+        Assert.NotNull(view.Tags.Single(t => t.Key == "password").Secret);
+        Assert.DoesNotContain(secret, view.FactsText, StringComparison.Ordinal);
+        Assert.DoesNotContain("AKIA", view.FactsText, StringComparison.Ordinal);
+        Assert.Contains("\"name\": \"ok\"", view.FactsText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Acknowledged_NamesWhoTookNote()
+    {
+        var view = View(
+            "{}", FindingRows.Row(1) with { Status = FindingStatus.Acknowledged }, null, null,
+            Moment(FindingCause.New, FindingStatus.Open, null), Moment(FindingCause.Acknowledged, FindingStatus.Acknowledged, "Priya Shah"));
+
+        Assert.StartsWith("Priya Shah acknowledged it.", view.Move, StringComparison.Ordinal);
+        Assert.False(view.CanBeAcknowledged);
+    }
+
+    [Theory]
+    [InlineData(FindingStatus.Open, true)]
+    [InlineData(FindingStatus.Reopened, true)]
+    [InlineData(FindingStatus.Resolved, false)]
+    public void OnlyWhatNobodyTookNoteOf_CanBeAcknowledged(FindingStatus status, bool can) =>
+        Assert.Equal(can, View("{}", FindingRows.Row(1) with { Status = status }).CanBeAcknowledged);
+
+    [Fact]
+    public void Life_SaysWhyItWasResolved()
+    {
+        Assert.Equal("Resolved: no longer seen", FindingView.LifeText(Moment(FindingCause.Fixed, FindingStatus.Resolved, null)));
+        Assert.Equal("Resolved: the portal’s records changed", FindingView.LifeText(Moment(FindingCause.RecordChanged, FindingStatus.Resolved, null)));
+        Assert.Equal("The portal’s records changed", FindingView.LifeText(Moment(FindingCause.RecordChanged, FindingStatus.Open, null)));
+        Assert.Equal("Scan 4127", FindingView.LifeSource(Moment(FindingCause.New, FindingStatus.Open, null)));
+        Assert.Equal("Judged again with book version 1", FindingView.LifeSource(Moment(FindingCause.RecordChanged, FindingStatus.Open, null) with { ScanNumber = null }));
+    }
+
+    private static FindingMoment Moment(FindingCause cause, FindingStatus status, string? actor) =>
+        new(Now.AddDays(-5), status, cause, Severity.Critical, "POS QA", "POS Production", actor, null, actor is null ? 4127 : null, 1);
+}
