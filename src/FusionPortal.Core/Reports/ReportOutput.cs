@@ -28,12 +28,12 @@ internal static class ReportOutput
     private static async Task<ReportProduced> WriteAsync(
         ReportTable table, ReportFormat format, DateTimeOffset at, Actor actor, TimeProvider clock, Stream output, CancellationToken cancellationToken)
     {
-        if (format == ReportFormat.Xlsx) return await XlsxReport.WriteAsync(table, About(table, at, actor, clock), output, cancellationToken);
+        if (format == ReportFormat.Xlsx) return await XlsxReport.WriteAsync(table, at, About(table, at, actor, clock), output, cancellationToken);
         await using var hashing = new HashingStream(output);
         var rows = format == ReportFormat.Csv
             ? await CsvReport.WriteAsync(table, hashing, cancellationToken)
             : await JsonReport.WriteAsync(table, hashing, cancellationToken);
-        return new ReportProduced(hashing.Sha256(), rows);
+        return new ReportProduced(hashing.Sha256(), rows, at);
     }
 
     private static List<KeyValuePair<string, string>> About(ReportTable table, DateTimeOffset at, Actor actor, TimeProvider clock) =>

@@ -14,7 +14,8 @@ internal sealed record ReportTable(
     string Name, int Version, IReadOnlyList<KeyValuePair<string, string>> Filter, IReadOnlyList<string> Columns, IAsyncEnumerable<object?[]> Rows);
 
 /// <param name="Sha256">Of the canonical content: the file itself for CSV and JSON, for XLSX the CSV of the same rows. Lower-case hexadecimal.</param>
-public sealed record ReportProduced(string Sha256, long Rows);
+/// <param name="AsOf">The moment the rows are of.</param>
+public sealed record ReportProduced(string Sha256, long Rows, DateTimeOffset AsOf);
 
 internal static class ReportValue
 {

@@ -42,5 +42,9 @@ internal static class ApiHost
     private static void MapFeatures(RouteGroupBuilder api)
     {
         api.MapOrganizations();
+        api.MapFindings();
+        api.MapResources();
+        api.MapScans();
+        api.MapReports();
     }
 }

@@ -1,0 +1,102 @@
+using FusionPortal.Core.Reports;
+
+namespace FusionPortal.Web.Api;
+
+/// <summary>
+/// The body of a report. A report that fits the buffer is answered with its hash in the headers; a longer one starts to leave when the
+/// buffer is full and carries the hash as a trailer, so that the first byte never waits for the last row. Memory is the buffer's, whatever the size.
+/// </summary>
+internal sealed class ReportBody(HttpResponse response) : Stream
+{
+    private const int BufferSize = 2 * 1024 * 1024;
+    private const string ContentHash = "X-Content-SHA256";
+    private const string Digest = "Repr-Digest";
+
+    private readonly MemoryStream _buffer = new();
+    private bool _started;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Sends what is still held back, and the hash.</summary>
+    public async Task CompleteAsync(ReportProduced produced, CancellationToken cancellationToken)
+    {
+        var digest = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(produced.Sha256))}:";
+        if (_started)
+        {
+            if (!response.SupportsTrailers()) return;
+            response.AppendTrailer(ContentHash, produced.Sha256);
+            response.AppendTrailer(Digest, digest);
+            return;
+        }
+
+        response.Headers[ContentHash] = produced.Sha256;
+        response.Headers[Digest] = digest;
+        response.ContentLength = _buffer.Length;
+        await SendAsync(cancellationToken);
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_started)
+        {
+            await response.Body.WriteAsync(buffer, cancellationToken);
+            return;
+        }
+
+        _buffer.Write(buffer.Span);
+        if (_buffer.Length < BufferSize) return;
+        _started = true;
+        if (response.SupportsTrailers())
+        {
+            response.DeclareTrailer(ContentHash);
+            response.DeclareTrailer(Digest);
+        }
+
+        await SendAsync(cancellationToken);
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    // Nothing leaves before it must: the hash may still go into the headers.
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        _started ? response.Body.FlushAsync(cancellationToken) : Task.CompletedTask;
+
+    public override void Flush()
+    {
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Reports are written asynchronously.");
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _buffer.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        _buffer.Position = 0;
+        await _buffer.CopyToAsync(response.Body, cancellationToken);
+        _buffer.SetLength(0);
+        _buffer.Capacity = 0;
+    }
+}

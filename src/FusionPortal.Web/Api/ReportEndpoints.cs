@@ -1,0 +1,77 @@
+using System.Globalization;
+using FusionPortal.Core;
+using FusionPortal.Core.Reports;
+using FusionPortal.Web.Hosting.SignIn;
+
+namespace FusionPortal.Web.Api;
+
+/// <summary>Files for auditors. The same filter and moment give the same bytes; the hash is in <c>X-Content-SHA256</c> and <c>Repr-Digest</c>.</summary>
+internal static class ReportEndpoints
+{
+    public static void MapReports(this RouteGroupBuilder api)
+    {
+        var group = api.MapGroup("/reports").WithTags("Reports");
+        group.MapGet("/findings.{format}", FindingsAsync).WithName("FindingsReport")
+            .WithSummary("Findings as csv, json or xlsx, with the findings page's filters. The xlsx prints the hash of the csv.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv");
+    }
+
+    private static Task FindingsAsync(
+        string format, [AsParameters] FindingsQuery query, HttpContext context, ProduceFindingsReport produce, RequestActor actor, CancellationToken cancellationToken)
+    {
+        var filter = FindingsQuery.Read(context.Request).Filter;
+        return WriteAsync(
+            context, "findings", filter.AsOf, Format(format),
+            (kind, output) => produce.ExecuteAsync(new FindingsReportRequest(filter, kind), actor.Value, output, cancellationToken), cancellationToken);
+    }
+
+    private static ReportFormat Format(string text) => text switch
+    {
+        "csv" => ReportFormat.Csv,
+        "json" => ReportFormat.Json,
+        "xlsx" => ReportFormat.Xlsx,
+        _ => throw new RefusedException(RefusalKind.NotFound, "no-such-format", "Reports come as csv, json or xlsx."),
+    };
+
+    private static async Task WriteAsync(
+        HttpContext context, string name, DateTimeOffset? asOf, ReportFormat format, Func<ReportFormat, Stream, Task<ReportProduced>> produce,
+        CancellationToken cancellationToken)
+    {
+        var response = context.Response;
+        var moment = asOf is { } at ? at.UtcDateTime.ToString("'-'yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) : "";
+        var (extension, type) = format switch
+        {
+            ReportFormat.Csv => ("csv", "text/csv; charset=utf-8; header=present"),
+            ReportFormat.Json => ("json", "application/json; charset=utf-8"),
+            ReportFormat.Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
+        };
+        response.ContentType = type;
+        response.Headers.ContentDisposition = $"attachment; filename=\"{name}{moment}.{extension}\"";
+        response.Headers.CacheControl = "no-store";
+        if (format == ReportFormat.Xlsx)
+        {
+            await WriteWorkbookAsync(response, stream => produce(format, stream), cancellationToken);
+            return;
+        }
+
+        await using var body = new ReportBody(response);
+        await body.CompleteAsync(await produce(format, body), cancellationToken);
+    }
+
+    // A workbook is a zip archive, whose library writes synchronously: it is made in a file that vanishes by itself.
+    private static async Task WriteWorkbookAsync(HttpResponse response, Func<Stream, Task<ReportProduced>> produce, CancellationToken cancellationToken)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var file = new FileStream(Path.Combine(Path.GetTempPath(), $"fusionportal-{Guid.CreateVersion7():N}.xlsx"), options);
+        var produced = await produce(file);
+        response.Headers["X-Content-SHA256"] = produced.Sha256;
+        response.ContentLength = file.Length;
+        file.Position = 0;
+        await file.CopyToAsync(response.Body, cancellationToken);
+    }
+}

@@ -1,0 +1,194 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using FusionPortal.Conventions;
+using FusionPortal.Core.Findings;
+using FusionPortal.Core.Reports;
+using FusionPortal.Core.Tests.Scans;
+using FusionPortal.TestKit;
+using FusionPortal.TestKit.Postgres;
+using FusionPortal.TestKit.Scanning;
+using MiniExcelLibs;
+using Npgsql;
+
+namespace FusionPortal.Core.Tests.Reports;
+
+public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(cluster)
+{
+    [Theory]
+    [InlineData(ReportFormat.Csv)]
+    [InlineData(ReportFormat.Json)]
+    public async Task Report_AskedTwice_HasTheSameBytesAndTheirHash(ReportFormat format)
+    {
+        await EstateAsync();
+
+        var (first, produced) = await ProduceAsync(format);
+        var (second, again) = await ProduceAsync(format);
+
+        Assert.Equal(first, second);
+        Assert.Equal(produced.Sha256, again.Sha256);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(first)), produced.Sha256);
+        Assert.Equal((await FindingsAsync()).Count, produced.Rows);
+    }
+
+    [Fact]
+    public async Task Report_OfAPastMoment_StaysTheSameWhateverHappensLater()
+    {
+        await EstateAsync();
+        var filter = new FindingFilter(AsOf: Scanner.Clock.GetUtcNow());
+        var (then, produced) = await ProduceAsync(ReportFormat.Csv, filter);
+
+        Scanner.Clock.Advance(TimeSpan.FromMinutes(1));
+        Estate.Remove("arn:aws:s3:::fusion-rms-bkry2");
+        Estate.Bucket("fusion-rms-new", "newone");
+        Estate.Accounts[0] = Estate.Accounts[0] with { Name = "Renamed" };
+        await Scanner.ScanAsync(Ct);
+        Estate.Break(TestEstate.In(TestEstate.Production), Core.Scans.TargetFailure.Denied);
+        await Scanner.ScanAsync(Ct);
+        await OrganizationAsync("newone", "New One", EnvironmentKind.Production);
+        await Get<Core.Findings.Judging.Reevaluate>().ExecuteAsync(Ct);
+
+        var (later, again) = await ProduceAsync(ReportFormat.Csv, filter);
+        Assert.Equal(Encoding.UTF8.GetString(then), Encoding.UTF8.GetString(later));
+        Assert.Equal(produced.Sha256, again.Sha256);
+        var (now, _) = await ProduceAsync(ReportFormat.Csv);
+        Assert.NotEqual(then, now);
+    }
+
+    [Fact]
+    public async Task Report_AsOfTheFuture_IsOfNow()
+    {
+        await EstateAsync();
+
+        var (now, _) = await ProduceAsync(ReportFormat.Csv);
+        var (future, produced) = await ProduceAsync(ReportFormat.Csv, new FindingFilter(AsOf: Scanner.Clock.GetUtcNow().AddYears(1)));
+
+        Assert.Equal(now, future);
+        Assert.Equal(Scanner.Clock.GetUtcNow(), produced.AsOf);
+    }
+
+    [Fact]
+    public async Task Report_WhileAMergeIsUnderWay_WaitsForIt()
+    {
+        await EstateAsync();
+        await using var writer = new NpgsqlConnection(Postgres.ConnectionString);
+        await writer.OpenAsync(Ct);
+        await using var transaction = await writer.BeginTransactionAsync(Ct);
+        await Core.Data.HistoryClock.StampAsync(writer, Scanner.Clock, Ct);
+
+        var report = ProduceAsync(ReportFormat.Csv);
+        Scanner.Clock.Advance(TimeSpan.FromMinutes(1));
+        await using (var resolve = new NpgsqlCommand("update finding_version set expected = 'changed in the merge'", writer)) await resolve.ExecuteNonQueryAsync(Ct);
+        Assert.False(report.IsCompleted);
+        await transaction.CommitAsync(Ct);
+
+        Assert.Contains("changed in the merge", Encoding.UTF8.GetString((await report).Content));
+    }
+
+    [Fact]
+    public async Task Csv_FollowsRfc4180AndRunsNoFormula()
+    {
+        await OrganizationAsync("acme", "Acme", EnvironmentKind.Production);
+        Estate.Add("arn:aws:s3:::=cmd|'/C calc'!A0", new() { ["OrgId"] = "=HYPERLINK(\"http://x\",\"a, b\")" });
+        await Scanner.ScanAsync(Ct);
+
+        var text = Encoding.UTF8.GetString((await ProduceAsync(ReportFormat.Csv)).Content);
+
+        Assert.StartsWith("number,convention,title,severity,status,", text);
+        Assert.EndsWith("\r\n", text);
+        Assert.DoesNotContain("\n", text.Replace("\r\n", ""));
+        Assert.DoesNotContain(",=", text);
+        Assert.Contains("'=cmd|'/C calc'!A0", text);
+        Assert.Contains("\"\"http://x\"\"", text);
+        Assert.Contains("+00:00", text);
+    }
+
+    [Fact]
+    public async Task Json_HoldsFilterRowsAndCount()
+    {
+        await EstateAsync();
+        var filter = new FindingFilter(Severities: [Severity.Critical, Severity.High], AccountIds: [TestEstate.Production]);
+
+        var (content, produced) = await ProduceAsync(ReportFormat.Json, filter);
+
+        using var json = JsonDocument.Parse(content);
+        Assert.Equal(("findings", 1), (json.RootElement.GetProperty("report").GetString(), json.RootElement.GetProperty("version").GetInt32()));
+        Assert.Equal("Critical,High", json.RootElement.GetProperty("filter").GetProperty("severity").GetString());
+        Assert.Equal(produced.Rows, json.RootElement.GetProperty("count").GetInt64());
+        Assert.Equal(produced.Rows, json.RootElement.GetProperty("rows").GetArrayLength());
+        Assert.All(json.RootElement.GetProperty("rows").EnumerateArray(), r =>
+        {
+            Assert.Contains(r.GetProperty("severity").GetString(), new[] { "Critical", "High" });
+            Assert.Equal(TimeSpan.Zero, DateTimeOffset.Parse(r.GetProperty("first_seen").GetString()!, CultureInfo.InvariantCulture).Offset);
+        });
+    }
+
+    [Fact]
+    public async Task Workbook_PrintsTheHashOfTheCsvOfTheSameRows()
+    {
+        await EstateAsync();
+        var (_, csv) = await ProduceAsync(ReportFormat.Csv);
+
+        var (content, produced) = await ProduceAsync(ReportFormat.Xlsx);
+
+        Assert.Equal(csv.Sha256, produced.Sha256);
+        using var stream = new MemoryStream(content);
+        var rows = stream.Query(useHeaderRow: true, sheetName: "findings").Cast<IDictionary<string, object>>().ToList();
+        Assert.Equal(csv.Rows, rows.Count);
+        Assert.StartsWith("F-", (string)rows[0]["number"]);
+        var about = stream.Query(useHeaderRow: true, sheetName: "About").Cast<IDictionary<string, object>>().ToDictionary(r => (string)r["what"], r => Convert.ToString(r["value"], CultureInfo.InvariantCulture));
+        Assert.Equal(csv.Sha256, about["sha256_of_csv"]);
+        Assert.Equal("Ingrid Holm", about["requested_by"]);
+    }
+
+    [Fact]
+    public async Task Workbook_WithoutFindings_HasItsHeader()
+    {
+        var (content, _) = await ProduceAsync(ReportFormat.Xlsx);
+
+        using var stream = new MemoryStream(content);
+        Assert.Contains("number", stream.GetColumns(useHeaderRow: true, sheetName: "findings"));
+    }
+
+    [Fact]
+    public async Task Export_IsInTheTrail_AlsoWhereTheCallerHungUp()
+    {
+        await EstateAsync();
+        await ProduceAsync(ReportFormat.Csv);
+
+        await Assert.ThrowsAsync<IOException>(() => Get<ProduceFindingsReport>().ExecuteAsync(
+            new FindingsReportRequest(new FindingFilter(), ReportFormat.Json), TestActors.Ingrid, new BrokenStream(), Ct));
+
+        Assert.Equal(2, await CountAsync("audit.event where kind = 'report.exported' and actor = 'ingrid'"));
+        Assert.Equal(1, await CountAsync("audit.body where body like '%\"complete\":false%'"));
+    }
+
+    [Fact]
+    public async Task Report_ByNobody_IsForbidden()
+    {
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => Get<ProduceFindingsReport>().ExecuteAsync(
+            new FindingsReportRequest(new FindingFilter(), ReportFormat.Csv), TestActors.Nobody, Stream.Null, Ct));
+
+        Assert.Equal(RefusalKind.Forbidden, refused.Kind);
+    }
+
+    private async Task EstateAsync()
+    {
+        await OrganizationAsync("kiteqa", "Kite Cycles", EnvironmentKind.QA);
+        Estate.Bucket("fusion-rms-kiteqa", "kiteqa");
+        Estate.Bucket("fusion-rms-bkry2", "bkry2");
+        for (var i = 0; i < 20; i++) Estate.Bucket($"some-bucket-{i}", $"unknown{i}", TestEstate.NonProduction);
+        await Scanner.ScanAsync(Ct);
+    }
+
+    private async Task<(byte[] Content, ReportProduced Produced)> ProduceAsync(ReportFormat format, FindingFilter? filter = null)
+    {
+        // Fails on a synchronous write, as the server's own response does.
+        using var output = new MemoryStream();
+        await using var asynchronous = new AsynchronousStream(output);
+        var produced = await Get<ProduceFindingsReport>().ExecuteAsync(
+            new FindingsReportRequest(filter ?? new FindingFilter(), format), TestActors.Ingrid, format == ReportFormat.Xlsx ? output : asynchronous, Ct);
+        return (output.ToArray(), produced);
+    }
+}
