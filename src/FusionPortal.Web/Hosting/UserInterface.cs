@@ -1,4 +1,5 @@
 using FusionPortal.Web.Components;
+using FusionPortal.Web.Components.Shared;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -19,6 +20,7 @@ internal static class UserInterface
             options.SnackbarConfiguration.ShowTransitionDuration = 160;
             options.SnackbarConfiguration.HideTransitionDuration = 160;
         });
+        builder.Services.AddScoped<PortalScript>();
         builder.Services.AddAntiforgery(o => o.Cookie.Name = "FusionPortal.Form");
     }
 

@@ -1,3 +1,4 @@
+using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
@@ -5,14 +6,13 @@ using Microsoft.JSInterop;
 namespace FusionPortal.Web.Components.Layout;
 
 /// <summary>The shell around every page one sees signed in.</summary>
-public sealed partial class MainLayout : IAsyncDisposable
+public sealed partial class MainLayout : IDisposable
 {
     private ErrorBoundary? _boundary;
     private bool _isDark;
-    private IJSObjectReference? _module;
     private DotNetObjectReference<MainLayout>? _self;
 
-    [Inject] public required IJSRuntime Js { get; init; }
+    [Inject] public required PortalScript Script { get; init; }
 
     [CascadingParameter] public required BrowserFacts Browser { get; init; }
 
@@ -24,9 +24,8 @@ public sealed partial class MainLayout : IAsyncDisposable
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", "/js/portal.js");
         _self = DotNetObjectReference.Create(this);
-        await SetTheme(await _module.InvokeAsync<bool>("watchTheme", _self));
+        await SetTheme(await Script.WatchThemeAsync(_self, CancellationToken.None));
     }
 
     /// <summary>The theme switches in the browser at once; MudBlazor's colours follow.</summary>
@@ -40,17 +39,5 @@ public sealed partial class MainLayout : IAsyncDisposable
 
     private void Recover() => _boundary?.Recover();
 
-    public async ValueTask DisposeAsync()
-    {
-        _self?.Dispose();
-        if (_module is null) return;
-        try
-        {
-            await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone and has let go of the module itself.
-        }
-    }
+    public void Dispose() => _self?.Dispose();
 }

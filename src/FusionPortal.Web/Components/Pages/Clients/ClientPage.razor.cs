@@ -13,9 +13,9 @@ public sealed partial class ClientPage
 
     [Parameter] public required string OrgId { get; set; }
 
-    protected override async Task OnParametersSetAsync()
+    protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {
-        _client = await Organizations.FindAsync(OrgId, Closed);
+        _client = await Organizations.FindAsync(OrgId, cancellationToken);
         _loaded = true;
     }
 }

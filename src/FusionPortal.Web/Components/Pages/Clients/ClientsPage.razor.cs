@@ -1,7 +1,7 @@
-using FusionPortal.Core.Notifications;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace FusionPortal.Web.Components.Pages.Clients;
 
@@ -11,32 +11,24 @@ public sealed partial class ClientsPage
     private const int Take = 50;
 
     private OrganizationPage? _page;
+    private string? _search;
+    private string? _after;
     private bool _mayCreate;
 
     [Inject] public required OrganizationQueries Organizations { get; init; }
-    [Inject] public required PortalEvents Events { get; init; }
     [Inject] public required CurrentActor CurrentActor { get; init; }
-    [Inject] public required NavigationManager Navigation { get; init; }
 
-    [SupplyParameterFromQuery] public string? Q { get; set; }
-    [SupplyParameterFromQuery] public string? After { get; set; }
-
-    protected override async Task OnInitializedAsync()
+    protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {
-        Hold(Events.Subscribe("organizations", _ => FromOutsideAsync(LoadAsync)));
+        var query = QueryHelpers.ParseQuery(address.Query);
+        string? search = query.GetValueOrDefault("q"), after = query.GetValueOrDefault("after");
         var actor = await CurrentActor.GetAsync();
-        _mayCreate = NewClientPage.MayCreate.Any(actor.Is);
+        var page = await Organizations.ListAsync(search, after, Take, cancellationToken);
+        (_page, _search, _after, _mayCreate) = (page, search, after, NewClientPage.MayCreate.Any(actor.Is));
     }
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    private void Search(ChangeEventArgs change) => Navigation.NavigateTo(Address(change.Value?.ToString(), null), replace: true);
 
-    private async Task LoadAsync() => _page = await Organizations.ListAsync(Q, After, Take, Closed);
-
-    private void Search(ChangeEventArgs change)
-    {
-        var text = change.Value?.ToString();
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["q"] = string.IsNullOrEmpty(text) ? null : text, ["after"] = null }), replace: true);
-    }
-
-    private string Address(string? after) => Navigation.GetUriWithQueryParameter("after", after);
+    private static string Address(string? search, string? after) => QueryHelpers.AddQueryString(
+        "/clients", new Dictionary<string, string?> { ["q"] = search, ["after"] = after }.Where(p => !string.IsNullOrEmpty(p.Value)));
 }

@@ -1,9 +1,9 @@
 using FusionPortal.Core;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Core.People;
+using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace FusionPortal.Web.Components.Pages.Clients;
 
@@ -24,7 +24,7 @@ public sealed partial class NewClientPage : IDisposable
     [Inject] public required OrganizationQueries Organizations { get; init; }
     [Inject] public required CurrentActor CurrentActor { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
-    [Inject] public required IJSRuntime Js { get; init; }
+    [Inject] public required PortalScript Script { get; init; }
 
     private Task TypeTitleAsync(string text)
     {
@@ -69,9 +69,7 @@ public sealed partial class NewClientPage : IDisposable
         catch (RefusedException refused)
         {
             _refused = refused;
-            if (refused.Field is null) return;
-            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/js/portal.js");
-            await module.InvokeAsync<bool>("focus", $"#{refused.Field}");
+            if (refused.Field is not null) await Script.FocusAsync($"#{refused.Field}", _lookup.Token);
         }
         finally
         {

@@ -1,0 +1,42 @@
+using Microsoft.JSInterop;
+
+namespace FusionPortal.Web.Components.Shared;
+
+/// <summary>What pages ask of <c>js/portal.js</c>. Loaded on first use, by the one address the document loads it by: two addresses would be two scripts.</summary>
+public sealed class PortalScript(IJSRuntime js) : IAsyncDisposable
+{
+    public const string Address = "/js/portal.js";
+
+    private Task<IJSObjectReference>? _module;
+
+    /// <summary>Moves focus, for example to the field that was refused.</summary>
+    /// <returns>False when nothing on the page matches.</returns>
+    public ValueTask<bool> FocusAsync(string selector, CancellationToken cancellationToken) => InvokeAsync<bool>("focus", cancellationToken, selector);
+
+    /// <returns>False when the browser did not allow it.</returns>
+    public ValueTask<bool> CopyAsync(string text, CancellationToken cancellationToken) => InvokeAsync<bool>("copy", cancellationToken, text);
+
+    /// <summary>Calls <c>SetTheme(bool isDark)</c> of the component at every switch.</summary>
+    /// <returns>Whether the theme is dark now.</returns>
+    public ValueTask<bool> WatchThemeAsync<T>(DotNetObjectReference<T> component, CancellationToken cancellationToken) where T : class =>
+        InvokeAsync<bool>("watchTheme", cancellationToken, component);
+
+    private async ValueTask<T> InvokeAsync<T>(string function, CancellationToken cancellationToken, params object?[] arguments)
+    {
+        var module = await (_module ??= js.InvokeAsync<IJSObjectReference>("import", CancellationToken.None, Address).AsTask());
+        return await module.InvokeAsync<T>(function, cancellationToken, arguments);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_module is not { IsCompletedSuccessfully: true }) return;
+        try
+        {
+            await (await _module).DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone and has let go of the script itself.
+        }
+    }
+}
