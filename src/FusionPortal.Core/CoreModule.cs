@@ -7,7 +7,10 @@ using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Core.Reports;
+using FusionPortal.Core.Runs;
 using FusionPortal.Core.Scans;
+using FusionPortal.Core.SharedResources;
+using FusionPortal.Core.Templates;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -29,6 +32,9 @@ public static class CoreModule
             .AddNotifications()
             .AddAuditTrail()
             .AddOrganizations()
+            .AddTemplates()
+            .AddRuns()
+            .AddSharedResources()
             .AddAccounts()
             .AddScans()
             .AddInventory()

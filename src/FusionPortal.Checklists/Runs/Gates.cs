@@ -65,7 +65,10 @@ internal sealed class Gates(RunSnapshot run, Answers answers, TemplateIndex inde
                 : resource.HeldUpBy ?? "Its checklist is not closed.",
             answers.Value(link.DecidedBy, null) is null ? null : Since(link),
             char.ToUpperInvariant(then[0]) + then[1..],
-            [.. behind.Select(step => step.Key)]);
+            [.. behind.Select(step => step.Key)])
+        {
+            Dedicated = answers.Evaluate(link.DedicatedWhen ?? Never, null) == Truth.True,
+        };
     }
 
     private DateTimeOffset? Since(LinkDefinition link)

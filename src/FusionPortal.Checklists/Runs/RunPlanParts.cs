@@ -141,5 +141,8 @@ public sealed record SectionBlock(
     string Then,
     IReadOnlyList<StepKey> Blocked)
 {
+    /// <summary>True when the resource has to be dedicated to this organization.</summary>
+    public bool Dedicated { get; init; }
+
     public bool Covers(StepKey step) => Blocked.Contains(step);
 }

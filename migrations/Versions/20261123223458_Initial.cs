@@ -169,6 +169,27 @@ namespace FusionPortal.Migrations.Versions
                 });
 
             migrationBuilder.CreateTable(
+                name: "template_version",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    shared_kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    yaml = table.Column<string>(type: "text", nullable: false),
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    published = table.Column<bool>(type: "boolean", nullable: false),
+                    published_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_template_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "verdict_tally",
                 columns: table => new
                 {
@@ -255,6 +276,31 @@ namespace FusionPortal.Migrations.Versions
                 });
 
             migrationBuilder.CreateTable(
+                name: "shared_resource",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true),
+                    name_key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: true, computedColumnSql: "lower(name)", stored: true),
+                    dedicated_to_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_by_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    created_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_shared_resource", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_shared_resource_organization_dedicated_to_id",
+                        column: x => x.dedicated_to_id,
+                        principalTable: "organization",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "evaluation",
                 columns: table => new
                 {
@@ -314,6 +360,133 @@ namespace FusionPortal.Migrations.Versions
                         principalTable: "scan",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    title = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false),
+                    template_version_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    shared_resource_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    start_command_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    topic_key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    topic_version = table.Column<int>(type: "integer", nullable: true),
+                    topic_sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    started_by_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    started_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    finished_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    revision = table.Column<long>(type: "bigint", nullable: false),
+                    last_activity_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_activity_by_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    last_activity_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_run_organization_organization_id",
+                        column: x => x.organization_id,
+                        principalTable: "organization",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_run_shared_resource_shared_resource_id",
+                        column: x => x.shared_resource_id,
+                        principalTable: "shared_resource",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_run_template_version_template_version_id",
+                        column: x => x.template_version_id,
+                        principalTable: "template_version",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_link",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    link_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    shared_resource_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_name = table.Column<bool>(type: "boolean", nullable: false),
+                    linked_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    valid_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run_link", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_run_link_run_run_id",
+                        column: x => x.run_id,
+                        principalTable: "run",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_run_link_shared_resource_shared_resource_id",
+                        column: x => x.shared_resource_id,
+                        principalTable: "shared_resource",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_step",
+                columns: table => new
+                {
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    step_key = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
+                    state = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false),
+                    record = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run_step", x => new { x.run_id, x.step_key });
+                    table.ForeignKey(
+                        name: "fk_run_step_run_run_id",
+                        column: x => x.run_id,
+                        principalTable: "run",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_step_event",
+                columns: table => new
+                {
+                    command_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    step_key = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
+                    action = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    request_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    revision = table.Column<long>(type: "bigint", nullable: false),
+                    run_revision = table.Column<long>(type: "bigint", nullable: false),
+                    changes = table.Column<string>(type: "jsonb", nullable: false),
+                    record = table.Column<string>(type: "jsonb", nullable: false),
+                    run_finished = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run_step_event", x => x.command_id);
+                    table.ForeignKey(
+                        name: "fk_run_step_event_run_run_id",
+                        column: x => x.run_id,
+                        principalTable: "run",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateIndex(
@@ -389,6 +562,61 @@ namespace FusionPortal.Migrations.Versions
                 .Annotation("Npgsql:IndexInclude", new[] { "content_hash" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_run_install",
+                table: "run",
+                column: "organization_id",
+                unique: true,
+                filter: "kind = 'ClientInstall'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_run_last_activity_at_id",
+                table: "run",
+                columns: new[] { "last_activity_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_run_shared_resource_id",
+                table: "run",
+                column: "shared_resource_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_run_start_command",
+                table: "run",
+                column: "start_command_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_run_template_version_id",
+                table: "run",
+                column: "template_version_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_run_link_current",
+                table: "run_link",
+                columns: new[] { "run_id", "link_id" },
+                unique: true,
+                filter: "valid_to is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_run_link_shared_resource_id",
+                table: "run_link",
+                column: "shared_resource_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_run_step_event_by_id_at",
+                table: "run_step_event",
+                columns: new[] { "by_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_run_step_event_run_id_run_revision",
+                table: "run_step_event",
+                columns: new[] { "run_id", "run_revision" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_run_step_event_run_id_step_key_run_revision",
+                table: "run_step_event",
+                columns: new[] { "run_id", "step_key", "run_revision" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_scan_active",
                 table: "scan",
                 column: "active",
@@ -405,6 +633,31 @@ namespace FusionPortal.Migrations.Versions
                 name: "ix_scan_target_target_id_ended_at",
                 table: "scan_target",
                 columns: new[] { "target_id", "ended_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shared_resource_dedicated_to_id",
+                table: "shared_resource",
+                column: "dedicated_to_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shared_resource_name",
+                table: "shared_resource",
+                columns: new[] { "kind", "name_key" },
+                unique: true,
+                filter: "kind <> 'vpc'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_template_version_key_version",
+                table: "template_version",
+                columns: new[] { "key", "version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_template_version_published",
+                table: "template_version",
+                column: "key",
+                unique: true,
+                filter: "published");
 
             migrationBuilder.CreateIndex(
                 name: "ix_verdict_tally_current",
@@ -433,13 +686,19 @@ namespace FusionPortal.Migrations.Versions
                 name: "finding_version");
 
             migrationBuilder.DropTable(
-                name: "organization");
-
-            migrationBuilder.DropTable(
                 name: "resource_tally");
 
             migrationBuilder.DropTable(
                 name: "resource_version");
+
+            migrationBuilder.DropTable(
+                name: "run_link");
+
+            migrationBuilder.DropTable(
+                name: "run_step");
+
+            migrationBuilder.DropTable(
+                name: "run_step_event");
 
             migrationBuilder.DropTable(
                 name: "scan_target");
@@ -451,10 +710,22 @@ namespace FusionPortal.Migrations.Versions
                 name: "finding");
 
             migrationBuilder.DropTable(
+                name: "run");
+
+            migrationBuilder.DropTable(
                 name: "coverage");
 
             migrationBuilder.DropTable(
                 name: "scan");
+
+            migrationBuilder.DropTable(
+                name: "shared_resource");
+
+            migrationBuilder.DropTable(
+                name: "template_version");
+
+            migrationBuilder.DropTable(
+                name: "organization");
         }
     }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FusionPortal.Migrations.Versions
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123222252_Initial")]
+    [Migration("20261123223458_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -578,6 +578,293 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("organization", (string)null);
                 });
 
+            modelBuilder.Entity("FusionPortal.Core.Runs.Run", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("FinishedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("finished_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("LastActivityAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_activity_at");
+
+                    b.Property<string>("LastActivityBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("last_activity_by");
+
+                    b.Property<string>("LastActivityById")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("last_activity_by_id");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<Guid?>("SharedResourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shared_resource_id");
+
+                    b.Property<Guid>("StartCommandId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("start_command_id");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("StartedById")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("started_by_id");
+
+                    b.Property<Guid>("TemplateVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("template_version_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(220)
+                        .HasColumnType("character varying(220)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TopicKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("topic_key");
+
+                    b.Property<string>("TopicSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("topic_sha256");
+
+                    b.Property<int?>("TopicVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("topic_version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_run");
+
+                    b.HasIndex("OrganizationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_run_install")
+                        .HasFilter("kind = 'ClientInstall'");
+
+                    b.HasIndex("SharedResourceId")
+                        .HasDatabaseName("ix_run_shared_resource_id");
+
+                    b.HasIndex("StartCommandId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_run_start_command");
+
+                    b.HasIndex("TemplateVersionId")
+                        .HasDatabaseName("ix_run_template_version_id");
+
+                    b.HasIndex("LastActivityAt", "Id")
+                        .HasDatabaseName("ix_run_last_activity_at_id");
+
+                    b.ToTable("run", (string)null);
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Runs.RunLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByName")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("LinkId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("link_id");
+
+                    b.Property<string>("LinkedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("linked_by");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("SharedResourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shared_resource_id");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_run_link");
+
+                    b.HasIndex("SharedResourceId")
+                        .HasDatabaseName("ix_run_link_shared_resource_id");
+
+                    b.HasIndex("RunId", "LinkId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_run_link_current")
+                        .HasFilter("valid_to is null");
+
+                    b.ToTable("run_link", (string)null);
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Runs.RunStep", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("StepKey")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("step_key");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("record");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.HasKey("RunId", "StepKey")
+                        .HasName("pk_run_step");
+
+                    b.ToTable("run_step", (string)null);
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Runs.RunStepEvent", b =>
+                {
+                    b.Property<Guid>("CommandId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("command_id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("action");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ById")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("record");
+
+                    b.Property<string>("RequestHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("request_hash");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<bool>("RunFinished")
+                        .HasColumnType("boolean")
+                        .HasColumnName("run_finished");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<long>("RunRevision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_revision");
+
+                    b.Property<string>("StepKey")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("step_key");
+
+                    b.HasKey("CommandId")
+                        .HasName("pk_run_step_event");
+
+                    b.HasIndex("ById", "At")
+                        .HasDatabaseName("ix_run_step_event_by_id_at");
+
+                    b.HasIndex("RunId", "RunRevision")
+                        .HasDatabaseName("ix_run_step_event_run_id_run_revision");
+
+                    b.HasIndex("RunId", "StepKey", "RunRevision")
+                        .HasDatabaseName("ix_run_step_event_run_id_step_key_run_revision");
+
+                    b.ToTable("run_step_event", (string)null);
+                });
+
             modelBuilder.Entity("FusionPortal.Core.Scans.Coverage", b =>
                 {
                     b.Property<int>("Id")
@@ -806,6 +1093,145 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("scan_target", (string)null);
                 });
 
+            modelBuilder.Entity("FusionPortal.Core.SharedResources.SharedResource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("CreatedById")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<Guid?>("DedicatedToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dedicated_to_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name_key")
+                        .HasComputedColumnSql("lower(name)", true);
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shared_resource");
+
+                    b.HasIndex("DedicatedToId")
+                        .HasDatabaseName("ix_shared_resource_dedicated_to_id");
+
+                    b.HasIndex("Kind", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_shared_resource_name")
+                        .HasFilter("kind <> 'vpc'");
+
+                    b.ToTable("shared_resource", (string)null);
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Templates.TemplateVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("boolean")
+                        .HasColumnName("published");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("published_by");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("SharedKind")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("shared_kind");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Yaml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("yaml");
+
+                    b.HasKey("Id")
+                        .HasName("pk_template_version");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_template_version_published")
+                        .HasFilter("published");
+
+                    b.HasIndex("Key", "Version")
+                        .IsUnique()
+                        .HasDatabaseName("ix_template_version_key_version");
+
+                    b.ToTable("template_version", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -864,6 +1290,65 @@ namespace FusionPortal.Migrations.Versions
                         .HasConstraintName("fk_resource_tally_coverage_target_id");
                 });
 
+            modelBuilder.Entity("FusionPortal.Core.Runs.Run", b =>
+                {
+                    b.HasOne("FusionPortal.Core.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_run_organization_organization_id");
+
+                    b.HasOne("FusionPortal.Core.SharedResources.SharedResource", null)
+                        .WithMany()
+                        .HasForeignKey("SharedResourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_run_shared_resource_shared_resource_id");
+
+                    b.HasOne("FusionPortal.Core.Templates.TemplateVersion", null)
+                        .WithMany()
+                        .HasForeignKey("TemplateVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_template_version_template_version_id");
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Runs.RunLink", b =>
+                {
+                    b.HasOne("FusionPortal.Core.Runs.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_link_run_run_id");
+
+                    b.HasOne("FusionPortal.Core.SharedResources.SharedResource", null)
+                        .WithMany()
+                        .HasForeignKey("SharedResourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_link_shared_resource_shared_resource_id");
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Runs.RunStep", b =>
+                {
+                    b.HasOne("FusionPortal.Core.Runs.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_step_run_run_id");
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Runs.RunStepEvent", b =>
+                {
+                    b.HasOne("FusionPortal.Core.Runs.Run", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_run_step_event_run_run_id");
+                });
+
             modelBuilder.Entity("FusionPortal.Core.Scans.ScanTargetRun", b =>
                 {
                     b.HasOne("FusionPortal.Core.Scans.Scan", null)
@@ -879,6 +1364,15 @@ namespace FusionPortal.Migrations.Versions
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_scan_target_coverage_target_id");
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.SharedResources.SharedResource", b =>
+                {
+                    b.HasOne("FusionPortal.Core.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("DedicatedToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_shared_resource_organization_dedicated_to_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,97 @@
+using FusionPortal.Checklists.Runs;
+using FusionPortal.Checklists.Templates;
+using FusionPortal.Core.SharedResources;
+using Microsoft.EntityFrameworkCore;
+
+namespace FusionPortal.Core.Runs;
+
+/// <summary>Makes the links that an answer asks for: a new shared resource's run, or the resource whose name was recorded.</summary>
+public sealed class LinkEffects(RunStarter starter, RunLoader loader)
+{
+    internal async Task ApplyAsync(StepEffect change, CancellationToken cancellationToken)
+    {
+        if (change.Loaded.Template.Links.Count == 0) return;
+        var plan = RunPlan.Of(change.After);
+        foreach (var link in change.Loaded.Template.Links)
+        {
+            var current = change.Loaded.Links.GetValueOrDefault(link.Id);
+            if (Missing(change, plan, link) is { } block) await StartAsync(change, link, block, cancellationToken);
+            else if (current is null or { ByName: true } && NameField(link) is { } field && change.Changed(field)) await FollowNameAsync(change, plan, link, current, field, cancellationToken);
+        }
+    }
+
+    /// <summary>Refuses a resource that is dedicated to somebody else.</summary>
+    internal static void Admit(LoadedRun run, RunGraph graph, LoadedRun target, string? field)
+    {
+        if (graph.Linked(target).DedicatedTo is not { } to || string.Equals(to, run.Organization?.OrgId, StringComparison.OrdinalIgnoreCase)) return;
+        throw new RefusedException(
+            RefusalKind.Conflict, "dedicated", $"{target.Resource!.Name ?? target.Run.Title} is dedicated to {to}. Choose another.", field, new { DedicatedTo = to });
+    }
+
+    // The tick of the question decides; while it is only saved, nobody has asked for anything yet.
+    private static SectionBlock? Missing(StepEffect change, RunPlan plan, LinkDefinition link) =>
+        change.Command is RunCommand.Tick && change.Loaded.Template.Sections.SelectMany(s => s.Steps)
+            .Any(s => s.Id == change.Command.Step.StepId && s.Fields.Any(f => f.Id == link.DecidedBy))
+            ? plan.Blocks.FirstOrDefault(b => b.Link.Id == link.Id && b.Resource is null)
+            : null;
+
+    private static string? NameField(LinkDefinition link) => link.Fills.FirstOrDefault(f => f.Output == LinkedResource.NameOutput)?.Field;
+
+    private async Task StartAsync(StepEffect change, LinkDefinition link, SectionBlock block, CancellationToken cancellationToken)
+    {
+        var dedicatedTo = block.Dedicated ? change.Loaded.Organization : null;
+        var started = await starter.AddSharedResourceAsync(
+            change.Db, link.SharedKind, $"{link.Title} for {change.Run.Title}", dedicatedTo, Guid.CreateVersion7(), change.Actor, cancellationToken);
+        change.Started.Add(started);
+        change.Topics.Add($"run:{started.Run.Id}");
+        change.Topics.Add($"shared-resource:{started.Resource.Id}");
+        Add(change, link, started.Resource.Id, byName: false);
+        var linked = new LinkedResource(
+            started.Resource.Id, "", false, 0, 0, [started.Run.StartedBy], null, null, new Dictionary<string, string>(), dedicatedTo?.OrgId);
+        Relink(change, link, linked);
+    }
+
+    private async Task FollowNameAsync(StepEffect change, RunPlan plan, LinkDefinition link, RunLink? current, string field, CancellationToken cancellationToken)
+    {
+        var name = plan.Field(field) is { Origin: ValueOrigin.Entered, Value: { } value } ? value.ToLowerInvariant() : null;
+        var resource = name is null
+            ? null
+            : await change.Db.Set<SharedResource>().AsNoTracking().FirstOrDefaultAsync(r => r.Kind == link.SharedKind && r.NameKey == name, cancellationToken);
+        if (resource?.Id == current?.SharedResourceId) return;
+        if (current is not null)
+        {
+            var row = await change.Db.Set<RunLink>().SingleAsync(l => l.Id == current.Id, cancellationToken);
+            row.ValidTo = change.By.At;
+            // The unique index on current links wants the old one gone first.
+            await change.Db.SaveChangesAsync(cancellationToken);
+            change.Linked[link.Id] = null;
+            Relink(change, link, null);
+        }
+
+        if (resource is null) return;
+        var runId = await change.Db.Set<Run>().Where(r => r.SharedResourceId == resource.Id).Select(r => r.Id).FirstAsync(cancellationToken);
+        var graph = await loader.LoadAsync(change.Db, [runId], null, cancellationToken);
+        Admit(change.Loaded, graph, graph[runId], field);
+        Add(change, link, resource.Id, byName: true);
+        Relink(change, link, graph.Linked(graph[runId]));
+    }
+
+    private static void Add(StepEffect change, LinkDefinition link, Guid resourceId, bool byName)
+    {
+        change.Db.Add(new RunLink
+        {
+            Id = Guid.CreateVersion7(), RunId = change.Run.Id, LinkId = link.Id, SharedResourceId = resourceId, ByName = byName,
+            LinkedBy = change.By.PersonName, ValidFrom = change.By.At,
+        });
+        change.Linked[link.Id] = resourceId;
+        change.Topics.Add($"shared-resource:{resourceId}");
+    }
+
+    private static void Relink(StepEffect change, LinkDefinition link, LinkedResource? resource)
+    {
+        var links = new Dictionary<string, LinkedResource>(change.After.Links, StringComparer.Ordinal);
+        if (resource is null) links.Remove(link.Id);
+        else links[link.Id] = resource;
+        change.After = change.After with { Links = links };
+    }
+}

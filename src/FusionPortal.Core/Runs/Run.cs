@@ -1,0 +1,85 @@
+using FusionPortal.Checklists;
+using FusionPortal.Core.Organizations;
+using FusionPortal.Core.SharedResources;
+using FusionPortal.Core.Templates;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FusionPortal.Core.Runs;
+
+/// <summary>One checklist being worked, pinned to a template version.</summary>
+public sealed class Run
+{
+    public Guid Id { get; init; }
+
+    public RunKind Kind { get; init; }
+
+    /// <summary>For people: the client, or what the shared resource is for.</summary>
+    public required string Title { get; init; }
+
+    public Guid TemplateVersionId { get; init; }
+
+    /// <summary>The client of an install; null otherwise.</summary>
+    public Guid? OrganizationId { get; init; }
+
+    /// <summary>What a shared resource's run is about; null for an install.</summary>
+    public Guid? SharedResourceId { get; init; }
+
+    /// <summary>The command that started it: a repeat finds the run instead of starting another.</summary>
+    public Guid StartCommandId { get; init; }
+
+    /// <summary>The reference topic the starter acknowledged, its edition and its hash; null where the template asks for none.</summary>
+    public string? TopicKey { get; init; }
+
+    public int? TopicVersion { get; init; }
+
+    public string? TopicSha256 { get; init; }
+
+    public required string StartedById { get; init; }
+
+    public required string StartedBy { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When its last step was settled; null while it is open. A finished run takes no command but opening a step again.</summary>
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    public string? FinishedBy { get; set; }
+
+    /// <summary>Grows by one with every accepted command.</summary>
+    public long Revision { get; set; }
+
+    public DateTimeOffset LastActivityAt { get; set; }
+
+    public required string LastActivityById { get; set; }
+
+    public required string LastActivityBy { get; set; }
+}
+
+internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
+{
+    public const string OneInstall = "ix_run_install";
+    public const string StartedOnce = "ix_run_start_command";
+
+    public void Configure(EntityTypeBuilder<Run> builder)
+    {
+        builder.ToTable("run");
+        builder.HasKey(r => r.Id);
+        builder.Property(r => r.Kind).HasConversion<string>().HasMaxLength(16);
+        builder.Property(r => r.Title).HasMaxLength(220);
+        builder.Property(r => r.TopicKey).HasMaxLength(64);
+        builder.Property(r => r.TopicSha256).HasMaxLength(64);
+        builder.Property(r => r.StartedById).HasMaxLength(256);
+        builder.Property(r => r.StartedBy).HasMaxLength(256);
+        builder.Property(r => r.FinishedBy).HasMaxLength(256);
+        builder.Property(r => r.LastActivityById).HasMaxLength(256);
+        builder.Property(r => r.LastActivityBy).HasMaxLength(256);
+        builder.Property(r => r.Revision).IsConcurrencyToken();
+        builder.HasOne<TemplateVersion>().WithMany().HasForeignKey(r => r.TemplateVersionId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Organization>().WithMany().HasForeignKey(r => r.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<SharedResource>().WithMany().HasForeignKey(r => r.SharedResourceId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(r => r.OrganizationId).IsUnique().HasFilter("kind = 'ClientInstall'").HasDatabaseName(OneInstall);
+        builder.HasIndex(r => r.StartCommandId).IsUnique().HasDatabaseName(StartedOnce);
+        builder.HasIndex(r => new { r.LastActivityAt, r.Id });
+    }
+}

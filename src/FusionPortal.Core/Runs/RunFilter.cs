@@ -1,0 +1,32 @@
+using FusionPortal.Checklists;
+
+namespace FusionPortal.Core.Runs;
+
+/// <summary>Which runs. Null means no restriction.</summary>
+/// <param name="Text">Found anywhere in the title, organization ID or resource name, ignoring case.</param>
+public sealed record RunFilter(RunKind? Kind = null, bool? Finished = null, string? OrgId = null, string? Text = null);
+
+/// <summary>Where a run stands, in one word.</summary>
+public enum RunStanding
+{
+    /// <summary>Somebody can work it.</summary>
+    InProgress,
+
+    /// <summary>Nothing in it can be worked until something else is done.</summary>
+    Blocked,
+
+    Finished,
+}
+
+/// <param name="Section">Title of the section the next step is in; null when nothing can be worked.</param>
+/// <param name="NextStep">The next step in words; null when nothing can be worked.</param>
+/// <param name="HeldUpBy">What a blocked run waits for; null otherwise.</param>
+public sealed record RunRow(RunHead Head, ProgressView Progress, RunStanding Standing, string? Section, string? NextStep, string? HeldUpBy);
+
+/// <param name="NextCursor">Give it back for the next page; null on the last.</param>
+public sealed record RunPage(IReadOnlyList<RunRow> Rows, string? NextCursor);
+
+/// <summary>One accepted command, for the activity list.</summary>
+public sealed record RunActivity(
+    Guid CommandId, string StepKey, string StepTitle, StepAction Action, long RunRevision, string By, DateTimeOffset At,
+    IReadOnlyList<Checklists.Runs.StepChange> Changes, string? Reason);

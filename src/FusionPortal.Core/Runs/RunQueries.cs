@@ -1,0 +1,119 @@
+using FusionPortal.Checklists.Runs;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.Organizations;
+using FusionPortal.Core.SharedResources;
+using Microsoft.EntityFrameworkCore;
+
+namespace FusionPortal.Core.Runs;
+
+/// <summary>Reads of runs. What follows from a run's state is worked out on each read and never stored.</summary>
+public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLoader loader)
+{
+    /// <summary>A whole run; null when there is none.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="personId">Whom it is shown to: decides which steps need somebody else, and what is next.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    public async Task<RunView?> FindAsync(Guid id, string personId, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var graph = await loader.LoadAsync(db, [id], null, cancellationToken);
+        return graph.Runs.Any(r => r.Run.Id == id) ? RunViewing.View(graph, id, personId) : null;
+    }
+
+    /// <summary>The install of a client; null while it has none.</summary>
+    public async Task<Guid?> InstallOfAsync(string orgId, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var key = orgId.ToLowerInvariant();
+        return await (from run in db.Set<Run>()
+                      join o in db.Set<Organization>() on run.OrganizationId equals o.Id
+                      where o.OrgKey == key && run.Kind == Checklists.RunKind.ClientInstall
+                      select (Guid?)run.Id).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The latest worked first.</summary>
+    /// <param name="filter">Which runs.</param>
+    /// <param name="cursor">Where the page before ended.</param>
+    /// <param name="take">1 to 100.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    /// <exception cref="RefusedException">The cursor is not of this list.</exception>
+    public async Task<RunPage> ListAsync(RunFilter filter, string? cursor, int take, CancellationToken cancellationToken)
+    {
+        var limit = Math.Clamp(take, 1, 100);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var runs = Filtered(db, filter);
+        if (Cursor.Read<Position>(cursor) is { } after)
+            runs = runs.Where(r => r.LastActivityAt < after.At || (r.LastActivityAt == after.At && r.Id.CompareTo(after.Id) < 0));
+        var keys = await runs.OrderByDescending(r => r.LastActivityAt).ThenByDescending(r => r.Id)
+            .Select(r => new Position(r.LastActivityAt, r.Id)).Take(limit + 1).ToListAsync(cancellationToken);
+        var page = keys.Take(limit).ToList();
+        var graph = await loader.LoadAsync(db, page.ConvertAll(k => k.Id), null, cancellationToken);
+        return new RunPage([.. page.Select(k => Row(graph, k.Id))], keys.Count > limit ? Cursor.Write(page[^1]) : null);
+    }
+
+    /// <summary>The done steps that would no longer be right if this one were opened again; to be shown before anybody does.</summary>
+    public async Task<IReadOnlyList<StepReference>> ReliedOnByAsync(Guid runId, string stepKey, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var graph = await loader.LoadAsync(db, [runId], null, cancellationToken);
+        if (graph.Runs.All(r => r.Run.Id != runId) || !StepKey.TryParse(stepKey, out var key)) return [];
+        return [.. graph.Plan(runId).ReliedOnBy(key).Select(s => new StepReference(s.Key.ToString(), s.Definition.Letter, s.Definition.Title))];
+    }
+
+    /// <summary>What was done in a run, the latest first.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="stepKey">Only this step; null for all.</param>
+    /// <param name="beforeRevision">Only commands before this revision of the run; null for the newest.</param>
+    /// <param name="take">1 to 200.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    public async Task<IReadOnlyList<RunActivity>> ActivityAsync(Guid runId, string? stepKey, long? beforeRevision, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var events = db.Set<RunStepEvent>().AsNoTracking().Where(e => e.RunId == runId && (stepKey == null || e.StepKey == stepKey));
+        if (beforeRevision is { } before) events = events.Where(e => e.RunRevision < before);
+        var rows = await events.OrderByDescending(e => e.RunRevision).ThenByDescending(e => e.At).Take(Math.Clamp(take, 1, 200)).ToListAsync(cancellationToken);
+        if (rows.Count == 0) return [];
+        var graph = await loader.LoadAsync(db, [runId], null, cancellationToken);
+        var titles = graph[runId].Template.Sections.SelectMany(s => s.Steps).ToDictionary(s => s.Id, s => s.Title);
+        return [.. rows.Select(e => new RunActivity(
+            e.CommandId, e.StepKey, titles.GetValueOrDefault(StepKey.Parse(e.StepKey).StepId, e.StepKey), e.Action, e.RunRevision, e.By, e.At,
+            RunJson.Read<IReadOnlyList<StepChange>>(e.Changes),
+            e.Action is StepAction.Untick or StepAction.NotApplicable ? RunJson.Read<StepRecord>(e.Record).Reason : null))];
+    }
+
+    internal static RunRow Row(RunGraph graph, Guid runId)
+    {
+        var (loaded, plan) = (graph[runId], graph.Plan(runId));
+        var next = plan.NextStep;
+        var section = next is null ? null : plan.Sections.First(s => s.Steps.Contains(next));
+        var standing = loaded.Run.FinishedAt is not null ? RunStanding.Finished : next is null ? RunStanding.Blocked : RunStanding.InProgress;
+        return new RunRow(
+            RunViewing.Head(loaded), ProgressView.Of(plan.Progress), standing,
+            section is null ? null : section.Site is null ? section.Definition.Title : $"{section.Definition.Title}, {section.Site.Title}",
+            next is null ? null : $"Step {next.Definition.Letter}, {next.Definition.Title}",
+            standing == RunStanding.Blocked ? plan.Blocks.FirstOrDefault()?.Title ?? LinkedResource.Of(runId, plan, []).HeldUpBy : null);
+    }
+
+    private static IQueryable<Run> Filtered(PortalDbContext db, RunFilter filter)
+    {
+        var runs = db.Set<Run>().AsNoTracking();
+        if (filter.Kind is { } kind) runs = runs.Where(r => r.Kind == kind);
+        if (filter.Finished is { } finished) runs = runs.Where(r => (r.FinishedAt != null) == finished);
+        if (!string.IsNullOrWhiteSpace(filter.OrgId))
+        {
+            var key = filter.OrgId.Trim().Replace("\0", "", StringComparison.Ordinal).ToLowerInvariant();
+            runs = runs.Where(r => db.Set<Organization>().Any(o => o.Id == r.OrganizationId && o.OrgKey == key));
+        }
+
+        if (string.IsNullOrWhiteSpace(filter.Text)) return runs;
+        var anywhere = LikePattern.Anywhere(filter.Text.Trim());
+        return runs.Where(r => EF.Functions.ILike(r.Title, anywhere, LikePattern.Escape)
+            || db.Set<Organization>().Any(o => o.Id == r.OrganizationId && EF.Functions.ILike(o.OrgId, anywhere, LikePattern.Escape))
+            || db.Set<SharedResource>().Any(s => s.Id == r.SharedResourceId && s.Name != null && EF.Functions.ILike(s.Name, anywhere, LikePattern.Escape)));
+    }
+
+    private sealed record Position(DateTimeOffset At, Guid Id);
+}
+
+/// <summary>A step, by its name.</summary>
+public sealed record StepReference(string Key, string Letter, string Title);

@@ -1,0 +1,70 @@
+using FusionPortal.Checklists;
+using FusionPortal.Checklists.Runs;
+using FusionPortal.Checklists.Templates;
+using FusionPortal.Conventions;
+
+namespace FusionPortal.Core.Runs;
+
+/// <summary>What a run is about and where it stands, without its steps.</summary>
+/// <param name="Title">The client, or what the shared resource is for.</param>
+/// <param name="OrgId">The client of an install or of a dedicated resource; null for a shared one.</param>
+/// <param name="SharedKind">For example <c>rds-instance</c>; null for an install.</param>
+/// <param name="ResourceName">What its own checklist recorded, for example <c>db-POS-04</c>; null before.</param>
+/// <param name="TopicVersion">The edition of the reference topic the starter acknowledged; null where none is asked for.</param>
+/// <param name="Revision">Grows by one with every accepted command.</param>
+public sealed record RunHead(
+    Guid Id, RunKind Kind, string Title, string? OrgId, string? OrganizationTitle, EnvironmentKind? Environment,
+    Guid? SharedResourceId, string? SharedKind, string? ResourceName,
+    string TemplateKey, string TemplateTitle, int TemplateVersion,
+    string StartedBy, DateTimeOffset StartedAt, string? TopicKey, int? TopicVersion,
+    DateTimeOffset? FinishedAt, string? FinishedBy, long Revision, string LastActivityBy, DateTimeOffset LastActivityAt);
+
+/// <summary>How far a run or section is; every number counts steps. A step is in exactly one of the first six.</summary>
+/// <param name="Undecided">May appear, depending on answers still missing; not part of <paramref name="Applicable"/>.</param>
+public sealed record ProgressView(int Done, int Open, int Waiting, int Blocked, int NotApplicable, int Undecided, int Applicable)
+{
+    internal static ProgressView Of(RunProgress p) => new(p.Done, p.Open, p.Waiting, p.Blocked, p.NotApplicable, p.Undecided, p.Applicable);
+}
+
+/// <summary>A whole run, as one person sees it.</summary>
+/// <param name="NextStep">Key of the first step the person can work now; null when there is none.</param>
+/// <param name="Complete">True when nothing is left to do or to decide and nothing that is done has become wrong.</param>
+public sealed record RunView(RunHead Head, ProgressView Progress, string? NextStep, bool Complete, IReadOnlyList<SectionView> Sections);
+
+/// <param name="Key">The section's id, with <c>@site</c> where it repeats.</param>
+/// <param name="Group">The heading several sections share, or null.</param>
+/// <param name="Decided">False while it is open whether the section applies.</param>
+public sealed record SectionView(
+    string Key, string? Group, string Title, SectionMode Mode, string? SiteId, string? SiteTitle, bool Decided, bool Complete,
+    ProgressView Progress, IReadOnlyList<BlockView> Blocks, IReadOnlyList<StepView> Steps);
+
+/// <summary>Why a section is blocked.</summary>
+/// <param name="LinkId">To be given to <see cref="SharedResources.LinkSharedResource"/>.</param>
+/// <param name="RunId">The checklist it waits for; null while none is linked.</param>
+/// <param name="Blocked">Keys of the steps that wait for it.</param>
+public sealed record BlockView(
+    string LinkId, string LinkTitle, string SharedKind, Guid? SharedResourceId, Guid? RunId, bool Dedicated,
+    string Title, string Missing, IReadOnlyList<string> WhoCanAct, string HoldingItUp, DateTimeOffset? Since, string Then, IReadOnlyList<string> Blocked);
+
+/// <param name="Key">To be given to <see cref="SetStep"/>.</param>
+/// <param name="By">Who set the state; null while nobody has.</param>
+/// <param name="Reason">Why it was opened again or does not apply.</param>
+/// <param name="Problems">What stands in the way of ticking it, or what is no longer right about a step that is done.</param>
+public sealed record StepView(
+    string Key, string Letter, string Title, string Instruction, IReadOnlyList<string> Guidance, string? Why, StepSource Source, string? Credential, bool MaySkip,
+    StepState State, StepReadiness Readiness, bool MayTick, long Revision, string? By, DateTimeOffset? At, string? Reason,
+    IReadOnlyList<ConfirmationView> Confirmations, IReadOnlyList<FieldView> Fields, IReadOnlyList<StepProblemView> Problems);
+
+/// <param name="Field">The field confirmed, or null for the tick.</param>
+public sealed record ConfirmationView(string? Field, string By, DateTimeOffset At);
+
+/// <param name="Value">Canonical; null when there is none.</param>
+/// <param name="Display">As people read it.</param>
+/// <param name="Suggestion">To be offered while there is no value.</param>
+/// <param name="By">Who entered it; null for computed and linked values.</param>
+public sealed record FieldView(
+    string Id, string Label, FieldType Type, bool Required, string? Help, string? Unit, int? MaxLength, string? Value, string? Display, ValueOrigin Origin,
+    string? Suggestion, StepProblemView? Problem, IReadOnlyList<OptionView> Options, string? By, DateTimeOffset? At);
+
+/// <param name="Why">Why it may not be chosen, or what choosing it means.</param>
+public sealed record OptionView(string Id, string Label, bool Allowed, string? Why);

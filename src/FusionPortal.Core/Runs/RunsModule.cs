@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FusionPortal.Core.Runs;
+
+public static class RunsModule
+{
+    public static IServiceCollection AddRuns(this IServiceCollection services) =>
+        services
+            .AddSingleton<RunStarter>()
+            .AddSingleton<RunLoader>()
+            .AddSingleton<LinkEffects>()
+            .AddSingleton<StepEffects>()
+            .AddSingleton<RunQueries>()
+            .AddSingleton<RunRecord>()
+            .AddSingleton<StartInstall>()
+            .AddSingleton<SetStep>();
+}

@@ -1,0 +1,108 @@
+using FusionPortal.Checklists.Runs;
+using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.Notifications;
+using FusionPortal.Core.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace FusionPortal.Core.Runs;
+
+/// <summary>
+/// Saves values of one step, ticks it, opens it again or says that it does not apply. Steps never conflict with one another; the same
+/// answer twice is a confirmation; a different answer to the same question is refused with both shown.
+/// </summary>
+public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoader loader, StepEffects effects, TimeProvider clock)
+{
+    /// <exception cref="RefusedException">
+    /// Forbidden; NotFound: no such run or step; Invalid: a value or reason; SecretFound; Conflict: changed meanwhile, not ready, run finished, command id used before.
+    /// </exception>
+    public async Task<SetStepOutcome> ExecuteAsync(SetStepRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        actor.Require(Role.Installer, Role.Lead, Role.Administrator);
+        var command = request.ToCommand();
+        var hash = request.Hash(actor);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+        // One command of a run at a time: what is decided is decided on what will still be so at the commit.
+        var run = await db.Set<Run>().FromSql($"select * from run where id = {request.RunId} for update").SingleOrDefaultAsync(cancellationToken)
+            ?? throw new RefusedException(RefusalKind.NotFound, "no-such-run", "There is no such run.");
+        if (await db.Set<RunStepEvent>().AsNoTracking().SingleOrDefaultAsync(e => e.CommandId == request.CommandId, cancellationToken) is { } repeated)
+            return repeated.RequestHash == hash ? SetStepOutcome.Of(repeated) : throw StartInstall.CommandReused();
+        if (run.FinishedAt is not null && request.Action != StepAction.Untick) throw StepRefusals.Finished(run);
+
+        var graph = await loader.LoadAsync(db, [run.Id], null, cancellationToken);
+        var before = graph.Snapshot(graph[run.Id]) with { Finished = false };
+        var by = new Attribution(actor.SubjectId, actor.DisplayName, clock.GetDatabaseNow());
+        var stored = before.Steps.GetValueOrDefault(request.StepId) ?? StepRecord.Untouched;
+        if (request.ExpectedRevision > stored.Revision)
+            throw new RefusedException(RefusalKind.Invalid, "unknown-revision", $"The step is at revision {stored.Revision}.", "expectedRevision");
+        var decision = RunDecider.Decide(before, command, by);
+        if (decision is not RunDecision.Accepted accepted) throw StepRefusals.Of((RunDecision.Refused)decision, stored.Revision);
+
+        var change = new StepEffect(db, run, graph, before, command, accepted, by, actor);
+        if (accepted.Changes.Count > 0)
+        {
+            await SaveStepAsync(db, run.Id, request.StepId, accepted.After, cancellationToken);
+            (run.Revision, run.LastActivityAt, run.LastActivityById, run.LastActivityBy) = (run.Revision + 1, by.At, by.PersonId, by.PersonName);
+            await effects.ApplyAsync(change, cancellationToken);
+        }
+
+        var stepEvent = new RunStepEvent
+        {
+            CommandId = request.CommandId, RunId = run.Id, StepKey = request.StepId, Action = request.Action, RequestHash = hash,
+            At = by.At, ById = by.PersonId, By = by.PersonName, Revision = accepted.After.Revision, RunRevision = run.Revision,
+            Changes = RunJson.Write(accepted.Changes), Record = RunJson.Write(accepted.After), RunFinished = run.FinishedAt is not null,
+        };
+        db.Add(stepEvent);
+        await SaveAsync(db, cancellationToken);
+        foreach (var topic in change.Topics) await PortalEvents.PublishAsync(db, topic, cancellationToken);
+        if (accepted.Changes.Count > 0) await AppendAsync(change, request, stepEvent, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return SetStepOutcome.Of(stepEvent);
+    }
+
+    private static async Task SaveStepAsync(PortalDbContext db, Guid runId, string stepKey, StepRecord after, CancellationToken cancellationToken)
+    {
+        var row = await db.Set<RunStep>().SingleOrDefaultAsync(s => s.RunId == runId && s.StepKey == stepKey, cancellationToken);
+        if (row is null)
+        {
+            db.Add(new RunStep { RunId = runId, StepKey = stepKey, State = after.State, Revision = after.Revision, Record = RunJson.Write(after) });
+            return;
+        }
+
+        (row.State, row.Revision, row.Record) = (after.State, after.Revision, RunJson.Write(after));
+    }
+
+    private static async Task SaveAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException e) when (e.Violates(RunStepEventConfiguration.Once))
+        {
+            // The same id went to another run at the same moment.
+            throw StartInstall.CommandReused();
+        }
+        catch (DbUpdateException e) when (e.Violates(SharedResources.SharedResourceConfiguration.UniqueName))
+        {
+            throw StepEffects.NameTaken(null);
+        }
+    }
+
+    private static async Task AppendAsync(StepEffect change, SetStepRequest request, RunStepEvent stepEvent, CancellationToken cancellationToken)
+    {
+        foreach (var started in change.Started)
+            await RunStarter.AppendAsync(change.Db, change.Actor, started.Run, started.Version, null, cancellationToken);
+        await AuditWriter.AppendAsync(
+            change.Db, change.Actor,
+            new AuditEvent("run.step-set", $"run:{change.Run.Id}", new
+            {
+                RunId = change.Run.Id, change.Run.Title, Step = request.StepId, request.Action, request.Reason, request.CommandId,
+                stepEvent.Revision, stepEvent.RunRevision, Changes = RunJson.Read<IReadOnlyList<StepChange>>(stepEvent.Changes),
+                Linked = change.Linked, change.Finished, change.Reopened,
+            }),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using FusionPortal.Checklists;
+using FusionPortal.Checklists.Runs;
+using FusionPortal.Core.People;
+using FusionPortal.Core.Text;
+
+namespace FusionPortal.Core.Runs;
+
+/// <summary>One thing a person does to one step of a run.</summary>
+/// <param name="StepId">The step's key, for example <c>rds-hosting-type</c> or <c>pos-tenant@store1</c>.</param>
+/// <param name="ExpectedRevision">The step's revision the person was looking at; 0 for a step nobody touched.</param>
+/// <param name="Values">By field id, as typed; null or blank clears. Fields left out stay as they are.</param>
+/// <param name="Reason">For <see cref="StepAction.Untick"/> and <see cref="StepAction.NotApplicable"/>: 3 to 500 characters.</param>
+/// <param name="CommandId">Made by whoever sends it; the same id again changes nothing and gets the same answer.</param>
+public sealed record SetStepRequest(
+    Guid RunId, string StepId, StepAction Action, long ExpectedRevision, IReadOnlyDictionary<string, string?>? Values, string? Reason, Guid CommandId)
+{
+    /// <summary>Refuses what no run could accept, and every text that looks like a secret, before anything is read or stored.</summary>
+    /// <exception cref="RefusedException">Invalid or SecretFound.</exception>
+    internal RunCommand ToCommand()
+    {
+        if (CommandId == Guid.Empty) throw new RefusedException(RefusalKind.Invalid, "missing", "A command id is needed.", "commandId");
+        if (ExpectedRevision < 0) throw new RefusedException(RefusalKind.Invalid, "unknown-revision", "A revision is 0 or higher.", "expectedRevision");
+        // Field ids come back in messages, so they are guarded like any other text.
+        foreach (var (field, value) in Values ?? new Dictionary<string, string?>())
+        {
+            FreeText.Guard(field, "values");
+            FreeText.Guard(value, field);
+        }
+
+        FreeText.Guard(Reason, "reason");
+        if (Reason?.Contains('\0', StringComparison.Ordinal) == true)
+            throw new RefusedException(RefusalKind.Invalid, "invalid-value", "The reason holds characters that cannot be shown.", "reason");
+        if (StepId is null || StepId.Length > RunStepEvent.StepKeyLimit || !StepKey.TryParse(StepId, out var step))
+            throw new RefusedException(RefusalKind.NotFound, "no-such-step", "This run has no such step.", "stepId");
+        return Action switch
+        {
+            StepAction.SaveFields => new RunCommand.SetFields(step, ExpectedRevision, Values ?? new Dictionary<string, string?>()),
+            StepAction.Tick => new RunCommand.Tick(step, ExpectedRevision, Values),
+            StepAction.Untick => new RunCommand.Untick(step, ExpectedRevision, Reason ?? ""),
+            StepAction.NotApplicable => new RunCommand.MarkNotApplicable(step, ExpectedRevision, Reason ?? ""),
+            _ => throw new RefusedException(RefusalKind.Invalid, "invalid-action", "Choose saveFields, tick, untick or notApplicable.", "action"),
+        };
+    }
+
+    /// <summary>Tells a repeat from another command under the same id.</summary>
+    internal string Hash(Actor actor)
+    {
+        var values = (Values ?? new Dictionary<string, string?>()).OrderBy(pair => pair.Key, StringComparer.Ordinal);
+        string?[] parts = [$"{RunId}", StepId, $"{Action}", $"{ExpectedRevision}", Reason, actor.SubjectId, .. values.SelectMany(pair => new[] { pair.Key, pair.Value })];
+        // As a JSON list, so that no two requests read the same.
+        var text = JsonSerializer.Serialize(parts);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}
+
+/// <summary>What an accepted command did. A repeat of the command gets the same.</summary>
+/// <param name="Revision">Of the step, to be given back with the next command.</param>
+/// <param name="RunRevision">Of the run.</param>
+/// <param name="Changes">Empty when the step already said all of it.</param>
+/// <param name="RunFinished">True when nothing is left to do in the run.</param>
+public sealed record SetStepOutcome(
+    Guid RunId, string StepId, StepState State, long Revision, long RunRevision, IReadOnlyList<StepChange> Changes, DateTimeOffset At, string By, bool RunFinished)
+{
+    internal static SetStepOutcome Of(RunStepEvent accepted) => new(
+        accepted.RunId, accepted.StepKey, RunJson.Read<StepRecord>(accepted.Record).State, accepted.Revision, accepted.RunRevision,
+        RunJson.Read<IReadOnlyList<StepChange>>(accepted.Changes), accepted.At, accepted.By, accepted.RunFinished);
+}

@@ -1,0 +1,40 @@
+using FusionPortal.Checklists;
+using FusionPortal.Checklists.Templates;
+using FusionPortal.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace FusionPortal.Core.Templates;
+
+/// <summary>One version, without its text.</summary>
+/// <param name="SharedKind">For example <c>rds-instance</c>; null for the client install.</param>
+public sealed record TemplateVersionView(
+    Guid Id, string Key, int Version, string Title, RunKind Kind, string? SharedKind, string Sha256, bool Published, string PublishedBy, DateTimeOffset PublishedAt);
+
+/// <summary>Reads of templates.</summary>
+public sealed class TemplateQueries(IDbContextFactory<PortalDbContext> factory, TemplateStore store)
+{
+    /// <summary>Every version: by title, newest first.</summary>
+    public async Task<IReadOnlyList<TemplateVersionView>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.Set<TemplateVersion>().AsNoTracking().OrderBy(t => t.Title).ThenByDescending(t => t.Version)
+            .Select(t => new TemplateVersionView(t.Id, t.Key, t.Version, t.Title, t.Kind, t.SharedKind, t.Sha256, t.Published, t.PublishedBy, t.PublishedAt))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The text as it was imported or published, byte for byte; null when there is no such version.</summary>
+    public async Task<string?> YamlAsync(string key, int version, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.Set<TemplateVersion>().Where(t => t.Key == key && t.Version == version).Select(t => t.Yaml).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The topic to read and acknowledge before a run of this template may start; null when it asks for none.</summary>
+    public async Task<ReferenceTopic?> RequiredTopicAsync(string key, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        if (await store.PublishedAsync(db, key, cancellationToken) is not { } published) return null;
+        var template = (await store.GetAsync(db, [published.Id], cancellationToken))[published.Id];
+        return template.RequiresTopic is { } topic ? ReferenceTopic.Find(topic) : null;
+    }
+}

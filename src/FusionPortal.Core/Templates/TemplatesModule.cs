@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FusionPortal.Core.Templates;
+
+public static class TemplatesModule
+{
+    public static IServiceCollection AddTemplates(this IServiceCollection services) =>
+        services
+            .AddSingleton<TemplateStore>()
+            .AddSingleton<TemplateQueries>()
+            .AddSingleton<ImportTemplates>()
+            .AddHostedService<TemplateImport>();
+}
