@@ -52,7 +52,7 @@ public abstract record RunDecision
 /// <summary>Why a command was refused, stable for programs.</summary>
 public enum RefusalReason
 {
-    /// <summary>The run is closed.</summary>
+    /// <summary>The run is closed; only opening a step again is accepted.</summary>
     RunFinished,
 
     /// <summary>The run has no such step.</summary>

@@ -17,7 +17,8 @@ public static class RunDecider
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(by);
-        if (run.Finished) return new RunDecision.Refused(RefusalReason.RunFinished, "This run is closed; nothing in it changes any more.");
+        if (run.Finished && command is not RunCommand.Untick)
+            return new RunDecision.Refused(RefusalReason.RunFinished, "This run is closed. To change it, open a step again and say why.");
         var plan = RunPlan.Of(run, by.PersonId);
         if (plan.Find(command.Step) is not { } step) return NoSuchStep(run, command.Step);
         if (step.Readiness == StepReadiness.Undecided)

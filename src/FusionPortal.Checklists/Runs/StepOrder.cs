@@ -27,9 +27,9 @@ internal sealed class StepOrder(IReadOnlyList<SectionDraft> sections, string? pe
             var open = sections.Where(other => other.Definition.Id == id && !other.Complete
                 && (section.Site is null || other.Site is null || other.Site == section.Site)).ToList();
             if (open.Count == 0) continue;
-            var title = open[0].Definition.Title + (open.Count > 1 ? $" of {open.Count} sites" : "");
+            var where = open.Count > 1 ? $" at {open.Count} sites" : section.Site is null && open[0].Site is { } site ? $" at {site.Title}" : "";
             yield return new StepProblem(
-                ProblemKind.ComesAfter, $"First comes section {title}.", Steps: [.. open.SelectMany(other => other.Steps).Where(other => !other.Settled).Select(other => other.Key)]);
+                ProblemKind.ComesAfter, $"First comes section {open[0].Definition.Title}{where}.", Steps: [.. open.SelectMany(other => other.Steps).Where(other => !other.Settled).Select(other => other.Key)]);
         }
     }
 

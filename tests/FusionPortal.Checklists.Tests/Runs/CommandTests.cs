@@ -221,8 +221,16 @@ public sealed class CommandTests
 
         _bench.Tick("record", values: ("entry", "FPM-1")).Refused(RefusalReason.RunFinished);
         _bench.Set("record", "entry", "FPM-1").Refused(RefusalReason.RunFinished);
-        _bench.Untick("record").Refused(RefusalReason.RunFinished);
         _bench.NotApplicable("record").Refused(RefusalReason.RunFinished);
+    }
+
+    [Fact]
+    public void Untick_InAFinishedRun_IsTheOneWayToChangeIt()
+    {
+        _bench.Tick("record", values: ("entry", "FPM-1")).Accepted();
+        _bench.Finished = true;
+
+        Assert.Equal(StepState.Open, _bench.Untick("record").Accepted().After.State);
     }
 
     private void Create()

@@ -42,7 +42,7 @@ public sealed class SiteTests
         Assert.True(_bench.Plan().Sections[2].Complete);
         Assert.False(_bench.Plan().Sections[1].Complete);
         Assert.Equal(StepReadiness.Waiting, _bench.Step("hub@corp").Readiness);
-        Assert.Equal("First comes section Site.", _bench.Step("close").Problems[0].Message);
+        Assert.Equal("First comes section Site at Head Office.", _bench.Step("close").Problems[0].Message);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class SiteTests
     {
         _bench.Tick("list", values: ("sites", "corp: Head Office\nstore1: Main Street")).Accepted();
 
-        Assert.Equal("First comes section Site of 2 sites.", _bench.Step("close").Problems[0].Message);
+        Assert.Equal("First comes section Site at 2 sites.", _bench.Step("close").Problems[0].Message);
     }
 
     [Fact]

@@ -36,8 +36,14 @@ public sealed class TemplateErrorTests
         { "section after nothing", Whole("", Step + "}").Replace("title: Only", "title: Only\n    after: [nowhere]", StringComparison.Ordinal), 7, "is no section" },
         { "flag neither true nor false", Whole("", Step + ", may-skip: maybe}"), 10, "'true' or 'false'" },
         { "fields no list", Whole("", Step + ", fields: {id: f}}"), 10, "has to be a list" },
-        { "unknown topic", Whole("requires-topic: weather\n", Step + "}"), 0, "no reference topic 'weather'" },
-        { "shared kind of an install", Whole("shared-kind: vpc\n", Step + "}"), 0, "only goes with kind" },
+        { "shared resource of no kind", Shared("", "publishes: {name: f}\n"), 4, "needs 'shared-kind'" },
+        { "shared resource without a name", Shared("shared-kind: vpc\n", ""), 1, "has to publish 'name'" },
+        { "output of nothing", Shared("shared-kind: vpc\n", "publishes: {name: nowhere}\n"), 7, "is no field" },
+        { "link from nothing", Linked("decided-by: nowhere, blocks-when: {field: f, is: a}"), 7, "is no field" },
+        { "link without a condition", Linked("decided-by: f"), 7, "needs 'blocks-when'" },
+        { "link that fills nothing", Linked("decided-by: f, blocks-when: {field: f, is: a}, fills: {nowhere: name}"), 7, "is no field" },
+        { "unknown topic", Whole("requires-topic: weather\n", Step + "}"), 6, "no reference topic 'weather'" },
+        { "shared kind of an install", Whole("shared-kind: vpc\n", Step + "}"), 6, "only goes with kind" },
         { "credential without a reference", Whole("", Step + ", credential: Login}"), 10, "password-manager-reference" },
         { "reference without a credential", Fields("{id: f, label: F, type: password-manager-reference}"), 10, "needs 'credential'" },
         { "sites without a list", Whole("", Step + "}").Replace("title: Only", "title: Only\n    repeat: sites", StringComparison.Ordinal), 7, "no field of type site-list" },
@@ -165,6 +171,12 @@ public sealed class TemplateErrorTests
     }
 
     private static string Whole(string top, string steps) => $"{SmallTemplates.Head}{top}sections:\n  - id: only\n    title: Only\n    steps:\n{steps}";
+
+    private static string Shared(string kind, string publishes) =>
+        Fields("{id: f, label: F, type: text}").Replace("client-install", "shared-resource", StringComparison.Ordinal).Replace("sections:", kind + publishes + "sections:", StringComparison.Ordinal);
+
+    private static string Linked(string link) =>
+        Fields("{id: f, label: F, type: text}").Replace("sections:", $"links:\n  - {{id: db, shared-kind: rds-instance, title: DB, {link}}}\nsections:", StringComparison.Ordinal);
 
     private static string Fields(params string[] fields) =>
         Whole("", $"      - id: s1\n        letter: a\n        title: T\n        instruction: I.\n        source: portal\n        fields:\n{string.Join('\n', fields.Select(field => "          - " + field))}");

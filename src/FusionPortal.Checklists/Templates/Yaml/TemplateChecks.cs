@@ -34,13 +34,13 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
     private void CheckKind()
     {
         if (template.Kind == RunKind.SharedResource && (template.SharedKind is null || !YamlMap.IsId(template.SharedKind)))
-            Report(0, "A template of kind 'shared-resource' needs 'shared-kind', for example rds-instance.");
+            Report(lines.Of("key kind"), "A template of kind 'shared-resource' needs 'shared-kind', for example rds-instance.");
         if (template.Kind == RunKind.ClientInstall && template.SharedKind is not null)
-            Report(0, "'shared-kind' only goes with kind 'shared-resource'.");
+            Report(lines.Of("key shared-kind"), "'shared-kind' only goes with kind 'shared-resource'.");
         if (template.Kind == RunKind.SharedResource && template.Publishes.All(output => output.Id != "name"))
-            Report(0, "A shared resource has to publish 'name': it is what others call it by.");
+            Report(lines.Of("key publishes"), "A shared resource has to publish 'name': it is what others call it by.");
         if (template.RequiresTopic is { } topic && ReferenceTopic.Find(topic) is null)
-            Report(0, $"There is no reference topic '{topic}'.");
+            Report(lines.Of("key requires-topic"), $"There is no reference topic '{topic}'.");
     }
 
     private void CheckSection(SectionDefinition section, ConditionChecks conditions)
@@ -92,9 +92,9 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
 
     private void CheckOutput(OutputDefinition output)
     {
-        if (_index.Field(output.Field) is not { } place) Report(0, $"Output '{output.Id}' publishes '{output.Field}', which is no field.");
-        else if (place.Section.RepeatsPerSite) Report(0, $"Output '{output.Id}' publishes '{output.Field}', which differs for each site.");
-        else if (place.Field.Type == FieldType.PasswordManagerReference) Report(0, $"Output '{output.Id}' publishes a credential's reference; those stay with their step.");
+        if (_index.Field(output.Field) is not { } place) Report(lines.Of("key publishes"), $"Output '{output.Id}' publishes '{output.Field}', which is no field.");
+        else if (place.Section.RepeatsPerSite) Report(lines.Of("key publishes"), $"Output '{output.Id}' publishes '{output.Field}', which differs for each site.");
+        else if (place.Field.Type == FieldType.PasswordManagerReference) Report(lines.Of("key publishes"), $"Output '{output.Id}' publishes a credential's reference; those stay with their step.");
     }
 
     private void CheckLink(LinkDefinition link, ConditionChecks conditions)

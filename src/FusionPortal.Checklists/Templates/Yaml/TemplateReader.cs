@@ -24,6 +24,7 @@ internal sealed class TemplateReader(TemplateLines lines, List<TemplateIssue> is
         if (template.Version < 1) map.Report(map.LineAt("version"), "The template needs a 'version' of 1 or more.");
         if (template.Sections.Count == 0) map.Report(map.Line, "The template needs at least one section.");
         map.Close();
+        foreach (var key in new[] { "kind", "shared-kind", "requires-topic", "publishes" }) lines.Note("key " + key, map.LineAt(key));
         return template;
     }
 
