@@ -1,0 +1,350 @@
+// The working part of a run's page. A tick is painted here at once, sent as a command with an id of its own, kept until the portal has it,
+// and sent again with the same id after a lost connection. What was typed stays in its box until it is saved or given up.
+const base = "/api/v1/runs";
+const pages = new Map();
+const icon = (name, extra = "") => `<svg class="i ${extra}" aria-hidden="true"><use href="#i-${name}"></use></svg>`;
+const text = value => {
+  const span = document.createElement("span");
+  span.textContent = value;
+  return span.innerHTML;
+};
+
+/** Takes over a run's page. Called once for each page; commands of an earlier visit that were never answered are sent first. */
+export function attach(root, runId) {
+  pages.get(runId)?.stop();
+  const page = new RunPage(root, runId);
+  pages.set(runId, page);
+  page.start();
+}
+
+export function detach(runId) {
+  pages.get(runId)?.stop();
+  pages.delete(runId);
+}
+
+class RunPage {
+  constructor(root, runId) {
+    this.root = root;
+    this.runId = runId;
+    this.key = `run-commands:${runId}`;
+    this.queue = JSON.parse(sessionStorage.getItem(this.key) ?? "[]");
+    this.revisions = new Map();
+    this.painted = new Map();
+    this.sending = false;
+    this.wait = 0;
+    this.ends = new AbortController();
+  }
+
+  start() {
+    const signal = this.ends.signal;
+    this.root.addEventListener("input", e => e.target.name && e.target.setAttribute("data-dirty", ""), { signal });
+    this.root.addEventListener("change", e => this.changed(e.target), { signal });
+    this.root.addEventListener("click", e => this.clicked(e), { signal });
+    this.root.addEventListener("submit", e => e.preventDefault(), { signal });
+    document.addEventListener("keydown", e => this.key_(e), { signal });
+    window.addEventListener("online", () => this.flush(), { signal });
+    // The server draws what is stored; a box somebody is typing in keeps what was typed.
+    this.observer = new MutationObserver(changes => this.redrawn(changes));
+    this.observer.observe(this.root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-value", "data-revision"] });
+    this.root.querySelectorAll("[data-value]").forEach(input => this.show(input));
+    for (const command of this.queue) this.paint(command, "kept");
+    this.flush();
+  }
+
+  stop() {
+    this.ends.abort();
+    this.observer?.disconnect();
+    clearTimeout(this.timer);
+  }
+
+  // ---- what the server stores, in the boxes ----
+  show(input) {
+    if (input.hasAttribute("data-dirty")) return;
+    const value = input.dataset.value ?? "";
+    if (input.type === "checkbox") input.checked = value === "yes";
+    else if (input.type === "radio") input.checked = value === input.value;
+    else if (input.value !== value) input.value = value;
+  }
+
+  redrawn(changes) {
+    for (const change of changes) {
+      if (change.type === "attributes" && change.attributeName === "data-value") this.show(change.target);
+      if (change.type === "attributes" && change.attributeName === "data-revision") this.settle(change.target);
+      for (const node of change.addedNodes ?? []) {
+        if (!(node instanceof Element)) continue;
+        if (node.matches("[data-value]")) this.show(node);
+        node.querySelectorAll("[data-value]").forEach(input => this.show(input));
+        const step = node.matches("[data-step]") ? node : node.querySelector("[data-step]");
+        if (step && this.follow) {
+          this.follow = false;
+          step.querySelector("input:not([readonly]),select,textarea,button")?.focus();
+        }
+      }
+    }
+  }
+
+  // What was painted early is let go when the server has drawn the same.
+  settle(form) {
+    if (this.pending(form.dataset.step)) return;
+    if (Number(form.dataset.revision) >= (this.revisions.get(form.dataset.step) ?? 0)) delete form.dataset.pending;
+  }
+
+  // ---- what a person does ----
+  form(target) { return target.closest("[data-step]"); }
+
+  read(input) {
+    if (input.type === "checkbox") return input.checked ? "yes" : "";
+    if (input.type === "radio") return this.form(input).querySelector(`[name="${CSS.escape(input.name)}"]:checked`)?.value ?? "";
+    return input.value;
+  }
+
+  changed(input) {
+    const form = this.form(input);
+    if (!form || !input.name || input.closest("dialog")) return;
+    input.setAttribute("data-dirty", "");
+    this.queueUp(form, "set-fields", { [input.name]: this.read(input) });
+  }
+
+  clicked(event) {
+    const button = event.target.closest("button[data-act]");
+    if (!button) return;
+    const act = button.dataset.act;
+    if (act === "retry") return void this.flush(true);
+    if (act === "drop") return this.drop(button.dataset.command);
+    if (act === "replace") return this.replace(button.dataset.command);
+    if (act === "cancel-reason") return button.closest("dialog").close();
+    if (act === "give-reason") return this.giveReason(button.closest("dialog"));
+    const form = this.form(button);
+    if (act === "use") return this.use(form, button);
+    if (act === "tick") return this.tick(form);
+    if (act === "untick" || act === "not-applicable") this.askReason(form, act, button);
+  }
+
+  use(form, button) {
+    const input = form.querySelector(`[name="${CSS.escape(button.dataset.field)}"]`);
+    input.value = button.dataset.suggestion;
+    input.focus();
+    this.changed(input);
+  }
+
+  tick(form) {
+    if (form.dataset.pending) return;
+    // A box that was left while the click was on its way has already been queued; one still being typed in goes with the tick.
+    const values = {};
+    for (const input of form.querySelectorAll("[name][data-dirty]")) if (!this.has(form.dataset.step, input.name)) values[input.name] = this.read(input);
+    this.follow = true;
+    this.queueUp(form, "tick", values);
+  }
+
+  askReason(form, act, button) {
+    const dialog = this.root.querySelector("dialog[data-reason]");
+    dialog.dataset.act = act;
+    dialog.dataset.step = "";
+    dialog.forStep = form.dataset.step;
+    dialog.querySelector("h2").textContent = act === "untick" ? "Open the step again" : "Not applicable";
+    dialog.querySelector("[data-relied]").textContent = act === "untick" ? button.dataset.relied ?? "" : "";
+    dialog.querySelector(".err").textContent = "";
+    dialog.querySelector("textarea").value = "";
+    dialog.showModal();
+  }
+
+  giveReason(dialog) {
+    const area = dialog.querySelector("textarea");
+    const reason = area.value.trim();
+    if (!reason) {
+      dialog.querySelector(".err").textContent = "Say why, so that the next person knows.";
+      return area.focus();
+    }
+    const form = this.root.querySelector(`form[data-step="${CSS.escape(dialog.forStep)}"]`);
+    dialog.close();
+    if (form) this.queueUp(form, dialog.dataset.act, {}, reason);
+  }
+
+  // ---- keys: only outside boxes and dialogs, and only plain ones ----
+  key_(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input,textarea,select,dialog,[popover]:popover-open,[contenteditable]")) return;
+    const form = this.root.querySelector("form[data-current]");
+    const rows = [...this.root.querySelectorAll("a[data-row]")];
+    const at = rows.indexOf(document.activeElement);
+    const press = act => form?.querySelector(`button[data-act="${act}"]`);
+    switch (event.key) {
+      case "j": case "ArrowDown": rows[Math.min(at + 1, rows.length - 1)]?.focus(); break;
+      case "k": case "ArrowUp": rows[Math.max(at - 1, 0)]?.focus(); break;
+      case "e": form?.querySelector("input,select,textarea")?.focus(); break;
+      case "n": press("not-applicable")?.click(); break;
+      case "u": press("untick")?.click(); break;
+      case "y": form?.querySelector("[data-copy]")?.click(); break;
+      case "x": press("tick")?.click(); break;
+      case " ":
+        if (event.target.closest("button,a,summary")) return;
+        press("tick")?.click();
+        break;
+      default: return;
+    }
+    event.preventDefault();
+  }
+
+  // ---- commands ----
+  pending(step) { return this.queue.some(command => command.step === step); }
+
+  has(step, field) { return this.queue.some(command => command.step === step && field in command.values); }
+
+  revision(form) { return Math.max(Number(form.dataset.revision), this.revisions.get(form.dataset.step) ?? 0); }
+
+  queueUp(form, action, values, reason) {
+    const command = { commandId: crypto.randomUUID(), step: form.dataset.step, action, values, reason, expectedRevision: this.revision(form), at: Date.now() };
+    this.queue.push(command);
+    this.keep();
+    this.paint(command, "saving");
+    this.flush(true);
+  }
+
+  keep() {
+    if (this.queue.length) sessionStorage.setItem(this.key, JSON.stringify(this.queue));
+    else sessionStorage.removeItem(this.key);
+    const strip = this.root.querySelector("[data-savestate]");
+    if (!strip) return;
+    const stuck = this.queue.filter(command => command.stuck).length;
+    strip.innerHTML = stuck
+      ? `<span class="savestate">${icon("fail")}${stuck} ${stuck === 1 ? "change" : "changes"} not saved<button type="button" class="btn sm ghost" data-act="retry">Retry</button></span>`
+      : "";
+  }
+
+  async flush(now = false) {
+    if (this.sending || !this.queue.length) return;
+    if (now) { this.wait = 0; clearTimeout(this.timer); }
+    this.sending = true;
+    try {
+      while (this.queue.length && !this.ends.signal.aborted) if (!await this.send(this.queue[0])) break;
+    } finally {
+      this.sending = false;
+      this.keep();
+    }
+  }
+
+  async send(command) {
+    // Its own earlier answers are not somebody else's.
+    const expectedRevision = Math.max(command.expectedRevision, this.revisions.get(command.step) ?? 0);
+    let response, body;
+    try {
+      response = await fetch(`${base}/${this.runId}/steps/${encodeURIComponent(command.step)}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ commandId: command.commandId, action: command.action, values: command.values, reason: command.reason ?? null, expectedRevision }),
+      });
+      body = await response.json().catch(() => null);
+    } catch {
+      return this.later(command, "Not saved, kept here");
+    }
+    if (response.status === 401) return this.later(command, "You are signed out. Sign in in another tab; it is kept here");
+    if (response.status >= 500 || response.status === 429) return this.later(command, "Not saved, kept here");
+    this.queue.shift();
+    if (response.ok) this.accepted(command, body);
+    else this.refused(command, body);
+    this.keep();
+    return true;
+  }
+
+  later(command, message) {
+    command.stuck = true;
+    this.paint(command, "kept", message);
+    this.wait = Math.min((this.wait || 1000) * 2, 30000);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), this.wait);
+    return false;
+  }
+
+  accepted(command, body) {
+    this.revisions.set(command.step, body.revision);
+    const form = this.root.querySelector(`form[data-step="${CSS.escape(command.step)}"]`);
+    for (const field of Object.keys(command.values)) {
+      form?.querySelectorAll(`[name="${CSS.escape(field)}"]`).forEach(input => {
+        if (this.has(command.step, field)) return;
+        input.removeAttribute("data-dirty");
+        input.classList.remove("bad");
+        input.removeAttribute("aria-invalid");
+      });
+      this.say(command.step, field, "");
+    }
+    this.say(command.step, "", "");
+    if (form) this.settle(form);
+  }
+
+  refused(command, problem) {
+    // A tick that followed a refused value would record something else than the person saw.
+    const dropped = this.queue.filter(next => next.step === command.step);
+    this.queue = this.queue.filter(next => next.step !== command.step);
+    this.follow = false;
+    const form = this.root.querySelector(`form[data-step="${CSS.escape(command.step)}"]`);
+    if (form) delete form.dataset.pending;
+    const details = problem?.details ?? {};
+    const problems = details.problems?.length ? details.problems : [{ field: problem?.field, message: problem?.detail ?? "It was not accepted." }];
+    for (const one of problems) {
+      const field = one.field && form?.querySelector(`[name="${CSS.escape(one.field)}"]`) ? one.field : "";
+      if (problem?.code === "conflict" && details.conflict) this.sayConflict(command, field, problem, details.conflict);
+      else this.say(command.step, field, `<span class="st fail">${icon("fail")}<span>${text(one.message)}</span></span>`);
+      this.mark(form, field);
+    }
+    if (dropped.length) this.say(command.step, "", `<span class="st fail">${icon("fail")}<span>Not marked, see the message above</span></span>`);
+    form?.querySelector(".in.bad,[aria-invalid]")?.focus();
+  }
+
+  mark(form, field) {
+    if (!field) return;
+    form.querySelectorAll(`[name="${CSS.escape(field)}"]`).forEach(input => {
+      input.classList.add("bad");
+      input.setAttribute("aria-invalid", "true");
+    });
+  }
+
+  sayConflict(command, field, problem, conflict) {
+    this.conflicts ??= new Map();
+    this.conflicts.set(command.commandId, { ...command, revision: conflict.revision });
+    const buttons = field && command.action === "set-fields"
+      ? `<span class="row wrap"><button type="button" class="btn sm" data-act="drop" data-command="${command.commandId}">Keep theirs</button><button type="button" class="btn sm ghost" data-act="replace" data-command="${command.commandId}">Replace with mine</button></span>`
+      : "";
+    const both = field ? ` Theirs is <b class="mono">${text(conflict.theirs || "nothing")}</b>, yours, <b class="mono">${text(conflict.yours || "nothing")}</b>, is not saved.` : "";
+    this.say(command.step, field, `<span class="st fail">${icon("fail")}<span class="w">${text(problem.detail)}${both}</span></span>${buttons}`);
+  }
+
+  drop(commandId) {
+    const command = this.conflicts.get(commandId);
+    const form = this.root.querySelector(`form[data-step="${CSS.escape(command.step)}"]`);
+    for (const field of Object.keys(command.values)) {
+      form?.querySelectorAll(`[name="${CSS.escape(field)}"]`).forEach(input => {
+        input.removeAttribute("data-dirty");
+        input.classList.remove("bad");
+        input.removeAttribute("aria-invalid");
+        this.show(input);
+      });
+      this.say(command.step, field, "");
+    }
+    this.conflicts.delete(commandId);
+  }
+
+  replace(commandId) {
+    const command = this.conflicts.get(commandId);
+    this.conflicts.delete(commandId);
+    const form = this.root.querySelector(`form[data-step="${CSS.escape(command.step)}"]`);
+    if (form) this.queueUp(form, command.action, command.values, command.reason);
+  }
+
+  // ---- painting ----
+  paint(command, state, message) {
+    const form = this.root.querySelector(`form[data-step="${CSS.escape(command.step)}"]`);
+    if (!form) return;
+    if (command.action !== "set-fields") form.dataset.pending = command.action;
+    const html = state === "saving"
+      ? `<span class="st idle late">${icon("sync")}<span>Saving…</span></span>`
+      : `<span class="st fail">${icon("fail")}<span>${text(message ?? "Not saved, kept here")}</span></span><button type="button" class="btn sm" data-act="retry">${icon("sync")}Retry now</button>`;
+    const fields = Object.keys(command.values).filter(field => form.querySelector(`[name="${CSS.escape(field)}"]`));
+    for (const field of fields) this.say(command.step, field, html);
+    if (!fields.length || command.action !== "set-fields") this.say(command.step, "", state === "saving" ? "" : html);
+    this.keep();
+  }
+
+  say(step, field, html) {
+    const place = this.root.querySelector(`form[data-step="${CSS.escape(step)}"] [data-say="${CSS.escape(field)}"]`);
+    if (place) place.innerHTML = html;
+  }
+}
