@@ -102,7 +102,7 @@ class RunPage {
     const form = this.form(input);
     if (!form || !input.name || input.closest("dialog")) return;
     input.setAttribute("data-dirty", "");
-    this.queueUp(form, "set-fields", { [input.name]: this.read(input) });
+    this.queueUp(form, "saveFields", { [input.name]: this.read(input) });
   }
 
   clicked(event) {
@@ -117,7 +117,7 @@ class RunPage {
     const form = this.form(button);
     if (act === "use") return this.use(form, button);
     if (act === "tick") return this.tick(form);
-    if (act === "untick" || act === "not-applicable") this.askReason(form, act, button);
+    if (act === "untick" || act === "notApplicable") this.askReason(form, act, button);
   }
 
   use(form, button) {
@@ -151,8 +151,8 @@ class RunPage {
   giveReason(dialog) {
     const area = dialog.querySelector("textarea");
     const reason = area.value.trim();
-    if (!reason) {
-      dialog.querySelector(".err").textContent = "Say why, so that the next person knows.";
+    if (reason.length < 3) {
+      dialog.querySelector(".err").textContent = "Say why in a few words, so that the next person knows.";
       return area.focus();
     }
     const form = this.root.querySelector(`form[data-step="${CSS.escape(dialog.forStep)}"]`);
@@ -171,7 +171,7 @@ class RunPage {
       case "j": case "ArrowDown": rows[Math.min(at + 1, rows.length - 1)]?.focus(); break;
       case "k": case "ArrowUp": rows[Math.max(at - 1, 0)]?.focus(); break;
       case "e": form?.querySelector("input,select,textarea")?.focus(); break;
-      case "n": press("not-applicable")?.click(); break;
+      case "n": press("notApplicable")?.click(); break;
       case "u": press("untick")?.click(); break;
       case "y": form?.querySelector("[data-copy]")?.click(); break;
       case "x": press("tick")?.click(); break;
@@ -281,7 +281,7 @@ class RunPage {
     const problems = details.problems?.length ? details.problems : [{ field: problem?.field, message: problem?.detail ?? "It was not accepted." }];
     for (const one of problems) {
       const field = one.field && form?.querySelector(`[name="${CSS.escape(one.field)}"]`) ? one.field : "";
-      if (problem?.code === "conflict" && details.conflict) this.sayConflict(command, field, problem, details.conflict);
+      if (problem?.code === "changed-meanwhile") this.sayConflict(command, field, problem, details);
       else this.say(command.step, field, `<span class="st fail">${icon("fail")}<span>${text(one.message)}</span></span>`);
       this.mark(form, field);
     }
@@ -300,7 +300,7 @@ class RunPage {
   sayConflict(command, field, problem, conflict) {
     this.conflicts ??= new Map();
     this.conflicts.set(command.commandId, { ...command, revision: conflict.revision });
-    const buttons = field && command.action === "set-fields"
+    const buttons = field && command.action === "saveFields"
       ? `<span class="row wrap"><button type="button" class="btn sm" data-act="drop" data-command="${command.commandId}">Keep theirs</button><button type="button" class="btn sm ghost" data-act="replace" data-command="${command.commandId}">Replace with mine</button></span>`
       : "";
     const both = field ? ` Theirs is <b class="mono">${text(conflict.theirs || "nothing")}</b>, yours, <b class="mono">${text(conflict.yours || "nothing")}</b>, is not saved.` : "";
@@ -333,13 +333,13 @@ class RunPage {
   paint(command, state, message) {
     const form = this.root.querySelector(`form[data-step="${CSS.escape(command.step)}"]`);
     if (!form) return;
-    if (command.action !== "set-fields") form.dataset.pending = command.action;
+    if (command.action !== "saveFields") form.dataset.pending = command.action;
     const html = state === "saving"
       ? `<span class="st idle late">${icon("sync")}<span>Saving…</span></span>`
       : `<span class="st fail">${icon("fail")}<span>${text(message ?? "Not saved, kept here")}</span></span><button type="button" class="btn sm" data-act="retry">${icon("sync")}Retry now</button>`;
     const fields = Object.keys(command.values).filter(field => form.querySelector(`[name="${CSS.escape(field)}"]`));
     for (const field of fields) this.say(command.step, field, html);
-    if (!fields.length || command.action !== "set-fields") this.say(command.step, "", state === "saving" ? "" : html);
+    if (!fields.length || command.action !== "saveFields") this.say(command.step, "", state === "saving" ? "" : html);
     this.keep();
   }
 
