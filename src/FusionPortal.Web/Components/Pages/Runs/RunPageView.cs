@@ -1,5 +1,5 @@
-using FusionPortal.Checklists;
 using FusionPortal.Checklists.Runs;
+using FusionPortal.Core.Runs;
 using FusionPortal.Web.Components.Shared;
 
 namespace FusionPortal.Web.Components.Pages.Runs;
@@ -9,39 +9,36 @@ public sealed class RunPageView
 {
     /// <param name="sectionKey">The section asked for, or null for the one that holds the next step.</param>
     /// <param name="stepKey">The step asked for, or null for the next one.</param>
-    public RunPageView(Guid runId, RunPlan plan, string? sectionKey, string? stepKey)
+    public RunPageView(RunView run, string? sectionKey, string? stepKey)
     {
-        (RunId, Plan) = (runId, plan);
-        var step = StepKey.TryParse(stepKey, out var key) ? plan.Find(key) : null;
-        Section = (step is null ? null : SectionOf(step))
-            ?? plan.Sections.FirstOrDefault(section => section.Key == sectionKey)
-            ?? (plan.NextStep is { } next ? SectionOf(next) : null)
-            ?? plan.Sections.FirstOrDefault(section => section.Blocks.Count > 0)
-            ?? plan.Sections.FirstOrDefault();
-        Step = step ?? FirstToDo(Section);
+        Run = run;
+        Section = SectionOf(stepKey)
+            ?? run.Sections.FirstOrDefault(section => section.Key == sectionKey)
+            ?? SectionOf(run.NextStep)
+            ?? run.Sections.FirstOrDefault(section => section.Blocks.Count > 0)
+            ?? (run.Sections.Count > 0 ? run.Sections[0] : null);
+        Step = Section?.Steps.FirstOrDefault(step => step.Key == stepKey) ?? FirstToDo(Section);
     }
 
-    public Guid RunId { get; }
-
-    public RunPlan Plan { get; }
+    public RunView Run { get; }
 
     /// <summary>Null only for a run without sections.</summary>
-    public SectionPlan? Section { get; }
+    public SectionView? Section { get; }
 
     /// <summary>The step shown at large; null when everything here is done or waits.</summary>
-    public StepPlan? Step { get; }
+    public StepView? Step { get; }
 
     /// <summary>For example "2 of 4".</summary>
     public string Position => Section is null || Step is null ? "" : $"{Section.Steps.ToList().FindIndex(s => s.Key == Step.Key) + 1} of {Section.Steps.Count}";
 
     /// <summary>Sections under their headings, in working order.</summary>
-    public IReadOnlyList<(string Title, IReadOnlyList<SectionPlan> Sections)> Groups =>
-        [.. Runs(Plan.Sections, section => section.Definition.Group ?? "Sections")];
+    public IReadOnlyList<(string Title, IReadOnlyList<SectionView> Sections)> Groups =>
+        [.. Grouped(Run.Sections, section => section.Group ?? "Sections")];
 
     public IReadOnlyList<ProgressSegment> Segments =>
     [
-        new(StatusKind.Pass, Plan.Progress.Done, "done"),
-        new(StatusKind.Warn, Plan.Progress.Blocked, "blocked"),
+        new(StatusKind.Pass, Run.Progress.Done, "done"),
+        new(StatusKind.Warn, Run.Progress.Blocked, "blocked"),
     ];
 
     /// <summary>Every kind of step that is not simply done or to do, with its number. Kinds nobody has are left out.</summary>
@@ -49,22 +46,22 @@ public sealed class RunPageView
     [
         .. new (string Name, int Count, string? Css)[]
         {
-            ("Done, no longer right", Plan.Unsettled.Count(), "c-warn"),
-            ("Blocked", Plan.Progress.Blocked, "c-warn"),
-            ("After other steps", Plan.Progress.Waiting, null),
-            ("Not applicable", Plan.Progress.NotApplicable, null),
+            ("Done, no longer right", Run.Sections.SelectMany(s => s.Steps).Count(s => s.Readiness == StepReadiness.Done && s.Problems.Count > 0), "c-warn"),
+            ("Blocked", Run.Progress.Blocked, "c-warn"),
+            ("After other steps", Run.Progress.Waiting, null),
+            ("Not applicable", Run.Progress.NotApplicable, null),
         }.Where(c => c.Count > 0).Select(c => (c.Name, Words.Number(c.Count), c.Css)),
-        .. Plan.Progress.Undecided > 0 ? [("May appear, undecided", $"+{Words.Number(Plan.Progress.Undecided)}", (string?)null)] : Array.Empty<(string, string, string?)>(),
+        .. Run.Progress.Undecided > 0 ? [("May appear, undecided", $"+{Words.Number(Run.Progress.Undecided)}", (string?)null)] : Array.Empty<(string, string, string?)>(),
     ];
 
     /// <summary>Next section with something to do, for the end of this one; null when there is none.</summary>
-    public SectionPlan? NextSection => Plan.NextStep is { } next && SectionOf(next) is { } section && section.Key != Section?.Key ? section : null;
+    public SectionView? NextSection => SectionOf(Run.NextStep) is { } section && section.Key != Section?.Key ? section : null;
 
-    public string HrefOf(SectionPlan section) => $"/runs/{RunId}?section={Uri.EscapeDataString(section.Key)}";
+    public string HrefOf(SectionView section) => $"/runs/{Run.Head.Id}?section={Uri.EscapeDataString(section.Key)}";
 
-    public string HrefOf(StepPlan step) => $"/runs/{RunId}?step={Uri.EscapeDataString(step.Key.ToString())}";
+    public string HrefOf(StepView step) => $"/runs/{Run.Head.Id}?step={Uri.EscapeDataString(step.Key)}";
 
-    public static string GlyphOf(SectionPlan section) => section switch
+    public static string GlyphOf(SectionView section) => section switch
     {
         { Blocks.Count: > 0 } => PortalIcons.Warn,
         { Complete: true } => PortalIcons.Pass,
@@ -72,7 +69,7 @@ public sealed class RunPageView
         _ => PortalIcons.Todo,
     };
 
-    public static string ClassOf(SectionPlan section) => section switch
+    public static string ClassOf(SectionView section) => section switch
     {
         { Blocks.Count: > 0 } => "warn",
         { Complete: true } => "pass",
@@ -81,7 +78,7 @@ public sealed class RunPageView
     };
 
     /// <summary>The section's state for those who do not see the glyph.</summary>
-    public static string StateOf(SectionPlan section) => section switch
+    public static string StateOf(SectionView section) => section switch
     {
         { Blocks.Count: > 0 } => "Blocked",
         { Complete: true } => "Done",
@@ -89,26 +86,26 @@ public sealed class RunPageView
         _ => "Not begun",
     };
 
-    public static string? RemarkOf(SectionPlan section) => section switch
+    public static string? RemarkOf(SectionView section) => section switch
     {
         { Blocks: [var block, ..] } => $"Blocked: {block.Title}",
-        { Applies: Truth.Unknown } => "May appear, undecided",
+        { Decided: false } => "May appear, undecided",
         { Progress.Undecided: > 0 } => $"+{Words.Number(section.Progress.Undecided)} may appear",
         _ => null,
     };
 
     /// <summary>"2 of 4 done".</summary>
-    public static string SummaryOf(SectionPlan section) =>
+    public static string SummaryOf(SectionView section) =>
         $"{Words.Number(section.Progress.Done)} of {Words.Number(section.Progress.Applicable)} done{(section.Progress.NotApplicable > 0 ? $", {Words.Number(section.Progress.NotApplicable)} not applicable" : "")}";
 
-    private SectionPlan? SectionOf(StepPlan step) => Plan.Sections.FirstOrDefault(section => section.Steps.Any(s => s.Key == step.Key));
+    private SectionView? SectionOf(string? step) => step is null ? null : Run.Sections.FirstOrDefault(section => section.Steps.Any(s => s.Key == step));
 
     // The first that is mine and possible; else the first that can be worked by somebody.
-    private StepPlan? FirstToDo(SectionPlan? section) =>
+    private StepView? FirstToDo(SectionView? section) =>
         section?.Steps.FirstOrDefault(s => s.Readiness == StepReadiness.Ready && s.Problems.All(p => p.Kind != ProblemKind.SecondPerson))
         ?? section?.Steps.FirstOrDefault(s => s.Readiness == StepReadiness.Ready);
 
-    private static IEnumerable<(string, IReadOnlyList<SectionPlan>)> Runs(IReadOnlyList<SectionPlan> sections, Func<SectionPlan, string> heading)
+    private static IEnumerable<(string, IReadOnlyList<SectionView>)> Grouped(IReadOnlyList<SectionView> sections, Func<SectionView, string> heading)
     {
         for (var at = 0; at < sections.Count;)
         {

@@ -1,6 +1,7 @@
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Conventions;
+using FusionPortal.Core.Runs;
 using FusionPortal.Web.Components.Shared;
 
 namespace FusionPortal.Web.Components.Pages.Runs;
@@ -9,7 +10,7 @@ namespace FusionPortal.Web.Components.Pages.Runs;
 public static class StepWords
 {
     /// <summary>Glyph and word of where a step stands; a done step with a problem is a warning, never green.</summary>
-    public static (StatusKind Kind, string Glyph, string Class, string Word) LookOf(StepPlan step) => step.Readiness switch
+    public static (StatusKind Kind, string Glyph, string Class, string Word) LookOf(StepView step) => step.Readiness switch
     {
         StepReadiness.Done when step.Problems.Count > 0 => (StatusKind.Warn, PortalIcons.Warn, "warn", "Done, no longer right"),
         StepReadiness.Done => (StatusKind.Pass, PortalIcons.Pass, "", "Done"),
@@ -22,23 +23,23 @@ public static class StepWords
     };
 
     /// <summary>What was recorded, shortly: the values that say something by themselves.</summary>
-    public static IReadOnlyList<(string Text, bool IsName)> ValuesOf(StepPlan step) => step.Readiness == StepReadiness.NotApplicable
-        ? [(step.Record.Reason ?? "", false)]
-        : [.. step.Fields.Where(f => f.Definition.Type is not (FieldType.Confirmation or FieldType.Note or FieldType.SiteList))
-            .Where(f => f.Display is not null).Take(3).Select(f => (f.Display!, IsName(f.Definition.Type)))];
+    public static IReadOnlyList<(string Text, bool IsName)> ValuesOf(StepView step) => step.Readiness == StepReadiness.NotApplicable
+        ? [(step.Reason ?? "", false)]
+        : [.. step.Fields.Where(f => f.Type is not (FieldType.Confirmation or FieldType.Note or FieldType.SiteList))
+            .Where(f => f.Display is not null).Take(3).Select(f => (f.Display!, IsName(f.Type)))];
 
     /// <summary>Values AWS or SQL would accept are monospaced.</summary>
     public static bool IsName(FieldType type) => type is FieldType.OrgId or FieldType.AwsRegion or FieldType.AvailabilityZone
         or FieldType.Computed or FieldType.Version or FieldType.PasswordManagerReference;
 
     /// <summary>Whether the portal may say that the company's guide asks for it.</summary>
-    public static RuleSource SourceOf(StepDefinition step) => step.Source switch
+    public static RuleSource SourceOf(StepView step) => step.Source switch
     {
         StepSource.CompanyGuide or StepSource.CompanyGuideInPart => RuleSource.CompanyGuide,
         StepSource.PortalDefault => RuleSource.PortalDefault,
         _ => throw new ArgumentOutOfRangeException(nameof(step), step.Source, null),
     };
 
-    private static string Ready(StepPlan step) =>
+    private static string Ready(StepView step) =>
         step.Problems.Any(p => p.Kind == ProblemKind.SecondPerson) ? "Needs a second person" : "To do";
 }
