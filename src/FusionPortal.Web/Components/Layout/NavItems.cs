@@ -22,6 +22,8 @@ public static class NavItems
     public static IReadOnlyList<NavItem> All { get; } =
     [
         new("/", "My work", PortalIcons.Home, 1),
+        new("/runs", "Runs", PortalIcons.List, 1),
+        new("/shared-resources", "Shared resources", PortalIcons.Share, 1),
         new("/clients", "Clients", PortalIcons.Building, 1),
         new("/compliance", "Compliance", PortalIcons.Gauge, 2),
         new("/findings", "Findings", PortalIcons.Flag, 2),
