@@ -65,7 +65,7 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory)
             .Select(b => new BookVersionView(b.Version, b.Sha256, b.PublishedBy, b.PublishedAt)).SingleOrDefaultAsync(cancellationToken);
         var open = await db.Database
             .SqlQuery<OpenCount>($"""
-                select f.convention_id as "ConventionId", count(*) as "Count" from finding_version v join finding f on f.id = v.finding_id
+                select f.convention_id, count(*) as count from finding_version v join finding f on f.id = v.finding_id
                 where v.valid_to = 'infinity' and v.status <> 'Resolved' group by f.convention_id
                 """)
             .ToDictionaryAsync(c => c.ConventionId, c => c.Count, cancellationToken);

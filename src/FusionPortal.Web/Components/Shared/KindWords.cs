@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Books;
 
 namespace FusionPortal.Web.Components.Shared;
 
@@ -29,6 +30,7 @@ public static class KindWords
         ResourceKinds.LambdaFunction => "Lambda function",
         ResourceKinds.LoadBalancer => "Load balancer",
         ResourceKinds.Other => "Other",
+        Convention.OrganizationKind => "Client",
         _ => kind,
     };
 

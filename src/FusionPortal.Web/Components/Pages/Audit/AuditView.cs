@@ -75,6 +75,7 @@ public sealed record AuditRow(AuditEntry Entry, string Who, string? Details, str
             "scan" when Guid.TryParse(id, out var scan) => $"/scans/{scan}",
             "finding" when Guid.TryParse(id, out var finding) => $"/findings/{finding}",
             "account" => "/accounts",
+            "organization" => $"/clients/{Uri.EscapeDataString(id)}",
             "convention-book" => "/conventions",
             _ => null,
         };

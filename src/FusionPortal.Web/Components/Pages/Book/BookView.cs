@@ -11,7 +11,7 @@ public sealed record BookRow(ConventionView Convention, ConventionCount? Count)
 {
     public ConventionSummary Summary => Convention.Summary;
 
-    public string Kinds => Words.List(Convention.Kinds.Select(NameOf));
+    public string Kinds => Words.List(Convention.Kinds.Select(k => k == FusionPortal.Conventions.Books.Convention.AnyKind ? "every kind" : KindWords.Of(k)));
 
     /// <summary>True where it applies to something and nobody could judge any of it: hatched, with the reason.</summary>
     public bool IsBlind => Count is { Passed: 0, Violated: 0 } count && (count.NotEvaluated > 0 || Convention.Kinds.Contains(ResourceKinds.IamUser));
@@ -20,13 +20,6 @@ public sealed record BookRow(ConventionView Convention, ConventionCount? Count)
     public string BlindWhy => Convention.Kinds.Contains(ResourceKinds.IamUser)
         ? "The tagging API, which scans read, does not list IAM users. Nothing is said about them until a scan reads IAM itself."
         : "The targets that hold what it applies to were not read whole.";
-
-    private static string NameOf(string kind) => kind switch
-    {
-        "*" => "every kind",
-        "organization" => "organization",
-        _ => KindWords.Of(kind),
-    };
 }
 
 /// <summary>The convention book, grouped by what its conventions are about.</summary>

@@ -65,6 +65,10 @@ public sealed record ComplianceView(
         }
     }
 
+    /// <summary>The map's columns: conventions that apply to one of its clients at least. A column of blanks says nothing.</summary>
+    public IReadOnlyList<ConventionSummary> MapConventions { get; } =
+        [.. HeatMap.Conventions.Where(c => HeatMap.Rows.Any(r => HeatCell.Of(r.Cells.GetValueOrDefault(c.Id)).Css != "n"))];
+
     public long MixUps => Summary.MixUps.Count;
 
     public string MatrixHref(EnvironmentRow row, EnvironmentCell cell) => cell.Environment is { } environment
