@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Amazon.ResourceGroupsTaggingAPI;
 using Amazon.ResourceGroupsTaggingAPI.Model;
 using Amazon.Runtime;
 using FusionPortal.Aws.Access;
@@ -29,7 +30,7 @@ internal sealed class TaggingTargetReader(AccountSessions sessions, AwsClients c
     public async IAsyncEnumerable<ObservationPage> ReadAsync(
         ScanTarget target, ICallMeter meter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var reading = new Reading(target, meter, new PatientCalls(options.Value, time, meter));
+        using var reading = new Reading(target, meter, new PatientCalls(options.Value, time, meter));
         while (await NextAsync(reading, cancellationToken) is { } page) yield return page;
     }
 
@@ -65,8 +66,7 @@ internal sealed class TaggingTargetReader(AccountSessions sessions, AwsClients c
         {
             var (account, region) = (reading.Target.AccountId, reading.Target.Region);
             await gate.PassAsync($"{account}/{region}/{Api}", options.Value.GetResourcesPerSecond, cancellationToken);
-            using var client = clients.Tagging(credentials, region, reading.Meter);
-            return await client.GetResourcesAsync(
+            return await reading.Client(credentials, () => clients.Tagging(credentials, region, reading.Meter)).GetResourcesAsync(
                 new GetResourcesRequest { ResourcesPerPage = PageSize, PaginationToken = reading.Token }, cancellationToken);
         }, cancellationToken);
 
@@ -83,8 +83,9 @@ internal sealed class TaggingTargetReader(AccountSessions sessions, AwsClients c
     }
 
     /// <summary>Where a target's reading stands.</summary>
-    private sealed class Reading(ScanTarget target, ICallMeter meter, PatientCalls calls)
+    private sealed class Reading(ScanTarget target, ICallMeter meter, PatientCalls calls) : IDisposable
     {
+        private (AWSCredentials Of, AmazonResourceGroupsTaggingAPIClient Client)? _client;
         private bool _begunAgain;
         private bool _voidsEarlier;
         private bool _renewed;
@@ -99,6 +100,22 @@ internal sealed class TaggingTargetReader(AccountSessions sessions, AwsClients c
         public string? Token { get; private set; }
 
         public bool Ended { get; private set; }
+
+        /// <summary>One client for as long as the session lasts.</summary>
+        public AmazonResourceGroupsTaggingAPIClient Client(AWSCredentials credentials, Func<AmazonResourceGroupsTaggingAPIClient> make)
+        {
+            if (_client is { } open && ReferenceEquals(open.Of, credentials)) return open.Client;
+            Dispose();
+            var client = make();
+            _client = (credentials, client);
+            return client;
+        }
+
+        public void Dispose()
+        {
+            _client?.Client.Dispose();
+            _client = null;
+        }
 
         public ObservationPage Accept(GetResourcesResponse answer)
         {
