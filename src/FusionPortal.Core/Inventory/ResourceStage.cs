@@ -47,7 +47,7 @@ internal sealed class ResourceStage : IAsyncDisposable
         _writer = new Utf8JsonWriter(_json, JsonOptions);
     }
 
-    /// <summary>Rows written so far, repeated resources included.</summary>
+    /// <summary>Rows written since the beginning or the last <see cref="ClearAsync"/>, repeated resources included.</summary>
     public int Rows { get; private set; }
 
     public static async Task<ResourceStage> OpenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -66,6 +66,15 @@ internal sealed class ResourceStage : IAsyncDisposable
             await WriteRowAsync(_copy, observation, cancellationToken);
             if (++_inCopy >= RowsPerCopy) await FlushAsync(cancellationToken);
         }
+    }
+
+    /// <summary>Drops every row written so far: the reading began again, and what it saw before no longer counts.</summary>
+    public async Task ClearAsync(CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("truncate stage_resource", _connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        Rows = 0;
     }
 
     /// <summary>Ends the COPY that is open. Call it before the connection is used for anything else.</summary>

@@ -28,6 +28,26 @@ public sealed class ScanTests(TestCluster cluster) : ScanTestBase(cluster)
     }
 
     [Fact]
+    public async Task Reading_ThatBeganAgain_StoresWhatItSawTheSecondTimeOnly()
+    {
+        Estate.PageSize = 2;
+        for (var i = 0; i < 6; i++) Estate.Bucket($"fusion-rms-stores{i}", $"stores{i}");
+        Estate.ExpireToken(TestEstate.In(TestEstate.Production), afterPages: 2);
+        // Seen on the first page, gone before the reading begins again.
+        Estate.BeforePage = (_, page, _) =>
+        {
+            if (page == 2) Estate.Remove("arn:aws:s3:::fusion-rms-stores0");
+            return Task.CompletedTask;
+        };
+
+        var scan = await Scanner.ScanAsync(Ct);
+
+        Assert.Equal((5, 5), (scan.Resources, scan.Added));
+        var page = await Get<InventoryQueries>().ListAsync(new ResourceFilter(), null, 100, Ct);
+        Assert.DoesNotContain(page.Rows, r => r.Arn == "arn:aws:s3:::fusion-rms-stores0");
+    }
+
+    [Fact]
     public async Task Rescan_OfAnUnchangedEstate_WritesNoResourceAndNoFindingAndNoTally()
     {
         for (var i = 0; i < 50; i++) Estate.Bucket($"some-bucket-{i}", "acme");

@@ -15,6 +15,7 @@ public sealed class TestEstate : IAccountDirectory, ITargetReader
     public const string Service = "tagging";
 
     private readonly Dictionary<ScanTarget, Fault> _faults = [];
+    private readonly Dictionary<ScanTarget, int> _expiries = [];
 
     public List<DiscoveredAccount> Accounts { get; } =
     [
@@ -58,6 +59,9 @@ public sealed class TestEstate : IAccountDirectory, ITargetReader
 
     public void Heal() => _faults.Clear();
 
+    /// <summary>The target's pagination token expires once after so many pages, and its reading begins again.</summary>
+    public void ExpireToken(ScanTarget target, int afterPages) => _expiries[target] = afterPages;
+
     public Task<IReadOnlyList<DiscoveredAccount>> ListAccountsAsync(ICallMeter meter, CancellationToken cancellationToken)
     {
         meter.Called("ListAccounts");
@@ -69,12 +73,22 @@ public sealed class TestEstate : IAccountDirectory, ITargetReader
     {
         var fault = _faults.GetValueOrDefault(target);
         var pages = ListOf(target).Chunk(PageSize).ToList();
+        var voids = false;
         for (var page = 0; page < Math.Max(pages.Count, 1); page++)
         {
             if (BeforePage is not null) await BeforePage(target, page, cancellationToken);
+            if (_expiries.TryGetValue(target, out var expiry) && expiry == page)
+            {
+                _expiries.Remove(target);
+                pages = [.. ListOf(target).Chunk(PageSize)];
+                (page, voids) = (-1, true);
+                continue;
+            }
+
             meter.Called("GetResources");
             if (fault is not null && page >= fault.AfterPages) throw new TargetFailedException(fault.Failure, fault.Message);
-            yield return new ObservationPage(page < pages.Count ? pages[page] : []);
+            yield return new ObservationPage(page < pages.Count ? pages[page] : []) { VoidsEarlierPages = voids };
+            voids = false;
         }
 
         if (fault is not null) throw new TargetFailedException(fault.Failure, fault.Message);

@@ -45,6 +45,7 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
             await using var stage = await ResourceStage.OpenAsync(lease.Connection, cancellationToken);
             await foreach (var page in reader.ReadAsync(lease.Target, progress, cancellationToken))
             {
+                if (page.VoidsEarlierPages) await stage.ClearAsync(cancellationToken);
                 await stage.WriteAsync(page.Observations, cancellationToken);
                 await progress.PageAsync(page.Observations.Count, cancellationToken);
             }
