@@ -35,6 +35,9 @@ public sealed class AwsOptions
     /// <summary>How long one target may be put off by throttling, all waits together, before it counts as throttled.</summary>
     public TimeSpan ThrottlePatience { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long one call may take before it counts as failed and is repeated.</summary>
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The first wait after a failed call; it doubles up to 20 seconds, with jitter.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
@@ -69,6 +72,7 @@ internal sealed partial class AwsOptionsValidation : IValidateOptions<AwsOptions
         if (!SessionName().IsMatch(o.SessionName)) yield return "Aws:SessionName: 2 to 64 characters of A-Z a-z 0-9 _ + = , . @ - are needed.";
         if (o.SessionDuration < TimeSpan.FromMinutes(15) || o.SessionDuration > TimeSpan.FromHours(12)) yield return "Aws:SessionDuration: between 15 minutes and 12 hours.";
         if (o.ThrottlePatience < TimeSpan.Zero || o.ThrottlePatience > TimeSpan.FromHours(12)) yield return "Aws:ThrottlePatience: between 0 and 12 hours.";
+        if (o.CallTimeout < TimeSpan.FromSeconds(1) || o.CallTimeout > TimeSpan.FromMinutes(5)) yield return "Aws:CallTimeout: between 1 second and 5 minutes.";
         if (o.RetryDelay <= TimeSpan.Zero || o.RetryDelay > TimeSpan.FromSeconds(20)) yield return "Aws:RetryDelay: above 0 and at most 20 seconds.";
         var most = o.EndpointUrl is null ? 15 : 10_000;
         if (o.GetResourcesPerSecond < 1 || o.GetResourcesPerSecond > most) yield return $"Aws:GetResourcesPerSecond: between 1 and {most}.";

@@ -2,6 +2,8 @@ using FusionPortal.Aws.Tests.Kit;
 using FusionPortal.Core.Scans;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Faults;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FusionPortal.Aws.Tests;
@@ -57,6 +59,22 @@ public sealed class AccessTests
 
         Assert.Equal(TargetFailure.Denied, failure.Failure);
         Assert.Contains("SignatureDoesNotMatch", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Profile_ThatIsNotThere_IsDenied_AndSaysSo()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Aws:Regions:0"] = Simulated.Region,
+            ["Aws:Profile"] = "fusionportal-test-no-such-profile",
+        }).Build();
+        await using var services = new ServiceCollection().AddLogging().AddFusionPortalAws(configuration).BuildServiceProvider();
+
+        var failure = await Assert.ThrowsAsync<TargetFailedException>(() => services.GetRequiredService<IAccountDirectory>().ListAccountsAsync(new CountingMeter(), Ct));
+
+        Assert.Equal(TargetFailure.Denied, failure.Failure);
+        Assert.Contains("fusionportal-test-no-such-profile", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

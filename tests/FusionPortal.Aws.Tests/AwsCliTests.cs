@@ -32,6 +32,10 @@ public sealed class AwsCliTests
         Assert.True(code == 0, error);
         Assert.Equal(fleet.Accounts.Select(a => a.Id), JsonDocument.Parse(output).RootElement.GetProperty("Accounts").EnumerateArray().Select(a => a.GetProperty("Id").GetString()));
         Assert.Equal(2, server.Requests.Count("organizations:ListAccounts"));
+
+        (code, output, error) = await RunAsync(server, server.EnvironmentVariables, "organizations", "describe-organization");
+        Assert.True(code == 0, error);
+        Assert.Equal(fleet.ManagementAccountId, JsonDocument.Parse(output).RootElement.GetProperty("Organization").GetProperty("MasterAccountId").GetString());
     }
 
     [Fact]

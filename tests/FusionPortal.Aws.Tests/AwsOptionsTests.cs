@@ -39,6 +39,7 @@ public sealed class AwsOptionsTests
     [InlineData("Aws:ExternalId", "x")]
     [InlineData("Aws:SessionName", "with space")]
     [InlineData("Aws:SessionDuration", "00:05:00")]
+    [InlineData("Aws:CallTimeout", "01:00:00")]
     [InlineData("Aws:RetryDelay", "00:00:00")]
     [InlineData("Aws:GetResourcesPerSecond", "16")]
     public void Value_ThatCannotWork_IsRefusedByItsKey(string key, string value)

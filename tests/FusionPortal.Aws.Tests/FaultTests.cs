@@ -141,6 +141,16 @@ public sealed class FaultTests
         Assert.Equal(0, scanner.Meter.Calls("sts:GetCallerIdentity"));
     }
 
+    [Fact]
+    public async Task Answer_ThatDoesNotCome_IsGivenUpAndAskedForAgain()
+    {
+        await using var aws = await Simulated.StartAsync(10, settings: [new("Aws:CallTimeout", "00:00:02")]);
+        aws.Server.Faults.Add(new Fault(FaultKind.Latency) { Api = Tagging, Times = 1, Delay = TimeSpan.FromHours(1) });
+
+        Assert.Equal(aws.AllArns, Simulated.Merged(await aws.ReadAsync()));
+        Assert.InRange(aws.Scanner.Meter.Calls(Tagging), 2, 5);
+    }
+
     [Theory]
     [InlineData(-3)]
     [InlineData(3)]

@@ -37,7 +37,7 @@ internal sealed class AwsClients(IOptions<AwsOptions> options)
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         }
 
-        config.Timeout = TimeSpan.FromSeconds(60);
+        config.Timeout = _options.CallTimeout;
         // One, for a corrected clock (see MeteredPipeline).
         config.MaxErrorRetry = 1;
         // The SDK would repeat a request on a cut connection ten times over, uncounted by any rate.
