@@ -11,10 +11,7 @@ public sealed record Attribution(string? OrgId, OrganizationRecord? Organization
         if (view.ByRecord is { } byRecord) return new(byRecord.OrgId, byRecord, AttributionSource.RecordedName);
         if (view.ByName is { } byName) return new(byName.OrgId, byName, AttributionSource.Name);
         if (view.ByTag is { } byTag) return new(byTag.OrgId, byTag, AttributionSource.Tag);
-        if (view.Tag.HasValue) return new(SafeText.Of(view.Tag.Value), null, AttributionSource.Tag);
-        return view.NamePattern is not null
-            ? new(view.NameOrgId.ToString(), null, AttributionSource.Name)
-            : new(null, null, AttributionSource.Nothing);
+        return new(view.OrgId, null, view.Tag.HasValue ? AttributionSource.Tag : view.NamePattern is not null ? AttributionSource.Name : AttributionSource.Nothing);
     }
 }
 

@@ -31,9 +31,8 @@ internal abstract class CompiledRule(Convention convention)
     protected Violation Violated(in ResourceView view, string title, string expected, string actual, Evidence evidence, string? suggestion = null)
     {
         var resource = view.Resource;
-        var attribution = Attribution.Of(view);
         return new(
-            Convention.Id, resource.Arn, resource.Kind, SafeText.Of(resource.Name), resource.AccountId, resource.Region,
-            attribution.OrgId, attribution.Organization?.Environment, Convention.Severity, title, expected, actual, suggestion, evidence);
+            Convention.Id, resource.Arn, resource.Kind, view.ShownName, resource.AccountId, resource.Region,
+            view.OrgId, view.Organization?.Environment, Convention.Severity, title, expected, actual, suggestion, evidence);
     }
 }

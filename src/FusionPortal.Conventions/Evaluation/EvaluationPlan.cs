@@ -40,7 +40,7 @@ public sealed class EvaluationPlan
     public EvaluationSession Begin() => new(this);
 
     /// <summary>Whose the resource is.</summary>
-    public Attribution Attribute(Observation observation) => Attribution.Of(View(observation, For(observation.Kind)));
+    public Attribution Attribute(Observation observation) => Attribution.Of(View(observation, For(observation.Kind), new()));
 
     /// <summary>Judges everything at once; for small estates, previews and tests.</summary>
     public VerdictList Evaluate(IEnumerable<Observation> observations)
@@ -54,7 +54,7 @@ public sealed class EvaluationPlan
 
     internal KindPlan For(string kind) => _kinds.GetValueOrDefault(kind, _other);
 
-    internal ResourceView View(Observation observation, KindPlan kind)
+    internal ResourceView View(Observation observation, KindPlan kind, ShownText shown)
     {
         var tag = OrganizationTag.Read(observation.Tags, _normalizedTag, kind.ExpectedTagKey);
         BookName? pattern = null;
@@ -71,6 +71,7 @@ public sealed class EvaluationPlan
         return new()
         {
             Resource = observation,
+            Shown = shown,
             Account = Records.Account(observation.AccountId),
             Tag = tag,
             NamePattern = pattern,

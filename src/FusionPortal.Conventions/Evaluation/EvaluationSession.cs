@@ -8,6 +8,7 @@ public sealed class EvaluationSession
 {
     private readonly EvaluationPlan _plan;
     private readonly OrganizationPresence _presence;
+    private readonly ShownText _shown = new();
     private bool _completed;
 
     internal EvaluationSession(EvaluationPlan plan)
@@ -23,7 +24,7 @@ public sealed class EvaluationSession
     {
         ThrowIfCompleted();
         var kind = _plan.For(observation.Kind);
-        var view = _plan.View(observation, kind);
+        var view = _plan.View(observation, kind, _shown);
         var subject = new VerdictSubject(observation.Arn, observation, view.Organization);
         foreach (var rule in kind.Rules)
         {

@@ -5,9 +5,8 @@ namespace FusionPortal.Conventions.Evaluation;
 /// <summary>Remembers in which accounts each known organization has resources, for the conventions that need to have seen all of them.</summary>
 internal sealed class OrganizationPresence(EvaluationPlan plan)
 {
-    private const int Samples = 3;
-
-    private readonly Dictionary<OrganizationRecord, Dictionary<string, AccountPresence>> _seen = new(ReferenceEqualityComparer.Instance);
+    // An organization is in a handful of accounts, which a list finds quicker than a dictionary.
+    private readonly Dictionary<OrganizationRecord, List<AccountPresence>> _seen = new(ReferenceEqualityComparer.Instance);
 
     public static string SubjectOf(OrganizationRecord organization) => $"organization:{organization.OrgId}";
 
@@ -15,21 +14,19 @@ internal sealed class OrganizationPresence(EvaluationPlan plan)
     {
         // Where name and tag point to different organizations, the resource speaks for neither.
         if (plan.ByOrganization.Count == 0 || view.Organization is not { } organization || view.IsContested) return;
-        if (!_seen.TryGetValue(organization, out var accounts)) _seen[organization] = accounts = new(StringComparer.Ordinal);
-        if (!accounts.TryGetValue(view.Resource.AccountId, out var presence))
-            accounts[view.Resource.AccountId] = presence = new(view.Resource.AccountId, view.AccountName, view.Role);
-        presence.Add(view.Resource);
+        In(organization, view.Resource.AccountId, in view).Add(view.Resource.Arn);
     }
 
     public void Absorb(OrganizationPresence other)
     {
         foreach (var (organization, accounts) in other._seen)
         {
-            if (!_seen.TryGetValue(organization, out var mine)) _seen[organization] = mine = new(StringComparer.Ordinal);
-            foreach (var (accountId, presence) in accounts)
+            if (_seen.TryAdd(organization, accounts)) continue;
+            var mine = _seen[organization];
+            foreach (var account in accounts)
             {
-                if (mine.TryGetValue(accountId, out var known)) known.Add(presence);
-                else mine[accountId] = presence;
+                if (mine.Find(a => a.AccountId == account.AccountId) is { } known) known.Add(account);
+                else mine.Add(account);
             }
         }
     }
@@ -38,8 +35,24 @@ internal sealed class OrganizationPresence(EvaluationPlan plan)
         where TSink : IVerdictSink
     {
         foreach (var convention in plan.ByOrganization)
-            foreach (var (organization, accounts) in _seen.OrderBy(s => s.Key.OrgId, StringComparer.Ordinal))
-                Judge(convention, organization, [.. accounts.Values.OrderBy(a => a.AccountId, StringComparer.Ordinal)], ref sink);
+            foreach (var organization in plan.Records.Organizations.OrderBy(o => o.OrgId, StringComparer.Ordinal))
+            {
+                if (_seen.TryGetValue(organization, out var accounts))
+                    Judge(convention, organization, [.. accounts.OrderBy(a => a.AccountId, StringComparer.Ordinal)], ref sink);
+                else if (plan.Reach.UnseenAccounts.Count > 0)
+                    sink.NotEvaluated(Unseen(convention, organization));
+            }
+    }
+
+    private AccountPresence In(OrganizationRecord organization, string accountId, in ResourceView view)
+    {
+        if (!_seen.TryGetValue(organization, out var accounts)) _seen[organization] = accounts = [];
+        foreach (var account in accounts)
+            if (account.AccountId == accountId) return account;
+
+        var added = new AccountPresence(accountId, view.AccountName, view.Role);
+        accounts.Add(added);
+        return added;
     }
 
     private void Judge<TSink>(Convention convention, OrganizationRecord organization, IReadOnlyList<AccountPresence> accounts, ref TSink sink)
@@ -52,10 +65,14 @@ internal sealed class OrganizationPresence(EvaluationPlan plan)
         else if (undeclared is not null)
             sink.NotEvaluated(new(convention.Id, subject, organization.OrgId, null, $"Nobody has declared what account {undeclared.Name} is for."));
         else if (plan.Reach.UnseenAccounts.Count > 0)
-            sink.NotEvaluated(new(convention.Id, subject, organization.OrgId, null, "Not every account was seen whole, so resources elsewhere cannot be ruled out."));
+            sink.NotEvaluated(Unseen(convention, organization));
         else
             sink.Pass(convention, new VerdictSubject(subject, null, organization));
     }
+
+    // Also for organizations of which nothing was seen: their resources may be in the accounts that were not.
+    private static NotEvaluatedVerdict Unseen(Convention convention, OrganizationRecord organization) => new(
+        convention.Id, SubjectOf(organization), organization.OrgId, null, "Not every account was seen whole, so resources elsewhere cannot be ruled out.");
 
     private static Violation Describe(Convention convention, OrganizationRecord organization, string subject, IReadOnlyList<AccountPresence> accounts)
     {
@@ -71,7 +88,7 @@ internal sealed class OrganizationPresence(EvaluationPlan plan)
             convention.Id, subject, Convention.OrganizationKind, Phrases.Client(organization), "", "", organization.OrgId, organization.Environment, convention.Severity,
             $"{Phrases.Client(organization)} has resources in {inProduction} and in {elsewhere}",
             "one kind of account", $"{inProduction} and {elsewhere}", null,
-            new(witnesses, [.. accounts.SelectMany(a => a.Samples.Select(s => new EvidenceFact(a.Name, s)))]));
+            new(witnesses, [.. accounts.SelectMany(a => a.Samples.ToArray(), (a, arn) => new EvidenceFact(a.Name, arn))]));
     }
 
     private static string Names(IEnumerable<AccountPresence> accounts, AccountRole role) =>
@@ -83,37 +100,4 @@ internal sealed class OrganizationPresence(EvaluationPlan plan)
         AccountRole.NonProduction => "a non-production account",
         _ => "an account nobody has declared",
     };
-
-    private sealed class AccountPresence(string accountId, string name, AccountRole role)
-    {
-        public string AccountId { get; } = accountId;
-
-        public string Name { get; } = name;
-
-        public AccountRole Role { get; } = role;
-
-        public long Count { get; private set; }
-
-        /// <summary>The first few by name, so that the same estate gives the same evidence in whatever order it comes.</summary>
-        public SortedSet<string> Samples { get; } = new(StringComparer.Ordinal);
-
-        public void Add(Observation resource)
-        {
-            Count++;
-            Sample(resource.Arn);
-        }
-
-        public void Add(AccountPresence other)
-        {
-            Count += other.Count;
-            foreach (var sample in other.Samples) Sample(sample);
-        }
-
-        private void Sample(string arn)
-        {
-            if (Samples.Count == OrganizationPresence.Samples && string.CompareOrdinal(arn, Samples.Max) >= 0) return;
-            Samples.Add(arn);
-            if (Samples.Count > OrganizationPresence.Samples) Samples.Remove(Samples.Max!);
-        }
-    }
 }

@@ -33,8 +33,8 @@ internal static class Phrases
     }
 
     public static string Subject(in ResourceView view) => view.Organization is { } organization
-        ? $"{Possessive(Client(organization))} {Short(view.Resource.Kind)} {SafeText.Of(view.Resource.Name)}"
-        : $"{Capital(ResourceKinds.Label(view.Resource.Kind))} {SafeText.Of(view.Resource.Name)}";
+        ? $"{Possessive(Client(organization))} {Short(view.Resource.Kind)} {view.ShownName}"
+        : $"{Capital(ResourceKinds.Label(view.Resource.Kind))} {view.ShownName}";
 
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -7,6 +7,9 @@ internal readonly struct ResourceView
 {
     public required Observation Resource { get; init; }
 
+    /// <summary>Where names and tags are made fit for showing.</summary>
+    public required ShownText Shown { get; init; }
+
     /// <summary>The account's record, or null where the portal has none.</summary>
     public required AccountRecord? Account { get; init; }
 
@@ -40,6 +43,15 @@ internal readonly struct ResourceView
 
     /// <summary>The organization ID inside the name; empty without one.</summary>
     public ReadOnlySpan<char> NameOrgId => NamePattern is null ? default : Resource.Name.AsSpan()[NameSlot];
+
+    /// <summary>The resource's name, fit for showing.</summary>
+    public string ShownName => Shown.Name(Resource);
+
+    /// <summary>The organization tag's value, fit for showing; only where there is a tag.</summary>
+    public string ShownTag => Shown.Tag(Resource, Tag.Key!, Tag.Value);
+
+    /// <summary>The organization ID as far as it can be told: as recorded, else as tag or name have it; null when nothing names one.</summary>
+    public string? OrgId => Organization?.OrgId ?? (Tag.HasValue ? ShownTag : NamePattern is not null ? NameOrgId.ToString() : null);
 
     /// <summary>The account as people call it.</summary>
     public string AccountName => Account?.Name is { Length: > 0 } name ? name : Resource.AccountId;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using FusionPortal.Conventions.Secrets;
 
 namespace FusionPortal.Conventions.Evaluation;
@@ -10,11 +11,15 @@ internal static class SafeText
 {
     private const int Longest = 256;
 
+    private static readonly SearchValues<char> Disturbing = SearchValues.Create(
+        string.Concat(Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Select(c => (char)c))
+        + "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069");
+
     public static string Of(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";
         if (SecretGuard.Inspect(text) is { } finding) return WithheldText.For(finding);
-        if (text.Any(Disturbs)) text = string.Concat(text.Select(c => Disturbs(c) ? '\ufffd' : c));
+        if (text.AsSpan().ContainsAny(Disturbing)) text = string.Concat(text.Select(c => Disturbing.Contains(c) ? '\ufffd' : c));
         if (text.Length <= Longest) return text;
         var cut = char.IsHighSurrogate(text[Longest - 2]) ? Longest - 2 : Longest - 1;
         return string.Concat(text.AsSpan(0, cut), "…");
@@ -23,7 +28,4 @@ internal static class SafeText
     /// <summary>A tag's value, judged together with its key.</summary>
     public static string OfTag(string key, string? value) =>
         value is not null && WithheldText.Read(value) is null && SecretGuard.InspectPair(key, value) is { } finding ? WithheldText.For(finding) : Of(value);
-
-    private static bool Disturbs(char c) => char.IsControl(c)
-        || c is '\u061c' or '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
 }

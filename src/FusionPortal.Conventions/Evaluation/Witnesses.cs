@@ -8,16 +8,21 @@ namespace FusionPortal.Conventions.Evaluation;
 /// </summary>
 internal static class Witnesses
 {
+    private static readonly Witness NotRecorded = new("Recorded bucket name", "recorded for no client", "Portal", WitnessVote.Abstains, null, WitnessWeight.None);
+    private static readonly Witness NoTag = new("Organization tag", "absent", "AWS", WitnessVote.Abstains, null, WitnessWeight.None);
+    private static readonly Witness Policy = Unread("Bucket policy", "S3");
+    private static readonly Witness Creator = Unread("Who created it", "CloudTrail");
+
     public static IReadOnlyList<Witness> Of(in ResourceView view)
     {
-        var all = new List<Witness>();
+        var all = new List<Witness>(6);
         if (view.Organization is { } organization) all.Add(OfRecord(organization));
-        else all.Add(new("Organization record", $"the portal knows no {Attribution.Of(view).OrgId}", "Portal", WitnessVote.Abstains, null, WitnessWeight.None));
+        else all.Add(new("Organization record", $"the portal knows no {view.OrgId}", "Portal", WitnessVote.Abstains, null, WitnessWeight.None));
 
         if (view.Resource.Kind == ResourceKinds.S3Bucket) all.Add(Recorded(view));
         all.Add(Tag(view));
         all.Add(Name(view));
-        all.AddRange(Blind(view));
+        AddBlind(view, all);
         return all;
     }
 
@@ -32,24 +37,21 @@ internal static class Witnesses
         _ => $"{view.Resource.AccountId} is not declared",
     });
 
-    /// <summary>Those that no source of the scan has read for this resource.</summary>
-    public static IEnumerable<Witness> Blind(in ResourceView view)
+    /// <summary>Adds those that no source of the scan has read for this resource.</summary>
+    public static void AddBlind(in ResourceView view, List<Witness> witnesses)
     {
-        var blind = new List<Witness>();
-        if (view.Resource.Kind == ResourceKinds.S3Bucket && !HasFact(view, "policy"))
-            blind.Add(Unread("Bucket policy", "S3"));
-        blind.Add(Unread("Who created it", "CloudTrail"));
-        return blind;
+        if (view.Resource.Kind == ResourceKinds.S3Bucket && !HasFact(view, "policy")) witnesses.Add(Policy);
+        witnesses.Add(Creator);
     }
 
     private static Witness Recorded(in ResourceView view) => view.ByRecord is { } owner
         ? new("Recorded bucket name", $"{view.Resource.Name} is recorded for {owner.OrgId}", "Portal", WitnessVote.Votes, owner.Environment, WitnessWeight.Strong)
-        : new("Recorded bucket name", "recorded for no client", "Portal", WitnessVote.Abstains, null, WitnessWeight.None);
+        : NotRecorded;
 
     private static Witness Tag(in ResourceView view)
     {
-        if (view.Tag.Key is not { } key) return new("Organization tag", "absent", "AWS", WitnessVote.Abstains, null, WitnessWeight.None);
-        var value = view.Tag.HasValue ? SafeText.OfTag(key, view.Tag.Value) : "empty";
+        if (view.Tag.Key is not { } key) return NoTag;
+        var value = view.Tag.HasValue ? view.ShownTag : "empty";
         return view.ByTag is { } organization
             ? new($"{key} tag", value, "AWS", WitnessVote.Votes, organization.Environment, WitnessWeight.Medium)
             : new($"{key} tag", view.Tag.HasValue ? $"{value}, no known organization" : value, "AWS", WitnessVote.Abstains, null, WitnessWeight.None);
@@ -57,7 +59,7 @@ internal static class Witnesses
 
     private static Witness Name(in ResourceView view)
     {
-        var name = SafeText.Of(view.Resource.Name);
+        var name = view.ShownName;
         if (view.NamePattern is not { } pattern)
             return new("Name", $"{name} names no organization", "AWS", WitnessVote.Abstains, null, WitnessWeight.None);
         var label = $"{pattern.Label} name";

@@ -11,6 +11,7 @@ public sealed class NamePattern
 {
     private readonly PatternElement[] _elements;
     private readonly PatternElement[] _slots;
+    private readonly (string Before, string After)? _aroundOrganization;
 
     private NamePattern(string text, bool ignoreCase, List<PatternElement> elements)
     {
@@ -18,6 +19,13 @@ public sealed class NamePattern
         IgnoreCase = ignoreCase;
         _elements = [.. elements];
         _slots = [.. elements.Where(e => e.Slot >= 0)];
+        OrganizationSlot = Array.FindIndex(_slots, s => s.Part!.Kind == NamePartKind.OrganizationId);
+        if (OrganizationSlot >= 0 && _slots.All(s => s.Part!.Kind is NamePartKind.OrganizationId or NamePartKind.Choice))
+        {
+            var at = Array.IndexOf(_elements, _slots[OrganizationSlot]);
+            _aroundOrganization = (Fixed(_elements[..at]), Fixed(_elements[(at + 1)..]));
+        }
+
         Display = string.Concat(elements.Select(e => e.Literal ?? (e.Choices.Length > 0 ? e.Generated : $"{{{e.Part!.Id}}}")));
     }
 
@@ -54,7 +62,7 @@ public sealed class NamePattern
     public int SlotOf(string partId) => Array.FindIndex(_slots, s => s.Part!.Id == partId);
 
     /// <summary>The index of the first organization ID among <see cref="PartIds"/>, or -1.</summary>
-    public int OrganizationSlot => Array.FindIndex(_slots, s => s.Part!.Kind == NamePartKind.OrganizationId);
+    public int OrganizationSlot { get; }
 
     /// <summary>The id of the first organization ID among the parts, or null.</summary>
     public string? OrganizationPart => OrganizationSlot is >= 0 and var slot ? _slots[slot].Part!.Id : null;
@@ -85,6 +93,11 @@ public sealed class NamePattern
     public NameResult Generate(params (string Part, string Value)[] parts) =>
         Generate(parts.ToDictionary(p => p.Part, p => p.Value, StringComparer.Ordinal));
 
+    /// <summary>
+    /// The organization's name, where the pattern asks for nothing but the organization ID; null where it asks for more or the ID is not valid.
+    /// </summary>
+    public string? GenerateFor(string orgId) => _aroundOrganization is var (before, after) && OrganizationId.IsValid(orgId) ? string.Concat(before, orgId, after) : null;
+
     /// <summary>Whether the name follows the pattern. Allocates nothing.</summary>
     public bool IsMatch(ReadOnlySpan<char> name) => TryMatch(name, []);
 
@@ -114,6 +127,8 @@ public sealed class NamePattern
         where TMeter : struct, IMatchMeter => PatternMatcher.Match(_elements, IgnoreCase, name, [], ref meter);
 
     public override string ToString() => Text;
+
+    private static string Fixed(PatternElement[] elements) => string.Concat(elements.Select(e => e.Literal ?? e.Generated));
 
     private static string? Written(PatternElement element, string? given, out string? problem)
     {

@@ -41,6 +41,7 @@ public sealed class CompletionTests
         var both = Judge(reach, Bucket("fusion-rms-acme"), User("rms_acme", NonProduction));
 
         Assert.Contains(seen.NotEvaluated, n => n is { ConventionId: "ENV-05", Subject: "organization:acme" });
+        Assert.Contains(seen.NotEvaluated, n => n is { ConventionId: "ENV-05", Subject: "organization:bolt" });
         Assert.DoesNotContain(seen.Passes, p => p.Convention.Id == "ENV-05");
         Assert.Contains(both.Violations, v => v is { ConventionId: "ENV-05" });
     }

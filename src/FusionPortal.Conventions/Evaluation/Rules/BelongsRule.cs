@@ -25,7 +25,7 @@ internal sealed class BelongsRule(Convention convention, ConventionBook book, Po
 
     public override Violation Describe(in ResourceView view)
     {
-        var name = SafeText.Of(view.Resource.Name);
+        var name = view.ShownName;
         var perhaps = Mentioned(view.Resource.Name);
         return Violated(
             view,

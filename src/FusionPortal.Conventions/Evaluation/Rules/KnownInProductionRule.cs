@@ -21,7 +21,7 @@ internal sealed class KnownInProductionRule(Convention convention, PortalRecords
 
     public override Violation Describe(in ResourceView view)
     {
-        var claimed = Attribution.Of(view).OrgId!;
+        var claimed = view.OrgId!;
         var noun = Phrases.Short(view.Resource.Kind);
         return Violated(
             view, $"{Phrases.Capital(Phrases.A(noun))} in {view.AccountName} names {claimed}, an organization the portal does not know",

@@ -26,7 +26,7 @@ internal sealed class NameHintRule(Convention convention) : CompiledRule(convent
 
     public override Violation Describe(in ResourceView view)
     {
-        var name = SafeText.Of(view.Resource.Name);
+        var name = view.ShownName;
         var witnesses = new List<Witness>();
         var inName = Find(view.Resource.Name, out var range);
         var word = inName ? view.Resource.Name[range] : "";
@@ -38,7 +38,7 @@ internal sealed class NameHintRule(Convention convention) : CompiledRule(convent
         }
 
         witnesses.Add(new("Organization record", "nothing on the resource names an organization", "Portal", WitnessVote.Abstains, null, WitnessWeight.None));
-        witnesses.AddRange(Witnesses.Blind(view));
+        Witnesses.AddBlind(view, witnesses);
         return Violated(
             view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {name} in {view.AccountName} hints at {word}",
             "nothing that hints at another environment", word, new(witnesses, [Witnesses.Account(view)]));

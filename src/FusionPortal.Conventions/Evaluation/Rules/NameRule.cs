@@ -29,11 +29,11 @@ internal sealed class NameRule(Convention convention) : CompiledRule(convention)
 
     public override Violation Describe(in ResourceView view)
     {
-        var name = SafeText.Of(view.Resource.Name);
+        var name = view.ShownName;
         var kind = Phrases.Short(view.Resource.Kind);
         // Where the name had to be changed to be shown, nothing further may be made of it.
         var isShown = name == view.Resource.Name;
-        var suggestion = Conventional(view.Organization) ?? (isShown ? NearestName.To(_name.Pattern, name) : null);
+        var suggestion = (view.Organization is { } named ? _name.Pattern.GenerateFor(named.OrgId) : null) ?? (isShown ? NearestName.To(_name.Pattern, name) : null);
         var facts = new List<EvidenceFact> { new("Pattern", _name.Pattern.Display) };
         if (Observations.IsUnnamed(view.Resource))
         {
@@ -55,9 +55,4 @@ internal sealed class NameRule(Convention convention) : CompiledRule(convention)
     }
 
     private bool IsClaimed(in ResourceView view) => view.Tag.IsPresent || NearestName.Resembles(_name.Pattern, view.Resource.Name);
-
-    // The name the organization's resource should have, where the pattern needs nothing but its ID.
-    private string? Conventional(OrganizationRecord? organization) => organization is not null && _name.Pattern.OrganizationPart is { } part
-        ? _name.Pattern.Generate((part, organization.OrgId)).Name
-        : null;
 }

@@ -14,7 +14,7 @@ internal sealed class TagSpellingRule(Convention convention) : CompiledRule(conv
         var actual = view.Tag.Key!;
         return Violated(
             view, $"{Phrases.Subject(view)} has its organization in {actual}, not {expected}", expected, actual,
-            Evidence.Of(new EvidenceFact($"Tag {actual}", SafeText.OfTag(actual, view.Tag.Value))), expected);
+            Evidence.Of(new EvidenceFact($"Tag {actual}", view.ShownTag)), expected);
     }
 }
 
@@ -30,7 +30,7 @@ internal sealed class TagPresentRule(Convention convention) : CompiledRule(conve
     public override Violation Describe(in ResourceView view)
     {
         var key = Convention.Parameters.TagKey!;
-        var orgId = Attribution.Of(view).OrgId;
+        var orgId = view.OrgId;
         return Violated(
             view, $"{Phrases.Subject(view)} has no {key} tag", $"{key}={orgId}", "absent",
             Evidence.Of(
@@ -88,7 +88,7 @@ internal sealed class TagKnownRule(Convention convention, PortalRecords records)
     public override Violation Describe(in ResourceView view)
     {
         var key = view.Tag.Key!;
-        var value = SafeText.OfTag(key, view.Tag.Value);
+        var value = view.ShownTag;
         if (view.ByTag is { } known)
         {
             return Violated(
@@ -98,7 +98,7 @@ internal sealed class TagKnownRule(Convention convention, PortalRecords records)
 
         var suggestion = (view.ByRecord ?? view.ByName)?.OrgId ?? _nearest.To(view.Tag.Value!.Trim());
         return Violated(
-            view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {SafeText.Of(view.Resource.Name)} is tagged {key}={value}, an organization the portal does not know",
+            view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {view.ShownName} is tagged {key}={value}, an organization the portal does not know",
             suggestion ?? "a known organization ID", value,
             Evidence.Of(new EvidenceFact($"Tag {key}", value), new EvidenceFact("Organization record", "none with this ID")), suggestion);
     }
@@ -117,9 +117,9 @@ internal sealed class TagAgreesRule(Convention convention) : CompiledRule(conven
     public override Violation Describe(in ResourceView view)
     {
         var key = view.Tag.Key!;
-        var value = SafeText.OfTag(key, view.Tag.Value);
+        var value = view.ShownTag;
         var byName = view.ByRecord?.OrgId ?? view.NameOrgId.ToString();
-        var name = SafeText.Of(view.Resource.Name);
+        var name = view.ShownName;
         var from = view.ByRecord is null ? $"{name} by the pattern {view.NamePattern!.Pattern.Display}" : $"{name} is recorded as the bucket of {byName}";
         return Violated(
             view, $"{Phrases.Capital(Phrases.Short(view.Resource.Kind))} {name} is tagged {key}={value} but named for {byName}", byName, value,
@@ -137,9 +137,9 @@ internal sealed class TagNotOnSharedRule(Convention convention) : CompiledRule(c
     public override Violation Describe(in ResourceView view)
     {
         var key = view.Tag.Key!;
-        var value = SafeText.OfTag(key, view.Tag.Value);
+        var value = view.ShownTag;
         return Violated(
-            view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {SafeText.Of(view.Resource.Name)} carries the organization tag {key}={value}",
+            view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {view.ShownName} carries the organization tag {key}={value}",
             "no organization tag, unless dedicated", value, Evidence.Of(new EvidenceFact($"Tag {key}", value)));
     }
 }
