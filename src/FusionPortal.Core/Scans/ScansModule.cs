@@ -57,6 +57,7 @@ public static class ScansModule
                 ado.TablePrefix = "quartz.qrtz_";
                 ado.StoreJobDataAsStrings = true;
                 ado.RecoverFiringsCancelledByShutdown = true;
+                ado.DbRetryInterval = TimeSpan.FromSeconds(5);
             });
             store.UsePostgres(source => source.DataSourceFactory = provider => provider.GetRequiredService<NpgsqlDataSource>());
             store.UseClustering(cluster => cluster.CheckinInterval = TimeSpan.FromSeconds(5));
