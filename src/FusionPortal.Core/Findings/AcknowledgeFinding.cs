@@ -1,80 +1,74 @@
-using FusionPortal.Conventions.Secrets;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.People;
+using FusionPortal.Core.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace FusionPortal.Core.Findings;
 
-/// <param name="Note">What will be done about it, and when; 1 to <see cref="AcknowledgeFinding.LongestNote"/> characters.</param>
-public sealed record AcknowledgeFindingRequest(Guid FindingId, string Note);
+/// <param name="Note">What is being done about it, at most <see cref="AcknowledgeFinding.NoteLimit"/> characters; null for none.</param>
+public sealed record AcknowledgeFindingRequest(Guid FindingId, string? Note);
 
-/// <summary>A person takes note of a finding. It stays a violation until a complete reading no longer shows it.</summary>
+/// <summary>A person takes note of a finding. It stays open and counts as before; only a scan that no longer shows it resolves it.</summary>
 public sealed class AcknowledgeFinding(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
-    public const int LongestNote = 2000;
+    public const int NoteLimit = 1000;
 
-    private const string CurrentSql = """
-        select f.number, v.status, v.actor, v.valid_from from finding f join finding_version v on v.finding_id = f.id
-        where f.id = $1 and v.valid_to = 'infinity' for update of v
+    // Everything as it is but who said what, and when.
+    private const string VersionSql = """
+        with closed as (
+          update finding_version set valid_to = $2 where finding_id = $1 and valid_to = 'infinity' and status in ('Open', 'Reopened')
+          returning *)
+        insert into finding_version (finding_id, valid_from, valid_to, status, cause, scan_id, actor, note, book_version, target_id, severity,
+          severity_order, mix_up, title, expected, actual, evidence, kind, name, account_id, region, org_id, environment, first_seen_at, content_hash)
+        select finding_id, $2, 'infinity', 'Acknowledged', 'Acknowledged', null, $3, $4::text, book_version, target_id, severity,
+          severity_order, mix_up, title, expected, actual, evidence, kind, name, account_id, region, org_id, environment, first_seen_at, content_hash
+        from closed
         """;
 
-    private const string CloseSql = "update finding_version set valid_to = $2 where finding_id = $1 and valid_to = 'infinity'";
-
-    private const string OpenSql = """
-        insert into finding_version (finding_id, valid_from, valid_to, status, cause, actor, note, book_version, target_id, severity, severity_order,
-          mix_up, title, expected, actual, evidence, kind, name, account_id, region, org_id, environment, first_seen_at, content_hash)
-        select finding_id, $2, 'infinity', 'Acknowledged', 'Acknowledged', $3, $4, book_version, target_id, severity, severity_order,
-          mix_up, title, expected, actual, evidence, kind, name, account_id, region, org_id, environment, first_seen_at, content_hash
-        from finding_version where finding_id = $1 and valid_to = $2
-        """;
-
-    /// <exception cref="RefusedException">Forbidden, no such finding, resolved or acknowledged already, or the note is empty, too long or holds a secret.</exception>
+    /// <exception cref="RefusedException">Forbidden, not found, already acknowledged or resolved, too long a note, or a secret in it.</exception>
     public async Task ExecuteAsync(AcknowledgeFindingRequest request, Actor actor, CancellationToken cancellationToken)
     {
-        actor.Require(Role.Installer, Role.Lead, Role.Administrator);
-        var note = Accepted(request.Note);
+        actor.Require(Role.Installer, Role.Lead);
+        var note = string.IsNullOrWhiteSpace(request.Note) ? null : FreeText.Guard(request.Note, "note")!.Trim();
+        if (note?.Length > NoteLimit)
+            throw new RefusedException(RefusalKind.Invalid, "too-long", $"The note has {note.Length:N0} characters; at most {NoteLimit:N0} fit.", "note");
 
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        var (number, since) = await CurrentAsync(connection, request.FindingId, cancellationToken);
-
+        await FindingLock.OneAsync(connection, request.FindingId, cancellationToken);
+        var current = await CurrentAsync(connection, request.FindingId, cancellationToken);
         var at = await HistoryClock.StampAsync(connection, clock, cancellationToken);
-        // Another process's clock may be ahead; versions never overlap.
-        if (at <= since) at = since.AddMicroseconds(1);
-        await Sql.RunAsync(connection, CloseSql, cancellationToken, request.FindingId, at);
-        await Sql.RunAsync(connection, OpenSql, cancellationToken, request.FindingId, at, actor.DisplayName, note);
+        if (at <= current.ValidFrom) at = current.ValidFrom.AddTicks(TimeSpan.TicksPerMicrosecond);
+        await Sql.RunAsync(
+            connection, VersionSql, cancellationToken, request.FindingId, at, actor.DisplayName, note is null ? null : Inventory.VisibleText.Of(note));
         await PortalEvents.PublishAsync(db, "findings", cancellationToken);
         await AuditWriter.AppendAsync(
-            db, actor, new AuditEvent("finding.acknowledged", $"finding:{request.FindingId}", new { Number = number, Note = note }), cancellationToken);
+            db, actor, new AuditEvent("finding.acknowledged", $"finding:{request.FindingId}", new { Number = $"F-{current.Number}", Note = note }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static string Accepted(string? given)
-    {
-        var note = (given ?? "").Replace("\0", "", StringComparison.Ordinal).Trim();
-        if (note.Length == 0) throw new RefusedException(RefusalKind.Invalid, "note-missing", "Write what will be done, and when.", "note");
-        if (note.Length > LongestNote) throw new RefusedException(RefusalKind.Invalid, "note-too-long", $"A note has at most {LongestNote} characters.", "note");
-        return SecretGuard.Inspect(note) is { } secret
-            ? throw new RefusedException(RefusalKind.SecretFound, "secret-found", secret.Message, "note")
-            : note;
-    }
-
-    private static async Task<(long Number, DateTimeOffset Since)> CurrentAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
+    private static async Task<(long Number, DateTimeOffset ValidFrom)> CurrentAsync(NpgsqlConnection connection, Guid id, CancellationToken cancellationToken)
     {
         var found = await Sql.ListAsync(
-            connection, CurrentSql,
-            r => (Number: r.GetInt64(0), Status: r.GetEnum<FindingStatus>(1), Actor: r.GetText(2), Since: r.GetFieldValue<DateTimeOffset>(3)), cancellationToken, id);
-        return found switch
+            connection,
+            """
+            select f.number, v.valid_from, v.status, v.actor from finding_version v join finding f on f.id = v.finding_id
+            where v.finding_id = $1 and v.valid_to = 'infinity'
+            """,
+            r => (Number: r.GetInt64(0), ValidFrom: r.GetFieldValue<DateTimeOffset>(1), Status: r.GetEnum<FindingStatus>(2), Actor: r.GetText(3)),
+            cancellationToken, id);
+        if (found.Count == 0) throw new RefusedException(RefusalKind.NotFound, "no-such-finding", "There is no such finding.");
+        var current = found[0];
+        return current.Status switch
         {
-            [] => throw new RefusedException(RefusalKind.NotFound, "finding-not-found", "There is no such finding."),
-            [{ Status: FindingStatus.Resolved } resolved] => throw new RefusedException(RefusalKind.Conflict, "finding-resolved", $"F-{resolved.Number} was resolved in the meantime."),
-            [{ Status: FindingStatus.Acknowledged } seen] => throw new RefusedException(
-                RefusalKind.Conflict, "finding-acknowledged", $"{seen.Actor ?? "Somebody"} acknowledged F-{seen.Number} already."),
-            [var current, ..] => (current.Number, current.Since),
+            FindingStatus.Acknowledged => throw new RefusedException(
+                RefusalKind.Conflict, "already-acknowledged", current.Actor is null ? "It is acknowledged already." : $"{current.Actor} has acknowledged it already."),
+            FindingStatus.Resolved => throw new RefusedException(RefusalKind.Conflict, "resolved", "It is resolved; there is nothing left to acknowledge."),
+            _ => (current.Number, current.ValidFrom),
         };
     }
 }

@@ -8,6 +8,7 @@ public static class FindingsModule
     public static IServiceCollection AddFindings(this IServiceCollection services) =>
         services
             .AddSingleton<FindingQueries>()
+            .AddSingleton<AcknowledgeFinding>()
             .AddSingleton<ComplianceQueries>()
             .AddSingleton<ComplianceBreakdowns>()
             .AddSingleton<ChangeQueries>()

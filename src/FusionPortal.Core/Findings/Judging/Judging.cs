@@ -35,6 +35,7 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
     public async Task<JudgingResult> MergeAsync(
         NpgsqlConnection connection, Guid? scanId, JudgingInput read, Tallies? tallies, CancellationToken cancellationToken)
     {
+        await FindingLock.AllAsync(connection, cancellationToken);
         var last = await LastAsync(connection, cancellationToken);
         var now = await HistoryClock.StampAsync(connection, clock, cancellationToken);
         // After every version judged or shown before, also where the clock was set back.
