@@ -1,4 +1,5 @@
 using FusionPortal.Web.Components;
+using FusionPortal.Web.Components.Pages.Reports;
 using FusionPortal.Web.Components.Shared;
 using MudBlazor;
 using MudBlazor.Services;
@@ -21,6 +22,7 @@ internal static class UserInterface
             options.SnackbarConfiguration.HideTransitionDuration = 160;
         });
         builder.Services.AddScoped<PortalScript>();
+        builder.Services.AddSingleton<CertifyReport>();
         builder.Services.AddAntiforgery(o => o.Cookie.Name = "FusionPortal.Form");
     }
 

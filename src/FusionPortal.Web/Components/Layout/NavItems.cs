@@ -30,6 +30,7 @@ public static class NavItems
         new("/scans", "Scans", PortalIcons.Radar, 2),
         new("/inventory", "Inventory", PortalIcons.Box, 2),
         new("/conventions", "Conventions", PortalIcons.Book, 2),
+        new("/reports", "Reports", PortalIcons.File, 3),
         new("/audit", "Audit trail", PortalIcons.Chain, 3, Role.Lead, Role.Auditor, Role.Administrator),
         new("/accounts", "Accounts", PortalIcons.Aws, 3, Role.Lead, Role.Auditor, Role.Administrator),
     ];
