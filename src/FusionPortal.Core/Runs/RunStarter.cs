@@ -24,11 +24,13 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
     /// <summary>The published version of the key, after checking what its template asks of whoever starts it.</summary>
     /// <exception cref="RefusedException">NotFound: no such template; Invalid: its reference topic is not acknowledged.</exception>
     internal async Task<(TemplateVersion Version, Template Template, ReferenceTopic? Topic)> PrepareAsync(
-        PortalDbContext db, string templateKey, OrganizationFacts? organization, AcknowledgedTopic? acknowledged, Actor actor, CancellationToken cancellationToken)
+        PortalDbContext db, string templateKey, RunKind kind, OrganizationFacts? organization, AcknowledgedTopic? acknowledged, Actor actor, CancellationToken cancellationToken)
     {
         var version = await templates.PublishedAsync(db, templateKey, cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-template", "There is no published checklist of this kind.", "template");
         var template = (await templates.GetAsync(db, [version.Id], cancellationToken))[version.Id];
+        if (template.Kind != kind)
+            throw new RefusedException(RefusalKind.Invalid, "not-a-shared-resource", $"{template.Title} is not the checklist of a shared resource.", "template");
         var topic = template.RequiresTopic is { } key ? ReferenceTopic.Find(key) : null;
         if (RunStart.WhyNot(template, organization, Acknowledgement(acknowledged, topic, actor), actor.SubjectId) is { } why)
         {
@@ -44,9 +46,7 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
     internal async Task<StartedResource> AddSharedResourceAsync(
         PortalDbContext db, string templateKey, string title, Organization? dedicatedTo, Guid commandId, Actor actor, CancellationToken cancellationToken)
     {
-        var (version, template, topic) = await PrepareAsync(db, templateKey, null, null, actor, cancellationToken);
-        if (template.Kind != RunKind.SharedResource)
-            throw new RefusedException(RefusalKind.Invalid, "not-a-shared-resource", $"{template.Title} is not the checklist of a shared resource.", "template");
+        var (version, template, topic) = await PrepareAsync(db, templateKey, RunKind.SharedResource, null, null, actor, cancellationToken);
         var resource = new SharedResource
         {
             Id = Guid.CreateVersion7(), Kind = template.SharedKind!, Title = title, DedicatedToId = dedicatedTo?.Id,

@@ -12,6 +12,7 @@ public static class RunsModule
             .AddSingleton<StepEffects>()
             .AddSingleton<RunQueries>()
             .AddSingleton<RunRecord>()
+            .AddSingleton<MyWorkQueries>()
             .AddSingleton<StartInstall>()
             .AddSingleton<SetStep>();
 }

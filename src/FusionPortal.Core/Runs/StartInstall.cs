@@ -36,7 +36,7 @@ public sealed class StartInstall(IDbContextFactory<PortalDbContext> factory, Run
         }
 
         var (version, _, topic) = await starter.PrepareAsync(
-            db, TemplateLibrary.ClientInstall, new OrganizationFacts(organization.OrgId, organization.Title, organization.Environment), request.Acknowledged, actor, cancellationToken);
+            db, TemplateLibrary.ClientInstall, RunKind.ClientInstall, new OrganizationFacts(organization.OrgId, organization.Title, organization.Environment), request.Acknowledged, actor, cancellationToken);
         var run = starter.New(RunKind.ClientInstall, organization.Title, version, topic, request.CommandId, actor, organization.Id, null);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         organization.InstallBegunAt ??= run.StartedAt;

@@ -42,6 +42,8 @@ internal static class ApiHost
     private static void MapFeatures(RouteGroupBuilder api)
     {
         api.MapOrganizations();
+        api.MapRuns();
+        api.MapSharedResources();
         api.MapFindings();
         api.MapResources();
         api.MapScans();

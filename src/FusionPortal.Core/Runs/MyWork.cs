@@ -1,0 +1,34 @@
+namespace FusionPortal.Core.Runs;
+
+/// <summary>A person's work: what to continue, what only they can do, their runs, and what waits for others.</summary>
+/// <param name="Continue">Where they left off; null when nothing of theirs can be worked.</param>
+public sealed record MyWork(WorkItem? Continue, IReadOnlyList<WorkItem> NeedsMe, IReadOnlyList<RunRow> Runs, IReadOnlyList<WaitingItem> Waiting);
+
+/// <summary>Why a step is on somebody's list.</summary>
+public enum WorkReason
+{
+    /// <summary>They worked this run last.</summary>
+    LeftOff,
+
+    /// <summary>A step of theirs is done, but something about it is no longer right.</summary>
+    NoLongerRight,
+
+    /// <summary>It takes a second person, and whoever did the first part cannot.</summary>
+    SecondPerson,
+
+    /// <summary>Other runs wait for this shared resource, which they work.</summary>
+    HoldsUpOthers,
+}
+
+/// <param name="Detail">What it is about, in a sentence: the problem, who waits, or the instruction.</param>
+/// <param name="Since">When it came to wait, where that is known.</param>
+public sealed record WorkItem(
+    WorkReason Reason, Guid RunId, string RunTitle, string? OrgId, string Section, string StepKey, string Letter, string StepTitle, string Detail, DateTimeOffset? Since);
+
+/// <summary>Something in one of their runs that somebody else has to do.</summary>
+/// <param name="What">What is waited for.</param>
+/// <param name="From">Who can do it; empty when nobody has taken it.</param>
+/// <param name="BlockedSteps">How many steps wait for it.</param>
+/// <param name="OtherRunId">The run it waits for; null when it is in the same one.</param>
+public sealed record WaitingItem(
+    Guid RunId, string RunTitle, string? OrgId, string What, string Section, IReadOnlyList<string> From, int BlockedSteps, DateTimeOffset? Since, Guid? OtherRunId);

@@ -1,0 +1,117 @@
+using System.ComponentModel;
+using System.Text.Json;
+using FusionPortal.Checklists;
+using FusionPortal.Checklists.Templates;
+using FusionPortal.Conventions.Secrets;
+using FusionPortal.Core;
+using FusionPortal.Core.Runs;
+using FusionPortal.Core.SharedResources;
+using FusionPortal.Web.Hosting.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FusionPortal.Web.Api;
+
+/// <summary>Checklists being worked.</summary>
+internal static class RunEndpoints
+{
+    public static void MapRuns(this RouteGroupBuilder api)
+    {
+        var group = api.MapGroup("/runs").WithTags("Runs");
+        group.MapGet("/", ListAsync).WithName("ListRuns").WithSummary("Runs, the latest worked first, a page at a time.");
+        group.MapGet("/{id:guid}", GetAsync).WithName("GetRun").WithSummary("A whole run: sections, steps, values, who and when, what blocks it and what is next.");
+        group.MapGet("/{id:guid}/activity", ActivityAsync).WithName("ListRunActivity").WithSummary("What was done in a run, the latest first.");
+        group.MapPost("/", StartAsync).WithName("StartRun").WithSummary("Starts a client's install, or the checklist of a new shared resource.");
+        group.MapPost("/{id:guid}/steps/{stepId}", SetStepAsync).WithName("SetStep")
+            .WithSummary("Saves values of a step, ticks it, opens it again or says that it does not apply. The same commandId again changes nothing.");
+        group.MapPut("/{id:guid}/links/{linkId}", LinkAsync).WithName("LinkSharedResource").WithSummary("Points a run's link at a shared resource, or lets go of it.");
+
+        var topics = api.MapGroup("/reference-topics").WithTags("Runs");
+        topics.MapGet("/{key}", Topic).WithName("GetReferenceTopic").WithSummary("The text to read and acknowledge before an install starts.");
+    }
+
+    private static async Task<Ok<RunPage>> ListAsync(
+        RunQueries runs, CancellationToken cancellationToken,
+        RunKind? kind = null, bool? finished = null,
+        [Description("Only this client's.")] string? orgId = null,
+        [Description("Found in title, organization ID or resource name.")] string? q = null,
+        [Description("The page before's nextCursor.")] string? cursor = null,
+        [Description("Rows on a page, 1 to 100.")] int take = 50) =>
+        TypedResults.Ok(await runs.ListAsync(new RunFilter(kind, finished, orgId, q), cursor, take, cancellationToken));
+
+    private static async Task<Ok<RunView>> GetAsync(Guid id, RunQueries runs, RequestActor actor, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await runs.FindAsync(id, actor.Value.SubjectId, cancellationToken) ?? throw NoSuchRun());
+
+    private static async Task<Ok<IReadOnlyList<RunActivity>>> ActivityAsync(
+        Guid id, RunQueries runs, CancellationToken cancellationToken,
+        [Description("Only this step.")] string? stepId = null,
+        [Description("Only commands before this revision of the run.")] long? before = null,
+        [Description("Rows, 1 to 200.")] int take = 50) =>
+        TypedResults.Ok(await runs.ActivityAsync(id, stepId, before, take, cancellationToken));
+
+    private static async Task<Created<RunView>> StartAsync(
+        NewRun body, StartInstall startInstall, StartSharedResourceRun startShared, RunQueries runs, RequestActor actor, CancellationToken cancellationToken)
+    {
+        var command = body.CommandId ?? Guid.Empty;
+        var id = body.Template is null or TemplateLibrary.ClientInstall
+            ? await startInstall.ExecuteAsync(new StartInstallRequest(body.OrgId ?? "", body.Acknowledged, command), actor.Value, cancellationToken)
+            : await startShared.ExecuteAsync(new StartSharedResourceRunRequest(body.Template, body.Title ?? "", body.OrgId, command), actor.Value, cancellationToken);
+        return TypedResults.Created($"/api/v1/runs/{id}", await runs.FindAsync(id, actor.Value.SubjectId, cancellationToken));
+    }
+
+    private static async Task<Ok<SetStepOutcome>> SetStepAsync(
+        Guid id, string stepId, StepCommand body, SetStep setStep, RequestActor actor, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await setStep.ExecuteAsync(
+            new SetStepRequest(id, stepId, body.ParsedAction(), body.ExpectedRevision, body.Texts(), body.Reason, body.CommandId ?? Guid.Empty), actor.Value, cancellationToken));
+
+    private static async Task<Ok<RunView>> LinkAsync(
+        Guid id, string linkId, LinkTarget body, LinkSharedResource link, RunQueries runs, RequestActor actor, CancellationToken cancellationToken)
+    {
+        await link.ExecuteAsync(new LinkSharedResourceRequest(id, linkId, body.SharedResourceId), actor.Value, cancellationToken);
+        return await GetAsync(id, runs, actor, cancellationToken);
+    }
+
+    private static Ok<ReferenceTopic> Topic(string key) =>
+        TypedResults.Ok(ReferenceTopic.Find(key) ?? throw new RefusedException(RefusalKind.NotFound, "no-such-topic", "There is no such reference topic."));
+
+    private static RefusedException NoSuchRun() => new(RefusalKind.NotFound, "no-such-run", "There is no such run.");
+
+    /// <param name="Template">The checklist's key; left out for a client's install.</param>
+    /// <param name="OrgId">The client of an install; for a shared resource, the one client it is dedicated to, if any.</param>
+    /// <param name="Title">What a shared resource is called until it has a name.</param>
+    /// <param name="Acknowledged">The reference topic the caller has read, for an install.</param>
+    /// <param name="CommandId">Made by the caller; a repeat returns the run that was started.</param>
+    public sealed record NewRun(string? Template, string? OrgId, string? Title, AcknowledgedTopic? Acknowledged, Guid? CommandId);
+
+    /// <param name="SharedResourceId">Null lets go of the resource the link points at.</param>
+    public sealed record LinkTarget(Guid? SharedResourceId);
+
+    /// <param name="Action">tick, save-fields, untick or not-applicable; tick when left out.</param>
+    /// <param name="ExpectedRevision">The step's revision the caller saw; 0 for a step nobody touched.</param>
+    /// <param name="Values">By field id; null clears. Fields left out stay as they are.</param>
+    /// <param name="Reason">For untick and not-applicable.</param>
+    /// <param name="CommandId">Made by the caller; the same id again changes nothing and gets the same answer.</param>
+    public sealed record StepCommand(string? Action, long ExpectedRevision, Dictionary<string, JsonElement>? Values, string? Reason, Guid? CommandId)
+    {
+        internal Dictionary<string, string?>? Texts() => Values?.ToDictionary(pair => pair.Key, pair => Text(pair.Key, pair.Value));
+
+        internal StepAction ParsedAction() => Action?.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal) switch
+        {
+            null or "tick" => StepAction.Tick,
+            "savefields" or "save" => StepAction.SaveFields,
+            "untick" => StepAction.Untick,
+            "notapplicable" => StepAction.NotApplicable,
+            _ => throw new RefusedException(RefusalKind.Invalid, "invalid-action", "Choose tick, save-fields, untick or not-applicable.", "action"),
+        };
+
+        // Programs send true and 12 where a person would type yes and 12.
+        private static string? Text(string field, JsonElement value) => value.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.True => "yes",
+            JsonValueKind.False => "no",
+            _ => throw new RefusedException(RefusalKind.Invalid, "invalid-value", "A value is a text, a number, true, false or null.", SecretGuard.Inspect(field) is null ? field : "values"),
+        };
+    }
+}
