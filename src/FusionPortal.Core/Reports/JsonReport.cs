@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace FusionPortal.Core.Reports;
 
 /// <summary>
-/// One object: <c>report</c>, <c>version</c>, <c>filter</c>, <c>rows</c>, <c>count</c>. UTF-8, properties in the order of the columns,
+/// One object: <c>report</c>, <c>version</c>, what the rows are of, <c>rows</c>, <c>count</c>. UTF-8, properties in the order of the columns,
 /// no moment of its own inside: the same question gives the same bytes.
 /// </summary>
 internal static class JsonReport
@@ -18,8 +18,8 @@ internal static class JsonReport
         writer.WriteStartObject();
         writer.WriteString("report", table.Name);
         writer.WriteNumber("version", table.Version);
-        writer.WriteStartObject("filter");
-        foreach (var (key, value) in table.Filter) writer.WriteString(key, value);
+        writer.WriteStartObject(table.AboutName);
+        foreach (var (key, value) in table.About) writer.WriteString(key, value);
         writer.WriteEndObject();
         writer.WriteStartArray("rows");
         await foreach (var row in table.Rows.WithCancellation(cancellationToken))

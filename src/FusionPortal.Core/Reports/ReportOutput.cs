@@ -42,7 +42,7 @@ internal static class ReportOutput
         new("as_of", ReportValue.Text(at)),
         new("produced_at", ReportValue.Text(clock.GetUtcNow())),
         new("requested_by", actor.DisplayName),
-        .. table.Filter.Select(f => new KeyValuePair<string, string>($"filter: {f.Key}", f.Value)),
+        .. table.About.Select(f => new KeyValuePair<string, string>($"{table.AboutName}: {f.Key}", f.Value)),
     ];
 
     private static async Task RecordAsync(
@@ -55,7 +55,7 @@ internal static class ReportOutput
             db, actor,
             new AuditEvent("report.exported", $"report:{table.Name}", new
             {
-                Format = format, table.Version, Filter = table.Filter.ToDictionary(f => f.Key, f => f.Value), AsOf = at,
+                Format = format, table.Version, About = table.About.ToDictionary(f => f.Key, f => f.Value), AsOf = at,
                 Complete = produced is not null, produced?.Rows, produced?.Sha256,
             }),
             cancellationToken);

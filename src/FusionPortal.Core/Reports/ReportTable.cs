@@ -7,11 +7,12 @@ public enum ReportFormat { Csv, Json, Xlsx }
 /// <summary>One report while it is read: rows come once, in a fixed order, and are forgotten as they are written.</summary>
 /// <param name="Name">For example <c>findings</c>; the JSON's <c>report</c> and the first sheet's name.</param>
 /// <param name="Version">Raised when columns or their meaning change; the same version, filter and moment give the same bytes.</param>
-/// <param name="Filter">What was asked for, in a fixed order; only what was set.</param>
+/// <param name="AboutName">What <paramref name="About"/> is called in the JSON.</param>
+/// <param name="About">What the rows are of, in a fixed order; only what was set.</param>
 /// <param name="Columns">snake_case; the CSV's header and the JSON's property names.</param>
 /// <param name="Rows">Each as long as <paramref name="Columns"/>: text, whole numbers, booleans, moments, or null.</param>
 internal sealed record ReportTable(
-    string Name, int Version, IReadOnlyList<KeyValuePair<string, string>> Filter, IReadOnlyList<string> Columns, IAsyncEnumerable<object?[]> Rows);
+    string Name, int Version, string AboutName, IReadOnlyList<KeyValuePair<string, string>> About, IReadOnlyList<string> Columns, IAsyncEnumerable<object?[]> Rows);
 
 /// <param name="Sha256">Of the canonical content: the file itself for CSV and JSON, for XLSX the CSV of the same rows. Lower-case hexadecimal.</param>
 /// <param name="AsOf">The moment the rows are of.</param>

@@ -4,5 +4,7 @@ namespace FusionPortal.Core.Reports;
 
 public static class ReportsModule
 {
-    public static IServiceCollection AddReports(this IServiceCollection services) => services.AddSingleton<ProduceFindingsReport>();
+    public static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddSingleton<ProduceFindingsReport>()
+        .AddSingleton<ProduceRunReport>();
 }

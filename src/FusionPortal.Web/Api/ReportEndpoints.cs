@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using FusionPortal.Core;
 using FusionPortal.Core.Reports;
@@ -14,6 +15,9 @@ internal static class ReportEndpoints
         group.MapGet("/findings.{format}", FindingsAsync).WithName("FindingsReport")
             .WithSummary("Findings as csv, json or xlsx, with the findings page's filters. The xlsx prints the hash of the csv.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
+        group.MapGet("/runs/{id:guid}.{format}", RunAsync).WithName("RunReport")
+            .WithSummary("One run's record as csv, json or xlsx: every step with who ticked it, when, and the values recorded.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv");
     }
 
     private static Task FindingsAsync(
@@ -24,6 +28,13 @@ internal static class ReportEndpoints
             context, "findings", filter.AsOf, Format(format),
             (kind, output) => produce.ExecuteAsync(new FindingsReportRequest(filter, kind), actor.Value, output, cancellationToken), cancellationToken);
     }
+
+    private static Task RunAsync(
+        Guid id, string format, HttpContext context, ProduceRunReport produce, RequestActor actor, CancellationToken cancellationToken,
+        [Description("What the run's record was at that moment. Without it, now.")] DateTimeOffset? asOf = null) =>
+        WriteAsync(
+            context, $"run-{id:N}", asOf, Format(format),
+            (kind, output) => produce.ExecuteAsync(new RunReportRequest(id, asOf, kind), actor.Value, output, cancellationToken), cancellationToken);
 
     private static ReportFormat Format(string text) => text switch
     {
