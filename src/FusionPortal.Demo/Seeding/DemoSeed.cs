@@ -2,6 +2,7 @@ using FusionPortal.Conventions;
 using FusionPortal.Core;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Core.People;
+using FusionPortal.Core.Templates;
 using FusionPortal.Demo.Identity;
 using FusionPortal.Simulator.Estate.Demo;
 
@@ -9,11 +10,13 @@ namespace FusionPortal.Demo.Seeding;
 
 /// <summary>
 /// What the portal's own records say of the demo estate. Written through the portal's use cases as the personas, so that names, dates and the
-/// audit trail are as real as if they had clicked. Each part looks first whether it is there: a start that was killed half-way goes on, and what
-/// people changed since stays.
+/// audit trail are as real as if they had clicked. Nothing is written twice: a start that was killed half-way goes on where it was.
 /// </summary>
 internal static class DemoSeed
 {
+    private static readonly Actor Ana = ActorOf("ana.ruiz");
+    private static readonly Actor Marek = ActorOf("marek.novak");
+
     public static async Task PlantAsync(string portalConnectionString, CancellationToken cancellationToken)
     {
         var services = new ServiceCollection();
@@ -21,24 +24,61 @@ internal static class DemoSeed
         services.AddFusionPortalCore(portalConnectionString);
         await using var portal = services.BuildServiceProvider();
 
-        await OrganizationsAsync(portal, cancellationToken);
+        var estate = DemoEstate.Create();
+        await portal.GetRequiredService<ImportTemplates>().ExecuteAsync(Actor.System, cancellationToken);
+        await OrganizationsAsync(portal, estate, cancellationToken);
+        await RunsAsync(ActivatorUtilities.CreateInstance<RunWork>(portal), estate, cancellationToken);
     }
 
-    private static async Task OrganizationsAsync(IServiceProvider portal, CancellationToken cancellationToken)
+    private static async Task OrganizationsAsync(IServiceProvider portal, DemoEstate estate, CancellationToken cancellationToken)
     {
         var known = await portal.GetRequiredService<OrganizationQueries>().RecordsAsync(cancellationToken);
-        var missing = DemoEstate.Create().Clients.ExceptBy(known.Select(organization => organization.OrgId), client => client.OrgId);
+        var missing = estate.Clients.ExceptBy(known.Select(organization => organization.OrgId), client => client.OrgId);
         var create = portal.GetRequiredService<CreateOrganization>();
         foreach (var (number, client) in missing.Index())
             await create.ExecuteAsync(
                 new CreateOrganizationRequest(client.OrgId, client.Title, Enum.Parse<EnvironmentKind>(client.Environment)),
-                ActorOf(number % 2 == 0 ? "ana.ruiz" : "marek.novak", Role.Installer),
-                cancellationToken);
+                number % 2 == 0 ? Ana : Marek, cancellationToken);
     }
 
-    private static Actor ActorOf(string subjectId, Role role)
+    private static async Task RunsAsync(RunWork work, DemoEstate estate, CancellationToken cancellationToken)
+    {
+        var clients = estate.Clients.ToDictionary(client => client.OrgId);
+        var vpc = estate.Estate.All.First(resource => resource.Arn.Contains($":ec2:{DemoEstate.UsEast}:{DemoEstate.ProductionAccount}:vpc/", StringComparison.Ordinal));
+
+        await work.SharedResourceAsync(
+            "vpc", "POS network in us-east-1", Marek,
+            DemoChecklists.Vpc(DemoEstate.UsEast, vpc.Arn[(vpc.Arn.LastIndexOf('/') + 1)..], vpc.Tags.First(tag => tag.Key == "Name").Value), cancellationToken);
+        await work.SharedResourceAsync("ec2-instance", "Another host for us-east-1", Marek, DemoChecklists.Host(), cancellationToken);
+
+        // Both found the conventional bucket name taken; what they recorded is why their buckets are no findings.
+        var juniper = clients["juniper"];
+        await work.InstallAsync(
+            juniper.OrgId, Ana,
+            [
+                .. DemoChecklists.PreInstall(juniper, "Dana Whitfield", "Harbor Street"), .. DemoChecklists.SharedDatabase(juniper, "db-POS-02", "FPM-20418"),
+                .. DemoChecklists.SharedHost(juniper, "POS02"), .. DemoChecklists.AwsResources(juniper, "FPM-20421"),
+            ],
+            cancellationToken);
+        var sunfield = clients["sunfield"];
+        await work.InstallAsync(
+            sunfield.OrgId, Marek,
+            [.. DemoChecklists.PreInstall(sunfield, "Lee Okafor", "Farm Road"), .. DemoChecklists.AwsResources(sunfield, "FPM-20433")], cancellationToken);
+
+        // Waits for a database instance that somebody else is making.
+        var pinepost = clients["pinepost"];
+        var waiting = await work.InstallAsync(
+            pinepost.OrgId, Ana,
+            [.. DemoChecklists.PreInstall(pinepost, "Sam Iverson", "Pine Street"), .. DemoChecklists.NewDatabaseInstance(), .. DemoChecklists.SharedHost(pinepost, "POS03").Take(3)],
+            cancellationToken);
+        await work.AwaitedAsync(waiting, "rds", Marek, DemoChecklists.DatabaseInstance(pinepost.Region), cancellationToken);
+
+        await work.InstallAsync("cedarstage", Marek, DemoChecklists.SignedOff("Robin Castle"), cancellationToken);
+    }
+
+    private static Actor ActorOf(string subjectId)
     {
         var persona = Persona.People.First(person => person.SubjectId == subjectId);
-        return new Actor(persona.SubjectId, persona.Name, new HashSet<Role> { role });
+        return new Actor(persona.SubjectId, persona.Name, new HashSet<Role> { Role.Installer });
     }
 }

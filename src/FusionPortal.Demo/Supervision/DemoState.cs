@@ -22,6 +22,18 @@ internal sealed class DemoState : IDisposable
         set => PrivateFile.Write(IdentityPortFile, string.Create(CultureInfo.InvariantCulture, $"{value}"));
     }
 
+    /// <summary>True once a first start was whole: what it recorded is then the people's to change.</summary>
+    public bool HasStartedBefore
+    {
+        get => File.Exists(StartedFile);
+        set
+        {
+            if (value) PrivateFile.Write(StartedFile, "");
+            else File.Delete(StartedFile);
+        }
+    }
+
+    private string StartedFile => Path.Combine(Folder, "started");
     private string IdentityPortFile => Path.Combine(Folder, "identity.port");
 
     /// <exception cref="DemoException">Another demo runs on the folder.</exception>

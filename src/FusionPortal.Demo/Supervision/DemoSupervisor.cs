@@ -32,10 +32,17 @@ internal static class DemoSupervisor
         state.IdentityPort = provider.Port;
 
         await using var aws = await AwsSide.StartAsync(command.AwsEndpoint, stop);
+        var isFirst = !state.HasStartedBefore;
+        // Before the portal: its first scan should already know the clients.
+        if (isFirst && aws.IsDemoEstate) await DemoSeed.PlantAsync(cluster.AppConnectionString(Database), stop);
         var environment = PortalEnvironment.Build(address, cluster.AppConnectionString(Database), provider, aws.PortalSettings, state.Folder);
         await using var portal = await PortalProcess.StartAsync(repository, address, environment, state.Log("portal"), stop);
 
-        if (aws.IsDemoEstate) await DemoSeed.PlantAsync(cluster.AppConnectionString(Database), stop);
+        if (isFirst)
+        {
+            await FirstScan.StartAsync(address, provider, stop);
+            state.HasStartedBefore = true;
+        }
         await Banner.WriteAsync(output, address, provider, aws.Description, state);
         await WatchAsync(portal, cluster, stop);
         await output.WriteLineAsync("Stopping.");

@@ -1,7 +1,11 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.Json;
 using FusionPortal.Demo.Processes;
 using FusionPortal.Demo.Supervision;
+using FusionPortal.Simulator.Estate.Demo;
 using Xunit;
 
 namespace FusionPortal.Demo.Tests.Supervision;
@@ -24,7 +28,7 @@ public sealed class DemoRunTests : IDisposable
         _state.Delete(recursive: true);
     }
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task Demo_StartedStoppedKilledAndStarted_KeepsItsDataAndLeavesNoProcess()
     {
         var port = Ports.Free();
@@ -33,6 +37,9 @@ public sealed class DemoRunTests : IDisposable
         {
             await first.UpAsync(_cancellation);
             await AssertAnswersAsync(first);
+            await AuthorizeAsync(first);
+            await ScannedAsync(first);
+            Assert.Equal(Planted, await FindingsAsync(first));
             tokenEndpoint = first.TokenEndpoint!;
 
             var (exitCode, error) = await first.EndAsync(Posix.SigTerm, _cancellation);
@@ -47,6 +54,8 @@ public sealed class DemoRunTests : IDisposable
             await second.UpAsync(_cancellation);
             await AssertAnswersAsync(second);
             Assert.Equal(tokenEndpoint, second.TokenEndpoint);
+            // The token of before, too: the provider kept its keys.
+            Assert.Equal(Planted, await FindingsAsync(second));
             await second.EndAsync(Posix.SigKill, _cancellation);
         }
 
@@ -54,6 +63,7 @@ public sealed class DemoRunTests : IDisposable
         await using var third = RunningDemo.Start(_state.FullName, port);
         await third.UpAsync(_cancellation);
         await AssertAnswersAsync(third);
+        Assert.Equal(Planted, await FindingsAsync(third));
         await third.EndAsync(Posix.SigInt, _cancellation);
         Assert.Empty(third.Portals);
         Assert.Empty(third.Servers);
@@ -108,6 +118,37 @@ public sealed class DemoRunTests : IDisposable
         using var state = DemoState.Open(_state.FullName);
 
         Assert.Throws<DemoException>(() => DemoState.Open(_state.FullName));
+    }
+
+    /// <summary>All that is wrong in the demo estate, as "convention subject".</summary>
+    private static IEnumerable<string> Planted => DemoEstate.Create().Truth.Select(truth => $"{truth.ConventionId} {truth.Subject}").Order(StringComparer.Ordinal);
+
+    private async Task AuthorizeAsync(RunningDemo demo)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = "demo-lead", ["client_secret"] = "demo",
+        });
+        using var response = await _http.PostAsync(demo.TokenEndpoint, form, _cancellation);
+        var token = (await response.Content.ReadFromJsonAsync<JsonElement>(_cancellation)).GetProperty("access_token").GetString();
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    private async Task ScannedAsync(RunningDemo demo)
+    {
+        while (true)
+        {
+            var scans = await _http.GetFromJsonAsync<JsonElement>(new Uri(demo.Address, "/api/v1/scans"), _cancellation);
+            if (scans.GetProperty("rows").EnumerateArray().Any(scan => scan.GetProperty("state").GetString() == "Completed")) return;
+            await Task.Delay(200, _cancellation);
+        }
+    }
+
+    private async Task<IEnumerable<string>> FindingsAsync(RunningDemo demo)
+    {
+        var page = await _http.GetFromJsonAsync<JsonElement>(new Uri(demo.Address, "/api/v1/findings?status=Open&take=200"), _cancellation);
+        return page.GetProperty("rows").EnumerateArray()
+            .Select(finding => $"{finding.GetProperty("conventionId").GetString()} {finding.GetProperty("subject").GetString()}").Order(StringComparer.Ordinal);
     }
 
     private async Task AssertAnswersAsync(RunningDemo demo)
