@@ -26,7 +26,7 @@ public static class StepWords
     public static IReadOnlyList<(string Text, bool IsName)> ValuesOf(StepView step) => step.Readiness == StepReadiness.NotApplicable
         ? [(step.Reason ?? "", false)]
         : [.. step.Fields.Where(f => f.Type is not (FieldType.Confirmation or FieldType.Note or FieldType.SiteList))
-            .Where(f => f.Display is not null).Take(3).Select(f => (f.Display!, IsName(f.Type)))];
+            .Where(f => f.Display is not null && (f.Origin == ValueOrigin.Entered || step.Readiness == StepReadiness.Done)).Take(3).Select(f => (f.Display!, IsName(f.Type)))];
 
     /// <summary>Values AWS or SQL would accept are monospaced.</summary>
     public static bool IsName(FieldType type) => type is FieldType.OrgId or FieldType.AwsRegion or FieldType.AvailabilityZone
