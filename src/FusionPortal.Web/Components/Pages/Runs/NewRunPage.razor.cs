@@ -43,6 +43,7 @@ public sealed partial class NewRunPage
         _topic = await Templates.RequiredTopicAsync(TemplateLibrary.ClientInstall, cancellationToken);
         _text = new MarkupString(_topic is null ? "" : Markdig.Markdown.ToHtml(_topic.Markdown, Markdown).Replace("<h1", "<h2", StringComparison.Ordinal).Replace("</h1>", "</h2>", StringComparison.Ordinal));
         (_client, _existing, _loaded) = (client, existing, true);
+        if (existing is { } run) Navigation.NavigateTo($"/runs/{run}", replace: true);
     }
 
     private async Task StartAsync()

@@ -1,5 +1,5 @@
-using FusionPortal.Core.People;
 using FusionPortal.Core.Runs;
+using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
@@ -39,7 +39,7 @@ public sealed partial class RunPage : IAsyncDisposable
         var activity = run is null ? [] : await Queries.ActivityAsync(Id, null, null, 6, cancellationToken);
         var reliedOn = view?.Step is { Readiness: Checklists.Runs.StepReadiness.Done } step ? await Queries.ReliedOnByAsync(Id, step.Key, cancellationToken) : [];
         (_run, _view, _activity, _reliedOn, _missing) = (run, view, activity, reliedOn, run is null);
-        _mayWork = actor.Is(Role.Installer) || actor.Is(Role.Lead) || actor.Is(Role.Administrator);
+        _mayWork = WhoMay.MayWorkRuns(actor);
         _topics = [$"run:{Id}", .. run is null ? [] : run.Sections.SelectMany(s => s.Blocks).Select(b => b.RunId).OfType<Guid>().Distinct().Select(id => $"run:{id}")];
     }
 

@@ -1,0 +1,13 @@
+using FusionPortal.Core.People;
+
+namespace FusionPortal.Web.Components.Shared;
+
+/// <summary>Roles as pages name them in their attributes; every use case checks again.</summary>
+public static class WhoMay
+{
+    /// <summary>Record clients, start runs and work them. Auditors change nothing.</summary>
+    public const string WorkRuns = $"{nameof(Role.Installer)},{nameof(Role.Lead)},{nameof(Role.Administrator)}";
+
+    /// <summary>The same, asked of a person.</summary>
+    public static bool MayWorkRuns(Actor actor) => actor.Is(Role.Installer) || actor.Is(Role.Lead) || actor.Is(Role.Administrator);
+}
