@@ -346,9 +346,16 @@ namespace FusionPortal.Migrations.Versions
                     b.HasIndex("ValidFrom")
                         .HasDatabaseName("ix_finding_version_valid_from");
 
-                    b.HasIndex("SeverityOrder", "FirstSeenAt", "FindingId")
+                    b.HasIndex(new[] { "SeverityOrder", "FirstSeenAt", "FindingId" }, "ix_finding_version_mix_up")
+                        .HasDatabaseName("ix_finding_version_mix_up")
+                        .HasFilter("valid_to = 'infinity' and status <> 'Resolved' and mix_up");
+
+                    b.HasIndex(new[] { "SeverityOrder", "FirstSeenAt", "FindingId" }, "ix_finding_version_page")
                         .HasDatabaseName("ix_finding_version_page")
                         .HasFilter("valid_to = 'infinity' and status <> 'Resolved'");
+
+                    b.HasIndex(new[] { "SeverityOrder", "FirstSeenAt", "FindingId" }, "ix_finding_version_past")
+                        .HasDatabaseName("ix_finding_version_past");
 
                     b.ToTable("finding_version", (string)null);
                 });

@@ -147,8 +147,12 @@ internal sealed class FindingVersionConfiguration : IEntityTypeConfiguration<Fin
 
         builder.HasIndex(v => v.FindingId).HasDatabaseName("ix_finding_version_current")
             .IsUnique().HasFilter("valid_to = 'infinity'");
-        builder.HasIndex(v => new { v.SeverityOrder, v.FirstSeenAt, v.FindingId }).HasDatabaseName("ix_finding_version_page")
+        builder.HasIndex(v => new { v.SeverityOrder, v.FirstSeenAt, v.FindingId }, "ix_finding_version_page").HasDatabaseName("ix_finding_version_page")
             .HasFilter("valid_to = 'infinity' and status <> 'Resolved'");
+        builder.HasIndex(v => new { v.SeverityOrder, v.FirstSeenAt, v.FindingId }, "ix_finding_version_mix_up").HasDatabaseName("ix_finding_version_mix_up")
+            .HasFilter("valid_to = 'infinity' and status <> 'Resolved' and mix_up");
+        // Pages of a past moment; a second page is one of those.
+        builder.HasIndex(v => new { v.SeverityOrder, v.FirstSeenAt, v.FindingId }, "ix_finding_version_past").HasDatabaseName("ix_finding_version_past");
         builder.HasIndex(v => v.ValidFrom);
     }
 }

@@ -39,19 +39,18 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
 
     public async Task<FindingCounts> CountAsync(FindingFilter filter, CancellationToken cancellationToken)
     {
-        var where = new Where();
-        var cover = CoverageSql.Cte(where, filter.AsOf);
-        var all = new FindingFilter(AsOf: filter.AsOf);
-        FindingSql.Conditions(where, all);
-        var open = where.ToString();
-        var matching = new Where();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var totals = (await where.ListAsync(connection, $"with {cover} select count(*), count(*) filter (where v.mix_up), count(*) filter (where v.status = 'Reopened') {FindingSql.From} where {open}",
+        var all = new Where();
+        FindingSql.Conditions(all, new FindingFilter(AsOf: filter.AsOf));
+        var totals = (await all.ListAsync(
+            connection, $"select count(*), count(*) filter (where v.mix_up), count(*) filter (where v.status = 'Reopened') from finding_version v where {all}",
             r => (Open: r.GetInt64(0), MixUps: r.GetInt64(1), Reappeared: r.GetInt64(2)), cancellationToken))[0];
 
-        var matchingCover = CoverageSql.Cte(matching, filter.AsOf);
-        FindingSql.Conditions(matching, filter);
-        var found = (await matching.ListAsync(connection, $"with {matchingCover} select count(*), count(*) filter (where c.since is not null) {FindingSql.From} where {matching}",
+        var where = new Where();
+        var cover = CoverageSql.Cte(where, filter.AsOf);
+        FindingSql.Conditions(where, filter);
+        var found = (await where.ListAsync(
+            connection, $"with {cover} select count(*), count(*) filter (where c.since is not null) {FindingSql.CountFrom(filter)} where {where}",
             r => (Matching: r.GetInt64(0), OutOfDate: r.GetInt64(1)), cancellationToken))[0];
         return new FindingCounts(found.Matching, found.OutOfDate, totals.Open, totals.MixUps, totals.Reappeared);
     }

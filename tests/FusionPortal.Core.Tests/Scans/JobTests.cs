@@ -138,6 +138,21 @@ public sealed class JobTests(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Scheduler_StartedWhileTheDatabaseIsAway_StartsWhenItIsBack()
+    {
+        await AllowConnectionsAsync(false);
+        await using var host = new ScanHost(_estate, _postgres.ConnectionString);
+        await host.StartAsync(Ct);
+        Assert.False(host.Get<SchedulerHost>().IsReady);
+
+        await AllowConnectionsAsync(true);
+        await ScanHost.UntilAsync(() => Task.FromResult(host.Get<SchedulerHost>().IsReady), Ct);
+
+        var started = await host.Get<StartScan>().ExecuteAsync(new StartScanRequest(), TestActors.Priya, Ct);
+        Assert.Equal(ScanState.Completed, (await EndedAsync(host, started.ScanId)).State);
+    }
+
+    [Fact]
     public async Task Work_ThatNoJobHas_IsHandedOverBySweeping()
     {
         _estate.Bucket("some-bucket", "nobody");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FusionPortal.Migrations.Versions
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123223458_Initial")]
+    [Migration("20261123230307_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -349,9 +349,16 @@ namespace FusionPortal.Migrations.Versions
                     b.HasIndex("ValidFrom")
                         .HasDatabaseName("ix_finding_version_valid_from");
 
-                    b.HasIndex("SeverityOrder", "FirstSeenAt", "FindingId")
+                    b.HasIndex(new[] { "SeverityOrder", "FirstSeenAt", "FindingId" }, "ix_finding_version_mix_up")
+                        .HasDatabaseName("ix_finding_version_mix_up")
+                        .HasFilter("valid_to = 'infinity' and status <> 'Resolved' and mix_up");
+
+                    b.HasIndex(new[] { "SeverityOrder", "FirstSeenAt", "FindingId" }, "ix_finding_version_page")
                         .HasDatabaseName("ix_finding_version_page")
                         .HasFilter("valid_to = 'infinity' and status <> 'Resolved'");
+
+                    b.HasIndex(new[] { "SeverityOrder", "FirstSeenAt", "FindingId" }, "ix_finding_version_past")
+                        .HasDatabaseName("ix_finding_version_past");
 
                     b.ToTable("finding_version", (string)null);
                 });

@@ -525,10 +525,21 @@ namespace FusionPortal.Migrations.Versions
                 filter: "valid_to = 'infinity'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_finding_version_mix_up",
+                table: "finding_version",
+                columns: new[] { "severity_order", "first_seen_at", "finding_id" },
+                filter: "valid_to = 'infinity' and status <> 'Resolved' and mix_up");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_finding_version_page",
                 table: "finding_version",
                 columns: new[] { "severity_order", "first_seen_at", "finding_id" },
                 filter: "valid_to = 'infinity' and status <> 'Resolved'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finding_version_past",
+                table: "finding_version",
+                columns: new[] { "severity_order", "first_seen_at", "finding_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_finding_version_target_id",
