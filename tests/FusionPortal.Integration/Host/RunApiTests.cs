@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using FusionPortal.Core.People;
+using FusionPortal.Core.Templates;
+using FusionPortal.Integration.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace FusionPortal.Integration.Host;
+
+/// <summary>A client's install over the API, as a script works it.</summary>
+public sealed class RunApiTests(PortalHost portal) : IClassFixture<PortalHost>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Install_WorkedByAScript_AnswersEachCommandOnce()
+    {
+        using var http = await portal.ApiAsync("demo-installer", Token);
+        var run = await StartAsync(http, "scripted");
+        var address = $"/api/v1/runs/{run.GetProperty("head").GetProperty("id").GetString()}";
+        Assert.Equal("org-id", run.GetProperty("nextStep").GetString());
+
+        var command = new { action = "save-fields", expectedRevision = 0, values = new { hosting_region = "us-east-1" }, commandId = Guid.CreateVersion7() };
+        Assert.Equal("no-such-field", (await PostAsync(http, $"{address}/steps/site-title", command, HttpStatusCode.BadRequest)).Code);
+
+        object values = new Dictionary<string, object> { ["site-title"] = "Scripted", ["areas-of-operation"] = "Oregon", ["hosting-region"] = "us-west-2" };
+        var tick = new { action = "tick", expectedRevision = 0, values, commandId = Guid.CreateVersion7() };
+        var first = await SendAsync(http, $"{address}/steps/site-title", tick);
+        Assert.Equal(("Done", 1L), (first.GetProperty("state").GetString(), first.GetProperty("revision").GetInt64()));
+        Assert.Equal(first.GetRawText(), (await SendAsync(http, $"{address}/steps/site-title", tick)).GetRawText());
+
+        using var other = await portal.ApiAsync("demo-lead", Token);
+        var stale = new { action = "save-fields", expectedRevision = 0, values = new Dictionary<string, string> { ["hosting-region"] = "eu-west-1" }, commandId = Guid.CreateVersion7() };
+        var conflict = await PostAsync(other, $"{address}/steps/site-title", stale, HttpStatusCode.Conflict);
+        Assert.Equal(("changed-meanwhile", "hosting-region"), (conflict.Code, conflict.Field));
+        Assert.Equal(("us-west-2", "eu-west-1"), (conflict.Details!.Value.GetProperty("theirs").GetString(), conflict.Details.Value.GetProperty("yours").GetString()));
+
+        var done = (await http.GetFromJsonAsync<JsonElement>(address, Token)).GetProperty("progress").GetProperty("done").GetInt32();
+        Assert.Equal(1, done);
+        Assert.Single((await http.GetFromJsonAsync<JsonElement>($"{address}/activity", Token)).EnumerateArray());
+        Assert.Contains((await http.GetFromJsonAsync<JsonElement>("/api/v1/runs?orgId=scripted", Token)).GetProperty("rows").EnumerateArray(), r => r.GetProperty("standing").GetString() == "InProgress");
+    }
+
+    [Fact]
+    public async Task Command_ThatNoRunAccepts_IsAProblemWithACode()
+    {
+        using var http = await portal.ApiAsync("demo-installer", Token);
+        var run = await StartAsync(http, "refusing");
+        var step = $"/api/v1/runs/{run.GetProperty("head").GetProperty("id").GetString()}/steps/site-title";
+        var secret = "AKIA" + "Z7QJ3M5KT2WX4Y6B";
+
+        Assert.Equal("missing", (await PostAsync(http, step, new { action = "tick" }, HttpStatusCode.BadRequest)).Code);
+        Assert.Equal("invalid-action", (await PostAsync(http, step, Command("burn"), HttpStatusCode.BadRequest)).Code);
+        Assert.Equal("reason-needed", (await PostAsync(http, step, Command("not-applicable"), HttpStatusCode.BadRequest)).Code);
+        Assert.Equal("not-ready", (await PostAsync(http, step, Command("tick"), HttpStatusCode.Conflict)).Code);
+        Assert.Equal("no-such-step", (await PostAsync(http, $"{step}-not", Command("tick"), HttpStatusCode.NotFound)).Code);
+        Assert.Equal("no-such-run", (await PostAsync(http, $"/api/v1/runs/{Guid.CreateVersion7()}/steps/site-title", Command("tick"), HttpStatusCode.NotFound)).Code);
+        var refused = await PostAsync(http, step, new { action = "untick", reason = secret, commandId = Guid.CreateVersion7() }, HttpStatusCode.UnprocessableEntity);
+        Assert.Equal(("secret-found", "reason"), (refused.Code, refused.Field));
+        Assert.DoesNotContain(secret, $"{refused} {portal.Log}", StringComparison.Ordinal);
+
+        using var auditor = await portal.ApiAsync("demo-auditor", Token);
+        Assert.Equal("forbidden", (await PostAsync(auditor, step, Command("tick"), HttpStatusCode.Forbidden)).Code);
+    }
+
+    [Fact]
+    public async Task Install_StartedWithoutReading_SaysWhatToRead()
+    {
+        using var http = await portal.ApiAsync("demo-installer", Token);
+        await ImportedAsync();
+        (await http.PostAsJsonAsync("/api/v1/organizations", new { orgId = "unread", title = "Unread" }, Token)).EnsureSuccessStatusCode();
+        var problem = await PostAsync(http, "/api/v1/runs", new { orgId = "unread", commandId = Guid.CreateVersion7() }, HttpStatusCode.BadRequest);
+
+        Assert.Equal("topic-not-acknowledged", problem.Code);
+        var topic = await http.GetFromJsonAsync<JsonElement>($"/api/v1/reference-topics/{problem.Details!.Value.GetProperty("key").GetString()}", Token);
+        Assert.Equal(problem.Details.Value.GetProperty("sha256").GetString(), topic.GetProperty("sha256").GetString());
+    }
+
+    [Fact]
+    public async Task SharedResource_Started_IsListedWithItsChecklist()
+    {
+        using var http = await portal.ApiAsync("demo-lead", Token);
+        await ImportedAsync();
+        var run = await SendAsync(http, "/api/v1/runs", new { template = "rds-instance", title = "RDS for everybody", commandId = Guid.CreateVersion7() });
+
+        var listed = (await http.GetFromJsonAsync<JsonElement>("/api/v1/shared-resources?kind=rds-instance", Token)).EnumerateArray().Single();
+        Assert.Equal(run.GetProperty("head").GetProperty("sharedResourceId").GetString(), listed.GetProperty("id").GetString());
+        Assert.Equal("RDS for everybody", listed.GetProperty("title").GetString());
+    }
+
+    private static object Command(string action) => new { action, commandId = Guid.CreateVersion7() };
+
+    private async Task<JsonElement> StartAsync(HttpClient http, string orgId)
+    {
+        await ImportedAsync();
+        (await http.PostAsJsonAsync("/api/v1/organizations", new { orgId, title = $"Client {orgId}" }, Token)).EnsureSuccessStatusCode();
+        var topic = await http.GetFromJsonAsync<JsonElement>("/api/v1/reference-topics/aws-resources", Token);
+        var acknowledged = new { key = "aws-resources", version = topic.GetProperty("version").GetInt32(), sha256 = topic.GetProperty("sha256").GetString() };
+        return await SendAsync(http, "/api/v1/runs", new { orgId, acknowledged, commandId = Guid.CreateVersion7() });
+    }
+
+    // The portal imports its templates by itself shortly after it started; asking again waits for that.
+    private Task ImportedAsync() => portal.Services.GetRequiredService<ImportTemplates>().ExecuteAsync(Actor.System, Token);
+
+    private static async Task<Problem> PostAsync(HttpClient http, string address, object body, HttpStatusCode expected) =>
+        await Problem.ReadAsync(await http.PostAsJsonAsync(address, body, Token), expected);
+
+    private static async Task<JsonElement> SendAsync(HttpClient http, string address, object body)
+    {
+        using var response = await http.PostAsJsonAsync(address, body, Token);
+        var text = await response.Content.ReadAsStringAsync(Token);
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode}: {text}");
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+}
