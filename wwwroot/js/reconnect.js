@@ -1,5 +1,13 @@
 // Opens the strip when the connection is lost, counts the seconds, and gets the page back: the same circuit, else its kept state, else a reload on request.
-const strip = document.getElementById("components-reconnect-modal");
+const signal = document.getElementById("components-reconnect-modal");
+const strip = document.getElementById("connection");
+const announced = strip.querySelector("[data-announced]");
+const words = {
+  retrying: "Connection lost. It is tried again.",
+  trying: "Connection lost. It is tried again.",
+  failed: "Connection lost. The portal does not answer. What you typed is still on this page.",
+  gone: "The portal has started anew and no longer knows this page. Copy what you typed, then open it again.",
+};
 let lostAt = 0;
 let counter = 0;
 
@@ -10,17 +18,18 @@ function count() {
 
 function show(state) {
   strip.dataset.state = state;
-  if (!strip.open) {
+  if (strip.hidden) {
     lostAt = Date.now();
     counter = setInterval(count, 1000);
     count();
-    strip.show();
+    strip.hidden = false;
   }
+  if (announced.textContent !== words[state]) announced.textContent = words[state];
 }
 
 function hide() {
   clearInterval(counter);
-  if (strip.open) strip.close();
+  strip.hidden = true;
 }
 
 async function retry() {
@@ -35,7 +44,7 @@ async function retry() {
   }
 }
 
-strip.addEventListener("components-reconnect-state-changed", event => {
+signal.addEventListener("components-reconnect-state-changed", event => {
   switch (event.detail.state) {
     case "hide": hide(); break;
     case "show": show("trying"); break;
@@ -48,5 +57,5 @@ strip.addEventListener("components-reconnect-state-changed", event => {
 strip.querySelector("[data-reconnect]").addEventListener("click", retry);
 strip.querySelector("[data-reload]").addEventListener("click", () => location.reload());
 // Coming back to the tab or the network is a good moment.
-document.addEventListener("visibilitychange", () => { if (!document.hidden && strip.dataset.state === "failed" && strip.open) retry(); });
-window.addEventListener("online", () => { if (strip.open && strip.dataset.state !== "gone") retry(); });
+document.addEventListener("visibilitychange", () => { if (!document.hidden && strip.dataset.state === "failed" && !strip.hidden) retry(); });
+window.addEventListener("online", () => { if (!strip.hidden && strip.dataset.state !== "gone") retry(); });

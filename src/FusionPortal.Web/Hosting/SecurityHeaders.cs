@@ -10,7 +10,12 @@ internal static class SecurityHeaders
         var authority = builder.Configuration.GetSection(SignInOptions.Section)[nameof(SignInOptions.Authority)];
         var provider = Uri.TryCreate(authority, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Authority) : null;
 
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Nothing the portal takes is larger; reports go out, not in.
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
         builder.Services.AddSecurityHeaderPolicies().SetDefaultPolicy(policy => policy
             .AddContentTypeOptionsNoSniff()
             .AddFrameOptionsDeny()
@@ -18,7 +23,15 @@ internal static class SecurityHeaders
             .AddStrictTransportSecurityMaxAgeIncludeSubDomains(maxAgeInSeconds: 365 * 24 * 3600)
             .AddCrossOriginOpenerPolicy(o => o.SameOrigin())
             .AddCrossOriginResourcePolicy(o => o.SameOrigin())
-            .AddPermissionsPolicyWithDefaultSecureDirectives()
+            .AddPermissionsPolicy(features =>
+            {
+                features.AddCamera().None();
+                features.AddMicrophone().None();
+                features.AddGeolocation().None();
+                features.AddDisplayCapture().None();
+                features.AddPayment().None();
+                features.AddUsb().None();
+            })
             .AddContentSecurityPolicy(csp =>
             {
                 csp.AddDefaultSrc().None();

@@ -13,7 +13,9 @@ internal static class UserInterface
     {
         // Also when started from build output outside Development; a published portal has no manifest and needs none.
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents()
+            // A long paste into a field is one message; over the limit it would end the circuit, and with it what was typed.
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
         builder.Services.AddMudServices(options =>
         {
             options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
