@@ -8,6 +8,9 @@ public static class WhoMay
     /// <summary>Record clients, start runs and work them. Auditors change nothing.</summary>
     public const string WorkRuns = $"{nameof(Role.Installer)},{nameof(Role.Lead)},{nameof(Role.Administrator)}";
 
-    /// <summary>The same, asked of a person.</summary>
+    /// <summary>Look over others' work: accounts, the audit trail.</summary>
+    public const string Oversee = $"{nameof(Role.Lead)},{nameof(Role.Auditor)},{nameof(Role.Administrator)}";
+
+    /// <summary>The same as <see cref="WorkRuns"/>, asked of a person.</summary>
     public static bool MayWorkRuns(Actor actor) => actor.Is(Role.Installer) || actor.Is(Role.Lead) || actor.Is(Role.Administrator);
 }

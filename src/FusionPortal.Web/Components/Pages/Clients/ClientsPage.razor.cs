@@ -1,4 +1,5 @@
 using FusionPortal.Core.Organizations;
+using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
@@ -24,7 +25,7 @@ public sealed partial class ClientsPage
         string? search = query.GetValueOrDefault("q"), after = query.GetValueOrDefault("after");
         var actor = await CurrentActor.GetAsync();
         var page = await Organizations.ListAsync(search, after, Take, cancellationToken);
-        (_page, _search, _after, _mayCreate) = (page, search, after, NewClientPage.MayCreate.Any(actor.Is));
+        (_page, _search, _after, _mayCreate) = (page, search, after, WhoMay.MayWorkRuns(actor));
     }
 
     private void Search(ChangeEventArgs change) => Navigation.NavigateTo(Address(change.Value?.ToString(), null), replace: true);

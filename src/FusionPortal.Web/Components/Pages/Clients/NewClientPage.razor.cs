@@ -1,6 +1,5 @@
 using FusionPortal.Core;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.People;
 using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
@@ -10,11 +9,6 @@ namespace FusionPortal.Web.Components.Pages.Clients;
 /// <summary>Records a client. The rules of the ID, who has it, and the names that follow show while one types.</summary>
 public sealed partial class NewClientPage : IDisposable
 {
-    /// <summary>Who may record a client, for the page; the use case checks the same again.</summary>
-    public const string Creators = $"{nameof(Role.Installer)},{nameof(Role.Lead)},{nameof(Role.Administrator)}";
-
-    public static readonly IReadOnlyList<Role> MayCreate = [Role.Installer, Role.Lead, Role.Administrator];
-
     private readonly NewClientForm _form = new();
     private CancellationTokenSource _lookup = new();
     private RefusedException? _refused;

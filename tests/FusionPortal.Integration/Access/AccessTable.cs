@@ -1,0 +1,108 @@
+using static FusionPortal.Integration.Access.Who;
+
+namespace FusionPortal.Integration.Access;
+
+/// <summary>Who may open or call something.</summary>
+[Flags]
+public enum Who
+{
+    None = 0,
+    Installer = 1,
+    Lead = 2,
+    Auditor = 4,
+    Administrator = 8,
+    Everyone = Installer | Lead | Auditor | Administrator,
+
+    /// <summary>Also without signing in.</summary>
+    Anyone = 16 | Everyone,
+}
+
+/// <summary>One page or endpoint.</summary>
+/// <param name="Route">As the application registers it.</param>
+/// <param name="Allowed">Everybody else is refused.</param>
+/// <param name="Path">A path of the route; null when it has no parameters.</param>
+/// <param name="Body">Of a write: something its use case gets far enough with to ask who one is.</param>
+public sealed record AccessRow(string Method, string Route, Who Allowed, string? Path = null, string? Body = null)
+{
+    public bool IsApi => Route.StartsWith("/api/", StringComparison.Ordinal);
+
+    public string Address => Path ?? Route;
+
+    public override string ToString() => $"{Method} {Route}";
+}
+
+/// <summary>Every page and endpoint of the portal. One that is not in here fails a test, so nothing is opened by forgetting.</summary>
+public static class AccessTable
+{
+    private const string SomeId = "0199a4c2-7c1f-7d10-8a51-0942c1a40942";
+
+    /// <summary>Who makes and changes; the auditor reads everything and changes nothing.</summary>
+    private const Who Workers = Installer | Lead | Administrator;
+
+    private const Who Overseers = Lead | Auditor | Administrator;
+
+    public static IReadOnlyList<AccessRow> Rows { get; } =
+    [
+        Page("/sign-in", Anyone),
+        Page("/signed-out", Anyone),
+        Page("/access-denied", Anyone),
+        Page("/error", Anyone),
+        Page("/not-found", Anyone),
+
+        Page("/", Everyone),
+        Page("/clients", Everyone),
+        Page("/clients/new", Workers),
+        Page("/clients/{OrgId}", Everyone, "/clients/nobody"),
+        Page("/runs", Everyone),
+        Page("/runs/new", Workers),
+        Page("/runs/{Id:guid}", Everyone, $"/runs/{SomeId}"),
+        Page("/shared-resources", Everyone),
+        Page("/shared-resources/new", Workers),
+        Page("/shared-resources/{Id:guid}", Everyone, $"/shared-resources/{SomeId}"),
+        Page("/compliance", Everyone),
+        Page("/findings", Everyone),
+        Page("/findings/{Reference}", Everyone, "/findings/F-1"),
+        Page("/scans", Everyone),
+        Page("/scans/{Id:guid}", Everyone, $"/scans/{SomeId}"),
+        Page("/inventory", Everyone),
+        Page("/conventions", Everyone),
+        Page("/reports", Everyone),
+        Page("/accounts", Overseers),
+        Page("/audit", Overseers),
+
+        new("GET", "/authentication/login", Anyone),
+        new("POST", "/authentication/logout", Anyone),
+        new("GET", "/healthz", Anyone),
+        new("GET", "/readyz", Anyone),
+        new("GET", "/openapi/{documentName}.json", Everyone, "/openapi/v1.json"),
+        new("GET", "/scalar/{documentName?}", Everyone, "/scalar/"),
+        // The reader's own script and picture, from its package: nothing of the portal's.
+        new("GET", "/scalar/scalar.js", Anyone),
+        new("GET", "/scalar/scalar.aspnetcore.js", Anyone),
+        new("GET", "/scalar/favicon.svg", Anyone),
+
+        new("GET", "/api/v1/organizations/", Everyone),
+        new("POST", "/api/v1/organizations/", Workers, Body: """{"orgId":"9","title":"Nine"}"""),
+        new("GET", "/api/v1/organizations/{orgId}", Everyone, "/api/v1/organizations/nobody"),
+        new("GET", "/api/v1/runs/", Everyone),
+        new("POST", "/api/v1/runs/", Workers, Body: """{"kind":"ClientInstall","template":"client-install"}"""),
+        new("GET", "/api/v1/runs/{id:guid}", Everyone, $"/api/v1/runs/{SomeId}"),
+        new("GET", "/api/v1/runs/{id:guid}/activity", Everyone, $"/api/v1/runs/{SomeId}/activity"),
+        new("POST", "/api/v1/runs/{id:guid}/steps/{stepId}", Workers, $"/api/v1/runs/{SomeId}/steps/a", "{}"),
+        new("PUT", "/api/v1/runs/{id:guid}/links/{linkId}", Workers, $"/api/v1/runs/{SomeId}/links/x", "{}"),
+        new("GET", "/api/v1/reference-topics/{key}", Everyone, "/api/v1/reference-topics/x"),
+        new("GET", "/api/v1/shared-resources/", Everyone),
+        new("GET", "/api/v1/shared-resources/{id:guid}", Everyone, $"/api/v1/shared-resources/{SomeId}"),
+        new("GET", "/api/v1/findings/", Everyone),
+        new("GET", "/api/v1/findings/{id}", Everyone, "/api/v1/findings/F-1"),
+        new("GET", "/api/v1/resources", Everyone),
+        new("GET", "/api/v1/scans/", Everyone),
+        new("POST", "/api/v1/scans/", Workers),
+        new("GET", "/api/v1/scans/{id:guid}", Everyone, $"/api/v1/scans/{SomeId}"),
+        new("GET", "/api/v1/reports/findings.{format}", Everyone, "/api/v1/reports/findings.csv"),
+        new("GET", "/api/v1/reports/runs/{id:guid}.{format}", Everyone, $"/api/v1/reports/runs/{SomeId}.csv"),
+        new("*", "/api/{**rest}", Everyone, "/api/nothing"),
+    ];
+
+    private static AccessRow Page(string route, Who allowed, string? path = null) => new("GET", route, allowed, path);
+}
