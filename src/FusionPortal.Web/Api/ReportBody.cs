@@ -4,13 +4,12 @@ namespace FusionPortal.Web.Api;
 
 /// <summary>
 /// The body of a report. A report that fits the buffer is answered with its hash in the headers; a longer one starts to leave when the
-/// buffer is full and carries the hash as a trailer, so that the first byte never waits for the last row. Memory is the buffer's, whatever the size.
+/// buffer is full, so that the first byte never waits for the last row, and its hash stands in the audit trail. A caller who wants it in the
+/// headers whatever the size says so with <c>Want-Repr-Digest</c>. Memory is the buffer's.
 /// </summary>
 internal sealed class ReportBody(HttpResponse response) : Stream
 {
-    private const int BufferSize = 2 * 1024 * 1024;
-    private const string ContentHash = "X-Content-SHA256";
-    private const string Digest = "Repr-Digest";
+    private const int BufferSize = 4 * 1024 * 1024;
 
     private readonly MemoryStream _buffer = new();
     private bool _started;
@@ -29,20 +28,18 @@ internal sealed class ReportBody(HttpResponse response) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Sends what is still held back, and the hash.</summary>
+    /// <summary>For a body whose bytes are the canonical content.</summary>
+    public static void WriteHash(HttpResponse response, ReportProduced produced)
+    {
+        response.Headers["X-Content-SHA256"] = produced.Sha256;
+        response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(produced.Sha256))}:";
+    }
+
+    /// <summary>Sends what is still held back.</summary>
     public async Task CompleteAsync(ReportProduced produced, CancellationToken cancellationToken)
     {
-        var digest = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(produced.Sha256))}:";
-        if (_started)
-        {
-            if (!response.SupportsTrailers()) return;
-            response.AppendTrailer(ContentHash, produced.Sha256);
-            response.AppendTrailer(Digest, digest);
-            return;
-        }
-
-        response.Headers[ContentHash] = produced.Sha256;
-        response.Headers[Digest] = digest;
+        if (_started) return;
+        WriteHash(response, produced);
         response.ContentLength = _buffer.Length;
         await SendAsync(cancellationToken);
     }
@@ -58,12 +55,6 @@ internal sealed class ReportBody(HttpResponse response) : Stream
         _buffer.Write(buffer.Span);
         if (_buffer.Length < BufferSize) return;
         _started = true;
-        if (response.SupportsTrailers())
-        {
-            response.DeclareTrailer(ContentHash);
-            response.DeclareTrailer(Digest);
-        }
-
         await SendAsync(cancellationToken);
     }
 

@@ -6,7 +6,10 @@ using FusionPortal.Web.Hosting.SignIn;
 
 namespace FusionPortal.Web.Api;
 
-/// <summary>Files for auditors. The same filter and moment give the same bytes; the hash is in <c>X-Content-SHA256</c> and <c>Repr-Digest</c>.</summary>
+/// <summary>
+/// Files for auditors. The same filter and moment give the same bytes; their hash is in <c>X-Content-SHA256</c> and <c>Repr-Digest</c>,
+/// for a report of any size where the request says <c>Want-Repr-Digest</c>.
+/// </summary>
 internal static class ReportEndpoints
 {
     public static void MapReports(this RouteGroupBuilder api)
@@ -60,9 +63,9 @@ internal static class ReportEndpoints
         response.ContentType = type;
         response.Headers.ContentDisposition = $"attachment; filename=\"{name}{moment}.{extension}\"";
         response.Headers.CacheControl = "no-store";
-        if (format == ReportFormat.Xlsx)
+        if (format == ReportFormat.Xlsx || context.Request.Headers.ContainsKey("Want-Repr-Digest"))
         {
-            await WriteWorkbookAsync(response, stream => produce(format, stream), cancellationToken);
+            await WriteFromFileAsync(response, format, stream => produce(format, stream), cancellationToken);
             return;
         }
 
@@ -70,17 +73,18 @@ internal static class ReportEndpoints
         await body.CompleteAsync(await produce(format, body), cancellationToken);
     }
 
-    // A workbook is a zip archive, whose library writes synchronously: it is made in a file that vanishes by itself.
-    private static async Task WriteWorkbookAsync(HttpResponse response, Func<Stream, Task<ReportProduced>> produce, CancellationToken cancellationToken)
+    // Made in a file that vanishes by itself: the headers wait for the hash, and a workbook is a zip archive, whose library writes synchronously.
+    private static async Task WriteFromFileAsync(HttpResponse response, ReportFormat format, Func<Stream, Task<ReportProduced>> produce, CancellationToken cancellationToken)
     {
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
         };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using var file = new FileStream(Path.Combine(Path.GetTempPath(), $"fusionportal-{Guid.CreateVersion7():N}.xlsx"), options);
+        await using var file = new FileStream(Path.Combine(Path.GetTempPath(), $"fusionportal-{Guid.CreateVersion7():N}.report"), options);
         var produced = await produce(file);
-        response.Headers["X-Content-SHA256"] = produced.Sha256;
+        if (format == ReportFormat.Xlsx) response.Headers["X-Content-SHA256"] = produced.Sha256; // of the csv; a workbook's own bytes are not promised
+        else ReportBody.WriteHash(response, produced);
         response.ContentLength = file.Length;
         file.Position = 0;
         await file.CopyToAsync(response.Body, cancellationToken);
