@@ -1,0 +1,4 @@
+using FusionPortal.TestKit.Postgres;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(TestCluster))]

@@ -1,0 +1,58 @@
+using FusionPortal.Checklists;
+using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.Organizations;
+using FusionPortal.Core.Runs;
+using FusionPortal.Demo.Seeding;
+using FusionPortal.Simulator.Estate.Demo;
+using FusionPortal.TestKit.Postgres;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace FusionPortal.Demo.Tests.Seeding;
+
+public sealed class DemoSeedTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Plant_Twice_IsTheSameAsOnce()
+    {
+        await DemoSeed.PlantAsync(postgres.ConnectionString, _cancellation);
+        var (runs, head) = await StateAsync();
+
+        await DemoSeed.PlantAsync(postgres.ConnectionString, _cancellation);
+
+        Assert.Equal((runs, head), await StateAsync());
+    }
+
+    [Fact]
+    public async Task Plant_RecordsTheClientsAndTheBucketsWithAnotherName()
+    {
+        await DemoSeed.PlantAsync(postgres.ConnectionString, _cancellation);
+
+        await using var db = postgres.CreateDbContext();
+        var known = await db.Set<Organization>().Select(o => new { o.OrgId, o.Title, Environment = o.Environment.ToString(), o.RecordedBucketName }).ToListAsync(_cancellation);
+        var wanted = DemoEstate.Create().Clients.Select(client => new { client.OrgId, client.Title, client.Environment, client.RecordedBucketName });
+        Assert.Equal(wanted.OrderBy(o => o.OrgId, StringComparer.Ordinal), known.OrderBy(o => o.OrgId, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Plant_LeavesInstallsAndSharedResourcesInProgressAndOneFinished()
+    {
+        await DemoSeed.PlantAsync(postgres.ConnectionString, _cancellation);
+
+        await using var db = postgres.CreateDbContext();
+        var runs = await db.Set<Run>().ToListAsync(_cancellation);
+        Assert.Equal(4, runs.Count(run => run.Kind == RunKind.ClientInstall));
+        Assert.Equal(3, runs.Count(run => run.Kind == RunKind.SharedResource));
+        Assert.Equal("POS network in us-east-1", Assert.Single(runs, run => run.FinishedAt is not null).Title);
+        // One install waits for the database instance that its own answer started.
+        Assert.Equal(1, await db.Set<RunLink>().CountAsync(_cancellation));
+    }
+
+    private async Task<(int Steps, AuditPosition Head)> StateAsync()
+    {
+        await using var db = postgres.CreateDbContext();
+        return (await db.Set<RunStepEvent>().CountAsync(_cancellation), await new AuditQueries(postgres).HeadAsync(_cancellation));
+    }
+}
