@@ -31,6 +31,8 @@ public static class ScansModule
             .AddSingleton<ScanJobs>()
             .AddSingleton<StartScan>()
             .AddSingleton<AccountRegister>()
+            .AddSingleton<LayOutTargets>()
+            .AddSingleton<FailScan>()
             .AddSingleton<DiscoverTargets>()
             .AddSingleton<ReadTarget>()
             .AddSingleton<SweepScans>()

@@ -98,6 +98,7 @@ public sealed class FailedTargetTests(TestCluster cluster) : ScanTestBase(cluste
         Assert.Equal((ScanState.Failed, "The accounts could not be listed. AWS denied ListAccounts."), (scan.State, scan.Message));
         Assert.Equal(findings, await FindingsAsync());
         Assert.Null((await Get<ScanQueries>().StatusAsync(Ct)).Running);
+        Assert.Equal(1, await CountAsync("audit.event where kind = 'scan.failed'"));
     }
 
     [Fact]

@@ -138,6 +138,25 @@ public sealed class ScanTests(TestCluster cluster) : ScanTestBase(cluster)
     }
 
     [Fact]
+    public async Task Counters_WhileATargetIsRead_MoveAtMostTwiceASecond()
+    {
+        Estate.PageSize = 1;
+        for (var i = 0; i < 8; i++) Estate.Bucket($"bucket-{i}", "acme");
+        var (scanId, targets) = await Scanner.DiscoverAsync(Ct);
+        var shown = new List<int>();
+        Estate.BeforePage = async (target, _, _) =>
+        {
+            if (target.AccountId != TestEstate.Production) return;
+            shown.Add((await Get<ScanQueries>().GetAsync(scanId, Ct))!.Targets.Single(t => t.Target == target).Resources);
+            Scanner.Clock.Advance(TimeSpan.FromMilliseconds(200));
+        };
+
+        foreach (var target in targets) await Get<ReadTarget>().ExecuteAsync(scanId, target, Ct);
+
+        Assert.Equal([0, 0, 0, 3, 3, 3, 6, 6], shown); // 600 ms apart, the first multiple of a page past half a second
+    }
+
+    [Fact]
     public async Task Start_WhileAScanRuns_JoinsIt()
     {
         var first = await Get<StartScan>().ExecuteAsync(new StartScanRequest(), TestActors.Ana, Ct);
