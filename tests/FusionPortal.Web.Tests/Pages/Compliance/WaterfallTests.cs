@@ -17,7 +17,7 @@ public sealed class WaterfallTests
         var fall = Waterfall.Of(Since(489, 503, added: 34, reappeared: 6, book: 12, gone: 38));
 
         Assert.Equal(
-            [("Open then", "489"), ("New", "+34"), ("Reappeared", "+6"), ("Convention changed", "+12"), ("Fixed", "−38"), ("Lost sight of", "0"), ("Open now", "503")],
+            [("Open then", "489"), ("New", "+34"), ("Reappeared", "+6"), ("Opened by the book", "+12"), ("Fixed", "−38"), ("Lost sight of", "0"), ("Open now", "503")],
             fall.Rows.Select(r => (r.Title, r.Text)));
     }
 

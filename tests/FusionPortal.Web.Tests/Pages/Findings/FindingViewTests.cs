@@ -81,7 +81,7 @@ public sealed class FindingViewTests
     {
         Assert.Equal("Resolved: no longer seen", FindingView.LifeText(Moment(FindingCause.Fixed, FindingStatus.Resolved, null)));
         Assert.Equal("Resolved: the portal’s records changed", FindingView.LifeText(Moment(FindingCause.RecordChanged, FindingStatus.Resolved, null)));
-        Assert.Equal("The portal’s records changed", FindingView.LifeText(Moment(FindingCause.RecordChanged, FindingStatus.Open, null)));
+        Assert.Equal("Opened, critical: the portal’s records changed", FindingView.LifeText(Moment(FindingCause.RecordChanged, FindingStatus.Open, null)));
         Assert.Equal("Scan 4127", FindingView.LifeSource(Moment(FindingCause.New, FindingStatus.Open, null)));
         Assert.Equal("Judged again with book version 1", FindingView.LifeSource(Moment(FindingCause.RecordChanged, FindingStatus.Open, null) with { ScanNumber = null }));
     }

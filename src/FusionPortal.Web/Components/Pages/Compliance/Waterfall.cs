@@ -46,11 +46,11 @@ public sealed class Waterfall
         [
             ("New", since.New, "/findings?sort=newest", true),
             ("Reappeared", since.Reappeared, "/findings?status=reopened", true),
-            ("Convention changed", since.ConventionAdded, null, false),
-            ("Records changed", since.RecordAdded, null, false),
+            ("Opened by the book", since.ConventionAdded, null, false),
+            ("Opened by records", since.RecordAdded, null, false),
             ("Fixed", -since.Fixed, "/findings?status=resolved&sort=newest", true),
-            ("Convention changed", -since.ConventionRemoved, null, false),
-            ("Records changed", -since.RecordRemoved, null, false),
+            ("Closed by the book", -since.ConventionRemoved, null, false),
+            ("Closed by records", -since.RecordRemoved, null, false),
             ("Lost sight of", -since.LostSight, null, true),
         ];
         var unexplained = since.OpenNow - since.OpenThen - causes.Sum(c => c.Value);

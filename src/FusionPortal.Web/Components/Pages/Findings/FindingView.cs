@@ -57,7 +57,7 @@ public sealed class FindingView
     /// <summary>Resolved findings are history: no red, no call to act.</summary>
     public bool IsOpen => Row.Status != FindingStatus.Resolved;
 
-    public string Age => $"{Words.Brief(_now - Row.FirstSeenAt)} since first seen";
+    public string Age => _now - Row.FirstSeenAt < TimeSpan.FromMinutes(1) ? "first seen just now" : $"{Words.Brief(_now - Row.FirstSeenAt)} since first seen";
 
     /// <summary>"4 say QA, 0 say otherwise, 1 abstains, 1 cannot see"; null without witnesses.</summary>
     public string? WitnessCount
@@ -104,9 +104,16 @@ public sealed class FindingView
         FindingCause.Changed => "Still there, but different",
         FindingCause.Acknowledged => "Acknowledged",
         FindingCause.Fixed => "Resolved: no longer seen",
-        FindingCause.RecordChanged => moment.Status == FindingStatus.Resolved ? "Resolved: the portal’s records changed" : "The portal’s records changed",
-        FindingCause.ConventionChanged => moment.Status == FindingStatus.Resolved ? "Resolved: the convention changed" : "The convention changed",
+        FindingCause.RecordChanged => $"{Turn(moment)}: the portal’s records changed",
+        FindingCause.ConventionChanged => $"{Turn(moment)}: the convention changed",
         _ => throw new ArgumentOutOfRangeException(nameof(moment), moment.Cause, null),
+    };
+
+    private static string Turn(FindingMoment moment) => moment.Status switch
+    {
+        FindingStatus.Resolved => "Resolved",
+        FindingStatus.Reopened => "Opened again",
+        _ => $"Opened, {moment.Severity.ToString().ToLowerInvariant()}",
     };
 
     public static string LifeGlyph(FindingMoment moment) => moment switch
@@ -114,7 +121,7 @@ public sealed class FindingView
         { Status: FindingStatus.Resolved } => PortalIcons.Pass,
         { Cause: FindingCause.Acknowledged } => PortalIcons.Eye,
         { Cause: FindingCause.Reappeared } => PortalIcons.Undo,
-        { Cause: FindingCause.New } => PortalIcons.Fail,
+        { Cause: FindingCause.New or FindingCause.RecordChanged or FindingCause.ConventionChanged } => PortalIcons.Fail,
         _ => PortalIcons.Flag,
     };
 
