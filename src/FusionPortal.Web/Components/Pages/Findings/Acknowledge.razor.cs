@@ -29,7 +29,7 @@ public sealed partial class Acknowledge : IDisposable
     protected override async Task OnInitializedAsync()
     {
         _actor = await CurrentActor.GetAsync();
-        _may = _actor.Is(Role.Installer) || _actor.Is(Role.Lead) || _actor.Is(Role.Administrator);
+        _may = _actor.Is(Role.Installer) || _actor.Is(Role.Lead);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

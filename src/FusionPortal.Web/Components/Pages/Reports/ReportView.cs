@@ -48,7 +48,7 @@ public sealed record ReportView(
 /// <summary>An earlier production of a report, from the audit trail.</summary>
 public sealed record EarlierReport(DateTimeOffset At, string Sha256, long Seq)
 {
-    /// <summary>The newest complete CSV with the same version, filter and moment as <paramref name="latest"/>, which is the entry of the production itself.</summary>
+    /// <summary>The newest complete production of the very same question as <paramref name="latest"/>, which is the entry of the production itself.</summary>
     /// <param name="older">Newest first.</param>
     public static EarlierReport? Find(AuditEntry latest, IEnumerable<AuditEntry> older)
     {
@@ -62,9 +62,11 @@ public sealed record EarlierReport(DateTimeOffset At, string Sha256, long Seq)
     {
         if (entry.Kind != "report.exported" || entry.Body is null) return null;
         using var body = JsonDocument.Parse(entry.Body);
-        var data = body.RootElement.GetProperty("data");
-        if (!data.GetProperty("complete").GetBoolean() || data.GetProperty("sha256").GetString() is not { } sha256) return null;
-        if (!string.Equals(data.GetProperty("format").ToString(), nameof(ReportFormat.Csv), StringComparison.OrdinalIgnoreCase)) return null;
-        return ($"{data.GetProperty("version")} {data.GetProperty("asOf")} {data.GetProperty("filter").GetRawText()}", sha256);
+        if (!body.RootElement.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object) return null;
+        if (!data.TryGetProperty("complete", out var complete) || complete.ValueKind != JsonValueKind.True) return null;
+        if (!data.TryGetProperty("sha256", out var hash) || hash.GetString() is not { } sha256) return null;
+        // Everything but the answer is the question: format, version, filter and moment, whatever else the report is made by.
+        var question = data.EnumerateObject().Where(p => p.Name is not ("complete" or "rows" or "sha256")).Select(p => $"{p.Name}={p.Value.GetRawText()}");
+        return (string.Join(' ', question), sha256);
     }
 }

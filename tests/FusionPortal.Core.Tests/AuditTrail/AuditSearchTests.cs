@@ -1,0 +1,69 @@
+using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.People;
+using FusionPortal.TestKit;
+using FusionPortal.TestKit.Postgres;
+using Microsoft.EntityFrameworkCore;
+
+namespace FusionPortal.Core.Tests.AuditTrail;
+
+public sealed class AuditSearchTests(TestCluster cluster) : IAsyncLifetime
+{
+    private readonly PostgresFixture _postgres = new(cluster);
+    private TestPortal _portal = default!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _postgres.InitializeAsync();
+        _portal = new TestPortal(_postgres);
+        await AppendAsync(TestActors.Priya, "scan.started", "scan:1");
+        await AppendAsync(TestActors.Ana, "run.step-set", "run:50%_done");
+        await AppendAsync(TestActors.Ana, "scan.started", "scan:2");
+    }
+
+    [Fact]
+    public async Task Events_ComeNewestFirst_AndPageByNumber()
+    {
+        var first = await ListAsync(new AuditFilter(), take: 2);
+
+        Assert.Equal([3L, 2L], first.Select(e => e.Seq));
+        Assert.Equal([1L], (await _portal.Get<AuditSearch>().ListAsync(new AuditFilter(), first[^1].Seq, 2, Ct)).Select(e => e.Seq));
+    }
+
+    [Theory]
+    [InlineData("ruiz", null, null, new[] { 3L, 2L })]
+    [InlineData(null, "scan.", null, new[] { 3L, 1L })]
+    [InlineData("PRIYA", "scan.", null, new[] { 1L })]
+    [InlineData(null, null, "SCAN:", new[] { 3L, 1L })]
+    [InlineData(null, null, "%_", new[] { 2L })]
+    [InlineData("_", null, null, new long[0])]
+    public async Task Filter_IgnoresCase_AndTakesSignsAsTheyAre(string? who, string? kind, string? subject, long[] expected) =>
+        Assert.Equal(expected, (await ListAsync(new AuditFilter(who, kind, subject))).Select(e => e.Seq));
+
+    [Fact]
+    public async Task Moments_BoundTheList()
+    {
+        var last = (await ListAsync(new AuditFilter()))[0].At;
+
+        Assert.Equal([3L], (await ListAsync(new AuditFilter(From: last))).Select(e => e.Seq));
+        Assert.DoesNotContain(3L, (await ListAsync(new AuditFilter(To: last))).Select(e => e.Seq));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _portal.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    private Task<IReadOnlyList<AuditEntry>> ListAsync(AuditFilter filter, int take = 50) => _portal.Get<AuditSearch>().ListAsync(filter, null, take, Ct);
+
+    private async Task AppendAsync(Actor actor, string kind, string subject)
+    {
+        await using var db = await _portal.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(Ct);
+        await AuditWriter.AppendAsync(db, actor, new AuditEvent(kind, subject, new { subject }), Ct);
+        await transaction.CommitAsync(Ct);
+    }
+}
