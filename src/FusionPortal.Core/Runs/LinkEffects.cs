@@ -8,10 +8,11 @@ namespace FusionPortal.Core.Runs;
 /// <summary>Makes the links that an answer asks for: a new shared resource's run, or the resource whose name was recorded.</summary>
 public sealed class LinkEffects(RunStarter starter, RunLoader loader)
 {
-    internal async Task ApplyAsync(StepEffect change, CancellationToken cancellationToken)
+    /// <param name="change">What was accepted.</param>
+    /// <param name="plan">The run with it.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    internal async Task ApplyAsync(StepEffect change, RunPlan plan, CancellationToken cancellationToken)
     {
-        if (change.Loaded.Template.Links.Count == 0) return;
-        var plan = RunPlan.Of(change.After);
         foreach (var link in change.Loaded.Template.Links)
         {
             var current = change.Loaded.Links.GetValueOrDefault(link.Id);

@@ -14,8 +14,9 @@ public sealed class StepEffects(LinkEffects links, RunLoader loader)
 
     internal async Task ApplyAsync(StepEffect change, CancellationToken cancellationToken)
     {
-        await links.ApplyAsync(change, cancellationToken);
         var plan = RunPlan.Of(change.After);
+        await links.ApplyAsync(change, plan, cancellationToken);
+        if (change.Linked.Count > 0) plan = RunPlan.Of(change.After);
         if (change.Run.SharedResourceId is { } resourceId) await RecordResourceAsync(change, plan, resourceId, cancellationToken);
         if (change.Run.OrganizationId is { } organizationId) await RecordBucketAsync(change, plan, organizationId, cancellationToken);
         SetFinished(change, plan);

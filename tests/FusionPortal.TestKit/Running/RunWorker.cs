@@ -79,12 +79,30 @@ public sealed class RunWorker(TestPortal portal)
             var view = await ViewAsync(runId, actor, cancellationToken);
             var step = view.Sections.SelectMany(s => s.Steps).Single(s => s.Key == stepKey);
             if (step.MayTick) return await DoAsync(runId, stepKey, StepAction.Tick, actor, cancellationToken);
+            if (round == 0 && await AnswerAllAsync(view, step, actor, cancellationToken)) continue;
             var open = step.Fields.FirstOrDefault(f => f.Problem is not null)
                 ?? throw new InvalidOperationException($"{stepKey} cannot be ticked: {string.Join("; ", step.Problems.Select(p => p.Message))}");
             await AnswerAsync(view, stepKey, open, actor, cancellationToken);
         }
 
         throw new InvalidOperationException($"{stepKey} asks for ever.");
+    }
+
+    // Most steps take the likeliest answers in one command; the others are answered field by field.
+    private async Task<bool> AnswerAllAsync(RunView view, StepView step, Actor actor, CancellationToken cancellationToken)
+    {
+        var values = step.Fields.Where(f => f.Problem is not null)
+            .Select(f => (f.Id, Value: RunAnswers.For(view, f, Answers).FirstOrDefault())).Where(f => f.Value is not null).ToDictionary(f => f.Id, f => f.Value);
+        if (values.Count == 0) return false;
+        try
+        {
+            await DoAsync(view.Head.Id, step.Key, StepAction.SaveFields, actor, cancellationToken, values);
+            return true;
+        }
+        catch (RefusedException refused) when (refused.Kind == RefusalKind.Invalid)
+        {
+            return false;
+        }
     }
 
     private async Task AnswerAsync(RunView view, string stepKey, FieldView field, Actor actor, CancellationToken cancellationToken)
