@@ -104,7 +104,13 @@ public static class RunDecider
         var kept = step.Record.Fields.Where(pair => !pair.Value.Pinned).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         var after = step.Record with
         {
-            State = to, Revision = revision, StateRevision = revision, StateBy = by, Reason = reason.Trim(), Fields = kept, Confirmations = OfFields(step.Record),
+            State = to,
+            Revision = revision,
+            StateRevision = revision,
+            StateBy = by,
+            Reason = reason.Trim(),
+            Fields = kept,
+            Confirmations = OfFields(step.Record),
         };
         var kind = to == StepState.Open ? StepChangeKind.Unticked : StepChangeKind.MarkedNotApplicable;
         return new RunDecision.Accepted(after, [new StepChange(kind, From: step.Record.State.ToString(), To: to.ToString())]);

@@ -24,7 +24,11 @@ public sealed class ImportBook(IDbContextFactory<PortalDbContext> factory, TimeP
         var book = ConventionBook.Default;
         db.Add(new BookVersion
         {
-            Version = book.Version, Yaml = book.Yaml, Sha256 = book.Sha256, PublishedBy = actor.DisplayName, PublishedAt = clock.GetUtcNow(),
+            Version = book.Version,
+            Yaml = book.Yaml,
+            Sha256 = book.Sha256,
+            PublishedBy = actor.DisplayName,
+            PublishedAt = clock.GetUtcNow(),
         });
         await db.SaveChangesAsync(cancellationToken);
         await PortalEvents.PublishAsync(db, "convention-book", cancellationToken);

@@ -13,7 +13,12 @@ internal sealed class CsvReport : IAsyncDisposable
     // Neutralized here and not by the library, so that the bytes are the portal's own promise.
     private static readonly CsvWriterOptions Rfc4180 = CsvWriterOptions.Default with
     {
-        Separator = ',', NewLine = "\r\n", Quoting = CsvQuoting.WhenNeededOrWhitespace, Injection = CsvInjection.None, WriteByteOrderMark = false, FormatProvider = CultureInfo.InvariantCulture,
+        Separator = ',',
+        NewLine = "\r\n",
+        Quoting = CsvQuoting.WhenNeededOrWhitespace,
+        Injection = CsvInjection.None,
+        WriteByteOrderMark = false,
+        FormatProvider = CultureInfo.InvariantCulture,
     };
 
     private readonly CsvWriter _csv;

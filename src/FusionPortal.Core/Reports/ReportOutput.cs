@@ -55,8 +55,13 @@ internal static class ReportOutput
             db, actor,
             new AuditEvent("report.exported", $"report:{table.Name}", new
             {
-                Format = format, table.Version, About = table.About.ToDictionary(f => f.Key, f => f.Value), AsOf = at,
-                Complete = produced is not null, produced?.Rows, produced?.Sha256,
+                Format = format,
+                table.Version,
+                About = table.About.ToDictionary(f => f.Key, f => f.Value),
+                AsOf = at,
+                Complete = produced is not null,
+                produced?.Rows,
+                produced?.Sha256,
             }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -81,8 +81,13 @@ public sealed class LinkEffects(RunStarter starter, RunLoader loader)
     {
         change.Db.Add(new RunLink
         {
-            Id = Guid.CreateVersion7(), RunId = change.Run.Id, LinkId = link.Id, SharedResourceId = resourceId, ByName = byName,
-            LinkedBy = change.By.PersonName, ValidFrom = change.By.At,
+            Id = Guid.CreateVersion7(),
+            RunId = change.Run.Id,
+            LinkId = link.Id,
+            SharedResourceId = resourceId,
+            ByName = byName,
+            LinkedBy = change.By.PersonName,
+            ValidFrom = change.By.At,
         });
         change.Linked[link.Id] = resourceId;
         change.Topics.Add($"shared-resource:{resourceId}");

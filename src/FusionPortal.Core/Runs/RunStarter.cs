@@ -49,8 +49,13 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
         var (version, template, topic) = await PrepareAsync(db, templateKey, RunKind.SharedResource, null, null, actor, cancellationToken);
         var resource = new SharedResource
         {
-            Id = Guid.CreateVersion7(), Kind = template.SharedKind!, Title = title, DedicatedToId = dedicatedTo?.Id,
-            CreatedById = actor.SubjectId, CreatedBy = actor.DisplayName, CreatedAt = clock.GetDatabaseNow(),
+            Id = Guid.CreateVersion7(),
+            Kind = template.SharedKind!,
+            Title = title,
+            DedicatedToId = dedicatedTo?.Id,
+            CreatedById = actor.SubjectId,
+            CreatedBy = actor.DisplayName,
+            CreatedAt = clock.GetDatabaseNow(),
         };
         var run = New(RunKind.SharedResource, title, version, topic, commandId, actor, null, resource.Id);
         db.AddRange(resource, run);
@@ -63,7 +68,14 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
             db, actor,
             new AuditEvent("run.started", $"run:{run.Id}", new
             {
-                run.Id, run.Kind, run.Title, Template = version.Key, version.Version, TemplateSha256 = version.Sha256, OrgId = orgId, run.SharedResourceId,
+                run.Id,
+                run.Kind,
+                run.Title,
+                Template = version.Key,
+                version.Version,
+                TemplateSha256 = version.Sha256,
+                OrgId = orgId,
+                run.SharedResourceId,
                 Acknowledged = run.TopicKey is null ? null : new { Topic = run.TopicKey, Version = run.TopicVersion, Sha256 = run.TopicSha256 },
             }),
             cancellationToken);
@@ -74,10 +86,22 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
         var now = clock.GetDatabaseNow();
         return new Run
         {
-            Id = Guid.CreateVersion7(), Kind = kind, Title = title, TemplateVersionId = version.Id, OrganizationId = organizationId, SharedResourceId = sharedResourceId,
-            StartCommandId = commandId, TopicKey = topic?.Key, TopicVersion = topic?.Version, TopicSha256 = topic?.Sha256,
-            StartedById = actor.SubjectId, StartedBy = actor.DisplayName, StartedAt = now,
-            LastActivityAt = now, LastActivityById = actor.SubjectId, LastActivityBy = actor.DisplayName,
+            Id = Guid.CreateVersion7(),
+            Kind = kind,
+            Title = title,
+            TemplateVersionId = version.Id,
+            OrganizationId = organizationId,
+            SharedResourceId = sharedResourceId,
+            StartCommandId = commandId,
+            TopicKey = topic?.Key,
+            TopicVersion = topic?.Version,
+            TopicSha256 = topic?.Sha256,
+            StartedById = actor.SubjectId,
+            StartedBy = actor.DisplayName,
+            StartedAt = now,
+            LastActivityAt = now,
+            LastActivityById = actor.SubjectId,
+            LastActivityBy = actor.DisplayName,
         };
     }
 

@@ -50,9 +50,19 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
 
         var stepEvent = new RunStepEvent
         {
-            CommandId = request.CommandId, RunId = run.Id, StepKey = request.StepId, Action = request.Action, RequestHash = hash,
-            At = by.At, ById = by.PersonId, By = by.PersonName, Revision = accepted.After.Revision, RunRevision = run.Revision,
-            Changes = RunJson.Write(accepted.Changes), Record = RunJson.Write(accepted.After), RunFinished = run.FinishedAt is not null,
+            CommandId = request.CommandId,
+            RunId = run.Id,
+            StepKey = request.StepId,
+            Action = request.Action,
+            RequestHash = hash,
+            At = by.At,
+            ById = by.PersonId,
+            By = by.PersonName,
+            Revision = accepted.After.Revision,
+            RunRevision = run.Revision,
+            Changes = RunJson.Write(accepted.Changes),
+            Record = RunJson.Write(accepted.After),
+            RunFinished = run.FinishedAt is not null,
         };
         db.Add(stepEvent);
         await SaveAsync(db, cancellationToken);
@@ -99,9 +109,18 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
             change.Db, change.Actor,
             new AuditEvent("run.step-set", $"run:{change.Run.Id}", new
             {
-                RunId = change.Run.Id, change.Run.Title, Step = request.StepId, request.Action, request.Reason, request.CommandId,
-                stepEvent.Revision, stepEvent.RunRevision, Changes = RunJson.Read<IReadOnlyList<StepChange>>(stepEvent.Changes),
-                Linked = change.Linked, change.Finished, change.Reopened,
+                RunId = change.Run.Id,
+                change.Run.Title,
+                Step = request.StepId,
+                request.Action,
+                request.Reason,
+                request.CommandId,
+                stepEvent.Revision,
+                stepEvent.RunRevision,
+                Changes = RunJson.Read<IReadOnlyList<StepChange>>(stepEvent.Changes),
+                Linked = change.Linked,
+                change.Finished,
+                change.Reopened,
             }),
             cancellationToken);
     }

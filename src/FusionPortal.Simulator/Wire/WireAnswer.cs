@@ -39,7 +39,8 @@ internal sealed record WireAnswer(int Status, string ContentType, byte[] Body, s
         {
             w.WriteString("__type", error.Code);
             w.WriteString("Message", error.Message);
-        }) with { Status = error.Status, ErrorCode = error.Code }
+        }) with
+        { Status = error.Status, ErrorCode = error.Code }
         : new WireAnswer(error.Status, "text/xml", Encoding.UTF8.GetBytes(
             $"""
             <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>{(error.Status >= 500 ? "Receiver" : "Sender")}</Type><Code>{error.Code}</Code><Message>{Escape(error.Message)}</Message></Error><RequestId>{requestId}</RequestId></ErrorResponse>

@@ -33,7 +33,11 @@ public sealed class WalkTests
         var bench = new Workbench(TemplateLibrary.Get(TemplateLibrary.ClientInstall).Template, Workbench.Acme);
         var walker = new Walker(bench, new Dictionary<string, string>
         {
-            ["deployment"] = deployment, ["rds-engine"] = engine, ["rds-hosting"] = rds, ["ec2-hosting"] = ec2, ["pos-version-is-latest"] = latest,
+            ["deployment"] = deployment,
+            ["rds-engine"] = engine,
+            ["rds-hosting"] = rds,
+            ["ec2-hosting"] = ec2,
+            ["pos-version-is-latest"] = latest,
             ["sites"] = "store1: Main Street",
         });
 
@@ -103,7 +107,10 @@ public sealed class WalkTests
         var template = TemplateLibrary.Get(key).Template;
         var walker = new Walker(new Workbench(template), new Dictionary<string, string>
         {
-            ["host-hosting"] = hosting, ["db-hosting"] = hosting, ["host-vpc"] = vpc, ["db-vpc"] = vpc,
+            ["host-hosting"] = hosting,
+            ["db-hosting"] = hosting,
+            ["host-vpc"] = vpc,
+            ["db-vpc"] = vpc,
         });
 
         var plan = walker.ToTheEnd();

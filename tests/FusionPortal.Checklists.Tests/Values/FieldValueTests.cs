@@ -10,7 +10,9 @@ public sealed class FieldValueTests
 {
     private static readonly FieldDefinition Choice = new()
     {
-        Id = "f", Label = "F", Type = FieldType.Choice,
+        Id = "f",
+        Label = "F",
+        Type = FieldType.Choice,
         Options = [new FieldOption { Id = "shared-new", Label = "Shared (New)" }, new FieldOption { Id = "shared", Label = "Shared" }],
     };
 

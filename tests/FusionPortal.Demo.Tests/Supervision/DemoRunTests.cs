@@ -127,7 +127,9 @@ public sealed class DemoRunTests : IDisposable
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = "demo-lead", ["client_secret"] = "demo",
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = "demo-lead",
+            ["client_secret"] = "demo",
         });
         using var response = await _http.PostAsync(demo.TokenEndpoint, form, _cancellation);
         var token = (await response.Content.ReadFromJsonAsync<JsonElement>(_cancellation)).GetProperty("access_token").GetString();

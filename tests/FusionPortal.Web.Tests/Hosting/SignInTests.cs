@@ -12,7 +12,9 @@ public sealed class SignInTests
 {
     private static readonly SignInOptions Options = new()
     {
-        Authority = "https://login.example.com", ClientId = "fusionportal", ClientSecret = "a-real-one",
+        Authority = "https://login.example.com",
+        ClientId = "fusionportal",
+        ClientSecret = "a-real-one",
         RoleGroups = { [Role.Installer] = ["installers", "contractors"], [Role.Lead] = ["leads"] },
     };
 

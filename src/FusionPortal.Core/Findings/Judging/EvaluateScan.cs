@@ -66,7 +66,11 @@ public sealed class EvaluateScan(
             {
                 Line = string.Join('|', Enumerable.Range(0, r.FieldCount).Select(i => r.GetValue(i))),
                 Completed = r.GetString(3) == nameof(TargetState.Completed),
-                Calls = r.GetInt32(6), Resources = r.GetInt32(7), Added = r.GetInt32(8), Changed = r.GetInt32(9), Removed = r.GetInt32(10),
+                Calls = r.GetInt32(6),
+                Resources = r.GetInt32(7),
+                Added = r.GetInt32(8),
+                Changed = r.GetInt32(9),
+                Removed = r.GetInt32(10),
             },
             cancellationToken, scanId);
         return new AuditEvent("scan.completed", $"scan:{scanId}", new
@@ -79,7 +83,11 @@ public sealed class EvaluateScan(
             Added = targets.Sum(t => (long)t.Added),
             Changed = targets.Sum(t => (long)t.Changed),
             Removed = targets.Sum(t => (long)t.Removed),
-            result.BookVersion, result.Pairs, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved,
+            result.BookVersion,
+            result.Pairs,
+            result.Changes.Opened,
+            result.Changes.Reopened,
+            result.Changes.Resolved,
             TargetsSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', targets.Select(t => t.Line))))),
         });
     }

@@ -47,7 +47,12 @@ public sealed class Reevaluate(
             db, Actor.System,
             new AuditEvent("findings.reevaluated", "findings", new
             {
-                result.BookVersion, result.Pairs, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved, InputSha256 = read.Hash,
+                result.BookVersion,
+                result.Pairs,
+                result.Changes.Opened,
+                result.Changes.Reopened,
+                result.Changes.Resolved,
+                InputSha256 = read.Hash,
             }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
