@@ -74,6 +74,7 @@ public sealed record AuditRow(AuditEntry Entry, string Who, string? Details, str
         {
             "scan" when Guid.TryParse(id, out var scan) => $"/scans/{scan}",
             "finding" when Guid.TryParse(id, out var finding) => $"/findings/{finding}",
+            "run" when Guid.TryParse(id, out var run) => $"/runs/{run}",
             "account" => "/accounts",
             "organization" => $"/clients/{Uri.EscapeDataString(id)}",
             "convention-book" => "/conventions",

@@ -1,0 +1,40 @@
+using Bunit;
+using FusionPortal.Core.Findings;
+using FusionPortal.Core.Scans;
+using FusionPortal.Web.Components.Pages.Scans;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace FusionPortal.Web.Tests.Pages.Scans;
+
+public sealed class CoverageGapTableTests : BunitContext
+{
+    private static readonly DateTimeOffset Denied = new(2026, 11, 20, 2, 10, 0, TimeSpan.Zero);
+
+    public CoverageGapTableTests() => Services.AddSingleton(TimeProvider.System);
+
+    [Fact]
+    public void DeniedTarget_IsHatched_WithTheReasonAndWhatToGrant_NeverGreen()
+    {
+        var shown = Show(new CoverageGap(
+            new ScanTarget("441002721185", "ca-central-1", "tagging"), "POS Production", CoverageOutcome.Denied, "AWS refused <b>sts:AssumeRole</b>", Denied, Denied.AddHours(-1), 604));
+
+        Assert.Equal("Denied", shown.Find(".st.unk.box").TextContent);
+        Assert.Empty(shown.FindAll(".st.pass"));
+        Assert.Contains("AWS refused <b>sts:AssumeRole</b>", shown.Find("td.why").TextContent, StringComparison.Ordinal);
+        Assert.Contains("tag:GetResources", shown.Find("td.why").TextContent, StringComparison.Ordinal);
+        Assert.Contains("604", shown.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TargetNeverScanned_HasUnknownResources_NotZero()
+    {
+        var shown = Show(new CoverageGap(new ScanTarget("441002721187", "us-west-2", "tagging"), "", CoverageOutcome.Never, null, null, null, 0));
+
+        var cells = shown.FindAll("td").Select(c => c.TextContent.Trim()).ToArray();
+        Assert.StartsWith("441002721187, us-west-2", cells[0], StringComparison.Ordinal);
+        Assert.Equal(["Never scanned", "always", "never", "unknown"], cells[1..5]);
+    }
+
+    private IRenderedComponent<CoverageGapTable> Show(CoverageGap gap) => Render<CoverageGapTable>(p => p.Add(t => t.Gaps, [gap]));
+}
