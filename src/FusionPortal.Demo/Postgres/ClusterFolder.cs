@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using FusionPortal.Demo.Processes;
 
@@ -11,9 +10,6 @@ namespace FusionPortal.Demo.Postgres;
 /// </summary>
 internal sealed class ClusterFolder : IDisposable
 {
-    // PostgreSQL refuses to run as root, and the user it then runs as cannot reach, say, a clone below /root.
-    private const string OutsideRoot = "/var/lib/fusionportal-demo";
-
     private readonly string _folder;
     private readonly FileStream _lock;
 
@@ -77,7 +73,7 @@ internal sealed class ClusterFolder : IDisposable
     public void Remove()
     {
         var outside = RealCluster;
-        if (outside != Cluster && Directory.Exists(outside)) Directory.Delete(outside, recursive: true);
+        if (outside != Cluster) OutsideFolder.Remove(outside);
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -104,15 +100,12 @@ internal sealed class ClusterFolder : IDisposable
             // A link whose target is gone is replaced.
             if (new FileInfo(Cluster).LinkTarget is not null) File.Delete(Cluster);
             if (User is not null && !await CanReachAsync(User, _folder, cancellationToken))
-                Directory.CreateSymbolicLink(Cluster, Directory.CreateDirectory(OutsidePath()).FullName);
+                Directory.CreateSymbolicLink(Cluster, OutsideFolder.Make(_folder));
             else
                 Directory.CreateDirectory(Cluster);
         }
         if (User is not null) Posix.GiveTo(RealCluster, User);
     }
-
-    private string OutsidePath() =>
-        Path.Combine(OutsideRoot, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_folder)))[..16]);
 
     private static async Task<bool> CanReachAsync(UnixUser user, string folder, CancellationToken cancellationToken) =>
         (await Tool.TryAsync(["test", "-x", folder], user, cancellationToken)).ExitCode == 0;

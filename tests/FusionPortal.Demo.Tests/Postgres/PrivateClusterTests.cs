@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FusionPortal.Demo.Postgres;
+using FusionPortal.Demo.Processes;
 using Npgsql;
 using Xunit;
 
@@ -124,6 +125,31 @@ public sealed class PrivateClusterTests : IDisposable
         await cluster.DisposeAsync();
 
         Assert.False(Directory.Exists(_options.Folder));
+    }
+
+    [Fact]
+    public async Task Start_WhereTheServersUserCannotReach_KeepsTheDataOutsideUntilTheFolderIsGone()
+    {
+        Assert.SkipUnless(Posix.IsRoot, "Only root has folders that the server's user cannot reach.");
+        var first = Directory.CreateTempSubdirectory("fusionportal-closed-");
+        var second = Directory.CreateTempSubdirectory("fusionportal-closed-");
+        try
+        {
+            await (await PrivateCluster.StartAsync(_options with { Folder = Path.Combine(first.FullName, "postgres") }, _cancellation)).DisposeAsync();
+            var outside = Directory.ResolveLinkTarget(Path.Combine(first.FullName, "postgres", "cluster"), returnFinalTarget: true)!.FullName;
+            Assert.True(Directory.Exists(Path.Combine(outside, "data")));
+            first.Delete(recursive: true);
+
+            await using var cluster = await PrivateCluster.StartAsync(
+                _options with { Folder = Path.Combine(second.FullName, "postgres"), DeleteOnDispose = true }, _cancellation);
+
+            Assert.False(Directory.Exists(outside));
+            Assert.Equal(1, await ScalarAsync(cluster.OwnerConnectionString("postgres"), "select 1"));
+        }
+        finally
+        {
+            second.Delete(recursive: true);
+        }
     }
 
     private string DataFolder => Path.Combine(_options.Folder, "cluster", "data");
