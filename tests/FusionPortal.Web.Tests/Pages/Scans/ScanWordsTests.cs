@@ -57,6 +57,15 @@ public sealed class ScanWordsTests
     }
 
     [Fact]
+    public void Changes_AreNotClaimed_WhereNothingWasRead()
+    {
+        Assert.Equal("nothing changed", ScanWords.Changes(Ended));
+        Assert.Equal("not read yet", ScanWords.Changes(Ended with { State = ScanState.Discovering, EndedAt = null, TargetsCompleted = 0 }));
+        Assert.Equal("nothing was read", ScanWords.Changes(Ended with { TargetsCompleted = 0, TargetsFailed = 6 }));
+        Assert.Equal("nothing was read", ScanWords.Changes(Ended with { State = ScanState.Failed }));
+    }
+
+    [Fact]
     public void EveryOutcomeHasAWordAndAWayOut() =>
         Assert.All(Enum.GetValues<CoverageOutcome>(), o => Assert.False(string.IsNullOrEmpty(CoverageWords.Of(o) + CoverageWords.Help(o))));
 

@@ -45,6 +45,14 @@ public static class ScanWords
         _ => $"{(int)span.TotalHours} h {span.Minutes} min",
     };
 
+    /// <summary>What a scan found changed in AWS; nothing is said of it before its targets were read.</summary>
+    public static string Changes(ScanSummary scan) => scan switch
+    {
+        { State: ScanState.Failed } => "nothing was read",
+        { TargetsCompleted: 0 } => IsRunning(scan) ? "not read yet" : "nothing was read",
+        _ => Changes(scan.Added, scan.Changed, scan.Removed),
+    };
+
     /// <summary>What changed in AWS since the scan before: "12 added, 3 changed, 1 gone"; "nothing changed".</summary>
     public static string Changes(long added, long changed, long removed)
     {
