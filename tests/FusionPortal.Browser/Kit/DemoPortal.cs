@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace FusionPortal.Browser.Kit;
+
+/// <summary>
+/// The demo as a person starts it, in a folder of its own, with its first scan finished; and one Chromium. Shared by all journeys, so a journey
+/// makes what it needs and never counts what others may have changed.
+/// </summary>
+public sealed class DemoPortal : IAsyncLifetime
+{
+    private readonly string _state = Directory.CreateTempSubdirectory("fusionportal-browser-").FullName;
+    private readonly Lock _gate = new();
+    private readonly List<string> _said = [];
+    private Process? _demo;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private Uri? _tokenEndpoint;
+
+    public Uri Address { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        await StartDemoAsync(patience.Token);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("FUSIONPORTAL_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        await FirstScanAsync(patience.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_demo is null) return;
+        if (!_demo.HasExited)
+        {
+            using var kill = Process.Start("kill", ["-TERM", $"{_demo.Id}"]);
+            await kill.WaitForExitAsync();
+        }
+
+        await _demo.WaitForExitAsync();
+        _demo.Dispose();
+        Directory.Delete(_state, recursive: true);
+    }
+
+    /// <summary>A browser of their own, signed in, on the given page.</summary>
+    public async Task<Visit> VisitAsync(string person, string path = "/")
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = Address.ToString(),
+            ViewportSize = new() { Width = 1440, Height = 900 },
+            TimezoneId = "Europe/London",
+            Locale = "en-GB",
+            ReducedMotion = ReducedMotion.Reduce,
+            ColorScheme = ColorScheme.Light,
+        });
+        context.SetDefaultTimeout(20_000);
+        var visit = new Visit(context, await context.NewPageAsync(), person);
+        await visit.SignInAsync(path);
+        return visit;
+    }
+
+    /// <summary>The API, as a script with a token of one of the demo's clients would use it.</summary>
+    public async Task<HttpClient> ApiAsync(string client, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = client, ["client_secret"] = "demo" });
+        using var answer = await http.PostAsync(_tokenEndpoint, form, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("access_token").GetString();
+        return new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+    }
+
+    private async Task StartDemoAsync(CancellationToken cancellationToken)
+    {
+        // The one beside the portal and the migrations, not the copy beside the tests.
+        var folder = AppContext.BaseDirectory.Replace(Path.Combine("tests", "FusionPortal.Browser"), Path.Combine("src", "FusionPortal.Demo"), StringComparison.Ordinal);
+        _demo = new Process
+        {
+            StartInfo = new("dotnet", [Path.Combine(folder, "FusionPortal.Demo.dll"), "--state", _state, "--port", $"{Address.Port}"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
+        var up = new TaskCompletionSource();
+        _demo.OutputDataReceived += (_, line) => Hear(line.Data, up);
+        _demo.ErrorDataReceived += (_, line) => Hear(line.Data, up);
+        _demo.EnableRaisingEvents = true;
+        _demo.Exited += (_, _) => up.TrySetException(new InvalidOperationException("The demo ended: " + string.Join('\n', Said())));
+        _demo.Start();
+        _demo.BeginOutputReadLine();
+        _demo.BeginErrorReadLine();
+        await up.Task.WaitAsync(cancellationToken);
+    }
+
+    private void Hear(string? line, TaskCompletionSource up)
+    {
+        if (line is null) return;
+        lock (_gate) _said.Add(line);
+        if (line.Trim().Split("Token endpoint: ") is ["", var endpoint]) _tokenEndpoint = new Uri(endpoint);
+        if (line.StartsWith("Ctrl-C", StringComparison.Ordinal)) up.TrySetResult();
+    }
+
+    private string[] Said()
+    {
+        lock (_gate) return [.. _said];
+    }
+
+    private async Task FirstScanAsync(CancellationToken cancellationToken)
+    {
+        using var api = await ApiAsync("demo-auditor", cancellationToken);
+        while (true)
+        {
+            var findings = await api.GetFromJsonAsync<JsonElement>("/api/v1/findings?limit=1", cancellationToken);
+            if (findings.GetProperty("items").GetArrayLength() > 0) return;
+            await Task.Delay(500, cancellationToken);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

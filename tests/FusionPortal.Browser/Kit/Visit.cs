@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace FusionPortal.Browser.Kit;
+
+/// <summary>One person at one browser. What goes wrong in the browser's console fails the visit when it ends.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _errors = new();
+
+    internal Visit(IBrowserContext context, IPage page, string person)
+    {
+        (Context, Page, Person) = (context, page, person);
+        page.PageError += (_, error) => _errors.Enqueue(error);
+    }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    public string Person { get; }
+
+    internal async Task SignInAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Continue with company sign-in" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = Person }).ClickAsync();
+        await Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
+    }
+
+    /// <summary>Opens a page and waits until it is alive and says something.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
+    }
+
+    /// <summary>Axe finds nothing serious here, in both themes, on a desk and on a phone; the pictures are for people to look at.</summary>
+    public async Task LookAsync(string name)
+    {
+        foreach (var (width, height) in new[] { (1440, 900), (390, 844) })
+        {
+            await Page.SetViewportSizeAsync(width, height);
+            foreach (var theme in new[] { "light", "dark" })
+            {
+                await Page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", theme);
+                await ShootAsync($"{name}-{width}-{theme}");
+                await CheckAsync($"{name} at {width}, {theme}");
+            }
+        }
+
+        await Page.EvaluateAsync("() => document.documentElement.dataset.theme = 'light'");
+        await Page.SetViewportSizeAsync(1440, 900);
+    }
+
+    private async Task ShootAsync(string name)
+    {
+        var folder = Environment.GetEnvironmentVariable("FUSIONPORTAL_SCREENS") ?? Path.Combine(AppContext.BaseDirectory, "screens");
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+    }
+
+    private async Task CheckAsync(string where)
+    {
+        var found = await Page.RunAxe();
+        var serious = found.Violations.Where(v => v.Impact is "serious" or "critical").Select(Describe).ToArray();
+        Assert.True(serious.Length == 0, $"{where}:\n{string.Join('\n', serious)}");
+    }
+
+    private static string Describe(AxeResultItem item) => $"{item.Id}: {item.Help}\n  {string.Join("\n  ", item.Nodes.Take(5).Select(n => n.Html))}";
+
+    public async ValueTask DisposeAsync()
+    {
+        await Context.DisposeAsync();
+        Assert.Empty(_errors);
+    }
+}
