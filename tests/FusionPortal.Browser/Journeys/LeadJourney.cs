@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using FusionPortal.Browser.Kit;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace FusionPortal.Browser.Journeys;
+
+/// <summary>Priya asks whether Production is clean, and follows the worst of it to its end.</summary>
+public sealed class LeadJourney(DemoPortal portal)
+{
+    [Fact]
+    public async Task Lead_OpensCompliance_SeesMixUpsFirstAndFollowsOne()
+    {
+        await using var priya = await portal.VisitAsync("Priya Shah", "/compliance");
+        await Expect(priya.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("POS Production is not clean");
+        await priya.LookAsync("compliance");
+
+        await priya.Page.GetByRole(AriaRole.Link, new() { Name = "fusion-rms-kiteqa" }).First.ClickAsync();
+        await Expect(priya.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("QA bucket is in POS Production");
+        await Expect(priya.Page.GetByText("AWS says")).ToBeVisibleAsync();
+        await Expect(priya.Page.GetByText("kiteqa is recorded as QA")).ToBeVisibleAsync();
+        await priya.LookAsync("finding");
+
+        await priya.Page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge…" }).ClickAsync();
+        await priya.Page.GetByLabel("What will be done, and when").FillAsync("password=Hunter2isNotEnough!x9");
+        await priya.Page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge", Exact = true }).ClickAsync();
+        await Expect(priya.Page.Locator("#ack-error")).Not.ToBeEmptyAsync();
+        await priya.Page.GetByLabel("What will be done, and when").FillAsync("Marek moves it on Friday");
+        await priya.Page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge", Exact = true }).ClickAsync();
+        await Expect(priya.Page.GetByText("Marek moves it on Friday")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Lead_FiltersFindings_AddressHoldsTheFilter()
+    {
+        await using var priya = await portal.VisitAsync("Priya Shah", "/findings");
+        await priya.LookAsync("findings");
+        await priya.Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Mix-ups") }).ClickAsync();
+        await priya.Page.WaitForURLAsync(new Regex("mixUps=true"));
+        await priya.Page.GetByPlaceholder("Resource, client or convention").FillAsync("harborbooks-carts");
+        await Expect(priya.Page.GetByText("harborbooks-carts").First).ToBeVisibleAsync();
+        await Expect(priya.Page.GetByText("fusion-rms-kiteqa")).ToHaveCountAsync(0);
+
+        await priya.Page.ReloadAsync();
+        await Expect(priya.Page.GetByText("harborbooks-carts").First).ToBeVisibleAsync();
+        await Expect(priya.Page.GetByText("fusion-rms-kiteqa")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Lead_ScansNow_SeesItEndWithEveryTargetRead()
+    {
+        await using var priya = await portal.VisitAsync("Priya Shah", "/scans");
+        await priya.Page.GetByRole(AriaRole.Button, new() { Name = "Scan now" }).ClickAsync();
+        await Expect(priya.Page.GetByText("Priya Shah").First).ToBeVisibleAsync();
+        await Expect(priya.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Priya Shah" }).First)
+            .ToContainTextAsync("6 of 6", new() { Timeout = 90_000 });
+        await priya.LookAsync("scans");
+    }
+
+    [Fact]
+    public async Task Lead_ReadsConventions_SeesWhatNobodyCanSee()
+    {
+        await using var priya = await portal.VisitAsync("Priya Shah", "/conventions");
+        await Expect(priya.Page.GetByText("portal default, not a company rule").First).ToBeVisibleAsync();
+        await Expect(priya.Page.GetByText("Not evaluated").First).ToBeVisibleAsync();
+        await priya.LookAsync("conventions");
+        await priya.GoAsync("/inventory");
+        await priya.LookAsync("inventory");
+    }
+}
