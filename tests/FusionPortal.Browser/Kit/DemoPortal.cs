@@ -125,8 +125,8 @@ public sealed class DemoPortal : IAsyncLifetime
         using var api = await ApiAsync("demo-auditor", cancellationToken);
         while (true)
         {
-            var findings = await api.GetFromJsonAsync<JsonElement>("/api/v1/findings?limit=1", cancellationToken);
-            if (findings.GetProperty("items").GetArrayLength() > 0) return;
+            var findings = await api.GetFromJsonAsync<JsonElement>("/api/v1/findings", cancellationToken);
+            if (findings.GetProperty("rows").GetArrayLength() > 0) return;
             await Task.Delay(500, cancellationToken);
         }
     }

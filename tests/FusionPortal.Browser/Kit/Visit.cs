@@ -59,6 +59,7 @@ public sealed class Visit : IAsyncDisposable
     private async Task ShootAsync(string name)
     {
         var folder = Environment.GetEnvironmentVariable("FUSIONPORTAL_SCREENS") ?? Path.Combine(AppContext.BaseDirectory, "screens");
+        Directory.CreateDirectory(folder);
         await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }
 
