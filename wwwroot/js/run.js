@@ -38,7 +38,8 @@ class RunPage {
   start() {
     const signal = this.ends.signal;
     this.root.addEventListener("input", e => e.target.name && e.target.setAttribute("data-dirty", ""), { signal });
-    this.root.addEventListener("change", e => this.changed(e.target), { signal });
+    this.root.addEventListener("change", e => this.left(e.target) && this.changed(e.target), { signal });
+    this.root.addEventListener("focusout", e => e.target.type === "date" && e.target.hasAttribute("data-dirty") && this.changed(e.target), { signal });
     this.root.addEventListener("click", e => this.clicked(e), { signal });
     this.root.addEventListener("submit", e => e.preventDefault(), { signal });
     document.addEventListener("keydown", e => this.key_(e), { signal });
@@ -46,9 +47,10 @@ class RunPage {
     // The server draws what is stored; a box somebody is typing in keeps what was typed.
     this.observer = new MutationObserver(changes => this.redrawn(changes));
     this.observer.observe(this.root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-value", "data-revision"] });
-    this.root.querySelectorAll("[data-value]").forEach(input => this.show(input));
+    this.root.querySelectorAll("[data-value]").forEach(input => this.takeOver(input));
     for (const command of this.queue) this.paint(command, "kept");
     this.flush();
+    this.root.setAttribute("data-ready", "");
   }
 
   stop() {
@@ -58,6 +60,14 @@ class RunPage {
   }
 
   // ---- what the server stores, in the boxes ----
+  // Somebody may have begun to type before this script had come; that is theirs, not an empty box to be filled in.
+  takeOver(input) {
+    const typed = input.type === "checkbox" || input.type === "radio" ? input.checked : input.value !== "";
+    if (!typed) return this.show(input);
+    input.setAttribute("data-dirty", "");
+    if (input !== document.activeElement) this.changed(input);
+  }
+
   show(input) {
     if (input.hasAttribute("data-dirty")) return;
     const value = input.dataset.value ?? "";
@@ -98,10 +108,14 @@ class RunPage {
     return input.value;
   }
 
+  // A date box says "changed" with every digit of a year being typed; it is done when it is left.
+  left(input) { return input.type !== "date" || input !== document.activeElement; }
+
   changed(input) {
     const form = this.form(input);
     if (!form || !input.name || input.closest("dialog")) return;
     input.setAttribute("data-dirty", "");
+    if (this.read(input) === (input.dataset.value ?? "") && !this.has(form.dataset.step, input.name)) return input.removeAttribute("data-dirty");
     this.queueUp(form, "saveFields", { [input.name]: this.read(input) });
   }
 

@@ -91,7 +91,6 @@ public sealed class InstallerJourney(DemoPortal portal)
         await using var ana = await portal.VisitAsync("Ana Ruiz");
         await RecordAsync(ana.Page, "Quiet Keys", "quietkeys");
         await StartAsync(ana.Page);
-        await Expect(ana.Page.Locator("form[data-current]")).ToBeVisibleAsync();
         var keys = ana.Page.Keyboard;
 
         await ana.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).FocusAsync();
@@ -100,7 +99,8 @@ public sealed class InstallerJourney(DemoPortal portal)
         await keys.PressAsync("Tab");
         await keys.TypeAsync("Dana Whitfield");
         await keys.PressAsync("Tab");
-        await keys.TypeAsync("11202026");
+        // The same day whichever way round the browser writes dates.
+        await keys.TypeAsync("11112026");
         await ana.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).FocusAsync();
         await keys.PressAsync("x");
 
@@ -129,6 +129,7 @@ public sealed class InstallerJourney(DemoPortal portal)
         await start.ClickAsync();
         await page.WaitForURLAsync(new Regex("/runs/[0-9a-f-]{36}"));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Organization ID" })).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-ready]")).ToHaveCountAsync(1);
     }
 
     private static async Task AnswerAsync(IPage page)
