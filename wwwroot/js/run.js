@@ -115,7 +115,7 @@ class RunPage {
     const form = this.form(input);
     if (!form || !input.name || input.closest("dialog")) return;
     input.setAttribute("data-dirty", "");
-    if (this.read(input) === (input.dataset.value ?? "") && !this.has(form.dataset.step, input.name)) return input.removeAttribute("data-dirty");
+    if (this.read(input) === (input.dataset.value ?? "") && !this.has(form.dataset.step, input.name)) return this.clean(form, input.name);
     this.queueUp(form, "saveFields", { [input.name]: this.read(input) });
   }
 
@@ -271,15 +271,7 @@ class RunPage {
   accepted(command, body) {
     this.revisions.set(command.step, body.revision);
     const form = this.root.querySelector(`form[data-step="${CSS.escape(command.step)}"]`);
-    for (const field of Object.keys(command.values)) {
-      form?.querySelectorAll(`[name="${CSS.escape(field)}"]`).forEach(input => {
-        if (this.has(command.step, field)) return;
-        input.removeAttribute("data-dirty");
-        input.classList.remove("bad");
-        input.removeAttribute("aria-invalid");
-      });
-      this.say(command.step, field, "");
-    }
+    for (const field of Object.keys(command.values)) if (form && !this.has(command.step, field)) this.clean(form, field);
     this.say(command.step, "", "");
     if (form) this.settle(form);
   }
@@ -301,6 +293,16 @@ class RunPage {
     }
     if (dropped.length) this.say(command.step, "", `<span class="st fail">${icon("fail")}<span>Not marked, see the message above</span></span>`);
     form?.querySelector(".in.bad,[aria-invalid]")?.focus();
+  }
+
+  // The box shows what is stored: nothing of it waits or was refused.
+  clean(form, field) {
+    form.querySelectorAll(`[name="${CSS.escape(field)}"]`).forEach(input => {
+      input.removeAttribute("data-dirty");
+      input.classList.remove("bad");
+      input.removeAttribute("aria-invalid");
+    });
+    this.say(form.dataset.step, field, "");
   }
 
   mark(form, field) {
@@ -325,13 +327,9 @@ class RunPage {
     const command = this.conflicts.get(commandId);
     const form = this.root.querySelector(`form[data-step="${CSS.escape(command.step)}"]`);
     for (const field of Object.keys(command.values)) {
-      form?.querySelectorAll(`[name="${CSS.escape(field)}"]`).forEach(input => {
-        input.removeAttribute("data-dirty");
-        input.classList.remove("bad");
-        input.removeAttribute("aria-invalid");
-        this.show(input);
-      });
-      this.say(command.step, field, "");
+      if (!form) continue;
+      this.clean(form, field);
+      form.querySelectorAll(`[name="${CSS.escape(field)}"]`).forEach(input => this.show(input));
     }
     this.conflicts.delete(commandId);
   }
