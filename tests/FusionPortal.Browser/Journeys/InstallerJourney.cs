@@ -112,6 +112,8 @@ public sealed class InstallerJourney(DemoPortal portal)
         await page.GotoAsync("/clients/new");
         await page.GetByLabel("Site title").FillAsync(title);
         var id = page.GetByLabel("Organization ID");
+        // It follows the title until one types.
+        await Expect(id).ToHaveValueAsync(orgId);
         await id.FillAsync("9" + orgId);
         await Expect(page.Locator("#orgId-error")).Not.ToBeEmptyAsync();
         await id.FillAsync(orgId);
