@@ -26,7 +26,7 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
     internal async Task<(TemplateVersion Version, Template Template, ReferenceTopic? Topic)> PrepareAsync(
         PortalDbContext db, string templateKey, RunKind kind, OrganizationFacts? organization, AcknowledgedTopic? acknowledged, Actor actor, CancellationToken cancellationToken)
     {
-        var version = await templates.PublishedAsync(db, templateKey, cancellationToken)
+        var version = await TemplateStore.PublishedAsync(db, templateKey, cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-template", "There is no published checklist of this kind.", "template");
         var template = (await templates.GetAsync(db, [version.Id], cancellationToken))[version.Id];
         if (template.Kind != kind)

@@ -1,5 +1,4 @@
 using FusionPortal.Checklists;
-using FusionPortal.Checklists.Runs;
 using FusionPortal.Conventions;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Organizations;

@@ -33,7 +33,7 @@ public sealed class TemplateQueries(IDbContextFactory<PortalDbContext> factory, 
     public async Task<ReferenceTopic?> RequiredTopicAsync(string key, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        if (await store.PublishedAsync(db, key, cancellationToken) is not { } published) return null;
+        if (await TemplateStore.PublishedAsync(db, key, cancellationToken) is not { } published) return null;
         var template = (await store.GetAsync(db, [published.Id], cancellationToken))[published.Id];
         return template.RequiresTopic is { } topic ? ReferenceTopic.Find(topic) : null;
     }

@@ -28,7 +28,7 @@ public sealed class TemplateStore
     }
 
     /// <summary>The published version of a key; null until templates have been imported, or when there is none.</summary>
-    internal async Task<TemplateVersion?> PublishedAsync(PortalDbContext db, string key, CancellationToken cancellationToken) =>
+    internal static async Task<TemplateVersion?> PublishedAsync(PortalDbContext db, string key, CancellationToken cancellationToken) =>
         key.Contains('\0', StringComparison.Ordinal) // PostgreSQL holds no NUL
             ? null
             : await db.Set<TemplateVersion>().AsNoTracking().SingleOrDefaultAsync(t => t.Key == key && t.Published, cancellationToken);

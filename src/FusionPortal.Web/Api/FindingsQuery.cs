@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using FusionPortal.Core;
-using FusionPortal.Core.Findings;
 using FusionPortal.Web.Components.Pages.Findings;
 using Microsoft.AspNetCore.Http.Extensions;
 

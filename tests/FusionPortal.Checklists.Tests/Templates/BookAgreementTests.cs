@@ -50,7 +50,7 @@ public sealed class BookAgreementTests
     }
 
     [Fact]
-    public void SiteId_LongestOfTheList_IsTheBooksLongest() => Assert.Equal(ConventionBook.Default.Parts["siteid"].MaxLength, SiteList.LongestId);
+    public void SiteId_LongestOfTheList_IsTheBooksLongest() => Assert.Equal(SiteList.LongestId, ConventionBook.Default.Parts["siteid"].MaxLength);
 
     private static RunPlan Walked()
     {

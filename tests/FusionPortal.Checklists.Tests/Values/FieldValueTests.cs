@@ -1,6 +1,5 @@
 using CsCheck;
 using FusionPortal.Checklists.Templates;
-using FusionPortal.Checklists.Tests.Support;
 using FusionPortal.Checklists.Values;
 using Xunit;
 

@@ -83,7 +83,9 @@ public sealed class SecretsInRunsTests(PostgresFixture postgres) : IClassFixture
         var holding = new List<string>();
         foreach (var table in tables)
         {
-            var found = await db.Database.SqlQueryRaw<bool>($"select exists (select from {table} t where t::text like '%' || {{0}} || '%') as \"Value\"", text).SingleAsync(Ct);
+            // The names come from the catalogue, quoted by it.
+            var query = "select exists (select from " + table + " t where t::text like '%' || {0} || '%') as \"Value\"";
+            var found = await db.Database.SqlQueryRaw<bool>(query, text).SingleAsync(Ct);
             if (found) holding.Add(table);
         }
 

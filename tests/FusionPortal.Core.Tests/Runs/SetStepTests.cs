@@ -1,5 +1,4 @@
 using FusionPortal.Checklists;
-using FusionPortal.Checklists.Runs;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.People;
 using FusionPortal.Core.Runs;

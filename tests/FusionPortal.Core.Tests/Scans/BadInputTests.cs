@@ -2,7 +2,6 @@ using System.Text.Json;
 using FusionPortal.Conventions;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Inventory;
-using FusionPortal.Core.Scans;
 using FusionPortal.TestKit.Postgres;
 using FusionPortal.TestKit.Scanning;
 

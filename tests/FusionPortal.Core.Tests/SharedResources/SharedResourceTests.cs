@@ -190,7 +190,7 @@ public sealed class SharedResourceTests(PostgresFixture postgres) : IClassFixtur
     private static async Task<List<BlockView>> BlocksAsync(RunWorker worker, Guid runId) =>
         [.. (await worker.ViewAsync(runId, TestActors.Ana, Ct)).Sections.SelectMany(s => s.Blocks)];
 
-    private static Task SaveNameAsync(RunWorker worker, Guid runId, string name) =>
+    private static Task<SetStepOutcome> SaveNameAsync(RunWorker worker, Guid runId, string name) =>
         worker.DoAsync(runId, "rds-instance-name", StepAction.SaveFields, TestActors.Ana, Ct, Value("rds-name", name));
 
     private Task LinkAsync(Guid runId, Guid? resourceId, string link = "rds") =>

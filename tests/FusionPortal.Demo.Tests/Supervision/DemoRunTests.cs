@@ -31,6 +31,7 @@ public sealed class DemoRunTests : IDisposable
     [Fact(Timeout = 300_000)]
     public async Task Demo_StartedStoppedKilledAndStarted_KeepsItsDataAndLeavesNoProcess()
     {
+        Assert.False(TestContext.Current.CancellationToken.IsCancellationRequested);
         var port = Ports.Free();
         Uri tokenEndpoint;
         await using (var first = RunningDemo.Start(_state.FullName, port))

@@ -45,7 +45,7 @@ public sealed class ArrowTests
         var references = assembly.GetReferencedAssemblies().Select(a => a.Name!).ToArray();
 
         Assert.Empty(references.Where(r => r.StartsWith("FusionPortal.", StringComparison.Ordinal)).Except(ours));
-        Assert.Empty(references.Where(r => never.Any(n => r == n || r.StartsWith(n + ".", StringComparison.Ordinal))));
+        Assert.DoesNotContain(references, r => never.Any(n => r == n || r.StartsWith(n + ".", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -102,7 +102,7 @@ public sealed class RunApiTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     // The portal imports its templates by itself shortly after it started; asking again waits for that.
-    private Task ImportedAsync() => portal.Services.GetRequiredService<ImportTemplates>().ExecuteAsync(Actor.System, Token);
+    private Task<int> ImportedAsync() => portal.Services.GetRequiredService<ImportTemplates>().ExecuteAsync(Actor.System, Token);
 
     private static async Task<Problem> PostAsync(HttpClient http, string address, object body, HttpStatusCode expected) =>
         await Problem.ReadAsync(await http.PostAsJsonAsync(address, body, Token), expected);

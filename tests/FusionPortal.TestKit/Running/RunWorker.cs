@@ -1,4 +1,3 @@
-using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Conventions;
 using FusionPortal.Core;

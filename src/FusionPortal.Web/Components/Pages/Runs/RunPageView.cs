@@ -101,7 +101,7 @@ public sealed class RunPageView
     private SectionView? SectionOf(string? step) => step is null ? null : Run.Sections.FirstOrDefault(section => section.Steps.Any(s => s.Key == step));
 
     // The first that is mine and possible; else the first that can be worked by somebody.
-    private StepView? FirstToDo(SectionView? section) =>
+    private static StepView? FirstToDo(SectionView? section) =>
         section?.Steps.FirstOrDefault(s => s.Readiness == StepReadiness.Ready && s.Problems.All(p => p.Kind != ProblemKind.SecondPerson))
         ?? section?.Steps.FirstOrDefault(s => s.Readiness == StepReadiness.Ready);
 
