@@ -31,6 +31,8 @@ public sealed class DemoPortal : IAsyncLifetime
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
         await StartDemoAsync(patience.Token);
         _playwright = await Playwright.CreateAsync();
+        // What a person would still wait for on a busy machine; how fast it is, benchmarks say.
+        Assertions.SetDefaultExpectTimeout(15_000);
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("FUSIONPORTAL_CHROMIUM") ?? "/usr/bin/chromium",
