@@ -31,12 +31,12 @@ public sealed class DemoRunTests : IDisposable
     [Fact(Timeout = 300_000)]
     public async Task Demo_StartedStoppedKilledAndStarted_KeepsItsDataAndLeavesNoProcess()
     {
-        Assert.False(TestContext.Current.CancellationToken.IsCancellationRequested);
+        var token = TestContext.Current.CancellationToken;
         var port = Ports.Free();
         Uri tokenEndpoint;
         await using (var first = RunningDemo.Start(_state.FullName, port))
         {
-            await first.UpAsync(_cancellation);
+            await first.UpAsync(token);
             await AssertAnswersAsync(first);
             await AuthorizeAsync(first);
             await ScannedAsync(first);
@@ -154,12 +154,22 @@ public sealed class DemoRunTests : IDisposable
             .Select(finding => $"{finding.GetProperty("conventionId").GetString()} {finding.GetProperty("subject").GetString()}").Order(StringComparer.Ordinal);
     }
 
+    // The demo says that it is up when the portal answers; the scheduler may still be taking up what a killed one left. The test's own time limit ends the wait.
+    private async Task ReadyAsync(RunningDemo demo)
+    {
+        while (true)
+        {
+            using var ready = await _http.GetAsync(new Uri(demo.Address, "/readyz"), _cancellation);
+            if (ready.StatusCode == HttpStatusCode.OK) return;
+            await Task.Delay(200, _cancellation);
+        }
+    }
+
     private async Task AssertAnswersAsync(RunningDemo demo)
     {
         using var health = await _http.GetAsync(new Uri(demo.Address, "/healthz"), _cancellation);
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
-        using var ready = await _http.GetAsync(new Uri(demo.Address, "/readyz"), _cancellation);
-        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        await ReadyAsync(demo);
         Assert.NotEmpty(await _http.GetStringAsync(new Uri(demo.Address, "/css/tokens.css"), _cancellation));
     }
 }
