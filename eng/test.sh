@@ -69,6 +69,8 @@ fi
 
 printf '\n'
 [ "$failures" = 0 ] || printf '%s part(s) failed, see FAILED above; logs are in TestResults/\n' "$failures"
+# A part that failed without a failing test, for example the format, is not hidden by the count.
+[ "$failures" = 0 ] || [ "$failed" -gt 0 ] || failed=$failures
 printf '%s passed, %s failed' "$passed" "$failed"
 [ "$skipped" = 0 ] || printf ', %s skipped' "$skipped"
 printf '\n'

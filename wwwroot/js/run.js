@@ -9,10 +9,13 @@ const text = value => {
   return span.innerHTML;
 };
 
-/** Takes over a run's page. Called once for each page; commands of an earlier visit that were never answered are sent first. */
-export function attach(root, runId) {
+/**
+ * Takes over a run's page. Called once for each page; commands of an earlier visit that were never answered are sent first, if they are this
+ * person's: what somebody else left in this tab is never sent under another name.
+ */
+export function attach(root, runId, personId) {
   pages.get(runId)?.stop();
-  const page = new RunPage(root, runId);
+  const page = new RunPage(root, runId, personId);
   pages.set(runId, page);
   page.start();
 }
@@ -23,10 +26,10 @@ export function detach(runId) {
 }
 
 class RunPage {
-  constructor(root, runId) {
+  constructor(root, runId, personId) {
     this.root = root;
     this.runId = runId;
-    this.key = `run-commands:${runId}`;
+    this.key = `run-commands:${personId}:${runId}`;
     this.queue = JSON.parse(sessionStorage.getItem(this.key) ?? "[]");
     this.revisions = new Map();
     this.painted = new Map();

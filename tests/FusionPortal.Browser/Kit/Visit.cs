@@ -6,7 +6,7 @@ using Xunit;
 
 namespace FusionPortal.Browser.Kit;
 
-/// <summary>One person at one browser. What goes wrong in the browser's console fails the visit when it ends.</summary>
+/// <summary>One person at one browser. A script error nobody caught fails the visit when it ends.</summary>
 public sealed class Visit : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _errors = new();

@@ -15,6 +15,7 @@ public sealed partial class RunPage : IAsyncDisposable
     private ElementReference _root;
     private IJSObjectReference? _module;
     private Guid? _attached;
+    private string _personId = "";
     private RunView? _run;
     private RunPageView? _view;
     private IReadOnlyList<RunActivity> _activity = [];
@@ -39,6 +40,7 @@ public sealed partial class RunPage : IAsyncDisposable
         var activity = run is null ? [] : await Queries.ActivityAsync(Id, null, null, 6, cancellationToken);
         var reliedOn = view?.Step is { Readiness: Checklists.Runs.StepReadiness.Done } step ? await Queries.ReliedOnByAsync(Id, step.Key, cancellationToken) : [];
         (_run, _view, _activity, _reliedOn, _missing) = (run, view, activity, reliedOn, run is null);
+        _personId = actor.SubjectId;
         _mayWork = WhoMay.MayWorkRuns(actor);
         _topics = [$"run:{Id}", .. run is null ? [] : run.Sections.SelectMany(s => s.Blocks).Select(b => b.RunId).OfType<Guid>().Distinct().Select(id => $"run:{id}")];
     }
@@ -48,7 +50,7 @@ public sealed partial class RunPage : IAsyncDisposable
         if (_run is null || _attached == Id) return;
         _attached = Id;
         _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "/js/run.js");
-        await _module.InvokeVoidAsync("attach", _root, Id);
+        await _module.InvokeVoidAsync("attach", _root, Id, _personId);
     }
 
     public async ValueTask DisposeAsync()
