@@ -32,7 +32,6 @@ class RunPage {
     this.key = `run-commands:${personId}:${runId}`;
     this.queue = JSON.parse(sessionStorage.getItem(this.key) ?? "[]");
     this.revisions = new Map();
-    this.painted = new Map();
     this.sending = false;
     this.wait = 0;
     this.ends = new AbortController();
@@ -156,7 +155,6 @@ class RunPage {
   askReason(form, act, button) {
     const dialog = this.root.querySelector("dialog[data-reason]");
     dialog.dataset.act = act;
-    dialog.dataset.step = "";
     dialog.forStep = form.dataset.step;
     dialog.querySelector("h2").textContent = act === "untick" ? "Open the step again" : "Not applicable";
     dialog.querySelector("[data-relied]").textContent = act === "untick" ? button.dataset.relied ?? "" : "";
