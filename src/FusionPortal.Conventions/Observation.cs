@@ -12,7 +12,14 @@ namespace FusionPortal.Conventions;
 /// <param name="Facts">Service-specific facts, or null where no source has read any.</param>
 public sealed record Observation(
     string Arn, string Kind, string Name, string AccountId, string Region,
-    IReadOnlyDictionary<string, string> Tags, JsonElement? Facts = null);
+    IReadOnlyDictionary<string, string> Tags, JsonElement? Facts = null)
+{
+    /// <summary>
+    /// False where <see cref="Tags"/> is empty because no source has told the tags, and not because there are none: what depends on tags is
+    /// then not evaluated.
+    /// </summary>
+    public bool TagsKnown { get; init; } = true;
+}
 
 /// <summary>The kinds of resource the portal names. Anything else is <c>other</c> and carries its ARN.</summary>
 public static class ResourceKinds

@@ -18,14 +18,14 @@ namespace FusionPortal.Aws.Tagging;
 internal sealed class TaggingTargetReader(AccountSessions sessions, AwsClients clients, RateGate gate, IOptions<AwsOptions> options, TimeProvider time)
     : ITargetReader
 {
-    public const string Service = "tagging";
+    public const string Service = ScanTarget.Tagging;
     private const string Api = "tagging:GetResources";
     private const int PageSize = 100;
 
     // AWS sends an empty page now and then, never a long row of them.
     private const int EmptyPagesAllowed = 100;
 
-    public IReadOnlyList<string> Services { get; } = [Service];
+    public IReadOnlyList<ServiceReach> Services { get; } = [new(Service, "Tags", IsGlobal: false, new HashSet<string>())];
 
     public async IAsyncEnumerable<ObservationPage> ReadAsync(
         ScanTarget target, ICallMeter meter, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ public sealed class TestEstate : IAccountDirectory, ITargetReader
     /// <summary>Set to make listing the accounts fail.</summary>
     public TargetFailedException? DirectoryFault { get; set; }
 
-    public IReadOnlyList<string> Services { get; } = [Service];
+    public IReadOnlyList<ServiceReach> Services { get; } = [new(Service, "Tags", IsGlobal: false, new HashSet<string>())];
 
     public static ScanTarget In(string accountId, string region = Region) => new(accountId, region, Service);
 

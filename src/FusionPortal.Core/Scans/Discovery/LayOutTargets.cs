@@ -35,7 +35,7 @@ public sealed class LayOutTargets(
     private async Task AddTargetsAsync(NpgsqlConnection connection, Guid scanId, string accountId, CancellationToken cancellationToken)
     {
         string[] regions = [.. options.Value.Regions];
-        string[] services = [.. reader.Services];
+        string[] services = [.. reader.Services.Select(s => s.Service)];
         await Sql.RunAsync(
             connection,
             """
@@ -77,7 +77,7 @@ public sealed class LayOutTargets(
             var why = !byId.TryGetValue(target.Account, out var account) ? "The account is no longer in the AWS organization."
                 : account.Status != "ACTIVE" ? $"AWS reports the account as {account.Status}."
                 : !options.Value.Regions.Contains(target.Region) ? "The region is no longer configured."
-                : !reader.Services.Contains(target.Service) ? "The portal no longer reads this service."
+                : reader.Services.All(s => s.Service != target.Service) ? "The portal no longer reads this service."
                 : null;
             if (why is null) continue;
             await Sql.RunAsync(
