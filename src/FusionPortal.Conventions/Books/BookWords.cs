@@ -40,7 +40,9 @@ internal static class BookWords
         ("organization-known-in-production", CheckKind.OrganizationKnownInProduction),
         ("name-hint", CheckKind.NameHint),
         ("one-kind-of-account", CheckKind.OneKindOfAccount),
-        ("organization-id-rules", CheckKind.OrganizationIdRules));
+        ("organization-id-rules", CheckKind.OrganizationIdRules),
+        ("account-declared", CheckKind.AccountDeclared),
+        ("not-made-by-root", CheckKind.NotMadeByRoot));
 
     private static ReadOnlyDictionary<string, T> Words<T>(params (string Word, T Value)[] words) =>
         new(words.ToDictionary(w => w.Word, w => w.Value, StringComparer.Ordinal));

@@ -4,7 +4,7 @@ namespace FusionPortal.Conventions.Books;
 /// <param name="Id">For example NAME-S3-01; unique in the book.</param>
 /// <param name="Title">A few words for columns and filters.</param>
 /// <param name="Check">What is judged.</param>
-/// <param name="Kinds">The resource kinds judged; <see cref="AnyKind"/> for all, <see cref="OrganizationKind"/> for the portal's own records.</param>
+/// <param name="Kinds">The resource kinds judged; <see cref="AnyKind"/> for all, <see cref="OrganizationKind"/> and <see cref="AccountKind"/> for the portal's own records.</param>
 /// <param name="Severity">How much a violation matters.</param>
 /// <param name="Source">Stated by the company's guide, or the portal's own default. Only the former may be shown as a company rule.</param>
 /// <param name="Rationale">Why the convention exists.</param>
@@ -16,6 +16,7 @@ public sealed record Convention(
 {
     public const string AnyKind = "*";
     public const string OrganizationKind = "organization";
+    public const string AccountKind = "account";
 
     /// <summary>Whether a violation is a mix-up: something in the wrong kind of account.</summary>
     public bool IsMixUp => Check is CheckKind.ProductionAccountHosts or CheckKind.ProductionOnlyInProductionAccount
@@ -72,6 +73,12 @@ public enum CheckKind
 
     /// <summary>A recorded organization ID follows the rules.</summary>
     OrganizationIdRules,
+
+    /// <summary>Somebody has declared what an account is for.</summary>
+    AccountDeclared,
+
+    /// <summary>The resource was not made with an account's root user. Judged where its maker was looked up.</summary>
+    NotMadeByRoot,
 }
 
 /// <summary>Which resources of its kinds a naming convention judges.</summary>

@@ -24,7 +24,12 @@ internal static class ConventionReader
     private static IReadOnlyList<string> Kinds(YamlMapReader reader, CheckKind check)
     {
         var kinds = reader.Texts("kinds");
-        string[] allowed = check == CheckKind.OrganizationIdRules ? [Convention.OrganizationKind] : [Convention.AnyKind, .. ResourceKinds.All];
+        string[] allowed = check switch
+        {
+            CheckKind.OrganizationIdRules => [Convention.OrganizationKind],
+            CheckKind.AccountDeclared => [Convention.AccountKind],
+            _ => [Convention.AnyKind, .. ResourceKinds.All],
+        };
         foreach (var kind in kinds.Where(k => !allowed.Contains(k)))
             reader.Report(reader.LineOf("kinds"), $"\"{kind}\" is not a kind this check can judge. Allowed: {string.Join(", ", allowed)}.");
         if (kinds.Count > 1 && kinds.Contains(Convention.AnyKind))

@@ -22,6 +22,11 @@ internal abstract class CompiledRule(Convention convention)
 
     public abstract Outcome Judge(in ResourceView view);
 
+    /// <summary>
+    /// Whether tags could change the outcome. Asked only where no source has told the resource's tags; the convention is then not evaluated.
+    /// </summary>
+    public abstract bool NeedsTags(in ResourceView view);
+
     /// <summary>Puts a violation into words. Called only after <see cref="Judge"/> said so.</summary>
     public abstract Violation Describe(in ResourceView view);
 

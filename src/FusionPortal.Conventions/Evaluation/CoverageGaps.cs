@@ -10,7 +10,7 @@ internal static class CoverageGaps
         foreach (var convention in plan.Book.Conventions)
         {
             // "*" applies to whatever is seen; the kinds named elsewhere tell what is not.
-            if (convention.Kinds is [Convention.AnyKind] or [Convention.OrganizationKind]) continue;
+            if (convention.Kinds is [Convention.AnyKind] or [Convention.OrganizationKind] or [Convention.AccountKind]) continue;
             if (Reason(convention, plan.Reach) is { } reason)
                 yield return new(convention.Id, NotEvaluatedVerdict.Estate, null, null, reason);
         }

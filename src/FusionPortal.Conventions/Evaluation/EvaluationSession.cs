@@ -6,6 +6,8 @@ namespace FusionPortal.Conventions.Evaluation;
 /// </summary>
 public sealed class EvaluationSession
 {
+    private const string TagsUnknown = "The tags of its account and region were not read whole, so its tags are not known.";
+
     private readonly EvaluationPlan _plan;
     private readonly OrganizationPresence _presence;
     private readonly ShownText _shown = new();
@@ -28,6 +30,12 @@ public sealed class EvaluationSession
         var subject = new VerdictSubject(observation.Arn, observation, view.Organization);
         foreach (var rule in kind.Rules)
         {
+            if (!observation.TagsKnown && rule.NeedsTags(in view))
+            {
+                sink.NotEvaluated(new(rule.Convention.Id, observation.Arn, view.Organization?.OrgId, observation.AccountId, TagsUnknown));
+                continue;
+            }
+
             switch (rule.Judge(in view))
             {
                 case Outcome.Pass:

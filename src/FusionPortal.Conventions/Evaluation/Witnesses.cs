@@ -41,7 +41,10 @@ internal static class Witnesses
     public static void AddBlind(in ResourceView view, List<Witness> witnesses)
     {
         if (view.Resource.Kind == ResourceKinds.S3Bucket && !HasFact(view, "policy")) witnesses.Add(Policy);
-        witnesses.Add(Creator);
+        var maker = Maker.Of(view);
+        witnesses.Add(!maker.LookedUp ? Creator
+            : maker.Name is null ? Creator with { Says = "CloudTrail does not know", Vote = WitnessVote.Abstains }
+            : Creator with { Says = $"{SafeText.Of(maker.Name)}, {maker.Event}", Vote = WitnessVote.Abstains });
     }
 
     private static Witness Recorded(in ResourceView view) => view.ByRecord is { } owner

@@ -22,6 +22,11 @@ public sealed class Account
 
     public DateTimeOffset? RoleDeclaredAt { get; set; }
 
+    /// <summary>Who paused scanning of the account; null while it is scanned.</summary>
+    public string? PausedBy { get; set; }
+
+    public DateTimeOffset? PausedAt { get; set; }
+
     /// <summary>The account's own tags in AWS Organizations, as JSON.</summary>
     public required string Tags { get; set; }
 
@@ -46,6 +51,7 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
         builder.Property(a => a.Status).HasMaxLength(32);
         builder.Property(a => a.Role).HasConversion<string>().HasMaxLength(16);
         builder.Property(a => a.RoleDeclaredBy).HasMaxLength(256);
+        builder.Property(a => a.PausedBy).HasMaxLength(256);
         builder.Property(a => a.Tags).HasColumnType("jsonb");
         builder.Property(a => a.Revision).IsConcurrencyToken();
     }

@@ -8,9 +8,10 @@ namespace FusionPortal.Core.Accounts;
 /// <param name="Status">As AWS Organizations reports it, for example ACTIVE or SUSPENDED.</param>
 /// <param name="RoleDeclaredBy">A person's name or <c>configuration</c>; null while undeclared.</param>
 /// <param name="Revision">To be given back with a declaration.</param>
+/// <param name="PausedBy">Who paused scanning of it; null while it is scanned.</param>
 public sealed record AccountView(
     string Id, string Name, string Status, AccountRole Role, string? RoleDeclaredBy, DateTimeOffset? RoleDeclaredAt,
-    DateTimeOffset DiscoveredAt, DateTimeOffset LastSeenAt, long Revision);
+    DateTimeOffset DiscoveredAt, DateTimeOffset LastSeenAt, long Revision, string? PausedBy = null, DateTimeOffset? PausedAt = null);
 
 /// <summary>Reads of accounts.</summary>
 public sealed class AccountQueries(IDbContextFactory<PortalDbContext> factory)
@@ -23,7 +24,7 @@ public sealed class AccountQueries(IDbContextFactory<PortalDbContext> factory)
             .OrderBy(a => a.Role == AccountRole.Production ? 0 : a.Role == AccountRole.NonProduction ? 1 : 2)
             .ThenBy(a => a.Name).ThenBy(a => a.Id)
             .Select(a => new AccountView(
-                a.Id, a.Name, a.Status, a.Role, a.RoleDeclaredBy, a.RoleDeclaredAt, a.DiscoveredAt, a.LastSeenAt, a.Revision))
+                a.Id, a.Name, a.Status, a.Role, a.RoleDeclaredBy, a.RoleDeclaredAt, a.DiscoveredAt, a.LastSeenAt, a.Revision, a.PausedBy, a.PausedAt))
             .ToListAsync(cancellationToken);
     }
 

@@ -12,10 +12,12 @@ public sealed record ResourceFilter(
     string? AccountId = null, string? Region = null, string? Kind = null, string? Text = null, DateTimeOffset? AsOf = null);
 
 /// <summary>One resource as it was last observed.</summary>
+/// <param name="Tags">Null where no source has told them: not evaluated, not untagged.</param>
+/// <param name="Facts">What its list, and readings of it alone, told; null where nothing did.</param>
 /// <param name="Since">From when on it has looked like this.</param>
 /// <param name="LastSeenAt">When its target was last read whole.</param>
 public sealed record ResourceRow(
-    string Arn, string Kind, string Name, string AccountId, string Region, JsonElement Tags, JsonElement? Facts,
+    string Arn, string Kind, string Name, string AccountId, string Region, JsonElement? Tags, JsonElement? Facts,
     DateTimeOffset Since, DateTimeOffset? LastSeenAt);
 
 /// <param name="NextCursor">Give it back for the next page; null on the last.</param>
@@ -36,13 +38,17 @@ public sealed class InventoryQueries(NpgsqlDataSource dataSource)
         take = Math.Clamp(take, 1, MaxPage);
         var where = new Where();
         var cover = CoverageSql.Cte(where, filter.AsOf);
+        var valid = Valid(where, filter.AsOf);
+        where.And(valid("r"));
         Conditions(where, filter);
         if (Cursor.Read<Position>(cursor) is { } after)
             where.And($"(r.target_id, r.arn_hash) > ({where.Value(after.TargetId)}, {where.Value(after.ArnHash)})");
         var sql = $"""
-            with {cover}
-            select r.arn, r.kind, r.name, r.account_id, r.region, r.tags, r.facts, r.valid_from, c.last_complete_at, r.target_id, r.arn_hash
+            with {cover}, {ResourceSql.TagsOfCte}
+            select r.arn, r.kind, r.name, r.account_id, r.region, {ResourceSql.Tags}, {ResourceSql.Facts},
+              greatest(r.valid_from, t.valid_from), c.last_complete_at, r.target_id, r.arn_hash
             from resource_version r join cover c on c.target_id = r.target_id
+            {ResourceSql.Joins(valid("t"))}
             where {where} order by r.target_id, r.arn_hash limit {where.Value(take + 1)}
             """;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -54,18 +60,15 @@ public sealed class InventoryQueries(NpgsqlDataSource dataSource)
             [.. rows.Take(take).Select(r => r.Row)], rows.Count > take ? Cursor.Write(rows[take - 1].At) : null);
     }
 
+    private static Func<string, string> Valid(Where where, DateTimeOffset? asOf)
+    {
+        if (asOf is null) return alias => $"{alias}.valid_to = 'infinity'";
+        var at = where.Value(HistoryClock.Micro(asOf.Value));
+        return alias => $"{alias}.valid_from <= {at} and {alias}.valid_to > {at}";
+    }
+
     private static void Conditions(Where where, ResourceFilter filter)
     {
-        if (filter.AsOf is { } asOf)
-        {
-            var at = where.Value(HistoryClock.Micro(asOf));
-            where.And($"r.valid_from <= {at} and r.valid_to > {at}");
-        }
-        else
-        {
-            where.And("r.valid_to = 'infinity'");
-        }
-
         if (filter.AccountId is { Length: > 0 } account) where.And($"r.account_id = {where.Value(account)}");
         if (filter.Region is { Length: > 0 } region) where.And($"r.region = {where.Value(region)}");
         if (filter.Kind is { Length: > 0 } kind) where.And($"r.kind = {where.Value(kind)}");
@@ -76,7 +79,7 @@ public sealed class InventoryQueries(NpgsqlDataSource dataSource)
 
     private static (ResourceRow, Position) Read(NpgsqlDataReader r) => (
         new ResourceRow(
-            r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), ResourceSql.Json(r, 5)!.Value, ResourceSql.Json(r, 6),
+            r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), ResourceSql.Json(r, 5), ResourceSql.Json(r, 6),
             r.GetFieldValue<DateTimeOffset>(7), r.GetNullable<DateTimeOffset>(8)),
         new Position(r.GetInt32(9), r.GetGuid(10)));
 }

@@ -19,12 +19,13 @@ internal sealed class ResourceStage : IAsyncDisposable
     private const string CreateSql = """
         create temporary table if not exists stage_resource (
           seq integer not null, arn_hash uuid not null, content_hash uuid not null,
-          arn text not null, kind text not null, name text not null, account_id text not null, region text not null, tags text not null, facts text);
+          arn text not null, kind text not null, name text not null, account_id text not null, region text not null, tags text, facts text,
+          tags_only boolean not null);
         truncate stage_resource
         """;
 
     private const string CopySql =
-        "copy stage_resource (seq, arn_hash, content_hash, arn, kind, name, account_id, region, tags, facts) from stdin (format binary)";
+        "copy stage_resource (seq, arn_hash, content_hash, arn, kind, name, account_id, region, tags, facts, tags_only) from stdin (format binary)";
 
     // One COPY per so many rows: a COPY left open for minutes would hold back vacuum, one per page would be slow.
     private const int RowsPerCopy = 10_000;
@@ -35,26 +36,33 @@ internal sealed class ResourceStage : IAsyncDisposable
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly NpgsqlConnection _connection;
+    private readonly IReadOnlySet<string> _tagsOnly;
     private readonly ArrayBufferWriter<byte> _json = new(4096);
     private readonly ArrayBufferWriter<byte> _hashed = new(4096);
     private readonly Utf8JsonWriter _writer;
     private NpgsqlBinaryImporter? _copy;
     private int _inCopy;
 
-    private ResourceStage(NpgsqlConnection connection)
+    private ResourceStage(NpgsqlConnection connection, IReadOnlySet<string> tagsOnly)
     {
-        _connection = connection;
+        (_connection, _tagsOnly) = (connection, tagsOnly);
         _writer = new Utf8JsonWriter(_json, JsonOptions);
     }
+
+    /// <summary>Resources among the rows: those of which the target tells more than tags.</summary>
+    public int Resources { get; private set; }
 
     /// <summary>Rows written since the beginning or the last <see cref="ClearAsync"/>, repeated resources included.</summary>
     public int Rows { get; private set; }
 
-    public static async Task<ResourceStage> OpenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <param name="connection">Holds the stage.</param>
+    /// <param name="tagsOnly">Kinds of which the target tells the tags and another the existence; none but for the tagging API.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task<ResourceStage> OpenAsync(NpgsqlConnection connection, IReadOnlySet<string> tagsOnly, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(CreateSql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
-        return new ResourceStage(connection);
+        return new ResourceStage(connection, tagsOnly);
     }
 
     /// <exception cref="TargetFailedException">The page holds something that cannot be identified.</exception>
@@ -74,7 +82,7 @@ internal sealed class ResourceStage : IAsyncDisposable
         await FlushAsync(cancellationToken);
         await using var command = new NpgsqlCommand("truncate stage_resource", _connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
-        Rows = 0;
+        (Rows, Resources) = (0, 0);
     }
 
     /// <summary>Ends the COPY that is open. Call it before the connection is used for anything else.</summary>
@@ -101,7 +109,7 @@ internal sealed class ResourceStage : IAsyncDisposable
 
         var arn = VisibleText.Of(observation.Arn);
         var name = VisibleText.Of(observation.Name);
-        var tags = Json(observation.Tags, static (writer, value) => CanonicalJson.Write(writer, value));
+        var tags = observation.TagsKnown ? Json(observation.Tags, static (writer, value) => CanonicalJson.Write(writer, value)) : null;
         var facts = observation.Facts is { } element ? Json(element, static (writer, value) => CanonicalJson.Write(writer, value)) : null;
 
         _hashed.ResetWrittenCount();
@@ -121,9 +129,13 @@ internal sealed class ResourceStage : IAsyncDisposable
         await copy.WriteAsync(name, NpgsqlDbType.Text, cancellationToken);
         await copy.WriteAsync(observation.AccountId, NpgsqlDbType.Text, cancellationToken);
         await copy.WriteAsync(observation.Region, NpgsqlDbType.Text, cancellationToken);
-        await copy.WriteAsync(tags, NpgsqlDbType.Text, cancellationToken);
+        if (tags is null) await copy.WriteNullAsync(cancellationToken);
+        else await copy.WriteAsync(tags, NpgsqlDbType.Text, cancellationToken);
         if (facts is null) await copy.WriteNullAsync(cancellationToken);
         else await copy.WriteAsync(facts, NpgsqlDbType.Text, cancellationToken);
+        var tagsOnly = tags is not null && _tagsOnly.Contains(observation.Kind);
+        await copy.WriteAsync(tagsOnly, NpgsqlDbType.Boolean, cancellationToken);
+        if (!tagsOnly) Resources++;
     }
 
     private string Json<T>(T value, Action<Utf8JsonWriter, T> write)

@@ -29,7 +29,8 @@ public sealed class ResourceVersion
     /// <summary>As the ARN says, else the target's; empty for global services.</summary>
     public required string Region { get; init; }
 
-    public required string Tags { get; init; }
+    /// <summary>Null where the list that showed the resource carries no tags: they are in <see cref="TagVersion"/>.</summary>
+    public string? Tags { get; init; }
 
     public string? Facts { get; init; }
 

@@ -4,7 +4,22 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace FusionPortal.Core.Scans;
 
 /// <summary>How the last attempt at a target ended, as the coverage ledger keeps it.</summary>
-public enum CoverageOutcome { Never, Completed, Denied, Throttled, NotSupported, Expired, Failed }
+public enum CoverageOutcome
+{
+    Never,
+    Completed,
+    Denied,
+    Throttled,
+    NotSupported,
+    Expired,
+    Failed,
+
+    /// <summary>Somebody paused scanning of the account.</summary>
+    Paused,
+
+    /// <summary>A bounded pass has not come round to everything yet; what it knows is right.</summary>
+    Capped,
+}
 
 /// <summary>
 /// One target and what the portal knows of it: the row of the coverage ledger that resources, tallies and findings hang on.
@@ -32,11 +47,35 @@ public sealed class Coverage
 
     public DateTimeOffset? LastAttemptAt { get; set; }
 
+    /// <summary>From when on the target was ever seen whole; from then on its kinds are known to be all there are.</summary>
+    public DateTimeOffset? FirstCompleteAt { get; set; }
+
+    /// <summary>When the last complete read began: what was made later it cannot have seen.</summary>
+    public DateTimeOffset? LastCompleteBeganAt { get; set; }
+
     /// <summary>When a complete read last differed from the one before: what is older need not be judged again.</summary>
     public DateTimeOffset? LastChangedAt { get; set; }
 
     /// <summary>Resources current in this target since the last complete read.</summary>
     public int Resources { get; set; }
+
+    /// <summary>Kinds of resource this target lists wholly; none for the tagging API.</summary>
+    public string[] Kinds { get; set; } = [];
+
+    /// <summary>
+    /// True for what costs calls by the resource and is read in bounded passes outside scans: bucket facts, creators, re-checks. A pass adds
+    /// to what is known and takes nothing away, so scores do not wait for it.
+    /// </summary>
+    public bool IsPass { get; init; }
+
+    /// <summary>AWS calls of the last attempt.</summary>
+    public int LastCalls { get; set; }
+
+    /// <summary>Answers to slow down in the last attempt.</summary>
+    public int LastThrottled { get; set; }
+
+    /// <summary>AWS calls of all attempts ever.</summary>
+    public long TotalCalls { get; set; }
 
     public ScanTarget Target => new(AccountId, Region, Service);
 }
@@ -53,6 +92,7 @@ internal sealed class CoverageConfiguration : IEntityTypeConfiguration<Coverage>
         builder.Property(c => c.Service).HasMaxLength(32);
         builder.Property(c => c.Outcome).HasConversion<string>().HasMaxLength(16);
         builder.Property(c => c.Message).HasMaxLength(2000);
+        builder.Property(c => c.Kinds).HasDefaultValueSql("'{}'");
         builder.HasIndex(c => new { c.AccountId, c.Region, c.Service }).IsUnique();
         builder.Ignore(c => c.Target);
     }

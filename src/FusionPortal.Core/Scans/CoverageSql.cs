@@ -15,7 +15,7 @@ internal static class CoverageSql
         cover as (
           select c.id as target_id, c.account_id, c.region, c.service, c.outcome, c.message, c.last_complete_at,
             case when c.outcome <> 'Completed' then c.outcome_since end as since, c.resources
-          from coverage c)
+          from coverage c where not c.is_pass)
         """;
 
     private static string Past(string at) => $"""
@@ -33,6 +33,7 @@ internal static class CoverageSql
             where t.target_id = c.id and t.ended_at <= {at} order by t.ended_at desc limit 1) last on true
           left join lateral (
             select t.ended_at, t.resources from scan_target t
-            where t.target_id = c.id and t.state = 'Completed' and t.ended_at <= {at} order by t.ended_at desc limit 1) done on true)
+            where t.target_id = c.id and t.state = 'Completed' and t.ended_at <= {at} order by t.ended_at desc limit 1) done on true
+          where not c.is_pass)
         """;
 }

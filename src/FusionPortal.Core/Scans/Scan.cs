@@ -22,7 +22,7 @@ public enum ScanState
     Failed,
 }
 
-/// <summary>One scan over every account, region and service.</summary>
+/// <summary>One scan over every account, region and service, or over those of one account or one client.</summary>
 public sealed class Scan
 {
     public Guid Id { get; init; }
@@ -40,6 +40,12 @@ public sealed class Scan
     /// <summary>True for a scan started by the schedule.</summary>
     public bool Scheduled { get; init; }
 
+    /// <summary>The one account it reads; null for all.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>The one client whose targets it reads; null for all.</summary>
+    public string? OrgId { get; init; }
+
     public DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; set; }
@@ -51,6 +57,9 @@ public sealed class Scan
 
     /// <summary>AWS calls made to list the accounts; those of targets are counted there.</summary>
     public int DiscoveryCalls { get; set; }
+
+    /// <summary>Those calls by API, as a JSON object.</summary>
+    public string? DiscoveryApis { get; set; }
 
     public int FindingsOpened { get; set; }
 
@@ -70,6 +79,9 @@ internal sealed class ScanConfiguration : IEntityTypeConfiguration<Scan>
         builder.Property(s => s.State).HasConversion<string>().HasMaxLength(16);
         builder.Property(s => s.RequestedBy).HasMaxLength(256);
         builder.Property(s => s.Message).HasMaxLength(2000);
+        builder.Property(s => s.AccountId).HasMaxLength(12);
+        builder.Property(s => s.OrgId).HasMaxLength(64);
+        builder.Property(s => s.DiscoveryApis).HasColumnType("jsonb");
         builder.HasIndex(s => s.Number).IsUnique();
         builder.HasIndex(s => s.Active).IsUnique().HasFilter("active");
     }

@@ -6,8 +6,17 @@ namespace FusionPortal.Core.Scans;
 /// <summary>What is scanned and when. Bound from <c>Aws:Regions</c>, <c>Scans</c> and <c>Jobs</c>.</summary>
 public sealed class ScanOptions
 {
-    /// <summary>Regions read in every account, for example us-east-1. From <c>Aws:Regions</c>; with none there is nothing to scan.</summary>
+    /// <summary>Regions read in every account, for example us-east-1. From <c>Aws:Regions</c>; with none, and none discovered, there is nothing to scan.</summary>
     public IList<string> Regions { get; } = [];
+
+    /// <summary>True to read every region that is switched on for an account instead of <see cref="Regions"/>. From <c>Aws:DiscoverRegions</c>.</summary>
+    public bool DiscoverRegions { get; set; }
+
+    /// <summary>Read where an account does not tell its regions and none is configured.</summary>
+    public const string FallbackRegion = "us-east-1";
+
+    /// <summary>Whether there is anything to scan.</summary>
+    public bool HasRegions => DiscoverRegions || Regions.Count > 0;
 
     /// <summary>When scans start by themselves: a Quartz cron expression in UTC. From <c>Scans:Cron</c>.</summary>
     public string Cron { get; set; } = "0 0 * * * ?";
@@ -16,10 +25,22 @@ public sealed class ScanOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>Whether scans start by themselves.</summary>
-    public bool StartsByItself => Enabled && Regions.Count > 0;
+    public bool StartsByItself => Enabled && HasRegions;
 
     /// <summary>False for a process that serves pages only and leaves all jobs to others. From <c>Jobs:Enabled</c>.</summary>
     public bool JobsEnabled { get; set; } = true;
+
+    /// <summary>Buckets of one account whose facts are read after each scan, three calls each. From <c>Scans:BucketFactsPerPass</c>; 0 to 10,000, 0 for none.</summary>
+    public int BucketFactsPerPass { get; set; } = 200;
+
+    /// <summary>Makers looked up in CloudTrail after each scan, two calls a second. From <c>Scans:CreatorsPerPass</c>; 0 to 10,000, 0 for none.</summary>
+    public int CreatorsPerPass { get; set; } = 100;
+
+    /// <summary>
+    /// Days for which past versions of resources and their tags are kept. From <c>Retention:ResourceDays</c>; 0 keeps them for ever. Findings,
+    /// scans and the audit trail are kept whatever this says.
+    /// </summary>
+    public int ResourceRetentionDays { get; set; }
 
     /// <summary>Targets and other jobs one process works on at once. From <c>Jobs:Concurrency</c>; 1 to 64.</summary>
     public int Concurrency { get; set; } = 6;
@@ -31,6 +52,9 @@ internal sealed class ScanOptionsValidation : IValidateOptions<ScanOptions>
     {
         var wrong = new List<string>();
         if (options.Enabled && !CronExpression.TryParse(options.Cron, out _)) wrong.Add($"Scans:Cron: '{options.Cron}' is not a Quartz cron expression like 0 0 * * * ?.");
+        if (options.BucketFactsPerPass is < 0 or > 10_000) wrong.Add("Scans:BucketFactsPerPass is a number from 0 to 10,000.");
+        if (options.CreatorsPerPass is < 0 or > 10_000) wrong.Add("Scans:CreatorsPerPass is a number from 0 to 10,000.");
+        if (options.ResourceRetentionDays is < 0 or (> 0 and < 7)) wrong.Add("Retention:ResourceDays is 0, or at least 7.");
         if (options.Concurrency is < 1 or > 64) wrong.Add("Jobs:Concurrency is a number from 1 to 64.");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }

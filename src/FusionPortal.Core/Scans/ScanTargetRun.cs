@@ -33,6 +33,9 @@ public sealed class ScanTargetRun
 
     public int Throttled { get; set; }
 
+    /// <summary>AWS calls by API as a JSON object, for example <c>{"tagging:GetResources": 3}</c>; null until the target has ended.</summary>
+    public string? Apis { get; set; }
+
     public int Resources { get; set; }
 
     public int Added { get; set; }
@@ -51,6 +54,7 @@ internal sealed class ScanTargetRunConfiguration : IEntityTypeConfiguration<Scan
         builder.Property(t => t.State).HasConversion<string>().HasMaxLength(16);
         builder.Property(t => t.Failure).HasConversion<string>().HasMaxLength(16);
         builder.Property(t => t.Message).HasMaxLength(2000);
+        builder.Property(t => t.Apis).HasColumnType("jsonb");
         builder.HasOne<Scan>().WithMany().HasForeignKey(t => t.ScanId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Coverage>().WithMany().HasForeignKey(t => t.TargetId).OnDelete(DeleteBehavior.Restrict);
         // Coverage at a past moment: the last attempt of a target before it.

@@ -6,10 +6,37 @@ namespace FusionPortal.Core.Scans;
 /// <summary>What there is to do, as the tables say it; the scheduler's own tables are never the truth about a scan.</summary>
 internal static class ScanWork
 {
-    public static async Task<IReadOnlyList<int>> WaitingTargetsAsync(NpgsqlConnection connection, Guid scanId, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Targets that may be read now. Tags are read after the lists of the same account and region: what is listed and has no tag was then
+    /// there when the tags were read, and was never tagged; the other way round, everything made in between would look so.
+    /// </summary>
+    public static async Task<IReadOnlyList<int>> DueTargetsAsync(NpgsqlConnection connection, Guid scanId, CancellationToken cancellationToken) =>
         await Sql.ListAsync(
-            connection, "select target_id from scan_target where scan_id = $1 and state in ('Waiting', 'Reading') order by target_id",
-            r => r.GetInt32(0), cancellationToken, scanId);
+            connection,
+            """
+            select t.target_id from scan_target t join coverage c on c.id = t.target_id
+            where t.scan_id = $1 and t.state in ('Waiting', 'Reading')
+              and (c.service <> $2 or not exists (
+                select from scan_target l join coverage k on k.id = l.target_id
+                where l.scan_id = $1 and l.state in ('Waiting', 'Reading') and k.service <> $2 and k.account_id = c.account_id and k.region in (c.region, $3)))
+            order by t.target_id
+            """,
+            r => r.GetInt32(0), cancellationToken, scanId, ScanTarget.Tagging, ScanTarget.Global);
+
+    /// <summary>Tagging targets of the same account that wait, and may be read now that this target has ended.</summary>
+    public static async Task<IReadOnlyList<int>> MadeDueAsync(NpgsqlConnection connection, Guid scanId, int endedTargetId, CancellationToken cancellationToken)
+    {
+        var siblings = await Sql.ListAsync(
+            connection,
+            """
+            select c.id from coverage e join coverage c on c.account_id = e.account_id and c.service = $2 and (e.region = $3 or c.region = e.region)
+            where e.id = $1 and e.service <> $2
+            """,
+            r => r.GetInt32(0), cancellationToken, endedTargetId, ScanTarget.Tagging, ScanTarget.Global);
+        if (siblings.Count == 0) return [];
+        var due = await DueTargetsAsync(connection, scanId, cancellationToken);
+        return [.. due.Where(siblings.Contains)];
+    }
 
     public static async Task<(Guid Id, ScanState State)?> ActiveAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -1,7 +1,10 @@
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Scans.Budgets;
 using FusionPortal.Core.Scans.Discovery;
 using FusionPortal.Core.Scans.Jobs;
+using FusionPortal.Core.Scans.Passes;
 using FusionPortal.Core.Scans.Reading;
+using FusionPortal.Core.Scans.Scheduling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,11 +19,11 @@ public static class ScansModule
     public static IServiceCollection AddScans(this IServiceCollection services) => services.AddSingleton<ScanQueries>();
 
     /// <summary>
-    /// Scanning itself, with the clustered scheduler: any number of portal processes share its jobs. Needs an <see cref="IAccountDirectory"/>
-    /// and an <see cref="ITargetReader"/>. With <c>Jobs:Enabled=false</c> the process hands work over and does none itself.
+    /// Scanning itself, with the clustered scheduler: any number of portal processes share its jobs. Needs an <see cref="IAccountDirectory"/>,
+    /// an <see cref="IRegionDirectory"/>, an <see cref="ITargetReader"/> and the readers of single resources. With <c>Jobs:Enabled=false</c> the process hands work over and does none itself.
     /// </summary>
     /// <param name="configuration">The root: <c>Aws:Regions</c>, <c>Scans:Cron</c>, <c>Scans:Enabled</c>, <c>Jobs:Enabled</c>, <c>Jobs:Concurrency</c>,
-    /// <c>Accounts:{id}:Role</c>.</param>
+    /// <c>Retention:ResourceDays</c>, <c>Accounts:{id}:Role</c>.</param>
     public static IServiceCollection AddScanJobs(this IServiceCollection services, IConfiguration configuration)
     {
         var options = Bind(configuration);
@@ -28,6 +31,7 @@ public static class ScansModule
         services.AddOptions<ScanOptions>().Configure(o => Copy(options, o)).ValidateOnStart();
         services.AddAccountDeclarations(configuration.GetSection("Accounts"));
         services
+            .AddSingleton<ICallBudget, SharedCallBudget>()
             .AddSingleton<ScanJobs>()
             .AddSingleton<StartScan>()
             .AddSingleton<AccountRegister>()
@@ -36,6 +40,15 @@ public static class ScansModule
             .AddSingleton<DiscoverTargets>()
             .AddSingleton<ReadTarget>()
             .AddSingleton<SweepScans>()
+            .AddSingleton<ReadBucketFacts>()
+            .AddSingleton<FindCreators>()
+            .AddSingleton<RecheckResources>()
+            .AddSingleton<PruneHistory>()
+            .AddSingleton<Schedules>()
+            .AddSingleton<ScheduleQueries>()
+            .AddSingleton<AddSchedule>()
+            .AddSingleton<RemoveSchedule>()
+            .AddHostedService<TagChangeListener>()
             .AddSingleton<SchedulerHost>()
             .AddHostedService(provider => provider.GetRequiredService<SchedulerHost>())
             .AddHostedService<ReevaluateOnChange>();
@@ -70,6 +83,8 @@ public static class ScansModule
     {
         var options = new ScanOptions();
         configuration.GetSection("Scans").Bind(options);
+        options.ResourceRetentionDays = configuration.GetValue("Retention:ResourceDays", options.ResourceRetentionDays);
+        options.DiscoverRegions = configuration.GetValue("Aws:DiscoverRegions", false);
         options.JobsEnabled = configuration.GetValue("Jobs:Enabled", true);
         options.Concurrency = configuration.GetValue("Jobs:Concurrency", options.Concurrency);
         foreach (var region in configuration.GetSection("Aws:Regions").Get<string[]>() ?? []) options.Regions.Add(region);
@@ -79,6 +94,8 @@ public static class ScansModule
     private static void Copy(ScanOptions from, ScanOptions to)
     {
         foreach (var region in from.Regions) to.Regions.Add(region);
-        (to.Cron, to.Enabled, to.JobsEnabled, to.Concurrency) = (from.Cron, from.Enabled, from.JobsEnabled, from.Concurrency);
+        (to.Cron, to.Enabled, to.JobsEnabled, to.Concurrency, to.DiscoverRegions) =
+            (from.Cron, from.Enabled, from.JobsEnabled, from.Concurrency, from.DiscoverRegions);
+        (to.BucketFactsPerPass, to.CreatorsPerPass, to.ResourceRetentionDays) = (from.BucketFactsPerPass, from.CreatorsPerPass, from.ResourceRetentionDays);
     }
 }

@@ -180,6 +180,9 @@ public enum TargetFailure
 
     /// <summary>Network, malformed answer, server error after retries.</summary>
     Failed,
+
+    /// <summary>Not read, because somebody paused scanning of the account.</summary>
+    Paused,
 }
 
 /// <summary>A target ended without having been seen whole. The message is fit for the coverage page; it holds no credential.</summary>

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using FusionPortal.Core.Notifications;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
+using Npgsql;
 
 namespace FusionPortal.Core.Tests.Notifications;
 
@@ -33,8 +34,9 @@ public sealed class PortalEventsTests(PostgresFixture postgres) : IClassFixture<
         var heard = Channel.CreateUnbounded<string>();
         using var subscription = portal.Get<PortalEvents>().Subscribe("run:7", topic => heard.Writer.WriteAsync(topic, Ct).AsTask());
 
-        // Only the listening session: the test publishes over pooled ones, and one of those that was cut would fail the test and not the listener.
-        await postgres.ExecuteAsOwnerAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query = 'listen portal'");
+        await postgres.ExecuteAsOwnerAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        // The test publishes over pooled connections, which are cut too and would fail the test instead of the listener.
+        await using (var pooled = new NpgsqlConnection(postgres.ConnectionString)) NpgsqlConnection.ClearPool(pooled);
 
         Assert.Equal("run:7", await NextAsync(heard));
         await PublishAsync("run:77", commit: true);

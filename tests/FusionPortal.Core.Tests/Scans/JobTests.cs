@@ -207,7 +207,7 @@ public sealed class JobTests(TestCluster cluster) : IAsyncLifetime
                 break;
             case ScanState.Reading:
                 await using (var connection = await host.Get<NpgsqlDataSource>().OpenConnectionAsync(Ct))
-                    foreach (var target in await ScanWork.WaitingTargetsAsync(connection, scanId, Ct))
+                    foreach (var target in await ScanWork.DueTargetsAsync(connection, scanId, Ct))
                         await host.Get<Core.Scans.Reading.ReadTarget>().ExecuteAsync(scanId, target, Ct);
                 break;
             default:

@@ -81,7 +81,7 @@ public sealed class ScanTests(TestCluster cluster) : ScanTestBase(cluster)
         Assert.Equal(["kept", "new", "retagged"], await NamesAsync(null));
         Assert.Equal(["gone", "kept", "retagged"], await NamesAsync(then));
         var retagged = await Get<InventoryQueries>().ListAsync(new ResourceFilter(Text: "retagged", AsOf: then), null, 10, Ct);
-        Assert.Equal("acme", Assert.Single(retagged.Rows).Tags.GetProperty("OrgId").GetString());
+        Assert.Equal("acme", Assert.Single(retagged.Rows).Tags!.Value.GetProperty("OrgId").GetString());
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class ScanTests(TestCluster cluster) : ScanTestBase(cluster)
 
         Assert.Equal((2, 2), (scan.Resources, scan.Added));
         var row = Assert.Single((await Get<InventoryQueries>().ListAsync(new ResourceFilter(Text: "twice"), null, 10, Ct)).Rows);
-        Assert.Equal("new", row.Tags.GetProperty("OrgId").GetString());
+        Assert.Equal("new", row.Tags!.Value.GetProperty("OrgId").GetString());
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class ScanHost : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<IHostApplicationLifetime, NoLifetime>();
         services.AddFusionPortalCore(connectionString);
-        services.AddSingleton<IAccountDirectory>(estate).AddSingleton<ITargetReader>(estate);
+        services.AddSingleton<IAccountDirectory>(estate).AddSingleton<IRegionDirectory>(estate).AddSingleton<ITargetReader>(estate);
+        new TestReaders(estate).Register(services);
         services.AddScanJobs(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }

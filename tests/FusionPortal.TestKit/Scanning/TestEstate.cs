@@ -7,7 +7,7 @@ using FusionPortal.Core.Scans;
 namespace FusionPortal.TestKit.Scanning;
 
 /// <summary>An AWS organization in memory, read through the scanner's own seams. Change it between scans.</summary>
-public sealed class TestEstate : IAccountDirectory, ITargetReader
+public sealed class TestEstate : IAccountDirectory, IRegionDirectory, ITargetReader
 {
     public const string Production = "111111111111";
     public const string NonProduction = "222222222222";
@@ -33,7 +33,11 @@ public sealed class TestEstate : IAccountDirectory, ITargetReader
     /// <summary>Set to make listing the accounts fail.</summary>
     public TargetFailedException? DirectoryFault { get; set; }
 
-    public IReadOnlyList<ServiceReach> Services { get; } = [new(Service, "Tags", IsGlobal: false, new HashSet<string>())];
+    /// <summary>The tagging API alone, until <see cref="Lists"/> adds more.</summary>
+    public IReadOnlyList<ServiceReach> Services { get; private set; } = [new(Service, "Tags", IsGlobal: false, new HashSet<string>())];
+
+    /// <summary>What <see cref="ListRegionsAsync"/> answers; an account that is not here refuses.</summary>
+    public Dictionary<string, IReadOnlyList<string>> Regions { get; } = [];
 
     public static ScanTarget In(string accountId, string region = Region) => new(accountId, region, Service);
 
@@ -46,6 +50,27 @@ public sealed class TestEstate : IAccountDirectory, ITargetReader
         var observation = Observations.From(arn, accountId, region, tags, facts);
         ListOf(In(accountId, region)).Add(observation);
         return observation;
+    }
+
+    /// <summary>Adds a service whose own list shows everything of these kinds.</summary>
+    public void Lists(string service, bool isGlobal, params string[] kinds) => Services = [.. Services, new(service, service, isGlobal, kinds.ToHashSet())];
+
+    /// <summary>Adds a resource to a service's list. Without tags the list carries none, and the tagging API is to tell them.</summary>
+    public Observation AddListed(
+        string service, string arn, Dictionary<string, string>? tags = null, string accountId = Production, string region = Region, JsonElement? facts = null)
+    {
+        var observation = Observations.From(arn, accountId, region, tags ?? [], facts) with { TagsKnown = tags is not null };
+        var isGlobal = Services.Single(s => s.Service == service).IsGlobal;
+        ListOf(new ScanTarget(accountId, isGlobal ? ScanTarget.Global : region, service)).Add(observation);
+        return observation;
+    }
+
+    public Task<IReadOnlyList<string>> ListRegionsAsync(string accountId, ICallMeter meter, CancellationToken cancellationToken)
+    {
+        meter.Called("ec2:DescribeRegions");
+        return Regions.TryGetValue(accountId, out var regions)
+            ? Task.FromResult(regions)
+            : throw new TargetFailedException(TargetFailure.Denied, "AWS denied DescribeRegions.");
     }
 
     public void Remove(string arn)

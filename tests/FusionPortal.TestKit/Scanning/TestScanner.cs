@@ -6,6 +6,7 @@ using FusionPortal.TestKit.Postgres;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 
 namespace FusionPortal.TestKit.Scanning;
 
@@ -25,22 +26,31 @@ public sealed class TestScanner : IAsyncDisposable
             [$"Accounts:{TestEstate.NonProduction}:Role"] = "NonProduction",
         };
         foreach (var (key, value) in configuration ?? []) settings[key] = value;
-        Portal = new TestPortal(postgres, Clock, services => services
+        Readers = new TestReaders(Estate);
+        Portal = new TestPortal(postgres, Clock, services =>
+        {
+            Readers.Register(services);
+            services
             .AddSingleton<IAccountDirectory>(Estate)
+            .AddSingleton<IRegionDirectory>(Estate)
             .AddSingleton<ITargetReader>(Estate)
-            .AddScanJobs(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()));
+            .AddScanJobs(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        });
     }
 
     public TestEstate Estate { get; }
+
+    /// <summary>What readings of single resources answer.</summary>
+    public TestReaders Readers { get; }
 
     public TestPortal Portal { get; }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
 
     /// <summary>One whole scan.</summary>
-    public async Task<ScanSummary> ScanAsync(CancellationToken cancellationToken)
+    public async Task<ScanSummary> ScanAsync(CancellationToken cancellationToken, StartScanRequest? request = null)
     {
-        var scanId = await ReadAsync(cancellationToken);
+        var scanId = await ReadAsync(cancellationToken, request);
         Clock.Advance(TimeSpan.FromSeconds(1));
         await Portal.Get<EvaluateScan>().ExecuteAsync(scanId, cancellationToken);
         Clock.Advance(TimeSpan.FromHours(1));
@@ -48,22 +58,28 @@ public sealed class TestScanner : IAsyncDisposable
     }
 
     /// <summary>A scan up to the point where every target has ended.</summary>
-    public async Task<Guid> ReadAsync(CancellationToken cancellationToken)
+    public async Task<Guid> ReadAsync(CancellationToken cancellationToken, StartScanRequest? request = null)
     {
-        var (scanId, targets) = await DiscoverAsync(cancellationToken);
-        foreach (var target in targets)
+        var (scanId, targets) = await DiscoverAsync(cancellationToken, request);
+        while (targets.Count > 0)
         {
-            Clock.Advance(TimeSpan.FromSeconds(1));
-            await Portal.Get<ReadTarget>().ExecuteAsync(scanId, target, cancellationToken);
+            foreach (var target in targets)
+            {
+                Clock.Advance(TimeSpan.FromSeconds(1));
+                await Portal.Get<ReadTarget>().ExecuteAsync(scanId, target, cancellationToken);
+            }
+
+            await using var connection = await Portal.Get<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken);
+            targets = await ScanWork.DueTargetsAsync(connection, scanId, cancellationToken);
         }
 
         return scanId;
     }
 
     /// <summary>A scan up to the point where its targets wait.</summary>
-    public async Task<(Guid ScanId, IReadOnlyList<int> Targets)> DiscoverAsync(CancellationToken cancellationToken)
+    public async Task<(Guid ScanId, IReadOnlyList<int> Targets)> DiscoverAsync(CancellationToken cancellationToken, StartScanRequest? request = null)
     {
-        var started = await Portal.Get<StartScan>().ExecuteAsync(new StartScanRequest(), TestActors.Priya, cancellationToken);
+        var started = await Portal.Get<StartScan>().ExecuteAsync(request ?? new StartScanRequest(), TestActors.Priya, cancellationToken);
         return (started.ScanId, await Portal.Get<DiscoverTargets>().ExecuteAsync(started.ScanId, cancellationToken));
     }
 

@@ -8,6 +8,8 @@ internal sealed class BelongsRule(Convention convention, ConventionBook book, Po
 {
     private readonly ILookup<string?, BookName> _namesByKind = book.Names.ToLookup(n => n.Kind);
 
+    public override bool NeedsTags(in ResourceView view) => !view.NamesAnOrganization;
+
     public override Outcome Judge(in ResourceView view)
     {
         if (view.NamesAnOrganization) return view.Role == AccountRole.Production ? Outcome.Pass : Outcome.DoesNotApply;

@@ -7,6 +7,8 @@ internal sealed class KnownInProductionRule(Convention convention, PortalRecords
 {
     private readonly NearestOrganization _nearest = new(records);
 
+    public override bool NeedsTags(in ResourceView view) => view.ByRecord is null && view.ByName is null;
+
     public override Outcome Judge(in ResourceView view)
     {
         if (!view.NamesAnOrganization) return Outcome.DoesNotApply;

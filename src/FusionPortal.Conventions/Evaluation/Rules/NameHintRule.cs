@@ -16,6 +16,8 @@ internal sealed class NameHintRule(Convention convention) : CompiledRule(convent
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _hints =
         convention.Parameters.Hints.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    public override bool NeedsTags(in ResourceView view) => !view.NamesAnOrganization && view.Role != AccountRole.NonProduction;
+
     public override Outcome Judge(in ResourceView view)
     {
         if (view.NamesAnOrganization || view.Role == AccountRole.NonProduction) return Outcome.DoesNotApply;

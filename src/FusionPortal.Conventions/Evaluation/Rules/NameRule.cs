@@ -13,6 +13,8 @@ internal sealed class NameRule(Convention convention) : CompiledRule(convention)
     private readonly NameScope _scope = convention.Parameters.Applies;
     private readonly bool _acceptRecorded = convention.Parameters.AcceptRecordedName;
 
+    public override bool NeedsTags(in ResourceView view) => Judge(in view) == Outcome.DoesNotApply;
+
     public override Outcome Judge(in ResourceView view)
     {
         var name = view.Resource.Name;

@@ -8,6 +8,8 @@ namespace FusionPortal.Conventions.Evaluation.Rules;
 /// </summary>
 internal sealed class PlacementRule(Convention convention, ConventionBook book, AccountRole role) : CompiledRule(convention)
 {
+    public override bool NeedsTags(in ResourceView view) => view.ByRecord is null && view.ByName is null;
+
     public override Outcome Judge(in ResourceView view)
     {
         if (view.Organization is not { } organization) return Outcome.DoesNotApply;

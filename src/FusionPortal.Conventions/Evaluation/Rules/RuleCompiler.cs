@@ -22,7 +22,8 @@ internal static class RuleCompiler
         CheckKind.ProductionOnlyInProductionAccount => new PlacementRule(convention, book, AccountRole.NonProduction),
         CheckKind.OrganizationKnownInProduction => new KnownInProductionRule(convention, records),
         CheckKind.NameHint => new NameHintRule(convention),
-        CheckKind.OneKindOfAccount or CheckKind.OrganizationIdRules => null,
+        CheckKind.NotMadeByRoot => new NotMadeByRootRule(convention),
+        CheckKind.OneKindOfAccount or CheckKind.OrganizationIdRules or CheckKind.AccountDeclared => null,
         _ => throw new ArgumentOutOfRangeException(nameof(convention), convention.Check, "No rule judges this check."),
     };
 }

@@ -7,6 +7,8 @@ namespace FusionPortal.Conventions.Evaluation.Rules;
 /// <summary>No tag holds what looks like a secret. Tells where, never what.</summary>
 internal sealed class SecretRule(Convention convention) : CompiledRule(convention)
 {
+    public override bool NeedsTags(in ResourceView view) => true;
+
     public override Outcome Judge(in ResourceView view)
     {
         switch (view.Resource.Tags)

@@ -5,6 +5,8 @@ namespace FusionPortal.Conventions.Evaluation.Rules;
 /// <summary>The organization tag is spelled as expected on this kind.</summary>
 internal sealed class TagSpellingRule(Convention convention) : CompiledRule(convention)
 {
+    public override bool NeedsTags(in ResourceView view) => true;
+
     public override Outcome Judge(in ResourceView view) =>
         !view.Tag.IsPresent ? Outcome.DoesNotApply : view.Tag.HasExpected ? Outcome.Pass : Outcome.Violation;
 
@@ -21,6 +23,8 @@ internal sealed class TagSpellingRule(Convention convention) : CompiledRule(conv
 /// <summary>A client's resource carries the organization tag, in whatever spelling.</summary>
 internal sealed class TagPresentRule(Convention convention) : CompiledRule(convention)
 {
+    public override bool NeedsTags(in ResourceView view) => true;
+
     // Without a tag only the name can tell that the resource is a client's; others are not asked to carry one.
     public override Outcome Judge(in ResourceView view) =>
         view.Tag.IsPresent ? Outcome.Pass
@@ -42,6 +46,8 @@ internal sealed class TagPresentRule(Convention convention) : CompiledRule(conve
 /// <summary>No spelling of the organization tag is empty.</summary>
 internal sealed class TagNotEmptyRule(Convention convention) : CompiledRule(convention)
 {
+    public override bool NeedsTags(in ResourceView view) => true;
+
     public override Outcome Judge(in ResourceView view) =>
         !view.Tag.IsPresent ? Outcome.DoesNotApply : view.Tag.HasEmpty ? Outcome.Violation : Outcome.Pass;
 
@@ -60,6 +66,8 @@ internal sealed class TagNotEmptyRule(Convention convention) : CompiledRule(conv
 /// <summary>Organization tags in several spellings say the same.</summary>
 internal sealed class TagVariantsRule(Convention convention, ConventionBook book) : CompiledRule(convention)
 {
+    public override bool NeedsTags(in ResourceView view) => true;
+
     public override Outcome Judge(in ResourceView view) =>
         view.Tag.Spellings < 2 ? Outcome.DoesNotApply : view.Tag.Differ ? Outcome.Violation : Outcome.Pass;
 
@@ -78,6 +86,8 @@ internal sealed class TagVariantsRule(Convention convention, ConventionBook book
 /// <summary>The organization tag's value is a known organization ID, spelled as recorded.</summary>
 internal sealed class TagKnownRule(Convention convention, PortalRecords records) : CompiledRule(convention)
 {
+    public override bool NeedsTags(in ResourceView view) => true;
+
     private readonly NearestOrganization _nearest = new(records);
 
     public override Outcome Judge(in ResourceView view) =>
@@ -107,6 +117,8 @@ internal sealed class TagKnownRule(Convention convention, PortalRecords records)
 /// <summary>The organization tag says the same as the resource's name, or as the record of its name.</summary>
 internal sealed class TagAgreesRule(Convention convention) : CompiledRule(convention)
 {
+    public override bool NeedsTags(in ResourceView view) => true;
+
     public override Outcome Judge(in ResourceView view)
     {
         if (!view.Tag.HasValue || (view.ByRecord is null && view.NamePattern is null)) return Outcome.DoesNotApply;
@@ -132,6 +144,8 @@ internal sealed class TagAgreesRule(Convention convention) : CompiledRule(conven
 /// <summary>A shared resource carries no organization tag.</summary>
 internal sealed class TagNotOnSharedRule(Convention convention) : CompiledRule(convention)
 {
+    public override bool NeedsTags(in ResourceView view) => true;
+
     public override Outcome Judge(in ResourceView view) => view.Tag.HasValue ? Outcome.Violation : Outcome.Pass;
 
     public override Violation Describe(in ResourceView view)

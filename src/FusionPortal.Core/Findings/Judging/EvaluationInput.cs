@@ -29,13 +29,18 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
             await organizations.RecordsAsync(cancellationToken), await accounts.RecordsAsync(cancellationToken));
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var targets = await Sql.ListAsync(
-            connection, "select id, account_id, outcome, last_changed_at from coverage order by id",
-            r => new Target(r.GetInt32(0), r.GetString(1), r.GetEnum<CoverageOutcome>(2) == CoverageOutcome.Completed, r.GetNullable<DateTimeOffset>(3)),
+            connection,
+            """
+            select id, account_id, service, outcome = 'Completed', outcome = 'NotSupported' and first_complete_at is null, last_changed_at, kinds
+            from coverage where not is_pass order by id
+            """,
+            r => new Target(
+                r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetBoolean(3), r.GetBoolean(4), r.GetNullable<DateTimeOffset>(5), r.GetFieldValue<string[]>(6)),
             cancellationToken);
-        var unseen = targets.Where(t => !t.Complete).Select(t => t.AccountId).ToHashSet(StringComparer.Ordinal);
+        var factsChangedAt = await Sql.ScalarAsync<DateTime?>(connection, "select max(changed_at) from resource_fact", cancellationToken);
         return new JudgingInput(
-            book, records, ScanReach.TaggingApi with { UnseenAccounts = unseen },
-            [.. targets.Where(t => t.Complete).Select(t => t.Id)], targets.TrueForAll(t => t.Complete), Hash(book, records, targets));
+            book, records, Reach(targets), [.. targets.Where(t => t.Complete).Select(t => t.Id)], targets.TrueForAll(t => !t.Hides),
+            Hash(book, records, targets, factsChangedAt));
     }
 
     /// <summary>True where something judged before would be judged otherwise now.</summary>
@@ -49,7 +54,18 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
     internal static Task<string?> LastHashAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         Sql.ScalarAsync<string>(connection, "select input_hash from evaluation order by at desc limit 1", cancellationToken);
 
-    private static string Hash(ConventionBook book, PortalRecords records, List<Target> targets)
+    // A kind is listed wholly where every target that lists it was read whole; the tagging API shows the tagged ones of any kind but IAM's.
+    private static ScanReach Reach(List<Target> targets)
+    {
+        var listed = targets.Where(t => t.Complete).SelectMany(t => t.Kinds).ToHashSet(StringComparer.Ordinal);
+        var hidden = targets.Where(t => t.Hides).SelectMany(t => t.Kinds).ToHashSet(StringComparer.Ordinal);
+        var byTags = targets.Exists(t => t.Service == ScanTarget.Tagging && t.Complete) ? ScanReach.TaggingApi.ListableKinds.Except(targets.SelectMany(t => t.Kinds)) : [];
+        return new ScanReach(
+            listed.Concat(byTags).ToHashSet(StringComparer.Ordinal), listed.Except(hidden).ToHashSet(StringComparer.Ordinal),
+            targets.Where(t => t.Hides).Select(t => t.AccountId).ToHashSet(StringComparer.Ordinal));
+    }
+
+    private static string Hash(ConventionBook book, PortalRecords records, List<Target> targets, DateTime? factsChangedAt)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"book\n{book.Version}\n{book.Sha256}\n");
@@ -59,8 +75,15 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
             text.Append(CultureInfo.InvariantCulture, $"account\n{a.AccountId}\n{a.Name}\n{a.Role}\n");
         foreach (var t in targets)
             text.Append(CultureInfo.InvariantCulture, $"target\n{t.Id}\n{t.Complete}\n{t.ChangedAt?.UtcTicks}\n");
+        text.Append(CultureInfo.InvariantCulture, $"facts\n{factsChangedAt?.Ticks}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private sealed record Target(int Id, string AccountId, bool Complete, DateTimeOffset? ChangedAt);
+    /// <param name="NeverThere">AWS does not offer the service there, and nothing of it was ever seen.</param>
+    private sealed record Target(
+        int Id, string AccountId, string Service, bool Complete, bool NeverThere, DateTimeOffset? ChangedAt, IReadOnlyList<string> Kinds)
+    {
+        /// <summary>Whether something may be there that nobody sees.</summary>
+        public bool Hides => !Complete && !NeverThere;
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Inventory;
 using Npgsql;
 
 namespace FusionPortal.Core.Findings.Judging;
@@ -14,9 +15,14 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
 {
     private const int ViolationsPerCopy = 5_000;
 
-    private const string ResourcesSql = """
-        select target_id, arn, kind, name, account_id, region, tags, facts from resource_version
-        where valid_to = 'infinity' and target_id = any($1::int[])
+    private static readonly Dictionary<string, string> NoTags = [];
+
+    private static readonly string ResourcesSql = $"""
+        with {ResourceSql.TagsOfCte}
+        select r.target_id, r.arn, r.kind, r.name, r.account_id, r.region, {ResourceSql.Tags}, {ResourceSql.Facts}, {ResourceSql.TagsKnown}
+        from resource_version r
+        {ResourceSql.Joins("t.valid_to = 'infinity'")}
+        where r.valid_to = 'infinity' and r.target_id = any($1::int[])
         """;
 
     /// <returns>The tallies; violations are in the connection's temporary tables.</returns>
@@ -69,6 +75,9 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
 
     private static Observation Read(NpgsqlDataReader r) => new(
         r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5),
-        JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(6))!,
-        r.IsDBNull(7) ? null : JsonSerializer.Deserialize<JsonElement>(r.GetString(7)));
+        r.IsDBNull(6) ? NoTags : JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(6))!,
+        r.IsDBNull(7) ? null : JsonSerializer.Deserialize<JsonElement>(r.GetString(7)))
+    {
+        TagsKnown = r.GetBoolean(8),
+    };
 }

@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace FusionPortal.Core.Scans.Discovery;
 
 /// <summary>Lists the accounts of a scan and lays out its targets. Where the accounts cannot be listed the scan has failed and nothing was touched.</summary>
-public sealed class DiscoverTargets(IAccountDirectory directory, LayOutTargets layOut, FailScan failScan, ILogger<DiscoverTargets> logger)
+public sealed class DiscoverTargets(
+    IAccountDirectory directory, IRegionDirectory regions, LayOutTargets layOut, FailScan failScan, IOptions<ScanOptions> options, ILogger<DiscoverTargets> logger)
 {
     /// <returns>The targets that wait to be read; empty where the scan failed or had left this stage already.</returns>
     public async Task<IReadOnlyList<int>> ExecuteAsync(Guid scanId, CancellationToken cancellationToken)
@@ -27,16 +31,42 @@ public sealed class DiscoverTargets(IAccountDirectory directory, LayOutTargets l
             return [];
         }
 
-        return await layOut.ExecuteAsync(scanId, found, meter.Calls, cancellationToken);
+        var accounts = new List<AccountToScan>();
+        foreach (var account in found) accounts.Add(new AccountToScan(account, await RegionsAsync(account, meter, cancellationToken)));
+        return await layOut.ExecuteAsync(scanId, accounts, meter.Calls, meter.Apis, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<string>> RegionsAsync(DiscoveredAccount account, CallCounter meter, CancellationToken cancellationToken)
+    {
+        string[] configured = [.. options.Value.Regions];
+        if (!options.Value.DiscoverRegions || account.Status != "ACTIVE") return configured;
+        try
+        {
+            return await regions.ListRegionsAsync(account.AccountId, meter, cancellationToken);
+        }
+        catch (TargetFailedException e)
+        {
+            // One region is tried all the same: what refuses there says in the ledger what is wrong with the account.
+            logger.LogWarning(e, "The regions of account {AccountId} could not be listed", account.AccountId);
+            return configured.Length > 0 ? configured : [ScanOptions.FallbackRegion];
+        }
     }
 
     private sealed class CallCounter : ICallMeter
     {
+        private readonly ConcurrentDictionary<string, int> _apis = new(StringComparer.Ordinal);
         private int _calls;
 
         public int Calls => _calls;
 
-        public void Called(string api) => Interlocked.Increment(ref _calls);
+        /// <summary>As a JSON object.</summary>
+        public string Apis => JsonSerializer.Serialize(new SortedDictionary<string, int>(_apis, StringComparer.Ordinal));
+
+        public void Called(string api)
+        {
+            Interlocked.Increment(ref _calls);
+            _apis.AddOrUpdate(api, 1, static (_, n) => n + 1);
+        }
 
         public void Throttled(string api)
         {

@@ -4,87 +4,122 @@ using Npgsql;
 
 namespace FusionPortal.Core.Scans.Discovery;
 
+/// <param name="Regions">Regions to read in the account.</param>
+public sealed record AccountToScan(DiscoveredAccount Account, IReadOnlyList<string> Regions);
+
 /// <summary>
-/// Lays out the targets of a scan: every account × configured region × service. Accounts that AWS closed, or that left the organization,
-/// become targets that failed, so that what was known of them shows as not evaluated. Repeating it is harmless: targets laid out before are kept.
+/// Lays out the targets of a scan: every account × region × service within its scope. Accounts that AWS closed, that left the organization
+/// or that somebody paused become targets that failed, so that what was known of them shows as not evaluated. Repeating it is harmless:
+/// targets laid out before are kept.
 /// </summary>
 public sealed class LayOutTargets(
     NpgsqlDataSource dataSource, ITargetReader reader, IOptions<ScanOptions> options, AccountRegister accounts, TimeProvider clock)
 {
-    /// <returns>The targets that wait to be read; empty where the scan had left this stage already.</returns>
-    public async Task<IReadOnlyList<int>> ExecuteAsync(Guid scanId, IReadOnlyList<DiscoveredAccount> found, int calls, CancellationToken cancellationToken)
+    private const string AddSql = """
+        insert into scan_target (scan_id, target_id, state, attempt, pages, calls, throttled, resources, added, changed, removed)
+        select $1, c.id, 'Waiting', 0, 0, 0, 0, 0, 0, 0, 0 from coverage c
+        """;
+
+    // Known targets of the scope that this scan would not read: their resources are still in the inventory and need a word.
+    private const string DepartedSql = AddSql + """
+         join scan s on s.id = $1
+        where c.last_complete_at is not null and not c.is_pass and (s.account_id is null or c.account_id = s.account_id) and s.org_id is null
+        on conflict do nothing
+        """;
+
+    // Where a client's resources were seen, with the tags of the same places; new places of a client only a whole scan finds.
+    private const string ClientSql = AddSql + """
+         join scan s on s.id = $1
+        where not c.is_pass and exists (
+          select from resource_tally t join coverage k on k.id = t.target_id join organization o on o.org_id = s.org_id
+          where t.valid_to = 'infinity' and t.org_id = o.org_id and k.account_id = c.account_id
+            and (k.id = c.id or (c.service = $2 and (k.region = c.region or k.region = $3))))
+        on conflict do nothing
+        """;
+
+    /// <returns>The targets that may be read now; empty where the scan had left this stage already.</returns>
+    public async Task<IReadOnlyList<int>> ExecuteAsync(
+        Guid scanId, IReadOnlyList<AccountToScan> found, int calls, string apis, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var at = await HistoryClock.StampAsync(connection, clock, cancellationToken);
-        if (await Sql.ScalarAsync<string>(connection, "select state from scan where id = $1 for update", cancellationToken, scanId) != nameof(ScanState.Discovering))
-            return [];
+        var scan = await Sql.ListAsync(
+            connection, "select state, account_id, org_id from scan where id = $1 for update",
+            r => (State: r.GetEnum<ScanState>(0), Account: r.GetText(1), Org: r.GetText(2)), cancellationToken, scanId);
+        if (scan is not [{ State: ScanState.Discovering } scope]) return [];
 
-        await accounts.RecordAsync(connection, found, at, cancellationToken);
-        foreach (var account in found) await AddTargetsAsync(connection, scanId, account.AccountId, cancellationToken);
-        await Sql.RunAsync(connection, AddDepartedSql, cancellationToken, scanId);
+        await accounts.RecordAsync(connection, [.. found.Select(f => f.Account)], at, cancellationToken);
+        foreach (var account in found) await AddCoverageAsync(connection, account, cancellationToken);
+        if (scope.Org is not null)
+            await Sql.RunAsync(connection, ClientSql, cancellationToken, scanId, ScanTarget.Tagging, ScanTarget.Global);
+        else
+            foreach (var account in found.Where(f => scope.Account is null || f.Account.AccountId == scope.Account)) await AddTargetsAsync(connection, scanId, account, cancellationToken);
+        await Sql.RunAsync(connection, DepartedSql, cancellationToken, scanId);
         await CloseUnreachableAsync(connection, scanId, found, at, cancellationToken);
 
         await Sql.RunAsync(
-            connection, "update scan set state = 'Reading', accounts = $2, discovery_calls = $3 where id = $1", cancellationToken, scanId, found.Count, calls);
+            connection, "update scan set state = 'Reading', accounts = $2, discovery_calls = $3, discovery_apis = $4::jsonb where id = $1", cancellationToken,
+            scanId, found.Count(f => scope.Account is null || f.Account.AccountId == scope.Account), calls, apis);
         await Sql.RunAsync(connection, "select pg_notify('portal', 'scan:' || $1::uuid)", cancellationToken, scanId);
         await transaction.CommitAsync(cancellationToken);
-        return await ScanWork.WaitingTargetsAsync(connection, scanId, cancellationToken);
+        return await ScanWork.DueTargetsAsync(connection, scanId, cancellationToken);
     }
 
-    private async Task AddTargetsAsync(NpgsqlConnection connection, Guid scanId, string accountId, CancellationToken cancellationToken)
+    private async Task AddCoverageAsync(NpgsqlConnection connection, AccountToScan account, CancellationToken cancellationToken)
     {
-        string[] regions = [.. options.Value.Regions];
+        foreach (var service in reader.Services)
+        {
+            string[] regions = service.IsGlobal ? [ScanTarget.Global] : [.. account.Regions];
+            await Sql.RunAsync(
+                connection,
+                """
+                insert into coverage (account_id, region, service, outcome, resources, kinds, is_pass, last_calls, last_throttled, total_calls)
+                select $1, r, $3, 'Never', 0, $4, false, 0, 0, 0 from unnest($2::text[]) r
+                on conflict (account_id, region, service) do update set kinds = excluded.kinds where coverage.kinds <> excluded.kinds
+                """,
+                cancellationToken, account.Account.AccountId, regions, service.Service, service.Kinds.Order(StringComparer.Ordinal).ToArray());
+        }
+    }
+
+    private async Task AddTargetsAsync(NpgsqlConnection connection, Guid scanId, AccountToScan account, CancellationToken cancellationToken)
+    {
         string[] services = [.. reader.Services.Select(s => s.Service)];
         await Sql.RunAsync(
             connection,
-            """
-            insert into coverage (account_id, region, service, outcome, resources)
-            select $1, r, s, 'Never', 0 from unnest($2::text[]) r cross join unnest($3::text[]) s
-            on conflict (account_id, region, service) do nothing
-            """,
-            cancellationToken, accountId, regions, services);
-        await Sql.RunAsync(
-            connection,
-            """
-            insert into scan_target (scan_id, target_id, state, attempt, pages, calls, throttled, resources, added, changed, removed)
-            select $1, c.id, 'Waiting', 0, 0, 0, 0, 0, 0, 0, 0 from coverage c
-            where c.account_id = $2 and c.region = any($3::text[]) and c.service = any($4::text[])
-            on conflict do nothing
-            """,
-            cancellationToken, scanId, accountId, regions, services);
+            AddSql + " where c.account_id = $2 and not c.is_pass and (c.region = any($3::text[]) or c.region = $5) and c.service = any($4::text[]) on conflict do nothing",
+            cancellationToken, scanId, account.Account.AccountId, account.Regions.ToArray(), services, ScanTarget.Global);
     }
 
-    // Targets of earlier scans that this one does not read: their resources are still in the inventory and need a word.
-    private const string AddDepartedSql = """
-        insert into scan_target (scan_id, target_id, state, attempt, pages, calls, throttled, resources, added, changed, removed)
-        select $1, c.id, 'Waiting', 0, 0, 0, 0, 0, 0, 0, 0 from coverage c
-        where c.last_complete_at is not null
-        on conflict do nothing
-        """;
-
     private async Task CloseUnreachableAsync(
-        NpgsqlConnection connection, Guid scanId, IReadOnlyList<DiscoveredAccount> found, DateTimeOffset at, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid scanId, IReadOnlyList<AccountToScan> found, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var targets = await Sql.ListAsync(
             connection,
-            "select c.id, c.account_id, c.region, c.service from scan_target t join coverage c on c.id = t.target_id where t.scan_id = $1 and t.state = 'Waiting'",
-            r => (Id: r.GetInt32(0), Account: r.GetString(1), Region: r.GetString(2), Service: r.GetString(3)),
+            """
+            select c.id, c.account_id, c.region, c.service, a.paused_by
+            from scan_target t join coverage c on c.id = t.target_id left join account a on a.id = c.account_id where t.scan_id = $1 and t.state = 'Waiting'
+            """,
+            r => (Id: r.GetInt32(0), Target: new ScanTarget(r.GetString(1), r.GetString(2), r.GetString(3)), PausedBy: r.GetText(4)),
             cancellationToken, scanId);
-        var byId = found.ToDictionary(a => a.AccountId, StringComparer.Ordinal);
-        foreach (var target in targets)
+        var byId = found.ToDictionary(a => a.Account.AccountId, StringComparer.Ordinal);
+        foreach (var (id, target, pausedBy) in targets)
         {
-            var why = !byId.TryGetValue(target.Account, out var account) ? "The account is no longer in the AWS organization."
-                : account.Status != "ACTIVE" ? $"AWS reports the account as {account.Status}."
-                : !options.Value.Regions.Contains(target.Region) ? "The region is no longer configured."
+            var why = !byId.TryGetValue(target.AccountId, out var account) ? "The account is no longer in the AWS organization."
+                : account.Account.Status != "ACTIVE" ? $"AWS reports the account as {account.Account.Status}."
+                : target.Region != ScanTarget.Global && !account.Regions.Contains(target.Region) ? NoRegion()
                 : reader.Services.All(s => s.Service != target.Service) ? "The portal no longer reads this service."
                 : null;
+            var failure = why is null && pausedBy is not null ? TargetFailure.Paused : TargetFailure.NotSupported;
+            why ??= pausedBy is null ? null : $"{pausedBy} paused scanning of the account.";
             if (why is null) continue;
             await Sql.RunAsync(
                 connection,
-                "update scan_target set state = 'Failed', failure = 'NotSupported', message = $3, ended_at = $4 where scan_id = $1 and target_id = $2",
-                cancellationToken, scanId, target.Id, why, at);
-            await Reading.TargetOutcome.CoverageFailedAsync(connection, target.Id, TargetFailure.NotSupported, why, at, cancellationToken);
+                "update scan_target set state = 'Failed', failure = $5, message = $3, ended_at = $4 where scan_id = $1 and target_id = $2",
+                cancellationToken, scanId, id, why, at, failure.ToString());
+            await Reading.TargetOutcome.CoverageFailedAsync(connection, id, failure, why, at, cancellationToken);
         }
     }
+
+    private string NoRegion() => options.Value.DiscoverRegions ? "The region is no longer switched on for the account." : "The region is no longer configured.";
 }

@@ -2,17 +2,31 @@ using System.Globalization;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.People;
 using FusionPortal.Core.Scans.Discovery;
+using FusionPortal.Core.Scans.Passes;
 using FusionPortal.Core.Scans.Reading;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Quartz;
 
 namespace FusionPortal.Core.Scans.Jobs;
 
 /// <summary>The schedule's own scan; joins one that is running.</summary>
-internal sealed class ScheduledScanJob(StartScan startScan) : IJob
+internal sealed class ScheduledScanJob(StartScan startScan, ILogger<ScheduledScanJob> logger) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await startScan.ExecuteAsync(new StartScanRequest(Scheduled: true), Actor.System, cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var request = new StartScanRequest(
+            Scheduled: true, context.MergedJobDataMap.GetString(Scheduling.Schedules.AccountKey), context.MergedJobDataMap.GetString(Scheduling.Schedules.OrgKey));
+        try
+        {
+            await startScan.ExecuteAsync(request, Actor.System, cancellationToken);
+        }
+        catch (RefusedException e) when (e.Kind is RefusalKind.Conflict or RefusalKind.NotFound)
+        {
+            // Another scan is running, or what was to be scanned is no more: the next time comes.
+            logger.LogWarning("A scheduled scan was not started: {Reason}", e.Message);
+        }
+    }
 }
 
 /// <summary>Lists the accounts of a scan and hands over its targets.</summary>
@@ -30,21 +44,48 @@ internal sealed class DiscoverAccountsJob(DiscoverTargets discover, NpgsqlDataSo
 }
 
 /// <summary>Reads one target. The scheduler recovers it when its process dies; the sweeper when its database was away.</summary>
-internal sealed class ScanTargetJob(ReadTarget readTarget, ScanJobs jobs) : IJob
+internal sealed class ScanTargetJob(ReadTarget readTarget, NpgsqlDataSource dataSource, ScanJobs jobs) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var scanId = context.ScanId();
         var targetId = int.Parse((string)context.MergedJobDataMap[ScanJobs.TargetIdKey]!, CultureInfo.InvariantCulture);
-        if (await readTarget.ExecuteAsync(scanId, targetId, cancellationToken)) await jobs.EvaluateAsync(scanId, cancellationToken);
+        if (await readTarget.ExecuteAsync(scanId, targetId, cancellationToken))
+        {
+            await jobs.EvaluateAsync(scanId, cancellationToken);
+            return;
+        }
+
+        // The last list of a region makes its tags due.
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await jobs.ReadTargetsAsync(scanId, await ScanWork.MadeDueAsync(connection, scanId, targetId, cancellationToken), cancellationToken);
     }
 }
 
 /// <summary>Judges what a scan saw and ends it.</summary>
-internal sealed class EvaluateScanJob(EvaluateScan evaluate) : IJob
+internal sealed class EvaluateScanJob(EvaluateScan evaluate, ScanJobs jobs) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await evaluate.ExecuteAsync(context.ScanId(), cancellationToken);
+        await ExecuteAsync(context.ScanId(), cancellationToken);
+
+    private async Task ExecuteAsync(Guid scanId, CancellationToken cancellationToken)
+    {
+        await evaluate.ExecuteAsync(scanId, cancellationToken);
+        await jobs.PassesAsync(cancellationToken);
+    }
+}
+
+/// <summary>Reads what costs calls by the resource, after a scan: bucket facts, makers. Judges again where something is known now that was not.</summary>
+[DisallowConcurrentExecution]
+internal sealed class PassesJob(ReadBucketFacts buckets, FindCreators creators, PruneHistory prune, ScanJobs jobs) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var differs = await buckets.ExecuteAsync(cancellationToken);
+        differs |= await creators.ExecuteAsync(cancellationToken);
+        if (differs) await jobs.ReevaluateAsync(cancellationToken);
+        await prune.ExecuteAsync(cancellationToken);
+    }
 }
 
 /// <summary>Judges what is stored again, because the portal's records or the book changed.</summary>

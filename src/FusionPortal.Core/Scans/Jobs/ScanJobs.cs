@@ -14,6 +14,7 @@ public sealed class ScanJobs(ISchedulerFactory schedulers, TimeProvider clock)
     internal static readonly JobKey ScheduledScan = new("scheduled-scan", "scans");
     internal static readonly JobKey Sweep = new("sweep", "scans");
     internal static readonly JobKey Reevaluate = new("reevaluate", "scans");
+    internal static readonly JobKey Passes = new("passes", "scans");
 
     // Several changes made in one sitting are judged once.
     private static readonly TimeSpan Coalesce = TimeSpan.FromSeconds(1);
@@ -31,14 +32,18 @@ public sealed class ScanJobs(ISchedulerFactory schedulers, TimeProvider clock)
         AddAsync<EvaluateScanJob>(EvaluateKey(scanId), scanId, null, cancellationToken);
 
     /// <summary>Judges what is stored again, soon, without calling AWS. Asking again before it has begun changes nothing.</summary>
-    public async Task ReevaluateAsync(CancellationToken cancellationToken)
+    public Task ReevaluateAsync(CancellationToken cancellationToken) => SoonAsync<ReevaluateJob>(Reevaluate, cancellationToken);
+
+    /// <summary>Reads what costs calls by the resource, soon. Asking again before it has begun changes nothing.</summary>
+    public Task PassesAsync(CancellationToken cancellationToken) => SoonAsync<PassesJob>(Passes, cancellationToken);
+
+    private async Task SoonAsync<TJob>(JobKey key, CancellationToken cancellationToken) where TJob : IJob
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         await scheduler.AddJob(
-            JobBuilder.Create<ReevaluateJob>().WithIdentity(Reevaluate).StoreDurably().RequestRecovery().Build(),
-            new AddJobOptions { Replace = true }, cancellationToken);
+            JobBuilder.Create<TJob>().WithIdentity(key).StoreDurably().RequestRecovery().Build(), new AddJobOptions { Replace = true }, cancellationToken);
         await scheduler.ScheduleTrigger(
-            TriggerBuilder.Create().ForJob(Reevaluate).WithIdentity("reevaluate", "scans").StartAt(clock.GetUtcNow() + Coalesce).Build(),
+            TriggerBuilder.Create().ForJob(key).WithIdentity(key.Name, key.Group).StartAt(clock.GetUtcNow() + Coalesce).Build(),
             TriggerConflict.Keep, cancellationToken);
     }
 

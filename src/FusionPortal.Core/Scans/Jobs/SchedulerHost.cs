@@ -10,7 +10,7 @@ namespace FusionPortal.Core.Scans.Jobs;
 /// tries again until the database is there.
 /// </summary>
 public sealed class SchedulerHost(
-    ISchedulerFactory schedulers, IOptions<ScanOptions> options, TimeProvider clock, ILogger<SchedulerHost> logger) : BackgroundService
+    ISchedulerFactory schedulers, Scheduling.Schedules schedules, IOptions<ScanOptions> options, TimeProvider clock, ILogger<SchedulerHost> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
@@ -37,6 +37,7 @@ public sealed class SchedulerHost(
             {
                 var scheduler = await schedulers.GetScheduler(stoppingToken);
                 await ScheduleAsync(scheduler, stoppingToken);
+                await schedules.ApplyAsync(stoppingToken);
                 await scheduler.Start(stoppingToken);
                 _scheduler = scheduler;
                 logger.LogInformation("Jobs run in this process, {Concurrency} at a time", options.Value.Concurrency);

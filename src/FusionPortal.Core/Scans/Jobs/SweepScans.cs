@@ -56,7 +56,7 @@ public sealed class SweepScans(
             return;
         }
 
-        foreach (var targetId in await ScanWork.WaitingTargetsAsync(connection, scanId, cancellationToken))
+        foreach (var targetId in await ScanWork.DueTargetsAsync(connection, scanId, cancellationToken))
         {
             if (await jobs.HasAsync(ScanJobs.TargetKey(scanId, targetId), cancellationToken)) continue;
             if (await TargetLease.IsHeldAsync(connection, targetId, cancellationToken)) continue;

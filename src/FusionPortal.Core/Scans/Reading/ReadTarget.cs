@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
 using Microsoft.Extensions.Logging;
@@ -42,12 +43,13 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
         var progress = new ScanProgress(dataSource, clock, lease.ScanId, lease.TargetId, lease.Attempt);
         try
         {
-            await using var stage = await ResourceStage.OpenAsync(lease.Connection, cancellationToken);
+            var tagsOnly = lease.Target.Service == ScanTarget.Tagging ? ListedKinds(reader) : EmptyKinds;
+            await using var stage = await ResourceStage.OpenAsync(lease.Connection, tagsOnly, cancellationToken);
             await foreach (var page in reader.ReadAsync(lease.Target, progress, cancellationToken))
             {
                 if (page.VoidsEarlierPages) await stage.ClearAsync(cancellationToken);
                 await stage.WriteAsync(page.Observations, cancellationToken);
-                await progress.PageAsync(page.Observations.Count, cancellationToken);
+                await progress.PageAsync(stage.Resources, cancellationToken);
             }
 
             await stage.FlushAsync(cancellationToken);
@@ -69,7 +71,8 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
     private async Task CommitAsync(TargetLease lease, ScanProgress progress, int staged, CancellationToken cancellationToken)
     {
         await using var transaction = await lease.Connection.BeginTransactionAsync(cancellationToken);
-        var merged = await ResourceMerge.ExecuteAsync(lease.Connection, lease.TargetId, staged, clock, cancellationToken);
+        var merged = await ResourceMerge.ExecuteAsync(
+            lease.Connection, lease.TargetId, staged, tagsToo: lease.Target.Service == ScanTarget.Tagging, progress.BeganAt, clock, cancellationToken);
         await TargetOutcome.CompletedAsync(lease, progress, merged, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         logger.LogInformation(
@@ -84,6 +87,10 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
         await TargetOutcome.FailedAsync(lease, progress, failure, message.Length > MaxMessage ? message[..MaxMessage] : message, at, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    private static FrozenSet<string> EmptyKinds { get; } = FrozenSet<string>.Empty;
+
+    private static FrozenSet<string> ListedKinds(ITargetReader reader) => reader.Services.SelectMany(s => s.Kinds).ToFrozenSet(StringComparer.Ordinal);
 
     private static bool Connected(TargetLease lease) => lease.Connection.FullState == System.Data.ConnectionState.Open;
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
 using FusionPortal.Core.Data;
 using Npgsql;
 
@@ -8,6 +10,7 @@ internal sealed class ScanProgress(NpgsqlDataSource dataSource, TimeProvider clo
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    private readonly ConcurrentDictionary<string, int> _apis = new(StringComparer.Ordinal);
     private int _calls;
     private int _throttled;
     private long _reported = clock.GetTimestamp();
@@ -20,14 +23,26 @@ internal sealed class ScanProgress(NpgsqlDataSource dataSource, TimeProvider clo
 
     public int Resources { get; private set; }
 
-    public void Called(string api) => Interlocked.Increment(ref _calls);
+    /// <summary>Calls by API as a JSON object, in ordinal order.</summary>
+    public string Apis => JsonSerializer.Serialize(new SortedDictionary<string, int>(_apis, StringComparer.Ordinal));
+
+    /// <summary>When the target was taken up.</summary>
+    public DateTimeOffset BeganAt { get; } = HistoryClock.Micro(clock.GetUtcNow());
+
+    public void Called(string api)
+    {
+        Interlocked.Increment(ref _calls);
+        _apis.AddOrUpdate(api, 1, static (_, n) => n + 1);
+    }
 
     void ICallMeter.Throttled(string api) => Interlocked.Increment(ref _throttled);
 
+    /// <param name="resources">Resources seen so far in this reading.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     public async Task PageAsync(int resources, CancellationToken cancellationToken)
     {
         Pages++;
-        Resources += resources;
+        Resources = resources;
         if (clock.GetElapsedTime(_reported) < Interval) return;
         _reported = clock.GetTimestamp();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);

@@ -10,7 +10,7 @@ internal static class TargetOutcome
     // A process that lost its hold finds another attempt number, changes nothing and is told so.
     private const string EndSql = """
         update scan_target set state = $4, failure = $5, message = $6, ended_at = $7,
-          pages = $8, calls = $9, throttled = $10, resources = $11, added = $12, changed = $13, removed = $14
+          pages = $8, calls = $9, throttled = $10, resources = $11, added = $12, changed = $13, removed = $14, apis = $15::jsonb
         where scan_id = $1 and target_id = $2 and attempt = $3 and state = 'Reading'
         """;
 
@@ -23,11 +23,13 @@ internal static class TargetOutcome
             lease.Connection,
             """
             update coverage set outcome_since = case when outcome = 'Completed' then outcome_since else $2 end, outcome = 'Completed', message = null,
-              last_complete_at = $2, last_complete_scan_id = $3, last_attempt_at = $2, resources = $4,
+              first_complete_at = coalesce(first_complete_at, $2), last_complete_at = $2, last_complete_scan_id = $3, last_complete_began_at = $6,
+              last_attempt_at = $2, resources = $4, last_calls = $7, last_throttled = $8, total_calls = total_calls + $7,
               last_changed_at = case when $5 or last_changed_at is null then $2 else last_changed_at end
             where id = $1
             """,
-            cancellationToken, lease.TargetId, merged.At, lease.ScanId, merged.Resources, merged.Added + merged.Changed + merged.Removed > 0);
+            cancellationToken, lease.TargetId, merged.At, lease.ScanId, merged.Resources, merged.Differs,
+            progress.BeganAt, progress.Calls, progress.Throttled);
         await Sql.RunAsync(lease.Connection, NotifySql, cancellationToken, lease.ScanId);
     }
 
@@ -36,6 +38,9 @@ internal static class TargetOutcome
     {
         await EndAsync(lease, progress, TargetState.Failed, failure, message, at, null, cancellationToken);
         await CoverageFailedAsync(lease.Connection, lease.TargetId, failure, message, at, cancellationToken);
+        await Sql.RunAsync(
+            lease.Connection, "update coverage set last_calls = $2, last_throttled = $3, total_calls = total_calls + $2 where id = $1",
+            cancellationToken, lease.TargetId, progress.Calls, progress.Throttled);
         await Sql.RunAsync(lease.Connection, NotifySql, cancellationToken, lease.ScanId);
     }
 
@@ -58,7 +63,7 @@ internal static class TargetOutcome
             lease.Connection, EndSql, cancellationToken,
             lease.ScanId, lease.TargetId, lease.Attempt, state.ToString(), failure?.ToString(), message, at,
             progress.Pages, progress.Calls, progress.Throttled, merged?.Resources ?? progress.Resources,
-            merged?.Added ?? 0, merged?.Changed ?? 0, merged?.Removed ?? 0);
+            merged?.Added ?? 0, merged?.Changed ?? 0, merged?.Removed ?? 0, progress.Apis);
         if (changed != 1) throw new TargetLostException();
     }
 }

@@ -31,6 +31,7 @@ public static class KindWords
         ResourceKinds.LoadBalancer => "Load balancer",
         ResourceKinds.Other => "Other",
         Convention.OrganizationKind => "Client",
+        Convention.AccountKind => "Account",
         _ => kind,
     };
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FusionPortal.Migrations.Versions
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261123230307_Initial")]
+    [Migration("20261125123734_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -45,6 +45,15 @@ namespace FusionPortal.Migrations.Versions
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
                         .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("PausedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("paused_by");
 
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
@@ -446,6 +455,53 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("verdict_tally", (string)null);
                 });
 
+            modelBuilder.Entity("FusionPortal.Core.Inventory.ResourceFact", b =>
+                {
+                    b.Property<Guid>("ArnHash")
+                        .HasColumnType("uuid")
+                        .HasColumnName("arn_hash");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Arn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("arn");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("ArnHash", "Source")
+                        .HasName("pk_resource_fact");
+
+                    b.HasIndex("ChangedAt")
+                        .HasDatabaseName("ix_resource_fact_changed_at");
+
+                    b.HasIndex("Source", "ReadAt")
+                        .HasDatabaseName("ix_resource_fact_source_read_at");
+
+                    b.ToTable("resource_fact", (string)null);
+                });
+
             modelBuilder.Entity("FusionPortal.Core.Inventory.ResourceVersion", b =>
                 {
                     b.Property<int>("TargetId")
@@ -494,7 +550,6 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnName("region");
 
                     b.Property<string>("Tags")
-                        .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("tags");
 
@@ -515,6 +570,73 @@ namespace FusionPortal.Migrations.Versions
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TargetId", "ArnHash"), new[] { "ContentHash" });
 
                     b.ToTable("resource_version", (string)null);
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Inventory.TagVersion", b =>
+                {
+                    b.Property<int>("TargetId")
+                        .HasColumnType("integer")
+                        .HasColumnName("target_id");
+
+                    b.Property<Guid>("ArnHash")
+                        .HasColumnType("uuid")
+                        .HasColumnName("arn_hash");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Arn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("arn");
+
+                    b.Property<Guid>("ContentHash")
+                        .HasColumnType("uuid")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("tags");
+
+                    b.Property<DateTimeOffset>("ValidTo")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to")
+                        .HasDefaultValueSql("'infinity'");
+
+                    b.HasKey("TargetId", "ArnHash", "ValidFrom")
+                        .HasName("pk_tag_version");
+
+                    b.HasIndex("TargetId", "ArnHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tag_version_current")
+                        .HasFilter("valid_to = 'infinity'");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TargetId", "ArnHash"), new[] { "ContentHash" });
+
+                    b.ToTable("tag_version", (string)null);
                 });
 
             modelBuilder.Entity("FusionPortal.Core.Organizations.Organization", b =>
@@ -872,6 +994,23 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("run_step_event", (string)null);
                 });
 
+            modelBuilder.Entity("FusionPortal.Core.Scans.Budgets.CallBudgetRow", b =>
+                {
+                    b.Property<string>("Budget")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("budget");
+
+                    b.Property<DateTimeOffset>("EarnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("earned_at");
+
+                    b.HasKey("Budget")
+                        .HasName("pk_call_budget");
+
+                    b.ToTable("call_budget", (string)null);
+                });
+
             modelBuilder.Entity("FusionPortal.Core.Scans.Coverage", b =>
                 {
                     b.Property<int>("Id")
@@ -887,9 +1026,28 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("character varying(12)")
                         .HasColumnName("account_id");
 
+                    b.Property<DateTimeOffset?>("FirstCompleteAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_complete_at");
+
+                    b.Property<bool>("IsPass")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_pass");
+
+                    b.PrimitiveCollection<string[]>("Kinds")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("kinds")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<DateTimeOffset?>("LastAttemptAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_attempt_at");
+
+                    b.Property<int>("LastCalls")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_calls");
 
                     b.Property<DateTimeOffset?>("LastChangedAt")
                         .HasColumnType("timestamp with time zone")
@@ -899,9 +1057,17 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_complete_at");
 
+                    b.Property<DateTimeOffset?>("LastCompleteBeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_complete_began_at");
+
                     b.Property<Guid?>("LastCompleteScanId")
                         .HasColumnType("uuid")
                         .HasColumnName("last_complete_scan_id");
+
+                    b.Property<int>("LastThrottled")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_throttled");
 
                     b.Property<string>("Message")
                         .HasMaxLength(2000)
@@ -934,6 +1100,10 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("character varying(32)")
                         .HasColumnName("service");
 
+                    b.Property<long>("TotalCalls")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_calls");
+
                     b.HasKey("Id")
                         .HasName("pk_coverage");
 
@@ -950,6 +1120,11 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("AccountId")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("account_id");
+
                     b.Property<int>("Accounts")
                         .HasColumnType("integer")
                         .HasColumnName("accounts");
@@ -957,6 +1132,10 @@ namespace FusionPortal.Migrations.Versions
                     b.Property<bool>("Active")
                         .HasColumnType("boolean")
                         .HasColumnName("active");
+
+                    b.Property<string>("DiscoveryApis")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("discovery_apis");
 
                     b.Property<int>("DiscoveryCalls")
                         .HasColumnType("integer")
@@ -989,6 +1168,11 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnName("number");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Number"));
+
+                    b.Property<string>("OrgId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("org_id");
 
                     b.Property<string>("RequestedBy")
                         .IsRequired()
@@ -1038,6 +1222,10 @@ namespace FusionPortal.Migrations.Versions
                     b.Property<int>("Added")
                         .HasColumnType("integer")
                         .HasColumnName("added");
+
+                    b.Property<string>("Apis")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("apis");
 
                     b.Property<int>("Attempt")
                         .HasColumnType("integer")
@@ -1098,6 +1286,52 @@ namespace FusionPortal.Migrations.Versions
                         .HasDatabaseName("ix_scan_target_target_id_ended_at");
 
                     b.ToTable("scan_target", (string)null);
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Scans.Scheduling.Schedule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AccountId")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Cron")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("cron");
+
+                    b.Property<string>("OrgId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("org_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scan_schedule");
+
+                    b.HasIndex("AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scan_schedule_account_id");
+
+                    b.HasIndex("OrgId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scan_schedule_org_id");
+
+                    b.ToTable("scan_schedule", (string)null);
                 });
 
             modelBuilder.Entity("FusionPortal.Core.SharedResources.SharedResource", b =>

@@ -22,6 +22,8 @@ namespace FusionPortal.Migrations.Versions
                     role = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     role_declared_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     role_declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    paused_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    paused_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     tags = table.Column<string>(type: "jsonb", nullable: false),
                     discovered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -30,6 +32,18 @@ namespace FusionPortal.Migrations.Versions
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_account", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "call_budget",
+                columns: table => new
+                {
+                    budget = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    earned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_call_budget", x => x.budget);
                 });
 
             migrationBuilder.CreateTable(
@@ -62,8 +76,15 @@ namespace FusionPortal.Migrations.Versions
                     last_complete_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_complete_scan_id = table.Column<Guid>(type: "uuid", nullable: true),
                     last_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    first_complete_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_complete_began_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    resources = table.Column<int>(type: "integer", nullable: false)
+                    resources = table.Column<int>(type: "integer", nullable: false),
+                    kinds = table.Column<string[]>(type: "text[]", nullable: false, defaultValueSql: "'{}'"),
+                    is_pass = table.Column<bool>(type: "boolean", nullable: false),
+                    last_calls = table.Column<int>(type: "integer", nullable: false),
+                    last_throttled = table.Column<int>(type: "integer", nullable: false),
+                    total_calls = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -122,6 +143,23 @@ namespace FusionPortal.Migrations.Versions
                 });
 
             migrationBuilder.CreateTable(
+                name: "resource_fact",
+                columns: table => new
+                {
+                    arn_hash = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    arn = table.Column<string>(type: "text", nullable: false),
+                    account_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    facts = table.Column<string>(type: "jsonb", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_resource_fact", x => new { x.arn_hash, x.source });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "resource_version",
                 columns: table => new
                 {
@@ -134,7 +172,7 @@ namespace FusionPortal.Migrations.Versions
                     name = table.Column<string>(type: "text", nullable: false),
                     account_id = table.Column<string>(type: "text", nullable: false),
                     region = table.Column<string>(type: "text", nullable: false),
-                    tags = table.Column<string>(type: "jsonb", nullable: false),
+                    tags = table.Column<string>(type: "jsonb", nullable: true),
                     facts = table.Column<string>(type: "jsonb", nullable: true),
                     valid_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'infinity'")
                 },
@@ -154,11 +192,14 @@ namespace FusionPortal.Migrations.Versions
                     active = table.Column<bool>(type: "boolean", nullable: false),
                     requested_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     scheduled = table.Column<bool>(type: "boolean", nullable: false),
+                    account_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: true),
+                    org_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     message = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     accounts = table.Column<int>(type: "integer", nullable: false),
                     discovery_calls = table.Column<int>(type: "integer", nullable: false),
+                    discovery_apis = table.Column<string>(type: "jsonb", nullable: true),
                     findings_opened = table.Column<int>(type: "integer", nullable: false),
                     findings_reopened = table.Column<int>(type: "integer", nullable: false),
                     findings_resolved = table.Column<int>(type: "integer", nullable: false)
@@ -166,6 +207,43 @@ namespace FusionPortal.Migrations.Versions
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_scan", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scan_schedule",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: true),
+                    org_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    cron = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    created_by = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scan_schedule", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tag_version",
+                columns: table => new
+                {
+                    target_id = table.Column<int>(type: "integer", nullable: false),
+                    arn_hash = table.Column<Guid>(type: "uuid", nullable: false),
+                    valid_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    content_hash = table.Column<Guid>(type: "uuid", nullable: false),
+                    arn = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    account_id = table.Column<string>(type: "text", nullable: false),
+                    region = table.Column<string>(type: "text", nullable: false),
+                    tags = table.Column<string>(type: "jsonb", nullable: false),
+                    valid_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false, defaultValueSql: "'infinity'")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tag_version", x => new { x.target_id, x.arn_hash, x.valid_from });
                 });
 
             migrationBuilder.CreateTable(
@@ -340,6 +418,7 @@ namespace FusionPortal.Migrations.Versions
                     pages = table.Column<int>(type: "integer", nullable: false),
                     calls = table.Column<int>(type: "integer", nullable: false),
                     throttled = table.Column<int>(type: "integer", nullable: false),
+                    apis = table.Column<string>(type: "jsonb", nullable: true),
                     resources = table.Column<int>(type: "integer", nullable: false),
                     added = table.Column<int>(type: "integer", nullable: false),
                     changed = table.Column<int>(type: "integer", nullable: false),
@@ -558,6 +637,16 @@ namespace FusionPortal.Migrations.Versions
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_resource_fact_changed_at",
+                table: "resource_fact",
+                column: "changed_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_resource_fact_source_read_at",
+                table: "resource_fact",
+                columns: new[] { "source", "read_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_resource_tally_current",
                 table: "resource_tally",
                 columns: new[] { "target_id", "org_id" },
@@ -641,6 +730,18 @@ namespace FusionPortal.Migrations.Versions
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_scan_schedule_account_id",
+                table: "scan_schedule",
+                column: "account_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scan_schedule_org_id",
+                table: "scan_schedule",
+                column: "org_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_scan_target_target_id_ended_at",
                 table: "scan_target",
                 columns: new[] { "target_id", "ended_at" });
@@ -656,6 +757,14 @@ namespace FusionPortal.Migrations.Versions
                 columns: new[] { "kind", "name_key" },
                 unique: true,
                 filter: "kind <> 'vpc'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tag_version_current",
+                table: "tag_version",
+                columns: new[] { "target_id", "arn_hash" },
+                unique: true,
+                filter: "valid_to = 'infinity'")
+                .Annotation("Npgsql:IndexInclude", new[] { "content_hash" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_template_version_key_version",
@@ -685,6 +794,9 @@ namespace FusionPortal.Migrations.Versions
                 name: "account");
 
             migrationBuilder.DropTable(
+                name: "call_budget");
+
+            migrationBuilder.DropTable(
                 name: "convention_book_version");
 
             migrationBuilder.DropTable(
@@ -695,6 +807,9 @@ namespace FusionPortal.Migrations.Versions
 
             migrationBuilder.DropTable(
                 name: "finding_version");
+
+            migrationBuilder.DropTable(
+                name: "resource_fact");
 
             migrationBuilder.DropTable(
                 name: "resource_tally");
@@ -712,7 +827,13 @@ namespace FusionPortal.Migrations.Versions
                 name: "run_step_event");
 
             migrationBuilder.DropTable(
+                name: "scan_schedule");
+
+            migrationBuilder.DropTable(
                 name: "scan_target");
+
+            migrationBuilder.DropTable(
+                name: "tag_version");
 
             migrationBuilder.DropTable(
                 name: "verdict_tally");

@@ -1,0 +1,46 @@
+using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace FusionPortal.Core.Scans.Passes;
+
+/// <summary>
+/// Drops versions of resources and tags that ended before the configured days, with the facts of resources that are no more. What is
+/// current stays however old; findings, scans and the audit trail are never touched.
+/// </summary>
+public sealed class PruneHistory(IDbContextFactory<PortalDbContext> factory, IOptions<ScanOptions> options, TimeProvider clock)
+{
+    /// <returns>Versions dropped.</returns>
+    public async Task<long> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.ResourceRetentionDays == 0) return 0;
+        var before = HistoryClock.Micro(clock.GetUtcNow() - TimeSpan.FromDays(options.Value.ResourceRetentionDays));
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        long dropped = await RunAsync(connection, "delete from resource_version where valid_to < $1", before, cancellationToken);
+        dropped += await RunAsync(connection, "delete from tag_version where valid_to < $1", before, cancellationToken);
+        await RunAsync(
+            connection,
+            """
+            delete from resource_fact f where f.read_at < $1 and not exists (
+              select from coverage c join resource_version r on r.target_id = c.id where r.arn_hash = f.arn_hash)
+            """,
+            before, cancellationToken);
+        if (dropped == 0) return 0;
+        await AuditWriter.AppendAsync(
+            db, Actor.System, new AuditEvent("history.pruned", "inventory", new { Versions = dropped, EndedBefore = before, options.Value.ResourceRetentionDays }), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return dropped;
+    }
+
+    private static async Task<int> RunAsync(NpgsqlConnection connection, string sql, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var command = Sql.Command(connection, sql, before);
+        command.CommandTimeout = 0;
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

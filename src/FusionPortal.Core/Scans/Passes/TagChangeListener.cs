@@ -1,0 +1,83 @@
+using FusionPortal.Core.Data;
+using FusionPortal.Core.People;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace FusionPortal.Core.Scans.Passes;
+
+/// <summary>
+/// Takes tag changes that EventBridge reported off their queue and reads the named resources again, so that a mended tag shows within
+/// seconds. Events are best effort: they only ever hasten what the next scan would find. A message is taken off the queue once it is dealt
+/// with; several processes may listen, the queue shares the messages out.
+/// </summary>
+public sealed class TagChangeListener(
+    ITagChangeQueue queue, RecheckResources recheck, NpgsqlDataSource dataSource, IOptions<ScanOptions> options, TimeProvider clock, ILogger<TagChangeListener> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!queue.IsConfigured || !options.Value.JobsEnabled) return;
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await OnceAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                logger.LogWarning(e, "Tag changes could not be dealt with; they stay in the queue. Trying again in {Pause}", Pause);
+                await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Receives once and deals with what came.</summary>
+    /// <returns>Messages dealt with.</returns>
+    public async Task<int> OnceAsync(CancellationToken cancellationToken)
+    {
+        var meter = new PassMeter();
+        try
+        {
+            var changes = await queue.ReceiveAsync(meter, cancellationToken);
+            var known = await KnownAsync([.. changes.SelectMany(c => c.Arns).Distinct(StringComparer.Ordinal)], cancellationToken);
+            foreach (var part in known.Chunk(RecheckResources.MostArns)) await recheck.ExecuteAsync(new RecheckRequest(part), Actor.System, cancellationToken);
+            if (changes.Count > 0) await queue.DoneAsync(changes, meter, cancellationToken);
+            return changes.Count;
+        }
+        finally
+        {
+            await RecordAsync(meter);
+        }
+    }
+
+    // What no scan has seen the next one will; IAM's tags come with the whole account only.
+    private async Task<IReadOnlyList<string>> KnownAsync(string[] arns, CancellationToken cancellationToken)
+    {
+        if (arns.Length == 0) return [];
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await Sql.ListAsync(
+            connection,
+            """
+            select distinct r.arn from coverage c join resource_version r on r.target_id = c.id
+            where not c.is_pass and r.arn_hash = any($1::uuid[]) and r.valid_to = 'infinity' and r.kind not in ('iam-user', 'iam-role')
+            """,
+            r => r.GetString(0), cancellationToken, arns.Select(Inventory.Fingerprint.Of).ToArray());
+    }
+
+    private async Task RecordAsync(PassMeter meter)
+    {
+        if (meter.Calls == 0) return;
+        await using var connection = await dataSource.OpenConnectionAsync(CancellationToken.None);
+        await PassLedger.RecordAsync(
+            connection, new ScanTarget("", ScanTarget.Global, Pass.TagChanges), CoverageOutcome.Completed, null, meter, clock.GetUtcNow(), CancellationToken.None);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using FusionPortal.Conventions;
+using FusionPortal.Core.Scans;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FusionPortal.TestKit.Scanning;
+
+/// <summary>Readers of single resources over a <see cref="TestEstate"/>; a test says what each answers.</summary>
+public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactReader, ICreatorSource, ITagChangeQueue
+{
+    public Dictionary<string, JsonElement?> Buckets { get; } = [];
+
+    public Dictionary<string, CreatorFact> Creators { get; } = [];
+
+    public Queue<TagChange> Changes { get; } = [];
+
+    public List<string> Done { get; } = [];
+
+    /// <summary>What was asked, in order: the ARN, or the bucket's name.</summary>
+    public List<string> Asked { get; } = [];
+
+    /// <summary>Set to make every reading fail.</summary>
+    public TargetFailedException? Fault { get; set; }
+
+    public bool IsConfigured { get; set; }
+
+    public Task<IReadOnlyList<Observation>> ReadTagsAsync(
+        string accountId, string region, IReadOnlyList<string> arns, ICallMeter meter, CancellationToken cancellationToken)
+    {
+        Ask("tagging:GetResources", meter, [.. arns]);
+        IReadOnlyList<Observation> found =
+            [.. estate.Resources.Where(r => r.Key.AccountId == accountId && r.Key.Service == ScanTarget.Tagging).SelectMany(r => r.Value).Where(o => arns.Contains(o.Arn))];
+        return Task.FromResult(found);
+    }
+
+    public Task<JsonElement?> ReadBucketAsync(string accountId, string region, string bucket, ICallMeter meter, CancellationToken cancellationToken)
+    {
+        Ask("s3:GetBucketPolicy", meter, bucket);
+        return Task.FromResult(Buckets.GetValueOrDefault(bucket));
+    }
+
+    public Task<CreatorFact?> FindCreatorAsync(
+        string accountId, string region, string arn, string kind, ICallMeter meter, CancellationToken cancellationToken)
+    {
+        Ask("cloudtrail:LookupEvents", meter, arn);
+        return Task.FromResult(Creators.GetValueOrDefault(arn));
+    }
+
+    public Task<IReadOnlyList<TagChange>> ReceiveAsync(ICallMeter meter, CancellationToken cancellationToken)
+    {
+        Ask("sqs:ReceiveMessage", meter);
+        var received = new List<TagChange>();
+        while (received.Count < 10 && Changes.TryDequeue(out var change)) received.Add(change);
+        return Task.FromResult<IReadOnlyList<TagChange>>(received);
+    }
+
+    public Task DoneAsync(IReadOnlyList<TagChange> changes, ICallMeter meter, CancellationToken cancellationToken)
+    {
+        Ask("sqs:DeleteMessageBatch", meter);
+        Done.AddRange(changes.Select(c => c.Receipt));
+        return Task.CompletedTask;
+    }
+
+    public void Register(IServiceCollection services) => services
+        .AddSingleton<ITagReader>(this).AddSingleton<IBucketFactReader>(this).AddSingleton<ICreatorSource>(this).AddSingleton<ITagChangeQueue>(this);
+
+    private void Ask(string api, ICallMeter meter, params string[] what)
+    {
+        meter.Called(api);
+        Asked.AddRange(what);
+        if (Fault is not null) throw Fault;
+    }
+}
