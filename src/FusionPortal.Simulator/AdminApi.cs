@@ -17,7 +17,7 @@ internal static class AdminApi
         });
         admin.MapPost("/faults", (Fault fault) =>
         {
-            if (fault.Every < 1 || fault.PageSize < 1) return Results.BadRequest(new { error = "every and pageSize are at least 1" });
+            if (fault.Mistake is { } mistake) return Results.BadRequest(new { error = mistake });
             faults.Add(fault);
             return Results.NoContent();
         });

@@ -1,11 +1,15 @@
 using FusionPortal.Simulator.Access;
 using FusionPortal.Simulator.Faults;
+using FusionPortal.Simulator.Policies;
 using FusionPortal.Simulator.Services;
+using FusionPortal.Simulator.Services.Ec2;
+using FusionPortal.Simulator.Services.Iam;
+using FusionPortal.Simulator.Services.Sqs;
 using FusionPortal.Simulator.Wire;
 
 namespace FusionPortal.Simulator;
 
-/// <summary>Answers requests: reads, believes, lets faults strike, lets the service answer, writes, logs.</summary>
+/// <summary>Answers requests: reads, believes, lets faults strike, asks the policy, lets the service answer, writes, logs.</summary>
 internal sealed class SimulatedAws
 {
     private readonly SimulatorOptions _options;
@@ -13,18 +17,26 @@ internal sealed class SimulatedAws
     private readonly RequestLog _log;
     private readonly KeyRing _keys;
     private readonly Authentication _authentication;
-    private readonly StsService _sts;
-    private readonly OrganizationsService _organizations;
-    private readonly TaggingService _tagging;
+    private readonly ScannerPolicy? _policy;
+    private readonly Dictionary<string, Operation> _operations = new(StringComparer.Ordinal);
 
+    /// <exception cref="ArgumentException">The scanner policy is none.</exception>
     public SimulatedAws(SimulatorOptions options, FaultPlan faults, RequestLog log)
     {
         (_options, _faults, _log) = (options, faults, log);
         _keys = new KeyRing([options.PortalKey, options.RootKey]);
         _authentication = new Authentication(_keys, Now);
-        _sts = new StsService(options.Estate, _keys, options, Now);
-        _organizations = new OrganizationsService(options.Estate);
-        _tagging = new TaggingService(options.Estate, options, Now);
+        _policy = options.ScannerPolicy is { } policy ? ScannerPolicy.Parse(policy) : null;
+        var (estate, paging) = (options.Estate, new Paging(options, Now));
+        ISimulatedService[] services =
+        [
+            new StsService(estate, _keys, options, faults, Now), new OrganizationsService(estate, faults), new TaggingService(estate, options, Now),
+            new Ec2Service(estate, paging), new S3Service(estate, paging), new IamService(estate, paging, Now), new RdsService(estate, paging),
+            new MqService(estate, paging), new SqsService(estate, paging, options.Time, Now), new SnsService(estate, paging), new DynamoDbService(estate),
+            new LogsService(estate, paging), new LambdaService(estate, paging), new LoadBalancingService(estate, paging), new CloudTrailService(estate, paging, Now),
+        ];
+        foreach (var service in services)
+            foreach (var (name, operation) in service.Operations) _operations[$"{service.Name}:{name}"] = operation;
     }
 
     private DateTimeOffset Now() => _options.Time.GetUtcNow() + _faults.ClockOffset;
@@ -38,12 +50,17 @@ internal sealed class SimulatedAws
         try
         {
             _authentication.Check(call);
-            struck.AddRange(_faults.Strike(call.Api, StsService.TargetAccount(call) ?? call.Principal!.AccountId, call.Region, TaggingService.HasToken(call)));
-            answer = Answer(call, struck);
+            var operation = _operations.GetValueOrDefault(call.Api);
+            struck.AddRange(_faults.Strike(
+                call.Api, StsService.TargetAccount(call) ?? call.Principal!.AccountId, call.Region, operation?.Token is not null, operation?.HasToken(call) ?? false));
+            foreach (var fault in struck) Refuse(fault.Kind, call);
+            if (operation is null) throw AwsError.UnknownOperation(call.Protocol, call.Operation);
+            Allow(operation, call);
+            answer = await operation.AnswerAsync(call, new PageFaults(struck), ct);
         }
         catch (AwsError e)
         {
-            answer = WireAnswer.Error(e, call.Protocol, call.RequestId);
+            answer = WireAnswer.Error(e, call);
         }
 
         foreach (var slow in struck.Where(f => f.Kind == FaultKind.Latency)) await Task.Delay(slow.Delay, _options.Time, ct);
@@ -51,38 +68,32 @@ internal sealed class SimulatedAws
         await WriteAsync(context, call, answer, struck, ct);
     }
 
-    private WireAnswer Answer(WireCall call, List<Fault> struck)
+    private void Allow(Operation operation, WireCall call)
     {
-        foreach (var fault in struck) Refuse(fault.Kind, call);
-        var page = new PageFaults(struck);
-        return call.Service switch
-        {
-            "sts" => _sts.Answer(call),
-            "organizations" => _organizations.Answer(call, page),
-            "tagging" => _tagging.Answer(call, page),
-            _ => throw AwsError.UnknownOperation(call.Protocol, call.Api),
-        };
+        if (call.BySession && operation.Action is { } action && _policy is { } policy && !policy.Allows(action))
+            throw AwsError.AccessDenied(call.Dialect, $"User: {call.Principal!.Arn} is not authorized to perform: {action} because no identity-based policy allows the {action} action");
     }
 
     private void Refuse(FaultKind kind, WireCall call)
     {
+        var dialect = call.Dialect;
         switch (kind)
         {
             case FaultKind.Throttle:
-                throw new AwsError(call.Service switch { "tagging" => "ThrottledException", "organizations" => "TooManyRequestsException", _ => "Throttling" }, "Rate exceeded");
+                throw new AwsError(dialect.Throttled.Code, "Rate exceeded", dialect.Throttled.Status);
             case FaultKind.Deny:
-                throw AwsError.AccessDenied(call.Protocol, $"User: {call.Principal!.Arn} is not authorized to perform: {call.Api}");
+                throw AwsError.AccessDenied(dialect, $"User: {call.Principal!.Arn} is not authorized to perform: {call.Api}");
             case FaultKind.ExpiredToken:
                 _keys.Expire(call.KeyId);
                 throw AwsError.ExpiredToken(call.Protocol);
             case FaultKind.RegionDisabled:
                 throw AwsError.UnknownKey(call.Protocol);
             case FaultKind.ServerError:
-                throw new AwsError(call.Service switch { "tagging" => "InternalServiceException", "organizations" => "ServiceException", _ => "InternalFailure" }, "The service failed.", 500);
+                throw new AwsError(dialect.Failed, "The service failed.", 500);
             case FaultKind.NoOrganization:
                 throw new AwsError("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.");
             case FaultKind.PaginationTokenExpired:
-                throw new AwsError("PaginationTokenExpiredException", "The pagination token has expired. Start the query again.");
+                throw new AwsError(dialect.StaleToken, "The pagination token has expired. Start the query again.");
         }
     }
 
@@ -92,7 +103,10 @@ internal sealed class SimulatedAws
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;
         response.Headers["x-amzn-RequestId"] = call.RequestId;
+        foreach (var (name, value) in answer.Headers) response.Headers[name] = value;
         response.Headers.Date = Now().ToString("R");
+        // An answer to HEAD tells of a body and has none.
+        if (HttpMethods.IsHead(call.Http.Method)) return;
         var half = answer.Body.AsMemory(0, answer.Body.Length / 2);
         if (struck.Any(f => f.Kind == FaultKind.CutConnection))
         {

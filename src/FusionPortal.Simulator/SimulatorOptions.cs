@@ -25,6 +25,12 @@ public sealed class SimulatorOptions
     /// <summary>What AssumeRole must be given; null to ask for none.</summary>
     public string? ExternalId { get; init; } = "fusionportal-simulator";
 
+    /// <summary>
+    /// What the role may do: the JSON text of an IAM policy, of which Effect and Action are obeyed. Null allows everything. Organizations and STS
+    /// are outside of it: the portal's own user calls them.
+    /// </summary>
+    public string? ScannerPolicy { get; init; }
+
     public EndOfPages EndOfPages { get; init; } = EndOfPages.Empty;
 
     /// <summary>AWS's tokens live for 15 minutes.</summary>

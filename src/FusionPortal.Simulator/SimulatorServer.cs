@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace FusionPortal.Simulator;
 
-/// <summary>A running simulator: STS, Organizations and the Resource Groups Tagging API at one address.</summary>
+/// <summary>A running simulator: every service the portal speaks to, at one address.</summary>
 public sealed class SimulatorServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -70,7 +70,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         var aws = new SimulatedAws(options, faults, requests);
         var app = builder.Build();
         AdminApi.Map(app, faults, requests);
-        app.MapPost("/", aws.AnswerAsync);
+        app.Map("/{**path}", aws.AnswerAsync);
         try
         {
             await app.StartAsync(cancellationToken);

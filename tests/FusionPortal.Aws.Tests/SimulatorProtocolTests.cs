@@ -82,7 +82,7 @@ public sealed class SimulatorProtocolTests : IAsyncLifetime
     [InlineData("""{"ResourcesPerPage":101}""", "InvalidParameterException")]
     [InlineData("""{"TagsPerPage":99}""", "InvalidParameterException")]
     [InlineData("""{"PaginationToken":"made up"}""", "InvalidParameterException")]
-    [InlineData("""{"ResourceARNList":["arn:aws:s3:::x"]}""", "InvalidParameterException")]
+    [InlineData("""{"ResourceARNList":["arn:aws:s3:::x"],"ResourcesPerPage":10}""", "InvalidParameterException")]
     [InlineData("""{"ResourcesPerPage":"ten"}""", "SerializationException")]
     [InlineData("[]", "SerializationException")]
     [InlineData("{", "SerializationException")]

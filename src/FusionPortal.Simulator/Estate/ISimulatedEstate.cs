@@ -10,8 +10,8 @@ public sealed record SimulatedAccount(string Id, string Name, string Status, IRe
     public string Email => $"aws-{Id}@example.com";
 }
 
-/// <summary>A resource as the tagging API shows it: tagged, or once tagged and now with no tag at all.</summary>
-public sealed record SimulatedResource(string Arn, IReadOnlyList<KeyValuePair<string, string>> Tags);
+/// <summary>A resource and where it was put. IAM users, IAM roles and buckets are put into a region too; lists of them span all regions.</summary>
+public sealed record PlacedResource(string AccountId, string Region, SimulatedResource Resource);
 
 /// <summary>What there is in the simulated AWS. Read by many requests at once; each answer must be stable between changes.</summary>
 public interface ISimulatedEstate
@@ -24,7 +24,7 @@ public interface ISimulatedEstate
     /// <summary>Regions that hold something; others are empty, not refused.</summary>
     IReadOnlyList<string> Regions { get; }
 
-    /// <summary>How many resources the tagging API can list there.</summary>
+    /// <summary>How many resources of all kinds there are, whether or not the tagging API can list them.</summary>
     int Count(string accountId, string region);
 
     /// <summary>One of them.</summary>
@@ -33,4 +33,16 @@ public interface ISimulatedEstate
     /// <param name="index">From 0; AWS promises no order, this one keeps it.</param>
     /// <returns>Null where the index is past the end: a resource may disappear while a scan reads.</returns>
     SimulatedResource? At(string accountId, string region, int index);
+
+    /// <summary>Those of one kind, in the same order. Costs nothing until an entry is asked for: a service's page costs as much as the page is long.</summary>
+    /// <param name="accountId">Twelve digits.</param>
+    /// <param name="region">For example us-east-1.</param>
+    /// <param name="kind">As <see cref="ArnKind"/> names it.</param>
+    IReadOnlyList<SimulatedResource> Of(string accountId, string region, string kind);
+
+    /// <returns>Null where nothing has that ARN.</returns>
+    PlacedResource? Find(string arn);
+
+    /// <summary>How many days ago the account's root user last signed in, for the credential report; null for never.</summary>
+    int? RootUse(string accountId) => null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace FusionPortal.Simulator.Estate;
@@ -6,8 +7,8 @@ namespace FusionPortal.Simulator.Estate;
 public sealed class ListedEstate(string managementAccountId, IReadOnlyList<SimulatedAccount> accounts, IReadOnlyList<string> regions) : ISimulatedEstate
 {
     private readonly Lock _change = new();
-    private ImmutableDictionary<(string Account, string Region), ImmutableList<SimulatedResource>> _resources =
-        ImmutableDictionary<(string, string), ImmutableList<SimulatedResource>>.Empty;
+    private ImmutableDictionary<(string Account, string Region), Shelf> _shelves = ImmutableDictionary<(string, string), Shelf>.Empty;
+    private ImmutableDictionary<string, (string Account, string Region)> _places = ImmutableDictionary.Create<string, (string, string)>(StringComparer.Ordinal);
 
     public string ManagementAccountId { get; } = managementAccountId;
 
@@ -15,24 +16,38 @@ public sealed class ListedEstate(string managementAccountId, IReadOnlyList<Simul
 
     public IReadOnlyList<string> Regions { get; } = regions;
 
-    public int Count(string accountId, string region) => In(accountId, region).Count;
+    public int Count(string accountId, string region) => In(accountId, region).All.Count;
 
     public SimulatedResource? At(string accountId, string region, int index)
     {
-        var list = In(accountId, region);
+        var list = In(accountId, region).All;
         return index < list.Count ? list[index] : null;
     }
 
-    public IEnumerable<SimulatedResource> All => _resources.Values.SelectMany(list => list);
+    public IReadOnlyList<SimulatedResource> Of(string accountId, string region, string kind) => In(accountId, region).Of(kind);
+
+    public PlacedResource? Find(string arn) =>
+        _places.TryGetValue(arn, out var place) && In(place.Account, place.Region).All.Find(r => r.Arn == arn) is { } resource
+            ? new PlacedResource(place.Account, place.Region, resource)
+            : null;
+
+    /// <summary>Of every kind, IAM users and roles and never-tagged resources included.</summary>
+    public IEnumerable<SimulatedResource> All => _shelves.Values.SelectMany(shelf => shelf.All);
+
+    /// <summary>Days since each account's root user signed in; one that never did is not named.</summary>
+    public IReadOnlyDictionary<string, int> RootUses { get; set; } = ImmutableDictionary<string, int>.Empty;
+
+    public int? RootUse(string accountId) => RootUses.TryGetValue(accountId, out var days) ? days : null;
 
     /// <summary>Adds the resource, or replaces the one with the same ARN where it stands.</summary>
     public void Put(string accountId, string region, SimulatedResource resource)
     {
         lock (_change)
         {
-            var list = In(accountId, region);
-            var at = list.FindIndex(r => r.Arn == resource.Arn);
-            _resources = _resources.SetItem((accountId, region), at < 0 ? list.Add(resource) : list.SetItem(at, resource));
+            var list = In(accountId, region).All;
+            var at = _places.TryGetValue(resource.Arn, out var place) && place == (accountId, region) ? list.FindIndex(r => r.Arn == resource.Arn) : -1;
+            _shelves = _shelves.SetItem((accountId, region), new Shelf(at < 0 ? list.Add(resource) : list.SetItem(at, resource)));
+            _places = _places.SetItem(resource.Arn, (accountId, region));
         }
     }
 
@@ -42,18 +57,22 @@ public sealed class ListedEstate(string managementAccountId, IReadOnlyList<Simul
     {
         lock (_change)
         {
-            foreach (var (place, list) in _resources)
-            {
-                var at = list.FindIndex(r => r.Arn == arn);
-                if (at < 0) continue;
-                _resources = _resources.SetItem(place, list.RemoveAt(at));
-                return true;
-            }
-
-            return false;
+            if (!_places.TryGetValue(arn, out var place)) return false;
+            _shelves = _shelves.SetItem(place, new Shelf(_shelves[place].All.RemoveAll(r => r.Arn == arn)));
+            _places = _places.Remove(arn);
+            return true;
         }
     }
 
-    private ImmutableList<SimulatedResource> In(string accountId, string region) =>
-        _resources.TryGetValue((accountId, region), out var list) ? list : [];
+    private Shelf In(string accountId, string region) => _shelves.TryGetValue((accountId, region), out var shelf) ? shelf : Shelf.Empty;
+
+    /// <summary>One place between two changes; sorted by kind when a kind is first asked for.</summary>
+    private sealed record Shelf(ImmutableList<SimulatedResource> All)
+    {
+        public static readonly Shelf Empty = new(ImmutableList<SimulatedResource>.Empty);
+
+        private readonly ConcurrentDictionary<string, IReadOnlyList<SimulatedResource>> _kinds = new(StringComparer.Ordinal);
+
+        public IReadOnlyList<SimulatedResource> Of(string kind) => _kinds.GetOrAdd(kind, k => [.. All.Where(r => ArnKind.Of(r.Arn) == k)]);
+    }
 }

@@ -44,11 +44,32 @@ public enum FaultKind
 
     /// <summary>Pages of at most <see cref="Fault.PageSize"/> entries whatever was asked for.</summary>
     ShortPages,
+
+    /// <summary>One entry of a GetResources page has an ARN that is none.</summary>
+    MalformedArn,
+
+    /// <summary>
+    /// The simulator's clock is ahead by <see cref="Fault.Delay"/>, or behind where that is negative, so every request is refused whose
+    /// sender does not correct for it. For everybody, until the faults are withdrawn.
+    /// </summary>
+    ClockSkew,
+
+    /// <summary>
+    /// The account <see cref="Fault.AccountId"/> leaves the organization for good: at once, or, where <see cref="Fault.Api"/> is given, with the
+    /// request that it strikes. Its role can then not be assumed and it is not listed any more; sessions that are open stay open, as in AWS.
+    /// </summary>
+    AccountLeaves,
 }
 
 /// <summary>One thing to go wrong, and for whom. What is null matches everything.</summary>
 public sealed record Fault(FaultKind Kind)
 {
+    /// <summary>What is wrong with the fault itself; null for nothing.</summary>
+    internal string? Mistake => Every < 1 || PageSize < 1 ? "every and pageSize are at least 1"
+        : Kind == FaultKind.AccountLeaves && AccountId is null ? "accountId says which account leaves"
+        : Kind == FaultKind.Latency && Delay < TimeSpan.Zero ? "delay is not negative"
+        : null;
+
     /// <summary>Twelve digits. For AssumeRole the account of the role.</summary>
     public string? AccountId { get; init; }
 
@@ -63,7 +84,7 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>Strikes every n-th request that matches, beginning with the n-th; at least 1.</summary>
     public int Every { get; init; } = 1;
 
-    /// <summary>For <see cref="FaultKind.Latency"/>.</summary>
+    /// <summary>For <see cref="FaultKind.Latency"/>, where it is not negative, and <see cref="FaultKind.ClockSkew"/>.</summary>
     public TimeSpan Delay { get; init; }
 
     /// <summary>For <see cref="FaultKind.ShortPages"/>; at least 1.</summary>

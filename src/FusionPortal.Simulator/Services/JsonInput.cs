@@ -28,6 +28,10 @@ internal sealed class JsonInput(JsonElement root)
     public IReadOnlyList<JsonElement> List(string name) => Member(name) is not { } value ? []
         : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : throw Wrong(name);
 
+    /// <summary>Whether the member is there, whatever it says; null is as good as absent, and an empty text or list too.</summary>
+    public bool Has(string name) => Member(name) is { } value
+        && !(value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0) && !(value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
+
     private JsonElement? Member(string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 

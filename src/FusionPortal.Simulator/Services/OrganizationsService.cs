@@ -6,34 +6,35 @@ using FusionPortal.Simulator.Wire;
 namespace FusionPortal.Simulator.Services;
 
 /// <summary>ListAccounts, ListTagsForResource and DescribeOrganization, for callers of the management account.</summary>
-internal sealed class OrganizationsService(ISimulatedEstate estate)
+internal sealed class OrganizationsService(ISimulatedEstate estate, FaultPlan plan) : ISimulatedService
 {
     private const string OrganizationId = "o-simulator1";
 
-    public WireAnswer Answer(WireCall call, PageFaults faults)
+    public string Name => "organizations";
+
+    public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {
-        if (call.Principal!.AccountId != estate.ManagementAccountId)
-            throw AwsError.AccessDenied(call.Protocol, "You don't have permissions to access this resource.");
-        var input = JsonInput.Parse(call.Body);
-        return call.Operation switch
-        {
-            "ListAccounts" => ListAccounts(input, faults),
-            "ListTagsForResource" => ListTags(input),
-            "DescribeOrganization" => Describe(),
-            _ => throw AwsError.UnknownOperation(call.Protocol, call.Operation),
-        };
-    }
+        ["ListAccounts"] = Operation.Of(null, (call, faults) => ListAccounts(Believed(call), faults), "NextToken"),
+        ["ListTagsForResource"] = Operation.Of(null, (call, _) => ListTags(Believed(call))),
+        ["DescribeOrganization"] = Operation.Of(null, (call, _) => Describe(Believed(call))),
+    };
+
+    private IReadOnlyList<SimulatedAccount> Accounts => [.. estate.Accounts.Where(a => !plan.HasLeft(a.Id))];
+
+    private JsonInput Believed(WireCall call) => call.Principal!.AccountId == estate.ManagementAccountId ? call.Json
+        : throw AwsError.AccessDenied(call.Protocol, "You don't have permissions to access this resource.");
 
     private WireAnswer ListAccounts(JsonInput input, PageFaults faults)
     {
+        var accounts = Accounts;
         var size = input.Number("MaxResults") ?? 20;
         if (size is < 1 or > 20) throw new AwsError("InvalidInputException", "You provided a value that does not match the required range: MaxResults 1 to 20.");
         var start = 0;
-        if (input.Text("NextToken") is { Length: > 0 } token && (!int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out start) || start > estate.Accounts.Count))
+        if (input.Text("NextToken") is { Length: > 0 } token && (!int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out start) || start > accounts.Count))
             throw new AwsError("InvalidInputException", "The provided NextToken is invalid.");
 
         var (from, count) = faults.Window(start, size);
-        var page = estate.Accounts.Skip(from).Take(count).ToList();
+        var page = accounts.Skip(from).Take(count).ToList();
         var next = from + page.Count;
         return WireAnswer.Json(w =>
         {
@@ -52,18 +53,18 @@ internal sealed class OrganizationsService(ISimulatedEstate estate)
             }
 
             w.WriteEndArray();
-            if (next < estate.Accounts.Count) w.WriteString("NextToken", next.ToString(CultureInfo.InvariantCulture));
+            if (next < accounts.Count) w.WriteString("NextToken", next.ToString(CultureInfo.InvariantCulture));
         });
     }
 
     private WireAnswer ListTags(JsonInput input)
     {
-        var account = estate.Accounts.FirstOrDefault(a => a.Id == input.Text("ResourceId"))
+        var account = Accounts.FirstOrDefault(a => a.Id == input.Text("ResourceId"))
             ?? throw new AwsError("TargetNotFoundException", "We can't find a root, OU, account, or policy with the TargetId that you specified.");
         return WireAnswer.Json(w => Tags.Write(w, account.Tags));
     }
 
-    private WireAnswer Describe() => WireAnswer.Json(w =>
+    private WireAnswer Describe(JsonInput _) => WireAnswer.Json(w =>
     {
         w.WriteStartObject("Organization");
         w.WriteString("Arn", $"arn:aws:organizations::{estate.ManagementAccountId}:organization/{OrganizationId}");

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using FusionPortal.Simulator.Wire;
 
 namespace FusionPortal.Simulator.Services;
 
@@ -17,8 +16,8 @@ internal sealed record PaginationToken(string Query, int Next, DateTimeOffset Is
     public string Write() => Convert.ToBase64String(Encoding.ASCII.GetBytes(
         string.Create(CultureInfo.InvariantCulture, $"{Query}.{Next}.{Issued.ToUnixTimeMilliseconds()}")));
 
-    /// <exception cref="AwsError">InvalidParameterException: no token of this simulator.</exception>
-    public static PaginationToken Read(string text)
+    /// <returns>Null for what is no token of this simulator.</returns>
+    public static PaginationToken? Read(string text)
     {
         Span<byte> bytes = stackalloc byte[128];
         if (Convert.TryFromBase64String(text, bytes, out var length)
@@ -26,6 +25,6 @@ internal sealed record PaginationToken(string Query, int Next, DateTimeOffset Is
             && int.TryParse(next, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             && long.TryParse(issued, NumberStyles.None, CultureInfo.InvariantCulture, out var at))
             return new PaginationToken(query, index, DateTimeOffset.FromUnixTimeMilliseconds(at));
-        throw AwsError.InvalidParameter("The PaginationToken is not valid.");
+        return null;
     }
 }

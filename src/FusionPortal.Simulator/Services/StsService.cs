@@ -1,21 +1,23 @@
 using FusionPortal.Simulator.Access;
 using FusionPortal.Simulator.Estate;
+using FusionPortal.Simulator.Faults;
 using FusionPortal.Simulator.Wire;
 
 namespace FusionPortal.Simulator.Services;
 
 /// <summary>AssumeRole and GetCallerIdentity.</summary>
-internal sealed class StsService(ISimulatedEstate estate, KeyRing keys, SimulatorOptions options, Func<DateTimeOffset> now)
+internal sealed class StsService(ISimulatedEstate estate, KeyRing keys, SimulatorOptions options, FaultPlan plan, Func<DateTimeOffset> now) : ISimulatedService
 {
     /// <summary>The account whose role is asked for; null where the request names none.</summary>
     public static string? TargetAccount(WireCall call) =>
-        call.Operation == "AssumeRole" && (call.Form.GetValueOrDefault("RoleArn") ?? "").Split(':') is [_, _, _, _, var account, _] ? account : null;
+        call.Api == "sts:AssumeRole" && (call.Form.GetValueOrDefault("RoleArn") ?? "").Split(':') is [_, _, _, _, var account, _] ? account : null;
 
-    public WireAnswer Answer(WireCall call) => call.Operation switch
+    public string Name => "sts";
+
+    public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {
-        "GetCallerIdentity" => CallerIdentity(call),
-        "AssumeRole" => AssumeRole(call),
-        _ => throw AwsError.UnknownOperation(call.Protocol, call.Operation),
+        ["GetCallerIdentity"] = Operation.Of(null, (call, _) => CallerIdentity(call)),
+        ["AssumeRole"] = Operation.Of(null, (call, _) => AssumeRole(call)),
     };
 
     private static WireAnswer CallerIdentity(WireCall call)
@@ -48,7 +50,7 @@ internal sealed class StsService(ISimulatedEstate estate, KeyRing keys, Simulato
         (account, role) = ("", "");
         if (roleArn.Split(':') is not ["arn", "aws", "iam", "", var id, var resource] || !resource.StartsWith("role/", StringComparison.Ordinal)) return false;
         (account, role) = (id, resource["role/".Length..]);
-        return role == options.RoleName && estate.Accounts.Any(a => a.Id == id) && (options.ExternalId is null || options.ExternalId == externalId);
+        return role == options.RoleName && estate.Accounts.Any(a => a.Id == id) && !plan.HasLeft(id) && (options.ExternalId is null || options.ExternalId == externalId);
     }
 
     private static string Required(WireCall call, string field) =>

@@ -7,12 +7,18 @@ namespace FusionPortal.Simulator.Services;
 /// <summary>What a GetResources request asks for, within the limits AWS sets.</summary>
 internal sealed class TaggingQuery
 {
+    private static readonly string[] NotWithArns = ["PaginationToken", "ResourcesPerPage", "TagsPerPage", "TagFilters", "ResourceTypeFilters"];
+
     private readonly IReadOnlyList<(string Key, IReadOnlyList<string> Values)> _tagFilters;
     private readonly IReadOnlyList<string> _typeFilters;
 
     private TaggingQuery(JsonInput input)
     {
-        if (input.List("ResourceARNList").Count > 0) throw AwsError.InvalidParameter("The simulator does not support ResourceARNList.");
+        Arns = [.. input.List("ResourceARNList").Select(a => a.GetString() ?? "")];
+        if (Arns.Count > 100) throw AwsError.InvalidParameter("ResourceARNList holds 1 to 100 ARNs.");
+        if (Arns.Count > 0 && NotWithArns.FirstOrDefault(input.Has) is { } other)
+            throw AwsError.InvalidParameter($"ResourceARNList cannot be given together with {other}.");
+        if (Arns.FirstOrDefault(a => ArnKind.Of(a).Length == 0) is { } none) throw AwsError.InvalidParameter($"{none} is not an ARN.");
         PageSize = input.Number("ResourcesPerPage") ?? 50;
         if (PageSize is < 1 or > 100) throw AwsError.InvalidParameter("ResourcesPerPage must be between 1 and 100.");
         TagsPerPage = input.Number("TagsPerPage") ?? int.MaxValue;
@@ -24,13 +30,16 @@ internal sealed class TaggingQuery
         if (_typeFilters.Count > 100) throw AwsError.InvalidParameter("At most 100 ResourceTypeFilters.");
     }
 
+    /// <summary>Empty for a listing; otherwise only these are asked for.</summary>
+    public IReadOnlyList<string> Arns { get; }
+
     public int PageSize { get; }
 
     public int TagsPerPage { get; }
 
     public string? Token { get; }
 
-    public static TaggingQuery Read(byte[] body) => new(JsonInput.Parse(body));
+    public static TaggingQuery Read(JsonInput input) => new(input);
 
     /// <summary>The same for the pages of one query, different for any other.</summary>
     public string Digest(string accountId, string region) => PaginationToken.Digest(accountId, region,

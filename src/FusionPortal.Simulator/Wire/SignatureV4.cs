@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace FusionPortal.Simulator.Wire;
 
@@ -29,15 +30,21 @@ internal sealed record SignedWith(string KeyId, string Date, string Region, stri
 /// <summary>Computes the signature a request ought to carry.</summary>
 internal static class SignatureV4
 {
+    public const string ContentHash = "X-Amz-Content-Sha256";
+
+    public const string UnsignedPayload = "UNSIGNED-PAYLOAD";
+
     public static string Compute(HttpRequest request, byte[] body, SignedWith with, string amzDate, string secret)
     {
         var canonical = new StringBuilder()
             .Append(request.Method).Append('\n')
-            .Append(Path(request)).Append('\n')
+            .Append(Path(request, with.Service)).Append('\n')
             .Append(Query(request)).Append('\n');
         foreach (var name in with.Headers)
             canonical.Append(name).Append(':').Append(Header(request, name)).Append('\n');
-        canonical.Append('\n').AppendJoin(';', with.Headers).Append('\n').Append(Hex(SHA256.HashData(body)));
+        // Whoever says what the body hashes to is taken at that word here; Authentication checks that it is true.
+        var payload = request.Headers[ContentHash].ToString() is { Length: > 0 } given ? given : HashOf(body);
+        canonical.Append('\n').AppendJoin(';', with.Headers).Append('\n').Append(payload);
 
         var toSign = $"AWS4-HMAC-SHA256\n{amzDate}\n{with.Scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical.ToString())))}";
         var key = Encoding.UTF8.GetBytes("AWS4" + secret);
@@ -45,15 +52,20 @@ internal static class SignatureV4
         return Hex(Hmac(key, toSign));
     }
 
+    public static string HashOf(byte[] body) => Hex(SHA256.HashData(body));
+
     public static bool Same(string given, string computed) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(computed));
 
     public static bool TryParseDate(string amzDate, out DateTimeOffset at) => DateTimeOffset.TryParseExact(
         amzDate, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out at);
 
-    // Every service but S3 signs the path encoded once more than it is sent.
-    private static string Path(HttpRequest request) =>
-        string.Join('/', (request.PathBase + request.Path).Value!.Split('/').Select(s => Uri.EscapeDataString(Uri.EscapeDataString(s))));
+    // Every service but S3 signs the path encoded once more than it is sent. As sent, because decoding would lose an encoded slash.
+    private static string Path(HttpRequest request, string service)
+    {
+        var sent = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0] ?? request.Path.Value!;
+        return string.Join('/', sent.Split('/').Select(s => Uri.EscapeDataString(Uri.UnescapeDataString(s))).Select(s => service == "s3" ? s : Uri.EscapeDataString(s)));
+    }
 
     private static string Query(HttpRequest request) => string.Join('&', request.Query
         .SelectMany(q => q.Value.Select(v => (Name: Uri.EscapeDataString(q.Key), Value: Uri.EscapeDataString(v ?? ""))))

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using FusionPortal.Simulator.Access;
+using FusionPortal.Simulator.Services;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace FusionPortal.Simulator.Wire;
@@ -7,24 +9,32 @@ namespace FusionPortal.Simulator.Wire;
 /// <summary>One request, taken apart as far as its protocol allows before anything is believed.</summary>
 internal sealed class WireCall
 {
-    private WireCall(HttpRequest http, byte[] body, WireProtocol protocol, string service, string operation, IReadOnlyDictionary<string, string> form)
+    private JsonInput? _json;
+
+    private WireCall(HttpRequest http, byte[] body, Dialect dialect, string operation, IReadOnlyDictionary<string, string> form)
     {
-        (Http, Body, Protocol, Service, Operation, Form) = (http, body, protocol, service, operation, form);
+        (Http, Body, Dialect, Operation, Form) = (http, body, dialect, operation, form);
     }
 
     public HttpRequest Http { get; }
 
     public byte[] Body { get; }
 
-    public WireProtocol Protocol { get; }
+    public Dialect Dialect { get; }
 
-    /// <summary>As signed: tagging, organizations or sts.</summary>
-    public string Service { get; }
+    public WireProtocol Protocol => Dialect.Protocol;
+
+    /// <summary>As signed: tagging, ec2, s3 ...</summary>
+    public string Service => Dialect.Service;
 
     public string Operation { get; }
 
-    /// <summary>The fields of a Query request; empty for JSON.</summary>
+    /// <summary>The fields of a Query request, or the query string of a REST one; empty for JSON.</summary>
     public IReadOnlyDictionary<string, string> Form { get; }
+
+    /// <summary>The members of a JSON request.</summary>
+    /// <exception cref="AwsError">SerializationException: the body is not a JSON object.</exception>
+    public JsonInput Json => _json ??= JsonInput.Parse(Body);
 
     public string Api => $"{Service}:{Operation}";
 
@@ -38,6 +48,29 @@ internal sealed class WireCall
 
     public Principal? Principal { get; set; }
 
+    /// <summary>Whether a session of the scanner role asks, and not one of the long-lived keys.</summary>
+    public bool BySession { get; set; }
+
+    /// <summary>A parameter, wherever the protocol carries it; null where it is absent.</summary>
+    /// <exception cref="AwsError">It is not a text.</exception>
+    public string? Text(string name) => Protocol == WireProtocol.Json ? Json.Text(name) : Form.GetValueOrDefault(name);
+
+    /// <exception cref="AwsError">It is not a whole number.</exception>
+    public int? Number(string name) => Protocol == WireProtocol.Json ? Json.Number(name)
+        : Form.GetValueOrDefault(name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+        : throw AwsError.Invalid(Dialect, $"{name} must be a number.");
+
+    /// <summary>The size of a page.</summary>
+    /// <exception cref="AwsError">It is outside the limits.</exception>
+    public int Size(string name, int least, int most, int without) => Number(name) is not { } size ? without
+        : size >= least && size <= most ? size
+        : throw AwsError.Invalid(Dialect, $"{name} must be between {least} and {most}.");
+
+    /// <summary>The fields name.1, name.2 ... of a Query request.</summary>
+    public IReadOnlyList<string> Fields(string name) =>
+        [.. Enumerable.Range(1, Form.Count).Select(i => Form.GetValueOrDefault($"{name}.{i}")).TakeWhile(v => v is not null).Select(v => v!)];
+
     public static async Task<WireCall> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
@@ -47,17 +80,19 @@ internal sealed class WireCall
         {
             var dot = target.LastIndexOf('.');
             var (prefix, operation) = dot < 0 ? (target, "") : (target[..dot], target[(dot + 1)..]);
-            var service = prefix switch
-            {
-                "ResourceGroupsTaggingAPI_20170126" => "tagging",
-                "AWSOrganizationsV20161128" => "organizations",
-                _ => prefix,
-            };
-            return new WireCall(request, body, WireProtocol.Json, service, operation, new Dictionary<string, string>());
+            return new WireCall(request, body, Dialect.OfTarget(prefix), operation, new Dictionary<string, string>());
         }
 
-        var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)).ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal);
-        var service2 = form.GetValueOrDefault("Version") == "2011-06-15" ? "sts" : "unknown";
-        return new WireCall(request, body, WireProtocol.Query, service2, form.GetValueOrDefault("Action") ?? "", form);
+        if (HttpMethods.IsPost(request.Method) && request.Path == "/")
+        {
+            var form = Flat(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)));
+            return new WireCall(request, body, Dialect.OfVersion(form.GetValueOrDefault("Version") ?? ""), form.GetValueOrDefault("Action") ?? "", form);
+        }
+
+        var (service, name) = RestRoutes.Find(request);
+        return new WireCall(request, body, Dialect.OfService(service), name, Flat(request.Query));
     }
+
+    private static Dictionary<string, string> Flat(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields) =>
+        fields.ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal);
 }
