@@ -22,9 +22,11 @@ public static class AwsModule
         services.AddSingleton<AwsClients>();
         services.AddSingleton<PortalIdentity>();
         services.AddSingleton<AccountSessions>();
-        services.AddSingleton<RateGate>();
+        services.TryAddSingleton<ICallBudget, InProcessCallBudget>();
+        services.AddSingleton<AccountCallsSource>();
         services.AddSingleton<IAccountDirectory, OrganizationsAccountDirectory>();
-        services.AddSingleton<ITargetReader, TaggingTargetReader>();
+        services.AddSingleton<ITargetReader, TargetReader>();
+        services.AddSingleton<ITagReader, TagReader>();
         return services;
     }
 }
