@@ -1,6 +1,7 @@
 using FusionPortal.Aws.Access;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Organizations;
+using FusionPortal.Aws.Readers;
 using FusionPortal.Aws.Tagging;
 using FusionPortal.Core.Scans;
 using Microsoft.Extensions.Configuration;
@@ -22,9 +23,15 @@ public static class AwsModule
         services.AddSingleton<AwsClients>();
         services.AddSingleton<PortalIdentity>();
         services.AddSingleton<AccountSessions>();
-        services.AddSingleton<RateGate>();
+        services.TryAddSingleton<ICallBudget, InProcessCallBudget>();
+        services.AddSingleton<AccountCallsSource>();
         services.AddSingleton<IAccountDirectory, OrganizationsAccountDirectory>();
-        services.AddSingleton<ITargetReader, TaggingTargetReader>();
+        services.AddSingleton<ITargetReader, TargetReader>();
+        services.AddSingleton<ITagReader, TagReader>();
+        services.AddSingleton<IRegionDirectory, RegionDirectory>();
+        services.AddSingleton<IBucketFactReader, BucketFactReader>();
+        services.AddSingleton<ICreatorSource, CreatorSource>();
+        services.AddSingleton<ITagChangeQueue, TagChangeQueue>();
         return services;
     }
 }

@@ -44,6 +44,15 @@ public sealed class AwsOptions
     /// <summary>GetResources calls per second, account and region. AWS allows 15 and adjusts it for nobody; only a stand-in may be asked faster.</summary>
     public int GetResourcesPerSecond { get; set; } = 15;
 
+    /// <summary>Calls per second, account, region and API of everything else that lists. AWS publishes few of these rates; 10 is the lowest it does.</summary>
+    public int ListCallsPerSecond { get; set; } = 5;
+
+    /// <summary>The SQS queue that EventBridge puts tag changes into, as its URL; null where there is none. It is read as the portal itself.</summary>
+    public Uri? TagEventsQueueUrl { get; set; }
+
+    /// <summary>The queue's region; null to take it from the queue's URL, which holds it everywhere but at stand-ins.</summary>
+    public string? TagEventsQueueRegion { get; set; }
+
     /// <summary>Where sessions are requested and, in the standard partition, nothing else.</summary>
     internal string HomeRegion => Regions.Count > 0 ? Regions[0] : "us-east-1";
 }
@@ -59,11 +68,14 @@ internal sealed partial class AwsOptionsValidation : IValidateOptions<AwsOptions
 
     private static IEnumerable<string> Faults(AwsOptions o)
     {
-        foreach (var region in o.Regions.Where(r => !Region().IsMatch(r)))
-            yield return $"Aws:Regions: \"{region}\" is not a region's name, such as us-east-1.";
+        foreach (var name in o.Regions.Where(r => !Region().IsMatch(r)))
+            yield return $"Aws:Regions: \"{name}\" is not a region's name, such as us-east-1.";
         if (o.Regions.Distinct(StringComparer.Ordinal).Count() != o.Regions.Count) yield return "Aws:Regions: a region is named twice.";
         if (o.Regions.Count == 0 && (o.MemberRoleName ?? o.ManagementRoleArn ?? o.EndpointUrl?.ToString()) is not null)
             yield return "Aws:Regions: name at least one region to scan.";
+        if (o.TagEventsQueueUrl is { } queue && (!queue.IsAbsoluteUri || queue.Scheme is not ("http" or "https") || queue.UserInfo.Length > 0))
+            yield return "Aws:TagEventsQueueUrl: the http or https address of a queue is needed, without a user name.";
+        if (o.TagEventsQueueRegion is { } region && !Region().IsMatch(region)) yield return "Aws:TagEventsQueueRegion: not a region's name.";
         if (o.EndpointUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0))
             yield return "Aws:EndpointUrl: an http or https address without a user name is needed.";
         if (o.ManagementRoleArn is { } arn && !RoleArn().IsMatch(arn)) yield return "Aws:ManagementRoleArn: not the ARN of a role.";
@@ -76,6 +88,8 @@ internal sealed partial class AwsOptionsValidation : IValidateOptions<AwsOptions
         if (o.RetryDelay <= TimeSpan.Zero || o.RetryDelay > TimeSpan.FromSeconds(20)) yield return "Aws:RetryDelay: above 0 and at most 20 seconds.";
         var most = o.EndpointUrl is null ? 15 : 10_000;
         if (o.GetResourcesPerSecond < 1 || o.GetResourcesPerSecond > most) yield return $"Aws:GetResourcesPerSecond: between 1 and {most}.";
+        var mostLists = o.EndpointUrl is null ? 10 : 10_000;
+        if (o.ListCallsPerSecond < 1 || o.ListCallsPerSecond > mostLists) yield return $"Aws:ListCallsPerSecond: between 1 and {mostLists}.";
     }
 
     [GeneratedRegex(@"^[a-z]{2,4}(-[a-z]+){1,3}-\d{1,2}\z")]

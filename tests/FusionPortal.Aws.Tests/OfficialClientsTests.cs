@@ -21,7 +21,7 @@ public sealed class OfficialClientsTests
         ["Amazon.ResourceGroupsTaggingAPI.AmazonResourceGroupsTaggingAPIException"] = [],
         ["Amazon.ResourceGroupsTaggingAPI.Model.AmazonResourceGroupsTaggingAPIRequest"] = [],
         ["Amazon.ResourceGroupsTaggingAPI.Model.GetResourcesRequest"] =
-            ["PaginationToken:String", "ResourcesPerPage:Nullable<Int32>", "ResourceTypeFilters:List<String>", "TagFilters:List<TagFilter>"],
+            ["PaginationToken:String", "ResourceARNList:List<String>", "ResourcesPerPage:Nullable<Int32>", "ResourceTypeFilters:List<String>", "TagFilters:List<TagFilter>"],
         ["Amazon.ResourceGroupsTaggingAPI.Model.GetResourcesResponse"] = ["PaginationToken:String", "ResourceTagMappingList:List<ResourceTagMapping>"],
         ["Amazon.ResourceGroupsTaggingAPI.Model.ResourceTagMapping"] = ["ResourceARN:String", "Tags:List<Tag>"],
         ["Amazon.ResourceGroupsTaggingAPI.Model.Tag"] = ["Key:String", "Value:String"],
@@ -94,7 +94,7 @@ public sealed class OfficialClientsTests
         var compiled = project.GetProperty("Compile").EnumerateArray().Select(i => i.GetProperty("Identity").GetString()!.Replace('\\', '/')).ToList();
         var packages = project.GetProperty("PackageReference").EnumerateArray().Select(i => i.GetProperty("Identity").GetString()).ToList();
 
-        Assert.Contains("Tagging/TaggingTargetReader.cs", compiled);
+        Assert.Contains("Tagging/TagLister.cs", compiled);
         Assert.Equal(official, !compiled.Any(f => f.StartsWith("Sdk/", StringComparison.Ordinal)));
         Assert.Equal(official, packages.Contains("AWSSDK.ResourceGroupsTaggingAPI"));
         Assert.Equal(official, packages.Contains("AWSSDK.Organizations"));

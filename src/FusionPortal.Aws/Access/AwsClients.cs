@@ -5,6 +5,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.SecurityToken;
 using FusionPortal.Aws.Calls;
+using FusionPortal.Aws.Wire;
 using FusionPortal.Core.Scans;
 using Microsoft.Extensions.Options;
 
@@ -25,7 +26,12 @@ internal sealed class AwsClients(IOptions<AwsOptions> options)
     public AmazonResourceGroupsTaggingAPIClient Tagging(AWSCredentials credentials, string region, ICallMeter meter) =>
         new MeteredTagging(credentials, Configure(new AmazonResourceGroupsTaggingAPIConfig(), region), meter);
 
-    private T Configure<T>(T config, string region) where T : ClientConfig
+    /// <summary>A client of a service without a package.</summary>
+    public WireClient Wire(WireService service, AWSCredentials credentials, string region, ICallMeter meter) =>
+        new(credentials, Configure(new WireConfig(service), service.IsGlobal ? WireService.GlobalRegion(region) : region), service, meter);
+
+    /// <summary>Sets what every client of the scanner has in common: where it calls, how long it waits, that it repeats nothing by itself.</summary>
+    public T Configure<T>(T config, string region) where T : ClientConfig
     {
         if (_options.EndpointUrl is { } endpoint)
         {

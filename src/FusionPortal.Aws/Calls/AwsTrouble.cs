@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Xml;
 using Amazon.Runtime;
@@ -23,6 +24,9 @@ internal enum AwsTrouble
     /// <summary>AWS does not know the credentials: so answers a region that is switched off for the account.</summary>
     UnknownHere,
 
+    /// <summary>The service, or the operation, does not exist at this endpoint.</summary>
+    NotOffered,
+
     /// <summary>Nothing that asking again would change.</summary>
     Final,
 }
@@ -33,15 +37,36 @@ internal static class AwsTroubles
     {
         "ThrottledException", "Throttling", "ThrottlingException", "TooManyRequestsException", "RequestLimitExceeded",
         "RequestThrottled", "RequestThrottledException", "SlowDown", "PriorRequestNotComplete",
+        // SNS; EC2; DynamoDB.
+        "Throttled", "EC2ThrottledException", "ProvisionedThroughputExceededException",
     };
 
-    private static readonly HashSet<string> Expiries = new(StringComparer.Ordinal) { "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired" };
+    private static readonly HashSet<string> Expiries = new(StringComparer.Ordinal) { "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired" };
 
-    private static readonly HashSet<string> Refusals = new(StringComparer.Ordinal) { "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized" };
+    private static readonly HashSet<string> Refusals = new(StringComparer.Ordinal)
+    {
+        "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized",
+        // SNS by either protocol; Amazon MQ; S3; CloudTrail.
+        "AuthorizationError", "AuthorizationErrorException", "ForbiddenException", "AllAccessDisabled", "OperationNotPermittedException",
+    };
 
     private static readonly HashSet<string> Unknowns = new(StringComparer.Ordinal)
     {
         "UnrecognizedClientException", "InvalidClientTokenId", "AuthFailure", "RegionDisabledException", "OptInRequired",
+        // S3.
+        "InvalidAccessKeyId",
+    };
+
+    private static readonly HashSet<string> NotOffered = new(StringComparer.Ordinal)
+    {
+        "UnknownOperationException", "UnknownOperation", "InvalidAction", "UnsupportedOperation", "UnsupportedOperationException", "NotImplemented",
+        "SubscriptionRequiredException",
+    };
+
+    private static readonly HashSet<string> LostTokens = new(StringComparer.Ordinal)
+    {
+        "PaginationTokenExpiredException", "InvalidNextToken", "InvalidNextTokenException", "ExpiredNextToken", "ExpiredNextTokenException",
+        "InvalidPaginationToken", "InvalidPaginationTokenException", "InvalidMarker",
     };
 
     public static AwsTrouble Of(Exception exception) => exception switch
@@ -51,13 +76,25 @@ internal static class AwsTroubles
         AmazonServiceException e when Expiries.Contains(e.ErrorCode ?? "") => AwsTrouble.SessionExpired,
         AmazonServiceException e when Refusals.Contains(e.ErrorCode ?? "") => AwsTrouble.Denied,
         AmazonServiceException e when Unknowns.Contains(e.ErrorCode ?? "") || SaysRegionDisabled(e.Message) => AwsTrouble.UnknownHere,
+        AmazonServiceException e when NotOffered.Contains(e.ErrorCode ?? "") => AwsTrouble.NotOffered,
         AmazonServiceException e when (int)e.StatusCode >= 500 || e.StatusCode == 0 => AwsTrouble.Passing,
         AmazonServiceException e when e.StatusCode == HttpStatusCode.Forbidden => AwsTrouble.Denied,
         AmazonServiceException => AwsTrouble.Final,
+        // AWS names no endpoint for what a region does not have. An unreachable name server says so differently.
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound } } => AwsTrouble.NotOffered,
         HttpRequestException or IOException or TimeoutException or OperationCanceledException => AwsTrouble.Passing,
         AmazonClientException { InnerException: { } inner } => Of(inner),
         _ => AwsTrouble.Final,
     };
+
+    /// <summary>
+    /// Whether a page was refused because of its token: it expired, or AWS no longer knows it. Few services have a code of their own for
+    /// it; the others call a parameter invalid and name it.
+    /// </summary>
+    public static bool IsLostToken(Exception? exception) => exception is AmazonServiceException e
+        && (LostTokens.Contains(e.ErrorCode ?? "")
+            || (Of(e) == AwsTrouble.Final && (e.ErrorCode ?? "").Contains("Invalid", StringComparison.Ordinal)
+                && (e.Message.Contains("token", StringComparison.OrdinalIgnoreCase) || e.Message.Contains("marker", StringComparison.OrdinalIgnoreCase))));
 
     /// <summary>
     /// What may be shown and logged of a failure. The SDK's own text for an unreadable answer repeats the answer, which for a

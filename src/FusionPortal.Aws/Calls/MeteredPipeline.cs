@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using FusionPortal.Aws.Wire;
 using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Aws.Calls;
@@ -43,11 +44,15 @@ internal static class MeteredPipeline
             }
             finally
             {
-                if (reached) meter.Called($"{request.ClientConfig.AuthenticationServiceName}:{Operation(request.RequestName)}");
+                if (reached) meter.Called($"{request.ClientConfig.AuthenticationServiceName}:{Operation(request)}");
             }
         }
 
-        private static string Operation(string requestName) =>
-            requestName.EndsWith("Request", StringComparison.Ordinal) ? requestName[..^"Request".Length] : requestName;
+        private static string Operation(IRequestContext context)
+        {
+            if (context.OriginalRequest is WireRequest wire) return wire.Operation;
+            var name = context.RequestName;
+            return name.EndsWith("Request", StringComparison.Ordinal) ? name[..^"Request".Length] : name;
+        }
     }
 }

@@ -14,13 +14,10 @@ namespace FusionPortal.Aws.Organizations;
 /// Where the portal's account belongs to no organization, that account is the whole list.
 /// </summary>
 internal sealed class OrganizationsAccountDirectory(
-    PortalIdentity identity, AccountSessions sessions, AwsClients clients, RateGate gate, IOptions<AwsOptions> options, TimeProvider time,
+    PortalIdentity identity, AccountSessions sessions, AwsClients clients, ICallBudget budget, IOptions<AwsOptions> options, TimeProvider time,
     ILogger<OrganizationsAccountDirectory> logger) : IAccountDirectory
 {
     private const int PageSize = 20;
-
-    // AWS does not publish the rate; larger organizations than ours were throttled well above this.
-    private const int CallsPerSecond = 8;
 
     public async Task<IReadOnlyList<DiscoveredAccount>> ListAccountsAsync(ICallMeter meter, CancellationToken cancellationToken)
     {
@@ -110,7 +107,7 @@ internal sealed class OrganizationsAccountDirectory(
     private Task<T> CallAsync<T>(PatientCalls calls, string api, Func<Task<T>> call, CancellationToken cancellationToken) =>
         calls.CallAsync(api, async () =>
         {
-            await gate.PassAsync(api, CallsPerSecond, cancellationToken);
+            await budget.WaitAsync($"organization/{api}", CallRate.Organizations.PerSecond, CallRate.Organizations.Burst, cancellationToken);
             return await call();
         }, cancellationToken);
 }

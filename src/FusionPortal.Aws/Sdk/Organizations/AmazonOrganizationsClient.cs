@@ -2,10 +2,11 @@ using Amazon.Organizations.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using FusionPortal.Aws.Sdk.Runtime;
+using FusionPortal.Aws.Wire;
 
 namespace Amazon.Organizations;
 
-internal class AmazonOrganizationsConfig : JsonServiceConfig
+internal class AmazonOrganizationsConfig : ServiceConfig
 {
     public AmazonOrganizationsConfig() : base("Organizations", "organizations") { }
 

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using FusionPortal.Aws.Wire;
 
 namespace FusionPortal.Aws.Sdk.Runtime;
 
@@ -26,7 +27,7 @@ internal abstract class JsonServiceClient : AmazonServiceClient
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         pipeline.RemoveHandler<EndpointResolver>();
-        pipeline.AddHandlerAfter<Marshaller>(new JsonEndpointResolver());
+        pipeline.AddHandlerAfter<Marshaller>(new PrefixEndpointResolver());
         pipeline.AddHandlerAfter<Marshaller>(new SigV4Choice());
     }
 }

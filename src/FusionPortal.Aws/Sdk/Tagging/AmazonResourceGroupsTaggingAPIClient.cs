@@ -2,10 +2,11 @@ using Amazon.ResourceGroupsTaggingAPI.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using FusionPortal.Aws.Sdk.Runtime;
+using FusionPortal.Aws.Wire;
 
 namespace Amazon.ResourceGroupsTaggingAPI;
 
-internal class AmazonResourceGroupsTaggingAPIConfig : JsonServiceConfig
+internal class AmazonResourceGroupsTaggingAPIConfig : ServiceConfig
 {
     public AmazonResourceGroupsTaggingAPIConfig() : base("Resource Groups Tagging API", "tagging") { }
 

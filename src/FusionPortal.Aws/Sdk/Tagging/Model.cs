@@ -9,6 +9,9 @@ internal class GetResourcesRequest : AmazonResourceGroupsTaggingAPIRequest
     /// <summary>Null or empty for the first page.</summary>
     public string? PaginationToken { get; set; }
 
+    /// <summary>At most 100, beside which nothing else may be given.</summary>
+    public List<string>? ResourceARNList { get; set; }
+
     /// <summary>1 to 100; a page may be shorter.</summary>
     public int? ResourcesPerPage { get; set; }
 

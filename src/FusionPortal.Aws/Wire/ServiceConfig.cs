@@ -3,10 +3,10 @@ using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
 using Amazon.Util.Internal;
 
-namespace FusionPortal.Aws.Sdk.Runtime;
+namespace FusionPortal.Aws.Wire;
 
-/// <summary>What a JSON service of AWS needs of <see cref="ClientConfig"/>: its names, and where it answers.</summary>
-internal abstract class JsonServiceConfig : ClientConfig
+/// <summary>What a service of AWS without a package of its own needs of <see cref="ClientConfig"/>: its names, and where it answers.</summary>
+internal abstract class ServiceConfig : ClientConfig
 {
     private static readonly DefaultConfiguration[] Defaults = [.. Enum.GetValues<DefaultConfigurationMode>().Select(mode => new DefaultConfiguration
     {
@@ -16,16 +16,16 @@ internal abstract class JsonServiceConfig : ClientConfig
         TlsNegotiationTimeout = TimeSpan.FromSeconds(3.1),
     })];
 
-    private readonly JsonEndpointProvider _endpoints;
+    private readonly PrefixEndpointProvider _endpoints;
 
-    private protected JsonServiceConfig(string serviceId, string signingName)
+    private protected ServiceConfig(string serviceId, string signingName, bool isGlobal = false)
         : base(new DefaultConfigurationProvider(Defaults))
     {
         ServiceId = serviceId;
         AuthenticationServiceName = signingName;
         RegionEndpointServiceName = signingName;
         UserAgent = InternalSDKUtils.BuildUserAgentString(serviceId, "4.0.0");
-        EndpointProvider = _endpoints = new JsonEndpointProvider(signingName);
+        EndpointProvider = _endpoints = new PrefixEndpointProvider(signingName, isGlobal);
     }
 
     public override string RegionEndpointServiceName { get; }
@@ -33,5 +33,5 @@ internal abstract class JsonServiceConfig : ClientConfig
     public override string UserAgent { get; }
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
-        _endpoints.ResolveEndpoint(JsonEndpointResolver.Parameters(this, parameters.AlternateEndpoint?.SystemName));
+        _endpoints.ResolveEndpoint(PrefixEndpointResolver.Parameters(this, parameters.AlternateEndpoint?.SystemName));
 }

@@ -3,7 +3,7 @@ using Amazon.Runtime.Credentials.Internal;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Auth;
 
-namespace FusionPortal.Aws.Sdk.Runtime;
+namespace FusionPortal.Aws.Wire;
 
 /// <summary>Every operation of these services is signed with Signature Version 4.</summary>
 internal sealed class SigV4Choice : BaseAuthResolverHandler

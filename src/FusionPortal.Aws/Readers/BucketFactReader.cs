@@ -1,0 +1,103 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using FusionPortal.Aws.Calls;
+using FusionPortal.Aws.Services;
+using FusionPortal.Core.Scans;
+
+namespace FusionPortal.Aws.Readers;
+
+/// <summary>One bucket's facts, by three calls. It reads no object: of the <c>pub/</c> folder it asks only whether it holds anything.</summary>
+internal sealed class BucketFactReader(AccountCallsSource source) : IBucketFactReader
+{
+    // A bucket policy may have 20 KB.
+    private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 32 };
+
+    public async Task<JsonElement?> ReadBucketAsync(string accountId, string region, string bucket, ICallMeter meter, CancellationToken cancellationToken)
+    {
+        using var calls = source.Open(accountId, region, meter);
+        var (facts, denied) = (new JsonObject(), new JsonArray());
+        TargetFailedException? refusal = null;
+        try
+        {
+            await MemberAsync("publicAccessBlock", () => BlockAsync(calls, bucket, cancellationToken));
+            await MemberAsync("policy", () => PolicyAsync(calls, bucket, cancellationToken));
+            await MemberAsync("pubFolder", () => PubFolderAsync(calls, bucket, cancellationToken));
+        }
+        catch (TargetFailedException e) when (Code(e) == "NoSuchBucket")
+        {
+            return null;
+        }
+
+        if (facts.Count == 0) throw refusal!;
+        if (denied.Count > 0) facts["denied"] = denied;
+        return JsonSerializer.SerializeToElement(facts);
+
+        async Task MemberAsync(string member, Func<Task<JsonNode?>> read)
+        {
+            try
+            {
+                facts[member] = await read();
+            }
+            catch (TargetFailedException e) when (e.Failure == TargetFailure.Denied && e.InnerException is AmazonServiceException)
+            {
+                refusal = e;
+                denied.Add(member);
+            }
+        }
+    }
+
+    private static async Task<JsonNode?> BlockAsync(AccountCalls calls, string bucket, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await AskAsync(calls, "s3:GetPublicAccessBlock",
+                c => c.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = bucket }, cancellationToken), cancellationToken);
+            return Block(answer.PublicAccessBlockConfiguration);
+        }
+        catch (TargetFailedException e) when (Code(e) == "NoSuchPublicAccessBlockConfiguration")
+        {
+            return Block(null);
+        }
+    }
+
+    private static JsonObject Block(PublicAccessBlockConfiguration? block) => new()
+    {
+        ["blockPublicAcls"] = block?.BlockPublicAcls ?? false,
+        ["ignorePublicAcls"] = block?.IgnorePublicAcls ?? false,
+        ["blockPublicPolicy"] = block?.BlockPublicPolicy ?? false,
+        ["restrictPublicBuckets"] = block?.RestrictPublicBuckets ?? false,
+    };
+
+    private static async Task<JsonNode?> PolicyAsync(AccountCalls calls, string bucket, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await AskAsync(calls, "s3:GetBucketPolicy",
+                c => c.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket }, cancellationToken), cancellationToken);
+            return string.IsNullOrWhiteSpace(answer.Policy) ? null : JsonNode.Parse(answer.Policy, documentOptions: Shallow);
+        }
+        catch (TargetFailedException e) when (Code(e) == "NoSuchBucketPolicy")
+        {
+            return null;
+        }
+        catch (JsonException e)
+        {
+            throw new TargetFailedException(TargetFailure.Failed, $"s3:GetBucketPolicy: the policy of {bucket} is no JSON.", e);
+        }
+    }
+
+    private static async Task<JsonNode?> PubFolderAsync(AccountCalls calls, string bucket, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(calls, "s3:ListObjectsV2",
+            c => c.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = "pub/", MaxKeys = 1 }, cancellationToken), cancellationToken);
+        return answer.S3Objects is { Count: > 0 };
+    }
+
+    private static Task<T> AskAsync<T>(AccountCalls calls, string api, Func<AmazonS3Client, Task<T>> call, CancellationToken cancellationToken) =>
+        calls.CallAsync(api, credentials => S3Lister.Client(calls.Clients, credentials, calls.Region, calls.Meter), call, cancellationToken);
+
+    private static string? Code(TargetFailedException e) => (e.InnerException as AmazonServiceException)?.ErrorCode;
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FusionPortal.Aws.Calls;
+using FusionPortal.Aws.Wire;
+using FusionPortal.Conventions;
+using FusionPortal.Conventions.Resources;
+using FusionPortal.Core.Scans;
+
+namespace FusionPortal.Aws.Readers;
+
+/// <summary>
+/// Looks the maker of a resource up in CloudTrail: the events that name it, newest first, at most two pages of 50. A resource with more
+/// than 100 events since it was made, or made more than 90 days ago, has no maker to be found.
+/// </summary>
+internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
+{
+    private const string Api = "cloudtrail:LookupEvents";
+    private const int PagesAllowed = 2;
+
+    // How the names of events that make something begin.
+    private static readonly string[] Makings = ["Create", "Run", "Allocate", "Import", "Register", "Copy", "Restore", "Publish"];
+
+    // Of those, what makes something else on or inside the resource.
+    private static readonly string[] Others = ["CreateTags", "CreateAccessKey", "CreateLoginProfile", "CreateLogStream", "CreateRoute", "PublishVersion", "CreatePolicyVersion"];
+
+    private static readonly WireService Service = new("CloudTrail", "cloudtrail", "2013-11-01") { TargetPrefix = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101" };
+
+    public async Task<CreatorFact?> FindCreatorAsync(
+        string accountId, string region, string arn, string kind, ICallMeter meter, CancellationToken cancellationToken)
+    {
+        using var calls = source.Open(accountId, region is "" ? ScanTarget.Global : region, meter);
+        using var global = kind is ResourceKinds.IamUser or ResourceKinds.IamRole
+            // IAM writes its events in one region of the partition.
+            ? source.Open(accountId, WireService.GlobalRegion(calls.Region), meter)
+            : null;
+        var asked = global ?? calls;
+        CreatorFact? found = null;
+        string? token = null;
+        for (var page = 0; page < PagesAllowed; page++)
+        {
+            var body = Body(NameFor(arn, kind), token);
+            var answer = await asked.CallAsync(Api, CallRate.CloudTrail, credentials => asked.Clients.Wire(Service, credentials, asked.Region, meter),
+                c => c.JsonAsync("LookupEvents", body, cancellationToken), cancellationToken);
+            foreach (var fact in answer.Items("Events").Select(Maker).OfType<CreatorFact>())
+                if (found is null || fact.At < found.At) found = fact;
+            token = answer.Text("NextToken");
+            if (string.IsNullOrEmpty(token)) break;
+        }
+
+        return found;
+    }
+
+    private static JsonObject Body(string name, string? token)
+    {
+        var body = new JsonObject
+        {
+            ["LookupAttributes"] = new JsonArray(new JsonObject { ["AttributeKey"] = "ResourceName", ["AttributeValue"] = name }),
+            ["MaxResults"] = 50,
+        };
+        if (token is not null) body["NextToken"] = token;
+        return body;
+    }
+
+    // CloudTrail names most resources by id or name, and these by ARN.
+    private static string NameFor(string arn, string kind)
+    {
+        if (kind is ResourceKinds.SnsTopic or ResourceKinds.LoadBalancer || !ResourceArn.TryParse(arn, out var parsed)) return arn;
+        return parsed.Kind == ResourceKinds.Other ? arn : parsed.Name;
+    }
+
+    private static CreatorFact? Maker(JsonElement entry)
+    {
+        if (entry.Text("EventName") is not { } name || !Makings.Any(m => name.StartsWith(m, StringComparison.Ordinal)) || Others.Contains(name)) return null;
+        if (entry.Text("CloudTrailEvent") is not { } text) return null;
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            var happened = document.RootElement;
+            // Who tried and failed made nothing.
+            if (happened.Text("errorCode") is not null || Services.Instants.Parse(happened.Text("eventTime")) is not { } at) return null;
+            if (!happened.TryGetProperty("userIdentity", out var who) || who.ValueKind != JsonValueKind.Object) return null;
+            var isRoot = who.Text("type") == "Root";
+            var arn = who.Text("arn") ?? who.Text("invokedBy") ?? who.Text("principalId") ?? "";
+            var person = isRoot ? "root" : who.Text("userName") ?? arn[(arn.LastIndexOf('/') + 1)..];
+            return arn.Length == 0 ? null : new CreatorFact(arn, person, isRoot, name, new DateTimeOffset(at, TimeSpan.Zero));
+        }
+        catch (JsonException)
+        {
+            // One event that cannot be read does not hide the others.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using FusionPortal.Aws.Wire;
+using FusionPortal.Conventions;
+using FusionPortal.Core.Scans;
+
+namespace FusionPortal.Aws.Services;
+
+/// <summary>Amazon MQ: brokers, 100 a page. Their tags come from the tagging API.</summary>
+internal sealed class MqLister : IServiceLister
+{
+    private static readonly WireService Service = new("mq", "mq", "2017-11-27");
+
+    public ServiceReach Reach { get; } = new("mq", "Amazon MQ", IsGlobal: false, new HashSet<string> { ResourceKinds.MqBroker });
+
+    public IReadOnlyList<string> Actions { get; } = ["mq:ListBrokers"];
+
+    public IAsyncEnumerable<ObservationPage> ListAsync(Listing listing, CancellationToken cancellationToken) =>
+        listing.ReadAsync("mq:ListBrokers", async (token, ct) =>
+        {
+            var answer = await listing.WireAsync(Service, "mq:ListBrokers",
+                c => c.GetAsync("ListBrokers", "/v1/brokers", [("maxResults", "100"), ("nextToken", token)], ct), ct);
+            return new([.. answer.Items("brokerSummaries").Select(b => listing.Untold(b.Text("brokerArn") ?? "", new
+            {
+                engine = b.Text("engineType")?.ToUpperInvariant(),
+                deploymentMode = b.Text("deploymentMode"),
+                hostInstanceType = b.Text("hostInstanceType"),
+                state = b.Text("brokerState"),
+            }))], answer.Text("nextToken"));
+        }, cancellationToken);
+}

@@ -1,0 +1,56 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.S3;
+using Amazon.S3.Model;
+using FusionPortal.Aws.Access;
+using FusionPortal.Aws.Calls;
+using FusionPortal.Conventions;
+using FusionPortal.Core.Scans;
+
+namespace FusionPortal.Aws.Services;
+
+/// <summary>
+/// S3: the buckets of all regions in one list, 10,000 a page, each with its region. Where an endpoint tells no region, the home region
+/// stands for it: asking for each bucket's location would cost a call per bucket.
+/// </summary>
+internal sealed class S3Lister : IServiceLister
+{
+    public ServiceReach Reach { get; } = new("s3", "S3", IsGlobal: true, new HashSet<string> { ResourceKinds.S3Bucket });
+
+    // The operation's name and the permission's differ.
+    public IReadOnlyList<string> Actions { get; } = ["s3:ListAllMyBuckets"];
+
+    public IAsyncEnumerable<ObservationPage> ListAsync(Listing listing, CancellationToken cancellationToken) =>
+        listing.ReadAsync("s3:ListBuckets", async (token, ct) =>
+        {
+            var answer = await listing.Calls.CallAsync("s3:ListBuckets",
+                credentials => Client(listing.Calls.Clients, credentials, listing.Region, listing.Calls.Meter),
+                c => c.ListBucketsAsync(new ListBucketsRequest { MaxBuckets = 10_000, ContinuationToken = token }, ct), ct);
+            return new([.. (answer.Buckets ?? []).Select(b => Observe(listing, b))], answer.ContinuationToken);
+        }, cancellationToken);
+
+    /// <summary>A client for buckets of one region.</summary>
+    public static AmazonS3Client Client(AwsClients clients, AWSCredentials credentials, string region, ICallMeter meter)
+    {
+        var config = clients.Configure(new AmazonS3Config(), region);
+        // A stand-in has one host name and none for each bucket.
+        config.ForcePathStyle = config.ServiceURL is not null;
+        return new Metered(credentials, config, meter);
+    }
+
+    private static Observation Observe(Listing listing, S3Bucket bucket) => listing.Untold(
+        $"arn:{listing.Partition}:s3:::{bucket.BucketName}",
+        new { createdAt = Instants.Text(bucket.CreationDate) },
+        string.IsNullOrEmpty(bucket.BucketRegion) ? null : bucket.BucketRegion);
+
+    private sealed class Metered(AWSCredentials credentials, AmazonS3Config config, ICallMeter meter) : AmazonS3Client(credentials, config)
+    {
+        private readonly ICallMeter _meter = meter;
+
+        protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+        {
+            base.CustomizeRuntimePipeline(pipeline);
+            MeteredPipeline.Apply(pipeline, Config, _meter);
+        }
+    }
+}
