@@ -11,6 +11,9 @@ public sealed class AwsOptions
     /// <summary>The regions to scan in every account, for example us-east-1. The first is also where sessions are requested.</summary>
     public IList<string> Regions { get; } = [];
 
+    /// <summary>True to scan every region that is switched on for an account instead of <see cref="Regions"/>.</summary>
+    public bool DiscoverRegions { get; set; }
+
     /// <summary>One address that answers for every service instead of AWS, for stand-ins; null for AWS itself.</summary>
     public Uri? EndpointUrl { get; set; }
 
@@ -71,8 +74,8 @@ internal sealed partial class AwsOptionsValidation : IValidateOptions<AwsOptions
         foreach (var name in o.Regions.Where(r => !Region().IsMatch(r)))
             yield return $"Aws:Regions: \"{name}\" is not a region's name, such as us-east-1.";
         if (o.Regions.Distinct(StringComparer.Ordinal).Count() != o.Regions.Count) yield return "Aws:Regions: a region is named twice.";
-        if (o.Regions.Count == 0 && (o.MemberRoleName ?? o.ManagementRoleArn ?? o.EndpointUrl?.ToString()) is not null)
-            yield return "Aws:Regions: name at least one region to scan.";
+        if (o.Regions.Count == 0 && !o.DiscoverRegions && (o.MemberRoleName ?? o.ManagementRoleArn ?? o.EndpointUrl?.ToString()) is not null)
+            yield return "Aws:Regions: name at least one region to scan, or set Aws:DiscoverRegions.";
         if (o.TagEventsQueueUrl is { } queue && (!queue.IsAbsoluteUri || queue.Scheme is not ("http" or "https") || queue.UserInfo.Length > 0))
             yield return "Aws:TagEventsQueueUrl: the http or https address of a queue is needed, without a user name.";
         if (o.TagEventsQueueRegion is { } region && !Region().IsMatch(region)) yield return "Aws:TagEventsQueueRegion: not a region's name.";

@@ -48,7 +48,8 @@ public static class ScansModule
             .AddSingleton<ScheduleQueries>()
             .AddSingleton<AddSchedule>()
             .AddSingleton<RemoveSchedule>()
-            .AddHostedService<TagChangeListener>()
+            .AddSingleton<TagChangeListener>()
+            .AddHostedService(provider => provider.GetRequiredService<TagChangeListener>())
             .AddSingleton<SchedulerHost>()
             .AddHostedService(provider => provider.GetRequiredService<SchedulerHost>())
             .AddHostedService<ReevaluateOnChange>();

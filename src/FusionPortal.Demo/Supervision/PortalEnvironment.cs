@@ -46,12 +46,13 @@ internal static class PortalEnvironment
             ["AWS_ACCESS_KEY_ID"] = "test",
             ["AWS_SECRET_ACCESS_KEY"] = "test",
             ["AWS_EC2_METADATA_DISABLED"] = "true",
-            ["Aws:Regions:0"] = "us-east-1",
         };
         // Which accounts and regions it has, only the person knows: Aws__Regions__N and Accounts__ID__Role pass through.
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
             if (variable.Key is string name && (name.StartsWith("Aws__", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Accounts__", StringComparison.OrdinalIgnoreCase)))
                 settings[name] = Convert.ToString(variable.Value, CultureInfo.InvariantCulture);
+        // Whoever names no region wants to see all there are.
+        if (!settings.Keys.Any(k => k.StartsWith("Aws__Regions__", StringComparison.OrdinalIgnoreCase))) settings["Aws:DiscoverRegions"] = "true";
         return settings;
     }
 }

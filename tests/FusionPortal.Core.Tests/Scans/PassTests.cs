@@ -1,0 +1,150 @@
+using System.Text.Json;
+using FusionPortal.Conventions;
+using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Findings;
+using FusionPortal.Core.Findings.Judging;
+using FusionPortal.Core.Scans;
+using FusionPortal.Core.Scans.Budgets;
+using FusionPortal.Core.Scans.Passes;
+using FusionPortal.TestKit;
+using FusionPortal.TestKit.Postgres;
+using FusionPortal.TestKit.Scanning;
+
+namespace FusionPortal.Core.Tests.Scans;
+
+/// <summary>What is read by the resource and not by the list: bounded, resumed, remembered. And scans of a part, pauses, budgets.</summary>
+public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
+{
+    [Fact]
+    public async Task Creators_AreLookedUpForFindingsOnly_OnceEach_MissesToo()
+    {
+        Estate.Bucket("fusion-rms-acme", "acme");
+        Estate.Add("arn:aws:kms:us-east-1:111111111111:key/quiet", []);
+        await Scanner.ScanAsync(Ct);
+
+        await Get<FindCreators>().ExecuteAsync(Ct);
+        await Get<FindCreators>().ExecuteAsync(Ct);
+
+        Assert.Equal(["arn:aws:s3:::fusion-rms-acme"], Scanner.Readers.Asked);
+        Assert.Equal(1, await CountAsync("resource_fact where source = 'creator' and facts = 'null'"));
+    }
+
+    [Fact]
+    public async Task Creator_Root_IsAFindingOfItsOwn()
+    {
+        Estate.Bucket("fusion-rms-acme", "acme");
+        await Scanner.ScanAsync(Ct);
+        Scanner.Readers.Creators["arn:aws:s3:::fusion-rms-acme"] =
+            new CreatorFact("arn:aws:iam::111111111111:root", "root", IsRoot: true, "CreateBucket", Scanner.Clock.GetUtcNow());
+
+        Assert.True(await Get<FindCreators>().ExecuteAsync(Ct));
+        await Get<Reevaluate>().ExecuteAsync(Ct);
+
+        Assert.Equal(FindingStatus.Open, (await FindingAsync("WHO-01", "fusion-rms-acme")).Status);
+    }
+
+    [Fact]
+    public async Task BucketFacts_StopAtTheirBound_AndGoOnWithTheRest()
+    {
+        await Scanner.DisposeAsync();
+        await using var scanner = new TestScanner(Postgres, configuration: new() { ["Scans:BucketFactsPerPass"] = "2" });
+        scanner.Estate.Lists("s3", isGlobal: true, ResourceKinds.S3Bucket);
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            scanner.Estate.AddListed("s3", $"arn:aws:s3:::bucket-{name}");
+            scanner.Readers.Buckets[$"bucket-{name}"] = JsonSerializer.SerializeToElement(new { policy = (object?)null });
+        }
+
+        await scanner.ScanAsync(Ct);
+        await scanner.Portal.Get<ReadBucketFacts>().ExecuteAsync(Ct);
+        Assert.Equal(["bucket-a", "bucket-b"], scanner.Readers.Asked);
+        Assert.Equal(1, await CountAsync("coverage where service = 'bucket-facts' and is_pass and outcome = 'Capped'"));
+        await scanner.Portal.Get<ReadBucketFacts>().ExecuteAsync(Ct);
+
+        Assert.Equal(["bucket-a", "bucket-b", "bucket-c"], scanner.Readers.Asked);
+        Assert.Equal(1, await CountAsync("coverage where service = 'bucket-facts' and outcome = 'Completed' and total_calls = 3"));
+        // Known for a day: nothing is read again before.
+        await scanner.Portal.Get<ReadBucketFacts>().ExecuteAsync(Ct);
+        Assert.Equal(3, scanner.Readers.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Account_NobodyDeclared_IsAFinding()
+    {
+        Estate.Accounts.Add(new DiscoveredAccount("333333333333", "Mystery", "ACTIVE", new Dictionary<string, string>()));
+
+        await Scanner.ScanAsync(Ct);
+
+        var finding = await FindingAsync("ENV-06", "Mystery");
+        Assert.Equal(("account", "333333333333"), (finding.Kind, finding.AccountId));
+    }
+
+    [Fact]
+    public async Task Account_Paused_IsNotReadAndNotEvaluated()
+    {
+        Estate.Bucket("fusion-rms-acme", "acme");
+        await Scanner.ScanAsync(Ct);
+        Assert.Equal(1, await Get<PauseAccount>().ExecuteAsync(new PauseAccountRequest(TestEstate.Production, true), TestActors.Priya, Ct));
+        Estate.Remove("arn:aws:s3:::fusion-rms-acme");
+
+        await Scanner.ScanAsync(Ct);
+
+        var gap = Assert.Single((await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(), Ct)).Coverage.Gaps);
+        Assert.Equal(CoverageOutcome.Paused, gap.Outcome);
+        Assert.NotEmpty(await FindingsAsync());
+        await Get<PauseAccount>().ExecuteAsync(new PauseAccountRequest(TestEstate.Production, false), TestActors.Priya, Ct);
+        Assert.True((await Scanner.ScanAsync(Ct)).FindingsResolved > 0);
+    }
+
+    [Fact]
+    public async Task Scan_OfOneAccount_ReadsThatAccountOnly()
+    {
+        await Scanner.ScanAsync(Ct);
+        var read = new List<string>();
+        Estate.BeforePage = (target, _, _) =>
+        {
+            read.Add(target.AccountId);
+            return Task.CompletedTask;
+        };
+
+        await Scanner.ScanAsync(Ct, new StartScanRequest(AccountId: TestEstate.NonProduction));
+
+        Assert.Equal([TestEstate.NonProduction], read.Distinct());
+    }
+
+    [Fact]
+    public async Task Scan_OfOneClient_ReadsWhereItsResourcesWereSeen()
+    {
+        await OrganizationAsync("acme", "Acme", EnvironmentKind.Production);
+        Estate.Bucket("fusion-rms-acme", "acme");
+        await Scanner.ScanAsync(Ct);
+        var read = new List<string>();
+        Estate.BeforePage = (target, _, _) =>
+        {
+            read.Add(target.AccountId);
+            return Task.CompletedTask;
+        };
+
+        await Scanner.ScanAsync(Ct, new StartScanRequest(OrgId: "ACME"));
+
+        Assert.Equal([TestEstate.Production], read.Distinct());
+    }
+
+    [Fact]
+    public async Task Scan_OfAnUnknownAccount_IsRefused() =>
+        Assert.Equal("account-not-found", (await Assert.ThrowsAsync<RefusedException>(
+            () => Get<StartScan>().ExecuteAsync(new StartScanRequest(AccountId: "999999999999"), TestActors.Priya, Ct))).Code);
+
+    [Fact]
+    public async Task Budget_OfManyCallers_IsKeptByAllTogether()
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(Postgres.ConnectionString);
+        SharedCallBudget[] processes = [new(source), new(source), new(source)];
+        var began = TimeProvider.System.GetTimestamp();
+
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(i => processes[i % 3].WaitAsync("a/r/api", perSecond: 20, burst: 10, Ct)));
+
+        // Ten at once, then one each 50 ms: twenty waits, and the last of them no earlier than a second.
+        Assert.True(TimeProvider.System.GetElapsedTime(began) >= TimeSpan.FromSeconds(0.95));
+    }
+}
