@@ -77,7 +77,8 @@ internal sealed class BucketFactReader(AccountCallsSource source) : IBucketFactR
         {
             var answer = await AskAsync(calls, "s3:GetBucketPolicy",
                 c => c.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket }, cancellationToken), cancellationToken);
-            return string.IsNullOrWhiteSpace(answer.Policy) ? null : JsonNode.Parse(answer.Policy, documentOptions: Shallow);
+            // The SDK throws nothing for a missing policy: it hands out the error's body as one.
+            return answer.HttpStatusCode == System.Net.HttpStatusCode.NotFound || string.IsNullOrWhiteSpace(answer.Policy) ? null : JsonNode.Parse(answer.Policy, documentOptions: Shallow);
         }
         catch (TargetFailedException e) when (Code(e) == "NoSuchBucketPolicy")
         {

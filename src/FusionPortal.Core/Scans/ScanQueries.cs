@@ -51,7 +51,7 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource)
         var running = await Sql.ListAsync(connection, $"{SummarySql} where s.active", Summary, cancellationToken);
         var last = await Sql.ListAsync(connection, $"{SummarySql} where not s.active order by s.number desc limit 1", Summary, cancellationToken);
         var covered = await Sql.ListAsync(
-            connection, "select count(*)::int, count(*) filter (where outcome = 'Completed')::int from coverage",
+            connection, "select count(*)::int, count(*) filter (where outcome = 'Completed')::int from coverage where not is_pass",
             r => (Targets: r.GetInt32(0), Covered: r.GetInt32(1)), cancellationToken);
         return new ScanStatus(running.FirstOrDefault(), last.FirstOrDefault(), covered[0].Targets, covered[0].Covered);
     }
