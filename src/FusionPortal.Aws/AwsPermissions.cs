@@ -80,10 +80,10 @@ internal sealed record PermissionStatement(string Sid, IReadOnlyList<string> Act
     {
         var statement = new JsonObject
         {
-            ["Sid"] = Sid,
+            [nameof(Sid)] = Sid,
             ["Effect"] = "Allow",
             ["Action"] = new JsonArray([.. Actions.Select(a => JsonValue.Create(a))]),
-            ["Resource"] = Resource,
+            [nameof(Resource)] = Resource,
         };
         if (OnlyPrefix is not null) statement["Condition"] = new JsonObject { ["StringEquals"] = new JsonObject { ["s3:prefix"] = OnlyPrefix } };
         return statement;

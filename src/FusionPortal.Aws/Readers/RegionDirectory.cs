@@ -1,3 +1,4 @@
+using Amazon;
 using Amazon.EC2.Model;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Services;
@@ -16,7 +17,9 @@ internal sealed class RegionDirectory(AccountCallsSource source) : IRegionDirect
             c => c.DescribeRegionsAsync(new DescribeRegionsRequest(), cancellationToken), cancellationToken);
         return
         [
-            .. (answer.Regions ?? []).Where(r => r.OptInStatus is "opt-in-not-required" or "opted-in").Select(r => r.RegionName).Order(StringComparer.Ordinal),
+            .. (answer.Regions ?? []).Where(r => r.OptInStatus is "opt-in-not-required" or "opted-in").Select(r => r.RegionName)
+                // AWS tells those of its own partition; a stand-in may tell all there are.
+                .Where(r => RegionEndpoint.GetBySystemName(r).PartitionName == RegionEndpoint.GetBySystemName(calls.Region).PartitionName).Order(StringComparer.Ordinal),
         ];
     }
 }

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Amazon.Runtime;
-using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Wire;
 using FusionPortal.Conventions;
 using FusionPortal.Core.Scans;

@@ -2,8 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amazon;
-using Amazon.Runtime;
-using FusionPortal.Aws.Access;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Wire;
 using FusionPortal.Conventions;
@@ -26,7 +24,7 @@ internal sealed record ListCall(string Api, Func<string?, CancellationToken, Tas
 internal sealed class Listing(AccountCalls calls)
 {
     // AWS sends an empty page now and then, never a long row of them.
-    private const int EmptyPagesAllowed = 100;
+    private readonly int _emptyPagesAllowed = 100;
 
     private static readonly JsonSerializerOptions Absent = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
@@ -50,7 +48,7 @@ internal sealed class Listing(AccountCalls calls)
         for (var current = 0; current < listCalls.Count; current++)
         {
             var call = listCalls[current];
-            var circle = new CircleGuard(call.Api, EmptyPagesAllowed);
+            var circle = new CircleGuard(call.Api, _emptyPagesAllowed);
             string? token = null;
             do
             {
@@ -101,7 +99,8 @@ internal sealed class Listing(AccountCalls calls)
     /// <param name="region">Where the resource is, if not in the target's region.</param>
     public Observation Untold(string arn, object? facts = null, string? region = null) =>
         Observations.From(arn, AccountId, region ?? Region, TagCollection.Empty, facts is null ? null : JsonSerializer.SerializeToElement(facts, Absent))
-            with { TagsKnown = false };
+            with
+        { TagsKnown = false };
 }
 
 /// <summary>Notices a list that never ends. Remembers one token however many there are: the token kept is replaced at pages 1, 2, 4, 8 and so on.</summary>

@@ -44,5 +44,5 @@ internal sealed class ScannerPolicy
         _statements.Exists(s => s.Allow && s.Actions.IsMatch(action)) && !_statements.Exists(s => !s.Allow && s.Actions.IsMatch(action));
 
     // IAM takes one where it takes a list.
-    private static IEnumerable<JsonElement> Each(JsonElement element) => element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [element];
+    private static JsonElement[] Each(JsonElement element) => element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray()] : [element];
 }

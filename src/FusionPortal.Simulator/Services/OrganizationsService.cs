@@ -38,7 +38,7 @@ internal sealed class OrganizationsService(ISimulatedEstate estate, FaultPlan pl
         var next = from + page.Count;
         return WireAnswer.Json(w =>
         {
-            w.WriteStartArray("Accounts");
+            w.WriteStartArray(nameof(estate.Accounts));
             foreach (var account in page)
             {
                 w.WriteStartObject();
@@ -47,7 +47,7 @@ internal sealed class OrganizationsService(ISimulatedEstate estate, FaultPlan pl
                 w.WriteString("Id", account.Id);
                 w.WriteString("JoinedMethod", "CREATED");
                 w.WriteNumber("JoinedTimestamp", 1_577_836_800.5);
-                w.WriteString("Name", account.Name);
+                w.WriteString(nameof(account.Name), account.Name);
                 w.WriteString("Status", account.Status);
                 w.WriteEndObject();
             }

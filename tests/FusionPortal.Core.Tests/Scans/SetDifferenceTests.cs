@@ -2,7 +2,6 @@ using FusionPortal.Conventions;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Inventory;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Passes;
 using FusionPortal.TestKit.Postgres;
