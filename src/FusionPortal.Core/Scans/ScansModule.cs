@@ -16,7 +16,7 @@ namespace FusionPortal.Core.Scans;
 public static class ScansModule
 {
     /// <summary>Reads of scans; needs nothing of AWS.</summary>
-    public static IServiceCollection AddScans(this IServiceCollection services) => services.AddSingleton<ScanQueries>();
+    public static IServiceCollection AddScans(this IServiceCollection services) => services.AddSingleton<ScanQueries>().AddSingleton<CoverageLedgerQueries>();
 
     /// <summary>
     /// Scanning itself, with the clustered scheduler: any number of portal processes share its jobs. Needs an <see cref="IAccountDirectory"/>,

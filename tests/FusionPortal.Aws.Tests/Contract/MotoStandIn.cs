@@ -75,22 +75,29 @@ internal sealed partial class MotoStandIn : IStandIn
         return _keys[accountId] = AccessKeyId().Match(xml).Groups[1].Value;
     }
 
-    private async Task<JsonElement> JsonAsync(string key, string region, string service, string target, object body, CancellationToken ct)
+    internal async Task<JsonElement> JsonAsync(string key, string region, string service, string target, object body, CancellationToken ct)
     {
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
         return JsonDocument.Parse(await SendAsync(key, region, service, content, target, ct)).RootElement;
     }
 
-    private async Task<string> QueryAsync(string key, string region, string service, string form, CancellationToken ct)
+    internal async Task<string> QueryAsync(string key, string region, string service, string form, CancellationToken ct)
     {
         using var content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
         return await SendAsync(key, region, service, content, null, ct);
     }
 
-    private async Task<string> SendAsync(string key, string region, string service, HttpContent content, string? target, CancellationToken ct)
+    internal async Task<string> RestAsync(HttpMethod method, string path, string service, string body, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = content };
+        using var content = new StringContent(body, Encoding.UTF8, service == "s3" ? "application/xml" : "application/json");
+        return await SendAsync(KeyId, "us-east-1", service, content, null, ct, method, path);
+    }
+
+    private async Task<string> SendAsync(
+        string key, string region, string service, HttpContent content, string? target, CancellationToken ct, HttpMethod? method = null, string path = "/")
+    {
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Post, path) { Content = content };
         request.Headers.TryAddWithoutValidation("Authorization",
             $"AWS4-HMAC-SHA256 Credential={key}/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=none");
         if (target is not null) request.Headers.Add("X-Amz-Target", target);

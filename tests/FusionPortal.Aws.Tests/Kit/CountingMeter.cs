@@ -10,6 +10,9 @@ public sealed class CountingMeter : ICallMeter
 
     public int Calls(string api) => _calls.GetValueOrDefault(api);
 
+    /// <summary>Every API called, with its number of calls.</summary>
+    public IReadOnlyDictionary<string, int> All => _calls;
+
     public int Throttles(string api) => _throttles.GetValueOrDefault(api);
 
     public void Called(string api) => _calls.AddOrUpdate(api, 1, (_, n) => n + 1);

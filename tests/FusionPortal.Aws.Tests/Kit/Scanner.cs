@@ -33,10 +33,15 @@ public sealed class Scanner : IDisposable
 
     public ITargetReader Reader => _services.GetRequiredService<ITargetReader>();
 
-    public async Task<List<ObservationPage>> ReadAsync(string accountId, string region, CancellationToken cancellationToken)
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    public Task<List<ObservationPage>> ReadAsync(string accountId, string region, CancellationToken cancellationToken) =>
+        ReadAsync(accountId, region, ScanTarget.Tagging, cancellationToken);
+
+    public async Task<List<ObservationPage>> ReadAsync(string accountId, string region, string service, CancellationToken cancellationToken)
     {
         var pages = new List<ObservationPage>();
-        await foreach (var page in Reader.ReadAsync(new ScanTarget(accountId, region, "tagging"), Meter, cancellationToken)) pages.Add(page);
+        await foreach (var page in Reader.ReadAsync(new ScanTarget(accountId, region, service), Meter, cancellationToken)) pages.Add(page);
         return pages;
     }
 

@@ -47,6 +47,7 @@ internal static class ApiHost
         api.MapFindings();
         api.MapResources();
         api.MapScans();
+        api.MapCoverage();
         api.MapReports();
     }
 }

@@ -1,0 +1,54 @@
+using FusionPortal.Core.Data;
+using Npgsql;
+
+namespace FusionPortal.Core.Scans;
+
+/// <summary>One row of the coverage ledger: what is known of one service of one account in one region, and what it cost.</summary>
+/// <param name="Outcome">How the last attempt ended.</param>
+/// <param name="Message">Why, where it was not read whole; fit to be shown.</param>
+/// <param name="Since">Since when it has ended so.</param>
+/// <param name="IsPass">True for what is read by the resource and not by the list: bucket facts, makers, re-checks, tag changes.</param>
+/// <param name="LastCalls">AWS calls of the last attempt.</param>
+/// <param name="Throttled">Answers to slow down in the last attempt.</param>
+/// <param name="TotalCalls">AWS calls of all attempts.</param>
+public sealed record CoverageRow(
+    ScanTarget Target, string AccountName, CoverageOutcome Outcome, string? Message, DateTimeOffset? Since, DateTimeOffset? LastCompleteAt,
+    DateTimeOffset? LastAttemptAt, int Resources, bool IsPass, int LastCalls, int Throttled, long TotalCalls);
+
+/// <param name="Rows">By account, region and service; scans' targets and passes.</param>
+/// <param name="DiscoveryCalls">AWS calls of all scans to list accounts and regions.</param>
+public sealed record CoverageLedger(IReadOnlyList<CoverageRow> Rows, long DiscoveryCalls)
+{
+    /// <summary>Every AWS call the portal has made and counted.</summary>
+    public long TotalCalls => DiscoveryCalls + Rows.Sum(r => r.TotalCalls);
+
+    /// <summary>Targets scans read.</summary>
+    public IReadOnlyList<CoverageRow> Targets => [.. Rows.Where(r => !r.IsPass)];
+
+    /// <summary>Targets not read whole the last time.</summary>
+    public IReadOnlyList<CoverageRow> Gaps => [.. Rows.Where(r => !r.IsPass && r.Outcome != CoverageOutcome.Completed)];
+
+    public IReadOnlyList<CoverageRow> Passes => [.. Rows.Where(r => r.IsPass)];
+}
+
+/// <summary>Reads of the coverage ledger.</summary>
+public sealed class CoverageLedgerQueries(NpgsqlDataSource dataSource)
+{
+    public async Task<CoverageLedger> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var rows = await Sql.ListAsync(
+            connection,
+            """
+            select c.account_id, c.region, c.service, coalesce(a.name, c.account_id), c.outcome, c.message, c.outcome_since, c.last_complete_at,
+              c.last_attempt_at, c.resources, c.is_pass, c.last_calls, c.last_throttled, c.total_calls
+            from coverage c left join account a on a.id = c.account_id order by a.name, c.account_id, c.region, c.service
+            """,
+            r => new CoverageRow(
+                new ScanTarget(r.GetString(0), r.GetString(1), r.GetString(2)), r.GetString(3), r.GetEnum<CoverageOutcome>(4), r.GetText(5),
+                r.GetNullable<DateTimeOffset>(6), r.GetNullable<DateTimeOffset>(7), r.GetNullable<DateTimeOffset>(8), r.GetInt32(9), r.GetBoolean(10),
+                r.GetInt32(11), r.GetInt32(12), r.GetInt64(13)),
+            cancellationToken);
+        return new CoverageLedger(rows, await Sql.ScalarAsync<long>(connection, "select coalesce(sum(discovery_calls), 0)::bigint from scan", cancellationToken));
+    }
+}

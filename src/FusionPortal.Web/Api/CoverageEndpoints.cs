@@ -1,0 +1,46 @@
+using System.ComponentModel;
+using FusionPortal.Core;
+using FusionPortal.Core.Reports;
+using FusionPortal.Core.Scans;
+using FusionPortal.Core.Scans.Passes;
+using FusionPortal.Web.Hosting.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FusionPortal.Web.Api;
+
+/// <summary>What of AWS was read, and reading single resources again.</summary>
+internal static class CoverageEndpoints
+{
+    public static void MapCoverage(this RouteGroupBuilder api)
+    {
+        api.MapGet("/coverage", ReadAsync).WithTags("Coverage").WithName("GetCoverage")
+            .WithSummary("The coverage ledger: every service of every account and region with how its last attempt ended and what it cost in AWS calls.");
+        api.MapGet("/coverage.csv", CsvAsync).WithTags("Coverage").WithName("ExportCoverage").WithSummary("The coverage ledger as CSV, in a stable order.");
+        api.MapPost("/resources/recheck", RecheckAsync).WithTags("Resources").WithName("RecheckResources")
+            .WithSummary("Reads the tags of named resources again, without a scan. What AWS does not answer for changes nothing.");
+    }
+
+    private static async Task<Ok<CoverageLedger>> ReadAsync(CoverageLedgerQueries ledger, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await ledger.ReadAsync(cancellationToken));
+
+    private static async Task CsvAsync(CoverageLedgerQueries ledger, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var read = await ledger.ReadAsync(cancellationToken);
+        response.ContentType = "text/csv; charset=utf-8";
+        response.Headers.ContentDisposition = "attachment; filename=coverage.csv";
+        await CoverageReport.WriteCsvAsync(read, response.Body, cancellationToken);
+    }
+
+    private static async Task<Ok<Rechecked>> RecheckAsync(
+        [Description("1 to 500 ARNs.")] RecheckRequest request, RecheckResources recheck, RequestActor actor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return TypedResults.Ok(await recheck.ExecuteAsync(request, actor.Value, cancellationToken));
+        }
+        catch (TargetFailedException e)
+        {
+            throw new RefusedException(RefusalKind.Conflict, "aws-did-not-answer", e.Message);
+        }
+    }
+}
