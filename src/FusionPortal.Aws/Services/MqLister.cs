@@ -18,12 +18,15 @@ internal sealed class MqLister : IServiceLister
         {
             var answer = await listing.WireAsync(Service, "mq:ListBrokers",
                 c => c.GetAsync("ListBrokers", "/v1/brokers", [("maxResults", "100"), ("nextToken", token)], ct), ct);
-            return new([.. answer.Items("brokerSummaries").Select(b => listing.Untold(b.Text("brokerArn") ?? "", new
+            return new([.. answer.Items("brokerSummaries").Select(b => Named(b.Text("brokerName"), listing.Untold(b.Text("brokerArn") ?? "", new
             {
                 engine = b.Text("engineType")?.ToUpperInvariant(),
                 deploymentMode = b.Text("deploymentMode"),
                 hostInstanceType = b.Text("hostInstanceType"),
                 state = b.Text("brokerState"),
-            }))], answer.Text("nextToken"));
+            })))], answer.Text("nextToken"));
         }, cancellationToken);
+
+    // The ARN holds the name too at AWS; the answer's own member is the one that is documented.
+    private static Observation Named(string? name, Observation broker) => name is null ? broker : broker with { Name = name };
 }

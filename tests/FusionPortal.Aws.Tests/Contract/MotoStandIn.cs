@@ -79,7 +79,8 @@ internal sealed partial class MotoStandIn : IStandIn
     {
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
-        return JsonDocument.Parse(await SendAsync(key, region, service, content, target, ct)).RootElement;
+        var answer = await SendAsync(key, region, service, content, target, ct);
+        return answer.Length == 0 ? default : JsonDocument.Parse(answer).RootElement;
     }
 
     internal async Task<string> QueryAsync(string key, string region, string service, string form, CancellationToken ct)

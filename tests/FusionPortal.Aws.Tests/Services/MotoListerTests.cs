@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FusionPortal.Aws.Tests.Contract;
 using FusionPortal.Aws.Tests.Kit;
 using FusionPortal.Conventions;
@@ -98,7 +97,7 @@ public sealed class MotoListerTests(MotoServer moto) : IClassFixture<MotoServer>
         Assert.Equal((101, 101, 101), (topics.Count, tables.Count, groups.Count));
         // What both give must be the same text, or it would be two resources.
         Assert.Equal(1 + 101 + 101, tagged.Count);
-        Assert.Subset([.. queues.Concat(tables).Concat(groups).Select(o => o.Arn)], tagged);
+        Assert.Subset(queues.Concat(tables).Concat(groups).Select(o => o.Arn).ToHashSet(), tagged);
         Assert.Equal((1, 2, 2), (Scanner.Meter.Calls("sqs:ListQueues"), Scanner.Meter.Calls("sns:ListTopics"), Scanner.Meter.Calls("dynamodb:ListTables")));
         // Moto does not know the young operation; that is asked once and remembered.
         Assert.Equal((1, 6), (Scanner.Meter.Calls("logs:ListLogGroups"), Scanner.Meter.Calls("logs:DescribeLogGroups")));

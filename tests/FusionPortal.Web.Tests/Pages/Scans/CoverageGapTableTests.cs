@@ -22,7 +22,7 @@ public sealed class CoverageGapTableTests : BunitContext
         Assert.Equal("Denied", shown.Find(".st.unk.box").TextContent);
         Assert.Empty(shown.FindAll(".st.pass"));
         Assert.Contains("AWS refused <b>sts:AssumeRole</b>", shown.Find("td.why").TextContent, StringComparison.Ordinal);
-        Assert.Contains("tag:GetResources", shown.Find("td.why").TextContent, StringComparison.Ordinal);
+        Assert.Contains("allow the calls of this service", shown.Find("td.why").TextContent, StringComparison.Ordinal);
         Assert.Contains("604", shown.Markup, StringComparison.Ordinal);
     }
 
