@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using FusionPortal.Core;
 using FusionPortal.Core.Scans;
 using FusionPortal.Web.Hosting.SignIn;
@@ -14,7 +16,7 @@ internal static class ScanEndpoints
         var group = api.MapGroup("/scans").WithTags("Scans");
         group.MapGet("/", ListAsync).WithName("ListScans").WithSummary("Scans, the newest first, a page at a time.");
         group.MapGet("/{id:guid}", GetAsync).WithName("GetScan").WithSummary("One scan with its targets, failures first; counters move while it runs.");
-        group.MapPost("/", StartAsync).WithName("StartScan").WithSummary("Starts a scan of everything, of one account or of one client, or joins one that is running and reads as much.");
+        group.MapPost("/", StartAsync).WithName("StartScan").WithSummary("Starts a scan of everything, or with a JSON body of accountId or orgId of one account or client; or joins one that is running and reads as much.");
     }
 
     private static async Task<Ok<ScanPage>> ListAsync(
@@ -27,11 +29,31 @@ internal static class ScanEndpoints
         TypedResults.Ok(await scans.GetAsync(id, cancellationToken) ?? throw new RefusedException(RefusalKind.NotFound, "no-such-scan", "There is no such scan."));
 
     private static async Task<Accepted<ScanStarted>> StartAsync(
-        StartScan startScan, RequestActor actor, CancellationToken cancellationToken,
-        [Description("One account only, twelve digits.")] string? account = null,
-        [Description("Only where resources of this client were seen before.")] string? org = null)
+        StartScan startScan, RequestActor actor, HttpRequest request, CancellationToken cancellationToken)
     {
-        var started = await startScan.ExecuteAsync(new StartScanRequest(AccountId: account, OrgId: org), actor.Value, cancellationToken);
+        var body = await ScopeAsync(request, cancellationToken);
+        var started = await startScan.ExecuteAsync(new StartScanRequest(AccountId: body?.AccountId, OrgId: body?.OrgId), actor.Value, cancellationToken);
         return TypedResults.Accepted($"/api/v1/scans/{started.ScanId}", started);
     }
+
+    // Read here and not bound: an endpoint that binds a body answers to no request without one, and everything is scanned without one.
+    private static async Task<ScanScope?> ScopeAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength is null or 0 && !request.HasJsonContentType()) return null;
+        try
+        {
+            return await request.ReadFromJsonAsync<ScanScope>(cancellationToken);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new RefusedException(
+                RefusalKind.Invalid, "unknown-scope", "The body is JSON with accountId or orgId. Leave it out to scan everything.", "accountId");
+        }
+    }
+
+    /// <summary>A member that is none of these is refused: a misspelled scope would scan everything.</summary>
+    /// <param name="AccountId">One account only, twelve digits.</param>
+    /// <param name="OrgId">Only where resources of this client were seen before. Not together with an account.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    public sealed record ScanScope(string? AccountId = null, string? OrgId = null);
 }

@@ -23,12 +23,58 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
         estate.Bucket("fusion-rms-bkry2", "bkry2");
         estate.Bucket("=cmd", "bkry3");
         await portal.StartAsync(
-            services => services.AddSingleton<IAccountDirectory>(estate).AddSingleton<ITargetReader>(estate),
+            services => services.AddSingleton<IAccountDirectory>(estate).AddSingleton<ITargetReader>(estate).AddSingleton<IRegionDirectory>(estate),
             ("Jobs:Enabled", "true"), ("Scans:Enabled", "false"), ("Aws:Regions:0", TestEstate.Region),
             ($"Accounts:{TestEstate.Production}:Role", "Production"));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Scan_WithAScope_ReadsThatAccountOnly_AndAWrongScopeStartsNothing()
+    {
+        using var lead = await portal.ApiAsync("demo-lead", Token);
+        using var whole = await lead.PostAsync("/api/v1/scans", null, Token);
+        await EndedAsync(lead, whole.Headers.Location!);
+
+        using var misspelled = await lead.PostAsJsonAsync("/api/v1/scans", new { account = TestEstate.Production }, Token);
+        using var unknown = await lead.PostAsJsonAsync("/api/v1/scans", new { accountId = "999999999999" }, Token);
+        using var scoped = await lead.PostAsJsonAsync("/api/v1/scans", new { accountId = TestEstate.Production }, Token);
+        await EndedAsync(lead, scoped.Headers.Location!);
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.NotFound), (misspelled.StatusCode, unknown.StatusCode));
+        var detail = await lead.GetFromJsonAsync<JsonElement>(scoped.Headers.Location!, Token);
+        Assert.Equal([TestEstate.Production], detail.GetProperty("targets").EnumerateArray().Select(t => t.GetProperty("target").GetProperty("accountId").GetString()).Distinct());
+        // The two refused ones took no number.
+        var before = await lead.GetFromJsonAsync<JsonElement>(whole.Headers.Location!, Token);
+        Assert.Equal(1, Number(detail) - Number(before));
+    }
+
+    [Fact]
+    public async Task Account_PausedAndScheduled_ThroughTheApi()
+    {
+        using var lead = await portal.ApiAsync("demo-lead", Token);
+        using var scan = await lead.PostAsync("/api/v1/scans", null, Token);
+        await EndedAsync(lead, scan.Headers.Location!);
+
+        using var added = await lead.PostAsJsonAsync("/api/v1/schedules", new { accountId = TestEstate.NonProduction, cron = "0 30 * * * ?" }, Token);
+        using var twice = await lead.PostAsJsonAsync("/api/v1/schedules", new { accountId = TestEstate.NonProduction, cron = "0 45 * * * ?" }, Token);
+        using var nonsense = await lead.PostAsJsonAsync("/api/v1/schedules", new { accountId = TestEstate.Production, cron = "hourly" }, Token);
+        Assert.Equal(
+            (HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.BadRequest), (added.StatusCode, twice.StatusCode, nonsense.StatusCode));
+        var listed = await lead.GetFromJsonAsync<JsonElement>("/api/v1/schedules", Token);
+        Assert.Equal("0 30 * * * ?", Assert.Single(listed.EnumerateArray()).GetProperty("cron").GetString());
+        using var removed = await lead.DeleteAsync(added.Headers.Location, Token);
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+
+        using var paused = await lead.PostAsync($"/api/v1/accounts/{TestEstate.NonProduction}/pause", null, Token);
+        using var again = await lead.PostAsync("/api/v1/scans", null, Token);
+        await EndedAsync(lead, again.Headers.Location!);
+        var ledger = await lead.GetFromJsonAsync<JsonElement>("/api/v1/coverage", Token);
+        Assert.Equal("Paused", ledger.GetProperty("rows").EnumerateArray().Single(r => r.GetProperty("target").GetProperty("accountId").GetString() == TestEstate.NonProduction).GetProperty("outcome").GetString());
+        using var resumed = await lead.PostAsync($"/api/v1/accounts/{TestEstate.NonProduction}/resume", null, Token);
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (paused.StatusCode, resumed.StatusCode));
+    }
 
     [Fact]
     public async Task Scan_StartedThroughTheApi_GivesFindingsAndReports()
@@ -118,6 +164,8 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
 
         Assert.Equal("forbidden", (await Problem.ReadAsync(await auditor.PostAsync("/api/v1/scans", null, Token), HttpStatusCode.Forbidden)).Code);
     }
+
+    private static long Number(JsonElement scan) => scan.GetProperty("summary").GetProperty("number").GetInt64();
 
     private static async Task EndedAsync(HttpClient client, Uri scan)
     {

@@ -12,7 +12,7 @@ namespace FusionPortal.Core.Scans.Scheduling;
 /// <param name="AccountId">One account; or null.</param>
 /// <param name="OrgId">One client; or null. Exactly one of the two.</param>
 /// <param name="Cron">A Quartz cron expression in UTC, for example <c>0 30 * * * ?</c>.</param>
-public sealed record AddScheduleRequest(string? AccountId, string? OrgId, string Cron);
+public sealed record AddScheduleRequest(string? AccountId, string? OrgId, string? Cron);
 
 /// <summary>Lets scans of one account or one client start by themselves.</summary>
 public sealed class AddSchedule(IDbContextFactory<PortalDbContext> factory, Schedules schedules, TimeProvider clock)
@@ -23,7 +23,7 @@ public sealed class AddSchedule(IDbContextFactory<PortalDbContext> factory, Sche
         actor.Require(Role.Lead, Role.Administrator);
         if (request.AccountId is null == request.OrgId is null)
             throw new RefusedException(RefusalKind.Invalid, "scope", "Choose one account or one client.", "accountId");
-        var cron = request.Cron.Trim();
+        var cron = (request.Cron ?? "").Trim();
         if (cron.Length > 120 || !CronExpression.TryParse(cron, out _))
             throw new RefusedException(RefusalKind.Invalid, "cron", "This is not a cron expression of seconds, minutes, hours, day, month and weekday, like 0 30 * * * ?.", "cron");
 

@@ -48,6 +48,7 @@ internal static class ApiHost
         api.MapResources();
         api.MapScans();
         api.MapCoverage();
+        api.MapSchedules();
         api.MapReports();
     }
 }
