@@ -129,7 +129,7 @@ public sealed class InstallerJourney(DemoPortal portal)
         await Expect(page.Locator("#ack-error")).ToContainTextAsync("acknowledge");
         await page.GetByLabel("I have read and understood it").CheckAsync();
         await start.ClickAsync();
-        await page.WaitForURLAsync(new Regex("/runs/[0-9a-f-]{36}"));
+        await Expect(page).ToHaveURLAsync(new Regex("/runs/[0-9a-f-]{36}"), new() { Timeout = 20_000 });
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Organization ID" })).ToBeVisibleAsync();
         await Expect(page.Locator("[data-ready]")).ToHaveCountAsync(1);
     }

@@ -37,7 +37,7 @@ public sealed class LeadJourney(DemoPortal portal)
         await using var priya = await portal.VisitAsync("Priya Shah", "/findings");
         await priya.LookAsync("findings");
         await priya.Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Mix-ups") }).ClickAsync();
-        await priya.Page.WaitForURLAsync(new Regex("mixUps=true"));
+        await Expect(priya.Page).ToHaveURLAsync(new Regex("mixUps=true"), new() { Timeout = 20_000 });
         await priya.Page.GetByPlaceholder("Resource, client or convention").FillAsync("harborbooks-carts");
         await priya.Page.Keyboard.PressAsync("Enter");
         await Expect(priya.Page.GetByText("harborbooks-carts").First).ToBeVisibleAsync();
