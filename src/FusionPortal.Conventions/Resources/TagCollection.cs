@@ -13,9 +13,16 @@ public sealed class TagCollection : IReadOnlyDictionary<string, string>
 
     public TagCollection(IEnumerable<KeyValuePair<string, string>> tags)
     {
-        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in tags) sorted[key] = value;
-        _tags = [.. sorted];
+        var distinct = new List<KeyValuePair<string, string>>();
+        foreach (var tag in tags)
+        {
+            var known = IndexOf(distinct, tag.Key);
+            if (known >= 0) distinct[known] = tag;
+            else distinct.Add(tag);
+        }
+
+        _tags = [.. distinct];
+        Array.Sort(_tags, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
     }
 
     public static TagCollection Empty { get; } = new([]);
@@ -44,6 +51,13 @@ public sealed class TagCollection : IReadOnlyDictionary<string, string>
 
         value = null;
         return false;
+    }
+
+    private static int IndexOf(List<KeyValuePair<string, string>> tags, string key)
+    {
+        for (var i = 0; i < tags.Count; i++)
+            if (string.Equals(tags[i].Key, key, StringComparison.Ordinal)) return i;
+        return -1;
     }
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, string>>)_tags).GetEnumerator();

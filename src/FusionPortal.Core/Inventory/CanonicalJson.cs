@@ -26,7 +26,7 @@ internal static class CanonicalJson
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                foreach (var property in element.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
+                foreach (var property in InOrder(element))
                 {
                     writer.WritePropertyName(VisibleText.Of(property.Name));
                     Write(writer, property.Value);
@@ -46,5 +46,13 @@ internal static class CanonicalJson
                 element.WriteTo(writer);
                 break;
         }
+    }
+
+    // Facts are mostly written in one order already, or have a handful of members.
+    private static JsonProperty[] InOrder(JsonElement element)
+    {
+        var properties = element.EnumerateObject().ToArray();
+        Array.Sort(properties, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return properties;
     }
 }

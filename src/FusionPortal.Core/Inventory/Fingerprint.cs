@@ -29,4 +29,13 @@ internal static class Fingerprint
         BinaryPrimitives.WriteInt32LittleEndian(span, text is null ? -1 : written);
         buffer.Advance(4 + written);
     }
+
+    /// <summary>The same for text that is UTF-8 already.</summary>
+    public static void Append(System.Buffers.ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> utf8)
+    {
+        var span = buffer.GetSpan(4 + utf8.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(span, utf8.Length);
+        utf8.CopyTo(span[4..]);
+        buffer.Advance(4 + utf8.Length);
+    }
 }

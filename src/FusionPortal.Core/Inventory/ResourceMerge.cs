@@ -16,25 +16,24 @@ internal static class ResourceMerge
     // Temporary tables are not analyzed by themselves; below this the planner's guess is good enough.
     private const int AnalyzeFrom = 5_000;
 
-    // A page may repeat a resource: what came last is what is true.
+    // A page may repeat a resource: what came last is what is true, also where that is what was known already.
     private const string DropRepeatsSql = """
-        delete from stage_resource s
-        using (select arn_hash, max(seq) as last from stage_resource group by arn_hash having count(*) > 1) d
-        where s.arn_hash = d.arn_hash and s.seq < d.last
+        with repeated as (select arn_hash, tags_only, max(seq) as last, count(*) - 1 as times from stage_seen group by arn_hash, tags_only having count(*) > 1),
+        dropped as (delete from stage_resource s using repeated r where s.arn_hash = r.arn_hash and s.tags_only = r.tags_only and s.seq < r.last)
+        select coalesce(sum(times) filter (where not tags_only), 0)::int from repeated
         """;
 
     // The same for both tables: what a list shows to exist, and the tags of what lists show.
-    private static string CloseSql(Destination to) => $"""
-        with due as (
-          select v.arn_hash, v.valid_from, s.arn_hash is not null as changed
-          from {to.Table} v left join stage_resource s on s.arn_hash = v.arn_hash and s.tags_only = {to.TagsOnly}
-          where v.target_id = $1 and v.valid_to = 'infinity' and v.valid_from <= $3
-            and ({(to.Partial ? "false" : "s.arn_hash is null")} or s.content_hash <> v.content_hash)),
-        closed as (
-          update {to.Table} v set valid_to = $2
-          from due where v.target_id = $1 and v.arn_hash = due.arn_hash and v.valid_from = due.valid_from
-          returning due.changed)
-        select count(*) filter (where changed)::int, count(*) filter (where not changed)::int from closed
+    private static string CloseChangedSql(Destination to) => $"""
+        update {to.Table} v set valid_to = $2 from stage_resource s
+        where s.tags_only = {to.TagsOnly} and v.target_id = $1 and v.arn_hash = s.arn_hash and v.valid_to = 'infinity' and v.valid_from <= $3
+          and v.content_hash <> s.content_hash
+        """;
+
+    private static string CloseGoneSql(Destination to) => $"""
+        update {to.Table} v set valid_to = $2
+        where v.target_id = $1 and v.valid_to = 'infinity' and v.valid_from <= $3
+          and not exists (select from stage_seen s where s.arn_hash = v.arn_hash and s.tags_only = {to.TagsOnly})
         """;
 
     // In the order of the index, so that its pages fill one after the other.
@@ -52,25 +51,25 @@ internal static class ResourceMerge
 
     /// <param name="connection">Holds the stage and the transaction.</param>
     /// <param name="targetId">Whose reading is staged.</param>
-    /// <param name="staged">Rows in the stage.</param>
+    /// <param name="stage">What was read, flushed.</param>
     /// <param name="tagsToo">True for the tagging API, whose rows are mostly tags of what other targets list.</param>
     /// <param name="beganAt">When the reading began. What was written since, by a re-check, is younger than what is staged and stays.</param>
     /// <param name="clock">For the moment the changes are valid from.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<MergeResult> ExecuteAsync(
-        NpgsqlConnection connection, int targetId, int staged, bool tagsToo, DateTimeOffset beganAt, TimeProvider clock, CancellationToken cancellationToken)
+        NpgsqlConnection connection, int targetId, ResourceStage stage, bool tagsToo, DateTimeOffset beganAt, TimeProvider clock, CancellationToken cancellationToken)
     {
         // Sorting and hashing a large target in memory instead of in files; back to normal when the transaction ends.
         await RunAsync(connection, "set local work_mem = '64MB'", cancellationToken);
-        var repeats = await RunAsync(connection, DropRepeatsSql, cancellationToken);
-        if (staged >= AnalyzeFrom) await RunAsync(connection, "analyze stage_resource", cancellationToken);
+        if (stage.Rows >= AnalyzeFrom) await RunAsync(connection, "analyze stage_seen", cancellationToken);
+        if (stage.Differing >= AnalyzeFrom) await RunAsync(connection, "analyze stage_resource", cancellationToken);
+        var repeats = await RepeatsAsync(connection, cancellationToken);
 
         var now = await HistoryClock.StampAsync(connection, clock, cancellationToken);
         var at = await AfterLastAsync(connection, targetId, now, cancellationToken);
-        var (added, changed, removed) = await MergeAsync(connection, Resources, targetId, beganAt, at, cancellationToken);
-        var (tagged, retagged, untagged) = tagsToo ? await MergeAsync(connection, Tags, targetId, beganAt, at, cancellationToken) : default;
-        var resources = tagsToo ? await ResourcesAsync(connection, cancellationToken) : staged - repeats;
-        return new MergeResult(at, resources, added, changed + retagged, removed, added + changed + removed + tagged + retagged + untagged > 0);
+        var (added, changed, removed) = await MergeAsync(connection, Resources, targetId, stage, beganAt, at, cancellationToken);
+        var (tagged, retagged, untagged) = tagsToo ? await MergeAsync(connection, Tags, targetId, stage, beganAt, at, cancellationToken) : default;
+        return new MergeResult(at, stage.Resources - repeats, added, changed + retagged, removed, added + changed + removed + tagged + retagged + untagged > 0);
     }
 
     // Two merges of one target in one microsecond, or a clock set back, must not make a version that ends before it begins.
@@ -86,36 +85,31 @@ internal static class ResourceMerge
     /// <summary>Merges a few resources that were read again by name: what is not staged stays as it is.</summary>
     /// <returns>The moment, and whether anything differed.</returns>
     public static async Task<(DateTimeOffset At, bool Differs)> SomeAsync(
-        NpgsqlConnection connection, int targetId, TimeProvider clock, CancellationToken cancellationToken)
+        NpgsqlConnection connection, int targetId, ResourceStage stage, TimeProvider clock, CancellationToken cancellationToken)
     {
-        await RunAsync(connection, DropRepeatsSql, cancellationToken);
+        await RepeatsAsync(connection, cancellationToken);
         var now = await HistoryClock.StampAsync(connection, clock, cancellationToken);
         var at = await AfterLastAsync(connection, targetId, now, cancellationToken);
-        var (added, changed, _) = await MergeAsync(connection, Resources with { Partial = true }, targetId, at, at, cancellationToken);
-        var (tagged, retagged, _) = await MergeAsync(connection, Tags with { Partial = true }, targetId, at, at, cancellationToken);
+        var (added, changed, _) = await MergeAsync(connection, Resources with { Partial = true }, targetId, stage, at, at, cancellationToken);
+        var (tagged, retagged, _) = await MergeAsync(connection, Tags with { Partial = true }, targetId, stage, at, at, cancellationToken);
         return (at, added + changed + tagged + retagged > 0);
     }
 
     private static async Task<(int Added, int Changed, int Removed)> MergeAsync(
-        NpgsqlConnection connection, Destination to, int targetId, DateTimeOffset beganAt, DateTimeOffset at, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Destination to, int targetId, ResourceStage stage, DateTimeOffset beganAt, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var (changed, removed) = await CloseAsync(connection, to, targetId, beganAt, at, cancellationToken);
+        var removed = stage.IsKnown && !to.Partial ? await RunAsync(connection, CloseGoneSql(to), cancellationToken, targetId, at, beganAt) : 0;
+        if (stage.Differing == 0) return (0, 0, removed);
+        var changed = stage.IsKnown ? await RunAsync(connection, CloseChangedSql(to), cancellationToken, targetId, at, beganAt) : 0;
         var inserted = await RunAsync(connection, InsertSql(to), cancellationToken, targetId, at);
         return (inserted - changed, changed, removed);
     }
 
-    private static async Task<int> ResourcesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <returns>How often resources came again, tags alone not counted.</returns>
+    private static async Task<int> RepeatsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = Command(connection, "select count(*)::int from stage_resource where not tags_only");
+        await using var command = Command(connection, DropRepeatsSql);
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    private static async Task<(int Changed, int Removed)> CloseAsync(NpgsqlConnection connection, Destination to, int targetId, DateTimeOffset beganAt, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        await using var command = Command(connection, CloseSql(to), targetId, at, beganAt);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return (reader.GetInt32(0), reader.GetInt32(1));
     }
 
     private static async Task<int> RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)

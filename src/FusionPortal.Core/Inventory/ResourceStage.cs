@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FusionPortal.Conventions;
@@ -10,25 +9,34 @@ using NpgsqlTypes;
 namespace FusionPortal.Core.Inventory;
 
 /// <summary>
-/// Streams one target's pages by binary COPY into a temporary table of the connection it is given. Memory stays flat: a row is
-/// forgotten once it is written. Nothing outside the connection sees the rows until <see cref="ResourceMerge"/> commits them.
+/// Streams one target's pages by binary COPY into temporary tables of the connection it is given: of every resource two numbers, in full
+/// only what differs from its current version. Memory stays flat: a batch is forgotten once it is written. Nothing outside the
+/// connection sees the rows until <see cref="ResourceMerge"/> commits them.
 /// </summary>
 internal sealed class ResourceStage : IAsyncDisposable
 {
-    // Text and not jsonb: an unchanged resource is compared by its hash and its tags are never parsed.
+    // Text and not jsonb: the merge parses what it inserts, and nothing else.
     private const string CreateSql = """
+        create temporary table if not exists stage_seen (seq integer not null, arn_hash uuid not null, tags_only boolean not null);
         create temporary table if not exists stage_resource (
           seq integer not null, arn_hash uuid not null, content_hash uuid not null,
           arn text not null, kind text not null, name text not null, account_id text not null, region text not null, tags text, facts text,
           tags_only boolean not null);
-        truncate stage_resource
+        truncate stage_seen, stage_resource
         """;
+
+    private const string KnownSql = """
+        select exists (select from resource_version where target_id = $1 and valid_to = 'infinity')
+          or exists (select from tag_version where target_id = $1 and valid_to = 'infinity')
+        """;
+
+    private const string CopySeenSql = "copy stage_seen (seq, arn_hash, tags_only) from stdin (format binary)";
 
     private const string CopySql =
         "copy stage_resource (seq, arn_hash, content_hash, arn, kind, name, account_id, region, tags, facts, tags_only) from stdin (format binary)";
 
-    // One COPY per so many rows: a COPY left open for minutes would hold back vacuum, one per page would be slow.
-    private const int RowsPerCopy = 10_000;
+    // Large enough that a round trip costs nothing by the row, small enough that eight targets at once stay small.
+    private const int RowsPerBatch = 2_000;
 
     private const int MaxArnLength = 2048;
 
@@ -36,33 +44,41 @@ internal sealed class ResourceStage : IAsyncDisposable
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly NpgsqlConnection _connection;
+    private readonly int _targetId;
     private readonly IReadOnlySet<string> _tagsOnly;
-    private readonly ArrayBufferWriter<byte> _json = new(4096);
+    private readonly ArrayBufferWriter<byte> _json = new(64 * 1024);
     private readonly ArrayBufferWriter<byte> _hashed = new(4096);
     private readonly Utf8JsonWriter _writer;
-    private NpgsqlBinaryImporter? _copy;
-    private int _inCopy;
+    private readonly List<Row> _batch = new(RowsPerBatch);
 
-    private ResourceStage(NpgsqlConnection connection, IReadOnlySet<string> tagsOnly)
+    private ResourceStage(NpgsqlConnection connection, int targetId, IReadOnlySet<string> tagsOnly, bool isKnown)
     {
-        (_connection, _tagsOnly) = (connection, tagsOnly);
+        (_connection, _targetId, _tagsOnly, IsKnown) = (connection, targetId, tagsOnly, isKnown);
         _writer = new Utf8JsonWriter(_json, JsonOptions);
     }
 
-    /// <summary>Resources among the rows: those of which the target tells more than tags.</summary>
+    /// <summary>False where nothing is stored of the target, so that everything differs and nothing can be gone.</summary>
+    public bool IsKnown { get; }
+
+    /// <summary>Resources among the rows: those of which the target tells more than tags. Repeated ones count each time.</summary>
     public int Resources { get; private set; }
 
-    /// <summary>Rows written since the beginning or the last <see cref="ClearAsync"/>, repeated resources included.</summary>
+    /// <summary>Rows taken since the beginning or the last <see cref="ClearAsync"/>, repeated resources included.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>Those of them that differ from what is stored.</summary>
+    public int Differing { get; private set; }
+
     /// <param name="connection">Holds the stage.</param>
+    /// <param name="targetId">Whose current versions the rows are compared with.</param>
     /// <param name="tagsOnly">Kinds of which the target tells the tags and another the existence; none but for the tagging API.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<ResourceStage> OpenAsync(NpgsqlConnection connection, IReadOnlySet<string> tagsOnly, CancellationToken cancellationToken)
+    public static async Task<ResourceStage> OpenAsync(
+        NpgsqlConnection connection, int targetId, IReadOnlySet<string> tagsOnly, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(CreateSql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        return new ResourceStage(connection, tagsOnly);
+        await using (var create = new NpgsqlCommand(CreateSql, connection)) await create.ExecuteNonQueryAsync(cancellationToken);
+        await using var known = new NpgsqlCommand(KnownSql, connection) { Parameters = { new() { Value = targetId } } };
+        return new ResourceStage(connection, targetId, tagsOnly, (bool)(await known.ExecuteScalarAsync(cancellationToken))!);
     }
 
     /// <exception cref="TargetFailedException">The page holds something that cannot be identified.</exception>
@@ -70,80 +86,148 @@ internal sealed class ResourceStage : IAsyncDisposable
     {
         foreach (var observation in page)
         {
-            _copy ??= await _connection.BeginBinaryImportAsync(CopySql, cancellationToken);
-            await WriteRowAsync(_copy, observation, cancellationToken);
-            if (++_inCopy >= RowsPerCopy) await FlushAsync(cancellationToken);
+            Take(observation);
+            if (_batch.Count == RowsPerBatch) await FlushAsync(cancellationToken);
         }
     }
 
     /// <summary>Drops every row written so far: the reading began again, and what it saw before no longer counts.</summary>
     public async Task ClearAsync(CancellationToken cancellationToken)
     {
-        await FlushAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("truncate stage_resource", _connection);
+        Forget();
+        await using var command = new NpgsqlCommand("truncate stage_seen, stage_resource", _connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
-        (Rows, Resources) = (0, 0);
+        (Rows, Resources, Differing) = (0, 0, 0);
     }
 
-    /// <summary>Ends the COPY that is open. Call it before the connection is used for anything else.</summary>
+    /// <summary>Writes what is still held. Call it before the merge.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (_copy is null) return;
-        await _copy.CompleteAsync(cancellationToken);
-        await _copy.DisposeAsync();
-        _copy = null;
-        _inCopy = 0;
+        if (_batch.Count == 0) return;
+        await CopySeenAsync(cancellationToken);
+        var differing = IsKnown ? await DifferingAsync(cancellationToken) : _batch;
+        if (differing.Count > 0) await CopyAsync(differing, cancellationToken);
+        Differing += differing.Count;
+        Forget();
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _writer.DisposeAsync();
+
+    private void Forget()
     {
-        // Without CompleteAsync the server drops what the open COPY had sent.
-        if (_copy is not null) await _copy.DisposeAsync();
-        await _writer.DisposeAsync();
+        _batch.Clear();
+        _json.ResetWrittenCount();
     }
 
-    private async Task WriteRowAsync(NpgsqlBinaryImporter copy, Observation observation, CancellationToken cancellationToken)
+    private void Take(Observation observation)
     {
         if (string.IsNullOrWhiteSpace(observation.Arn) || observation.Arn.Length > MaxArnLength)
             throw new TargetFailedException(TargetFailure.Failed, "AWS named a resource by something that is not an ARN.");
 
         var arn = VisibleText.Of(observation.Arn);
         var name = VisibleText.Of(observation.Name);
-        var tags = observation.TagsKnown ? Json(observation.Tags, static (writer, value) => CanonicalJson.Write(writer, value)) : null;
-        var facts = observation.Facts is { } element ? Json(element, static (writer, value) => CanonicalJson.Write(writer, value)) : null;
+        var tags = observation.TagsKnown ? Json(observation.Tags, static (writer, value) => CanonicalJson.Write(writer, value)) : default(Range?);
+        var facts = observation.Facts is { } element ? Json(element, static (writer, value) => CanonicalJson.Write(writer, value)) : default(Range?);
 
         _hashed.ResetWrittenCount();
         Fingerprint.Append(_hashed, observation.Kind);
         Fingerprint.Append(_hashed, name);
         Fingerprint.Append(_hashed, observation.AccountId);
         Fingerprint.Append(_hashed, observation.Region);
-        Fingerprint.Append(_hashed, tags);
-        Fingerprint.Append(_hashed, facts);
+        AppendJson(tags);
+        AppendJson(facts);
 
-        await copy.StartRowAsync(cancellationToken);
-        await copy.WriteAsync(++Rows, NpgsqlDbType.Integer, cancellationToken);
-        await copy.WriteAsync(Fingerprint.Of(arn), NpgsqlDbType.Uuid, cancellationToken);
-        await copy.WriteAsync(Fingerprint.Of(_hashed.WrittenSpan), NpgsqlDbType.Uuid, cancellationToken);
-        await copy.WriteAsync(arn, NpgsqlDbType.Text, cancellationToken);
-        await copy.WriteAsync(observation.Kind, NpgsqlDbType.Text, cancellationToken);
-        await copy.WriteAsync(name, NpgsqlDbType.Text, cancellationToken);
-        await copy.WriteAsync(observation.AccountId, NpgsqlDbType.Text, cancellationToken);
-        await copy.WriteAsync(observation.Region, NpgsqlDbType.Text, cancellationToken);
-        if (tags is null) await copy.WriteNullAsync(cancellationToken);
-        else await copy.WriteAsync(tags, NpgsqlDbType.Text, cancellationToken);
-        if (facts is null) await copy.WriteNullAsync(cancellationToken);
-        else await copy.WriteAsync(facts, NpgsqlDbType.Text, cancellationToken);
         var tagsOnly = tags is not null && _tagsOnly.Contains(observation.Kind);
-        await copy.WriteAsync(tagsOnly, NpgsqlDbType.Boolean, cancellationToken);
+        _batch.Add(new Row(++Rows, Fingerprint.Of(arn), Fingerprint.Of(_hashed.WrittenSpan), arn, name, observation, tags, facts, tagsOnly));
         if (!tagsOnly) Resources++;
     }
 
-    private string Json<T>(T value, Action<Utf8JsonWriter, T> write)
+    private async Task CopySeenAsync(CancellationToken cancellationToken)
     {
-        _json.ResetWrittenCount();
+        await using var copy = await _connection.BeginBinaryImportAsync(CopySeenSql, cancellationToken);
+        foreach (var row in _batch)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(row.Seq, NpgsqlDbType.Integer, cancellationToken);
+            await copy.WriteAsync(row.ArnHash, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(row.TagsOnly, NpgsqlDbType.Boolean, cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Row>> DifferingAsync(CancellationToken cancellationToken)
+    {
+        var differing = new List<Row>();
+        foreach (var tagsOnly in _batch.DistinctBy(r => r.TagsOnly).Select(r => r.TagsOnly).ToArray())
+        {
+            var rows = _batch.Where(r => r.TagsOnly == tagsOnly).ToArray();
+            // A subquery and no join: one probe of the index by row, whatever the planner thinks of a table that was just filled.
+            await using var command = new NpgsqlCommand(
+                $"""
+                select s.n::int from unnest($2::uuid[], $3::uuid[]) with ordinality s (arn_hash, content_hash, n)
+                where s.content_hash is distinct from (
+                  select v.content_hash from {(tagsOnly ? "tag_version" : "resource_version")} v
+                  where v.target_id = $1 and v.arn_hash = s.arn_hash and v.valid_to = 'infinity')
+                """,
+                _connection)
+            {
+                Parameters =
+                {
+                    new() { Value = _targetId },
+                    new() { Value = Array.ConvertAll(rows, r => r.ArnHash) },
+                    new() { Value = Array.ConvertAll(rows, r => r.ContentHash) },
+                },
+            };
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken)) differing.Add(rows[reader.GetInt32(0) - 1]);
+        }
+
+        return differing;
+    }
+
+    private async Task CopyAsync(IReadOnlyList<Row> rows, CancellationToken cancellationToken)
+    {
+        await using var copy = await _connection.BeginBinaryImportAsync(CopySql, cancellationToken);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(row.Seq, NpgsqlDbType.Integer, cancellationToken);
+            await copy.WriteAsync(row.ArnHash, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(row.ContentHash, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(row.Arn, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(row.Observation.Kind, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(row.Name, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(row.Observation.AccountId, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(row.Observation.Region, NpgsqlDbType.Text, cancellationToken);
+            await JsonOrNullAsync(copy, row.Tags, cancellationToken);
+            await JsonOrNullAsync(copy, row.Facts, cancellationToken);
+            await copy.WriteAsync(row.TagsOnly, NpgsqlDbType.Boolean, cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    private Task JsonOrNullAsync(NpgsqlBinaryImporter copy, Range? json, CancellationToken cancellationToken) =>
+        json is { } range ? copy.WriteAsync(_json.WrittenMemory[range], NpgsqlDbType.Text, cancellationToken) : copy.WriteNullAsync(cancellationToken);
+
+    private Range Json<T>(T value, Action<Utf8JsonWriter, T> write)
+    {
+        var start = _json.WrittenCount;
         _writer.Reset();
         write(_writer, value);
         _writer.Flush();
-        return Encoding.UTF8.GetString(_json.WrittenSpan);
+        return start.._json.WrittenCount;
     }
+
+    private void AppendJson(Range? json)
+    {
+        if (json is { } range) Fingerprint.Append(_hashed, _json.WrittenSpan[range]);
+        else Fingerprint.Append(_hashed, (string?)null);
+    }
+
+    /// <param name="Tags">Where in the batch's JSON they stand; null where no source has told them.</param>
+    /// <param name="Facts">The same; null where there are none.</param>
+    private readonly record struct Row(
+        int Seq, Guid ArnHash, Guid ContentHash, string Arn, string Name, Observation Observation, Range? Tags, Range? Facts, bool TagsOnly);
 }

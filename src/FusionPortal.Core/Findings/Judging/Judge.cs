@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Conventions.Resources;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
 using Npgsql;
@@ -15,7 +16,8 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
 {
     private const int ViolationsPerCopy = 5_000;
 
-    private static readonly Dictionary<string, string> NoTags = [];
+    // The tables may have grown a thousandfold since the planner last looked at them: then it would go through them row by row.
+    private const string PlanSql = "set local enable_nestloop = off; set local work_mem = '64MB'; set local jit = off";
 
     private static readonly string ResourcesSql = $"""
         with {ResourceSql.TagsOfCte}
@@ -36,6 +38,8 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
 
         await using (var source = await dataSource.OpenConnectionAsync(cancellationToken))
         {
+            await using var transaction = await source.BeginTransactionAsync(cancellationToken);
+            await Sql.RunAsync(source, PlanSql, cancellationToken);
             await using var command = Sql.Command(source, ResourcesSql, [input.Targets]);
             command.CommandTimeout = 0;
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -75,9 +79,28 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
 
     private static Observation Read(NpgsqlDataReader r) => new(
         r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5),
-        r.IsDBNull(6) ? NoTags : JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(6))!,
-        r.IsDBNull(7) ? null : JsonSerializer.Deserialize<JsonElement>(r.GetString(7)))
+        r.IsDBNull(6) ? TagCollection.Empty : Tags(r.GetFieldValue<byte[]>(6)), r.IsDBNull(7) ? null : Facts(r.GetFieldValue<byte[]>(7)))
     {
         TagsKnown = r.GetBoolean(8),
     };
+
+    private static TagCollection Tags(byte[] json)
+    {
+        var tags = new List<KeyValuePair<string, string>>();
+        var reader = new Utf8JsonReader(json);
+        string? key = null;
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName) key = reader.GetString()!;
+            else if (reader.TokenType == JsonTokenType.String) tags.Add(KeyValuePair.Create(key!, reader.GetString()!));
+        }
+
+        return tags.Count == 0 ? TagCollection.Empty : new TagCollection(tags);
+    }
+
+    private static JsonElement Facts(byte[] json)
+    {
+        var reader = new Utf8JsonReader(json);
+        return JsonElement.ParseValue(ref reader);
+    }
 }

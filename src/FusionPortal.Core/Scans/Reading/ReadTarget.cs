@@ -44,7 +44,7 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
         try
         {
             var tagsOnly = lease.Target.Service == ScanTarget.Tagging ? ListedKinds(reader) : EmptyKinds;
-            await using var stage = await ResourceStage.OpenAsync(lease.Connection, tagsOnly, cancellationToken);
+            await using var stage = await ResourceStage.OpenAsync(lease.Connection, lease.TargetId, tagsOnly, cancellationToken);
             await foreach (var page in reader.ReadAsync(lease.Target, progress, cancellationToken))
             {
                 if (page.VoidsEarlierPages) await stage.ClearAsync(cancellationToken);
@@ -53,7 +53,7 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
             }
 
             await stage.FlushAsync(cancellationToken);
-            await CommitAsync(lease, progress, stage.Rows, cancellationToken);
+            await CommitAsync(lease, progress, stage, cancellationToken);
         }
         catch (TargetFailedException e)
         {
@@ -68,11 +68,11 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
         }
     }
 
-    private async Task CommitAsync(TargetLease lease, ScanProgress progress, int staged, CancellationToken cancellationToken)
+    private async Task CommitAsync(TargetLease lease, ScanProgress progress, ResourceStage stage, CancellationToken cancellationToken)
     {
         await using var transaction = await lease.Connection.BeginTransactionAsync(cancellationToken);
         var merged = await ResourceMerge.ExecuteAsync(
-            lease.Connection, lease.TargetId, staged, tagsToo: lease.Target.Service == ScanTarget.Tagging, progress.BeganAt, clock, cancellationToken);
+            lease.Connection, lease.TargetId, stage, tagsToo: lease.Target.Service == ScanTarget.Tagging, progress.BeganAt, clock, cancellationToken);
         await TargetOutcome.CompletedAsync(lease, progress, merged, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         logger.LogInformation(
