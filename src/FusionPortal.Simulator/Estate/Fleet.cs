@@ -75,7 +75,7 @@ public sealed class Fleet : ISimulatedEstate
         var dice = Dice(place, index);
         var kind = _layouts[place].KindAt(index, out var within);
         var isBucket = kind == ArnKind.Bucket && _shape.ConventionalBuckets;
-        var org = Organization(isBucket ? place + (within * _places.Count) : (int)(dice % (ulong)_shape.Organizations));
+        var org = Organization(isBucket ? place + (within * _places.Count) : OrganizationAt(place, dice));
         var arn = isBucket ? $"arn:aws:s3:::fusion-rms-{org}" : FleetNames.Arn(kind, account, region, org, place, index);
         if (_shape.NeverTaggedEvery > 0 && index % _shape.NeverTaggedEvery == _shape.NeverTaggedEvery - 1) return new SimulatedResource(arn, []) { EverTagged = false };
         if (Chance(dice, _shape.BaredEvery)) return new SimulatedResource(arn, []);
@@ -90,6 +90,12 @@ public sealed class Fleet : ISimulatedEstate
             1 => [new("OrgId", "")],
             _ => [new("OrgId", org), new("OrgID", Organization((int)((dice >> 36) % (ulong)_shape.Organizations)))],
         };
+
+    private int OrganizationAt(int place, ulong dice)
+    {
+        var here = (ulong)Math.Max(0, (_shape.Organizations - place + _places.Count - 1) / _places.Count);
+        return _shape.ConventionalBuckets && here > 0 ? place + ((int)(dice % here) * _places.Count) : (int)(dice % (ulong)_shape.Organizations);
+    }
 
     private static bool Chance(ulong dice, int every) => every > 0 && (dice >> 20) % (ulong)every == 0;
 

@@ -18,7 +18,10 @@ public sealed record FleetShape
     /// <summary>About one in n resources lost its tags; 0 for none.</summary>
     public int BaredEvery { get; init; }
 
-    /// <summary>Buckets are called as the convention has it, fusion-rms-{orgid}: so there is at most one per organization in the whole fleet.</summary>
+    /// <summary>
+    /// Buckets are called as the convention has it, fusion-rms-{orgid}: so there is at most one per organization in the whole
+    /// fleet. What else an organization has is in the account and region of its bucket.
+    /// </summary>
     public bool ConventionalBuckets { get; init; }
 
     /// <summary>A bit of every kind, names that fit no convention, no never-tagged resources: for the tagging API alone.</summary>
