@@ -13,6 +13,8 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     private PortalProcess(Process process, string logFile) => (_process, LogFile) = (process, logFile);
 
+    public int Id => _process.Id;
+
     public string LogFile { get; }
 
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
