@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Resources;
 using FusionPortal.Core.Scans;
 using Npgsql;
 using NpgsqlTypes;
@@ -29,8 +30,6 @@ internal sealed class ResourceStage : IAsyncDisposable
 
     // One COPY per so many rows: a COPY left open for minutes would hold back vacuum, one per page would be slow.
     private const int RowsPerCopy = 10_000;
-
-    private const int MaxArnLength = 2048;
 
     private static readonly JsonWriterOptions JsonOptions =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -104,10 +103,10 @@ internal sealed class ResourceStage : IAsyncDisposable
 
     private async Task WriteRowAsync(NpgsqlBinaryImporter copy, Observation observation, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(observation.Arn) || observation.Arn.Length > MaxArnLength)
-            throw new TargetFailedException(TargetFailure.Failed, "AWS named a resource by something that is not an ARN.");
-
         var arn = VisibleText.Of(observation.Arn);
+        // Whatever it stands for is not seen now: taken for a resource of its own, it would make the one it stands for seem gone.
+        if (!ResourceArn.TryParse(arn, out _)) throw new TargetFailedException(TargetFailure.Failed, "AWS named a resource by something that is not an ARN.");
+
         var name = VisibleText.Of(observation.Name);
         var tags = observation.TagsKnown ? Json(observation.Tags, static (writer, value) => CanonicalJson.Write(writer, value)) : null;
         var facts = observation.Facts is { } element ? Json(element, static (writer, value) => CanonicalJson.Write(writer, value)) : null;
