@@ -124,7 +124,7 @@ public sealed class BadAnswerScanTests(TestCluster cluster) : IAsyncLifetime
         var scan = await _portal.ScanAsync();
 
         await AssertUnchangedAsync(before, scan);
-        Assert.Equal(0, scan.TargetsFailed - before.Scan.TargetsFailed);
+        Assert.Equal(before.Scan.TargetsFailed, scan.TargetsFailed);
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class BadAnswerScanTests(TestCluster cluster) : IAsyncLifetime
         var findings = await _portal.FindingsAsync();
         var known = findings.Select(f => f.Subject).ToHashSet();
         Assert.All(ListedService.All, list => Assert.Contains(list.Arn(0), known));
-        return new Before(scan, [.. findings.Select(Told)], await _portal.CoverageAsync());
+        return new Before(scan, [.. findings.Select(Told)]);
     }
 
     private async Task AssertUnchangedAsync(Before before, ScanSummary scan)
@@ -236,5 +236,5 @@ public sealed class BadAnswerScanTests(TestCluster cluster) : IAsyncLifetime
 
     private static string Told(FindingRow f) => $"{f.Id} {f.ConventionId} {f.Status} {f.Severity} {f.Subject} {f.Expected} {f.Actual}";
 
-    private sealed record Before(ScanSummary Scan, IReadOnlyList<string> Findings, IReadOnlyDictionary<string, CoverageRow> Coverage);
+    private sealed record Before(ScanSummary Scan, IReadOnlyList<string> Findings);
 }

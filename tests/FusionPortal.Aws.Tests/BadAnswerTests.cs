@@ -43,6 +43,14 @@ public sealed class BadAnswerTests
         }
     }
 
+    [Fact]
+    public async Task EveryService_TheScannerReads_IsTriedHere()
+    {
+        await using var aws = await Simulated.StartAsync(0);
+
+        Assert.Equal(aws.Scanner.Reader.Services.Select(s => s.Service).Order(), Services.Select(row => row.Data).Order());
+    }
+
     [Theory]
     [MemberData(nameof(Passing))]
     public async Task Answer_BadForAWhile_IsAskedForAgain(string service, FaultKind kind)

@@ -27,14 +27,14 @@ public sealed class SimulatedPortal : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<SimulatedPortal> StartAsync(TestCluster cluster, string? policy = null)
+    public static async Task<SimulatedPortal> StartAsync(TestCluster cluster)
     {
         var postgres = new PostgresFixture(cluster);
         await postgres.InitializeAsync();
         var estate = new ListedEstate(Management,
             [new SimulatedAccount(Management, "Management", "SUSPENDED", []), new SimulatedAccount(Simulated.Account, "Member", "ACTIVE", [])], [Simulated.Region]);
         foreach (var listed in ListedService.All) listed.Fill(estate, Resources, KeyValuePair.Create("OrgId", "nobody"));
-        var server = await SimulatorServer.StartAsync(new SimulatorOptions { Estate = estate, ScannerPolicy = policy }, Ct);
+        var server = await SimulatorServer.StartAsync(new SimulatorOptions { Estate = estate }, Ct);
         var aws = new Scanner(
             [.. server.PortalSettings, new("Aws:ListCallsPerSecond", "10000"), new("Aws:GetResourcesPerSecond", "10000"), new("Aws:ThrottlePatience", "00:00:00.050")],
             server.Options.PortalKey.Id, server.Options.PortalKey.Secret);

@@ -102,6 +102,8 @@ public sealed class TagChangeQueueTests
     public async Task Queue_ThatDoesNotAnswer_IsToldAsWhatItIs(FaultKind kind, TargetFailure failure)
     {
         await using var queue = await QueueAsync();
+        // Enough for every attempt: an empty queue would make each wait for a message first.
+        for (var i = 0; i < 50; i++) await queue.SendAsync(Change);
         queue.Aws.Server.Faults.Add(new Fault(kind) { Api = "sqs:ReceiveMessage" });
 
         var failed = await Assert.ThrowsAsync<TargetFailedException>(() => queue.Read.ReceiveAsync(queue.Meter, Ct));
