@@ -200,6 +200,7 @@ public sealed class BadAnswerScanTests(TestCluster cluster) : IAsyncLifetime
     private async Task<Before> SeenAsync()
     {
         var scan = await _portal.ScanAsync();
+        Assert.Equal((ScanState.Completed, null), (scan.State, scan.Message));
         var findings = await _portal.FindingsAsync();
         var known = findings.Select(f => f.Subject).ToHashSet();
         Assert.All(ListedService.All, list => Assert.Contains(list.Arn(0), known));
