@@ -107,6 +107,7 @@ internal sealed class SimulatedAws
         response.Headers.Date = Now().ToString("R");
         // An answer to HEAD tells of a body and has none.
         if (HttpMethods.IsHead(call.Http.Method)) return;
+        if (struck.Any(f => f.Kind == FaultKind.MalformedArn)) answer = answer.WithMalformedArn();
         var half = answer.Body.AsMemory(0, answer.Body.Length / 2);
         if (struck.Any(f => f.Kind == FaultKind.CutConnection))
         {

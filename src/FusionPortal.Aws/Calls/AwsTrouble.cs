@@ -89,11 +89,11 @@ internal static class AwsTroubles
 
     /// <summary>
     /// Whether a page was refused because of its token: it expired, or AWS no longer knows it. Few services have a code of their own for
-    /// it; the others call a parameter invalid and name it.
+    /// it; the others call the request invalid in words of their own, and name the token or marker in the message.
     /// </summary>
     public static bool IsLostToken(Exception? exception) => exception is AmazonServiceException e
         && (LostTokens.Contains(e.ErrorCode ?? "")
-            || (Of(e) == AwsTrouble.Final && (e.ErrorCode ?? "").Contains("Invalid", StringComparison.Ordinal)
+            || (Of(e) == AwsTrouble.Final && e.StatusCode == HttpStatusCode.BadRequest
                 && (e.Message.Contains("token", StringComparison.OrdinalIgnoreCase) || e.Message.Contains("marker", StringComparison.OrdinalIgnoreCase))));
 
     /// <summary>

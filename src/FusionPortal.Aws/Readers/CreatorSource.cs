@@ -68,7 +68,8 @@ internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
         return parsed.Kind == ResourceKinds.Other ? arn : parsed.Name;
     }
 
-    private static CreatorFact? Maker(JsonElement entry)
+    /// <returns>Null where the event made nothing, or does not tell who did.</returns>
+    internal static CreatorFact? Maker(JsonElement entry)
     {
         if (entry.Text("EventName") is not { } name || !Makings.Any(m => name.StartsWith(m, StringComparison.Ordinal)) || Others.Contains(name)) return null;
         if (entry.Text("CloudTrailEvent") is not { } text) return null;
@@ -84,9 +85,9 @@ internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
             var person = isRoot ? "root" : who.Text("userName") ?? arn[(arn.LastIndexOf('/') + 1)..];
             return arn.Length == 0 ? null : new CreatorFact(arn, person, isRoot, name, new DateTimeOffset(at, TimeSpan.Zero));
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // One event that cannot be read does not hide the others.
+            // InvalidOperationException: a text of broken surrogates. One event that cannot be read does not hide the others.
             return null;
         }
     }

@@ -87,7 +87,7 @@ internal sealed partial class TagChangeQueue(PortalIdentity identity, AwsClients
             using var document = JsonDocument.Parse(body);
             var happened = document.RootElement;
             if (happened.Text("source") != "aws.tag" || happened.Text("account") is not { } account || !Account().IsMatch(account)
-                || happened.Text("region") is not { } region || !Region().IsMatch(region)) return nothing;
+                || happened.Text("region") is not { } region || Region().Match(region).Length != region.Length) return nothing;
             var arns = happened.Items("resources").Where(r => r.ValueKind == JsonValueKind.String).Select(r => r.GetString())
                 .Where(a => ResourceArn.TryParse(a, out _)).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostArns);
             var at = Instants.Parse(happened.Text("time")) is { } when ? new DateTimeOffset(when, TimeSpan.Zero) : DateTimeOffset.UnixEpoch;

@@ -21,6 +21,12 @@ internal sealed class CredentialReport
 
     private readonly Dictionary<string, CredentialRow> _byArn = new(StringComparer.Ordinal);
 
+    /// <summary>A report that AWS refused to give: nothing is known of anybody.</summary>
+    public static CredentialReport Refused { get; } = new() { IsRefused = true };
+
+    /// <summary>Whether AWS refused to give the report.</summary>
+    public bool IsRefused { get; private init; }
+
     /// <summary>The account's root user; null where the report has no such row, as at stand-ins.</summary>
     public CredentialRow? Root { get; private init; }
 
@@ -43,7 +49,8 @@ internal sealed class CredentialReport
     // A user's name may hold commas, and so does its ARN then; all later columns never do, so they are counted from the end.
     private static (string User, string Arn, CredentialRow Row)? Read(string line, string[] columns)
     {
-        var fields = line.Split(',');
+        // Quotes are in no name; who quotes a field with commas in it says nothing more by them.
+        var fields = line.Replace("\"", "", StringComparison.Ordinal).Split(',');
         if (fields.Length < columns.Length) return null;
         var head = string.Join(',', fields[..^(columns.Length - 2)]);
         var split = head.IndexOf(",arn:", StringComparison.Ordinal);
@@ -52,7 +59,7 @@ internal sealed class CredentialReport
         string? Field(string column) => Array.IndexOf(columns, column) is >= 2 and var at ? fields[^(columns.Length - at)] : null;
         bool? Flag(string column) => bool.TryParse(Field(column), out var flag) ? flag : null;
         var keys = new[] { Instants.Parse(Field("access_key_1_last_used_date")), Instants.Parse(Field("access_key_2_last_used_date")) };
-        return (head[..split].Trim('"'), head[(split + 1)..].Trim('"'), new CredentialRow(
+        return (head[..split], head[(split + 1)..], new CredentialRow(
             Flag("password_enabled"),
             (Flag("access_key_1_active") == true ? 1 : 0) + (Flag("access_key_2_active") == true ? 1 : 0),
             Flag("mfa_active"),

@@ -8,7 +8,8 @@ namespace FusionPortal.Aws.Services;
 
 /// <summary>
 /// IAM: users and roles in bulk, 1,000 a page, with tags, policies and groups; and the credential report, which tells who may sign in, whose
-/// keys are active, and when root was last used. The report is required: without it a user's console access would silently be unknown.
+/// keys are active, and when root was last used. Where AWS refuses the report, users and roles are listed all the same: what only it tells is
+/// then absent from their facts, which say so in <c>denied</c>, and the coverage ledger says it too.
 /// </summary>
 internal sealed class IamLister : IServiceLister
 {
@@ -34,8 +35,18 @@ internal sealed class IamLister : IServiceLister
         [
             new(Get, async (_, ct) =>
             {
-                report = await ReportAsync(listing, ct);
-                return new(report.Root is { } root ? [Root(listing, root)] : [], null);
+                string? refused = null;
+                try
+                {
+                    report = await ReportAsync(listing, ct);
+                }
+                catch (TargetFailedException e) when (e.Failure == TargetFailure.Denied)
+                {
+                    // Where it is the role that is refused, the next call ends the target.
+                    (report, refused) = (CredentialReport.Refused, e.Message);
+                }
+
+                return new(report.Root is null && !report.IsRefused ? [] : [Root(listing, report)], null) { Refused = refused };
             }),
             new(Details, async (token, ct) =>
             {
@@ -80,9 +91,9 @@ internal sealed class IamLister : IServiceLister
         throw new TargetFailedException(TargetFailure.Failed, $"{Get}: AWS did not finish the credential report.");
     }
 
-    private static Observation Root(Listing listing, CredentialRow root) => listing.Tagged(
+    private static Observation Root(Listing listing, CredentialReport report) => listing.Tagged(
         $"arn:{listing.Partition}:iam::{listing.AccountId}:root", [],
-        new { rootUse = Instants.Text(root.Used), accessKeys = root.ActiveKeys, mfa = root.HasMfa });
+        new { rootUse = Instants.Text(report.Root?.Used), accessKeys = report.Root?.ActiveKeys, mfa = report.Root?.HasMfa, denied = Denied(report) });
 
     private static Observation User(Listing listing, XElement u, CredentialReport report)
     {
@@ -100,6 +111,7 @@ internal sealed class IamLister : IServiceLister
             inlinePolicies = Names(u.Items("UserPolicyList").Select(p => p.Text("PolicyName"))),
             attachedPolicies = Names(u.Items("AttachedManagedPolicies").Select(p => p.Text("PolicyArn"))),
             groups = Names(u.Items("GroupList").Select(g => g.Value)),
+            denied = Denied(report),
         });
     }
 
@@ -110,6 +122,8 @@ internal sealed class IamLister : IServiceLister
         inlinePolicies = Names(r.Items("RolePolicyList").Select(p => p.Text("PolicyName"))),
         attachedPolicies = Names(r.Items("AttachedManagedPolicies").Select(p => p.Text("PolicyArn"))),
     });
+
+    private static string[]? Denied(CredentialReport report) => report.IsRefused ? ["credentialReport"] : null;
 
     private static IEnumerable<(string?, string?)> Tags(XElement entry) => entry.Items("Tags").Select(t => (t.Text("Key"), t.Text("Value")));
 

@@ -13,7 +13,11 @@ namespace FusionPortal.Aws.Services;
 /// <summary>One page as a list call gave it.</summary>
 /// <param name="Observations">May be empty although more follow.</param>
 /// <param name="Next">The token of the next page; null, empty and absent all mean the end.</param>
-internal sealed record ListedPage(IReadOnlyList<Observation> Observations, string? Next);
+internal sealed record ListedPage(IReadOnlyList<Observation> Observations, string? Next)
+{
+    /// <inheritdoc cref="ObservationPage.Refused"/>
+    public string? Refused { get; init; }
+}
 
 /// <summary>One paginated list call of a service.</summary>
 /// <param name="Api">For the budget, the meter and messages, for example <c>ec2:DescribeVpcs</c>.</param>
@@ -67,7 +71,7 @@ internal sealed class Listing(AccountCalls calls)
 
                 token = string.IsNullOrEmpty(page.Next) ? null : page.Next;
                 circle.Pass(token, page.Observations.Count);
-                yield return new ObservationPage(page.Observations) { VoidsEarlierPages = voidsEarlier };
+                yield return new ObservationPage(page.Observations) { VoidsEarlierPages = voidsEarlier, Refused = page.Refused };
                 voidsEarlier = false;
             }
             while (token is not null);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Resources;
 using FusionPortal.Core.Scans;
 using Npgsql;
 using NpgsqlTypes;
@@ -37,8 +38,6 @@ internal sealed class ResourceStage : IAsyncDisposable
 
     // Large enough that a round trip costs nothing by the row, small enough that eight targets at once stay small.
     private const int RowsPerBatch = 2_000;
-
-    private const int MaxArnLength = 2048;
 
     private static readonly JsonWriterOptions JsonOptions =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -121,10 +120,10 @@ internal sealed class ResourceStage : IAsyncDisposable
 
     private void Take(Observation observation)
     {
-        if (string.IsNullOrWhiteSpace(observation.Arn) || observation.Arn.Length > MaxArnLength)
-            throw new TargetFailedException(TargetFailure.Failed, "AWS named a resource by something that is not an ARN.");
-
         var arn = VisibleText.Of(observation.Arn);
+        // Whatever it stands for is not seen now: taken for a resource of its own, it would make the one it stands for seem gone.
+        if (!ResourceArn.TryParse(arn, out _)) throw new TargetFailedException(TargetFailure.Failed, "AWS named a resource by something that is not an ARN.");
+
         var name = VisibleText.Of(observation.Name);
         var tags = observation.TagsKnown ? Json(observation.Tags, static (writer, value) => CanonicalJson.Write(writer, value)) : default(Range?);
         var facts = observation.Facts is { } element ? Json(element, static (writer, value) => CanonicalJson.Write(writer, value)) : default(Range?);

@@ -5,7 +5,7 @@ namespace FusionPortal.Core.Scans;
 
 /// <summary>One row of the coverage ledger: what is known of one service of one account in one region, and what it cost.</summary>
 /// <param name="Outcome">How the last attempt ended.</param>
-/// <param name="Message">Why, where it was not read whole; fit to be shown.</param>
+/// <param name="Message">Why, where it was not read whole; else what AWS refused to tell of what it listed, null for nothing. Fit to be shown.</param>
 /// <param name="Since">Since when it has ended so.</param>
 /// <param name="IsPass">True for what is read by the resource and not by the list: bucket facts, makers, re-checks, tag changes.</param>
 /// <param name="LastCalls">AWS calls of the last attempt.</param>
@@ -27,6 +27,9 @@ public sealed record CoverageLedger(IReadOnlyList<CoverageRow> Rows, long Discov
 
     /// <summary>Targets not read whole the last time.</summary>
     public IReadOnlyList<CoverageRow> Gaps => [.. Rows.Where(r => !r.IsPass && r.Outcome != CoverageOutcome.Completed)];
+
+    /// <summary>Targets read whole, of whose resources AWS refused to tell something.</summary>
+    public IReadOnlyList<CoverageRow> Refusals => [.. Rows.Where(r => !r.IsPass && r.Outcome == CoverageOutcome.Completed && r.Message is not null)];
 
     public IReadOnlyList<CoverageRow> Passes => [.. Rows.Where(r => r.IsPass)];
 }

@@ -38,6 +38,12 @@ public sealed record ObservationPage(IReadOnlyList<Observation> Observations)
     /// of this reading is void and must be dropped before this one is taken, or what disappeared meanwhile would seem to be there still.
     /// </summary>
     public bool VoidsEarlierPages { get; init; }
+
+    /// <summary>
+    /// What AWS refused to tell of resources that it did list, in words fit for the coverage page; null for nothing. The target counts as seen
+    /// whole, and the facts that were refused are absent, so that nothing can be concluded from them.
+    /// </summary>
+    public string? Refused { get; init; }
 }
 
 /// <summary>Counts AWS calls while they happen, for progress and for coverage. Thread-safe.</summary>

@@ -45,7 +45,7 @@ public enum FaultKind
     /// <summary>Pages of at most <see cref="Fault.PageSize"/> entries whatever was asked for.</summary>
     ShortPages,
 
-    /// <summary>One entry of a GetResources page has an ARN that is none.</summary>
+    /// <summary>The first ARN of the answer is none.</summary>
     MalformedArn,
 
     /// <summary>
@@ -66,6 +66,7 @@ public sealed record Fault(FaultKind Kind)
 {
     /// <summary>What is wrong with the fault itself; null for nothing.</summary>
     internal string? Mistake => Every < 1 || PageSize < 1 ? "every and pageSize are at least 1"
+        : After < 0 ? "after is not negative"
         : Kind == FaultKind.AccountLeaves && AccountId is null ? "accountId says which account leaves"
         : Kind == FaultKind.Latency && Delay < TimeSpan.Zero ? "delay is not negative"
         : null;
@@ -80,6 +81,9 @@ public sealed record Fault(FaultKind Kind)
 
     /// <summary>How many requests it strikes; null for all until it is withdrawn.</summary>
     public int? Times { get; init; }
+
+    /// <summary>How many requests that match pass before the first is struck: 1 strikes from the second page of a list on.</summary>
+    public int After { get; init; }
 
     /// <summary>Strikes every n-th request that matches, beginning with the n-th; at least 1.</summary>
     public int Every { get; init; } = 1;

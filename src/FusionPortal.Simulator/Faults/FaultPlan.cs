@@ -10,7 +10,7 @@ public sealed class FaultPlan
     /// <summary>How far the simulated AWS's clock is ahead of the machine's.</summary>
     public TimeSpan ClockOffset { get; set; }
 
-    /// <exception cref="ArgumentException">Every or PageSize is below 1, or a member that the kind needs is missing.</exception>
+    /// <exception cref="ArgumentException">A number is out of its range, or a member that the kind needs is missing.</exception>
     public void Add(Fault fault)
     {
         if (fault.Mistake is { } mistake) throw new ArgumentException(mistake, nameof(fault));
@@ -76,7 +76,7 @@ public sealed class FaultPlan
             if (OfPages && !paged) return false;
             if (!hasToken && Fault.Kind is (FaultKind.PaginationTokenExpired or FaultKind.RepeatedEntry)) return false;
             if (Fault.Times is { } times && _struck >= times) return false;
-            if (++_seen % Fault.Every != 0) return false;
+            if (++_seen <= Fault.After || (_seen - Fault.After) % Fault.Every != 0) return false;
             _struck++;
             return true;
         }

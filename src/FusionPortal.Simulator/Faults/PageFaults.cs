@@ -3,9 +3,6 @@ namespace FusionPortal.Simulator.Faults;
 /// <summary>What the struck faults do to one page.</summary>
 internal sealed class PageFaults(IReadOnlyList<Fault> struck)
 {
-    /// <summary>Whether the page is to hold an ARN that is none.</summary>
-    public bool MalformedArn => struck.Any(f => f.Kind == FaultKind.MalformedArn);
-
     /// <summary>Where the page begins and how many entries it may hold.</summary>
     /// <param name="start">Where it would begin.</param>
     /// <param name="size">What was asked for.</param>

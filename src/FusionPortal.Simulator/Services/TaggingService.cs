@@ -19,26 +19,26 @@ internal sealed class TaggingService(ISimulatedEstate estate, SimulatorOptions o
     {
         var (account, region) = (call.Principal!.AccountId, call.Region);
         var query = TaggingQuery.Read(call.Json);
-        if (query.Arns.Count > 0) return Answer(Named(query.Arns, account, region), faults, w => EndOfPages(w));
+        if (query.Arns.Count > 0) return Answer(Named(query.Arns, account, region), EndOfPages);
         var digest = query.Digest(account, region);
         var (from, size) = faults.Window(Start(query, digest), query.PageSize);
         var (page, next) = Collect(query, account, region, from, size);
-        return Answer(page, faults, w =>
+        return Answer(page, w =>
         {
             if (next < estate.Count(account, region)) w.WriteString("PaginationToken", new PaginationToken(digest, next, now()).Write());
             else EndOfPages(w);
         });
     }
 
-    private static WireAnswer Answer(List<SimulatedResource> page, PageFaults faults, Action<Utf8JsonWriter> token) => WireAnswer.Json(w =>
+    private static WireAnswer Answer(List<SimulatedResource> page, Action<Utf8JsonWriter> token) => WireAnswer.Json(w =>
     {
         token(w);
         w.WriteStartArray("ResourceTagMappingList");
-        for (var i = 0; i < page.Count; i++)
+        foreach (var resource in page)
         {
             w.WriteStartObject();
-            w.WriteString("ResourceARN", faults.MalformedArn && i == page.Count / 2 ? "arn:aws:" + page[i].Name : page[i].Arn);
-            Tags.Write(w, page[i].Tags);
+            w.WriteString("ResourceARN", resource.Arn);
+            Tags.Write(w, resource.Tags);
             w.WriteEndObject();
         }
 

@@ -2,12 +2,13 @@ using System.Security;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml;
 
 namespace FusionPortal.Simulator.Wire;
 
 /// <summary>What goes back: status, type and bytes.</summary>
-internal sealed record WireAnswer(int Status, string ContentType, byte[] Body, string? ErrorCode = null)
+internal sealed partial record WireAnswer(int Status, string ContentType, byte[] Body, string? ErrorCode = null)
 {
     // Characters go out as AWS sends them, not escaped for a page.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -16,6 +17,9 @@ internal sealed record WireAnswer(int Status, string ContentType, byte[] Body, s
     private static readonly XmlWriterSettings Compact = new() { Encoding = new UTF8Encoding(false), CheckCharacters = false };
 
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>The same answer, in whose first ARN service, region and account are missing.</summary>
+    public WireAnswer WithMalformedArn() => this with { Body = Encoding.UTF8.GetBytes(ArnHead().Replace(Encoding.UTF8.GetString(Body), "arn:aws:", 1)) };
 
     public static WireAnswer Json(Action<Utf8JsonWriter> write, Dialect? dialect = null)
     {
@@ -88,4 +92,7 @@ internal sealed record WireAnswer(int Status, string ContentType, byte[] Body, s
     public static string Escape(string text) => SecurityElement.Escape(text);
 
     private static WireAnswer ErrorXml(AwsError error, string xml) => new(error.Status, "text/xml", Encoding.UTF8.GetBytes(xml), error.Code);
+
+    [GeneratedRegex(@"arn:aws:[a-z0-9-]+:[a-z0-9-]*:\d*:")]
+    private static partial Regex ArnHead();
 }

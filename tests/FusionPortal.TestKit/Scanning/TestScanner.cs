@@ -16,7 +16,12 @@ namespace FusionPortal.TestKit.Scanning;
 /// </summary>
 public sealed class TestScanner : IAsyncDisposable
 {
-    public TestScanner(PostgresFixture postgres, TestEstate? estate = null, Dictionary<string, string?>? configuration = null)
+    /// <param name="postgres">The test's database.</param>
+    /// <param name="estate">What is scanned; null for an empty one.</param>
+    /// <param name="configuration">Beside the region and the roles of the estate's accounts.</param>
+    /// <param name="replace">Registers other readers than the estate's, for scans of something else.</param>
+    public TestScanner(
+        PostgresFixture postgres, TestEstate? estate = null, Dictionary<string, string?>? configuration = null, Action<IServiceCollection>? replace = null)
     {
         Estate = estate ?? new TestEstate();
         var settings = new Dictionary<string, string?>
@@ -35,6 +40,8 @@ public sealed class TestScanner : IAsyncDisposable
             .AddSingleton<IRegionDirectory>(Estate)
             .AddSingleton<ITargetReader>(Estate)
             .AddScanJobs(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+            // What is registered last is what is resolved.
+            replace?.Invoke(services);
         });
     }
 

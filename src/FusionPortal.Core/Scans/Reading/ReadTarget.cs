@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
 using Microsoft.Extensions.Logging;
@@ -45,15 +46,17 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
         {
             var tagsOnly = lease.Target.Service == ScanTarget.Tagging ? ListedKinds(reader) : EmptyKinds;
             await using var stage = await ResourceStage.OpenAsync(lease.Connection, lease.TargetId, tagsOnly, cancellationToken);
+            string? refused = null;
             await foreach (var page in reader.ReadAsync(lease.Target, progress, cancellationToken))
             {
                 if (page.VoidsEarlierPages) await stage.ClearAsync(cancellationToken);
+                refused = page.Refused ?? (page.VoidsEarlierPages ? null : refused);
                 await stage.WriteAsync(page.Observations, cancellationToken);
                 await progress.PageAsync(stage.Resources, cancellationToken);
             }
 
             await stage.FlushAsync(cancellationToken);
-            await CommitAsync(lease, progress, stage, cancellationToken);
+            await CommitAsync(lease, progress, stage, refused, cancellationToken);
         }
         catch (TargetFailedException e)
         {
@@ -68,12 +71,12 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
         }
     }
 
-    private async Task CommitAsync(TargetLease lease, ScanProgress progress, ResourceStage stage, CancellationToken cancellationToken)
+    private async Task CommitAsync(TargetLease lease, ScanProgress progress, ResourceStage stage, string? refused, CancellationToken cancellationToken)
     {
         await using var transaction = await lease.Connection.BeginTransactionAsync(cancellationToken);
         var merged = await ResourceMerge.ExecuteAsync(
             lease.Connection, lease.TargetId, stage, tagsToo: lease.Target.Service == ScanTarget.Tagging, progress.BeganAt, clock, cancellationToken);
-        await TargetOutcome.CompletedAsync(lease, progress, merged, cancellationToken);
+        await TargetOutcome.CompletedAsync(lease, progress, merged, Short(refused), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         logger.LogInformation(
             "Target {Target}: {Resources} resources, {Added} added, {Changed} changed, {Removed} removed, {Calls} calls",
@@ -84,9 +87,12 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
     {
         await using var transaction = await lease.Connection.BeginTransactionAsync(cancellationToken);
         var at = await HistoryClock.StampAsync(lease.Connection, clock, cancellationToken);
-        await TargetOutcome.FailedAsync(lease, progress, failure, message.Length > MaxMessage ? message[..MaxMessage] : message, at, cancellationToken);
+        await TargetOutcome.FailedAsync(lease, progress, failure, Short(message), at, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    [return: NotNullIfNotNull(nameof(message))]
+    private static string? Short(string? message) => message?.Length > MaxMessage ? message[..MaxMessage] : message;
 
     private static FrozenSet<string> EmptyKinds { get; } = FrozenSet<string>.Empty;
 

@@ -16,20 +16,25 @@ internal static class TargetOutcome
 
     private const string NotifySql = "select pg_notify('portal', 'scan:' || $1::uuid)";
 
-    public static async Task CompletedAsync(TargetLease lease, ScanProgress progress, MergeResult merged, CancellationToken cancellationToken)
+    /// <param name="lease">The hold that ends.</param>
+    /// <param name="progress">What it cost.</param>
+    /// <param name="merged">What was written.</param>
+    /// <param name="refused">What AWS did not tell of the resources it listed; null for nothing.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task CompletedAsync(TargetLease lease, ScanProgress progress, MergeResult merged, string? refused, CancellationToken cancellationToken)
     {
-        await EndAsync(lease, progress, TargetState.Completed, null, null, merged.At, merged, cancellationToken);
+        await EndAsync(lease, progress, TargetState.Completed, null, refused, merged.At, merged, cancellationToken);
         await Sql.RunAsync(
             lease.Connection,
             """
-            update coverage set outcome_since = case when outcome = 'Completed' then outcome_since else $2 end, outcome = 'Completed', message = null,
+            update coverage set outcome_since = case when outcome = 'Completed' then outcome_since else $2 end, outcome = 'Completed', message = $9,
               first_complete_at = coalesce(first_complete_at, $2), last_complete_at = $2, last_complete_scan_id = $3, last_complete_began_at = $6,
               last_attempt_at = $2, resources = $4, last_calls = $7, last_throttled = $8, total_calls = total_calls + $7,
               last_changed_at = case when $5 or last_changed_at is null then $2 else last_changed_at end
             where id = $1
             """,
             cancellationToken, lease.TargetId, merged.At, lease.ScanId, merged.Resources, merged.Differs,
-            progress.BeganAt, progress.Calls, progress.Throttled);
+            progress.BeganAt, progress.Calls, progress.Throttled, refused);
         await Sql.RunAsync(lease.Connection, NotifySql, cancellationToken, lease.ScanId);
     }
 

@@ -1,0 +1,3 @@
+using FusionPortal.TestKit.Postgres;
+
+[assembly: AssemblyFixture(typeof(TestCluster))]

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using FusionPortal.Aws.Readers;
+using FusionPortal.Aws.Tests.Kit;
+using FusionPortal.Conventions;
+using FusionPortal.Core.Scans;
+using FusionPortal.Simulator;
+using FusionPortal.Simulator.Estate;
+using FusionPortal.Simulator.Estate.Facts;
+using FusionPortal.Simulator.Faults;
+
+namespace FusionPortal.Aws.Tests.Services;
+
+/// <summary>Who made a resource, from CloudTrail's events: told where an event tells it, and else nobody.</summary>
+public sealed class CreatorSourceTests
+{
+    private const string User = """{"type":"IAMUser","arn":"arn:aws:iam::123456789012:user/staff/ana","userName":"ana"}""";
+
+    private static readonly DateTimeOffset At = new(2026, 11, 3, 9, 30, 0, TimeSpan.Zero);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(User, "arn:aws:iam::123456789012:user/staff/ana", "ana", false)]
+    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root"}""", "arn:aws:iam::123456789012:root", "root", true)]
+    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","userName":"the-account"}""", "arn:aws:iam::123456789012:root", "root", true)]
+    [InlineData("""{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/Installer/priya"}""", "arn:aws:sts::123456789012:assumed-role/Installer/priya", "priya", false)]
+    [InlineData("""{"type":"AWSService","invokedBy":"autoscaling.amazonaws.com"}""", "autoscaling.amazonaws.com", "autoscaling.amazonaws.com", false)]
+    public void Event_ThatMadeIt_TellsTheMaker(string identity, string arn, string name, bool isRoot) =>
+        Assert.Equal(new CreatorFact(arn, name, isRoot, "CreateBucket", At), CreatorSource.Maker(Event(Detail(identity))));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not JSON")]
+    [InlineData("{\"eventTime\":\"2026-11-03T09:30:00Z\",\"userIdentity\":")]
+    [InlineData("[]")]
+    [InlineData("\"text\"")]
+    [InlineData("{}")]
+    [InlineData("""{"eventTime":"2026-11-03T09:30:00Z"}""")]
+    [InlineData("""{"eventTime":"2026-11-03T09:30:00Z","userIdentity":null}""")]
+    [InlineData("""{"eventTime":"2026-11-03T09:30:00Z","userIdentity":"ana"}""")]
+    [InlineData("""{"eventTime":"2026-11-03T09:30:00Z","userIdentity":{}}""")]
+    [InlineData("""{"eventTime":"2026-11-03T09:30:00Z","userIdentity":{"type":"IAMUser","arn":"\ud800","userName":"ana"}}""")]
+    [InlineData("""{"eventTime":"yesterday","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::1:user/ana"}}""")]
+    public void Event_ThatCannotBeRead_TellsNobody(string detail) => Assert.Null(CreatorSource.Maker(Event(detail)));
+
+    [Fact]
+    public void Event_WithoutItsDetail_OrItsName_TellsNobody()
+    {
+        Assert.Null(CreatorSource.Maker(Parse("""{"EventName":"CreateBucket"}""")));
+        Assert.Null(CreatorSource.Maker(Parse("{}")));
+        Assert.Null(CreatorSource.Maker(Parse("7")));
+    }
+
+    [Theory]
+    [InlineData("DeleteBucket")]
+    [InlineData("PutBucketPolicy")]
+    [InlineData("CreateTags")]
+    [InlineData("CreateAccessKey")]
+    public void Event_ThatMadeNothing_TellsNobody(string name) => Assert.Null(CreatorSource.Maker(Event(Detail(User), name)));
+
+    [Fact]
+    public void Attempt_ThatFailed_MadeNothing() =>
+        Assert.Null(CreatorSource.Maker(Event("""{"eventTime":"2026-11-03T09:30:00Z","errorCode":"AccessDenied","userIdentity":{"arn":"arn:aws:iam::1:user/ana"}}""")));
+
+    [Theory]
+    [InlineData("arn:aws:s3:::by-root", ResourceKinds.S3Bucket, "root", true)]
+    [InlineData("arn:aws:sqs:us-east-1:123456789012:by-role", ResourceKinds.SqsQueue, "priya", false)]
+    [InlineData("arn:aws:iam::123456789012:user/by-user", ResourceKinds.IamUser, "ana", false)]
+    public async Task Maker_IsLookedUp(string arn, string kind, string name, bool isRoot)
+    {
+        await using var aws = await StartAsync();
+
+        var maker = await FindAsync(aws, arn, kind);
+
+        Assert.Equal((name, isRoot), (maker!.Name, maker.IsRoot));
+    }
+
+    [Theory]
+    [InlineData("arn:aws:s3:::long-ago")]
+    [InlineData("arn:aws:s3:::forgotten")]
+    [InlineData("arn:aws:s3:::not-there")]
+    public async Task Maker_CloudTrailDoesNotRemember_IsNobody(string arn)
+    {
+        await using var aws = await StartAsync();
+
+        Assert.Null(await FindAsync(aws, arn, ResourceKinds.S3Bucket));
+        Assert.Equal(1, aws.Server.Requests.Count("cloudtrail:LookupEvents"));
+    }
+
+    [Fact]
+    public async Task Lookup_Denied_IsNotTakenForNobody()
+    {
+        await using var aws = await StartAsync();
+        aws.Server.Faults.Add(new Fault(FaultKind.Deny) { Api = "cloudtrail:LookupEvents" });
+
+        Assert.Equal(TargetFailure.Denied, (await Assert.ThrowsAsync<TargetFailedException>(() => FindAsync(aws, "arn:aws:s3:::by-root", ResourceKinds.S3Bucket))).Failure);
+    }
+
+    [Fact]
+    public async Task Lookup_CutInTheMiddle_IsAskedForAgain()
+    {
+        await using var aws = await StartAsync();
+        aws.Server.Faults.Add(new Fault(FaultKind.MalformedBody) { Api = "cloudtrail:LookupEvents", Times = 1 });
+
+        Assert.Equal("root", (await FindAsync(aws, "arn:aws:s3:::by-root", ResourceKinds.S3Bucket))!.Name);
+    }
+
+    private static Task<Simulated> StartAsync() => Simulated.StartAsync(0, e =>
+    {
+        Put("arn:aws:s3:::by-root", new Creation(null, "CreateBucket", 5));
+        Put("arn:aws:sqs:us-east-1:123456789012:by-role", new Creation("priya", "CreateQueue", 5) { Role = "Installer" });
+        Put("arn:aws:iam::123456789012:user/by-user", new Creation("ana", "CreateUser", 5));
+        Put("arn:aws:s3:::long-ago", new Creation("ana", "CreateBucket", 91));
+        Put("arn:aws:s3:::forgotten", null);
+        return new SimulatorOptions { Estate = e };
+        void Put(string arn, Creation? made) => e.Put(Simulated.Account, Simulated.Region, new SimulatedResource(arn, []) { Made = made });
+    });
+
+    private static Task<CreatorFact?> FindAsync(Simulated aws, string arn, string kind) =>
+        aws.Scanner.Get<ICreatorSource>().FindCreatorAsync(Simulated.Account, kind == ResourceKinds.IamUser ? "" : Simulated.Region, arn, kind, aws.Scanner.Meter, Ct);
+
+    private static string Detail(string identity) => $$"""{"eventTime":"2026-11-03T09:30:00Z","userIdentity":{{identity}}}""";
+
+    private static JsonElement Event(string detail, string name = "CreateBucket") =>
+        JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["EventName"] = name, ["CloudTrailEvent"] = detail });
+
+    private static JsonElement Parse(string json) => JsonSerializer.Deserialize<JsonElement>(json);
+}
