@@ -34,8 +34,8 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
         var where = new Where();
         var cover = CoverageSql.Cte(where, filter.AsOf);
         TallySql.Conditions(where, filter);
-        var sql = $"with {cover} select {TallySql.Counts} {TallySql.From} where {where}";
-        return (await where.ListAsync(connection, sql, r => new ScoreView(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), cancellationToken))[0];
+        var sql = $"with {cover} select {TallySql.Counts}, {TallySql.LostSightOf} {TallySql.From} where {where}";
+        return (await where.ListAsync(connection, sql, r => new ScoreView(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
     }
 
     private static async Task<CoverageSummary> CoverageAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)

@@ -16,8 +16,8 @@ public sealed class AccountsPageTests
         var production = Account("POS Production", AccountRole.Production);
         var unknown = Account("Sandbox", AccountRole.Undeclared);
 
-        Assert.Equal("All 2 accounts are declared", AccountsPage.SentenceOf([production, production]));
-        Assert.Equal("Sandbox is not declared", AccountsPage.SentenceOf([production, unknown]));
-        Assert.Equal("2 of 3 accounts are not declared", AccountsPage.SentenceOf([production, unknown, unknown]));
+        Assert.Equal("All 2 accounts are declared", AccountWords.Sentence([production, production]));
+        Assert.Equal("Sandbox is not declared", AccountWords.Sentence([production, unknown]));
+        Assert.Equal("2 of 3 accounts are not declared", AccountWords.Sentence([production, unknown, unknown]));
     }
 }
