@@ -16,9 +16,6 @@ internal static class TallySql
         (coalesce(sum(t.not_evaluated), 0) + coalesce(sum(t.passed + t.violated) filter (where c.since is not null), 0))::bigint
         """;
 
-    /// <summary>Of those not evaluated, what violated when it was last seen.</summary>
-    public const string LostSightOf = "coalesce(sum(t.violated) filter (where c.since is not null), 0)::bigint";
-
     /// <summary>Needs the common table expression of <see cref="CoverageSql"/>.</summary>
     public const string From = "from verdict_tally t left join cover c on c.target_id = t.target_id";
 

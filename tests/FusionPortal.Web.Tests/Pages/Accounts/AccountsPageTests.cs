@@ -20,4 +20,16 @@ public sealed class AccountsPageTests
         Assert.Equal("Sandbox is not declared", AccountWords.Sentence([production, unknown]));
         Assert.Equal("2 of 3 accounts are not declared", AccountWords.Sentence([production, unknown, unknown]));
     }
+
+    [Fact]
+    public void PausedAccounts_AreNamed_WithWhatFollows()
+    {
+        var scanned = Account("POS Production", AccountRole.Production);
+        var paused = Account("Sandbox", AccountRole.NonProduction) with { PausedBy = "Priya Shah" };
+
+        Assert.Null(AccountWords.Paused([scanned]));
+        Assert.StartsWith("Sandbox is paused: nobody looks there", AccountWords.Paused([scanned, paused]), StringComparison.Ordinal);
+        Assert.StartsWith("Sandbox and Sandbox are paused", AccountWords.Paused([paused, paused]), StringComparison.Ordinal);
+        Assert.StartsWith("4 accounts are paused", AccountWords.Paused([paused, paused, paused, paused]), StringComparison.Ordinal);
+    }
 }
