@@ -78,7 +78,7 @@ public sealed class LeadJourney(DemoPortal portal)
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the schedule" }).ClickAsync();
         await Expect(page.Locator("#what-error")).ToHaveTextAsync("Choose one account or one client.");
         await page.GetByLabel("What to scan").SelectOptionAsync("POS QA");
-        await page.GetByLabel("How often").SelectOptionAsync("otherwise, by a cron expression");
+        await page.GetByLabel("How often").SelectOptionAsync("by a cron expression…");
         await page.GetByLabel("Cron expression").FillAsync("whenever");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the schedule" }).ClickAsync();
         await Expect(page.Locator("#cron-error")).ToContainTextAsync("not a cron expression");

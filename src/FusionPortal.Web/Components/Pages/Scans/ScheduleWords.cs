@@ -17,7 +17,7 @@ public static class ScheduleWords
         new("six-hourly", "every six hours", "0 0 0/6 * * ?"),
         new("daily", "every day at 02:00 UTC", "0 0 2 * * ?"),
         new("weekly", "every Monday at 02:00 UTC", "0 0 2 ? * MON"),
-        new(Typed, "otherwise, by a cron expression", null),
+        new(Typed, "by a cron expression…", null),
     ];
 
     /// <summary>In words where it is one of <see cref="Rhythms"/> or on the hour; null where only the expression says it.</summary>
