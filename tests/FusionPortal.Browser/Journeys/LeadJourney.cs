@@ -82,7 +82,6 @@ public sealed class LeadJourney(DemoPortal portal)
         await page.GetByLabel("Cron expression").FillAsync("whenever");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the schedule" }).ClickAsync();
         await Expect(page.Locator("#cron-error")).ToContainTextAsync("not a cron expression");
-        await priya.LookAsync("schedules-refused");
         await page.GetByLabel("How often").SelectOptionAsync("every day at 02:00 UTC");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the schedule" }).ClickAsync();
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "POS QA" });
@@ -90,7 +89,14 @@ public sealed class LeadJourney(DemoPortal portal)
         await priya.LookAsync("schedules");
         await row.GetByRole(AriaRole.Button, new() { Name = "Remove the schedule of POS QA" }).ClickAsync();
         await Expect(row).ToHaveCountAsync(0);
-        await priya.GoAsync("/coverage");
+    }
+
+    [Fact]
+    public async Task Lead_ReadsCoverage_SeesWhatEachTargetCost()
+    {
+        await using var priya = await portal.VisitAsync("Priya Shah", "/coverage");
+        await Expect(priya.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("targets were read whole");
+        await Expect(priya.Page.GetByText("Bucket facts").First).ToBeVisibleAsync();
         await priya.LookAsync("coverage");
     }
 
