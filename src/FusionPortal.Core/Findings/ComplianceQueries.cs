@@ -17,25 +17,29 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var of = new FindingFilter(AccountIds: filter.AccountId is null ? null : [filter.AccountId], AsOf: filter.AsOf);
         var previous = await PreviousScans.EndAsync(connection, filter.AsOf ?? clock.GetUtcNow(), cancellationToken);
+        var open = (await findings.CountAsync(of, cancellationToken)).Matching;
+        var openThen = previous is null ? 0 : (await findings.CountAsync(of with { AsOf = previous }, cancellationToken)).Matching;
         var mixUps = await findings.ListAsync(of with { MixUps = true }, FindingSort.Severity, null, MixUpsShown, cancellationToken);
         return new ComplianceSummary(
             filter.AsOf ?? clock.GetUtcNow(),
             await CleanlinessAsync(connection, filter, cancellationToken),
-            await ScoreAsync(connection, filter, cancellationToken),
-            previous is null ? null : await ScoreAsync(connection, filter with { AsOf = previous }, cancellationToken),
+            await ScoreAsync(connection, filter, open, cancellationToken),
+            previous is null ? null : await ScoreAsync(connection, filter with { AsOf = previous }, openThen, cancellationToken),
             await CoverageAsync(connection, filter, cancellationToken),
-            (await findings.CountAsync(of, cancellationToken)).Matching,
+            open,
             mixUps.Rows,
             (await scans.StatusAsync(cancellationToken)).Last);
     }
 
-    private static async Task<ScoreView> ScoreAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
+    private static async Task<ScoreView> ScoreAsync(NpgsqlConnection connection, ComplianceFilter filter, long open, CancellationToken cancellationToken)
     {
         var where = new Where();
         var cover = CoverageSql.Cte(where, filter.AsOf);
         TallySql.Conditions(where, filter);
         var sql = $"with {cover} select {TallySql.Counts} {TallySql.From} where {where}";
-        return (await where.ListAsync(connection, sql, r => new ScoreView(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), cancellationToken))[0];
+        var score = (await where.ListAsync(connection, sql, r => new ScoreView(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), cancellationToken))[0];
+        // A violation that is judged no more keeps its finding open: nothing is resolved by silence.
+        return score with { LostSightOf = Math.Max(0, open - score.Violated) };
     }
 
     private static async Task<CoverageSummary> CoverageAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)

@@ -23,14 +23,18 @@ public sealed record ComplianceSummary(
 public sealed record AccountCleanliness(
     string AccountId, string Name, AccountRole Role, long Resources, long Misplaced, long Undecided, int Targets, int NotCovered);
 
-/// <summary>Passed ÷ (passed + violated) over resource and convention pairs; what was not evaluated stands beside it, never in it.</summary>
+/// <summary>
+/// Passed ÷ (passed + violated) over resource and convention pairs; what was not evaluated stands beside it, never in it. Only a violation
+/// stays against the score until somebody has looked again: to lose sight of it never raises a score.
+/// </summary>
 /// <param name="Passed">Pairs that pass.</param>
 /// <param name="Violated">Pairs that violate.</param>
 /// <param name="NotEvaluated">Pairs nobody could judge, with those of targets whose last attempt failed.</param>
-public sealed record ScoreView(long Passed, long Violated, long NotEvaluated)
+/// <param name="LostSightOf">Of those not evaluated, pairs that violated when last seen.</param>
+public sealed record ScoreView(long Passed, long Violated, long NotEvaluated, long LostSightOf = 0)
 {
     /// <summary>Null while nothing was evaluated: there is no score of nothing.</summary>
-    public double? Percent => Passed + Violated == 0 ? null : 100.0 * Passed / (Passed + Violated);
+    public double? Percent => Passed + Violated == 0 ? null : 100.0 * Passed / (Passed + Violated + LostSightOf);
 
     public long Pairs => Passed + Violated + NotEvaluated;
 }

@@ -25,14 +25,47 @@ public sealed record CoverageLedger(IReadOnlyList<CoverageRow> Rows, long Discov
     /// <summary>Targets scans read.</summary>
     public IReadOnlyList<CoverageRow> Targets => [.. Rows.Where(r => !r.IsPass)];
 
-    /// <summary>Targets not read whole the last time.</summary>
-    public IReadOnlyList<CoverageRow> Gaps => [.. Rows.Where(r => !r.IsPass && r.Outcome != CoverageOutcome.Completed)];
+    /// <summary>
+    /// Targets not read whole the last time, the worst first: what a person must mend before what mends itself, then what was never seen,
+    /// then what has been out of sight longest.
+    /// </summary>
+    public IReadOnlyList<CoverageRow> Gaps =>
+    [
+        .. Rows.Where(r => !r.IsPass && r.Outcome != CoverageOutcome.Completed)
+            .OrderBy(r => Urgency(r.Outcome)).ThenBy(r => r.LastCompleteAt is not null).ThenBy(r => r.Since ?? DateTimeOffset.MinValue),
+    ];
 
     /// <summary>Targets read whole, of whose resources AWS refused to tell something.</summary>
     public IReadOnlyList<CoverageRow> Refusals => [.. Rows.Where(r => !r.IsPass && r.Outcome == CoverageOutcome.Completed && r.Message is not null)];
 
     public IReadOnlyList<CoverageRow> Passes => [.. Rows.Where(r => r.IsPass)];
+
+    /// <summary>How much of each account was read whole, by account id.</summary>
+    public IReadOnlyDictionary<string, AccountCoverage> ByAccount => Targets.GroupBy(r => r.Target.AccountId).ToDictionary(
+        account => account.Key,
+        account => new AccountCoverage(
+            account.Count(), account.Count(r => r.Outcome == CoverageOutcome.Completed),
+            account.Any(r => r.LastCompleteAt is null) ? null : account.Min(r => r.LastCompleteAt)),
+        StringComparer.Ordinal);
+
+    private static int Urgency(CoverageOutcome outcome) => outcome switch
+    {
+        CoverageOutcome.Denied => 0,
+        CoverageOutcome.Failed => 1,
+        CoverageOutcome.Expired => 2,
+        CoverageOutcome.Throttled => 3,
+        CoverageOutcome.NotSupported => 4,
+        CoverageOutcome.Never => 5,
+        CoverageOutcome.Capped => 6,
+        CoverageOutcome.Paused => 7,
+        _ => 8,
+    };
 }
+
+/// <summary>How much of one account was read whole.</summary>
+/// <param name="Completed">Targets whose last attempt read them whole.</param>
+/// <param name="WholeAt">Everything in the account was seen at this moment or later; null where some of it never was.</param>
+public sealed record AccountCoverage(int Targets, int Completed, DateTimeOffset? WholeAt);
 
 /// <summary>Reads of the coverage ledger.</summary>
 public sealed class CoverageLedgerQueries(NpgsqlDataSource dataSource)

@@ -2,10 +2,14 @@ namespace FusionPortal.Core.Scans;
 
 /// <summary>One scan with its totals.</summary>
 /// <param name="Calls">HTTP requests that reached AWS, retries included, discovery included.</param>
+/// <param name="AccountId">The one account it reads; null for others.</param>
+/// <param name="OrgId">The one client whose targets it reads; null for others.</param>
+/// <param name="ScopeName">The account's or client's name; null where neither is set or nobody knows it any more.</param>
 public sealed record ScanSummary(
     Guid Id, long Number, ScanState State, string RequestedBy, bool Scheduled, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
     string? Message, int Accounts, int Targets, int TargetsCompleted, int TargetsFailed, long Pages, long Calls, long Throttled,
-    long Resources, long Added, long Changed, long Removed, int FindingsOpened, int FindingsReopened, int FindingsResolved);
+    long Resources, long Added, long Changed, long Removed, int FindingsOpened, int FindingsReopened, int FindingsResolved,
+    string? AccountId = null, string? OrgId = null, string? ScopeName = null);
 
 /// <summary>One target of one scan.</summary>
 public sealed record ScanTargetView(

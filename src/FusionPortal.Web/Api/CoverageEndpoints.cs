@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using FusionPortal.Core;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Passes;
@@ -32,15 +31,6 @@ internal static class CoverageEndpoints
     }
 
     private static async Task<Ok<Rechecked>> RecheckAsync(
-        [Description("1 to 500 ARNs.")] RecheckRequest request, RecheckResources recheck, RequestActor actor, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return TypedResults.Ok(await recheck.ExecuteAsync(request, actor.Value, cancellationToken));
-        }
-        catch (TargetFailedException e)
-        {
-            throw new RefusedException(RefusalKind.Conflict, "aws-did-not-answer", e.Message);
-        }
-    }
+        [Description("1 to 500 ARNs.")] RecheckRequest request, RecheckResources recheck, RequestActor actor, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await recheck.ExecuteAsync(request, actor.Value, cancellationToken));
 }

@@ -59,6 +59,59 @@ public sealed class LeadJourney(DemoPortal portal)
     }
 
     [Fact]
+    public async Task Lead_PausesAnAccount_ScansAnotherAndAClient_AndSchedulesOne()
+    {
+        await using var priya = await portal.VisitAsync("Priya Shah", "/accounts");
+        var page = priya.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause POS QA" }).ClickAsync();
+        await Expect(page.GetByText("Paused by Priya Shah")).ToBeVisibleAsync();
+        await Expect(page.GetByText("POS QA is paused: nobody looks there")).ToBeVisibleAsync();
+        await priya.LookAsync("accounts");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume POS QA" }).ClickAsync();
+        await Expect(page.GetByText("Paused by Priya Shah")).ToHaveCountAsync(0);
+
+        await ScanAsync(page, "Scan this account POS QA", "account POS QA");
+        await priya.GoAsync("/clients/kiteqa");
+        await ScanAsync(page, "Scan this client", "client Kite Cycles QA");
+
+        await priya.GoAsync("/scans/schedules");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add the schedule" }).ClickAsync();
+        await Expect(page.Locator("#what-error")).ToHaveTextAsync("Choose one account or one client.");
+        await page.GetByLabel("What to scan").SelectOptionAsync("POS QA");
+        await page.GetByLabel("How often").SelectOptionAsync("by a cron expression…");
+        await page.GetByLabel("Cron expression").FillAsync("whenever");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add the schedule" }).ClickAsync();
+        await Expect(page.Locator("#cron-error")).ToContainTextAsync("not a cron expression");
+        await page.GetByLabel("How often").SelectOptionAsync("every day at 02:00 UTC");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add the schedule" }).ClickAsync();
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "POS QA" });
+        await Expect(row).ToContainTextAsync("every day at 02:00 UTC");
+        await priya.LookAsync("schedules");
+        await row.GetByRole(AriaRole.Button, new() { Name = "Remove the schedule of POS QA" }).ClickAsync();
+        await Expect(row).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Lead_ReadsCoverage_SeesWhatEachTargetCost()
+    {
+        await using var priya = await portal.VisitAsync("Priya Shah", "/coverage");
+        await Expect(priya.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("targets were read whole");
+        await Expect(priya.Page.GetByText("Bucket facts").First).ToBeVisibleAsync();
+        await priya.LookAsync("coverage");
+    }
+
+    // Another scan may be running; a person waits for its end and presses again.
+    private static async Task ScanAsync(IPage page, string button, string scope)
+    {
+        var from = page.Url;
+        var started = page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Scan \\d+ has started$") });
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        await started.ClickAsync();
+        await Expect(page.GetByText($"read {scope}.")).ToBeVisibleAsync(new() { Timeout = 90_000 });
+        Assert.NotEqual(from, page.Url);
+    }
+
+    [Fact]
     public async Task Lead_ReadsConventions_SeesWhatNobodyCanSee()
     {
         await using var priya = await portal.VisitAsync("Priya Shah", "/conventions");

@@ -3,6 +3,7 @@ using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.People;
+using FusionPortal.Core.Scans;
 using FusionPortal.Core.Tests.Scans;
 using FusionPortal.TestKit.Postgres;
 using FusionPortal.TestKit.Scanning;
@@ -56,6 +57,23 @@ public sealed class ComplianceTests(TestCluster cluster) : ScanTestBase(cluster)
         Assert.Equal(100.0 * score.Passed / (score.Passed + score.Violated), score.Percent);
         Assert.True(score.NotEvaluated > 0); // nobody lists IAM users yet
         Assert.Equal((await Get<BookQueries>().CurrentAsync(Ct)).Conventions.Select(c => c.Id), conventions.Select(c => c.Convention.Id));
+    }
+
+    [Fact]
+    public async Task Score_LosingSightOfViolations_RaisesNotEvaluatedAndNoScore()
+    {
+        await MixedEstateAsync();
+        var before = (await Get<ComplianceQueries>().SummaryAsync(Everything, Ct)).Score;
+        Estate.Break(TestEstate.In(TestEstate.NonProduction), TargetFailure.Denied);
+        await Scanner.ScanAsync(Ct);
+        var after = (await Get<ComplianceQueries>().SummaryAsync(Everything, Ct)).Score;
+
+        Assert.True(after.LostSightOf > 0);
+        Assert.Equal(before.Violated, after.Violated + after.LostSightOf);
+        Assert.True(after.NotEvaluated > before.NotEvaluated);
+        Assert.True(after.Percent <= before.Percent, $"{before.Percent} became {after.Percent}");
+        // What was judged alone would have looked better.
+        Assert.True(100.0 * after.Passed / (after.Passed + after.Violated) > before.Percent);
     }
 
     [Fact]

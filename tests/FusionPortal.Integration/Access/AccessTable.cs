@@ -63,6 +63,7 @@ public static class AccessTable
         Page("/findings", Everyone),
         Page("/findings/{Reference}", Everyone, "/findings/F-1"),
         Page("/scans", Everyone),
+        Page("/scans/schedules", Everyone),
         Page("/scans/{Id:guid}", Everyone, $"/scans/{SomeId}"),
         Page("/coverage", Everyone),
         Page("/inventory", Everyone),

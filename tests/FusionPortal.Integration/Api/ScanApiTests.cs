@@ -15,15 +15,20 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
 {
     private const int Many = 12_000;
 
+    private const string BakeryBucket = "arn:aws:s3:::fusion-rms-bkry2";
+
+    private readonly TestEstate _estate = new();
+    private TestReaders _readers = null!;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        var estate = new TestEstate();
-        estate.Bucket("fusion-rms-bkry2", "bkry2");
-        estate.Bucket("=cmd", "bkry3");
+        _estate.Bucket("fusion-rms-bkry2", "bkry2");
+        _estate.Bucket("=cmd", "bkry3");
+        _readers = new TestReaders(_estate);
         await portal.StartAsync(
-            services => services.AddSingleton<IAccountDirectory>(estate).AddSingleton<ITargetReader>(estate).AddSingleton<IRegionDirectory>(estate),
+            services => _readers.Register(services.AddSingleton<IAccountDirectory>(_estate).AddSingleton<ITargetReader>(_estate).AddSingleton<IRegionDirectory>(_estate)),
             ("Jobs:Enabled", "true"), ("Scans:Enabled", "false"), ("Aws:Regions:0", TestEstate.Region),
             ($"Accounts:{TestEstate.Production}:Role", "Production"));
     }
@@ -44,6 +49,9 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.NotFound), (misspelled.StatusCode, unknown.StatusCode));
         var detail = await lead.GetFromJsonAsync<JsonElement>(scoped.Headers.Location!, Token);
+        Assert.Equal(
+            (TestEstate.Production, "POS Production"),
+            (detail.GetProperty("summary").GetProperty("accountId").GetString(), detail.GetProperty("summary").GetProperty("scopeName").GetString()));
         Assert.Equal([TestEstate.Production], detail.GetProperty("targets").EnumerateArray().Select(t => t.GetProperty("target").GetProperty("accountId").GetString()).Distinct());
         // The two refused ones took no number.
         var before = await lead.GetFromJsonAsync<JsonElement>(whole.Headers.Location!, Token);
@@ -63,7 +71,9 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
         Assert.Equal(
             (HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.BadRequest), (added.StatusCode, twice.StatusCode, nonsense.StatusCode));
         var listed = await lead.GetFromJsonAsync<JsonElement>("/api/v1/schedules", Token);
-        Assert.Equal("0 30 * * * ?", Assert.Single(listed.EnumerateArray()).GetProperty("cron").GetString());
+        var schedule = Assert.Single(listed.EnumerateArray());
+        Assert.Equal(("0 30 * * * ?", "POS QA"), (schedule.GetProperty("cron").GetString(), schedule.GetProperty("name").GetString()));
+        Assert.Equal(30, schedule.GetProperty("nextAt").GetDateTimeOffset().Minute);
         using var removed = await lead.DeleteAsync(added.Headers.Location, Token);
         Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
 
@@ -74,6 +84,60 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
         Assert.Equal("Paused", ledger.GetProperty("rows").EnumerateArray().Single(r => r.GetProperty("target").GetProperty("accountId").GetString() == TestEstate.NonProduction).GetProperty("outcome").GetString());
         using var resumed = await lead.PostAsync($"/api/v1/accounts/{TestEstate.NonProduction}/resume", null, Token);
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (paused.StatusCode, resumed.StatusCode));
+    }
+
+    [Fact]
+    public async Task Recheck_OfAMendedTag_ReadsIt_AndTheFindingIsResolvedWithoutAScan()
+    {
+        using var lead = await portal.ApiAsync("demo-lead", Token);
+        using var scan = await lead.PostAsync("/api/v1/scans", null, Token);
+        await EndedAsync(lead, scan.Headers.Location!);
+        using var client = await lead.PostAsJsonAsync("/api/v1/organizations", new { orgId = "mended", title = "Mended Goods" }, Token);
+        _estate.Remove(BakeryBucket);
+        _estate.Bucket("fusion-rms-bkry2", "mended");
+
+        using var answer = await lead.PostAsJsonAsync("/api/v1/resources/recheck", new { arns = new[] { BakeryBucket } }, Token);
+        var read = await answer.Content.ReadFromJsonAsync<JsonElement>(Token);
+        using var again = await lead.PostAsJsonAsync("/api/v1/resources/recheck", new { arns = new[] { BakeryBucket } }, Token);
+        var reread = await again.Content.ReadFromJsonAsync<JsonElement>(Token);
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (client.StatusCode, answer.StatusCode));
+        Assert.Equal((1, true, 0), (read.GetProperty("read").GetInt32(), read.GetProperty("changed").GetBoolean(), read.GetProperty("silent").GetArrayLength()));
+        Assert.False(reread.GetProperty("changed").GetBoolean());
+        Assert.Equal([BakeryBucket, BakeryBucket], _readers.Asked.Where(a => a == BakeryBucket));
+        var inventory = await lead.GetFromJsonAsync<JsonElement>("/api/v1/resources?text=fusion-rms-bkry2", Token);
+        Assert.Equal("mended", Assert.Single(inventory.GetProperty("rows").EnumerateArray()).GetProperty("tags").GetProperty("OrgId").GetString());
+    }
+
+    [Theory]
+    [InlineData(TargetFailure.Denied, HttpStatusCode.BadGateway, "aws-did-not-answer")]
+    [InlineData(TargetFailure.Throttled, HttpStatusCode.ServiceUnavailable, "aws-throttled")]
+    public async Task Recheck_ThatAwsDoesNotAnswer_IsAFailureOfAws_AndChangesNothing(TargetFailure failure, HttpStatusCode status, string code)
+    {
+        using var lead = await portal.ApiAsync("demo-lead", Token);
+        using var scan = await lead.PostAsync("/api/v1/scans", null, Token);
+        await EndedAsync(lead, scan.Headers.Location!);
+        var before = await lead.GetStringAsync("/api/v1/resources?text=fusion-rms-bkry2", Token);
+        _readers.Fault = new TargetFailedException(failure, "AWS denied tag:GetResources.");
+
+        using var answer = await lead.PostAsJsonAsync("/api/v1/resources/recheck", new { arns = new[] { BakeryBucket } }, Token);
+        var retry = answer.Headers.RetryAfter;
+        var problem = await Problem.ReadAsync(answer, status);
+
+        Assert.Equal((code, "Nothing was changed. AWS denied tag:GetResources."), (problem.Code, problem.Detail));
+        Assert.Equal(failure == TargetFailure.Throttled, retry is not null);
+        Assert.Equal(before, await lead.GetStringAsync("/api/v1/resources?text=fusion-rms-bkry2", Token));
+    }
+
+    [Theory]
+    [InlineData("""{"arns":["arn:aws:s3:::nobody-has-seen-it"]}""", HttpStatusCode.NotFound, "not-in-inventory")]
+    [InlineData("""{"arns":[]}""", HttpStatusCode.BadRequest, "arns")]
+    public async Task Recheck_OfWhatNobodyKnows_IsRefused(string body, HttpStatusCode status, string code)
+    {
+        using var lead = await portal.ApiAsync("demo-lead", Token);
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+
+        Assert.Equal((code, "arns"), (await Problem.ReadAsync(await lead.PostAsync("/api/v1/resources/recheck", content, Token), status)) is var p ? (p.Code, p.Field) : default);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Notifications;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,8 @@ public sealed class AddSchedule(IDbContextFactory<PortalDbContext> factory, Sche
         var cron = (request.Cron ?? "").Trim();
         if (cron.Length > 120 || !CronExpression.TryParse(cron, out _))
             throw new RefusedException(RefusalKind.Invalid, "cron", "This is not a cron expression of seconds, minutes, hours, day, month and weekday, like 0 30 * * * ?.", "cron");
+        if (ScheduleQueries.NextAfter(cron, clock.GetUtcNow()) is null)
+            throw new RefusedException(RefusalKind.Invalid, "cron-over", "No scan would ever start: every time this expression names is past.", "cron");
 
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -48,6 +51,7 @@ public sealed class AddSchedule(IDbContextFactory<PortalDbContext> factory, Sche
             throw new RefusedException(RefusalKind.Conflict, "scheduled-already", "There is a schedule for it already. Remove that one first.", "cron");
         }
 
+        await PortalEvents.PublishAsync(db, "schedules", cancellationToken);
         await AuditWriter.AppendAsync(
             db, actor, new AuditEvent("schedule.added", $"schedule:{schedule.Id}", new { schedule.AccountId, schedule.OrgId, schedule.Cron }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -82,6 +86,7 @@ public sealed class RemoveSchedule(IDbContextFactory<PortalDbContext> factory, S
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-schedule", "There is no such schedule any more.");
         db.Remove(schedule);
         await db.SaveChangesAsync(cancellationToken);
+        await PortalEvents.PublishAsync(db, "schedules", cancellationToken);
         await AuditWriter.AppendAsync(
             db, actor, new AuditEvent("schedule.removed", $"schedule:{id}", new { schedule.AccountId, schedule.OrgId, schedule.Cron }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

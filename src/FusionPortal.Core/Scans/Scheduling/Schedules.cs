@@ -3,7 +3,7 @@ using Quartz;
 namespace FusionPortal.Core.Scans.Scheduling;
 
 /// <summary>Keeps the scheduler's triggers as the stored schedules say.</summary>
-public sealed class Schedules(ISchedulerFactory schedulers, ScheduleQueries queries)
+public sealed class Schedules(ISchedulerFactory schedulers, ScheduleQueries queries, TimeProvider clock)
 {
     internal const string AccountKey = "accountId";
     internal const string OrgKey = "orgId";
@@ -18,7 +18,8 @@ public sealed class Schedules(ISchedulerFactory schedulers, ScheduleQueries quer
             if (!wanted.ContainsKey(key)) await scheduler.DeleteJob(key, cancellationToken);
         foreach (var (key, schedule) in wanted)
         {
-            if (await scheduler.Exists(key, cancellationToken)) continue;
+            // One whose time is over stays in the list, but the scheduler refuses what never fires.
+            if (ScheduleQueries.NextAfter(schedule.Cron, clock.GetUtcNow()) is null || await scheduler.Exists(key, cancellationToken)) continue;
             var job = JobBuilder.Create<Jobs.ScheduledScanJob>().WithIdentity(key);
             if (schedule.AccountId is { } account) job.UsingJobData(AccountKey, account);
             if (schedule.OrgId is { } org) job.UsingJobData(OrgKey, org);

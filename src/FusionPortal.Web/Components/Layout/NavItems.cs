@@ -28,7 +28,7 @@ public static class NavItems
         new("/compliance", "Compliance", PortalIcons.Gauge, 2),
         new("/findings", "Findings", PortalIcons.Flag, 2),
         new("/scans", "Scans", PortalIcons.Radar, 2),
-        new("/coverage", "Coverage", PortalIcons.Gauge, 2),
+        new("/coverage", "Coverage", PortalIcons.Grid, 2),
         new("/inventory", "Inventory", PortalIcons.Box, 2),
         new("/conventions", "Conventions", PortalIcons.Book, 2),
         new("/reports", "Reports", PortalIcons.File, 3),

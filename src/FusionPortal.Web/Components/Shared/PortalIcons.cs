@@ -32,6 +32,7 @@ public static class PortalIcons
     public const string Flag = "i-flag";
     public const string Gauge = "i-gauge";
     public const string Gear = "i-gear";
+    public const string Grid = "i-grid";
     public const string Hold = "i-hold";
     public const string Home = "i-home";
     public const string Info = "i-info";
@@ -86,6 +87,7 @@ public static class PortalIcons
         (Flag, """<path d="M3.5 14V2.5h8l-1.5 3 1.5 3h-8"/>"""),
         (Gauge, """<path d="M2.5 11.5a5.5 5.5 0 1 1 11 0"/><path d="m8 11.5 2.5-4"/>"""),
         (Gear, """<circle cx="8" cy="8" r="2"/><path d="M8 1.8v2M8 12.2v2M1.8 8h2M12.2 8h2M3.6 3.6 5 5M11 11l1.4 1.4M3.6 12.4 5 11M11 5l1.4-1.4"/>"""),
+        (Grid, """<path d="M2.5 2.5h4.6v4.6H2.5zM8.9 2.5h4.6v4.6H8.9zM2.5 8.9h4.6v4.6H2.5z"/><path d="M8.9 8.9h4.6v4.6H8.9z" stroke-dasharray="1.7 1.5"/>"""),
         (Hold, """<circle cx="8" cy="8" r="6.2" fill="currentColor" stroke="none"/><path d="M6.3 5.5v5M9.7 5.5v5" stroke="var(--surface)" stroke-width="1.7"/>"""),
         (Home, """<path d="M2.5 7.5 8 3l5.5 4.5V13h-11z"/><path d="M6.5 13V9.5h3V13"/>"""),
         (Info, """<circle cx="8" cy="8" r="5.7"/><path d="M8 7.3V11M8 5h.01"/>"""),

@@ -1,4 +1,5 @@
 using FusionPortal.Core;
+using FusionPortal.Core.Scans;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace FusionPortal.Web.Hosting.Api;
@@ -18,6 +19,13 @@ internal sealed class ApiExceptionHandler(ILogger<ApiExceptionHandler> logger) :
                 return true;
             case BadHttpRequestException bad:
                 await Problems.WriteAsync(context, bad.StatusCode, "invalid-request", bad.Message);
+                return true;
+            case TargetFailedException { Failure: TargetFailure.Throttled } throttled:
+                context.Response.Headers.RetryAfter = "60";
+                await Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "aws-throttled", $"Nothing was changed. {throttled.Message}");
+                return true;
+            case TargetFailedException failed:
+                await Problems.WriteAsync(context, StatusCodes.Status502BadGateway, "aws-did-not-answer", $"Nothing was changed. {failed.Message}");
                 return true;
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;

@@ -16,8 +16,20 @@ public sealed class AccountsPageTests
         var production = Account("POS Production", AccountRole.Production);
         var unknown = Account("Sandbox", AccountRole.Undeclared);
 
-        Assert.Equal("All 2 accounts are declared", AccountsPage.SentenceOf([production, production]));
-        Assert.Equal("Sandbox is not declared", AccountsPage.SentenceOf([production, unknown]));
-        Assert.Equal("2 of 3 accounts are not declared", AccountsPage.SentenceOf([production, unknown, unknown]));
+        Assert.Equal("All 2 accounts are declared", AccountWords.Sentence([production, production]));
+        Assert.Equal("Sandbox is not declared", AccountWords.Sentence([production, unknown]));
+        Assert.Equal("2 of 3 accounts are not declared", AccountWords.Sentence([production, unknown, unknown]));
+    }
+
+    [Fact]
+    public void PausedAccounts_AreNamed_WithWhatFollows()
+    {
+        var scanned = Account("POS Production", AccountRole.Production);
+        var paused = Account("Sandbox", AccountRole.NonProduction) with { PausedBy = "Priya Shah" };
+
+        Assert.Null(AccountWords.Paused([scanned]));
+        Assert.StartsWith("Sandbox is paused: nobody looks there", AccountWords.Paused([scanned, paused]), StringComparison.Ordinal);
+        Assert.StartsWith("Sandbox and Sandbox are paused", AccountWords.Paused([paused, paused]), StringComparison.Ordinal);
+        Assert.StartsWith("4 accounts are paused", AccountWords.Paused([paused, paused, paused, paused]), StringComparison.Ordinal);
     }
 }

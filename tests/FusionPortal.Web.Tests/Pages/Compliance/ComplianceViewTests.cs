@@ -30,6 +30,18 @@ public sealed class ComplianceViewTests
         Assert.Equal(shown, View(new ScoreView(passed, violated, 0), new ScoreView(passedThen, violatedThen, 0)).ScoreChange);
 
     [Fact]
+    public void Score_StandsBesideHowFarItReaches_AndWhatItLostSightOf()
+    {
+        var blind = View(new ScoreView(90, 5, 20, LostSightOf: 5));
+
+        Assert.Equal("90%", blind.ScoreText);
+        Assert.Equal("90 of 95 evaluated pairs pass; 5 violations out of sight count against it", blind.ScoreMeans);
+        Assert.Equal("with 64 of 68 targets read", blind.ScoreReach);
+        Assert.Equal("90 of 95 evaluated pairs pass", View(new ScoreView(90, 5, 20)).ScoreMeans);
+        Assert.Null(View(new ScoreView(0, 0, 5)).ScoreReach);
+    }
+
+    [Fact]
     public void ScoreChange_WithoutAPreviousScore_IsNotClaimed() => Assert.Null(View(new ScoreView(1, 1, 0)).ScoreChange);
 
     [Fact]

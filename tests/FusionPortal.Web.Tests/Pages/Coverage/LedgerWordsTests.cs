@@ -19,6 +19,14 @@ public sealed class LedgerWordsTests
     public void Calls_AreAllThatWereMade() =>
         Assert.Equal("17 AWS calls so far, 5 of them to list accounts and regions.", LedgerWords.Calls(Ledger(Row("s3"), Row(Pass.Rechecks))));
 
+    [Fact]
+    public void Passes_AreNamedAsTheyAreRead()
+    {
+        Assert.Equal(
+            ["Bucket facts", "Who made it", "Re-checks", "Tag changes", "Tags", "ec2"],
+            new[] { Pass.BucketFacts, Pass.Creators, Pass.Rechecks, Pass.TagChanges, ScanTarget.Tagging, "ec2" }.Select(LedgerWords.Service));
+    }
+
     private static CoverageLedger Ledger(params CoverageRow[] rows) => new(rows, 5);
 
     private static CoverageRow Row(string service, CoverageOutcome outcome = CoverageOutcome.Completed) => new(

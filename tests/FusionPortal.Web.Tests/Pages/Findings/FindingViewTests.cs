@@ -86,6 +86,32 @@ public sealed class FindingViewTests
         Assert.Equal("Judged again with book version 1", FindingView.LifeSource(Moment(FindingCause.RecordChanged, FindingStatus.Open, null) with { ScanNumber = null }));
     }
 
+    [Fact]
+    public void Maker_IsThePrincipalThatCloudTrailNamed_RootFlagged()
+    {
+        const string facts = """{"creator":{"arn":"arn:aws:iam::111122223333:root","name":"root","isRoot":true,"event":"CreateBucket","at":"2026-11-20T08:00:00+00:00"}}""";
+
+        Assert.Equal(
+            new MadeBy(MakerKnowledge.Known, "root", "arn:aws:iam::111122223333:root", true, "CreateBucket", new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero)),
+            View("{}", Bucket, facts: facts).MadeBy);
+    }
+
+    [Theory]
+    [InlineData("""{"creator":null,"policy":null}""", MakerKnowledge.Forgotten)]
+    [InlineData("""{"policy":null}""", MakerKnowledge.NotAsked)]
+    [InlineData(null, MakerKnowledge.NotAsked)]
+    public void Maker_NobodyKnows_IsToldApartFromOneNobodyAskedFor(string? facts, MakerKnowledge knowledge) =>
+        Assert.Equal(knowledge, View("{}", Bucket with { FirstSeenAt = Now.AddDays(-1) }, facts: facts).MadeBy!.Knowledge);
+
+    [Fact]
+    public void Maker_OfWhatIsOlderThanCloudTrailRemembers_IsNotAwaited()
+    {
+        Assert.Equal(MakerKnowledge.Forgotten, View("{}", Bucket with { FirstSeenAt = Now.AddDays(-91) }).MadeBy!.Knowledge);
+        Assert.Null(View("{}", Bucket with { Subject = "441002721185" }).MadeBy);
+    }
+
+    private static readonly FindingRow Bucket = FindingRows.Row(1) with { Subject = "arn:aws:s3:::fusion-rms-kiteqa" };
+
     private static FindingMoment Moment(FindingCause cause, FindingStatus status, string? actor) =>
         new(Now.AddDays(-5), status, cause, Severity.Critical, "POS QA", "POS Production", actor, null, actor is null ? 4127 : null, 1);
 }

@@ -33,7 +33,7 @@ public sealed class CoverageGapTableTests : BunitContext
 
         var cells = shown.FindAll("td").Select(c => c.TextContent.Trim()).ToArray();
         Assert.StartsWith("441002721187, us-west-2", cells[0], StringComparison.Ordinal);
-        Assert.Equal(["Never scanned", "always", "never", "unknown"], cells[1..5]);
+        Assert.Equal(["Never scanned", "always", "Never", "unknown"], cells[1..5]);
     }
 
     private IRenderedComponent<CoverageGapTable> Show(CoverageGap gap) => Render<CoverageGapTable>(p => p.Add(t => t.Gaps, [gap]));

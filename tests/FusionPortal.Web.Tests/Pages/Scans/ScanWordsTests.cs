@@ -21,6 +21,24 @@ public sealed class ScanWordsTests
         Assert.Equal(StatusKind.Pass, ScanWords.State(Ended).Kind);
     }
 
+    [Fact]
+    public void ScanOfAClientNobodyHasSeen_ReadNothing_AndIsNoPass()
+    {
+        var scan = Ended with { Targets = 0, TargetsCompleted = 0, OrgId = "acme", ScopeName = "Acme Stores" };
+
+        Assert.Equal((StatusKind.Unknown, "Nothing to read"), (ScanWords.State(scan).Kind, ScanWords.State(scan).Text));
+        Assert.Equal("Scan 4311 had nothing to read: no scan has seen a resource of the client", ScanDetailPage.SentenceOf(scan));
+    }
+
+    [Fact]
+    public void Scope_NamesWhatIsRead_AndTheIdWhereTheNameIsGone()
+    {
+        Assert.Equal("everything", ScanWords.Scope(Ended));
+        Assert.Equal("account POS QA", ScanWords.Scope(Ended with { AccountId = "441002721185", ScopeName = "POS QA" }));
+        Assert.Equal("client Acme Stores", ScanWords.Scope(Ended with { OrgId = "acme", ScopeName = "Acme Stores" }));
+        Assert.Equal("client acme", ScanWords.Scope(Ended with { OrgId = "acme" }));
+    }
+
     [Theory]
     [InlineData(TargetFailure.Denied, "Denied")]
     [InlineData(TargetFailure.NotSupported, "Not supported")]

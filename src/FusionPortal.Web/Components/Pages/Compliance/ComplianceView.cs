@@ -34,6 +34,17 @@ public sealed record ComplianceView(
     /// <summary>97.1%; "none" while nothing was evaluated, since there is no score of nothing. 100% only when every pair passes.</summary>
     public string ScoreText => Percent(Summary.Score.Percent);
 
+    /// <summary>What the score is a share of.</summary>
+    public string ScoreMeans => Score.Percent is null
+        ? "nothing was evaluated"
+        : $"{Words.Number(Score.Passed)} of {Words.Number(Score.Passed + Score.Violated)} evaluated pairs pass"
+            + (Score.LostSightOf == 0 ? "" : $"; {Words.Count(Score.LostSightOf, "violation")} out of sight {(Score.LostSightOf == 1 ? "counts" : "count")} against it");
+
+    /// <summary>"with 64 of 68 targets read": how far the score reaches; null where it reaches everywhere, or there is none.</summary>
+    public string? ScoreReach => Score.Percent is null || Summary.Coverage.Completed == Summary.Coverage.Targets
+        ? null
+        : $"with {Words.Number(Summary.Coverage.Completed)} of {Words.Count(Summary.Coverage.Targets, "target")} read";
+
     /// <summary>"−0.1 since the previous scan"; null where there is nothing to compare with.</summary>
     public string? ScoreChange
     {

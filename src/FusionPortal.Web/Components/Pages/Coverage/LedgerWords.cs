@@ -19,15 +19,18 @@ public static class LedgerWords
     public static string Calls(CoverageLedger ledger) =>
         $"{Words.Number(ledger.TotalCalls)} AWS calls so far, {Words.Number(ledger.DiscoveryCalls)} of them to list accounts and regions.";
 
+    /// <summary>How many were last seen; null where the target was never seen whole, since then nobody knows.</summary>
+    public static string? Resources(CoverageRow row) => row.LastCompleteAt is null ? null : Words.Number(row.Resources);
+
     public static string Region(ScanTarget target) => target.Region == ScanTarget.Global ? "all regions" : target.Region;
 
     public static string Service(string service) => service switch
     {
-        Pass.BucketFacts => "bucket facts",
-        Pass.Creators => "who made it",
-        Pass.Rechecks => "re-checks",
-        Pass.TagChanges => "tag changes",
-        ScanTarget.Tagging => "tags",
+        Pass.BucketFacts => "Bucket facts",
+        Pass.Creators => "Who made it",
+        Pass.Rechecks => "Re-checks",
+        Pass.TagChanges => "Tag changes",
+        ScanTarget.Tagging => "Tags",
         _ => service,
     };
 }

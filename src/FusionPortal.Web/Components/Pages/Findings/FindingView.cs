@@ -34,6 +34,7 @@ public sealed class FindingView
         Facts = evidence?.Facts ?? [];
         Suggestion = evidence?.Suggestion;
         Tags = TagRows(detail.Tags);
+        MadeBy = MadeBy.Of(detail, now);
         FactsText = detail.Facts is { ValueKind: JsonValueKind.Object } facts ? Readable(facts) : null;
     }
 
@@ -52,6 +53,9 @@ public sealed class FindingView
 
     /// <summary>What a source of the scan read of the resource, as indented JSON without anything that looks like a secret; null where none has read it.</summary>
     public string? FactsText { get; }
+
+    /// <summary>Who made it; null where the subject is not a resource.</summary>
+    public MadeBy? MadeBy { get; }
 
     public StateMark State => FindingWords.Life(Row.Status);
 

@@ -14,6 +14,7 @@ public static class ScanWords
         ScanState.Discovering => new(StatusKind.Go, "Listing accounts", PortalIcons.Sync),
         ScanState.Reading => new(StatusKind.Go, "Reading AWS", PortalIcons.Sync),
         ScanState.Evaluating => new(StatusKind.Go, "Judging", PortalIcons.Sync),
+        ScanState.Completed when scan.Targets == 0 => new(StatusKind.Unknown, "Nothing to read"),
         ScanState.Completed when scan.TargetsFailed > 0 => new(StatusKind.Unknown, $"{Words.Count(scan.TargetsFailed, "target")} not read"),
         ScanState.Completed => new(StatusKind.Pass, "Read whole"),
         ScanState.Failed => new(StatusKind.Fail, "Failed"),
@@ -28,6 +29,15 @@ public static class ScanWords
         TargetState.Failed => new(StatusKind.Unknown, target.Failure is { } failure ? CoverageWords.Of(failure) : "Failed"),
         _ => throw new ArgumentOutOfRangeException(nameof(target), target.State, null),
     };
+
+    /// <summary>"everything", "account POS QA", "client Acme Stores"; the ID where nobody knows the name any more.</summary>
+    public static string Scope(ScanSummary scan) => Scope(scan.AccountId, scan.OrgId, scan.ScopeName);
+
+    /// <inheritdoc cref="Scope(ScanSummary)"/>
+    public static string Scope(string? accountId, string? orgId, string? name) =>
+        accountId is not null ? $"account {Foreign.Plain(name ?? accountId)}"
+        : orgId is not null ? $"client {Foreign.Plain(name ?? orgId)}"
+        : "everything";
 
     /// <summary>What a screen reader hears: changes with the targets that ended, not with every page.</summary>
     public static string Announce(ScanSummary scan) => IsRunning(scan)

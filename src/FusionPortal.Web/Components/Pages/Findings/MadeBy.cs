@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json;
+using FusionPortal.Core.Findings;
+
+namespace FusionPortal.Web.Components.Pages.Findings;
+
+/// <summary>What is known of who made a resource.</summary>
+public enum MakerKnowledge
+{
+    /// <summary>Nobody has asked CloudTrail yet; a pass after a scan will.</summary>
+    NotAsked,
+
+    /// <summary>CloudTrail was asked and does not know, or the finding is older than it remembers.</summary>
+    Forgotten,
+
+    Known,
+}
+
+/// <summary>Who made a resource, as CloudTrail told and the scan keeps it beside the resource's facts.</summary>
+/// <param name="Name">User or role session name; text from AWS.</param>
+/// <param name="Arn">The principal; text from AWS.</param>
+/// <param name="IsRoot">Made with the account's root user.</param>
+/// <param name="Event">For example CreateBucket.</param>
+public sealed record MadeBy(MakerKnowledge Knowledge, string? Name = null, string? Arn = null, bool IsRoot = false, string? Event = null, DateTimeOffset? At = null)
+{
+    /// <summary>CloudTrail's event history reaches no further back.</summary>
+    public static TimeSpan Remembered { get; } = TimeSpan.FromDays(90);
+
+    /// <returns>Null where the subject is not a resource: nobody makes an organization in AWS.</returns>
+    public static MadeBy? Of(FindingDetail detail, DateTimeOffset now)
+    {
+        if (!detail.Row.Subject.StartsWith("arn:", StringComparison.Ordinal)) return null;
+        if (detail.Facts is not { ValueKind: JsonValueKind.Object } facts || !facts.TryGetProperty("creator", out var creator))
+            return new(now - detail.Row.FirstSeenAt > Remembered ? MakerKnowledge.Forgotten : MakerKnowledge.NotAsked);
+        if (creator.ValueKind != JsonValueKind.Object) return new(MakerKnowledge.Forgotten);
+        var arn = Text(creator, "arn");
+        return new(
+            MakerKnowledge.Known, Text(creator, "name") ?? arn ?? "unnamed", arn,
+            creator.TryGetProperty("isRoot", out var root) && root.ValueKind == JsonValueKind.True, Text(creator, "event"),
+            DateTimeOffset.TryParse(Text(creator, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null);
+    }
+
+    private static string? Text(JsonElement element, string property) =>
+        element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,101 @@
+using FusionPortal.Core;
+using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Organizations;
+using FusionPortal.Core.Scans.Scheduling;
+using FusionPortal.Web.Components.Shared;
+using FusionPortal.Web.Hosting.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace FusionPortal.Web.Components.Pages.Scans;
+
+/// <summary>When everything, single accounts and single clients are scanned by themselves.</summary>
+public sealed partial class SchedulesPage : AddressedPage
+{
+    /// <summary>Clients offered while an ID is typed; any other may be typed whole.</summary>
+    private const int Offered = 200;
+
+    private readonly CancellationTokenSource _gone = new();
+    private ScheduleForm _form = new();
+    private IReadOnlyList<ScheduleView>? _rows;
+    private IReadOnlyList<AccountView> _accounts = [];
+    private IReadOnlyList<OrganizationView> _clients = [];
+    private IReadOnlySet<string> _paused = new HashSet<string>();
+    private bool _mayDirect;
+    private bool _saving;
+    private string? _removed;
+
+    [Inject] public required ScheduleQueries Schedules { get; init; }
+
+    [Inject] public required AccountQueries Accounts { get; init; }
+
+    [Inject] public required OrganizationQueries Organizations { get; init; }
+
+    [Inject] public required AddSchedule Add { get; init; }
+
+    [Inject] public required RemoveSchedule Remove { get; init; }
+
+    [Inject] public required CurrentActor CurrentActor { get; init; }
+
+    [Inject] public required PortalScript Script { get; init; }
+
+    protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var actor = await CurrentActor.GetAsync();
+        var accounts = await Accounts.ListAsync(cancellationToken);
+        var clients = await Organizations.ListAsync(null, null, Offered, cancellationToken);
+        var rows = await Schedules.ListAsync(cancellationToken);
+        _mayDirect = WhoMay.MayDirect(actor);
+        _paused = accounts.Where(a => a.PausedBy is not null).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
+        (_accounts, _clients, _rows) = (accounts, clients.Rows, rows);
+    }
+
+    private async Task AddAsync()
+    {
+        if (_saving) return;
+        (_saving, _removed, _form.Refused) = (true, null, null);
+        try
+        {
+            await Add.ExecuteAsync(_form.Request, await CurrentActor.GetAsync(), CancellationToken.None);
+            _form = new ScheduleForm();
+        }
+        catch (RefusedException refused)
+        {
+            _form.Refused = refused;
+        }
+        finally
+        {
+            _saving = false;
+        }
+
+        if (_form.RefusedField is { } field) await Script.FocusAsync($"#{field}", _gone.Token);
+        else await ReloadAsync();
+    }
+
+    private async Task RemoveAsync(Guid id)
+    {
+        try
+        {
+            await Remove.ExecuteAsync(id, await CurrentActor.GetAsync(), CancellationToken.None);
+            _removed = "The schedule is gone. Scans it has started go on.";
+        }
+        catch (RefusedException refused)
+        {
+            _removed = refused.Message;
+        }
+
+        await ReloadAsync();
+    }
+
+    private string? Bad(string field) => _form.RefusedField == field ? "bad" : null;
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _gone.Cancel();
+            _gone.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

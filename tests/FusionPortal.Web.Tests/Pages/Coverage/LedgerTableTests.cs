@@ -1,0 +1,41 @@
+using Bunit;
+using FusionPortal.Core.Scans;
+using FusionPortal.Web.Components.Pages.Coverage;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace FusionPortal.Web.Tests.Pages.Coverage;
+
+public sealed class LedgerTableTests : BunitContext
+{
+    private static readonly DateTimeOffset Denied = DateTimeOffset.UtcNow.AddHours(-3);
+
+    public LedgerTableTests() => Services.AddSingleton(TimeProvider.System);
+
+    [Fact]
+    public void Gap_NeverReadWhole_IsHatched_ItsResourcesUnknown_AndSaysSinceWhen()
+    {
+        var shown = Show(Row(CoverageOutcome.Denied, Denied, null), withReason: true);
+
+        Assert.Equal(["Denied", "Never"], shown.FindAll(".st.unk.box").Select(m => m.TextContent));
+        Assert.Empty(shown.FindAll(".st.pass"));
+        Assert.Equal("unknown", shown.Find("td.hx-num").TextContent);
+        Assert.Equal("3 h ago", shown.Find("td:nth-child(5)").TextContent.Trim());
+        Assert.Equal("Since", shown.Find("th:nth-child(5)").TextContent);
+    }
+
+    [Fact]
+    public void Target_ReadWhole_HatchesNothing()
+    {
+        var shown = Show(Row(CoverageOutcome.Completed, Denied, Denied), withReason: false);
+
+        Assert.Empty(shown.FindAll(".st.unk, .hx-num"));
+        Assert.Equal("1,204", shown.Find("td.num").TextContent);
+    }
+
+    private IRenderedComponent<LedgerTable> Show(CoverageRow row, bool withReason) =>
+        Render<LedgerTable>(p => p.Add(t => t.Rows, [row]).Add(t => t.Caption, "Rows").Add(t => t.WithReason, withReason));
+
+    private static CoverageRow Row(CoverageOutcome outcome, DateTimeOffset since, DateTimeOffset? whole) => new(
+        new ScanTarget("111111111111", "us-east-1", "s3"), "POS", outcome, null, since, whole, since, 1204, false, 2, 0, 6);
+}
