@@ -62,6 +62,8 @@ public static class ScansModule
         {
             scheduler.InstanceName = "FusionPortal";
             scheduler.GenerateInstanceId = true;
+            // A process with nothing to do looks this often for what others handed over. At the default of 30 s one process would read most of a scan alone.
+            scheduler.IdleWaitTime = TimeSpan.FromSeconds(2);
             scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
         });
         quartz.UseDefaultThreadPool(options.Concurrency);

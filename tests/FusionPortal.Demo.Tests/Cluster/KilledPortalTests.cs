@@ -9,22 +9,26 @@ namespace FusionPortal.Demo.Tests.Cluster;
 /// <summary>What the scanner promises of any number of processes, with three of them.</summary>
 public sealed class KilledPortalTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
+    private const int Accounts = 4;
     private const int Resources = 1_800;
+
+    // Each account's root user is a resource of its own.
+    private const int Seen = Resources + Accounts;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task Portal_KilledInMidTarget_LosesAndDoublesNothing()
     {
         await using var simulator = await SimulatorServer.StartAsync(
-            new SimulatorOptions { Estate = new Fleet(Resources, accounts: 4, ["us-east-1", "eu-west-1"], seed: 11, FleetShape.Fair(60)) }, Ct);
+            new SimulatorOptions { Estate = new Fleet(Resources, Accounts, ["us-east-1", "eu-west-1"], seed: 11, FleetShape.Fair(60)) }, TestContext.Current.CancellationToken);
         // Many slow pages, so that there is a middle to be killed in.
         simulator.Faults.Add(new Fault(FaultKind.ShortPages) { Api = "tagging:GetResources", PageSize = 10 });
         simulator.Faults.Add(new Fault(FaultKind.Latency) { Api = "tagging:GetResources", Delay = TimeSpan.FromMilliseconds(100) });
         await using var portals = await ThreePortals.StartAsync(postgres, simulator, Ct);
 
         var scan = await portals.StartScanAsync(Ct);
-        var victim = await HolderInMidTargetAsync(portals);
+        var victim = await HolderInMidTargetAsync(portals, scan);
         var held = (await portals.HeldAsync(Ct)).Where(h => h.Portal == victim).Select(h => h.Target).ToHashSet();
         var killedAt = await portals.KillAsync(victim, Ct);
         await EndedAsync(portals, scan);
@@ -62,13 +66,15 @@ public sealed class KilledPortalTests(PostgresFixture postgres) : IClassFixture<
     }
 
     /// <summary>A portal that has read pages of a target and has pages of it to come, while all three have had work.</summary>
-    private static async Task<string> HolderInMidTargetAsync(ThreePortals portals)
+    private static async Task<string> HolderInMidTargetAsync(ThreePortals portals, Guid scan)
     {
         while (true)
         {
             var held = await portals.HeldAsync(Ct);
             var working = (await portals.TakenAsync(Ct)).Select(t => t.Portal).Distinct().Count();
             if (working == 3 && held.Where(h => h.Pages >= 3).OrderBy(h => h.Pages).FirstOrDefault() is { Portal: not null } middle) return middle.Portal;
+            var state = await StateAsync(portals, scan);
+            Assert.True(state is "Discovering" or "Reading", $"The scan is {state}, and nobody was seen in the middle of a target.");
             await Task.Delay(20, Ct);
         }
     }
@@ -77,15 +83,18 @@ public sealed class KilledPortalTests(PostgresFixture postgres) : IClassFixture<
     {
         while (true)
         {
-            var state = (await portals.ListAsync($"select state from scan where id = '{scan}'", r => r.GetString(0), Ct)).Single();
+            var state = await StateAsync(portals, scan);
             if (state is "Completed") return;
             Assert.True(state is "Discovering" or "Reading" or "Evaluating", $"The scan is {state}.");
             await Task.Delay(100, Ct);
         }
     }
 
+    private static async Task<string> StateAsync(ThreePortals portals, Guid scan) =>
+        (await portals.ListAsync($"select state from scan where id = '{scan}'", r => r.GetString(0), Ct)).Single();
+
     private static async Task HoldsTheFleetOnceAsync(ThreePortals portals) =>
-        Assert.Equal([(Resources, Resources, Resources)], await portals.ListAsync(
+        Assert.Equal([(Seen, Seen, Seen)], await portals.ListAsync(
             "select count(*)::int, count(distinct arn)::int, count(*) filter (where valid_to = 'infinity')::int from resource_version",
             r => (r.GetInt32(0), r.GetInt32(1), r.GetInt32(2)), Ct));
 

@@ -34,8 +34,11 @@ internal sealed class ThreePortals : IAsyncDisposable
         create trigger note_taken after update on scan_target for each row when (new.attempt > old.attempt) execute function note_taken();
         """;
 
+    // In the configuration of the tests themselves.
+    private static readonly Repository Built = new(RepositoryRoot.Folder, Path.GetRelativePath(RepositoryRoot.PathOf("tests", "FusionPortal.Demo.Tests"), AppContext.BaseDirectory));
+
     private readonly string _folder = Directory.CreateTempSubdirectory("fusionportal-three-").FullName;
-    private readonly Dictionary<string, PortalProcess> _portals = [];
+    private readonly Dictionary<string, (PortalProcess Process, Uri Address)> _portals = [];
     private readonly SimulatorServer _simulator;
     private readonly DemoIdentityProvider _provider;
     private readonly NpgsqlDataSource _database;
@@ -52,12 +55,7 @@ internal sealed class ThreePortals : IAsyncDisposable
         try
         {
             var started = Enumerable.Range(1, 3).Select(n => three.StartAsync($"portal-{n}", postgres.ConnectionString, cancellationToken)).ToArray();
-            foreach (var (name, portal, address) in await Task.WhenAll(started))
-            {
-                three._portals[name] = portal;
-                three._api.BaseAddress = address;
-            }
-
+            await Task.WhenAll(started);
             three._api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await provider.GetTokenAsync("demo-lead", cancellationToken));
             return three;
         }
@@ -68,11 +66,12 @@ internal sealed class ThreePortals : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks a portal that lives.</summary>
     public async Task<Guid> StartScanAsync(CancellationToken cancellationToken)
     {
-        using var answer = await _api.PostAsync("/api/v1/scans", null, cancellationToken);
+        using var answer = await _api.PostAsync(new Uri(_portals.Values.First().Address, "/api/v1/scans"), null, cancellationToken);
         Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
-        return (await answer.Content.ReadFromJsonAsync<Started>(cancellationToken))!.Id;
+        return (await answer.Content.ReadFromJsonAsync<Started>(cancellationToken))!.ScanId;
     }
 
     /// <summary>What the processes hold now, and how many pages of it they have shown to have read.</summary>
@@ -98,21 +97,24 @@ internal sealed class ThreePortals : IAsyncDisposable
     /// <returns>The database's time right after.</returns>
     public async Task<DateTimeOffset> KillAsync(string portal, CancellationToken cancellationToken)
     {
-        Posix.Signal(_portals[portal].Id, Posix.SigKill);
-        await _portals[portal].WaitForExitAsync(cancellationToken);
+        var (process, _) = _portals[portal];
+        Posix.Signal(process.Id, Posix.SigKill);
+        await process.WaitForExitAsync(cancellationToken);
+        _portals.Remove(portal);
+        await process.DisposeAsync();
         return (await ListAsync("select clock_timestamp()", r => r.GetFieldValue<DateTimeOffset>(0), cancellationToken))[0];
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var portal in _portals.Values) await portal.DisposeAsync();
+        foreach (var (process, _) in _portals.Values) await process.DisposeAsync();
         _api.Dispose();
         await _provider.DisposeAsync();
         await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<(string Name, PortalProcess Portal, Uri Address)> StartAsync(string name, string connectionString, CancellationToken cancellationToken)
+    private async Task StartAsync(string name, string connectionString, CancellationToken cancellationToken)
     {
         var address = new Uri($"http://127.0.0.1:{Ports.Free(null)}");
         var settings = new Dictionary<string, string?>(_simulator.PortalSettings) { ["Scans:Enabled"] = "false", ["Jobs:Concurrency"] = "2" };
@@ -120,11 +122,11 @@ internal sealed class ThreePortals : IAsyncDisposable
         foreach (var account in _simulator.Estate.Accounts) settings[$"Accounts:{account.Id}:Role"] = "Production";
         var connection = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = name, MaxPoolSize = 15 }.ConnectionString;
         var environment = PortalEnvironment.Build(address, connection, _provider, settings, _folder);
-        var portal = await PortalProcess.StartAsync(Repository.Find(), address, environment, Path.Combine(_folder, $"{name}.log"), cancellationToken);
-        return (name, portal, address);
+        var process = await PortalProcess.StartAsync(Built, address, environment, Path.Combine(_folder, $"{name}.log"), cancellationToken);
+        lock (_portals) _portals[name] = (process, address);
     }
 
-    private sealed record Started(Guid Id);
+    private sealed record Started(Guid ScanId);
 }
 
 /// <summary>One taking up of a target by one process.</summary>
