@@ -17,8 +17,8 @@ internal static class ResourceMerge
     private const int AnalyzeFrom = 5_000;
 
     // A page may repeat a resource: what came last is what is true, also where that is what was known already.
-    private const string DropRepeatsSql = """
-        with repeated as (select arn_hash, tags_only, max(seq) as last, count(*) - 1 as times from stage_seen group by arn_hash, tags_only having count(*) > 1),
+    private static string DropRepeatsSql(string seen) => $"""
+        with repeated as (select arn_hash, tags_only, max(seq) as last, count(*) - 1 as times from {seen} group by arn_hash, tags_only having count(*) > 1),
         dropped as (delete from stage_resource s using repeated r where s.arn_hash = r.arn_hash and s.tags_only = r.tags_only and s.seq < r.last)
         select coalesce(sum(times) filter (where not tags_only), 0)::int from repeated
         """;
@@ -28,6 +28,11 @@ internal static class ResourceMerge
         update {to.Table} v set valid_to = $2 from stage_resource s
         where s.tags_only = {to.TagsOnly} and v.target_id = $1 and v.arn_hash = s.arn_hash and v.valid_to = 'infinity' and v.valid_from <= $3
           and v.content_hash <> s.content_hash
+        """;
+
+    private static string CloseUnseenSql(Destination to) => $"""
+        update {to.Table} v set valid_to = $2
+        where v.target_id = $1 and v.arn_hash = any($4::uuid[]) and v.valid_to = 'infinity' and v.valid_from <= $3
         """;
 
     private static string CloseGoneSql(Destination to) => $"""
@@ -61,15 +66,15 @@ internal static class ResourceMerge
     {
         // Sorting and hashing a large target in memory instead of in files; back to normal when the transaction ends.
         await RunAsync(connection, "set local work_mem = '64MB'", cancellationToken);
-        if (stage.Rows >= AnalyzeFrom) await RunAsync(connection, "analyze stage_seen", cancellationToken);
+        if (stage.Current is null && stage.Rows >= AnalyzeFrom) await RunAsync(connection, "analyze stage_seen", cancellationToken);
         if (stage.Differing >= AnalyzeFrom) await RunAsync(connection, "analyze stage_resource", cancellationToken);
-        var repeats = await RepeatsAsync(connection, cancellationToken);
+        var repeats = await RepeatsAsync(connection, stage, cancellationToken);
 
         var now = await HistoryClock.StampAsync(connection, clock, cancellationToken);
         var at = await AfterLastAsync(connection, targetId, now, cancellationToken);
         var (added, changed, removed) = await MergeAsync(connection, Resources, targetId, stage, beganAt, at, cancellationToken);
         var (tagged, retagged, untagged) = tagsToo ? await MergeAsync(connection, Tags, targetId, stage, beganAt, at, cancellationToken) : default;
-        return new MergeResult(at, stage.Resources - repeats, added, changed + retagged, removed, added + changed + removed + tagged + retagged + untagged > 0);
+        return new MergeResult(at, stage.Current is { } current ? current.Seen + added : stage.Resources - repeats, added, changed + retagged, removed, added + changed + removed + tagged + retagged + untagged > 0);
     }
 
     // Two merges of one target in one microsecond, or a clock set back, must not make a version that ends before it begins.
@@ -87,7 +92,7 @@ internal static class ResourceMerge
     public static async Task<(DateTimeOffset At, bool Differs)> SomeAsync(
         NpgsqlConnection connection, int targetId, ResourceStage stage, TimeProvider clock, CancellationToken cancellationToken)
     {
-        await RepeatsAsync(connection, cancellationToken);
+        await RepeatsAsync(connection, stage, cancellationToken);
         var now = await HistoryClock.StampAsync(connection, clock, cancellationToken);
         var at = await AfterLastAsync(connection, targetId, now, cancellationToken);
         var (added, changed, _) = await MergeAsync(connection, Resources with { Partial = true }, targetId, stage, at, at, cancellationToken);
@@ -98,17 +103,26 @@ internal static class ResourceMerge
     private static async Task<(int Added, int Changed, int Removed)> MergeAsync(
         NpgsqlConnection connection, Destination to, int targetId, ResourceStage stage, DateTimeOffset beganAt, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var removed = stage.IsKnown && !to.Partial ? await RunAsync(connection, CloseGoneSql(to), cancellationToken, targetId, at, beganAt) : 0;
+        var removed = to.Partial ? 0 : await CloseGoneAsync(connection, to, targetId, stage, beganAt, at, cancellationToken);
         if (stage.Differing == 0) return (0, 0, removed);
         var changed = stage.IsKnown ? await RunAsync(connection, CloseChangedSql(to), cancellationToken, targetId, at, beganAt) : 0;
         var inserted = await RunAsync(connection, InsertSql(to), cancellationToken, targetId, at);
         return (inserted - changed, changed, removed);
     }
 
-    /// <returns>How often resources came again, tags alone not counted.</returns>
-    private static async Task<int> RepeatsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<int> CloseGoneAsync(
+        NpgsqlConnection connection, Destination to, int targetId, ResourceStage stage, DateTimeOffset beganAt, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        await using var command = Command(connection, DropRepeatsSql);
+        if (stage.Current is null) return await RunAsync(connection, CloseGoneSql(to), cancellationToken, targetId, at, beganAt);
+        var unseen = stage.Current.Unseen(to == Tags);
+        return unseen.Length == 0 ? 0 : await RunAsync(connection, CloseUnseenSql(to), cancellationToken, targetId, at, beganAt, unseen);
+    }
+
+    /// <returns>How often resources came again, tags alone not counted; only where <c>stage_seen</c> holds all of them.</returns>
+    private static async Task<int> RepeatsAsync(NpgsqlConnection connection, ResourceStage stage, CancellationToken cancellationToken)
+    {
+        if (stage.Differing == 0 && stage.Current is not null) return 0;
+        await using var command = Command(connection, DropRepeatsSql(stage.Current is null ? "stage_seen" : "stage_resource"));
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -10,13 +10,12 @@ using NpgsqlTypes;
 namespace FusionPortal.Core.Inventory;
 
 /// <summary>
-/// Streams one target's pages by binary COPY into temporary tables of the connection it is given: of every resource two numbers, in full
-/// only what differs from its current version. Memory stays flat: a batch is forgotten once it is written. Nothing outside the
-/// connection sees the rows until <see cref="ResourceMerge"/> commits them.
+/// Compares one target's pages with what is stored and streams what differs by binary COPY into a temporary table of the connection it is
+/// given. Memory stays flat: targets that are not too large are compared with hashes held here, others in the database, and a batch is forgotten once it is written. Nothing outside the connection sees the rows until <see cref="ResourceMerge"/> commits them.
 /// </summary>
 internal sealed class ResourceStage : IAsyncDisposable
 {
-    // Text and not jsonb: the merge parses what it inserts, and nothing else.
+    // Text and not jsonb: the merge parses what it inserts, and nothing else. What was seen is written down only where nobody holds it here.
     private const string CreateSql = """
         create temporary table if not exists stage_seen (seq integer not null, arn_hash uuid not null, tags_only boolean not null);
         create temporary table if not exists stage_resource (
@@ -24,11 +23,6 @@ internal sealed class ResourceStage : IAsyncDisposable
           arn text not null, kind text not null, name text not null, account_id text not null, region text not null, tags text, facts text,
           tags_only boolean not null);
         truncate stage_seen, stage_resource
-        """;
-
-    private const string KnownSql = """
-        select exists (select from resource_version where target_id = $1 and valid_to = 'infinity')
-          or exists (select from tag_version where target_id = $1 and valid_to = 'infinity')
         """;
 
     private const string CopySeenSql = "copy stage_seen (seq, arn_hash, tags_only) from stdin (format binary)";
@@ -46,18 +40,22 @@ internal sealed class ResourceStage : IAsyncDisposable
     private readonly int _targetId;
     private readonly IReadOnlySet<string> _tagsOnly;
     private readonly ArrayBufferWriter<byte> _json = new(64 * 1024);
+    private readonly ArrayBufferWriter<byte> _row = new(4096);
     private readonly ArrayBufferWriter<byte> _hashed = new(4096);
     private readonly Utf8JsonWriter _writer;
     private readonly List<Row> _batch = new(RowsPerBatch);
 
-    private ResourceStage(NpgsqlConnection connection, int targetId, IReadOnlySet<string> tagsOnly, bool isKnown)
+    private ResourceStage(NpgsqlConnection connection, int targetId, IReadOnlySet<string> tagsOnly, CurrentVersions? current)
     {
-        (_connection, _targetId, _tagsOnly, IsKnown) = (connection, targetId, tagsOnly, isKnown);
-        _writer = new Utf8JsonWriter(_json, JsonOptions);
+        (_connection, _targetId, _tagsOnly, Current) = (connection, targetId, tagsOnly, current);
+        _writer = new Utf8JsonWriter(_row, JsonOptions);
     }
 
+    /// <summary>What is stored of the target; null where that is too much to hold, and <c>stage_seen</c> says what was seen instead.</summary>
+    public CurrentVersions? Current { get; }
+
     /// <summary>False where nothing is stored of the target, so that everything differs and nothing can be gone.</summary>
-    public bool IsKnown { get; }
+    public bool IsKnown => Current is not { IsEmpty: true };
 
     /// <summary>Resources among the rows: those of which the target tells more than tags. Repeated ones count each time.</summary>
     public int Resources { get; private set; }
@@ -70,14 +68,14 @@ internal sealed class ResourceStage : IAsyncDisposable
 
     /// <param name="connection">Holds the stage.</param>
     /// <param name="targetId">Whose current versions the rows are compared with.</param>
+    /// <param name="mostHeld">Up to so many current versions are compared here; 0 to compare in the database, for a handful of rows.</param>
     /// <param name="tagsOnly">Kinds of which the target tells the tags and another the existence; none but for the tagging API.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<ResourceStage> OpenAsync(
-        NpgsqlConnection connection, int targetId, IReadOnlySet<string> tagsOnly, CancellationToken cancellationToken)
+        NpgsqlConnection connection, int targetId, int mostHeld, IReadOnlySet<string> tagsOnly, CancellationToken cancellationToken)
     {
         await using (var create = new NpgsqlCommand(CreateSql, connection)) await create.ExecuteNonQueryAsync(cancellationToken);
-        await using var known = new NpgsqlCommand(KnownSql, connection) { Parameters = { new() { Value = targetId } } };
-        return new ResourceStage(connection, targetId, tagsOnly, (bool)(await known.ExecuteScalarAsync(cancellationToken))!);
+        return new ResourceStage(connection, targetId, tagsOnly, await CurrentVersions.LoadAsync(connection, targetId, mostHeld, cancellationToken));
     }
 
     /// <exception cref="TargetFailedException">The page holds something that cannot be identified.</exception>
@@ -94,6 +92,7 @@ internal sealed class ResourceStage : IAsyncDisposable
     public async Task ClearAsync(CancellationToken cancellationToken)
     {
         Forget();
+        Current?.Forget();
         await using var command = new NpgsqlCommand("truncate stage_seen, stage_resource", _connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
         (Rows, Resources, Differing) = (0, 0, 0);
@@ -103,8 +102,8 @@ internal sealed class ResourceStage : IAsyncDisposable
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         if (_batch.Count == 0) return;
-        await CopySeenAsync(cancellationToken);
-        var differing = IsKnown ? await DifferingAsync(cancellationToken) : _batch;
+        if (Current is null) await CopySeenAsync(cancellationToken);
+        var differing = Current is null ? await DifferingAsync(cancellationToken) : _batch;
         if (differing.Count > 0) await CopyAsync(differing, cancellationToken);
         Differing += differing.Count;
         Forget();
@@ -125,6 +124,7 @@ internal sealed class ResourceStage : IAsyncDisposable
         if (!ResourceArn.TryParse(arn, out _)) throw new TargetFailedException(TargetFailure.Failed, "AWS named a resource by something that is not an ARN.");
 
         var name = VisibleText.Of(observation.Name);
+        _row.ResetWrittenCount();
         var tags = observation.TagsKnown ? Json(observation.Tags, static (writer, value) => CanonicalJson.Write(writer, value)) : default(Range?);
         var facts = observation.Facts is { } element ? Json(element, static (writer, value) => CanonicalJson.Write(writer, value)) : default(Range?);
 
@@ -137,8 +137,11 @@ internal sealed class ResourceStage : IAsyncDisposable
         AppendJson(facts);
 
         var tagsOnly = tags is not null && _tagsOnly.Contains(observation.Kind);
-        _batch.Add(new Row(++Rows, Fingerprint.Of(arn), Fingerprint.Of(_hashed.WrittenSpan), arn, name, observation, tags, facts, tagsOnly));
+        var (arnHash, contentHash) = (Fingerprint.Of(arn), Fingerprint.Of(_hashed.WrittenSpan));
+        Rows++;
         if (!tagsOnly) Resources++;
+        if (Current is not null && !Current.Differs(arnHash, contentHash, tagsOnly)) return;
+        _batch.Add(new Row(Rows, arnHash, contentHash, arn, name, observation, Kept(tags), Kept(facts), tagsOnly));
     }
 
     private async Task CopySeenAsync(CancellationToken cancellationToken)
@@ -212,16 +215,24 @@ internal sealed class ResourceStage : IAsyncDisposable
 
     private Range Json<T>(T value, Action<Utf8JsonWriter, T> write)
     {
-        var start = _json.WrittenCount;
+        var start = _row.WrittenCount;
         _writer.Reset();
         write(_writer, value);
         _writer.Flush();
+        return start.._row.WrittenCount;
+    }
+
+    private Range? Kept(Range? json)
+    {
+        if (json is not { } range) return null;
+        var start = _json.WrittenCount;
+        _json.Write(_row.WrittenSpan[range]);
         return start.._json.WrittenCount;
     }
 
     private void AppendJson(Range? json)
     {
-        if (json is { } range) Fingerprint.Append(_hashed, _json.WrittenSpan[range]);
+        if (json is { } range) Fingerprint.Append(_hashed, _row.WrittenSpan[range]);
         else Fingerprint.Append(_hashed, (string?)null);
     }
 

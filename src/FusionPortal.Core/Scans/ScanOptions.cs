@@ -37,6 +37,12 @@ public sealed class ScanOptions
     public int CreatorsPerPass { get; set; } = 100;
 
     /// <summary>
+    /// Targets of up to so many stored resources are compared in this process, at about 60 bytes each; larger ones in the database, which is slower and
+    /// takes no memory here. From <c>Scans:HeldPerTarget</c>; 0 to 1,000,000.
+    /// </summary>
+    public int HeldPerTarget { get; set; } = 100_000;
+
+    /// <summary>
     /// Days for which past versions of resources and their tags are kept. From <c>Retention:ResourceDays</c>; 0 keeps them for ever. Findings,
     /// scans and the audit trail are kept whatever this says.
     /// </summary>
@@ -54,6 +60,7 @@ internal sealed class ScanOptionsValidation : IValidateOptions<ScanOptions>
         if (options.Enabled && !CronExpression.TryParse(options.Cron, out _)) wrong.Add($"Scans:Cron: '{options.Cron}' is not a Quartz cron expression like 0 0 * * * ?.");
         if (options.BucketFactsPerPass is < 0 or > 10_000) wrong.Add("Scans:BucketFactsPerPass is a number from 0 to 10,000.");
         if (options.CreatorsPerPass is < 0 or > 10_000) wrong.Add("Scans:CreatorsPerPass is a number from 0 to 10,000.");
+        if (options.HeldPerTarget is < 0 or > 1_000_000) wrong.Add("Scans:HeldPerTarget is a number from 0 to 1,000,000.");
         if (options.ResourceRetentionDays is < 0 or (> 0 and < 7)) wrong.Add("Retention:ResourceDays is 0, or at least 7.");
         if (options.Concurrency is < 1 or > 64) wrong.Add("Jobs:Concurrency is a number from 1 to 64.");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);

@@ -99,6 +99,7 @@ public static class ScansModule
         foreach (var region in from.Regions) to.Regions.Add(region);
         (to.Cron, to.Enabled, to.JobsEnabled, to.Concurrency, to.DiscoverRegions) =
             (from.Cron, from.Enabled, from.JobsEnabled, from.Concurrency, from.DiscoverRegions);
-        (to.BucketFactsPerPass, to.CreatorsPerPass, to.ResourceRetentionDays) = (from.BucketFactsPerPass, from.CreatorsPerPass, from.ResourceRetentionDays);
+        (to.BucketFactsPerPass, to.CreatorsPerPass, to.HeldPerTarget, to.ResourceRetentionDays) =
+            (from.BucketFactsPerPass, from.CreatorsPerPass, from.HeldPerTarget, from.ResourceRetentionDays);
     }
 }

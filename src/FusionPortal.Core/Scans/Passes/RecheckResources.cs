@@ -88,7 +88,7 @@ public sealed class RecheckResources(
             .Where(k => k.Target != 0).GroupBy(k => (k.Target, k.k.Inline)).OrderBy(g => g.Key.Target);
         foreach (var group in byTarget)
         {
-            await using var stage = await ResourceStage.OpenAsync(connection, group.Key.Target, group.Key.Inline ? new HashSet<string>() : tagsOnly, cancellationToken);
+            await using var stage = await ResourceStage.OpenAsync(connection, group.Key.Target, mostHeld: 0, group.Key.Inline ? new HashSet<string>() : tagsOnly, cancellationToken);
             await stage.WriteAsync([.. group.Select(g => Observed(g.k, answers[g.k.Arn]))], cancellationToken);
             await stage.FlushAsync(cancellationToken);
             var (at, differs) = await ResourceMerge.SomeAsync(connection, group.Key.Target, stage, clock, cancellationToken);

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace FusionPortal.Core.Scans.Reading;
@@ -11,7 +12,7 @@ namespace FusionPortal.Core.Scans.Reading;
 /// Reads one target of a scan to its end: stages every page, then commits the whole target at once. A target that was not seen whole
 /// changes no resource and no finding; it only says so in the coverage ledger. Repeating it is harmless.
 /// </summary>
-public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader, TimeProvider clock, ILogger<ReadTarget> logger)
+public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader, IOptions<ScanOptions> options, TimeProvider clock, ILogger<ReadTarget> logger)
 {
     // A message of AWS or of a library is shown, but never at any length.
     private const int MaxMessage = 2000;
@@ -45,7 +46,7 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
         try
         {
             var tagsOnly = lease.Target.Service == ScanTarget.Tagging ? ListedKinds(reader) : EmptyKinds;
-            await using var stage = await ResourceStage.OpenAsync(lease.Connection, lease.TargetId, tagsOnly, cancellationToken);
+            await using var stage = await ResourceStage.OpenAsync(lease.Connection, lease.TargetId, options.Value.HeldPerTarget, tagsOnly, cancellationToken);
             string? refused = null;
             await foreach (var page in reader.ReadAsync(lease.Target, progress, cancellationToken))
             {
