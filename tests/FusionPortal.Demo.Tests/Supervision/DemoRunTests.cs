@@ -40,6 +40,7 @@ public sealed class DemoRunTests : IDisposable
             await AssertAnswersAsync(first);
             await AuthorizeAsync(first);
             await ScannedAsync(first);
+            await MakersKnownAsync(first);
             Assert.Equal(Planted, await FindingsAsync(first));
             tokenEndpoint = first.TokenEndpoint!;
 
@@ -122,7 +123,14 @@ public sealed class DemoRunTests : IDisposable
     }
 
     /// <summary>All that is wrong in the demo estate, as "convention subject".</summary>
-    private static IEnumerable<string> Planted => DemoEstate.Create().Truth.Select(truth => $"{truth.ConventionId} {truth.Subject}").Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Planted
+    {
+        get
+        {
+            var demo = DemoEstate.Create();
+            return demo.Truth.Concat(demo.ListedTruth).Concat(demo.CreatorTruth).Select(truth => $"{truth.ConventionId} {truth.Subject}").Order(StringComparer.Ordinal);
+        }
+    }
 
     private async Task AuthorizeAsync(RunningDemo demo)
     {
@@ -145,6 +153,12 @@ public sealed class DemoRunTests : IDisposable
             if (scans.GetProperty("rows").EnumerateArray().Any(scan => scan.GetProperty("state").GetString() == "Completed")) return;
             await Task.Delay(200, _cancellation);
         }
+    }
+
+    // Makers are asked for once the scan has ended, two calls a second, and judged all at once.
+    private async Task MakersKnownAsync(RunningDemo demo)
+    {
+        while (!(await FindingsAsync(demo)).Any(finding => finding.StartsWith("WHO-01", StringComparison.Ordinal))) await Task.Delay(500, _cancellation);
     }
 
     private async Task<IEnumerable<string>> FindingsAsync(RunningDemo demo)
