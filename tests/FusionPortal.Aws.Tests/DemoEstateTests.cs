@@ -32,7 +32,7 @@ public sealed class DemoEstateTests
         Assert.Equal(_demo.Estate.All.OrderBy(r => r.Arn, StringComparer.Ordinal).SelectMany(Lines), again.Estate.All.OrderBy(r => r.Arn, StringComparer.Ordinal).SelectMany(Lines));
         Assert.Equal(_demo.Truth, again.Truth);
 
-        static IEnumerable<string> Lines(SimulatedResource r) => [r.Arn, $"{r.Made}", .. r.Tags.Select(t => $"{t.Key}={t.Value}")];
+        static IEnumerable<string> Lines(SimulatedResource r) => [r.Arn, $"{r.Made} {r.Facts}", .. r.Tags.Select(t => $"{t.Key}={t.Value}")];
     }
 
     [Fact]

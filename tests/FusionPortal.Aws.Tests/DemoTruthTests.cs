@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FusionPortal.Aws.Tests.Kit;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Books;
@@ -60,6 +61,64 @@ public sealed class DemoTruthTests
         foreach (var planted in _demo.CreatorTruth) Assert.Equal(("root", true), await MakerAsync(scanner, planted.Subject));
     }
 
+    [Fact]
+    public async Task BucketFacts_TellAClientsBucket_NobodysBucket_AndTheOddOnes()
+    {
+        await using var server = await StartAsync();
+        using var scanner = Of(server);
+
+        var usual = await BucketAsync(scanner, "fusion-rms-oakgrocer");
+        Assert.Equal((false, "arn:aws:s3:::fusion-rms-oakgrocer/pub/*", "arn:aws:iam::111122223333:user/rms_oakgrocer", true), usual);
+        Assert.Equal((true, null, null, false), await BucketAsync(scanner, "corp-wiki-files"));
+        Assert.Equal("arn:aws:s3:::fusion-rms-pinepost/*", (await BucketAsync(scanner, "fusion-rms-pinepost")).Open);
+        Assert.False((await BucketAsync(scanner, "fusion-rms-saltlane")).HasPubFolder);
+        Assert.True((await BucketAsync(scanner, "fusion-rms-fjordfish")).IsBlocked);
+        // The user has another name, and the policy knows it.
+        Assert.Equal("arn:aws:iam::111122223333:user/rms-orchardco", (await BucketAsync(scanner, "fusion-rms-orchardco")).User);
+    }
+
+    [Fact]
+    public async Task Identities_TellWhoMaySignIn_WhoseKeysAreActive_AndWhenRootWasUsed()
+    {
+        await using var server = await StartAsync();
+        using var scanner = Of(server);
+
+        var production = (await ReadAsync(scanner, new ScanTarget(DemoEstate.ProductionAccount, ScanTarget.Global, "iam"))).ToDictionary(o => o.Name, o => o.Facts!.Value);
+        var corporate = await ReadAsync(scanner, new ScanTarget(DemoEstate.CorporateAccount, ScanTarget.Global, "iam"));
+
+        Assert.Equal((false, 1), Access("rms_oakgrocer"));
+        Assert.Equal((true, 1), Access("rms_saltlane"));
+        Assert.Equal((false, 2), Access("rms_pinepost"));
+        Assert.Equal((false, 0), Access("rms_fjordfish"));
+        Assert.Equal((true, 0), Access("marek.novak"));
+        Assert.Equal(1, production["rms_maplehw"].GetProperty("attachedPolicies").GetArrayLength());
+        Assert.Equal(DateTimeOffset.UtcNow.Date.AddDays(-12), production["root"].GetProperty("rootUse").GetDateTimeOffset().Date, TimeSpan.FromDays(1));
+        Assert.False(corporate.Single(o => o.Name == "root").Facts!.Value.TryGetProperty("rootUse", out _));
+
+        (bool, int) Access(string user) => (production[user].GetProperty("consolePassword").GetBoolean(), production[user].GetProperty("accessKeys").GetInt32());
+    }
+
+    [Fact]
+    public async Task Network_HangsTogether()
+    {
+        await using var server = await StartAsync();
+        using var scanner = Of(server);
+
+        var seen = (await ReadAsync(scanner, new ScanTarget(DemoEstate.ProductionAccount, DemoEstate.UsEast, "ec2"))).ToList();
+
+        var ids = seen.Select(o => ArnKind.NameOf(o.Arn)).ToHashSet();
+        foreach (var member in (string[])["vpcId", "subnetId", "instanceId"])
+        {
+            var named = seen.Where(o => o.Facts!.Value.TryGetProperty(member, out _)).Select(o => o.Facts!.Value.GetProperty(member).GetString()!).ToHashSet();
+            Assert.NotEmpty(named);
+            Assert.Subset(ids, named);
+        }
+
+        var subnets = seen.Where(o => o.Kind == ResourceKinds.Subnet).ToLookup(o => o.Facts!.Value.GetProperty("public").GetBoolean(), o => o.Name);
+        Assert.Equal(["SUB-POS-public-a", "SUB-POS-public-b"], subnets[true].Order(StringComparer.Ordinal));
+        Assert.Equal(["SUB-POS-private-a", "SUB-POS-private-b"], subnets[false].Order(StringComparer.Ordinal));
+    }
+
     private Task<SimulatorServer> StartAsync() => SimulatorServer.StartAsync(new SimulatorOptions { Estate = _demo.Estate }, Ct);
 
     private static Scanner Of(SimulatorServer server) =>
@@ -94,6 +153,18 @@ public sealed class DemoTruthTests
         var kind = ArnKind.Of(arn) == ArnKind.Bucket ? ResourceKinds.S3Bucket : ResourceKinds.SecurityGroup;
         var found = await scanner.Get<ICreatorSource>().FindCreatorAsync(placed.AccountId, placed.Region, arn, kind, scanner.Meter, Ct);
         return found is null ? null : (found.Name, found.IsRoot);
+    }
+
+    private async Task<(bool IsBlocked, string? Open, string? User, bool HasPubFolder)> BucketAsync(Scanner scanner, string bucket)
+    {
+        var placed = _demo.Estate.Find("arn:aws:s3:::" + bucket)!;
+        var facts = await scanner.Get<IBucketFactReader>().ReadBucketAsync(placed.AccountId, placed.Region, bucket, scanner.Meter, Ct);
+        var statements = facts!.Value.GetProperty("policy") is { ValueKind: JsonValueKind.Object } policy ? policy.GetProperty("Statement") : default(JsonElement?);
+        return (
+            facts.Value.GetProperty("publicAccessBlock").GetProperty("blockPublicPolicy").GetBoolean(),
+            statements?[0].GetProperty("Resource").GetString(),
+            statements?[1].GetProperty("Principal").GetProperty("AWS").GetString(),
+            facts.Value.GetProperty("pubFolder").GetBoolean());
     }
 
     private VerdictList Judge(ScanReach reach, IReadOnlyList<Observation> observations) =>

@@ -36,7 +36,7 @@ internal static class DemoCreators
     /// <summary>A third of all is older than CloudTrail remembers.</summary>
     private static Creation? Maker(string arn)
     {
-        var dice = Dice(arn);
+        var dice = DemoFacts.Dice(arn);
         var days = 1 + (dice % 80);
         return (dice / 80 % 6) switch
         {
@@ -50,9 +50,6 @@ internal static class DemoCreators
     private static Creation Person(string user, string eventName, int days) => new(user, eventName, days);
 
     private static Creation Role(string eventName, int days) => new("provisioning", eventName, days) { Role = "OrganizationAccountAccessRole" };
-
-    /// <summary>A number that is the same for the same text on every machine.</summary>
-    private static int Dice(string text) => text.Aggregate(17, (sum, c) => ((sum * 31) + c) & 0xFFFFFF);
 
     private static string EventName(string arn) => ArnKind.Of(arn) switch
     {

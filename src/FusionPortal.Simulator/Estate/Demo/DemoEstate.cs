@@ -61,6 +61,7 @@ public sealed class DemoEstate
         IdentityRoles.Build(builder);
         PlantedIdentities.Plant(builder);
         PlantedNeverTagged.Plant(builder);
+        DemoFacts.Apply(builder);
         DemoCreators.Apply(builder);
         estate.RootUses = new Dictionary<string, int> { [ProductionAccount] = 12, [QaAccount] = 400 };
         return new DemoEstate(estate, builder);

@@ -16,6 +16,7 @@ internal static class PlantedIdentities
         Tags(estate);
         Places(estate);
         People(estate);
+        Access(estate);
     }
 
     private static void Names(DemoBuilder estate)
@@ -79,6 +80,17 @@ internal static class PlantedIdentities
             estate.LooksLike(user, "TAG-ORG-02", "A person's own user: it is no client's.");
             estate.LooksLike(user, "NAME-IAM-01", "A person's own user: it is no client's.");
         }
+    }
+
+    /// <summary>A client's user has one key and nothing else. These differ, which no convention judges yet.</summary>
+    private static void Access(DemoBuilder estate)
+    {
+        Gains("rms_saltlane", new IdentityFacts { HasConsolePassword = true });
+        Gains("rms_pinepost", new IdentityFacts { AccessKeys = 2 });
+        Gains("rms_fjordfish", new IdentityFacts { AccessKeys = 0 });
+        Gains("rms_maplehw", new IdentityFacts { ManagedPolicies = ["arn:aws:iam::aws:policy/AmazonS3FullAccess"] });
+
+        void Gains(string name, IdentityFacts facts) => estate.Change(DemoArns.IamUser(Us.Account, name), r => r with { Facts = facts });
     }
 
     private static KeyValuePair<string, string> Tag(string key, string value) => new(key, value);
