@@ -41,6 +41,7 @@ public sealed class DemoRunTests : IDisposable
             await AuthorizeAsync(first);
             await ScannedAsync(first);
             await MakersKnownAsync(first);
+            await AssertReadWholeAsync(first);
             Assert.Equal(Planted, await FindingsAsync(first));
             tokenEndpoint = first.TokenEndpoint!;
 
@@ -153,6 +154,15 @@ public sealed class DemoRunTests : IDisposable
             if (scans.GetProperty("rows").EnumerateArray().Any(scan => scan.GetProperty("state").GetString() == "Completed")) return;
             await Task.Delay(200, _cancellation);
         }
+    }
+
+    private async Task AssertReadWholeAsync(RunningDemo demo)
+    {
+        var ledger = await _http.GetFromJsonAsync<JsonElement>(new Uri(demo.Address, "/api/v1/coverage"), _cancellation);
+        var rows = ledger.GetProperty("rows").EnumerateArray().ToList();
+        Assert.All(rows, row => Assert.Equal("Completed", row.GetProperty("outcome").GetString()));
+        Assert.Equal(3, rows.Count(row => row.GetProperty("target").GetProperty("service").GetString() == "bucket-facts"));
+        Assert.Contains(rows, row => row.GetProperty("target").GetProperty("service").GetString() == "creators");
     }
 
     // Makers are asked for once the scan has ended, two calls a second, and judged all at once.
