@@ -1,3 +1,5 @@
+using FusionPortal.Conventions.Books;
+using FusionPortal.Simulator.Estate;
 using FusionPortal.Simulator.Estate.Demo;
 
 namespace FusionPortal.Aws.Tests;
@@ -5,6 +7,8 @@ namespace FusionPortal.Aws.Tests;
 public sealed class DemoEstateTests
 {
     private readonly DemoEstate _demo = DemoEstate.Create();
+
+    private static (string, string) Key(PlantedTruth truth) => (truth.Subject, truth.ConventionId);
 
     private HashSet<string> Arns => [.. _demo.Estate.All.Select(r => r.Arn)];
 
@@ -14,8 +18,9 @@ public sealed class DemoEstateTests
         Assert.Equal(3, _demo.Estate.Accounts.Count);
         Assert.Equal(2, _demo.Estate.Regions.Count);
         Assert.Equal(42, _demo.Clients.Count);
-        Assert.InRange(_demo.Estate.All.Count(), 850, 950);
-        Assert.Equal(_demo.Clients.Count, _demo.IamUsers.Count);
+        Assert.InRange(_demo.Estate.All.Count(), 930, 1_010);
+        // One for each client, three where they do not belong, and two people.
+        Assert.Equal(_demo.Clients.Count + 5, _demo.IamUsers.Count);
         Assert.All(_demo.Estate.Accounts, a => Assert.Contains(_demo.Estate.Regions, r => _demo.Estate.Count(a.Id, r) > 0));
     }
 
@@ -27,7 +32,7 @@ public sealed class DemoEstateTests
         Assert.Equal(_demo.Estate.All.OrderBy(r => r.Arn, StringComparer.Ordinal).SelectMany(Lines), again.Estate.All.OrderBy(r => r.Arn, StringComparer.Ordinal).SelectMany(Lines));
         Assert.Equal(_demo.Truth, again.Truth);
 
-        static IEnumerable<string> Lines(Simulator.Estate.SimulatedResource r) => [r.Arn, .. r.Tags.Select(t => $"{t.Key}={t.Value}")];
+        static IEnumerable<string> Lines(SimulatedResource r) => [r.Arn, $"{r.Made} {r.Facts}", .. r.Tags.Select(t => $"{t.Key}={t.Value}")];
     }
 
     [Fact]
@@ -38,6 +43,42 @@ public sealed class DemoEstateTests
         Assert.Equal(_demo.Truth.Count, _demo.Truth.DistinctBy(t => (t.Subject, t.ConventionId)).Count());
         Assert.All(_demo.Truth.GroupBy(t => t.ConventionId), planted => Assert.True(planted.Count() >= 2, planted.Key));
         Assert.DoesNotContain(_demo.NearMisses, m => _demo.Truth.Any(t => t.Subject == m.Subject && t.ConventionId == m.ConventionId));
+    }
+
+    [Fact]
+    public void ListedTruth_IsOfWhatTheTaggingApiDoesNotKnow()
+    {
+        Assert.All(_demo.ListedTruth.Where(t => !t.Subject.StartsWith("organization:", StringComparison.Ordinal)), t =>
+        {
+            var there = _demo.Estate.Find(t.Subject)!.Resource;
+            Assert.True(!there.EverTagged || ArnKind.Of(there.Arn) == ArnKind.User, t.Subject);
+        });
+        Assert.Empty(_demo.ListedTruth.Select(Key).Intersect(_demo.Truth.Select(Key)));
+        Assert.Empty(_demo.ListedTruth.Select(Key).Intersect(_demo.NearMisses.Select(m => (m.Subject, m.ConventionId))));
+    }
+
+    [Fact]
+    public void CreatorTruth_IsExactlyWhatRootMade_AndOnlyOfWhatHasFindings()
+    {
+        var byRoot = _demo.Estate.All.Where(r => r.Made is { ByRoot: true }).Select(r => r.Arn).Order(StringComparer.Ordinal);
+
+        Assert.Equal(_demo.CreatorTruth.Select(t => t.Subject).Order(StringComparer.Ordinal), byRoot);
+        Assert.All(_demo.CreatorTruth, t => Assert.Equal("WHO-01", t.ConventionId));
+        // The portal asks who made what has findings, and nobody else's maker.
+        var found = _demo.Truth.Concat(_demo.ListedTruth).Select(t => t.Subject).ToHashSet();
+        Assert.Subset(found, _demo.CreatorTruth.Select(t => t.Subject).ToHashSet());
+        Assert.Subset(found, _demo.NearMisses.Where(m => m.ConventionId == "WHO-01").Select(m => m.Subject).ToHashSet());
+    }
+
+    [Fact]
+    public void EveryConventionThatAScanCanViolate_IsPlantedAtLeastTwice()
+    {
+        var planted = _demo.Truth.Concat(_demo.ListedTruth).Concat(_demo.CreatorTruth).CountBy(t => t.ConventionId).ToDictionary();
+
+        // The one is judged when a client is recorded; the other is of accounts, and the demo declares all of its own.
+        var others = (string[])["ORG-ID-01", "ENV-06"];
+        Assert.Equal(ConventionBook.Default.Conventions.Select(c => c.Id).Except(others).Order(StringComparer.Ordinal), planted.Keys.Order(StringComparer.Ordinal));
+        Assert.All(planted, p => Assert.True(p.Value >= 2, p.Key));
     }
 
     [Fact]

@@ -22,7 +22,23 @@ public sealed class DemoEstatePageTests
     {
         var planted = _estate.NearMisses.Select(miss => $"| `{miss.Subject}` | {miss.ConventionId} | {miss.Why} |").Order(StringComparer.Ordinal);
 
-        Assert.Equal(planted, RowsAfter("## Near misses").Order(StringComparer.Ordinal));
+        Assert.Equal(planted, RowsOf("## Near misses").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Page_ListsExactlyWhatOnlyAFullScanSees()
+    {
+        var planted = _estate.ListedTruth.Concat(_estate.CreatorTruth)
+            .Select(truth => $"| `{truth.Subject}` | {truth.ConventionId} | {truth.Why} |").Order(StringComparer.Ordinal);
+
+        Assert.Equal(planted, RowsOf("## Seen by a full scan only").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Page_CountsWhatItLists()
+    {
+        Assert.Contains(_page, line => line.StartsWith($"{_estate.Truth.Count} in all ", StringComparison.Ordinal));
+        Assert.Contains(_page, line => line.StartsWith($"{_estate.ListedTruth.Count + _estate.CreatorTruth.Count} more", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -40,13 +56,15 @@ public sealed class DemoEstatePageTests
     private IEnumerable<string> Violations()
     {
         var convention = "";
-        foreach (var line in _page.TakeWhile(line => line != "## Near misses").SkipWhile(line => line != "## Violations"))
+        foreach (var line in Section("## Violations"))
         {
             if (line.StartsWith("### ", StringComparison.Ordinal)) convention = line[4..].Split(' ')[0];
             else if (line.StartsWith("| `", StringComparison.Ordinal)) yield return $"{convention} {line[..^2]}";
         }
     }
 
-    private IEnumerable<string> RowsAfter(string heading) =>
-        _page.SkipWhile(line => line != heading).Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+    private IEnumerable<string> RowsOf(string heading) => Section(heading).Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+
+    private IEnumerable<string> Section(string heading) =>
+        _page.SkipWhile(line => line != heading).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal));
 }

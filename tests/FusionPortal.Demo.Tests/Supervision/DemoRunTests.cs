@@ -40,6 +40,8 @@ public sealed class DemoRunTests : IDisposable
             await AssertAnswersAsync(first);
             await AuthorizeAsync(first);
             await ScannedAsync(first);
+            await MakersKnownAsync(first);
+            await AssertReadWholeAsync(first);
             Assert.Equal(Planted, await FindingsAsync(first));
             tokenEndpoint = first.TokenEndpoint!;
 
@@ -122,7 +124,14 @@ public sealed class DemoRunTests : IDisposable
     }
 
     /// <summary>All that is wrong in the demo estate, as "convention subject".</summary>
-    private static IEnumerable<string> Planted => DemoEstate.Create().Truth.Select(truth => $"{truth.ConventionId} {truth.Subject}").Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Planted
+    {
+        get
+        {
+            var demo = DemoEstate.Create();
+            return demo.Truth.Concat(demo.ListedTruth).Concat(demo.CreatorTruth).Select(truth => $"{truth.ConventionId} {truth.Subject}").Order(StringComparer.Ordinal);
+        }
+    }
 
     private async Task AuthorizeAsync(RunningDemo demo)
     {
@@ -145,6 +154,21 @@ public sealed class DemoRunTests : IDisposable
             if (scans.GetProperty("rows").EnumerateArray().Any(scan => scan.GetProperty("state").GetString() == "Completed")) return;
             await Task.Delay(200, _cancellation);
         }
+    }
+
+    private async Task AssertReadWholeAsync(RunningDemo demo)
+    {
+        var ledger = await _http.GetFromJsonAsync<JsonElement>(new Uri(demo.Address, "/api/v1/coverage"), _cancellation);
+        var rows = ledger.GetProperty("rows").EnumerateArray().ToList();
+        Assert.All(rows, row => Assert.Equal("Completed", row.GetProperty("outcome").GetString()));
+        Assert.Equal(3, rows.Count(row => row.GetProperty("target").GetProperty("service").GetString() == "bucket-facts"));
+        Assert.Contains(rows, row => row.GetProperty("target").GetProperty("service").GetString() == "creators");
+    }
+
+    // Makers are asked for once the scan has ended, two calls a second, and judged all at once.
+    private async Task MakersKnownAsync(RunningDemo demo)
+    {
+        while (!(await FindingsAsync(demo)).Any(finding => finding.StartsWith("WHO-01", StringComparison.Ordinal))) await Task.Delay(500, _cancellation);
     }
 
     private async Task<IEnumerable<string>> FindingsAsync(RunningDemo demo)

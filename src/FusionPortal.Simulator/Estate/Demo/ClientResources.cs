@@ -14,7 +14,7 @@ internal static class ClientResources
         var p = PlaceOf(client);
         var org = client.OrgId;
         // The IAM user's policy is the bucket's; the user itself carries the tag in its own spelling.
-        estate.AddIamUser(DemoArns.IamUser(p.Account, "rms_" + org), Tag("OrgID", org));
+        estate.Add(p, DemoArns.IamUser(p.Account, "rms_" + org), Tag("OrgID", org));
         estate.Add(p, DemoArns.Bucket(BucketName(client)), Tag("OrgId", org), Tag("Product", "POS"));
         foreach (var queue in (string[])["orders", "orders-failed", "sync", "sync-failed"])
             estate.Add(p, DemoArns.Queue(p, $"{org}-{queue}"), Tag("OrgId", org), Tag("Component", "messaging"));

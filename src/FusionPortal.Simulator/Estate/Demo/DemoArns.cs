@@ -10,6 +10,8 @@ internal static class DemoArns
 
     public static string IamUser(string account, string name) => $"arn:aws:iam::{account}:user/{name}";
 
+    public static string IamRole(string account, string name) => $"arn:aws:iam::{account}:role/{name}";
+
     public static string Queue(Place p, string name) => $"arn:aws:sqs:{p.Region}:{p.Account}:{name}";
 
     public static string Topic(Place p, string name) => $"arn:aws:sns:{p.Region}:{p.Account}:{name}";

@@ -9,7 +9,14 @@ internal sealed class DemoBuilder(ListedEstate estate)
 
     public List<NearMiss> NearMisses { get; } = [];
 
-    public List<SimulatedResource> IamUsers { get; } = [];
+    /// <summary>Violations that only a full scan sees.</summary>
+    public List<PlantedTruth> ListedTruth { get; } = [];
+
+    /// <summary>Violations of who made it.</summary>
+    public List<PlantedTruth> CreatorTruth { get; } = [];
+
+    /// <summary>Everything there is by now, in ordinal order, so that what is derived from it is the same every time.</summary>
+    public IReadOnlyList<PlacedResource> All => [.. _places.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => estate.Find(p.Key)!)];
 
     /// <exception cref="InvalidOperationException">The ARN is there already: two parts of the demo disagree.</exception>
     public string Add(Place place, string arn, params KeyValuePair<string, string>[] tags)
@@ -19,14 +26,16 @@ internal sealed class DemoBuilder(ListedEstate estate)
         return arn;
     }
 
-    /// <summary>IAM users are not listed by the tagging API; a later source reads them.</summary>
-    public void AddIamUser(string arn, params KeyValuePair<string, string>[] tags) => IamUsers.Add(new SimulatedResource(arn, tags));
-
     /// <summary>Replaces the tags of something that is there.</summary>
-    public string Retag(string arn, params KeyValuePair<string, string>[] tags)
+    public string Retag(string arn, params KeyValuePair<string, string>[] tags) => Change(arn, r => r with { Tags = tags });
+
+    /// <summary>Makes something that is there one that never had a tag.</summary>
+    public string NeverTag(string arn) => Change(arn, r => r with { Tags = [], EverTagged = false });
+
+    public string Change(string arn, Func<SimulatedResource, SimulatedResource> change)
     {
         var place = _places[arn];
-        estate.Put(place.Account, place.Region, new SimulatedResource(arn, tags));
+        estate.Put(place.Account, place.Region, change(estate.Find(arn)!.Resource));
         return arn;
     }
 
@@ -36,6 +45,10 @@ internal sealed class DemoBuilder(ListedEstate estate)
     }
 
     public void Violates(string subject, string conventionId, string why) => Truth.Add(new PlantedTruth(subject, conventionId, why));
+
+    public void ViolatesWhenListed(string subject, string conventionId, string why) => ListedTruth.Add(new PlantedTruth(subject, conventionId, why));
+
+    public void ViolatesByMaker(string subject, string conventionId, string why) => CreatorTruth.Add(new PlantedTruth(subject, conventionId, why));
 
     public void LooksLike(string subject, string conventionId, string why) => NearMisses.Add(new NearMiss(subject, conventionId, why));
 }

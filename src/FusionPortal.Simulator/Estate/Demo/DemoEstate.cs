@@ -1,7 +1,7 @@
 namespace FusionPortal.Simulator.Estate.Demo;
 
 /// <summary>
-/// The estate of the demo: an organization of three accounts, two regions, 42 clients and some 900 resources, nearly all of them
+/// The estate of the demo: an organization of three accounts, two regions, 42 clients and some 970 resources, nearly all of them
 /// right. What is wrong was planted and is listed in <see cref="Truth"/>; what only looks wrong in <see cref="NearMisses"/>.
 /// The same on every start.
 /// </summary>
@@ -20,7 +20,7 @@ public sealed class DemoEstate
     public const string EuWest = "eu-west-1";
 
     private DemoEstate(ListedEstate estate, DemoBuilder built) =>
-        (Estate, Truth, NearMisses, IamUsers) = (estate, built.Truth, built.NearMisses, built.IamUsers);
+        (Estate, Truth, NearMisses, ListedTruth, CreatorTruth) = (estate, built.Truth, built.NearMisses, built.ListedTruth, built.CreatorTruth);
 
     /// <summary>What the simulator serves. Change it to see what a later scan makes of it.</summary>
     public ListedEstate Estate { get; }
@@ -28,14 +28,20 @@ public sealed class DemoEstate
     /// <summary>What the portal's own records should say of the clients.</summary>
     public IReadOnlyList<DemoClient> Clients => DemoClients.All;
 
-    /// <summary>Every violation there is, and no other.</summary>
+    /// <summary>Every violation that tags show, and no other.</summary>
     public IReadOnlyList<PlantedTruth> Truth { get; }
 
     /// <summary>What looks like a violation and is none.</summary>
     public IReadOnlyList<NearMiss> NearMisses { get; }
 
-    /// <summary>One per client, named and tagged rightly. The tagging API does not list IAM users, so no scan sees them yet.</summary>
-    public IReadOnlyList<SimulatedResource> IamUsers { get; }
+    /// <summary>Violations that the tagging API cannot show, because it knows neither IAM users nor what was never tagged. None of them is in <see cref="Truth"/>.</summary>
+    public IReadOnlyList<PlantedTruth> ListedTruth { get; }
+
+    /// <summary>What CloudTrail says root made. None of it is in <see cref="Truth"/>.</summary>
+    public IReadOnlyList<PlantedTruth> CreatorTruth { get; }
+
+    /// <summary>One per client, and those of the staff. The tagging API does not list IAM users.</summary>
+    public IReadOnlyList<SimulatedResource> IamUsers => [.. Estate.All.Where(r => ArnKind.Of(r.Arn) == ArnKind.User)];
 
     public static DemoEstate Create()
     {
@@ -52,6 +58,12 @@ public sealed class DemoEstate
         PlantedNames.Plant(builder);
         PlantedTags.Plant(builder);
         PlantedEnvironments.Plant(builder);
+        IdentityRoles.Build(builder);
+        PlantedIdentities.Plant(builder);
+        PlantedNeverTagged.Plant(builder);
+        DemoFacts.Apply(builder);
+        DemoCreators.Apply(builder);
+        estate.RootUses = new Dictionary<string, int> { [ProductionAccount] = 12, [QaAccount] = 400 };
         return new DemoEstate(estate, builder);
     }
 }

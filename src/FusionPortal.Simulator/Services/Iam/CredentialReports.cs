@@ -40,7 +40,7 @@ internal sealed class CredentialReports(ISimulatedEstate estate, Func<DateTimeOf
         var text = new StringBuilder(Columns);
         var use = estate.RootUse(account);
         text.Append('\n').AppendJoin(',', [
-            "<root_account>", $"arn:aws:iam::{account}:root", made, "not_supported", use is { } days ? Time(now().AddDays(-days)) : "no_information",
+            "<root_account>", $"arn:aws:iam::{account}:root", made, "not_supported", use is { } days ? Time(now().UtcDateTime.Date.AddDays(-days)) : "no_information",
             "not_supported", "not_supported", "true", .. Key(active: false, made), .. Key(active: false, made), "false", "N/A", "false", "N/A"]);
         foreach (var user in estate.OfAccount(account, ArnKind.User))
         {

@@ -1,0 +1,97 @@
+using FusionPortal.Simulator.Estate.Facts;
+
+namespace FusionPortal.Simulator.Estate.Demo;
+
+/// <summary>IAM users that are named, tagged or placed wrongly, and some that only look it. The tagging API shows none of them.</summary>
+internal static class PlantedIdentities
+{
+    private static readonly Place Us = new(DemoEstate.ProductionAccount, DemoEstate.UsEast);
+    private static readonly Place Qa = new(DemoEstate.QaAccount, DemoEstate.UsEast);
+
+    public static void Plant(DemoBuilder estate)
+    {
+        Names(estate);
+        Absent(estate);
+        Spelling(estate);
+        Tags(estate);
+        Places(estate);
+        People(estate);
+        Access(estate);
+    }
+
+    private static void Names(DemoBuilder estate)
+    {
+        foreach (var (org, name) in (ReadOnlySpan<(string, string)>)[("orchardco", "rms-orchardco"), ("peakbikes", "peakbikes_media")])
+        {
+            estate.Remove(DemoArns.IamUser(Us.Account, "rms_" + org));
+            var user = estate.Add(Us, DemoArns.IamUser(Us.Account, name), Tag("OrgID", org));
+            estate.ViolatesWhenListed(user, "NAME-IAM-01", $"{org}'s user has another name than rms_{org}.");
+        }
+
+        estate.LooksLike(DemoArns.IamUser(Us.Account, "rms_juniper"), "NAME-IAM-01", "Only the bucket's name was taken; the user has its own.");
+    }
+
+    private static void Absent(DemoBuilder estate)
+    {
+        var bare = estate.NeverTag(DemoArns.IamUser(Us.Account, "rms_cedarhome"));
+        estate.ViolatesWhenListed(bare, "TAG-ORG-02", "Has no tag at all.");
+        var other = estate.Retag(DemoArns.IamUser(Us.Account, "rms_alpinegear"), Tag("Owner", "cloud-installs"));
+        estate.ViolatesWhenListed(other, "TAG-ORG-02", "Has a tag, but none for the organization.");
+    }
+
+    private static void Spelling(DemoBuilder estate)
+    {
+        foreach (var (org, key) in (ReadOnlySpan<(string, string)>)[("bluefinch", "OrgId"), ("lumensalon", "orgid")])
+        {
+            var user = estate.Retag(DemoArns.IamUser(Us.Account, "rms_" + org), Tag(key, org));
+            estate.ViolatesWhenListed(user, "TAG-ORG-04", $"Spelled {key}; IAM users take OrgID.");
+            estate.LooksLike(user, "TAG-ORG-02", "The tag is there, in another spelling.");
+        }
+
+        estate.LooksLike(DemoArns.IamUser(Us.Account, "rms_nwbakery"), "TAG-ORG-04", "OrgID is wrong on a bucket and right on a user.");
+    }
+
+    private static void Tags(DemoBuilder estate)
+    {
+        var user = estate.Retag(DemoArns.IamUser(Us.Account, "rms_tidepets"), Tag("OrgID", "saltlane"));
+        estate.ViolatesWhenListed(user, "TAG-ORG-08", "Named for tidepets, tagged saltlane.");
+    }
+
+    private static void Places(DemoBuilder estate)
+    {
+        var demo = estate.Add(Us, DemoArns.IamUser(Us.Account, "rms_posdemo"), Tag("OrgID", "posdemo"));
+        estate.ViolatesWhenListed(demo, "ENV-01", "The demonstration store's user is in POS Production.");
+        var live = estate.Add(Qa, DemoArns.IamUser(Qa.Account, "rms_nwbakery"), Tag("OrgID", "nwbakery"));
+        estate.ViolatesWhenListed(live, "ENV-02", "Northwind Bakery is a production client; this user is in POS QA.");
+        foreach (var org in (string[])["posdemo", "nwbakery"])
+            estate.ViolatesWhenListed("organization:" + org, "ENV-05", $"{org} has an IAM user in POS Production and one in POS QA.");
+
+        var former = estate.NeverTag(estate.Add(Us, DemoArns.IamUser(Us.Account, "rms_oldclient")));
+        estate.ViolatesWhenListed(former, "ENV-03", "The portal knows no client oldclient.");
+        estate.ViolatesWhenListed(former, "TAG-ORG-02", "Named as a client's user, and has no tag.");
+    }
+
+    private static void People(DemoBuilder estate)
+    {
+        foreach (var person in (string[])["marek.novak", "ana.ruiz"])
+        {
+            var user = estate.Add(Us, DemoArns.IamUser(Us.Account, person), Tag("Owner", "cloud-installs"));
+            estate.Change(user, r => r with { Facts = new IdentityFacts { Groups = ["cloud-installs"], HasConsolePassword = true, AccessKeys = 0 } });
+            estate.LooksLike(user, "TAG-ORG-02", "A person's own user: it is no client's.");
+            estate.LooksLike(user, "NAME-IAM-01", "A person's own user: it is no client's.");
+        }
+    }
+
+    /// <summary>A client's user has one key and nothing else. These differ, which no convention judges yet.</summary>
+    private static void Access(DemoBuilder estate)
+    {
+        Gains("rms_saltlane", new IdentityFacts { HasConsolePassword = true });
+        Gains("rms_pinepost", new IdentityFacts { AccessKeys = 2 });
+        Gains("rms_fjordfish", new IdentityFacts { AccessKeys = 0 });
+        Gains("rms_maplehw", new IdentityFacts { ManagedPolicies = ["arn:aws:iam::aws:policy/AmazonS3FullAccess"] });
+
+        void Gains(string name, IdentityFacts facts) => estate.Change(DemoArns.IamUser(Us.Account, name), r => r with { Facts = facts });
+    }
+
+    private static KeyValuePair<string, string> Tag(string key, string value) => new(key, value);
+}
