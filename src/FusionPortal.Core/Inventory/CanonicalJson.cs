@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FusionPortal.Conventions.Resources;
 
 namespace FusionPortal.Core.Inventory;
 
@@ -8,7 +9,11 @@ internal static class CanonicalJson
     public static void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> map)
     {
         writer.WriteStartObject();
-        if (map.Count > 0)
+        if (map is TagCollection sorted)
+        {
+            foreach (var (key, value) in sorted.AsSpan()) writer.WriteString(VisibleText.Of(key), VisibleText.Of(value));
+        }
+        else if (map.Count > 0)
         {
             var keys = new string[map.Count];
             var i = 0;

@@ -14,11 +14,16 @@ internal sealed class CurrentVersions
     private readonly Dictionary<Guid, Version> _resources = [];
     private readonly Dictionary<Guid, Version> _tags = [];
 
-    private CurrentVersions()
-    {
-    }
+    private readonly int _most;
+    private int _stored;
 
-    public bool IsEmpty => _resources.Count + _tags.Count == 0;
+    private CurrentVersions(int most) => _most = most;
+
+    /// <summary>Whether nothing is stored.</summary>
+    public bool IsEmpty => _stored == 0;
+
+    /// <summary>Whether some resource may have come twice. Of what is new only so much is remembered as may be held.</summary>
+    public bool MayRepeat { get; private set; }
 
     /// <summary>How many of the stored resources were seen, tags alone not counted.</summary>
     public int Seen { get; private set; }
@@ -26,7 +31,7 @@ internal sealed class CurrentVersions
     /// <returns>Null where there are more than <paramref name="most"/>.</returns>
     public static async Task<CurrentVersions?> LoadAsync(NpgsqlConnection connection, int targetId, int most, CancellationToken cancellationToken)
     {
-        var current = new CurrentVersions();
+        var current = new CurrentVersions(most);
         // COPY takes no parameters; these are numbers.
         var sql = string.Create(CultureInfo.InvariantCulture, $"""
             copy (
@@ -42,7 +47,8 @@ internal sealed class CurrentVersions
             current.Of(await rows.ReadAsync<bool>(cancellationToken))[arn] = new Version(content);
         }
 
-        return current._resources.Count + current._tags.Count > most ? null : current;
+        current._stored = current.Held;
+        return current.Held > most ? null : current;
     }
 
     /// <summary>Notes that the resource was seen.</summary>
@@ -50,23 +56,39 @@ internal sealed class CurrentVersions
     public bool Differs(Guid arn, Guid content, bool tagsOnly)
     {
         ref var version = ref CollectionsMarshal.GetValueRefOrNullRef(Of(tagsOnly), arn);
-        if (Unsafe.IsNullRef(ref version)) return true;
-        if (version.Seen) return true;
+        if (Unsafe.IsNullRef(ref version))
+        {
+            if (Held < _most) Of(tagsOnly)[arn] = new Version(content) { IsNew = true };
+            else MayRepeat = true;
+            return true;
+        }
+
+        if (version.Seen || version.IsNew)
+        {
+            MayRepeat = true;
+            return true;
+        }
+
         version.Seen = true;
         if (!tagsOnly) Seen++;
         return version.Content != content;
     }
 
     /// <summary>What is stored and was not seen.</summary>
-    public Guid[] Unseen(bool tagsOnly) => [.. Of(tagsOnly).Where(v => !v.Value.Seen).Select(v => v.Key)];
+    public Guid[] Unseen(bool tagsOnly) => [.. Of(tagsOnly).Where(v => !v.Value.Seen && !v.Value.IsNew).Select(v => v.Key)];
 
     /// <summary>Begins again: nothing was seen.</summary>
     public void Forget()
     {
-        Seen = 0;
+        (Seen, MayRepeat) = (0, false);
         foreach (var versions in new[] { _resources, _tags })
+        {
+            foreach (var arn in versions.Where(v => v.Value.IsNew).Select(v => v.Key).ToArray()) versions.Remove(arn);
             foreach (var arn in versions.Keys) CollectionsMarshal.GetValueRefOrNullRef(versions, arn).Seen = false;
+        }
     }
+
+    private int Held => _resources.Count + _tags.Count;
 
     private Dictionary<Guid, Version> Of(bool tagsOnly) => tagsOnly ? _tags : _resources;
 
@@ -74,6 +96,10 @@ internal sealed class CurrentVersions
     {
         public Guid Content { get; } = content;
 
+        /// <summary>Stored, and seen in this reading.</summary>
         public bool Seen { get; set; }
+
+        /// <summary>Seen in this reading and not stored.</summary>
+        public bool IsNew { get; init; }
     }
 }

@@ -67,7 +67,7 @@ internal static class ResourceMerge
         // Sorting and hashing a large target in memory instead of in files; back to normal when the transaction ends.
         await RunAsync(connection, "set local work_mem = '64MB'", cancellationToken);
         if (stage.Current is null && stage.Rows >= AnalyzeFrom) await RunAsync(connection, "analyze stage_seen", cancellationToken);
-        if (stage.Differing >= AnalyzeFrom) await RunAsync(connection, "analyze stage_resource", cancellationToken);
+        if (stage.IsKnown && stage.Differing >= AnalyzeFrom) await RunAsync(connection, "analyze stage_resource", cancellationToken);
         var repeats = await RepeatsAsync(connection, stage, cancellationToken);
 
         var now = await HistoryClock.StampAsync(connection, clock, cancellationToken);
@@ -121,7 +121,7 @@ internal static class ResourceMerge
     /// <returns>How often resources came again, tags alone not counted; only where <c>stage_seen</c> holds all of them.</returns>
     private static async Task<int> RepeatsAsync(NpgsqlConnection connection, ResourceStage stage, CancellationToken cancellationToken)
     {
-        if (stage.Differing == 0 && stage.Current is not null) return 0;
+        if (stage.Current is { MayRepeat: false }) return 0;
         await using var command = Command(connection, DropRepeatsSql(stage.Current is null ? "stage_seen" : "stage_resource"));
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }

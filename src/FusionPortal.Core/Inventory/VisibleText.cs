@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace FusionPortal.Core.Inventory;
@@ -12,11 +11,8 @@ internal static partial class VisibleText
     private const char NulSymbol = '\u2400';
     private const char Replacement = '\uFFFD';
 
-    private static readonly SearchValues<char> Suspects =
-        SearchValues.Create([.. Enumerable.Range(0xD800, 0x800).Select(c => (char)c), '\0']);
-
     /// <summary>The same string where nothing is wrong with it.</summary>
-    public static string Of(string text) => text.AsSpan().IndexOfAny(Suspects) < 0 ? text : Rewrite(text);
+    public static string Of(string text) => !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && !text.Contains('\0') ? text : Rewrite(text);
 
     /// <summary>The same for text that is JSON already: there U+0000 is written as an escape, which jsonb refuses too.</summary>
     public static string OfJson(string json) =>
