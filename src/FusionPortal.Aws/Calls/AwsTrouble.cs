@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml;
 using Amazon.Runtime;
 
@@ -31,7 +32,7 @@ internal enum AwsTrouble
     Final,
 }
 
-internal static class AwsTroubles
+internal static partial class AwsTroubles
 {
     private static readonly HashSet<string> Throttles = new(StringComparer.Ordinal)
     {
@@ -94,7 +95,11 @@ internal static class AwsTroubles
     public static bool IsLostToken(Exception? exception) => exception is AmazonServiceException e
         && (LostTokens.Contains(e.ErrorCode ?? "")
             || (Of(e) == AwsTrouble.Final && e.StatusCode == HttpStatusCode.BadRequest
-                && (e.Message.Contains("token", StringComparison.OrdinalIgnoreCase) || e.Message.Contains("marker", StringComparison.OrdinalIgnoreCase))));
+                && NamesPageToken().IsMatch(e.Message)));
+
+    // Not the token that signs a request, nor a word that only holds the letters.
+    [GeneratedRegex(@"\b(?<!(security|session)[ -])(next ?|pagination ?|continuation ?|page ?)?(token|marker)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex NamesPageToken();
 
     /// <summary>
     /// What may be shown and logged of a failure. The SDK's own text for an unreadable answer repeats the answer, which for a

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FusionPortal.Aws.Calls;
@@ -17,11 +18,32 @@ internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
     private const string Api = "cloudtrail:LookupEvents";
     private const int PagesAllowed = 2;
 
-    // How the names of events that make something begin.
-    private static readonly string[] Makings = ["Create", "Run", "Allocate", "Import", "Register", "Copy", "Restore", "Publish"];
-
-    // Of those, what makes something else on or inside the resource.
-    private static readonly string[] Others = ["CreateTags", "CreateAccessKey", "CreateLoginProfile", "CreateLogStream", "CreateRoute", "PublishVersion", "CreatePolicyVersion"];
+    // Only what makes the kind itself: RunInstances also names the groups and subnets it uses, CreateSubnet its VPC, CreateSnapshot its volume.
+    private static readonly FrozenDictionary<string, string[]> Makings = new Dictionary<string, string[]>
+    {
+        [ResourceKinds.S3Bucket] = ["CreateBucket"],
+        [ResourceKinds.IamUser] = ["CreateUser"],
+        [ResourceKinds.IamRole] = ["CreateRole", "CreateServiceLinkedRole"],
+        [ResourceKinds.RdsInstance] =
+            ["CreateDBInstance", "CreateDBInstanceReadReplica", "RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceFromS3", "RestoreDBInstanceToPointInTime"],
+        [ResourceKinds.MqBroker] = ["CreateBroker"],
+        [ResourceKinds.SecurityGroup] = ["CreateSecurityGroup"],
+        [ResourceKinds.Ec2Instance] = ["RunInstances"],
+        [ResourceKinds.Vpc] = ["CreateVpc", "CreateDefaultVpc"],
+        [ResourceKinds.Subnet] = ["CreateSubnet", "CreateDefaultSubnet"],
+        [ResourceKinds.RouteTable] = ["CreateRouteTable"],
+        [ResourceKinds.InternetGateway] = ["CreateInternetGateway"],
+        [ResourceKinds.ElasticIp] = ["AllocateAddress"],
+        [ResourceKinds.KeyPair] = ["CreateKeyPair", "ImportKeyPair"],
+        // An instance cannot be run with a volume that is there already: one it names it made.
+        [ResourceKinds.EbsVolume] = ["CreateVolume", "RunInstances"],
+        [ResourceKinds.SqsQueue] = ["CreateQueue"],
+        [ResourceKinds.SnsTopic] = ["CreateTopic"],
+        [ResourceKinds.DynamoDbTable] = ["CreateTable", "ImportTable", "RestoreTableFromBackup", "RestoreTableToPointInTime"],
+        [ResourceKinds.LogGroup] = ["CreateLogGroup"],
+        [ResourceKinds.LambdaFunction] = ["CreateFunction20150331", "CreateFunction"],
+        [ResourceKinds.LoadBalancer] = ["CreateLoadBalancer"],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly WireService Service = new("CloudTrail", "cloudtrail", "2013-11-01") { TargetPrefix = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101" };
 
@@ -41,7 +63,7 @@ internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
             var body = Body(NameFor(arn, kind), token);
             var answer = await asked.CallAsync(Api, CallRate.CloudTrail, credentials => asked.Clients.Wire(Service, credentials, asked.Region, meter),
                 c => c.JsonAsync("LookupEvents", body, cancellationToken), cancellationToken);
-            foreach (var fact in answer.Items("Events").Select(Maker).OfType<CreatorFact>())
+            foreach (var fact in answer.Items("Events").Select(e => Maker(e, kind)).OfType<CreatorFact>())
                 if (found is null || fact.At < found.At) found = fact;
             token = answer.Text("NextToken");
             if (string.IsNullOrEmpty(token)) break;
@@ -68,10 +90,10 @@ internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
         return parsed.Kind == ResourceKinds.Other ? arn : parsed.Name;
     }
 
-    /// <returns>Null where the event made nothing, or does not tell who did.</returns>
-    internal static CreatorFact? Maker(JsonElement entry)
+    /// <returns>Null where the event made nothing of the kind, or does not tell who did.</returns>
+    internal static CreatorFact? Maker(JsonElement entry, string kind)
     {
-        if (entry.Text("EventName") is not { } name || !Makings.Any(m => name.StartsWith(m, StringComparison.Ordinal)) || Others.Contains(name)) return null;
+        if (entry.Text("EventName") is not { } name || !Makings.GetValueOrDefault(kind, []).Contains(name)) return null;
         if (entry.Text("CloudTrailEvent") is not { } text) return null;
         try
         {

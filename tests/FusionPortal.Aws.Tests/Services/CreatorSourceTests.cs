@@ -26,7 +26,7 @@ public sealed class CreatorSourceTests
     [InlineData("""{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/Installer/priya"}""", "arn:aws:sts::123456789012:assumed-role/Installer/priya", "priya", false)]
     [InlineData("""{"type":"AWSService","invokedBy":"autoscaling.amazonaws.com"}""", "autoscaling.amazonaws.com", "autoscaling.amazonaws.com", false)]
     public void Event_ThatMadeIt_TellsTheMaker(string identity, string arn, string name, bool isRoot) =>
-        Assert.Equal(new CreatorFact(arn, name, isRoot, "CreateBucket", At), CreatorSource.Maker(Event(Detail(identity))));
+        Assert.Equal(new CreatorFact(arn, name, isRoot, "CreateBucket", At), CreatorSource.Maker(Event(Detail(identity)), ResourceKinds.S3Bucket));
 
     [Theory]
     [InlineData("")]
@@ -41,26 +41,32 @@ public sealed class CreatorSourceTests
     [InlineData("""{"eventTime":"2026-11-03T09:30:00Z","userIdentity":{}}""")]
     [InlineData("""{"eventTime":"2026-11-03T09:30:00Z","userIdentity":{"type":"IAMUser","arn":"\ud800","userName":"ana"}}""")]
     [InlineData("""{"eventTime":"yesterday","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::1:user/ana"}}""")]
-    public void Event_ThatCannotBeRead_TellsNobody(string detail) => Assert.Null(CreatorSource.Maker(Event(detail)));
+    public void Event_ThatCannotBeRead_TellsNobody(string detail) => Assert.Null(CreatorSource.Maker(Event(detail), ResourceKinds.S3Bucket));
 
     [Fact]
     public void Event_WithoutItsDetail_OrItsName_TellsNobody()
     {
-        Assert.Null(CreatorSource.Maker(Parse("""{"EventName":"CreateBucket"}""")));
-        Assert.Null(CreatorSource.Maker(Parse("{}")));
-        Assert.Null(CreatorSource.Maker(Parse("7")));
+        Assert.Null(CreatorSource.Maker(Parse("""{"EventName":"CreateBucket"}"""), ResourceKinds.S3Bucket));
+        Assert.Null(CreatorSource.Maker(Parse("{}"), ResourceKinds.S3Bucket));
+        Assert.Null(CreatorSource.Maker(Parse("7"), ResourceKinds.S3Bucket));
     }
 
     [Theory]
-    [InlineData("DeleteBucket")]
-    [InlineData("PutBucketPolicy")]
-    [InlineData("CreateTags")]
-    [InlineData("CreateAccessKey")]
-    public void Event_ThatMadeNothing_TellsNobody(string name) => Assert.Null(CreatorSource.Maker(Event(Detail(User), name)));
+    [InlineData("DeleteBucket", ResourceKinds.S3Bucket)]
+    [InlineData("PutBucketPolicy", ResourceKinds.S3Bucket)]
+    [InlineData("CreateTags", ResourceKinds.Ec2Instance)]
+    [InlineData("CreateAccessKey", ResourceKinds.IamUser)]
+    // They name what they use beside what they make.
+    [InlineData("RunInstances", ResourceKinds.SecurityGroup)]
+    [InlineData("RunInstances", ResourceKinds.Subnet)]
+    [InlineData("CreateSubnet", ResourceKinds.Vpc)]
+    [InlineData("CreateSnapshot", ResourceKinds.EbsVolume)]
+    [InlineData("CreateBucket", ResourceKinds.Other)]
+    public void Event_ThatMadeNothingOfTheKind_TellsNobody(string name, string kind) => Assert.Null(CreatorSource.Maker(Event(Detail(User), name), kind));
 
     [Fact]
     public void Attempt_ThatFailed_MadeNothing() =>
-        Assert.Null(CreatorSource.Maker(Event("""{"eventTime":"2026-11-03T09:30:00Z","errorCode":"AccessDenied","userIdentity":{"arn":"arn:aws:iam::1:user/ana"}}""")));
+        Assert.Null(CreatorSource.Maker(Event("""{"eventTime":"2026-11-03T09:30:00Z","errorCode":"AccessDenied","userIdentity":{"arn":"arn:aws:iam::1:user/ana"}}"""), ResourceKinds.S3Bucket));
 
     [Theory]
     [InlineData("arn:aws:s3:::by-root", ResourceKinds.S3Bucket, "root", true)]

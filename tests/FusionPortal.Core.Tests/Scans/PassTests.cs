@@ -21,12 +21,32 @@ public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
         Estate.Bucket("fusion-rms-acme", "acme");
         Estate.Add("arn:aws:kms:us-east-1:111111111111:key/quiet", []);
         await Scanner.ScanAsync(Ct);
+        // More than an hour after the finding a miss is final.
+        Scanner.Clock.Advance(TimeSpan.FromMinutes(1));
 
         await Get<FindCreators>().ExecuteAsync(Ct);
         await Get<FindCreators>().ExecuteAsync(Ct);
 
         Assert.Equal(["arn:aws:s3:::fusion-rms-acme"], Scanner.Readers.Asked);
         Assert.Equal(1, await CountAsync("resource_fact where source = 'creator' and facts = 'null'"));
+    }
+
+    [Fact]
+    public async Task Creator_MissedWithinAnHourOfTheFinding_IsAskedForAgain()
+    {
+        Estate.Bucket("fusion-rms-acme", "acme");
+        var scan = await Scanner.ReadAsync(Ct);
+        await Get<EvaluateScan>().ExecuteAsync(scan, Ct);
+        await Get<FindCreators>().ExecuteAsync(Ct);
+        Assert.Equal(1, await CountAsync("resource_fact where source = 'creator' and facts = 'null'"));
+
+        // CloudTrail tells what happened minutes later.
+        Scanner.Readers.Creators["arn:aws:s3:::fusion-rms-acme"] =
+            new CreatorFact("arn:aws:iam::111111111111:user/ana", "ana", IsRoot: false, "CreateBucket", Scanner.Clock.GetUtcNow());
+        Scanner.Clock.Advance(TimeSpan.FromMinutes(20));
+        await Get<FindCreators>().ExecuteAsync(Ct);
+
+        Assert.Equal(1, await CountAsync("resource_fact where source = 'creator' and facts ->> 'name' = 'ana'"));
     }
 
     [Fact]

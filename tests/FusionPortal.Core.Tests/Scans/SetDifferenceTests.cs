@@ -210,6 +210,7 @@ public sealed class SetDifferenceTests(TestCluster cluster) : ScanTestBase(clust
         await Assert.ThrowsAsync<TargetFailedException>(() => Get<TagChangeListener>().OnceAsync(Ct));
 
         Assert.Empty(Scanner.Readers.Done);
+        Assert.Equal(1, await CountAsync("coverage where service = 'tag-changes' and outcome = 'Throttled'"));
     }
 
     private async Task<ResourceRow> ResourceAsync(string arn) =>

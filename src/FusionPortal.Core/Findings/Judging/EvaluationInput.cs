@@ -31,11 +31,12 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
         var targets = await Sql.ListAsync(
             connection,
             """
-            select id, account_id, service, outcome = 'Completed', outcome = 'NotSupported' and first_complete_at is null, last_changed_at, kinds
+            select id, account_id, service, outcome = 'Completed', outcome = 'NotSupported' and first_complete_at is null, last_changed_at, kinds,
+              last_complete_began_at
             from coverage where not is_pass order by id
             """,
             r => new Target(
-                r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetBoolean(3), r.GetBoolean(4), r.GetNullable<DateTimeOffset>(5), r.GetFieldValue<string[]>(6)),
+                r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetBoolean(3), r.GetBoolean(4), r.GetNullable<DateTimeOffset>(5), r.GetFieldValue<string[]>(6), r.GetNullable<DateTimeOffset>(7)),
             cancellationToken);
         var factsChangedAt = await Sql.ScalarAsync<DateTime?>(connection, "select max(changed_at) from resource_fact", cancellationToken);
         return new JudgingInput(
@@ -73,6 +74,10 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
             text.Append(CultureInfo.InvariantCulture, $"organization\n{o.OrgId}\n{o.Title}\n{o.Environment}\n{o.RecordedBucketName}\n");
         foreach (var a in records.Accounts.OrderBy(a => a.AccountId, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"account\n{a.AccountId}\n{a.Name}\n{a.Role}\n");
+        // Tags read after the last change of a list tell what was never tagged; tags read before it leave it open.
+        var listChanged = targets.Where(t => t.Service != ScanTarget.Tagging).GroupBy(t => t.AccountId).ToDictionary(g => g.Key, g => g.Max(t => t.ChangedAt));
+        foreach (var t in targets.Where(t => t.Service == ScanTarget.Tagging))
+            text.Append(CultureInfo.InvariantCulture, $"tags\n{t.Id}\n{t.BeganAt >= listChanged.GetValueOrDefault(t.AccountId)}\n");
         foreach (var t in targets)
             text.Append(CultureInfo.InvariantCulture, $"target\n{t.Id}\n{t.Complete}\n{t.ChangedAt?.UtcTicks}\n");
         text.Append(CultureInfo.InvariantCulture, $"facts\n{factsChangedAt?.Ticks}\n");
@@ -81,7 +86,7 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
 
     /// <param name="NeverThere">AWS does not offer the service there, and nothing of it was ever seen.</param>
     private sealed record Target(
-        int Id, string AccountId, string Service, bool Complete, bool NeverThere, DateTimeOffset? ChangedAt, IReadOnlyList<string> Kinds)
+        int Id, string AccountId, string Service, bool Complete, bool NeverThere, DateTimeOffset? ChangedAt, IReadOnlyList<string> Kinds, DateTimeOffset? BeganAt)
     {
         /// <summary>Whether something may be there that nobody sees.</summary>
         public bool Hides => !Complete && !NeverThere;

@@ -9,7 +9,8 @@ namespace FusionPortal.Core.Scans.Passes;
 
 /// <summary>
 /// Asks CloudTrail who made what has findings. CloudTrail answers two calls a second, so only the resources of findings not older than it
-/// remembers are looked up, at most <see cref="ScanOptions.CreatorsPerPass"/> in a pass, the gravest first; a miss is remembered as well.
+/// remembers are looked up, at most <see cref="ScanOptions.CreatorsPerPass"/> in a pass, the gravest first. A miss is remembered as well, unless it
+/// was asked within an hour of the finding: CloudTrail tells what happened minutes later.
 /// </summary>
 public sealed class FindCreators(
     NpgsqlDataSource dataSource, ICreatorSource source, IOptions<ScanOptions> options, TimeProvider clock, ILogger<FindCreators> logger)
@@ -25,7 +26,8 @@ public sealed class FindCreators(
           join coverage c on not c.is_pass join resource_version r on r.target_id = c.id and r.arn_hash = f.subject_hash and r.valid_to = 'infinity'
           join account a on a.id = c.account_id and a.status = 'ACTIVE' and a.paused_by is null
           where v.valid_to = 'infinity' and v.status <> 'Resolved' and v.first_seen_at > $1
-            and not exists (select from resource_fact x where x.arn_hash = r.arn_hash and x.source = '{ResourceFact.Creator}')
+            and not exists (select from resource_fact x where x.arn_hash = r.arn_hash and x.source = '{ResourceFact.Creator}'
+              and (x.facts <> 'null' or x.read_at > v.first_seen_at + interval '1 hour'))
           order by r.arn_hash, v.severity_order) due
         order by severity_order, arn limit $2
         """;

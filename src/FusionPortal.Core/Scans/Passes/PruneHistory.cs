@@ -23,16 +23,16 @@ public sealed class PruneHistory(IDbContextFactory<PortalDbContext> factory, IOp
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         long dropped = await RunAsync(connection, "delete from resource_version where valid_to < $1", before, cancellationToken);
         dropped += await RunAsync(connection, "delete from tag_version where valid_to < $1", before, cancellationToken);
-        await RunAsync(
+        var facts = await RunAsync(
             connection,
             """
             delete from resource_fact f where f.read_at < $1 and not exists (
               select from coverage c join resource_version r on r.target_id = c.id where r.arn_hash = f.arn_hash)
             """,
             before, cancellationToken);
-        if (dropped == 0) return 0;
+        if (dropped + facts == 0) return 0;
         await AuditWriter.AppendAsync(
-            db, Actor.System, new AuditEvent("history.pruned", "inventory", new { Versions = dropped, EndedBefore = before, options.Value.ResourceRetentionDays }), cancellationToken);
+            db, Actor.System, new AuditEvent("history.pruned", "inventory", new { Versions = dropped, Facts = facts, EndedBefore = before, options.Value.ResourceRetentionDays }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return dropped;
     }

@@ -49,35 +49,52 @@ public sealed class TagChangeListener(
         {
             var changes = await queue.ReceiveAsync(meter, cancellationToken);
             var known = await KnownAsync([.. changes.SelectMany(c => c.Arns).Distinct(StringComparer.Ordinal)], cancellationToken);
-            foreach (var part in known.Chunk(RecheckResources.MostArns)) await recheck.ExecuteAsync(new RecheckRequest(part), Actor.System, cancellationToken);
+            foreach (var account in known.GroupBy(k => k.AccountId))
+                foreach (var part in account.Select(k => k.Arn).Chunk(RecheckResources.MostArns)) await RecheckAsync(account.Key, part, cancellationToken);
             if (changes.Count > 0) await queue.DoneAsync(changes, meter, cancellationToken);
+            await RecordAsync(meter, CoverageOutcome.Completed, null);
             return changes.Count;
         }
-        finally
+        catch (TargetFailedException e)
         {
-            await RecordAsync(meter);
+            await RecordAsync(meter, PassLedger.OutcomeOf(e.Failure), e.Message);
+            throw;
+        }
+    }
+
+    // An account that refuses the portal would hold up the changes of all others; its own scan says so.
+    private async Task RecheckAsync(string accountId, string[] arns, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await recheck.ExecuteAsync(new RecheckRequest(arns), Actor.System, cancellationToken);
+        }
+        catch (TargetFailedException e) when (e.Failure is TargetFailure.Denied or TargetFailure.NotSupported)
+        {
+            logger.LogWarning(e, "Tag changes in account {AccountId} are left to its next scan", accountId);
         }
     }
 
     // What no scan has seen the next one will; IAM's tags come with the whole account only.
-    private async Task<IReadOnlyList<string>> KnownAsync(string[] arns, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(string AccountId, string Arn)>> KnownAsync(string[] arns, CancellationToken cancellationToken)
     {
         if (arns.Length == 0) return [];
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         return await Sql.ListAsync(
             connection,
             """
-            select distinct r.arn from coverage c join resource_version r on r.target_id = c.id
+            select distinct c.account_id, r.arn from coverage c join resource_version r on r.target_id = c.id
+              join account a on a.id = c.account_id and a.paused_by is null
             where not c.is_pass and r.arn_hash = any($1::uuid[]) and r.valid_to = 'infinity' and r.kind not in ('iam-user', 'iam-role')
             """,
-            r => r.GetString(0), cancellationToken, arns.Select(Inventory.Fingerprint.Of).ToArray());
+            r => (r.GetString(0), r.GetString(1)), cancellationToken, arns.Select(Inventory.Fingerprint.Of).ToArray());
     }
 
-    private async Task RecordAsync(PassMeter meter)
+    private async Task RecordAsync(PassMeter meter, CoverageOutcome outcome, string? message)
     {
-        if (meter.Calls == 0) return;
+        if (meter.Calls == 0 && outcome == CoverageOutcome.Completed) return;
         await using var connection = await dataSource.OpenConnectionAsync(CancellationToken.None);
         await PassLedger.RecordAsync(
-            connection, new ScanTarget("", ScanTarget.Global, Pass.TagChanges), CoverageOutcome.Completed, null, meter, clock.GetUtcNow(), CancellationToken.None);
+            connection, new ScanTarget("", ScanTarget.Global, Pass.TagChanges), outcome, message, meter, clock.GetUtcNow(), CancellationToken.None);
     }
 }
