@@ -7,6 +7,7 @@ using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
 using FusionPortal.TestKit.Scanning;
 using Npgsql;
+using Quartz;
 
 namespace FusionPortal.Core.Tests.Scans;
 
@@ -46,6 +47,30 @@ public sealed class JobTests(TestCluster cluster) : IAsyncLifetime
 
         var scan = (await host.Get<ScanQueries>().StatusAsync(Ct)).Last!;
         Assert.Equal((true, "FusionPortal"), (scan.Scheduled, scan.RequestedBy));
+    }
+
+    [Fact]
+    public async Task ScheduledScan_DueWhileAnAccountIsScanned_StartsAfterwards()
+    {
+        await using var host = new ScanHost(_estate, _postgres.ConnectionString, new() { ["Scans:Enabled"] = "true", ["Scans:Cron"] = "0 0 0 1 1 ? 2099" });
+        await host.StartAsync(Ct);
+        await ScanHost.UntilAsync(async () => (await host.Get<ScanQueries>().StatusAsync(Ct)).Last is not null, Ct);
+        var (reading, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _estate.BeforePage = async (_, _, ct) =>
+        {
+            reading.TrySetResult();
+            await go.Task.WaitAsync(ct);
+        };
+        var account = await host.Get<StartScan>().ExecuteAsync(new StartScanRequest(AccountId: TestEstate.Production), TestActors.Priya, Ct);
+        await reading.Task.WaitAsync(Ct);
+
+        var scheduler = await host.Get<ISchedulerFactory>().GetScheduler(Ct);
+        await scheduler.TriggerJob(ScanJobs.ScheduledScan, Ct);
+        await ScanHost.UntilAsync(async () => await scheduler.Exists(ScheduledScanJob.AgainKey(ScanJobs.ScheduledScan), Ct), Ct);
+        go.SetResult();
+        await EndedAsync(host, account.ScanId);
+
+        await ScanHost.UntilAsync(async () => (await host.Get<ScanQueries>().StatusAsync(Ct)).Last is { Scheduled: true, Number: 3 }, Ct);
     }
 
     [Fact]

@@ -10,9 +10,17 @@ using Quartz;
 
 namespace FusionPortal.Core.Scans.Jobs;
 
-/// <summary>The schedule's own scan; joins one that is running.</summary>
-internal sealed class ScheduledScanJob(StartScan startScan, ILogger<ScheduledScanJob> logger) : IJob
+/// <summary>
+/// The schedule's own scan; joins one that is running, and waits for one of something else to end: full scans stay the truth however many
+/// accounts and clients have schedules of their own.
+/// </summary>
+internal sealed class ScheduledScanJob(StartScan startScan, TimeProvider clock, ILogger<ScheduledScanJob> logger) : IJob
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    /// <summary>Of the trigger by which a schedule's scan is tried again.</summary>
+    internal static TriggerKey AgainKey(JobKey schedule) => new($"{schedule.Name}-again", schedule.Group);
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var request = new StartScanRequest(
@@ -21,9 +29,16 @@ internal sealed class ScheduledScanJob(StartScan startScan, ILogger<ScheduledSca
         {
             await startScan.ExecuteAsync(request, Actor.System, cancellationToken);
         }
-        catch (RefusedException e) when (e.Kind is RefusalKind.Conflict or RefusalKind.NotFound)
+        catch (RefusedException e) when (e.Kind is RefusalKind.Conflict)
         {
-            // Another scan is running, or what was to be scanned is no more: the next time comes.
+            logger.LogInformation("A scheduled scan waits: {Reason}", e.Message);
+            var key = context.JobDetail.Key;
+            await context.Scheduler.ScheduleTrigger(
+                TriggerBuilder.Create().ForJob(key).WithIdentity(AgainKey(key)).StartAt(clock.GetUtcNow() + Pause).Build(), TriggerConflict.Replace, cancellationToken);
+        }
+        catch (RefusedException e) when (e.Kind is RefusalKind.NotFound)
+        {
+            // What was to be scanned is no more.
             logger.LogWarning("A scheduled scan was not started: {Reason}", e.Message);
         }
     }
