@@ -16,8 +16,15 @@ namespace FusionPortal.Core.Findings.Judging;
 /// <summary>Everything judging reads besides the resources themselves.</summary>
 /// <param name="Targets">Targets whose last attempt was complete: only their resources are judged.</param>
 /// <param name="Everything">True where that is every target there is.</param>
-/// <param name="Hash">Over book, records, targets and when they last changed. Equal hashes give equal verdicts.</param>
-internal sealed record JudgingInput(ConventionBook Book, PortalRecords Records, ScanReach Reach, int[] Targets, bool Everything, string Hash);
+/// <param name="Hash">Over book and records, then over targets and when they last changed, half and half. Equal hashes give equal verdicts.</param>
+internal sealed record JudgingInput(ConventionBook Book, PortalRecords Records, ScanReach Reach, int[] Targets, bool Everything, string Hash)
+{
+    /// <summary>Length of each half, in hexadecimal digits: 128 bits.</summary>
+    public const int HalfHash = 32;
+
+    /// <summary>Whether book and records are what they were at a judging with that hash, so that only the estate can have changed.</summary>
+    public bool HasRecordsOf(string hash) => hash.Length == 2 * HalfHash && Hash.AsSpan(0, HalfHash).SequenceEqual(hash.AsSpan(0, HalfHash));
+}
 
 /// <summary>Reads what judging needs, and tells whether the last judging still holds.</summary>
 public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries books, OrganizationQueries organizations, AccountQueries accounts)
@@ -74,6 +81,8 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
             text.Append(CultureInfo.InvariantCulture, $"organization\n{o.OrgId}\n{o.Title}\n{o.Environment}\n{o.RecordedBucketName}\n");
         foreach (var a in records.Accounts.OrderBy(a => a.AccountId, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"account\n{a.AccountId}\n{a.Name}\n{a.Role}\n");
+        var ofRecords = Half(text);
+        text.Clear();
         // Tags read after the last change of a list tell what was never tagged; tags read before it leave it open.
         var listChanged = targets.Where(t => t.Service != ScanTarget.Tagging).GroupBy(t => t.AccountId).ToDictionary(g => g.Key, g => g.Max(t => t.ChangedAt));
         foreach (var t in targets.Where(t => t.Service == ScanTarget.Tagging))
@@ -81,8 +90,10 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
         foreach (var t in targets)
             text.Append(CultureInfo.InvariantCulture, $"target\n{t.Id}\n{t.Complete}\n{t.ChangedAt?.UtcTicks}\n");
         text.Append(CultureInfo.InvariantCulture, $"facts\n{factsChangedAt?.Ticks}\n");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return ofRecords + Half(text);
     }
+
+    private static string Half(StringBuilder text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..JudgingInput.HalfHash];
 
     /// <param name="NeverThere">AWS does not offer the service there, and nothing of it was ever seen.</param>
     private sealed record Target(

@@ -58,17 +58,17 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
         return new JudgingResult(at, read.Book.Version, pairs, changes);
     }
 
-    // After a scan the estate is what changed, unless the book did; without a scan it can only be the book or the records.
+    // After a scan the estate is what changed, unless the book did; without a scan the book, the records, or what was read again of single resources.
     private static (FindingCause? Appeared, FindingCause Gone) Causes(Guid? scanId, LastJudging? last, JudgingInput read)
     {
         if (last is not null && last.BookVersion != read.Book.Version) return (FindingCause.ConventionChanged, FindingCause.ConventionChanged);
-        return scanId is null ? (FindingCause.RecordChanged, FindingCause.RecordChanged) : (null, FindingCause.Fixed);
+        return scanId is null && (last is null || !read.HasRecordsOf(last.InputHash)) ? (FindingCause.RecordChanged, FindingCause.RecordChanged) : (null, FindingCause.Fixed);
     }
 
     private static async Task<LastJudging?> LastAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (await Sql.ListAsync(
-            connection, "select at, book_version, pairs from evaluation order by at desc limit 1",
-            r => new LastJudging(r.GetFieldValue<DateTimeOffset>(0), r.GetInt32(1), r.GetInt64(2)), cancellationToken)).FirstOrDefault();
+            connection, "select at, book_version, pairs, input_hash from evaluation order by at desc limit 1",
+            r => new LastJudging(r.GetFieldValue<DateTimeOffset>(0), r.GetInt32(1), r.GetInt64(2), r.GetString(3)), cancellationToken)).FirstOrDefault();
 
-    private sealed record LastJudging(DateTimeOffset At, int BookVersion, long Pairs);
+    private sealed record LastJudging(DateTimeOffset At, int BookVersion, long Pairs, string InputHash);
 }

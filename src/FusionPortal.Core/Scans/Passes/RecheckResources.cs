@@ -28,9 +28,9 @@ public sealed class RecheckResources(
 {
     public const int MostArns = 500;
 
-    private sealed record Known(string Arn, int TargetId, string AccountId, string Region, string Kind, bool Inline, JsonElement? Facts);
+    private sealed record Known(string Arn, int TargetId, string AccountId, string Region, string Kind, bool Inline, JsonElement? Facts, bool IsPaused);
 
-    /// <exception cref="RefusedException">Forbidden, too many, unknown to the inventory, or of a kind whose tags AWS tells as a whole only.</exception>
+    /// <exception cref="RefusedException">Forbidden, too many, unknown to the inventory, in a paused account, or of a kind whose tags AWS tells as a whole only.</exception>
     /// <exception cref="TargetFailedException">AWS did not answer; nothing was changed.</exception>
     public async Task<Rechecked> ExecuteAsync(RecheckRequest request, Actor actor, CancellationToken cancellationToken)
     {
@@ -43,6 +43,8 @@ public sealed class RecheckResources(
         var known = await KnownAsync(connection, request.Arns, cancellationToken);
         if (request.Arns.FirstOrDefault(a => known.All(k => k.Arn != a)) is { } stranger)
             throw new RefusedException(RefusalKind.NotFound, "not-in-inventory", $"No scan has seen {VisibleText.Of(stranger)}.", "arns");
+        if (known.FirstOrDefault(k => k.IsPaused) is { } paused)
+            throw new RefusedException(RefusalKind.Conflict, "account-paused", $"Account {paused.AccountId} is paused and not called. Resume it first.", "arns");
         if (known.FirstOrDefault(k => k.Kind is ResourceKinds.IamUser or ResourceKinds.IamRole) is { } iam)
             throw new RefusedException(
                 RefusalKind.Invalid, "not-by-name", $"AWS tells the tags of {ResourceKinds.Label(iam.Kind)}s for the whole account only. Scan the account instead.", "arns");
@@ -111,11 +113,11 @@ public sealed class RecheckResources(
         await Sql.ListAsync(
             connection,
             """
-            select r.arn, r.target_id, c.account_id, r.region, r.kind, r.tags is not null, r.facts
-            from coverage c join resource_version r on r.target_id = c.id
+            select r.arn, r.target_id, c.account_id, r.region, r.kind, r.tags is not null, r.facts, a.paused_by is not null
+            from coverage c join resource_version r on r.target_id = c.id join account a on a.id = c.account_id
             where not c.is_pass and r.arn_hash = any($1::uuid[]) and r.valid_to = 'infinity'
             """,
-            r => new Known(r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetBoolean(5), ResourceSql.Json(r, 6)),
+            r => new Known(r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetBoolean(5), ResourceSql.Json(r, 6), r.GetBoolean(7)),
             cancellationToken, arns.Select(Fingerprint.Of).ToArray());
 
     private static async Task<Dictionary<(string, string), int>> TagTargetsAsync(NpgsqlConnection connection, string[] accounts, CancellationToken cancellationToken) =>
