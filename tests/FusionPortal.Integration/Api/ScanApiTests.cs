@@ -104,7 +104,7 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (client.StatusCode, answer.StatusCode));
         Assert.Equal((1, true, 0), (read.GetProperty("read").GetInt32(), read.GetProperty("changed").GetBoolean(), read.GetProperty("silent").GetArrayLength()));
         Assert.False(reread.GetProperty("changed").GetBoolean());
-        Assert.Equal([BakeryBucket, BakeryBucket], _readers.Asked.Where(a => a == BakeryBucket));
+        Assert.Equal([BakeryBucket, BakeryBucket], _readers.TagsAsked.Where(a => a == BakeryBucket));
         var inventory = await lead.GetFromJsonAsync<JsonElement>("/api/v1/resources?text=fusion-rms-bkry2", Token);
         Assert.Equal("mended", Assert.Single(inventory.GetProperty("rows").EnumerateArray()).GetProperty("tags").GetProperty("OrgId").GetString());
     }
