@@ -3,6 +3,7 @@ using FusionPortal.Core.Scans.Scheduling;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
 using FusionPortal.TestKit.Scanning;
+using Quartz;
 
 namespace FusionPortal.Core.Tests.Scans;
 
@@ -42,11 +43,15 @@ public sealed class ScheduleTests(TestCluster cluster) : ScanTestBase(cluster)
     {
         await Scanner.ScanAsync(Ct);
         await AddAsync(new AddScheduleRequest(TestEstate.Production, null, "0 0 0 1 12 ? 2026"));
-        await Scanner.Portal.Get<Quartz.ISchedulerFactory>().GetScheduler(Ct).AsTask().ContinueWith(s => s.Result.Clear(Ct), Ct);
+        await AddAsync(new AddScheduleRequest(TestEstate.NonProduction, null, "0 30 * * * ?"));
+        var scheduler = await Get<ISchedulerFactory>().GetScheduler(Ct);
+        await scheduler.Clear(Ct);
         Scanner.Clock.Advance(TimeSpan.FromDays(30));
 
         await Get<Schedules>().ApplyAsync(Ct);
 
+        // The other one has its job; of the one that is over only the list tells.
+        Assert.Single(await scheduler.GetJobKeys(GroupMatcher<JobKey>.AnyGroup(), Ct));
         Assert.Contains(await Get<ScheduleQueries>().ListAsync(Ct), s => s.AccountId == TestEstate.Production && s.NextAt is null);
     }
 

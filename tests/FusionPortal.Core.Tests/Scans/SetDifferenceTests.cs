@@ -178,6 +178,23 @@ public sealed class SetDifferenceTests(TestCluster cluster) : ScanTestBase(clust
     }
 
     [Fact]
+    public async Task NeverTagged_LeftOpenByTagsReadTooEarly_IsJudgedAsSoonAsTheyAreReadLater()
+    {
+        Estate.AddListed("s3", Acme);
+        var scan = await Scanner.ReadAsync(Ct);
+        // As where the clock of the process that read the tags is behind.
+        await Postgres.ExecuteAsOwnerAsync("update coverage set last_complete_began_at = last_complete_began_at - interval '1 hour' where service = 'tagging'");
+        await Get<EvaluateScan>().ExecuteAsync(scan, Ct);
+        Assert.Empty(await FindingsAsync(new FindingFilter(ConventionIds: ["TAG-ORG-01"])));
+
+        Scanner.Clock.Advance(TimeSpan.FromMinutes(1));
+        var unchanged = await Scanner.ScanAsync(Ct);
+
+        Assert.Equal((0, 0, 0), (unchanged.Added, unchanged.Changed, unchanged.Removed));
+        Assert.Single(await FindingsAsync(new FindingFilter(ConventionIds: ["TAG-ORG-01"])));
+    }
+
+    [Fact]
     public async Task Recheck_InAPausedAccount_IsRefusedAndATagChangeThereLeftToItsScan()
     {
         Estate.AddListed("s3", Acme);
