@@ -30,15 +30,8 @@ internal static class ResourceMerge
           and v.content_hash <> s.content_hash
         """;
 
-    private static string CloseUnseenSql(Destination to) => $"""
-        update {to.Table} v set valid_to = $2
-        where v.target_id = $1 and v.arn_hash = any($4::uuid[]) and v.valid_to = 'infinity' and v.valid_from <= $3
-        """;
-
-    private static string CloseGoneSql(Destination to) => $"""
-        update {to.Table} v set valid_to = $2
-        where v.target_id = $1 and v.valid_to = 'infinity' and v.valid_from <= $3
-          and not exists (select from stage_seen s where s.arn_hash = v.arn_hash and s.tags_only = {to.TagsOnly})
+    private static string CloseGoneSql(Destination to, string gone) => $"""
+        update {to.Table} v set valid_to = $2 where v.target_id = $1 and v.valid_to = 'infinity' and v.valid_from <= $3 and {gone}
         """;
 
     // In the order of the index, so that its pages fill one after the other.
@@ -113,9 +106,14 @@ internal static class ResourceMerge
     private static async Task<int> CloseGoneAsync(
         NpgsqlConnection connection, Destination to, int targetId, ResourceStage stage, DateTimeOffset beganAt, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (stage.Current is null) return await RunAsync(connection, CloseGoneSql(to), cancellationToken, targetId, at, beganAt);
+        if (stage.Current is null)
+        {
+            var notSeen = $"not exists (select from stage_seen s where s.arn_hash = v.arn_hash and s.tags_only = {to.TagsOnly})";
+            return await RunAsync(connection, CloseGoneSql(to, notSeen), cancellationToken, targetId, at, beganAt);
+        }
+
         var unseen = stage.Current.Unseen(to == Tags);
-        return unseen.Length == 0 ? 0 : await RunAsync(connection, CloseUnseenSql(to), cancellationToken, targetId, at, beganAt, unseen);
+        return unseen.Length == 0 ? 0 : await RunAsync(connection, CloseGoneSql(to, "v.arn_hash = any($4::uuid[])"), cancellationToken, targetId, at, beganAt, unseen);
     }
 
     /// <returns>How often resources came again, tags alone not counted; only where <c>stage_seen</c> holds all of them.</returns>
