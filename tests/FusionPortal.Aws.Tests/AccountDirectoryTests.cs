@@ -23,6 +23,31 @@ public sealed class AccountDirectoryTests
         Assert.Empty(accounts[1].Tags);
     }
 
+    [Theory]
+    [InlineData("PENDING_ACTIVATION")]
+    [InlineData("ACTIVE")]
+    [InlineData("SUSPENDED")]
+    [InlineData("PENDING_CLOSURE")]
+    [InlineData("CLOSED")]
+    public async Task States_OfToday_AreReadAsTheyAre(string state)
+    {
+        var estate = new ListedEstate(Simulated.Account, [new SimulatedAccount(Simulated.Account, "Main", state, [])], [Simulated.Region]);
+        await using var aws = await Simulated.StartAsync(0, _ => new SimulatorOptions { Estate = estate });
+
+        Assert.Equal(state, Assert.Single(await aws.Scanner.Accounts.ListAccountsAsync(aws.Scanner.Meter, Ct)).Status);
+    }
+
+    [Fact]
+    public async Task Status_FromAStandInThatKnowsNoState_IsRead()
+    {
+        await using var aws = await Simulated.StartAsync(0);
+        aws.Server.Faults.Add(new Fault(FaultKind.OlderAccounts));
+
+        var accounts = await aws.Scanner.Accounts.ListAccountsAsync(aws.Scanner.Meter, Ct);
+
+        Assert.Equal(["ACTIVE", "SUSPENDED"], accounts.Select(a => a.Status));
+    }
+
     [Fact]
     public async Task Accounts_MoreThanAPage_AreFollowedTwentyAtATime()
     {

@@ -34,12 +34,13 @@ public sealed class OfficialClientsTests
         ["Amazon.Organizations.AmazonOrganizationsClient"] =
             ["ListAccountsAsync:Task<ListAccountsResponse>", "ListTagsForResourceAsync:Task<ListTagsForResourceResponse>"],
         ["Amazon.Organizations.AmazonOrganizationsException"] = [],
+        ["Amazon.Organizations.AccountState"] = [],
         ["Amazon.Organizations.AccountStatus"] = [],
         ["Amazon.Organizations.Model.AmazonOrganizationsRequest"] = [],
         ["Amazon.Organizations.Model.ListAccountsRequest"] = ["MaxResults:Nullable<Int32>", "NextToken:String"],
         ["Amazon.Organizations.Model.ListAccountsResponse"] = ["Accounts:List<Account>", "NextToken:String"],
         ["Amazon.Organizations.Model.Account"] =
-            ["Arn:String", "Email:String", "Id:String", "JoinedTimestamp:Nullable<DateTime>", "Name:String", "Status:AccountStatus"],
+            ["Arn:String", "Email:String", "Id:String", "JoinedTimestamp:Nullable<DateTime>", "Name:String", "State:AccountState", "Status:AccountStatus"],
         ["Amazon.Organizations.Model.ListTagsForResourceRequest"] = ["NextToken:String", "ResourceId:String"],
         ["Amazon.Organizations.Model.ListTagsForResourceResponse"] = ["NextToken:String", "Tags:List<Tag>"],
         ["Amazon.Organizations.Model.Tag"] = ["Key:String", "Value:String"],

@@ -19,7 +19,7 @@ internal sealed class FleetReader(Fleet fleet, FleetShape shape, IReadOnlyList<S
 
     public Task<IReadOnlyList<DiscoveredAccount>> ListAccountsAsync(ICallMeter meter, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<DiscoveredAccount>>(
-            [.. fleet.Accounts.Select(a => new DiscoveredAccount(a.Id, a.Name, a.Status, a.Tags.ToDictionary()))]);
+            [.. fleet.Accounts.Select(a => new DiscoveredAccount(a.Id, a.Name, a.State, a.Tags.ToDictionary()))]);
 
     public async IAsyncEnumerable<ObservationPage> ReadAsync(
         ScanTarget target, ICallMeter meter, [EnumeratorCancellation] CancellationToken cancellationToken)

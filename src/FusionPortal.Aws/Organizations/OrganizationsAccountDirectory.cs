@@ -70,7 +70,7 @@ internal sealed class OrganizationsAccountDirectory(
             // One refusal answers for all: the permission does not differ from account to account.
             var tags = denied ? null : await TagsAsync(client, account.Id!, calls, cancellationToken);
             denied |= tags is null;
-            found.Add(new DiscoveredAccount(account.Id!, account.Name ?? account.Id!, account.Status?.Value ?? "UNKNOWN", tags ?? [])
+            found.Add(new DiscoveredAccount(account.Id!, account.Name ?? account.Id!, State(account), tags ?? [])
             {
                 TagsKnown = tags is not null,
             });
@@ -78,6 +78,9 @@ internal sealed class OrganizationsAccountDirectory(
 
         return found;
     }
+
+    // AWS answers State since September 2025 and Status no more since September 2026; stand-ins of AWS may know Status alone.
+    private static string State(Account account) => account.State?.Value ?? account.Status?.Value ?? "UNKNOWN";
 
     private async Task<Dictionary<string, string>?> TagsAsync(
         AmazonOrganizationsClient client, string accountId, PatientCalls calls, CancellationToken cancellationToken)

@@ -3,11 +3,19 @@ namespace FusionPortal.Simulator.Estate;
 /// <summary>An AWS account of the simulated organization.</summary>
 /// <param name="Id">Twelve digits.</param>
 /// <param name="Name">As Organizations lists it.</param>
-/// <param name="Status">ACTIVE, SUSPENDED or PENDING_CLOSURE.</param>
+/// <param name="State">PENDING_ACTIVATION, ACTIVE, SUSPENDED, PENDING_CLOSURE or CLOSED.</param>
 /// <param name="Tags">What ListTagsForResource answers.</param>
-public sealed record SimulatedAccount(string Id, string Name, string Status, IReadOnlyList<KeyValuePair<string, string>> Tags)
+public sealed record SimulatedAccount(string Id, string Name, string State, IReadOnlyList<KeyValuePair<string, string>> Tags)
 {
     public string Email => $"aws-{Id}@example.com";
+
+    /// <summary>What Organizations told in the retired member Status, which knew three values: a closed account stood there as suspended.</summary>
+    public string OlderStatus => State switch
+    {
+        "PENDING_ACTIVATION" => "ACTIVE",
+        "CLOSED" => "SUSPENDED",
+        _ => State,
+    };
 }
 
 /// <summary>A resource and where it was put. IAM users, IAM roles and buckets are put into a region too; lists of them span all regions.</summary>

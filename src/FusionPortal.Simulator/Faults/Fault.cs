@@ -33,6 +33,9 @@ public enum FaultKind
     /// <summary>Organizations answers that the account belongs to none.</summary>
     NoOrganization,
 
+    /// <summary>Organizations answers as it did until 9 September 2026: each account with Status, which is ACTIVE, SUSPENDED or PENDING_CLOSURE, and without State.</summary>
+    OlderAccounts,
+
     /// <summary>Given to requests that carry a pagination token only.</summary>
     PaginationTokenExpired,
 

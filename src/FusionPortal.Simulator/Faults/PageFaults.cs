@@ -3,6 +3,9 @@ namespace FusionPortal.Simulator.Faults;
 /// <summary>What the struck faults do to one page.</summary>
 internal sealed class PageFaults(IReadOnlyList<Fault> struck)
 {
+    /// <summary>Whether a fault of that kind struck the request.</summary>
+    public bool Has(FaultKind kind) => struck.Any(f => f.Kind == kind);
+
     /// <summary>Where the page begins and how many entries it may hold.</summary>
     /// <param name="start">Where it would begin.</param>
     /// <param name="size">What was asked for.</param>

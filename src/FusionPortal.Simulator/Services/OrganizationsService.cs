@@ -48,7 +48,8 @@ internal sealed class OrganizationsService(ISimulatedEstate estate, FaultPlan pl
                 w.WriteString("JoinedMethod", "CREATED");
                 w.WriteNumber("JoinedTimestamp", 1_577_836_800.5);
                 w.WriteString(nameof(account.Name), account.Name);
-                w.WriteString("Status", account.Status);
+                if (faults.Has(FaultKind.OlderAccounts)) w.WriteString("Status", account.OlderStatus);
+                else w.WriteString(nameof(account.State), account.State);
                 w.WriteEndObject();
             }
 

@@ -2,6 +2,9 @@ using Amazon.Runtime;
 
 namespace Amazon.Organizations
 {
+    /// <summary>An open enumeration: PENDING_ACTIVATION, ACTIVE, SUSPENDED, PENDING_CLOSURE, CLOSED.</summary>
+    internal class AccountState(string value) : ConstantClass(value);
+
     /// <summary>An open enumeration: ACTIVE, SUSPENDED, PENDING_CLOSURE.</summary>
     internal class AccountStatus(string value) : ConstantClass(value);
 }
@@ -39,6 +42,9 @@ namespace Amazon.Organizations.Model
 
         public string? Name { get; set; }
 
+        public AccountState? State { get; set; }
+
+        /// <summary>What <see cref="State"/> replaces. AWS retired it on 9 September 2026; stand-ins of AWS may still answer with it alone.</summary>
         public AccountStatus? Status { get; set; }
     }
 
