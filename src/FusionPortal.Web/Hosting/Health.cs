@@ -1,11 +1,12 @@
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Scans.Jobs;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FusionPortal.Web.Hosting;
 
-/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: database reachable and migrated, scheduler running.</summary>
+/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: database reachable and migrated, scheduler running, the pages' script there.</summary>
 internal static class Health
 {
     private const string Ready = "ready";
@@ -13,7 +14,8 @@ internal static class Health
     public static void AddPortalHealth(this WebApplicationBuilder builder) =>
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
-            .AddCheck<SchedulerHealth>("scheduler", tags: [Ready]);
+            .AddCheck<SchedulerHealth>("scheduler", tags: [Ready])
+            .AddCheck<PageScriptHealth>("page-script", tags: [Ready]);
 
     public static void MapPortalHealth(this WebApplication app)
     {
@@ -54,4 +56,15 @@ internal sealed class SchedulerHealth(SchedulerHost scheduler) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(scheduler.IsReady ? HealthCheckResult.Healthy("Running, or left to other processes.") : HealthCheckResult.Unhealthy("Not running yet."));
+}
+
+/// <summary>The pages' own script is served. Without it every page is blank, and nothing else would tell.</summary>
+internal sealed class PageScriptHealth(EndpointDataSource endpoints) : IHealthCheck
+{
+    private const string Script = "_framework/blazor.web.js";
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(endpoints.Endpoints.Any(e => e.Metadata.GetMetadata<StaticAssetDescriptor>()?.Route == Script)
+            ? HealthCheckResult.Healthy("Served.")
+            : HealthCheckResult.Unhealthy($"{Script} is missing from this build, so that every page stays blank. Publish again from a whole restore."));
 }

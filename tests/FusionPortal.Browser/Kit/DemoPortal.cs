@@ -58,11 +58,12 @@ public sealed class DemoPortal : IAsyncLifetime
     }
 
     /// <summary>A browser of their own, signed in, on the given page.</summary>
-    public async Task<Visit> VisitAsync(string person, string path = "/")
+    /// <param name="portal">Another portal than the demo's; null for the demo's.</param>
+    public async Task<Visit> VisitAsync(string person, string path = "/", Uri? portal = null)
     {
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = Address.ToString(),
+            BaseURL = (portal ?? Address).ToString(),
             ViewportSize = new() { Width = 1440, Height = 900 },
             TimezoneId = "Europe/London",
             Locale = "en-GB",

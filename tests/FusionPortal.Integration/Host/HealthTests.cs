@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FusionPortal.Integration.Hosting;
+using FusionPortal.Web.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Xunit;
 
 namespace FusionPortal.Integration.Host;
@@ -12,6 +15,19 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
 
     [Fact]
     public async Task Ready_DatabaseReachableAndMigrated_IsHealthy() => Assert.Equal((HttpStatusCode.OK, "Healthy"), await DatabaseAsync());
+
+    [Fact]
+    public async Task Ready_PagesScriptServed_SaysSo() => Assert.Equal((HttpStatusCode.OK, "Healthy"), await CheckAsync("page-script"));
+
+    [Fact]
+    public async Task Ready_PagesScriptMissing_IsNotReadyAndNamesIt()
+    {
+        // What a publish from half a restore leaves: everything but the script.
+        var health = await new PageScriptHealth(new DefaultEndpointDataSource()).CheckHealthAsync(new HealthCheckContext(), Token);
+
+        Assert.Equal(HealthStatus.Unhealthy, health.Status);
+        Assert.Contains("_framework/blazor.web.js", health.Description, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Ready_DatabaseBehind_IsNotButTheProcessLives()
@@ -40,11 +56,13 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
         await portal.StartAsync();
     }
 
-    private async Task<(HttpStatusCode, string?)> DatabaseAsync()
+    private Task<(HttpStatusCode, string?)> DatabaseAsync() => CheckAsync("database");
+
+    private async Task<(HttpStatusCode, string?)> CheckAsync(string check)
     {
         using var http = portal.Anonymous();
         using var response = await http.GetAsync("/readyz", Token);
         var body = await response.Content.ReadFromJsonAsync<JsonElement>(Token);
-        return (response.StatusCode, body.GetProperty("checks").GetProperty("database").GetProperty("status").GetString());
+        return (response.StatusCode, body.GetProperty("checks").GetProperty(check).GetProperty("status").GetString());
     }
 }
