@@ -1,5 +1,8 @@
 using FusionPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace FusionPortal.Migrations;
 
@@ -9,7 +12,8 @@ public sealed class MigrationRefusedException(string message) : Exception(messag
 /// <summary>Brings a database to the schema this build expects. Safe to repeat and to start several times at once.</summary>
 public static class Migrator
 {
-    // Held by the session while scripts run, so that two copies started at once take turns.
+    // Held by the session from the first migration to the last script, so that copies started at once take turns: EF's own lock ends with
+    // each migration.
     private const long ScriptLock = 0x46_50_6D_69_67;
 
     /// <summary>Applies the versioned migrations, then every repeatable script, then records the model's fingerprint.</summary>
@@ -21,15 +25,17 @@ public static class Migrator
         PortalDbContext.Configure(options, connectionString);
         await using var db = new PortalDbContext(options.Options);
 
-        var applied = await KnownAppliedAsync(db, cancellationToken);
-        var pending = db.Database.GetMigrations().Except(applied).ToList();
-        await db.Database.MigrateAsync(cancellationToken);
-        foreach (var migration in pending) await log.WriteLineAsync($"applied {migration}");
-
+        await CreateAsync(db, cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
+        db.Database.SetCommandTimeout(TimeSpan.Zero); // a copy may wait long for its turn, and a large table takes its time
         await db.Database.ExecuteSqlAsync($"select pg_advisory_lock({ScriptLock})", cancellationToken);
+        List<string> pending;
         try
         {
+            var applied = await KnownAppliedAsync(db, cancellationToken);
+            pending = db.Database.GetMigrations().Except(applied).ToList();
+            await db.Database.MigrateAsync(cancellationToken);
+            foreach (var migration in pending) await log.WriteLineAsync($"applied {migration}");
             foreach (var (name, sql) in RepeatableScripts.All())
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -48,9 +54,22 @@ public static class Migrator
         await log.WriteLineAsync(pending.Count == 0 ? "The database was already up to date." : "The database is up to date.");
     }
 
+    // Creates the database where there is none, or says why it cannot.
+    private static async Task CreateAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        if (await db.Database.CanConnectAsync(cancellationToken)) return;
+        try
+        {
+            await db.GetService<IRelationalDatabaseCreator>().CreateAsync(cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another copy was faster.
+        }
+    }
+
     private static async Task<IReadOnlyCollection<string>> KnownAppliedAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
-        if (!await db.Database.CanConnectAsync(cancellationToken)) return []; // MigrateAsync creates the database, or says why it cannot.
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet();
         var unknown = applied.Except(db.Database.GetMigrations()).ToList();
         return unknown.Count == 0

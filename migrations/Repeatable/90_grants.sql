@@ -2,6 +2,11 @@
 grant usage on schema public to fusionportal_app;
 grant select, insert, update, delete on all tables in schema public to fusionportal_app;
 grant usage, select on all sequences in schema public to fusionportal_app;
+-- A reader seals the past it has seen.
+grant update on sequence public.history_seal to fusionportal_app;
+-- Versions of records are written by triggers only.
+revoke insert, update, delete, truncate on public.record_version from fusionportal_app;
+revoke insert, update, truncate on public.resource_fact_past from fusionportal_app;
 -- The portal reads how far the database is; only the migrations write it.
 revoke insert, update, delete on public.schema_fingerprint, public."__EFMigrationsHistory" from fusionportal_app;
 

@@ -30,10 +30,11 @@ public sealed class DeclareAccount(IDbContextFactory<PortalDbContext> factory, T
                 new { account.Role, account.RoleDeclaredBy, account.Revision });
 
         if (account.Role == request.Role) return account.Revision;
+        var at = await db.StampAsync(clock, HistoryDomains.Records, cancellationToken);
         var before = account.Role;
         account.Role = request.Role;
         account.RoleDeclaredBy = actor.DisplayName;
-        account.RoleDeclaredAt = clock.GetUtcNow();
+        account.RoleDeclaredAt = at;
         account.Revision++;
         await db.SaveChangesAsync(cancellationToken);
         await PortalEvents.PublishAsync(db, "accounts", cancellationToken);

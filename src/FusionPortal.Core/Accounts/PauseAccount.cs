@@ -29,10 +29,11 @@ public sealed class PauseAccount(IDbContextFactory<PortalDbContext> factory, Tim
             throw new RefusedException(RefusalKind.NotFound, "account-not-found", $"No scan has seen account {request.AccountId}.", "accountId");
         accounts = [.. accounts.Where(a => a.PausedBy is null == request.Paused)];
         if (accounts.Count == 0) return 0;
+        var at = await db.StampAsync(clock, HistoryDomains.Records, cancellationToken);
         foreach (var account in accounts)
         {
             account.PausedBy = request.Paused ? actor.DisplayName : null;
-            account.PausedAt = request.Paused ? clock.GetUtcNow() : null;
+            account.PausedAt = request.Paused ? at : null;
             account.Revision++;
         }
 

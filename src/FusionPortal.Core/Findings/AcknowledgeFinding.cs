@@ -41,7 +41,7 @@ public sealed class AcknowledgeFinding(IDbContextFactory<PortalDbContext> factor
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await FindingLock.OneAsync(connection, request.FindingId, cancellationToken);
         var current = await CurrentAsync(connection, request.FindingId, cancellationToken);
-        var at = await HistoryClock.StampAsync(connection, clock, cancellationToken);
+        var at = await HistoryClock.StampAsync(connection, clock, HistoryDomains.Estate, cancellationToken);
         if (at <= current.ValidFrom) at = current.ValidFrom.AddTicks(TimeSpan.TicksPerMicrosecond);
         await Sql.RunAsync(
             connection, VersionSql, cancellationToken, request.FindingId, at, actor.DisplayName, note is null ? null : Inventory.VisibleText.Of(note));

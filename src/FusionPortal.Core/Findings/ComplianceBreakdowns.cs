@@ -55,7 +55,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
             [.. book.Conventions.Select(c => BookQueries.Summary(book, c))],
             [.. clients.Select(c => new HeatMapRow(
                 c.OrgId, c.Title, c.Open, c.OutOfDate, cells[c.OrgId].ToDictionary(x => x.Convention, x => x.Cell, StringComparer.Ordinal)))],
-            (int)await Sql.ScalarAsync<long>(connection, "select count(*) from organization", cancellationToken));
+            await CountClientsAsync(connection, filter.AsOf, cancellationToken));
     }
 
     /// <summary>Resources by account and by what their organization is for.</summary>
@@ -115,6 +115,13 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
                 r.GetEnum<Severity>(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6)),
             cancellationToken)).ToDictionary(r => r.Severity);
         return [.. Enum.GetValues<Severity>().Reverse().Select(s => rows.GetValueOrDefault(s) ?? new AgeingRow(s, 0, 0, 0, 0, 0, 0))];
+    }
+
+    private static async Task<int> CountClientsAsync(NpgsqlConnection connection, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var where = new Where();
+        var records = asOf is { } moment ? $"with {RecordSql.Ctes(where.Value(HistoryClock.Micro(moment)))} " : "";
+        return (await where.ListAsync(connection, records + "select count(*)::int from organization", r => r.GetInt32(0), cancellationToken))[0];
     }
 
     private static bool Allowed(AccountRole role, bool belongsInProduction) => role switch

@@ -104,7 +104,7 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
             $"""
             with {ResourceSql.TagsOfCte}
             select {ResourceSql.Tags}, {ResourceSql.Facts} from coverage c join resource_version r on r.target_id = c.id
-            {ResourceSql.Joins("t.valid_from <= $2 and t.valid_to > $2")}
+            {ResourceSql.Joins("t.valid_from <= $2 and t.valid_to > $2", "$2")}
             where r.arn_hash = $1 and r.valid_from <= $2 order by r.valid_from desc limit 1
             """,
             r => (ResourceSql.Json(r, 0), ResourceSql.Json(r, 1)), cancellationToken, Fingerprint.Of(subject), now);

@@ -38,8 +38,9 @@ public sealed class InventoryQueries(NpgsqlDataSource dataSource)
         take = Math.Clamp(take, 1, MaxPage);
         var where = new Where();
         var cover = CoverageSql.Cte(where, filter.AsOf);
-        var valid = Valid(where, filter.AsOf);
-        where.And(valid("r"));
+        var at = filter.AsOf is { } asOf ? where.Value(HistoryClock.Micro(asOf)) : null;
+        string Valid(string alias) => at is null ? $"{alias}.valid_to = 'infinity'" : $"{alias}.valid_from <= {at} and {alias}.valid_to > {at}";
+        where.And(Valid("r"));
         Conditions(where, filter);
         if (Cursor.Read<Position>(cursor) is { } after)
             where.And($"(r.target_id, r.arn_hash) > ({where.Value(after.TargetId)}, {where.Value(after.ArnHash)})");
@@ -48,7 +49,7 @@ public sealed class InventoryQueries(NpgsqlDataSource dataSource)
             select r.arn, r.kind, r.name, r.account_id, r.region, {ResourceSql.Tags}, {ResourceSql.Facts},
               greatest(r.valid_from, t.valid_from), c.last_complete_at, r.target_id, r.arn_hash
             from resource_version r join cover c on c.target_id = r.target_id
-            {ResourceSql.Joins(valid("t"))}
+            {ResourceSql.Joins(Valid("t"), at)}
             where {where} order by r.target_id, r.arn_hash limit {where.Value(take + 1)}
             """;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -58,13 +59,6 @@ public sealed class InventoryQueries(NpgsqlDataSource dataSource)
         while (await reader.ReadAsync(cancellationToken)) rows.Add(Read(reader));
         return new ResourcePage(
             [.. rows.Take(take).Select(r => r.Row)], rows.Count > take ? Cursor.Write(rows[take - 1].At) : null);
-    }
-
-    private static Func<string, string> Valid(Where where, DateTimeOffset? asOf)
-    {
-        if (asOf is null) return alias => $"{alias}.valid_to = 'infinity'";
-        var at = where.Value(HistoryClock.Micro(asOf.Value));
-        return alias => $"{alias}.valid_from <= {at} and {alias}.valid_to > {at}";
     }
 
     private static void Conditions(Where where, ResourceFilter filter)

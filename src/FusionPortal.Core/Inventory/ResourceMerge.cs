@@ -63,7 +63,7 @@ internal static class ResourceMerge
         if (stage.IsKnown && stage.Differing >= AnalyzeFrom) await RunAsync(connection, "analyze stage_resource", cancellationToken);
         var repeats = await RepeatsAsync(connection, stage, cancellationToken);
 
-        var now = await HistoryClock.StampAsync(connection, clock, cancellationToken);
+        var now = await HistoryClock.StampAsync(connection, clock, HistoryDomains.Estate, cancellationToken);
         var at = await AfterLastAsync(connection, targetId, now, cancellationToken);
         var (added, changed, removed) = await MergeAsync(connection, Resources, targetId, stage, beganAt, at, cancellationToken);
         var (tagged, retagged, untagged) = tagsToo ? await MergeAsync(connection, Tags, targetId, stage, beganAt, at, cancellationToken) : default;
@@ -86,7 +86,7 @@ internal static class ResourceMerge
         NpgsqlConnection connection, int targetId, ResourceStage stage, TimeProvider clock, CancellationToken cancellationToken)
     {
         await RepeatsAsync(connection, stage, cancellationToken);
-        var now = await HistoryClock.StampAsync(connection, clock, cancellationToken);
+        var now = await HistoryClock.StampAsync(connection, clock, HistoryDomains.Estate, cancellationToken);
         var at = await AfterLastAsync(connection, targetId, now, cancellationToken);
         var (added, changed, _) = await MergeAsync(connection, Resources with { Partial = true }, targetId, stage, at, at, cancellationToken);
         var (tagged, retagged, _) = await MergeAsync(connection, Tags with { Partial = true }, targetId, stage, at, at, cancellationToken);

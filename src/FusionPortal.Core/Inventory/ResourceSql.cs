@@ -24,11 +24,12 @@ internal static class ResourceSql
 
     /// <summary>Joins the tags of <c>resource_version r</c> as <c>t</c>, and what was read of it alone as <c>fact</c> and <c>creator</c>.</summary>
     /// <param name="tagsValid">Which tag versions of <c>t</c> count, as SQL.</param>
-    public static string Joins(string tagsValid) => $"""
+    /// <param name="at">The place of the past moment's value; null for the present.</param>
+    public static string Joins(string tagsValid, string? at = null) => $"""
         left join tags_of m on r.tags is null and m.list_target_id = r.target_id and m.region = r.region
         left join tag_version t on t.target_id = m.tag_target_id and t.arn_hash = r.arn_hash and {tagsValid}
-        left join resource_fact fact on fact.arn_hash = r.arn_hash and fact.source = '{ResourceFact.Bucket}'
-        left join resource_fact creator on creator.arn_hash = r.arn_hash and creator.source = '{ResourceFact.Creator}'
+        left join {FactsAt(at)} fact on fact.arn_hash = r.arn_hash and fact.source = '{ResourceFact.Bucket}'
+        left join {FactsAt(at)} creator on creator.arn_hash = r.arn_hash and creator.source = '{ResourceFact.Creator}'
         """;
 
     /// <summary>The tags, null where no source has told them.</summary>
@@ -42,6 +43,11 @@ internal static class ResourceSql
         case when r.facts is null and fact.facts is null and creator.facts is null then null
           else coalesce(r.facts, '{}'::jsonb) || case when jsonb_typeof(fact.facts) = 'object' then fact.facts else '{}'::jsonb end
             || case when creator.facts is null then '{}'::jsonb else jsonb_build_object('creator', creator.facts) end end
+        """;
+
+    private static string FactsAt(string? at) => at is null ? "resource_fact" : $"""
+        (select f.arn_hash, f.source, f.facts from resource_fact f where f.changed_at <= {at}
+         union all select p.arn_hash, p.source, p.facts from resource_fact_past p where p.valid_from <= {at} and p.valid_to > {at})
         """;
 
     public static JsonElement? Json(NpgsqlDataReader reader, int ordinal) =>

@@ -31,6 +31,7 @@ public sealed class CreateOrganization(IDbContextFactory<PortalDbContext> factor
         if (OrganizationId.IsValid(orgId.ToLowerInvariant()) && await OrganizationQueries.FindAsync(db, orgId, cancellationToken) is { } existing) throw Taken(existing);
         CheckId(orgId);
 
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var organization = new Organization
         {
             Id = Guid.CreateVersion7(),
@@ -39,9 +40,8 @@ public sealed class CreateOrganization(IDbContextFactory<PortalDbContext> factor
             Environment = request.Environment,
             CreatedById = actor.SubjectId,
             CreatedBy = actor.DisplayName,
-            CreatedAt = clock.GetDatabaseNow(),
+            CreatedAt = await db.StampAsync(clock, HistoryDomains.Records, cancellationToken),
         };
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Add(organization);
         try
         {

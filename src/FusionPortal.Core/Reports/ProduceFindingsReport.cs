@@ -18,7 +18,7 @@ public sealed class ProduceFindingsReport(IDbContextFactory<PortalDbContext> fac
     public async Task<ReportProduced> ExecuteAsync(FindingsReportRequest request, Actor actor, Stream output, CancellationToken cancellationToken)
     {
         actor.Require(Role.Installer, Role.Lead, Role.Auditor, Role.Administrator);
-        var at = await HistoryClock.SettleAsync(dataSource, clock, request.Filter.AsOf, cancellationToken);
+        var at = await HistoryClock.SettleAsync(dataSource, clock, request.Filter.AsOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
         var table = new FindingsReport(dataSource).Table(request.Filter, at, request.Filter.AsOf, cancellationToken);
         return await ReportOutput.WriteAsync(factory, table, request.Format, at, actor, clock, output, cancellationToken);
     }

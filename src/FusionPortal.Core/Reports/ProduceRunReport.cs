@@ -25,7 +25,7 @@ public sealed class ProduceRunReport(IDbContextFactory<PortalDbContext> factory,
     public async Task<ReportProduced> ExecuteAsync(RunReportRequest request, Actor actor, Stream output, CancellationToken cancellationToken)
     {
         actor.Require(Role.Installer, Role.Lead, Role.Auditor, Role.Administrator);
-        var at = await HistoryClock.SettleAsync(dataSource, clock, request.AsOf, cancellationToken);
+        var at = await HistoryClock.SettleAsync(dataSource, clock, request.AsOf, HistoryDomains.Runs | HistoryDomains.Records, cancellationToken);
         var head = await record.HeadAsync(request.RunId, at, cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-run", "There is no such run, or it had not begun at that moment.");
         var rows = record.RowsAsync(request.RunId, at, cancellationToken).Select(Row);

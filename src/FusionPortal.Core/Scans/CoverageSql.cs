@@ -7,9 +7,15 @@ internal static class CoverageSql
 {
     /// <summary>
     /// A common table expression <c>cover(target_id, account_id, region, service, outcome, message, last_complete_at, since, resources)</c>;
-    /// <c>since</c> is set where the target is not covered. A past moment is counted again from the scans.
+    /// <c>since</c> is set where the target is not covered. A past moment is counted again from the scans; the names <c>account</c> and
+    /// <c>organization</c> then mean what was recorded at it.
     /// </summary>
-    public static string Cte(Where where, DateTimeOffset? asOf) => asOf is null ? Now : Past(where.Value(HistoryClock.Micro(asOf.Value)));
+    public static string Cte(Where where, DateTimeOffset? asOf)
+    {
+        if (asOf is null) return Now;
+        var at = where.Value(HistoryClock.Micro(asOf.Value));
+        return $"{RecordSql.Ctes(at)}, {Past(at)}";
+    }
 
     private const string Now = """
         cover as (

@@ -57,33 +57,35 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
     }
 
     [Fact]
-    public async Task Report_AsOfTheFuture_IsOfNow()
+    public async Task Report_AsOfTheFuture_IsRefused()
     {
         await EstateAsync();
 
-        var (now, _) = await ProduceAsync(ReportFormat.Csv);
-        var (future, produced) = await ProduceAsync(ReportFormat.Csv, new FindingFilter(AsOf: Scanner.Clock.GetUtcNow().AddYears(1)));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => ProduceAsync(ReportFormat.Csv, new FindingFilter(AsOf: Scanner.Clock.GetUtcNow().AddSeconds(1))));
 
-        Assert.Equal(now, future);
-        Assert.Equal(Scanner.Clock.GetUtcNow(), produced.AsOf);
+        Assert.Equal("as-of-in-future", refused.Code);
     }
 
     [Fact]
-    public async Task Report_WhileAMergeIsUnderWay_WaitsForIt()
+    public async Task Report_WhileAMergeIsUnderWay_IsOfTheMomentBeforeItAndStaysSo()
     {
         await EstateAsync();
         await using var writer = new NpgsqlConnection(Postgres.ConnectionString);
         await writer.OpenAsync(Ct);
         await using var transaction = await writer.BeginTransactionAsync(Ct);
-        await Core.Data.HistoryClock.StampAsync(writer, Scanner.Clock, Ct);
+        var at = await Core.Data.HistoryClock.StampAsync(writer, Scanner.Clock, Core.Data.HistoryDomains.Estate, Ct);
+        await using (var close = new NpgsqlCommand("update finding_version set valid_to = $1 where valid_to = 'infinity'", writer) { Parameters = { new() { Value = at } } })
+            await close.ExecuteNonQueryAsync(Ct);
 
-        var report = ProduceAsync(ReportFormat.Csv);
         Scanner.Clock.Advance(TimeSpan.FromMinutes(1));
-        await using (var resolve = new NpgsqlCommand("update finding_version set expected = 'changed in the merge'", writer)) await resolve.ExecuteNonQueryAsync(Ct);
-        Assert.False(report.IsCompleted);
+        var (during, produced) = await ProduceAsync(ReportFormat.Csv);
         await transaction.CommitAsync(Ct);
+        var (after, _) = await ProduceAsync(ReportFormat.Csv, new FindingFilter(AsOf: produced.AsOf));
+        var (now, _) = await ProduceAsync(ReportFormat.Csv);
 
-        Assert.Contains("changed in the merge", Encoding.UTF8.GetString((await report).Content));
+        Assert.Equal(at.AddTicks(-TimeSpan.TicksPerMicrosecond), produced.AsOf);
+        Assert.Equal(during, after);
+        Assert.NotEqual(during, now);
     }
 
     [Fact]

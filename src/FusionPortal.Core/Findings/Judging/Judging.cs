@@ -37,7 +37,7 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
     {
         await FindingLock.AllAsync(connection, cancellationToken);
         var last = await LastAsync(connection, cancellationToken);
-        var now = await HistoryClock.StampAsync(connection, clock, cancellationToken);
+        var now = await HistoryClock.StampAsync(connection, clock, HistoryDomains.Estate, cancellationToken);
         // After every version judged or shown before, also where the clock was set back.
         var at = last is { } l && now <= l.At ? l.At.AddTicks(TimeSpan.TicksPerMicrosecond) : now;
         var changes = new FindingChanges(0, 0, 0, 0);

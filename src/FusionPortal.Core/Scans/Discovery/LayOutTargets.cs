@@ -43,7 +43,7 @@ public sealed class LayOutTargets(
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var at = await HistoryClock.StampAsync(connection, clock, cancellationToken);
+        var at = await HistoryClock.StampAsync(connection, clock, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
         var scan = await Sql.ListAsync(
             connection, "select state, account_id, org_id from scan where id = $1 for update",
             r => (State: r.GetEnum<ScanState>(0), Account: r.GetText(1), Org: r.GetText(2)), cancellationToken, scanId);

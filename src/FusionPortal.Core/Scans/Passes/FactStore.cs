@@ -15,10 +15,16 @@ internal static class FactStore
         await Sql.ScalarAsync<bool>(
             connection,
             """
-            insert into resource_fact as f (arn_hash, source, arn, account_id, facts, read_at, changed_at) values ($1, $2, $3, $4, $5::jsonb, $6, $6)
-            on conflict (arn_hash, source) do update set
-              read_at = excluded.read_at, facts = excluded.facts, changed_at = case when f.facts = excluded.facts then f.changed_at else excluded.changed_at end
-            returning changed_at = $6
+            with before as (select facts, changed_at from resource_fact where arn_hash = $1 and source = $2),
+            stamp as (select history_stamp($7, $6, (select changed_at from before)) as at),
+            saved as (
+              insert into resource_fact as f (arn_hash, source, arn, account_id, facts, read_at, changed_at)
+              select $1, $2, $3, $4, $5::jsonb, stamp.at, stamp.at from stamp
+              on conflict (arn_hash, source) do update set
+                read_at = excluded.read_at, facts = excluded.facts, changed_at = case when f.facts = excluded.facts then f.changed_at else excluded.changed_at end
+              returning facts)
+            select saved.facts is distinct from (select facts from before) from saved
             """,
-            cancellationToken, Fingerprint.Of(arn), source, arn, accountId, facts is { } known ? VisibleText.OfJson(known.GetRawText()) : "null", HistoryClock.Micro(at));
+            cancellationToken, Fingerprint.Of(arn), source, arn, accountId, facts is { } known ? VisibleText.OfJson(known.GetRawText()) : "null", HistoryClock.Micro(at),
+            (int)HistoryDomains.Estate);
 }

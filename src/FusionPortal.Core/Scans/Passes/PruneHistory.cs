@@ -23,6 +23,7 @@ public sealed class PruneHistory(IDbContextFactory<PortalDbContext> factory, IOp
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         long dropped = await RunAsync(connection, "delete from resource_version where valid_to < $1", before, cancellationToken);
         dropped += await RunAsync(connection, "delete from tag_version where valid_to < $1", before, cancellationToken);
+        dropped += await RunAsync(connection, "delete from resource_fact_past where valid_to < $1", before, cancellationToken);
         var facts = await RunAsync(
             connection,
             """

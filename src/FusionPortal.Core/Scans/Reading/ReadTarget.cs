@@ -87,7 +87,7 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
     private async Task FailAsync(TargetLease lease, ScanProgress progress, TargetFailure failure, string message, CancellationToken cancellationToken)
     {
         await using var transaction = await lease.Connection.BeginTransactionAsync(cancellationToken);
-        var at = await HistoryClock.StampAsync(lease.Connection, clock, cancellationToken);
+        var at = await HistoryClock.StampAsync(lease.Connection, clock, HistoryDomains.Estate, cancellationToken);
         await TargetOutcome.FailedAsync(lease, progress, failure, Short(message), at, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

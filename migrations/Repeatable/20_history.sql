@@ -1,0 +1,124 @@
+-- History by validity ranges: the moments writers write with, the moments readers may read at, and the versions of the portal's own records.
+-- docs/adr/0003 says why it is built so.
+
+-- The latest moment somebody has read at, in microseconds since 1970. No writer stamps at or before it. A sequence, since it must be seen at
+-- once by every session and must not wait for a transaction to end.
+create sequence if not exists public.history_seal as bigint minvalue 0 start 0;
+
+create or replace function public.history_micros(p_at timestamptz) returns bigint
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select (extract(epoch from p_at) * 1000000)::bigint
+$$;
+
+create or replace function public.history_moment(p_micros bigint) returns timestamptz
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select to_timestamp(0) + (p_micros / 1000000) * interval '1 second' + (p_micros % 1000000) * interval '1 microsecond'
+$$;
+
+-- Gives the moment a transaction writes with, and keeps it visible in pg_locks until the transaction has ended: the key's first byte is 64 plus
+-- the domains written (1 estate, 2 records, 4 runs), the rest the moment. Registered first and compared with the seal afterwards: either the
+-- reader sees the lock, or this sees the reader's seal. Nobody waits for anybody.
+create or replace function public.history_stamp(p_domains integer, p_now timestamptz, p_after timestamptz default null) returns timestamptz
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  v_at bigint := greatest(public.history_micros(p_now), public.history_micros(p_after) + 1);
+  v_sealed bigint;
+begin
+  loop
+    perform pg_advisory_xact_lock_shared(((64 + p_domains)::bigint << 56) | v_at);
+    select s.last_value into v_sealed from public.history_seal s;
+    exit when v_at > v_sealed;
+    v_at := v_sealed + 1;
+  end loop;
+  -- For the triggers below.
+  perform set_config('fusionportal.at', public.history_moment(v_at)::text, true);
+  return public.history_moment(v_at);
+end
+$$;
+
+-- Seals everything up to a moment, now where none is asked for, and says which moment may be read: that one, or the last before the oldest
+-- transaction still open that writes one of the domains. Call it in a transaction of its own, and read in a later one.
+create or replace function public.history_settle(
+  p_domains integer, p_now timestamptz, p_as_of timestamptz, out now_at timestamptz, out settled_at timestamptz)
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  v_sealed bigint := (select s.last_value from public.history_seal s);
+  v_now bigint := greatest(public.history_micros(p_now), v_sealed);
+  v_at bigint := least(coalesce(public.history_micros(p_as_of), v_now), v_now);
+  v_open bigint;
+begin
+  now_at := public.history_moment(v_now);
+  if v_at > v_sealed then
+    -- Readers in turn, for the length of this statement: a seal must never go back.
+    perform pg_advisory_xact_lock(x'465048536561'::bigint);
+    if v_at > (select s.last_value from public.history_seal s) then perform setval('public.history_seal', v_at); end if;
+  end if;
+
+  select min(open.at) into v_open from (
+    select ((l.classid::bigint & x'ffffff'::bigint) << 32) | l.objid::bigint as at from pg_locks l
+    where l.locktype = 'advisory' and l.objsubid = 1 and l.granted and l.database = (select d.oid from pg_database d where d.datname = current_database())
+      and (l.classid::bigint >> 27) = 8 and ((l.classid::bigint >> 24) & p_domains) <> 0
+    union all
+    -- A portal of the version before says only that it writes the estate, not since when.
+    select public.history_micros(a.xact_start) from pg_locks l join pg_stat_activity a on a.pid = l.pid
+    where l.locktype = 'advisory' and l.objsubid = 1 and l.granted and l.database = (select d.oid from pg_database d where d.datname = current_database())
+      and l.classid = x'4650'::int::oid and l.objid = x'48697374'::int::oid and l.mode = 'ShareLock' and (p_domains & 1) <> 0) open;
+  settled_at := public.history_moment(least(v_at, v_open - 1));
+end
+$$;
+
+-- Versions of accounts, clients and shared resources. By trigger, so that whoever writes keeps history: a portal of the version before too.
+-- The arguments: what the versions are called, the column that identifies, the column an insert without a stamp is dated by, columns that are noise.
+create or replace function public.keep_record_version() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  v_noise text[] := tg_argv[3]::text[];
+  v_new jsonb := case when tg_op = 'DELETE' then null else to_jsonb(new) - v_noise end;
+  v_old jsonb := case when tg_op = 'INSERT' then null else to_jsonb(old) - v_noise end;
+  v_at timestamptz;
+  v_closed timestamptz;
+begin
+  if v_new = v_old then return null; end if;
+  v_at := coalesce(
+    nullif(current_setting('fusionportal.at', true), '')::timestamptz,
+    case tg_op when 'INSERT' then (v_new ->> tg_argv[2])::timestamptz end,
+    clock_timestamp());
+  -- Two changes in one transaction, or a clock set back, must not make a version that ends before it begins.
+  update public.record_version v set valid_to = greatest(v_at, v.valid_from + interval '1 microsecond')
+    where v.entity = tg_argv[0] and v.key = coalesce(v_new, v_old) ->> tg_argv[1] and v.valid_to = 'infinity'
+    returning v.valid_to into v_closed;
+  if v_new is not null then
+    insert into public.record_version (entity, key, valid_from, valid_to, record)
+      values (tg_argv[0], v_new ->> tg_argv[1], coalesce(v_closed, v_at), 'infinity', v_new);
+  end if;
+  return null;
+end
+$$;
+
+create or replace trigger account_history after insert or update or delete on public.account
+  for each row execute function public.keep_record_version('account', 'id', 'discovered_at', '{last_seen_at,revision}');
+create or replace trigger organization_history after insert or update or delete on public.organization
+  for each row execute function public.keep_record_version('organization', 'org_key', 'created_at', '{}');
+create or replace trigger shared_resource_history after insert or update or delete on public.shared_resource
+  for each row execute function public.keep_record_version('shared-resource', 'id', 'created_at', '{}');
+
+-- What was there before histories were kept: as it is, since it was made. Nothing more is known of it.
+insert into public.record_version (entity, key, valid_from, valid_to, record)
+select r.entity, r.key, r.since, 'infinity', r.record from (
+  select 'account' as entity, a.id as key, a.discovered_at as since, to_jsonb(a) - '{last_seen_at,revision}'::text[] as record from public.account a
+  union all select 'organization', o.org_key, o.created_at, to_jsonb(o) from public.organization o
+  union all select 'shared-resource', s.id::text, s.created_at, to_jsonb(s) from public.shared_resource s) r
+where not exists (select from public.record_version v where v.entity = r.entity and v.key = r.key);
+
+-- What a fact said before it said something else; the present one is in resource_fact itself, valid since changed_at.
+create or replace function public.keep_past_fact() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into public.resource_fact_past (arn_hash, source, valid_from, valid_to, facts)
+    values (old.arn_hash, old.source, old.changed_at, new.changed_at, old.facts) on conflict do nothing;
+  return null;
+end
+$$;
+
+create or replace trigger resource_fact_history after update on public.resource_fact
+  for each row when (old.facts is distinct from new.facts) execute function public.keep_past_fact();
