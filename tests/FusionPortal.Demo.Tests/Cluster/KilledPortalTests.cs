@@ -18,6 +18,7 @@ public sealed class KilledPortalTests(PostgresFixture postgres) : IClassFixture<
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = 300_000)]
+    [Trait("Category", "Long")]
     public async Task Portal_KilledInMidTarget_LosesAndDoublesNothing()
     {
         await using var simulator = await SimulatorServer.StartAsync(

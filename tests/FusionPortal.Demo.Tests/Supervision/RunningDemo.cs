@@ -26,7 +26,9 @@ internal sealed class RunningDemo : IAsyncDisposable
         var demo = typeof(DemoException).Assembly.GetName().Name!;
         // The one beside the portal and the migrations, not the copy beside the tests.
         var file = AppContext.BaseDirectory.Replace(Path.Combine("tests", "FusionPortal.Demo.Tests"), Path.Combine("src", demo), StringComparison.Ordinal);
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(file, demo + ".dll"), "--state", state, "--port", $"{port}", .. options])
+        // Tests started in the background of a script ignore SIGINT, and so would what they start: a person's shell does not.
+        string[] command = ["--default-signal=INT", "dotnet", Path.Combine(file, demo + ".dll"), "--state", state, "--port", $"{port}", .. options];
+        var process = Process.Start(new ProcessStartInfo("env", command)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
