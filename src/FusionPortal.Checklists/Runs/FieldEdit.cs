@@ -62,7 +62,7 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
             var changes = new List<StepChange>(_changes);
             foreach (var field in _same)
             {
-                after = RunDecider.Confirm(after, field, by, out var confirmed);
+                after = RunDecider.Confirm(after, field, by, plan.Run.People, out var confirmed);
                 changes.AddRange(confirmed);
             }
 

@@ -29,25 +29,28 @@ public static class RunDecider
         {
             RunCommand.SetFields c => SetFields(plan, step, c, by),
             RunCommand.Tick c => Tick(plan, step, c, by),
-            RunCommand.Untick c => ChangeState(step, c, StepState.Open, c.Reason, by),
-            RunCommand.MarkNotApplicable c => MarkNotApplicable(step, c, by),
+            RunCommand.Untick c => ChangeState(plan.Run.People, step, c, StepState.Open, c.Reason, by),
+            RunCommand.MarkNotApplicable c => MarkNotApplicable(plan, step, c, by),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "Unknown command."),
         };
     }
 
     private static RunDecision SetFields(RunPlan plan, StepPlan step, RunCommand.SetFields command, Attribution by)
     {
+        // Taking an answer back is no answer.
+        if (command.Values.Values.Any(value => !string.IsNullOrWhiteSpace(value)) && SecondPerson(plan, step, by) is { } refused) return refused;
         var edit = FieldEdit.Apply(plan, step, command.Values, command.ExpectedRevision, by);
         return edit.Refusal ?? (RunDecision)new RunDecision.Accepted(edit.After, edit.Changes);
     }
 
     private static RunDecision Tick(RunPlan plan, StepPlan step, RunCommand.Tick command, Attribution by)
     {
+        if (SecondPerson(plan, step, by) is { } refused) return refused;
         var edit = FieldEdit.Apply(plan, step, command.Values ?? new Dictionary<string, string?>(), command.ExpectedRevision, by);
         if (edit.Refusal is not null) return edit.Refusal;
         if (step.Record.State == StepState.Done)
         {
-            var confirmed = Confirm(edit.After, null, by, out var change);
+            var confirmed = Confirm(edit.After, null, by, plan.Run.People, out var change);
             IReadOnlyList<StepChange> changes = [.. edit.Changes, .. change];
             // One command is one revision.
             return new RunDecision.Accepted(changes.Count > 0 ? confirmed with { Revision = step.Record.Revision + 1 } : confirmed, changes);
@@ -79,23 +82,39 @@ public static class RunDecider
         return new RunDecision.Accepted(after, [.. edit.Changes, .. pinned, new StepChange(StepChangeKind.Ticked, From: nameof(StepState.Open), To: nameof(StepState.Done))]);
     }
 
-    private static RunDecision MarkNotApplicable(StepPlan step, RunCommand.MarkNotApplicable command, Attribution by)
+    private static RunDecision MarkNotApplicable(RunPlan plan, StepPlan step, RunCommand.MarkNotApplicable command, Attribution by)
     {
         if (!step.Definition.MaySkip)
             return new RunDecision.Refused(RefusalReason.MayNotSkip, $"{step.Definition.Title} always applies; it cannot be marked not applicable.");
         if (step.Record.State == StepState.Done && command.ExpectedRevision >= step.Record.StateRevision)
             return new RunDecision.Refused(RefusalReason.NotReady, "This step is done. Open it again before marking it not applicable.");
-        return ChangeState(step, command, StepState.NotApplicable, command.Reason, by);
+        if (SecondPerson(plan, step, by) is { } refused) return refused;
+        return ChangeState(plan.Run.People, step, command, StepState.NotApplicable, command.Reason, by);
     }
 
-    private static RunDecision ChangeState(StepPlan step, RunCommand command, StepState to, string reason, Attribution by)
+    // Whatever a step that takes a second person records, the doers of the step it follows record none of it. Opening it again is free to all.
+    private static RunDecision.Refused? SecondPerson(RunPlan plan, StepPlan step, Attribution by)
+    {
+        var others = step.Definition.SecondPersonTo.Select(id => plan.Find(new StepKey(id, step.Key.SiteId)) ?? plan.Find(new StepKey(id))).OfType<StepPlan>();
+        foreach (var other in others)
+        {
+            if (!StepOrder.Doers(other.Record).Any(doer => plan.Run.People.AreSame(doer.PersonId, by.PersonId))) continue;
+            var problem = new StepProblem(
+                ProblemKind.SecondPerson, $"It takes a second person: {by.PersonName} {StepOrder.Did(plan.Run.People, other.Record, by)} {other.Definition.Letter}) {other.Definition.Title}.", Steps: [other.Key]);
+            return new RunDecision.Refused(RefusalReason.NotReady, problem.Message, Problems: [problem]);
+        }
+
+        return null;
+    }
+
+    private static RunDecision ChangeState(SamePeople people, StepPlan step, RunCommand command, StepState to, string reason, Attribution by)
     {
         if (Reasons.Check(reason) is { } refused) return refused;
         if (step.Record.State == to)
         {
             // Opening what is open says nothing, and there is nobody to confirm.
             if (to == StepState.Open) return new RunDecision.Accepted(step.Record, []);
-            var confirmed = Confirm(step.Record, null, by, out var change);
+            var confirmed = Confirm(step.Record, null, by, people, out var change);
             return new RunDecision.Accepted(confirmed, change);
         }
 
@@ -125,11 +144,11 @@ public static class RunDecider
             Conflict: new StepConflict(null, step.Record.State.ToString(), to.ToString(), step.Record.StateBy));
     }
 
-    internal static StepRecord Confirm(StepRecord record, string? field, Attribution by, out IReadOnlyList<StepChange> change)
+    internal static StepRecord Confirm(StepRecord record, string? field, Attribution by, SamePeople people, out IReadOnlyList<StepChange> change)
     {
         var doer = field is null ? record.StateBy : record.Fields.GetValueOrDefault(field)?.By;
         change = [];
-        if (doer?.PersonId == by.PersonId || record.Confirmations.Any(c => c.Field == field && c.By.PersonId == by.PersonId)) return record;
+        if (people.AreSame(doer?.PersonId, by.PersonId) || record.Confirmations.Any(c => c.Field == field && people.AreSame(c.By.PersonId, by.PersonId))) return record;
         change = [new StepChange(StepChangeKind.Confirmed, field)];
         return record with { Revision = record.Revision + 1, Confirmations = [.. record.Confirmations, new Confirmation(field, by)] };
     }

@@ -18,7 +18,7 @@ public sealed class RunPlan
         _steps = sections.SelectMany(section => section.Steps).ToDictionary(step => step.Key);
         Progress = sections.Aggregate(RunProgress.None, (sum, section) => sum + section.Progress);
         IsComplete = sections.All(section => section.Complete && section.Blocks.Count == 0)
-            && _steps.Values.All(step => step.Problems.Count == 0 || step.Readiness == StepReadiness.NotApplicable);
+            && _steps.Values.All(step => step.Problems.Count == 0);
         Outputs = IsComplete ? published : new Dictionary<string, string>();
     }
 
@@ -51,8 +51,16 @@ public sealed class RunPlan
     public StepPlan? NextStep =>
         _steps.Values.FirstOrDefault(step => step.Readiness == StepReadiness.Ready && step.Problems.All(p => p.Kind != ProblemKind.SecondPerson));
 
-    /// <summary>Steps that are done although something about them is no longer right.</summary>
-    public IEnumerable<StepPlan> Unsettled => _steps.Values.Where(step => step.Readiness == StepReadiness.Done && step.Problems.Count > 0);
+    /// <summary>Steps that are done or set aside although something about them is no longer right.</summary>
+    public IEnumerable<StepPlan> Unsettled =>
+        _steps.Values.Where(step => step.Readiness is StepReadiness.Done or StepReadiness.NotApplicable && step.Problems.Count > 0);
+
+    /// <summary>Whose word stands in a step: who settled it, then who entered its values.</summary>
+    public static IEnumerable<Attribution> DoersOf(StepRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return StepOrder.Doers(record);
+    }
 
     /// <summary>The step, or null when the run has no such step or it does not apply.</summary>
     public StepPlan? Find(StepKey key) => _steps.GetValueOrDefault(key);

@@ -35,7 +35,7 @@ internal sealed class RunPlanner
 
         drafts.RemoveAll(draft => draft.Applies == Truth.False);
         var gates = new Gates(_run, _answers, _index);
-        var order = new StepOrder(drafts, _personId, _index);
+        var order = new StepOrder(drafts, _personId, _run.People, _index);
         var sections = drafts.Select(draft => Finish(draft, gates, order)).ToList();
         var outputs = _run.Template.Publishes
             .Select(output => (output.Id, Value: _answers.Value(output.Field, null)))
@@ -121,6 +121,8 @@ internal sealed class RunPlanner
         if (step.Applies == Truth.Unknown || step.Record.State == StepState.NotApplicable)
         {
             var readiness = step.Applies == Truth.Unknown ? StepReadiness.Undecided : StepReadiness.NotApplicable;
+            // Setting a step aside is doing it: that too takes a second person.
+            if (readiness == StepReadiness.NotApplicable) problems.AddRange(order.Person(step));
             return new StepPlan(step.Key, step.Definition, step.Site, step.Record, readiness, step.Fields, problems);
         }
 

@@ -14,7 +14,11 @@ public sealed record RunSnapshot(
     OrganizationFacts? Organization,
     IReadOnlyDictionary<string, StepRecord> Steps,
     IReadOnlyDictionary<string, LinkedResource> Links,
-    bool Finished = false);
+    bool Finished = false)
+{
+    /// <summary>Which ids belong to one person.</summary>
+    public SamePeople People { get; init; } = SamePeople.Unknown;
+}
 
 /// <summary>What a run needs to know of its organization.</summary>
 public sealed record OrganizationFacts(string OrgId, string Title, EnvironmentKind Environment);

@@ -3,7 +3,7 @@ using FusionPortal.Checklists.Templates;
 namespace FusionPortal.Checklists.Runs;
 
 /// <summary>What has to come first, and who may not do it.</summary>
-internal sealed class StepOrder(IReadOnlyList<SectionDraft> sections, string? personId, TemplateIndex index)
+internal sealed class StepOrder(IReadOnlyList<SectionDraft> sections, string? personId, SamePeople people, TemplateIndex index)
 {
     private readonly Dictionary<StepKey, StepDraft> _steps = sections.SelectMany(section => section.Steps).ToDictionary(step => step.Key);
 
@@ -33,16 +33,42 @@ internal sealed class StepOrder(IReadOnlyList<SectionDraft> sections, string? pe
         }
     }
 
+    /// <summary>
+    /// Says whose hands are in both steps. Doing is whatever leaves a mark: ticking, marking not applicable, and entering a value that
+    /// stands. A settled step is judged by who did it, an open one also by who looks at it.
+    /// </summary>
     public IEnumerable<StepProblem> Person(StepDraft step)
     {
-        // A step that is done is judged by who did it, an open one by who looks at it.
-        var doer = step.Record.State == StepState.Done ? step.Record.StateBy?.PersonId : personId;
-        if (doer is null) yield break;
         foreach (var other in Others(step, step.Definition.SecondPersonTo))
         {
-            if (other.Record is { State: StepState.Done, StateBy: { } by } && by.PersonId == doer)
-                yield return new StepProblem(ProblemKind.SecondPerson, $"It takes a second person: {by.PersonName} did {other.Definition.Letter}) {other.Definition.Title}.", Steps: [other.Key]);
+            var doers = Doers(other.Record).ToList();
+            var taker = step.Record.State == StepState.Open ? personId : step.Record.StateBy?.PersonId;
+            if (doers.FirstOrDefault(by => people.AreSame(taker, by.PersonId)) is { } both)
+                yield return new StepProblem(ProblemKind.SecondPerson, $"It takes a second person: {both.PersonName} {Did(people, other.Record, both)} {Name(other)}.", Steps: [other.Key]);
+            if (step.Record.State == StepState.NotApplicable) continue;
+            foreach (var (id, field) in step.Record.Fields.Where(pair => Stands(pair.Value)))
+            {
+                if (!doers.Exists(by => people.AreSame(field.By.PersonId, by.PersonId))) continue;
+                yield return new StepProblem(
+                    ProblemKind.NotAllowed, $"{field.By.PersonName} did {Name(other)} and cannot answer here too. Clear the answer; a second person gives it.", id, [other.Key]);
+            }
         }
+    }
+
+    /// <summary>What a person did in a step, as a verb.</summary>
+    internal static string Did(SamePeople people, StepRecord record, Attribution by) =>
+        record.State == StepState.NotApplicable ? "set aside" : people.AreSame(record.StateBy?.PersonId, by.PersonId) && record.State == StepState.Done ? "did" : "answered in";
+
+    private static string Name(StepDraft step) => $"{step.Definition.Letter}) {step.Definition.Title}";
+
+    private static bool Stands(FieldRecord field) => field is { Pinned: false, Cleared: false };
+
+    /// <summary>Whose word stands in a step: who settled it, then who entered its values.</summary>
+    internal static IEnumerable<Attribution> Doers(StepRecord record)
+    {
+        if (record is { State: not StepState.Open, StateBy: { } by }) yield return by;
+        if (record.State == StepState.NotApplicable) yield break;
+        foreach (var field in record.Fields.Values.Where(Stands)) yield return field.By;
     }
 
     // Steps that do not apply are not in the plan and hold nobody up.

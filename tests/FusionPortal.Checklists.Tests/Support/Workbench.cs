@@ -16,8 +16,10 @@ internal sealed class Workbench(Template template, OrganizationFacts? organizati
 
     public bool Finished { get; set; }
 
+    public SamePeople People { get; set; } = SamePeople.Unknown;
+
     public RunSnapshot Snapshot => new(
-        template, organization, new Dictionary<string, StepRecord>(_steps, StringComparer.Ordinal), new Dictionary<string, LinkedResource>(_links, StringComparer.Ordinal), Finished);
+        template, organization, new Dictionary<string, StepRecord>(_steps, StringComparer.Ordinal), new Dictionary<string, LinkedResource>(_links, StringComparer.Ordinal), Finished) { People = People };
 
     public RunPlan Plan(string person = "ana") => RunPlan.Of(Snapshot, person);
 
