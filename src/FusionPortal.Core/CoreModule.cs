@@ -6,6 +6,7 @@ using FusionPortal.Core.Findings;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.Organizations;
+using FusionPortal.Core.People;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.Scans;
@@ -33,6 +34,7 @@ public static class CoreModule
             .AddAuditTrail()
             .AddOrganizations()
             .AddTemplates()
+            .AddPeople()
             .AddRuns()
             .AddSharedResources()
             .AddAccounts()

@@ -34,16 +34,7 @@ public sealed record LinkedResource(
         ArgumentNullException.ThrowIfNull(plan);
         var ticks = plan.Run.Steps.Values.Where(step => step.State == StepState.Done && step.StateBy is not null).Select(step => step.StateBy!);
         return new LinkedResource(
-            resourceId, plan.PublishedSoFar(NameOutput) ?? "", plan.IsComplete, plan.Progress.Done, plan.Progress.Applicable, whoCanAct, HoldUp(plan),
+            resourceId, plan.PublishedSoFar(NameOutput) ?? "", plan.IsComplete, plan.Progress.Done, plan.Progress.Applicable, whoCanAct, plan.HeldUpBy,
             ticks.MaxBy(by => by.At), plan.Outputs, plan.PublishedSoFar(DedicatedToOutput));
-    }
-
-    private static string? HoldUp(RunPlan plan)
-    {
-        if (plan.IsComplete) return null;
-        if (plan.Unsettled.FirstOrDefault() is { } wrong) return $"{Name(wrong)}: {wrong.Problems[0].Message}";
-        if (plan.NextStep is { } next) return next.Problems.Count > 0 ? $"{Name(next)}: {next.Problems[0].Message}" : Name(next);
-        return plan.Blocks.FirstOrDefault() is { } block ? $"{block.Title}." : "Something in it is not decided yet.";
-        static string Name(StepPlan step) => $"Step {step.Definition.Letter}, {step.Definition.Title}";
     }
 }

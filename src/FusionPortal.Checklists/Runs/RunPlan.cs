@@ -55,6 +55,19 @@ public sealed class RunPlan
     public IEnumerable<StepPlan> Unsettled =>
         _steps.Values.Where(step => step.Readiness is StepReadiness.Done or StepReadiness.NotApplicable && step.Problems.Count > 0);
 
+    /// <summary>What keeps the run from being complete, in words: what is no longer right, else the next step, else what blocks it. Null when it is complete.</summary>
+    public string? HeldUpBy
+    {
+        get
+        {
+            if (IsComplete) return null;
+            if (Unsettled.FirstOrDefault() is { } wrong) return $"{Name(wrong)}: {wrong.Problems[0].Message}";
+            if (NextStep is { } next) return next.Problems.Count > 0 ? $"{Name(next)}: {next.Problems[0].Message}" : Name(next);
+            return Blocks.FirstOrDefault() is { } block ? $"{block.Title}." : "Something in it is not decided yet.";
+            static string Name(StepPlan step) => $"Step {step.Definition.Letter}, {step.Definition.Title}";
+        }
+    }
+
     /// <summary>Whose word stands in a step: who settled it, then who entered its values.</summary>
     public static IEnumerable<Attribution> DoersOf(StepRecord record)
     {

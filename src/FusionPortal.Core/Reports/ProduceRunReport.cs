@@ -12,12 +12,13 @@ public sealed record RunReportRequest(Guid RunId, DateTimeOffset? AsOf, ReportFo
 /// <summary>One run's record as a file: every step that applied, who ticked it and when, and the values recorded.</summary>
 public sealed class ProduceRunReport(IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, RunRecord record, TimeProvider clock)
 {
-    private const int Version = 1;
+    // 2 tells what is no longer right.
+    private const int Version = 2;
 
     private static readonly string[] Columns =
     [
         "section", "site", "step", "letter", "title", "source", "state", "state_by", "state_at", "reason",
-        "field", "label", "value", "origin", "value_by", "value_at", "confirmed_by", "revision",
+        "field", "label", "value", "origin", "value_by", "value_at", "confirmed_by", "revision", "no_longer_right",
     ];
 
     /// <returns>The hash of the canonical content: the same run and moment always give the same.</returns>
@@ -36,7 +37,7 @@ public sealed class ProduceRunReport(IDbContextFactory<PortalDbContext> factory,
     private static object?[] Row(RunRecordRow r) =>
     [
         r.Section, r.SiteId, r.StepKey, r.Letter, r.Step, r.Source.ToString(), r.State.ToString(), r.StateBy, r.StateAt, r.Reason,
-        r.Field, r.Label, r.Value, r.Origin.ToString(), r.ValueBy, r.ValueAt, r.Confirmed, r.Revision,
+        r.Field, r.Label, r.Value, r.Origin.ToString(), r.ValueBy, r.ValueAt, r.Confirmed, r.Revision, r.Problems,
     ];
 
     // The run's revision and not the moment asked at: nothing done in between gives the same bytes.
@@ -55,6 +56,7 @@ public sealed class ProduceRunReport(IDbContextFactory<PortalDbContext> factory,
         Add("topic", head.TopicKey);
         Add("topicVersion", head.TopicVersion);
         Add("topicSha256", head.TopicSha256);
+        Add("complete", head.Complete ? "yes" : "no");
         Add("revision", head.RunRevision);
         Add("asOf", asOf);
         return about;

@@ -1,4 +1,3 @@
-using FusionPortal.Checklists;
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.People;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FusionPortal.Core.Runs;
 
 /// <summary>Reads what one person has to do, from every open run.</summary>
-public sealed class MyWorkQueries(IDbContextFactory<PortalDbContext> factory, RunLoader loader)
+public sealed class MyWorkQueries(IDbContextFactory<PortalDbContext> factory, RunLoader loader, RunStandings standings)
 {
     // A company has some dozens of open runs. The latest worked come first, so what is cut is what nobody has touched longest.
     private const int MostRuns = 500;
@@ -17,38 +16,50 @@ public sealed class MyWorkQueries(IDbContextFactory<PortalDbContext> factory, Ru
     {
         if (!person.Is(Role.Installer) && !person.Is(Role.Lead) && !person.Is(Role.Administrator)) return new MyWork(null, [], [], []);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var open = await db.Set<Run>().AsNoTracking().Where(r => r.FinishedAt == null)
+        var complete = await standings.CompleteAsync(db, cancellationToken);
+        var open = await db.Set<Run>().AsNoTracking().Where(r => !complete.Contains(r.Id))
             .OrderByDescending(r => r.LastActivityAt).ThenByDescending(r => r.Id).Select(r => r.Id).Take(MostRuns).ToListAsync(cancellationToken);
-        var lastWorked = await db.Set<RunStepEvent>().Where(e => e.ById == person.SubjectId && open.Contains(e.RunId))
+        var ids = (await PeopleQueries.SameAsync(db, null, cancellationToken)).IdsOf(person.SubjectId);
+        var lastWorked = await db.Set<RunStepEvent>().Where(e => ids.Contains(e.ById) && open.Contains(e.RunId))
             .GroupBy(e => e.RunId).Select(g => new { RunId = g.Key, At = g.Max(e => e.At) }).ToDictionaryAsync(g => g.RunId, g => g.At, cancellationToken);
         var graph = await loader.LoadAsync(db, open, null, cancellationToken);
-        var mine = open.Where(id => lastWorked.ContainsKey(id) || graph[id].Run.StartedById == person.SubjectId).ToList();
+        var mine = open.Where(id => lastWorked.ContainsKey(id) || ids.Contains(graph[id].Run.StartedById)).ToList();
         var plans = open.ToDictionary(id => id, id => graph.PlanFor(id, person.SubjectId));
 
         var left = mine.Where(id => plans[id].NextStep is not null).OrderByDescending(id => lastWorked.GetValueOrDefault(id, graph[id].Run.StartedAt)).Take(1)
             .Select(id => Item(graph[id], plans[id], plans[id].NextStep!, WorkReason.LeftOff, plans[id].NextStep!.Definition.Instruction, null)).FirstOrDefault();
         return new MyWork(
             left,
-            [.. mine.SelectMany(id => NoLongerRight(graph[id], plans[id], person)), .. open.SelectMany(id => SecondPerson(graph[id], plans[id], person)), .. HoldUps(graph, plans, mine)],
+            [.. mine.SelectMany(id => NoLongerRight(graph[id], plans[id], ids)), .. open.SelectMany(id => SecondPerson(graph[id], plans[id], ids)), .. HoldUps(graph, plans, mine)],
             [.. mine.Select(id => RunQueries.Row(graph, id))],
             [.. mine.SelectMany(id => Waiting(graph, id, plans[id]))]);
     }
 
-    private static IEnumerable<WorkItem> NoLongerRight(LoadedRun run, RunPlan plan, Actor person) =>
-        plan.Unsettled.Where(s => s.Record.StateBy?.PersonId == person.SubjectId)
-            .Select(s => Item(run, plan, s, WorkReason.NoLongerRight, s.Problems[0].Message, s.Record.StateBy!.At));
+    private static List<WorkItem> NoLongerRight(LoadedRun run, RunPlan plan, IReadOnlyList<string> ids)
+    {
+        var own = plan.Unsettled.Where(s => s.Record.StateBy is { } by && ids.Contains(by.PersonId))
+            .Select(s => Item(run, plan, s, WorkReason.NoLongerRight, s.Problems[0].Message, s.Record.StateBy!.At)).ToList();
+        if (own.Count > 0 || RunQueries.Standing(run.Run, plan) != RunStanding.NoLongerRight) return own;
+        // Whoever worked a run that was finished hears of it, though no step of theirs is the wrong one.
+        var (step, detail) = plan.Blocks.FirstOrDefault() is { } block
+            ? (plan.Sections.SelectMany(s => s.Steps).First(s => s.Definition.Fields.Any(f => f.Id == block.Link.DecidedBy)), $"{block.Title}: {block.HoldingItUp}")
+            : (plan.Unsettled.Concat(plan.Sections.SelectMany(s => s.Steps).Where(Unfinished)).FirstOrDefault(), plan.HeldUpBy ?? "");
+        return step is null ? [] : [Item(run, plan, step, WorkReason.NoLongerRight, $"It was finished by {run.Run.FinishedBy}, and no longer is. {detail}", run.Run.FinishedAt)];
+    }
+
+    private static bool Unfinished(StepPlan step) => step.Readiness is not (StepReadiness.Done or StepReadiness.NotApplicable);
 
     // Ready for this person, although the one who did the part before may not take it.
-    private static IEnumerable<WorkItem> SecondPerson(LoadedRun run, RunPlan plan, Actor person) =>
+    private static IEnumerable<WorkItem> SecondPerson(LoadedRun run, RunPlan plan, IReadOnlyList<string> ids) =>
         from step in plan.Sections.SelectMany(s => s.Steps)
         where step.Readiness == StepReadiness.Ready && step.Definition.SecondPersonTo.Count > 0
         let first = Doers(plan, step).MaxBy(who => who.At)
-        where first is not null && Doers(plan, step).All(who => who.PersonId != person.SubjectId)
+        where first is not null && Doers(plan, step).All(who => !ids.Contains(who.PersonId))
         select Item(run, plan, step, WorkReason.SecondPerson, $"{first.PersonName} did the step before and cannot take this one.", first.At);
 
     private static IEnumerable<Attribution> Doers(RunPlan plan, StepPlan step) =>
         step.Definition.SecondPersonTo.Select(id => plan.Find(step.Key with { StepId = id }) ?? plan.Find(new StepKey(id)))
-            .Where(s => s?.Record is { State: StepState.Done, StateBy: not null }).Select(s => s!.Record.StateBy!);
+            .OfType<StepPlan>().SelectMany(s => RunPlan.DoersOf(s.Record));
 
     private static IEnumerable<WorkItem> HoldUps(RunGraph graph, Dictionary<Guid, RunPlan> plans, List<Guid> mine)
     {

@@ -41,7 +41,10 @@ public sealed class Run
 
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When its last step was settled; null while it is open. A finished run takes no command but opening a step again.</summary>
+    /// <summary>
+    /// When its last step was settled; null while that has not happened, or since a step was opened again. It says that the run was finished
+    /// then, never that it is: whether it is follows from its plan, which a linked run or a client's correction can change.
+    /// </summary>
     public DateTimeOffset? FinishedAt { get; set; }
 
     public string? FinishedBy { get; set; }

@@ -3,6 +3,7 @@ using FusionPortal.Checklists;
 namespace FusionPortal.Core.Runs;
 
 /// <summary>Which runs. Null means no restriction.</summary>
+/// <param name="Finished">Complete now. One that was finished and no longer is counts as open.</param>
 /// <param name="Text">Found anywhere in the title, organization ID or resource name, ignoring case.</param>
 public sealed record RunFilter(RunKind? Kind = null, bool? Finished = null, string? OrgId = null, string? Text = null);
 
@@ -15,12 +16,16 @@ public enum RunStanding
     /// <summary>Nothing in it can be worked until something else is done.</summary>
     Blocked,
 
+    /// <summary>Complete now.</summary>
     Finished,
+
+    /// <summary>It was finished, and something about it is no longer right.</summary>
+    NoLongerRight,
 }
 
 /// <param name="Section">Title of the section the next step is in; null when nothing can be worked.</param>
 /// <param name="NextStep">The next step in words; null when nothing can be worked.</param>
-/// <param name="HeldUpBy">What a blocked run waits for; null otherwise.</param>
+/// <param name="HeldUpBy">What a blocked run waits for, or what is no longer right about one that was finished; null otherwise.</param>
 public sealed record RunRow(RunHead Head, ProgressView Progress, RunStanding Standing, string? Section, string? NextStep, string? HeldUpBy);
 
 /// <param name="NextCursor">Give it back for the next page; null on the last.</param>

@@ -14,7 +14,7 @@ internal sealed record LoadedRun(
 /// Runs and, through their links, the runs of the shared resources they wait for. Builds the pure snapshots from the bottom up;
 /// each plan is worked out once. Not thread-safe.
 /// </summary>
-internal sealed class RunGraph(IReadOnlyDictionary<Guid, LoadedRun> runs)
+internal sealed class RunGraph(IReadOnlyDictionary<Guid, LoadedRun> runs, SamePeople people)
 {
     private readonly Dictionary<Guid, LoadedRun> _byResource = runs.Values
         .Where(r => r.Resource is not null)
@@ -22,6 +22,9 @@ internal sealed class RunGraph(IReadOnlyDictionary<Guid, LoadedRun> runs)
 
     private readonly Dictionary<Guid, RunPlan> _plans = [];
     private readonly HashSet<Guid> _working = [];
+
+    /// <summary>Which ids belong to one person.</summary>
+    public SamePeople People => people;
 
     public LoadedRun this[Guid runId] => runs[runId];
 
@@ -39,14 +42,14 @@ internal sealed class RunGraph(IReadOnlyDictionary<Guid, LoadedRun> runs)
     {
         var facts = run.Organization is { } o ? new OrganizationFacts(o.OrgId, o.Title, o.Environment) : null;
         var links = new Dictionary<string, LinkedResource>(StringComparer.Ordinal);
-        if (!_working.Add(run.Run.Id)) return new RunSnapshot(run.Template, facts, run.Steps, links); // a circle of links: cut here
+        if (!_working.Add(run.Run.Id)) return new RunSnapshot(run.Template, facts, run.Steps, links) { People = people }; // a circle of links: cut here
         foreach (var (linkId, link) in run.Links)
         {
             if (OfResource(link.SharedResourceId) is { } target) links[linkId] = Linked(target);
         }
 
         _working.Remove(run.Run.Id);
-        return new RunSnapshot(run.Template, facts, run.Steps, links, run.Run.FinishedAt is not null);
+        return new RunSnapshot(run.Template, facts, run.Steps, links) { People = people };
     }
 
     /// <summary>The run as those who wait for it see it.</summary>

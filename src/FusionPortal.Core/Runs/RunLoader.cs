@@ -1,13 +1,14 @@
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Organizations;
+using FusionPortal.Core.People;
 using FusionPortal.Core.SharedResources;
 using FusionPortal.Core.Templates;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Runs;
 
-/// <summary>Reads runs with all they depend on: three queries for each level of links, however many runs.</summary>
+/// <summary>Reads runs with all they depend on: three queries for each level of links and two for who is who, however many runs.</summary>
 public sealed class RunLoader(TemplateStore templates)
 {
     // Links lead from an install over its instances to their VPC; templates of more levels are cut here.
@@ -43,7 +44,7 @@ public sealed class RunLoader(TemplateStore templates)
                     db, db.Set<Run>().Where(r => r.SharedResourceId != null && resources.Contains(r.SharedResourceId.Value) && !known.Contains(r.Id)), cancellationToken);
         }
 
-        return new RunGraph(loaded);
+        return new RunGraph(loaded, await PeopleQueries.SameAsync(db, asOf, cancellationToken));
     }
 
     private static Task<List<Head>> HeadsAsync(PortalDbContext db, IQueryable<Run> runs, CancellationToken cancellationToken) =>

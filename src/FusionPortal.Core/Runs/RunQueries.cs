@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FusionPortal.Core.Runs;
 
 /// <summary>Reads of runs. What follows from a run's state is worked out on each read and never stored.</summary>
-public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLoader loader)
+public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLoader loader, RunStandings standings)
 {
     /// <summary>A whole run; null when there is none.</summary>
     /// <param name="id">The run.</param>
@@ -42,6 +42,12 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
         var limit = Math.Clamp(take, 1, 100);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var runs = Filtered(db, filter);
+        if (filter.Finished is { } finished)
+        {
+            var complete = await standings.CompleteAsync(db, cancellationToken);
+            runs = runs.Where(r => complete.Contains(r.Id) == finished);
+        }
+
         if (Cursor.Read<Position>(cursor) is { } after)
             runs = runs.Where(r => r.LastActivityAt < after.At || (r.LastActivityAt == after.At && r.Id.CompareTo(after.Id) < 0));
         var keys = await runs.OrderByDescending(r => r.LastActivityAt).ThenByDescending(r => r.Id)
@@ -86,19 +92,31 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
         var (loaded, plan) = (graph[runId], graph.Plan(runId));
         var next = plan.NextStep;
         var section = next is null ? null : plan.Sections.First(s => s.Steps.Contains(next));
-        var standing = loaded.Run.FinishedAt is not null ? RunStanding.Finished : next is null ? RunStanding.Blocked : RunStanding.InProgress;
+        var standing = Standing(loaded.Run, plan);
         return new RunRow(
-            RunViewing.Head(loaded), ProgressView.Of(plan.Progress), standing,
+            RunViewing.Head(loaded, plan), ProgressView.Of(plan.Progress), standing,
             section is null ? null : section.Site is null ? section.Definition.Title : $"{section.Definition.Title}, {section.Site.Title}",
             next is null ? null : $"Step {next.Definition.Letter}, {next.Definition.Title}",
-            standing == RunStanding.Blocked ? plan.Blocks.FirstOrDefault()?.Title ?? LinkedResource.Of(runId, plan, []).HeldUpBy : null);
+            standing switch
+            {
+                RunStanding.Blocked => plan.Blocks.FirstOrDefault()?.Title ?? plan.HeldUpBy,
+                RunStanding.NoLongerRight => plan.HeldUpBy,
+                _ => null,
+            });
     }
+
+    internal static RunStanding Standing(Run run, RunPlan plan) => plan switch
+    {
+        { IsComplete: true } => RunStanding.Finished,
+        _ when run.FinishedAt is not null => RunStanding.NoLongerRight,
+        { NextStep: null } => RunStanding.Blocked,
+        _ => RunStanding.InProgress,
+    };
 
     private static IQueryable<Run> Filtered(PortalDbContext db, RunFilter filter)
     {
         var runs = db.Set<Run>().AsNoTracking();
         if (filter.Kind is { } kind) runs = runs.Where(r => r.Kind == kind);
-        if (filter.Finished is { } finished) runs = runs.Where(r => (r.FinishedAt != null) == finished);
         if (!string.IsNullOrWhiteSpace(filter.OrgId))
         {
             var key = filter.OrgId.Trim().Replace("\0", "", StringComparison.Ordinal).ToLowerInvariant();

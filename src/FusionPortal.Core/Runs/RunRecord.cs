@@ -14,9 +14,10 @@ namespace FusionPortal.Core.Runs;
 /// <param name="ValueBy">Who entered the value.</param>
 /// <param name="StateBy">Who set the step's state.</param>
 /// <param name="Confirmed">Others who gave the same tick, in order.</param>
+/// <param name="Problems">What was no longer right about a settled step at that moment; empty when nothing was, and for steps still open.</param>
 public sealed record RunRecordRow(
     string Section, string? SiteId, string StepKey, string Letter, string Step, StepSource Source, StepState State, string? StateBy, DateTimeOffset? StateAt, string? Reason,
-    string? Field, string? Label, string? Value, ValueOrigin Origin, string? ValueBy, DateTimeOffset? ValueAt, string Confirmed, long Revision);
+    string? Field, string? Label, string? Value, ValueOrigin Origin, string? ValueBy, DateTimeOffset? ValueAt, string Confirmed, long Revision, string Problems);
 
 /// <summary>What stands over a run's record.</summary>
 /// <param name="AsOf">What the record shows is how it was then.</param>
@@ -24,7 +25,11 @@ public sealed record RunRecordRow(
 /// <param name="TemplateSha256">Of the text of the template version the run is pinned to.</param>
 public sealed record RunRecordHead(
     Guid RunId, RunKind Kind, string Title, string? OrgId, string TemplateKey, int TemplateVersion, string TemplateSha256,
-    string StartedBy, DateTimeOffset StartedAt, string? TopicKey, int? TopicVersion, string? TopicSha256, DateTimeOffset AsOf, long RunRevision);
+    string StartedBy, DateTimeOffset StartedAt, string? TopicKey, int? TopicVersion, string? TopicSha256, DateTimeOffset AsOf, long RunRevision)
+{
+    /// <summary>Whether nothing was left to do or to decide at that moment, and nothing done had become wrong.</summary>
+    public bool Complete { get; init; }
+}
 
 /// <summary>A run's record as of any moment, for reports. The same moment gives the same rows, whatever was done later.</summary>
 public sealed class RunRecord(IDbContextFactory<PortalDbContext> factory, RunLoader loader)
@@ -33,7 +38,7 @@ public sealed class RunRecord(IDbContextFactory<PortalDbContext> factory, RunLoa
     public async Task<RunRecordHead?> HeadAsync(Guid runId, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await (from run in db.Set<Run>()
+        var head = await (from run in db.Set<Run>()
                       join t in db.Set<Templates.TemplateVersion>() on run.TemplateVersionId equals t.Id
                       join o in db.Set<Organizations.Organization>() on run.OrganizationId equals o.Id into os
                       from organization in os.DefaultIfEmpty()
@@ -42,6 +47,7 @@ public sealed class RunRecord(IDbContextFactory<PortalDbContext> factory, RunLoa
                           run.Id, run.Kind, run.Title, organization!.OrgId, t.Key, t.Version, t.Sha256, run.StartedBy, run.StartedAt,
                           run.TopicKey, run.TopicVersion, run.TopicSha256, asOf,
                           db.Set<RunStepEvent>().Where(e => e.RunId == runId && e.At <= asOf).Max(e => (long?)e.RunRevision) ?? 0)).SingleOrDefaultAsync(cancellationToken);
+        return head is null ? null : head with { Complete = (await loader.LoadAsync(db, [runId], asOf, cancellationToken)).Plan(runId).IsComplete };
     }
 
     /// <summary>In working order; steps that did not apply then are left out. Empty where there is no such run.</summary>
@@ -67,5 +73,6 @@ public sealed class RunRecord(IDbContextFactory<PortalDbContext> factory, RunLoa
         section.Definition.Title, step.Key.SiteId, step.Key.ToString(), step.Definition.Letter, step.Definition.Title, step.Definition.Source,
         step.Record.State, step.Record.StateBy?.PersonName, step.Record.StateBy?.At, step.Record.Reason,
         field?.Definition.Id, field?.Definition.Label, field?.Display, field?.Origin ?? ValueOrigin.None, field?.Record?.By.PersonName, field?.Record?.By.At,
-        string.Join(", ", step.Record.Confirmations.Where(c => c.Field is null).Select(c => c.By.PersonName)), step.Record.Revision);
+        string.Join(", ", step.Record.Confirmations.Where(c => c.Field is null).Select(c => c.By.PersonName)), step.Record.Revision,
+        step.Readiness is StepReadiness.Done or StepReadiness.NotApplicable ? string.Join(" ", step.Problems.Select(p => p.Message)) : "");
 }

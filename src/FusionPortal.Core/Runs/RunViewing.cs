@@ -10,17 +10,41 @@ internal static class RunViewing
     {
         var plan = graph.PlanFor(runId, personId);
         return new RunView(
-            Head(graph[runId]), ProgressView.Of(plan.Progress), plan.NextStep?.Key.ToString(), plan.IsComplete,
-            [.. plan.Sections.Select(section => Section(section, graph))]);
+            Head(graph[runId], plan), ProgressView.Of(plan.Progress), plan.NextStep?.Key.ToString(), plan.IsComplete,
+            [.. plan.Sections.Select(section => Section(section, graph))])
+        {
+            Standing = RunQueries.Standing(graph[runId].Run, plan),
+            NoLongerRight = graph[runId].Run.FinishedAt is null || plan.IsComplete ? [] : [.. Wrong(plan)],
+        };
     }
 
-    public static RunHead Head(LoadedRun loaded)
+    /// <summary>Everything that keeps a run from being complete, in words and with the step where there is one.</summary>
+    private static IEnumerable<StepTrouble> Wrong(RunPlan plan)
+    {
+        foreach (var block in plan.Blocks) yield return new StepTrouble(block.Blocked.Count > 0 ? block.Blocked[0].ToString() : null, null, block.Title, $"{block.Title}: {block.HoldingItUp}");
+        foreach (var step in plan.Unsettled) yield return Trouble(step, step.Problems[0].Message);
+        foreach (var step in plan.Sections.SelectMany(s => s.Steps).Where(s => s.Readiness is StepReadiness.Ready or StepReadiness.Waiting))
+            yield return Trouble(step, "It is open.");
+        foreach (var step in plan.Sections.SelectMany(s => s.Steps).Where(s => s.Readiness is StepReadiness.Undecided))
+            yield return Trouble(step, "It is not decided whether it applies.");
+    }
+
+    private static StepTrouble Trouble(StepPlan step, string message) => new(step.Key.ToString(), step.Definition.Letter, step.Definition.Title, message);
+
+    public static RunHead Head(LoadedRun loaded, RunPlan plan)
     {
         var (run, template, organization, resource) = (loaded.Run, loaded.Template, loaded.Organization, loaded.Resource);
         return new RunHead(
             run.Id, run.Kind, run.Title, organization?.OrgId, organization?.Title, organization?.Environment,
             resource?.Id, resource?.Kind, resource?.Name, template.Key, template.Title, template.Version,
-            run.StartedBy, run.StartedAt, run.TopicKey, run.TopicVersion, run.FinishedAt, run.FinishedBy, run.Revision, run.LastActivityBy, run.LastActivityAt);
+            run.StartedBy, run.StartedAt, run.TopicKey, run.TopicVersion,
+            // Complete since something else became right: nobody settled a last step then, and the last work of the run stands for it.
+            plan.IsComplete ? run.FinishedAt ?? run.LastActivityAt : null, plan.IsComplete ? run.FinishedBy ?? run.LastActivityBy : null,
+            run.Revision, run.LastActivityBy, run.LastActivityAt)
+        {
+            WasFinishedAt = run.FinishedAt,
+            WasFinishedBy = run.FinishedBy,
+        };
     }
 
     public static BlockView Block(SectionBlock block, RunGraph graph) => new(

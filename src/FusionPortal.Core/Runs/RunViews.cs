@@ -10,6 +10,7 @@ namespace FusionPortal.Core.Runs;
 /// <param name="OrgId">The client of an install or of a dedicated resource; null for a shared one.</param>
 /// <param name="SharedKind">For example <c>rds-instance</c>; null for an install.</param>
 /// <param name="ResourceName">What its own checklist recorded, for example <c>db-POS-04</c>; null before.</param>
+/// <param name="FinishedAt">Only while it is complete: the moment its last step was settled.</param>
 /// <param name="TopicVersion">The edition of the reference topic the starter acknowledged; null where none is asked for.</param>
 /// <param name="Revision">Grows by one with every accepted command.</param>
 public sealed record RunHead(
@@ -17,7 +18,18 @@ public sealed record RunHead(
     Guid? SharedResourceId, string? SharedKind, string? ResourceName,
     string TemplateKey, string TemplateTitle, int TemplateVersion,
     string StartedBy, DateTimeOffset StartedAt, string? TopicKey, int? TopicVersion,
-    DateTimeOffset? FinishedAt, string? FinishedBy, long Revision, string LastActivityBy, DateTimeOffset LastActivityAt);
+    DateTimeOffset? FinishedAt, string? FinishedBy, long Revision, string LastActivityBy, DateTimeOffset LastActivityAt)
+{
+    /// <summary>When its last step was settled, whether or not it still is; null since a step was opened again.</summary>
+    public DateTimeOffset? WasFinishedAt { get; init; }
+
+    public string? WasFinishedBy { get; init; }
+}
+
+/// <summary>Something that is no longer right about a run that was finished.</summary>
+/// <param name="Step">The step's key; null where no step is concerned.</param>
+/// <param name="Letter">Null where it is about a shared resource.</param>
+public sealed record StepTrouble(string? Step, string? Letter, string Title, string Message);
 
 /// <summary>How far a run or section is; every number counts steps. A step is in exactly one of the first six.</summary>
 /// <param name="Undecided">May appear, depending on answers still missing; not part of <paramref name="Applicable"/>.</param>
@@ -29,7 +41,13 @@ public sealed record ProgressView(int Done, int Open, int Waiting, int Blocked, 
 /// <summary>A whole run, as one person sees it.</summary>
 /// <param name="NextStep">Key of the first step the person can work now; null when there is none.</param>
 /// <param name="Complete">True when nothing is left to do or to decide and nothing that is done has become wrong.</param>
-public sealed record RunView(RunHead Head, ProgressView Progress, string? NextStep, bool Complete, IReadOnlyList<SectionView> Sections);
+public sealed record RunView(RunHead Head, ProgressView Progress, string? NextStep, bool Complete, IReadOnlyList<SectionView> Sections)
+{
+    public RunStanding Standing { get; init; }
+
+    /// <summary>For a run that was finished and no longer is: everything that is wrong, the shared resources first. Empty otherwise.</summary>
+    public IReadOnlyList<StepTrouble> NoLongerRight { get; init; } = [];
+}
 
 /// <param name="Key">The section's id, with <c>@site</c> where it repeats.</param>
 /// <param name="Group">The heading several sections share, or null.</param>

@@ -10,6 +10,7 @@ public static class RunsModule
             .AddSingleton<RunLoader>()
             .AddSingleton<LinkEffects>()
             .AddSingleton<StepEffects>()
+            .AddSingleton<RunStandings>()
             .AddSingleton<RunQueries>()
             .AddSingleton<RunRecord>()
             .AddSingleton<MyWorkQueries>()

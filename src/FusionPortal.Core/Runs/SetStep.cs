@@ -29,10 +29,10 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-run", "There is no such run.");
         if (await db.Set<RunStepEvent>().AsNoTracking().SingleOrDefaultAsync(e => e.CommandId == request.CommandId, cancellationToken) is { } repeated)
             return repeated.RequestHash == hash ? SetStepOutcome.Of(repeated) : throw StartInstall.CommandReused();
-        if (run.FinishedAt is not null && request.Action != StepAction.Untick) throw StepRefusals.Finished(run);
-
         var graph = await loader.LoadAsync(db, [run.Id], null, cancellationToken);
-        var before = graph.Snapshot(graph[run.Id]) with { Finished = false };
+        var wasComplete = graph.Plan(run.Id).IsComplete;
+        if (wasComplete && request.Action != StepAction.Untick) throw StepRefusals.Finished(run);
+        var before = graph.Snapshot(graph[run.Id]);
         var by = new Attribution(actor.SubjectId, actor.DisplayName, clock.GetDatabaseNow());
         var stored = before.Steps.GetValueOrDefault(request.StepId) ?? StepRecord.Untouched;
         if (request.ExpectedRevision > stored.Revision)
@@ -40,7 +40,7 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
         var decision = RunDecider.Decide(before, command, by);
         if (decision is not RunDecision.Accepted accepted) throw StepRefusals.Of((RunDecision.Refused)decision, stored.Revision);
 
-        var change = new StepEffect(db, run, graph, before, command, accepted, by, actor);
+        var change = new StepEffect(db, run, graph, before, command, accepted, by, actor) { IsComplete = wasComplete };
         if (accepted.Changes.Count > 0)
         {
             await SaveStepAsync(db, run.Id, request.StepId, accepted.After, cancellationToken);
@@ -62,7 +62,7 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
             RunRevision = run.Revision,
             Changes = RunJson.Write(accepted.Changes),
             Record = RunJson.Write(accepted.After),
-            RunFinished = run.FinishedAt is not null,
+            RunFinished = change.IsComplete,
         };
         db.Add(stepEvent);
         await SaveAsync(db, cancellationToken);

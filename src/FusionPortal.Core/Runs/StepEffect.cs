@@ -37,6 +37,9 @@ internal sealed class StepEffect(
     /// <summary>By link id: the shared resource it points at from now on; null when it was let go.</summary>
     public Dictionary<string, Guid?> Linked { get; } = [];
 
+    /// <summary>Whether nothing is left to do in the run, the command and what followed from it included.</summary>
+    public bool IsComplete { get; set; }
+
     public bool Finished { get; set; }
 
     public bool Reopened { get; set; }

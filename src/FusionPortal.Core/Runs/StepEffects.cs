@@ -29,10 +29,12 @@ public sealed class StepEffects(LinkEffects links, RunLoader loader)
     private static void SetFinished(StepEffect change, RunPlan plan)
     {
         var run = change.Run;
-        var was = run.FinishedAt is not null;
+        var was = change.IsComplete;
+        change.IsComplete = plan.IsComplete;
         (change.Finished, change.Reopened) = (plan.IsComplete && !was, !plan.IsComplete && was);
         if (change.Finished) (run.FinishedAt, run.FinishedBy) = (change.By.At, change.By.PersonName);
-        if (change.Reopened) (run.FinishedAt, run.FinishedBy) = (null, null);
+        // Opened again on purpose: from here on it is a run in progress. What merely stopped being right keeps the moment and says so.
+        if (!plan.IsComplete && change.Command is RunCommand.Untick) (run.FinishedAt, run.FinishedBy) = (null, null);
     }
 
     // Name and tenancy are kept beside the run, so that they can be searched and names stay unique.

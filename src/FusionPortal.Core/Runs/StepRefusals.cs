@@ -44,6 +44,6 @@ internal static class StepRefusals
     }
 
     public static RefusedException Finished(Run run) => new(
-        RefusalKind.Conflict, "run-finished", $"This run was finished by {run.FinishedBy}. To change it, open a step again and say why.", null,
-        new { run.FinishedAt, run.FinishedBy });
+        RefusalKind.Conflict, "run-finished", $"This run was finished by {run.FinishedBy ?? run.LastActivityBy}. To change it, open a step again and say why.", null,
+        new { FinishedAt = run.FinishedAt ?? run.LastActivityAt, FinishedBy = run.FinishedBy ?? run.LastActivityBy });
 }

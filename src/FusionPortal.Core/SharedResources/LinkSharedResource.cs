@@ -25,8 +25,8 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var run = await db.Set<Run>().FromSql($"select * from run where id = {request.RunId} for no key update").SingleOrDefaultAsync(cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-run", "There is no such run.");
-        if (run.FinishedAt is not null) throw StepRefusals.Finished(run);
         var graph = await loader.LoadAsync(db, [run.Id], null, cancellationToken);
+        if (graph.Plan(run.Id).IsComplete) throw StepRefusals.Finished(run);
         var loaded = graph[run.Id];
         var link = loaded.Template.Links.FirstOrDefault(l => l.Id == request.LinkId)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-link", "This checklist links no such resource.", "linkId");

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FusionPortal.Core.People;
+
+public static class PeopleModule
+{
+    public static IServiceCollection AddPeople(this IServiceCollection services) =>
+        services.AddSingleton<RememberPerson>().AddSingleton<PeopleQueries>().AddSingleton<DeclarePerson>();
+}

@@ -1,0 +1,85 @@
+using FusionPortal.Core.Reports;
+using FusionPortal.Core.Runs;
+using FusionPortal.Core.SharedResources;
+using FusionPortal.TestKit;
+using FusionPortal.TestKit.Postgres;
+using FusionPortal.TestKit.Running;
+
+namespace FusionPortal.Core.Tests.Runs;
+
+/// <summary>A run is finished while it is complete, and not because it once was.</summary>
+public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncDisposable
+{
+    private readonly TestPortal _portal = new(postgres);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+
+    [Fact]
+    public async Task FinishedRun_WhoseLinkedRunIsOpenedAgain_SaysSoEverywhereUntilItIsRightAgain()
+    {
+        var worker = new RunWorker(_portal) { Answers = { ["db-hosting"] = "shared", ["db-vpc"] = "new", ["db-name"] = "db-POS-31" } };
+        var database = await worker.StartSharedAsync("rds-instance", "RDS with its VPC", TestActors.Ana, Ct);
+        database = await worker.WorkUntilAsync(database.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct);
+        Assert.Equal(RunStanding.Finished, database.Standing);
+        Assert.Equal([database.Head.Id], await ListedAsync("VPC", finished: true, RunStanding.Finished, "RDS"));
+        var vpc = (await _portal.Get<SharedResourceQueries>().ListAsync("vpc", Ct)).Single().Run.Head.Id;
+        var finishedAt = DateTimeOffset.UtcNow;
+
+        await worker.DoAsync(vpc, "vpc-dns", StepAction.Untick, TestActors.Priya, Ct, reason: "DNS hostnames were off");
+
+        var now = await worker.ViewAsync(database.Head.Id, TestActors.Ana, Ct);
+        Assert.Equal((RunStanding.NoLongerRight, false, null), (now.Standing, now.Complete, now.Head.FinishedAt));
+        Assert.Equal(database.Head.FinishedAt, now.Head.WasFinishedAt);
+        Assert.Contains("is not ready", Assert.Single(now.NoLongerRight).Message, StringComparison.Ordinal);
+        Assert.Empty(await ListedAsync("RDS", finished: true, null, "RDS"));
+        Assert.Equal([database.Head.Id], await ListedAsync("RDS", finished: false, RunStanding.NoLongerRight, "RDS"));
+        Assert.Equal(RunStanding.NoLongerRight, (await _portal.Get<SharedResourceQueries>().ListAsync("rds-instance", Ct)).Single().Run.Standing);
+        var work = await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct);
+        var item = Assert.Single(work.NeedsMe, i => i.RunId == database.Head.Id);
+        Assert.Equal(WorkReason.NoLongerRight, item.Reason);
+        Assert.Contains("no longer is", item.Detail, StringComparison.Ordinal);
+        Assert.Contains(work.Runs, r => r.Head.Id == database.Head.Id && r.HeldUpBy is not null);
+        Assert.Equal(("no", "yes"), (await CompleteAsync(database.Head.Id, null), await CompleteAsync(database.Head.Id, finishedAt)));
+
+        await worker.TickAsync(vpc, "vpc-dns", TestActors.Priya, Ct);
+
+        Assert.Equal(RunStanding.Finished, (await worker.ViewAsync(database.Head.Id, TestActors.Ana, Ct)).Standing);
+        Assert.Equal([database.Head.Id], await ListedAsync("RDS", finished: true, RunStanding.Finished, "RDS"));
+        Assert.DoesNotContain((await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct)).NeedsMe, i => i.RunId == database.Head.Id);
+    }
+
+    [Fact]
+    public async Task FinishedRun_ThatIsNoLongerRight_CanBeWorkedWithoutOpeningAnything()
+    {
+        var worker = new RunWorker(_portal) { Answers = { ["db-hosting"] = "shared", ["db-vpc"] = "new", ["db-name"] = "db-POS-32" } };
+        var database = await worker.StartSharedAsync("rds-instance", "Workable", TestActors.Ana, Ct);
+        await worker.WorkUntilAsync(database.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct);
+        var finished = await Assert.ThrowsAsync<RefusedException>(() => SaveEntryAsync(worker, database.Head.Id));
+        Assert.Equal("run-finished", finished.Code);
+        var vpc = (await _portal.Get<SharedResourceQueries>().ListAsync("vpc", Ct)).Single(r => r.Title.Contains("Workable", StringComparison.Ordinal)).Run.Head.Id;
+        await worker.DoAsync(vpc, "vpc-dns", StepAction.Untick, TestActors.Priya, Ct, reason: "DNS hostnames were off");
+
+        await SaveEntryAsync(worker, database.Head.Id);
+    }
+
+    private static Task<SetStepOutcome> SaveEntryAsync(RunWorker worker, Guid runId) => worker.DoAsync(
+        runId, "db-version", StepAction.SaveFields, TestActors.Ana, Ct, new Dictionary<string, string?> { ["db-engine"] = "sql-server-2019-web" });
+
+    private async Task<IEnumerable<Guid>> ListedAsync(string text, bool finished, RunStanding? standing, string title)
+    {
+        var rows = (await _portal.Get<RunQueries>().ListAsync(new RunFilter(Finished: finished, Text: text), null, 50, Ct)).Rows
+            .Where(r => r.Head.Title.StartsWith(title, StringComparison.Ordinal)).ToList();
+        Assert.All(rows, r => Assert.Equal(standing, r.Standing));
+        return rows.Select(r => r.Head.Id);
+    }
+
+    private async Task<string> CompleteAsync(Guid runId, DateTimeOffset? asOf)
+    {
+        using var output = new MemoryStream();
+        await _portal.Get<ProduceRunReport>().ExecuteAsync(new RunReportRequest(runId, asOf, ReportFormat.Json), TestActors.Ingrid, output, Ct);
+        using var report = System.Text.Json.JsonDocument.Parse(output.ToArray());
+        return report.RootElement.GetProperty("run").GetProperty("complete").GetString()!;
+    }
+}
