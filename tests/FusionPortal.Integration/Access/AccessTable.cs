@@ -71,6 +71,7 @@ public static class AccessTable
         Page("/reports", Everyone),
         Page("/accounts", Overseers),
         Page("/audit", Overseers),
+        Page("/people", Overseers),
 
         new("GET", "/authentication/login", Anyone),
         new("POST", "/authentication/logout", Anyone),
@@ -111,6 +112,8 @@ public static class AccessTable
         new("GET", "/api/v1/scans/{id:guid}", Everyone, $"/api/v1/scans/{SomeId}"),
         new("GET", "/api/v1/reports/findings.{format}", Everyone, "/api/v1/reports/findings.csv"),
         new("GET", "/api/v1/reports/runs/{id:guid}.{format}", Everyone, $"/api/v1/reports/runs/{SomeId}.csv"),
+        new("GET", "/api/v1/people/", Overseers),
+        new("PUT", "/api/v1/people/{subjectId}/same-as", Administrator, "/api/v1/people/nobody/same-as", """{"reason":"Claim changed"}"""),
         new("*", "/api/{**rest}", Everyone, "/api/nothing"),
     ];
 

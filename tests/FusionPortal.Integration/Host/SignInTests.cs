@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using FusionPortal.Demo.Identity;
 using FusionPortal.Integration.Hosting;
 using Xunit;
@@ -50,6 +52,27 @@ public sealed class SignInTests(PortalHost portal) : IClassFixture<PortalHost>
         var cookie = Assert.Single(browser.Cookies, c => c.Name == "FusionPortal");
         Assert.True(cookie.HttpOnly);
         Assert.Equal("/", cookie.Path);
+    }
+
+    [Fact]
+    public async Task SubjectClaim_Changed_IsOneSettingForPagesAndApiAndThePersonStaysTheSame()
+    {
+        using (await portal.SignInAsync("marek.novak", Token))
+        {
+        }
+
+        await portal.StartAsync(overrides: ("Authentication:SubjectClaim", "email"));
+        using (await portal.SignInAsync("marek.novak", Token))
+        {
+        }
+
+        using var script = await portal.ApiAsync("demo-lead", Token);
+        var people = await script.GetFromJsonAsync<JsonElement>("/api/v1/people", Token);
+
+        var now = people.EnumerateArray().Single(p => p.GetProperty("subjectId").GetString() == "marek.novak@example.com");
+        Assert.Equal("marek.novak", Assert.Single(now.GetProperty("countsAs").EnumerateArray()).GetString());
+        Assert.Equal("marek.novak@example.com", now.GetProperty("mail").GetString());
+        Assert.Contains(people.EnumerateArray(), p => p.GetProperty("subjectId").GetString() == "demo-lead@example.com");
     }
 
     [Fact]

@@ -42,6 +42,36 @@ public sealed class SignInTests
     [Fact]
     public void Reduce_NoSubject_IsNobody() => Assert.Null(PortalClaims.Reduce(Principal(("name", "Ana Ruiz"), ("groups", "installers")), Options));
 
+    [Fact]
+    public void Subject_OfTheConfiguredClaim_IsUsedAndTheSubIsRemembered()
+    {
+        var options = new SignInOptions { SubjectClaim = "oid" };
+        var provided = Principal(("sub", "pairwise"), ("oid", "object-1"), ("name", "Ana Ruiz"), ("preferred_username", "Ana.Ruiz@Example.com"));
+
+        Assert.Equal("object-1", PortalClaims.Reduce(provided, options)!.FindFirst("sub")!.Value);
+        Assert.Equal(new SignedInPerson("object-1", "Ana Ruiz", "Ana.Ruiz@Example.com", "pairwise"), PortalClaims.PersonOf(provided, options));
+    }
+
+    [Theory]
+    [InlineData("pairwise", "portal", null)]
+    [InlineData("portal", "portal", "portal")]
+    [InlineData(null, "portal", "portal")]
+    [InlineData(null, null, null)]
+    public void Subject_WithoutTheConfiguredClaim_IsTheClientOnlyInAClientsOwnToken(string? sub, string? client, string? expected)
+    {
+        var claims = new List<(string, string)> { ("name", "Somebody") };
+        if (sub is not null) claims.Add(("sub", sub));
+        if (client is not null) claims.Add(("azp", client));
+
+        Assert.Equal(expected, PortalClaims.SubjectOf(Principal([.. claims]), new SignInOptions { SubjectClaim = "oid" }));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" oid")]
+    public void StartGuard_SubjectClaimThatIsNone_IsRefused(string claim) => Assert.Contains(
+        StartGuard.Reasons(new SignInOptions { SubjectClaim = claim }, isDevelopment: true), r => r.Contains("SubjectClaim", StringComparison.Ordinal));
+
     [Theory]
     [InlineData("/runs?view=mine", "/runs?view=mine")]
     [InlineData("//evil.example", "/")]

@@ -34,5 +34,6 @@ public static class NavItems
         new("/reports", "Reports", PortalIcons.File, 3),
         new("/audit", "Audit trail", PortalIcons.Chain, 3, Role.Lead, Role.Auditor, Role.Administrator),
         new("/accounts", "Accounts", PortalIcons.Aws, 3, Role.Lead, Role.Auditor, Role.Administrator),
+        new("/people", "People", PortalIcons.User, 3, Role.Lead, Role.Auditor, Role.Administrator),
     ];
 }

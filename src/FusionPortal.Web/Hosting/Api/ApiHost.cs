@@ -50,5 +50,6 @@ internal static class ApiHost
         api.MapCoverage();
         api.MapSchedules();
         api.MapReports();
+        api.MapPeople();
     }
 }

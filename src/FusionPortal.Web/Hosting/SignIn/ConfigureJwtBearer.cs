@@ -1,3 +1,4 @@
+using FusionPortal.Core.People;
 using FusionPortal.Web.Hosting.Api;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ namespace FusionPortal.Web.Hosting.SignIn;
 
 /// <summary>Access tokens of the same authority: issuer, audience, lifetime, signature and, where one is configured, the scope.</summary>
 internal sealed class ConfigureJwtBearer(
-    IOptions<SignInOptions> signIn, IConfigurationManager<OpenIdConnectConfiguration> provider, IHostEnvironment environment)
+    IOptions<SignInOptions> signIn, IConfigurationManager<OpenIdConnectConfiguration> provider, RememberPerson people, IHostEnvironment environment)
     : IConfigureNamedOptions<JwtBearerOptions>
 {
     public void Configure(string? name, JwtBearerOptions options) => Configure(options);
@@ -24,16 +25,20 @@ internal sealed class ConfigureJwtBearer(
         options.TokenValidationParameters.ClockSkew = TimeSpan.FromMinutes(1);
         options.Events = new JwtBearerEvents
         {
-            OnTokenValidated = context =>
+            OnTokenValidated = async context =>
             {
                 var scopes = context.Principal!.FindAll("scope").SelectMany(c => c.Value.Split(' '));
                 if (settings.ApiScope.Length > 0 && !scopes.Contains(settings.ApiScope))
                     context.Fail($"The token lacks the scope {settings.ApiScope}.");
                 else if (PortalClaims.Reduce(context.Principal, settings) is { } principal)
+                {
+                    await people.ExecuteAsync(PortalClaims.PersonOf(context.Principal, settings)!, context.HttpContext.RequestAborted);
                     context.Principal = principal;
+                }
                 else
-                    context.Fail("The token names no subject.");
-                return Task.CompletedTask;
+                {
+                    context.Fail($"The token names no {settings.SubjectClaim}.");
+                }
             },
             OnChallenge = static async context =>
             {

@@ -1,3 +1,4 @@
+using FusionPortal.Core.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -9,7 +10,8 @@ namespace FusionPortal.Web.Hosting.SignIn;
 
 /// <summary>Authorization code flow with PKCE, as a confidential client.</summary>
 internal sealed class ConfigureOpenIdConnect(
-    IOptions<SignInOptions> signIn, IConfigurationManager<OpenIdConnectConfiguration> provider, TimeProvider clock, IHostEnvironment environment)
+    IOptions<SignInOptions> signIn, IConfigurationManager<OpenIdConnectConfiguration> provider, RememberPerson people,
+    TimeProvider clock, IHostEnvironment environment)
     : IConfigureNamedOptions<OpenIdConnectOptions>
 {
     public void Configure(string? name, OpenIdConnectOptions options) => Configure(options);
@@ -30,6 +32,7 @@ internal sealed class ConfigureOpenIdConnect(
         options.MapInboundClaims = false;
         options.GetClaimsFromUserInfoEndpoint = true;
         options.ClaimActions.MapJsonKey(settings.GroupClaim, settings.GroupClaim);
+        if (settings.SubjectClaim != "sub") options.ClaimActions.MapUniqueJsonKey(settings.SubjectClaim, settings.SubjectClaim);
         options.TokenValidationParameters.NameClaimType = PortalClaims.Name;
         options.TokenValidationParameters.RoleClaimType = PortalClaims.Role;
         options.Scope.Clear();
@@ -62,18 +65,20 @@ internal sealed class ConfigureOpenIdConnect(
         };
     }
 
-    private Task OnTicketReceived(TicketReceivedContext context)
+    private async Task OnTicketReceived(TicketReceivedContext context)
     {
         var ends = clock.GetUtcNow() + TimeSpan.FromHours(signIn.Value.SessionHours);
         var principal = PortalClaims.Reduce(context.Principal!, signIn.Value, SignInModule.SessionClaims(ends));
         if (principal is null)
         {
-            context.Fail("The identity provider named no subject.");
-            return Task.CompletedTask;
+            context.Fail($"The identity provider named no {signIn.Value.SubjectClaim}.");
+            return;
         }
+
+        // Before the session begins, so that nothing is done under an id whose person is not known.
+        await people.ExecuteAsync(PortalClaims.PersonOf(context.Principal!, signIn.Value)!, context.HttpContext.RequestAborted);
         context.Principal = principal;
         context.Properties!.IssuedUtc = clock.GetUtcNow();
         context.Properties.ExpiresUtc = ends;
-        return Task.CompletedTask;
     }
 }

@@ -30,16 +30,40 @@ internal static class PortalClaims
         return options.RoleGroups.Where(r => r.Value.Any(held.Contains)).Select(r => r.Key).ToHashSet();
     }
 
+    /// <summary>
+    /// The subject by the configured claim. Only a token that a client got for itself may be named by the client instead: a person's token
+    /// without the claim is nobody's, or everybody who uses that client would be one person.
+    /// </summary>
+    public static string? SubjectOf(ClaimsPrincipal provided, SignInOptions options)
+    {
+        if (Claim(provided, options.SubjectClaim) is { } subject) return subject;
+        var client = Claim(provided, "client_id") ?? Claim(provided, "azp");
+        return Claim(provided, "sub") is not { } sub || sub == client ? client : null;
+    }
+
+    /// <summary>What the provider said of the person, for the portal to remember; null when it named no subject.</summary>
+    public static SignedInPerson? PersonOf(ClaimsPrincipal provided, SignInOptions options) =>
+        SubjectOf(provided, options) is not { } subject
+            ? null
+            : new SignedInPerson(
+                subject, NameOf(provided) ?? subject,
+                // Providers that give no mail often name people by an address.
+                new[] { "email", "preferred_username", "upn" }.Select(type => Claim(provided, type)).FirstOrDefault(value => value?.Contains('@', StringComparison.Ordinal) == true),
+                Claim(provided, "sub"));
+
+    private static string? NameOf(ClaimsPrincipal provided) =>
+        new[] { "name", "preferred_username", "client_id", "azp" }.Select(type => Claim(provided, type)).FirstOrDefault(value => value is not null);
+
+    private static string? Claim(ClaimsPrincipal provided, string type) =>
+        provided.FindFirst(type)?.Value is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
+
     /// <summary>A principal of the portal's own claims: subject, name, the groups that gave a role, and the roles.</summary>
     /// <returns>Null when the provider named no subject.</returns>
     public static ClaimsPrincipal? Reduce(ClaimsPrincipal provided, SignInOptions options, params IEnumerable<Claim> extra)
     {
-        var subject = provided.FindFirst("sub")?.Value ?? provided.FindFirst("client_id")?.Value ?? provided.FindFirst("azp")?.Value;
-        if (string.IsNullOrWhiteSpace(subject)) return null;
+        if (SubjectOf(provided, options) is not { } subject) return null;
 
-        var name = new[] { "name", "preferred_username", "client_id", "azp" }
-            .Select(type => provided.FindFirst(type)?.Value)
-            .FirstOrDefault(value => !string.IsNullOrWhiteSpace(value)) ?? subject;
+        var name = NameOf(provided) ?? subject;
         var mapped = options.RoleGroups.Values.SelectMany(g => g).ToHashSet(StringComparer.Ordinal);
         var groups = provided.FindAll(options.GroupClaim).Select(c => c.Value).Where(mapped.Contains).Distinct(StringComparer.Ordinal).ToArray();
 

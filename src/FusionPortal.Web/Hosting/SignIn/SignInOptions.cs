@@ -23,6 +23,12 @@ public sealed class SignInOptions
     /// <summary>Asked for at sign-in, beside <c>openid</c>.</summary>
     public string[] Scopes { get; set; } = ["profile", "groups"];
 
+    /// <summary>
+    /// The claim that names a person for good, at sign-in and in API tokens alike: <c>sub</c>, or <c>oid</c> where the provider gives every
+    /// application another <c>sub</c> for the same person, as Microsoft Entra ID does.
+    /// </summary>
+    public string SubjectClaim { get; set; } = "sub";
+
     /// <summary>The claim that lists a person's groups, one claim value each.</summary>
     public string GroupClaim { get; set; } = "groups";
 

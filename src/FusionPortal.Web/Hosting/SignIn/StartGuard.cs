@@ -22,6 +22,8 @@ internal static class StartGuard
             yield return "Authentication:ClientSecret is the demo's secret. It is accepted in Development only.";
         if (options.Audience.Length == 0)
             yield return "Authentication:Audience is not set. Without it, a token made for any other application would open the API.";
+        if (string.IsNullOrWhiteSpace(options.SubjectClaim) || options.SubjectClaim != options.SubjectClaim.Trim())
+            yield return "Authentication:SubjectClaim names no claim. Set it to sub, or to oid for Microsoft Entra ID.";
         if (options.SessionHours is not (>= 1 and <= 24))
             yield return $"Authentication:SessionHours is {options.SessionHours}. It must be 1 to 24.";
         if (options.RoleGroups.Count == 0)

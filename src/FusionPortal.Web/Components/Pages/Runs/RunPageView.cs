@@ -46,7 +46,7 @@ public sealed class RunPageView
     [
         .. new (string Name, int Count, string? Css)[]
         {
-            ("Done, no longer right", Run.Sections.SelectMany(s => s.Steps).Count(s => s.Readiness == StepReadiness.Done && s.Problems.Count > 0), "c-warn"),
+            ("Done, no longer right", Run.Sections.SelectMany(s => s.Steps).Count(s => s.Readiness is StepReadiness.Done or StepReadiness.NotApplicable && s.Problems.Count > 0), "c-warn"),
             ("Blocked", Run.Progress.Blocked, "c-warn"),
             ("After other steps", Run.Progress.Waiting, null),
             ("Not applicable", Run.Progress.NotApplicable, null),
@@ -64,6 +64,7 @@ public sealed class RunPageView
     public static string GlyphOf(SectionView section) => section switch
     {
         { Blocks.Count: > 0 } => PortalIcons.Warn,
+        _ when IsUnsettled(section) => PortalIcons.Warn,
         { Complete: true } => PortalIcons.Pass,
         { Progress.Done: > 0 } => PortalIcons.Now,
         _ => PortalIcons.Todo,
@@ -72,6 +73,7 @@ public sealed class RunPageView
     public static string ClassOf(SectionView section) => section switch
     {
         { Blocks.Count: > 0 } => "warn",
+        _ when IsUnsettled(section) => "warn",
         { Complete: true } => "pass",
         { Progress.Done: > 0 } => "go",
         _ => "idle",
@@ -81,6 +83,7 @@ public sealed class RunPageView
     public static string StateOf(SectionView section) => section switch
     {
         { Blocks.Count: > 0 } => "Blocked",
+        _ when IsUnsettled(section) => "No longer right",
         { Complete: true } => "Done",
         { Progress.Done: > 0 } => "Begun",
         _ => "Not begun",
@@ -93,6 +96,10 @@ public sealed class RunPageView
         { Progress.Undecided: > 0 } => $"+{Words.Number(section.Progress.Undecided)} may appear",
         _ => null,
     };
+
+    /// <summary>A section whose steps are all settled is not done while one of them is no longer right.</summary>
+    public static bool IsUnsettled(SectionView section) =>
+        section.Steps.Any(s => s.Readiness is StepReadiness.Done or StepReadiness.NotApplicable && s.Problems.Count > 0);
 
     /// <summary>"2 of 4 done".</summary>
     public static string SummaryOf(SectionView section) =>

@@ -14,6 +14,7 @@ public static class StepWords
     {
         StepReadiness.Done when step.Problems.Count > 0 => (StatusKind.Warn, PortalIcons.Warn, "warn", "Done, no longer right"),
         StepReadiness.Done => (StatusKind.Pass, PortalIcons.Pass, "", "Done"),
+        StepReadiness.NotApplicable when step.Problems.Count > 0 => (StatusKind.Warn, PortalIcons.Warn, "warn", "Not applicable, no longer right"),
         StepReadiness.NotApplicable => (StatusKind.Idle, PortalIcons.Close, "idle", "Not applicable"),
         StepReadiness.Ready => (StatusKind.Idle, PortalIcons.Todo, "idle", Ready(step)),
         StepReadiness.Waiting => (StatusKind.Idle, PortalIcons.Todo, "idle", "After other steps"),
