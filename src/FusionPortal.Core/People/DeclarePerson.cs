@@ -3,7 +3,6 @@ using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.Text;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace FusionPortal.Core.People;
 
@@ -39,7 +38,7 @@ public sealed class DeclarePerson(IDbContextFactory<PortalDbContext> factory, Ti
                 new { Theirs = current?.SameAs, Yours = request.SameAs, By = current?.DeclaredBy, At = current?.ValidFrom });
         }
 
-        var now = await HistoryClock.StampAsync((NpgsqlConnection)db.Database.GetDbConnection(), clock, cancellationToken);
+        var now = await db.StampAsync(clock, HistoryDomains.Runs, cancellationToken);
         if (current is not null)
         {
             current.ValidTo = now;

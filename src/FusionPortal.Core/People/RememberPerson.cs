@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using FusionPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace FusionPortal.Core.People;
 
@@ -44,7 +43,7 @@ public sealed class RememberPerson(IDbContextFactory<PortalDbContext> factory, T
         // A token that carries less than another does not take away what is known.
         var (mail, former) = (said.Mail ?? current?.Mail, said.FormerId ?? current?.FormerId);
         if (current is not null && (current.Name, current.Mail, current.FormerId) == (said.Name, mail, former)) return;
-        var now = await HistoryClock.StampAsync((NpgsqlConnection)db.Database.GetDbConnection(), clock, cancellationToken);
+        var now = await db.StampAsync(clock, HistoryDomains.Runs, cancellationToken);
         if (current is not null)
         {
             current.ValidTo = now;

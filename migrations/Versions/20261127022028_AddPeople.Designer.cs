@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FusionPortal.Migrations.Versions
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261127020213_AddPeople")]
+    [Migration("20261127022028_AddPeople")]
     partial class AddPeople
     {
         /// <inheritdoc />
@@ -123,6 +123,44 @@ namespace FusionPortal.Migrations.Versions
                         .HasName("pk_convention_book_version");
 
                     b.ToTable("convention_book_version", (string)null);
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Data.RecordVersion", b =>
+                {
+                    b.Property<string>("Entity")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("entity");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("record");
+
+                    b.Property<DateTimeOffset>("ValidTo")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to")
+                        .HasDefaultValueSql("'infinity'");
+
+                    b.HasKey("Entity", "Key", "ValidFrom")
+                        .HasName("pk_record_version");
+
+                    b.HasIndex("Entity", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_record_version_current")
+                        .HasFilter("valid_to = 'infinity'");
+
+                    b.ToTable("record_version", (string)null);
                 });
 
             modelBuilder.Entity("FusionPortal.Core.Findings.Evaluation", b =>
@@ -453,6 +491,39 @@ namespace FusionPortal.Migrations.Versions
                         .HasFilter("valid_to = 'infinity'");
 
                     b.ToTable("verdict_tally", (string)null);
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Inventory.PastFact", b =>
+                {
+                    b.Property<Guid>("ArnHash")
+                        .HasColumnType("uuid")
+                        .HasColumnName("arn_hash");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<DateTimeOffset>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("ArnHash", "Source", "ValidFrom")
+                        .HasName("pk_resource_fact_past");
+
+                    b.HasIndex("ValidTo")
+                        .HasDatabaseName("ix_resource_fact_past_valid_to");
+
+                    b.ToTable("resource_fact_past", (string)null);
                 });
 
             modelBuilder.Entity("FusionPortal.Core.Inventory.ResourceFact", b =>
