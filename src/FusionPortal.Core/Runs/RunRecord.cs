@@ -39,14 +39,14 @@ public sealed class RunRecord(IDbContextFactory<PortalDbContext> factory, RunLoa
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var head = await (from run in db.Set<Run>()
-                      join t in db.Set<Templates.TemplateVersion>() on run.TemplateVersionId equals t.Id
-                      join o in db.Set<Organizations.Organization>() on run.OrganizationId equals o.Id into os
-                      from organization in os.DefaultIfEmpty()
-                      where run.Id == runId && run.StartedAt <= asOf
-                      select new RunRecordHead(
-                          run.Id, run.Kind, run.Title, organization!.OrgId, t.Key, t.Version, t.Sha256, run.StartedBy, run.StartedAt,
-                          run.TopicKey, run.TopicVersion, run.TopicSha256, asOf,
-                          db.Set<RunStepEvent>().Where(e => e.RunId == runId && e.At <= asOf).Max(e => (long?)e.RunRevision) ?? 0)).SingleOrDefaultAsync(cancellationToken);
+                          join t in db.Set<Templates.TemplateVersion>() on run.TemplateVersionId equals t.Id
+                          join o in db.Set<Organizations.Organization>() on run.OrganizationId equals o.Id into os
+                          from organization in os.DefaultIfEmpty()
+                          where run.Id == runId && run.StartedAt <= asOf
+                          select new RunRecordHead(
+                              run.Id, run.Kind, run.Title, organization!.OrgId, t.Key, t.Version, t.Sha256, run.StartedBy, run.StartedAt,
+                              run.TopicKey, run.TopicVersion, run.TopicSha256, asOf,
+                              db.Set<RunStepEvent>().Where(e => e.RunId == runId && e.At <= asOf).Max(e => (long?)e.RunRevision) ?? 0)).SingleOrDefaultAsync(cancellationToken);
         return head is null ? null : head with { Complete = (await loader.LoadAsync(db, [runId], asOf, cancellationToken)).Plan(runId).IsComplete };
     }
 

@@ -19,7 +19,8 @@ internal sealed class Workbench(Template template, OrganizationFacts? organizati
     public SamePeople People { get; set; } = SamePeople.Unknown;
 
     public RunSnapshot Snapshot => new(
-        template, organization, new Dictionary<string, StepRecord>(_steps, StringComparer.Ordinal), new Dictionary<string, LinkedResource>(_links, StringComparer.Ordinal), Finished) { People = People };
+        template, organization, new Dictionary<string, StepRecord>(_steps, StringComparer.Ordinal), new Dictionary<string, LinkedResource>(_links, StringComparer.Ordinal), Finished)
+    { People = People };
 
     public RunPlan Plan(string person = "ana") => RunPlan.Of(Snapshot, person);
 
