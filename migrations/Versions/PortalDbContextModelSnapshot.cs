@@ -174,6 +174,12 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("integer")
                         .HasColumnName("book_version");
 
+                    b.Property<int>("Deleted")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("deleted");
+
                     b.Property<string>("InputHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -256,6 +262,61 @@ namespace FusionPortal.Migrations.Versions
                         .HasDatabaseName("ix_finding_convention_id_subject_hash");
 
                     b.ToTable("finding", (string)null);
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Findings.FindingCounter", b =>
+                {
+                    b.Property<short>("Id")
+                        .HasColumnType("smallint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
+
+                    b.HasKey("Id")
+                        .HasName("pk_finding_counter");
+
+                    b.ToTable("finding_counter", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_finding_counter_one_row", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Findings.FindingUnseen", b =>
+                {
+                    b.Property<Guid>("FindingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("finding_id");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset>("ValidTo")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to")
+                        .HasDefaultValueSql("'infinity'");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("FindingId", "ValidFrom")
+                        .HasName("pk_finding_unseen");
+
+                    b.HasIndex("FindingId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_finding_unseen_current")
+                        .HasFilter("valid_to = 'infinity'");
+
+                    b.ToTable("finding_unseen", (string)null);
                 });
 
             modelBuilder.Entity("FusionPortal.Core.Findings.FindingVersion", b =>
@@ -363,6 +424,12 @@ namespace FusionPortal.Migrations.Versions
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
                         .HasColumnName("status");
+
+                    b.Property<bool>("SubjectGone")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("subject_gone");
 
                     b.Property<int?>("TargetId")
                         .HasColumnType("integer")
@@ -758,6 +825,13 @@ namespace FusionPortal.Migrations.Versions
                         .HasMaxLength(63)
                         .HasColumnType("character varying(63)")
                         .HasColumnName("recorded_bucket_name");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("revision");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -1317,6 +1391,10 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
+                    b.Property<int>("FindingsDeleted")
+                        .HasColumnType("integer")
+                        .HasColumnName("findings_deleted");
+
                     b.Property<int>("FindingsOpened")
                         .HasColumnType("integer")
                         .HasColumnName("findings_opened");
@@ -1675,6 +1753,16 @@ namespace FusionPortal.Migrations.Versions
                         .HasForeignKey("ScanId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_evaluation_scan_scan_id");
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Findings.FindingUnseen", b =>
+                {
+                    b.HasOne("FusionPortal.Core.Findings.Finding", null)
+                        .WithMany()
+                        .HasForeignKey("FindingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_finding_unseen_finding_finding_id");
                 });
 
             modelBuilder.Entity("FusionPortal.Core.Findings.FindingVersion", b =>

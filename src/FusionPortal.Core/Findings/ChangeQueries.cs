@@ -13,7 +13,7 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
           select v.* from finding_version v where v.valid_from > $1 and v.valid_from <= $2 and v.valid_to > $2 and ($3::text is null or v.account_id = $3)),
         compared as (
           select n.status <> 'Resolved' as open_now, coalesce(t.status <> 'Resolved', false) as open_then, t.finding_id is not null as known_then,
-            case when n.status = 'Resolved' then n.cause else (
+            case when n.status = 'Resolved' then case when n.subject_gone then 'Deleted' else n.cause end else (
               select o.cause from finding_version o
               where o.finding_id = n.finding_id and o.valid_from > $1 and o.valid_from <= $2
                 and o.cause in ('New', 'Reappeared', 'ConventionChanged', 'RecordChanged') and o.status <> 'Resolved'
@@ -28,8 +28,9 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
           count(*) filter (where open_now and not open_then and cause not in ('ConventionChanged', 'RecordChanged') and known_then),
           count(*) filter (where open_then and not open_now and cause = 'ConventionChanged'),
           count(*) filter (where open_then and not open_now and cause = 'RecordChanged'),
-          count(*) filter (where open_then and not open_now and cause not in ('ConventionChanged', 'RecordChanged') and not unseen),
-          count(*) filter (where open_then and not open_now and cause not in ('ConventionChanged', 'RecordChanged') and unseen)
+          count(*) filter (where open_then and not open_now and cause not in ('ConventionChanged', 'RecordChanged', 'Deleted') and not unseen),
+          count(*) filter (where open_then and not open_now and cause not in ('ConventionChanged', 'RecordChanged') and unseen),
+          count(*) filter (where open_then and not open_now and cause = 'Deleted' and not unseen)
         from compared
         """;
 
@@ -52,7 +53,7 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
         return new SincePrevious(
             since, at, openThen,
             New: c[2], Reappeared: c[3], ConventionAdded: c[0], RecordAdded: c[1],
-            Fixed: c[6], ConventionRemoved: c[4], RecordRemoved: c[5], LostSight: c[7],
+            Fixed: c[6], Deleted: c[8], ConventionRemoved: c[4], RecordRemoved: c[5], ClosedUnread: c[7],
             OpenNow: await OpenAsync(connection, at, accountId, cancellationToken));
     }
 

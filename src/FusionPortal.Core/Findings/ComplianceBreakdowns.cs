@@ -139,6 +139,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
         TallySql.At(where, "v", filter.AsOf);
         where.And("v.status <> 'Resolved'");
         if (filter.AccountId is { Length: > 0 } account) where.And($"v.account_id = {where.Value(account)}");
+        var unseen = TallySql.Valid(where, "u", filter.AsOf);
         var limit = where.Value(Math.Clamp(take, 1, 1000));
         var from = onlyOrganizations
             ? "from organization o left join found f on lower(f.org_id) = o.org_key"
@@ -148,8 +149,9 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
             $"""
             with {cover},
             found as (
-              select coalesce(v.org_id, '') as org_id, count(*) as open, count(*) filter (where c.since is not null) as out_of_date
-              from finding_version v left join cover c on c.target_id = v.target_id where {where} group by 1)
+              select coalesce(v.org_id, '') as org_id, count(*) as open, count(*) filter (where coalesce(c.since, u.valid_from) is not null) as out_of_date
+              from finding_version v left join cover c on c.target_id = v.target_id
+              left join finding_unseen u on u.finding_id = v.finding_id and {unseen} where {where} group by 1)
             select coalesce(o.org_id, f.org_id), o.title, o.environment, coalesce(f.open, 0), coalesce(f.out_of_date, 0)
             {from} order by 4 desc, 1 limit {limit}
             """,

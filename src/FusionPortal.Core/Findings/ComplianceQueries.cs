@@ -18,28 +18,35 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
         var of = new FindingFilter(AccountIds: filter.AccountId is null ? null : [filter.AccountId], AsOf: filter.AsOf);
         var previous = await PreviousScans.EndAsync(connection, filter.AsOf ?? clock.GetUtcNow(), cancellationToken);
         var open = (await findings.CountAsync(of, cancellationToken)).Matching;
-        var openThen = previous is null ? 0 : (await findings.CountAsync(of with { AsOf = previous }, cancellationToken)).Matching;
         var mixUps = await findings.ListAsync(of with { MixUps = true }, FindingSort.Severity, null, MixUpsShown, cancellationToken);
         return new ComplianceSummary(
             filter.AsOf ?? clock.GetUtcNow(),
             await CleanlinessAsync(connection, filter, cancellationToken),
-            await ScoreAsync(connection, filter, open, cancellationToken),
-            previous is null ? null : await ScoreAsync(connection, filter with { AsOf = previous }, openThen, cancellationToken),
+            await ScoreAsync(connection, filter, cancellationToken),
+            previous is null ? null : await ScoreAsync(connection, filter with { AsOf = previous }, cancellationToken),
             await CoverageAsync(connection, filter, cancellationToken),
             open,
             mixUps.Rows,
             (await scans.StatusAsync(cancellationToken)).Last);
     }
 
-    private static async Task<ScoreView> ScoreAsync(NpgsqlConnection connection, ComplianceFilter filter, long open, CancellationToken cancellationToken)
+    private static async Task<ScoreView> ScoreAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
     {
         var where = new Where();
         var cover = CoverageSql.Cte(where, filter.AsOf);
         TallySql.Conditions(where, filter);
-        var sql = $"with {cover} select {TallySql.Counts} {TallySql.From} where {where}";
-        var score = (await where.ListAsync(connection, sql, r => new ScoreView(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), cancellationToken))[0];
-        // A violation that is judged no more keeps its finding open: nothing is resolved by silence.
-        return score with { LostSightOf = Math.Max(0, open - score.Violated) };
+        var unseen = new List<string> { TallySql.Valid(where, "u", filter.AsOf), TallySql.Valid(where, "v", filter.AsOf), "v.status <> 'Resolved'" };
+        if (filter.AccountId is { Length: > 0 } account) unseen.Add($"v.account_id = {where.Value(account)}");
+        // A violation that is judged no more keeps its finding open, since nothing is resolved by silence. It is counted, not inferred from the
+        // open findings: two targets may show one resource, which is two pairs and one finding.
+        var sql = $"""
+            with {cover}
+            select {TallySql.Counts}, coalesce(sum(t.violated) filter (where c.since is not null), 0)::bigint + (
+              select count(*) from finding_unseen u join finding_version v on v.finding_id = u.finding_id where {string.Join(" and ", unseen)})
+            {TallySql.From} where {where}
+            """;
+        return (await where.ListAsync(
+            connection, sql, r => new ScoreView(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
     }
 
     private static async Task<CoverageSummary> CoverageAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ public sealed record AccountCleanliness(
 /// <param name="Passed">Pairs that pass.</param>
 /// <param name="Violated">Pairs that violate.</param>
 /// <param name="NotEvaluated">Pairs nobody could judge, with those of targets whose last attempt failed.</param>
-/// <param name="LostSightOf">Of those not evaluated, pairs that violated when last seen.</param>
+/// <param name="LostSightOf">Of those not evaluated, pairs that violated when last seen, each counted: in targets not read, and judged no more.</param>
 public sealed record ScoreView(long Passed, long Violated, long NotEvaluated, long LostSightOf = 0)
 {
     /// <summary>Null while nothing was evaluated: there is no score of nothing.</summary>
@@ -53,7 +53,7 @@ public sealed record ConventionCount(ConventionSummary Convention, long Passed, 
 
 /// <summary>Open findings by client, most first.</summary>
 /// <param name="OrgId">As recorded, or as claimed where nobody knows it; empty for findings of no organization.</param>
-/// <param name="OutOfDate">Of the open ones, how many lie in targets whose last attempt failed.</param>
+/// <param name="OutOfDate">Of the open ones, how many nobody could judge since.</param>
 public sealed record ClientCount(string OrgId, string? Title, EnvironmentKind? Environment, long Open, long OutOfDate);
 
 /// <summary>Resources of one account by what their organization is for.</summary>
@@ -77,10 +77,12 @@ public sealed record HeatMapCell(long Passed, long Open, long NotEvaluated);
 
 /// <summary>Open findings then and now, and every difference by its cause: the causes add up to the difference exactly.</summary>
 /// <param name="Since">The end of the previous scan.</param>
-/// <param name="LostSight">Findings closed although their target was not read whole. Silence closes nothing, so this is counted to be shown as 0.</param>
+/// <param name="Fixed">Mended: the resource is there and violates no more.</param>
+/// <param name="Deleted">Closed because their resource is gone.</param>
+/// <param name="ClosedUnread">Findings closed although their target was not read whole. Silence closes nothing, so this is counted to be shown as 0.</param>
 public sealed record SincePrevious(
     DateTimeOffset Since, DateTimeOffset AsOf, long OpenThen, long New, long Reappeared, long ConventionAdded, long RecordAdded,
-    long Fixed, long ConventionRemoved, long RecordRemoved, long LostSight, long OpenNow);
+    long Fixed, long Deleted, long ConventionRemoved, long RecordRemoved, long ClosedUnread, long OpenNow);
 
 /// <summary>Ageing of open findings of one severity, in whole days since first seen.</summary>
 public sealed record AgeingRow(Severity Severity, long Open, long UnderOneDay, long Days1To7, long Days8To30, long Days31To90, long Over90Days);

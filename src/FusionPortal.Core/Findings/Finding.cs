@@ -22,8 +22,14 @@ public enum FindingCause
     /// <summary>A person took note of it.</summary>
     Acknowledged,
 
-    /// <summary>A complete read of its target no longer shows it.</summary>
+    /// <summary>Mended: the resource is there, and a complete read of its target no longer shows the violation.</summary>
     Fixed,
+
+    /// <summary>
+    /// The resource itself is gone. Stored as <see cref="Fixed"/> with <see cref="FindingVersion.SubjectGone"/>, so that a portal of the version
+    /// before can still read it.
+    /// </summary>
+    Deleted,
 
     /// <summary>The portal's own records changed: organizations or declared accounts.</summary>
     RecordChanged,
@@ -37,7 +43,10 @@ public sealed class Finding
 {
     public Guid Id { get; init; }
 
-    /// <summary>Counts up; shown as F-{number}.</summary>
+    /// <summary>
+    /// Counts up; shown as F-{number}. Given from <see cref="FindingCounter"/>, so that no number is missing; the identity is what a portal of
+    /// the version before takes its numbers from, and is set past every number given.
+    /// </summary>
     public long Number { get; private set; }
 
     public required string ConventionId { get; init; }
@@ -87,6 +96,9 @@ public sealed class FindingVersion
     public string? Note { get; init; }
 
     public int BookVersion { get; init; }
+
+    /// <summary>True where it was resolved because no reading shows the resource any more, and not because somebody mended it.</summary>
+    public bool SubjectGone { get; init; }
 
     /// <summary>The target whose reading decides about the finding; null where its subject is an organization, seen in many targets.</summary>
     public int? TargetId { get; init; }
@@ -140,6 +152,7 @@ internal sealed class FindingVersionConfiguration : IEntityTypeConfiguration<Fin
         builder.Property(v => v.Severity).HasMaxLength(16);
         builder.Property(v => v.Evidence).HasColumnType("jsonb");
         builder.Property(v => v.Environment).HasMaxLength(16);
+        builder.Property(v => v.SubjectGone).HasDefaultValue(false);
         builder.Property(v => v.Actor).HasMaxLength(256);
         builder.Property(v => v.Note).HasMaxLength(2000);
         builder.HasOne<Finding>().WithMany().HasForeignKey(v => v.FindingId).OnDelete(DeleteBehavior.Cascade);

@@ -27,7 +27,7 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
         var at = where.Value(HistoryClock.Micro(filter.AsOf ?? clock.GetUtcNow()));
         var sql = $"""
             with {cover}
-            select {FindingSql.Columns} {FindingSql.From} {FindingSql.LastSeen(at)}
+            select {FindingSql.Columns} {FindingSql.From(where, filter.AsOf)} {FindingSql.LastSeen(at)}
             where {where} order by {FindingOrder.By(sort)} offset {where.Value(Math.Max(skip, 0))} limit {where.Value(take + 1)}
             """;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -50,7 +50,7 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
         var cover = CoverageSql.Cte(where, filter.AsOf);
         FindingSql.Conditions(where, filter);
         var found = (await where.ListAsync(
-            connection, $"with {cover} select count(*), count(*) filter (where c.since is not null) {FindingSql.CountFrom(filter)} where {where}",
+            connection, $"with {cover} select count(*), count(*) filter (where coalesce(c.since, u.valid_from) is not null) {FindingSql.CountFrom(where, filter)} where {where}",
             r => (Matching: r.GetInt64(0), OutOfDate: r.GetInt64(1)), cancellationToken))[0];
         return new FindingCounts(found.Matching, found.OutOfDate, totals.Open, totals.MixUps, totals.Reappeared);
     }
@@ -64,8 +64,8 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
         var cover = CoverageSql.Cte(where, asOf);
         FindingSql.Conditions(where, new FindingFilter(Statuses: Enum.GetValues<FindingStatus>(), AsOf: asOf));
         where.And($"v.finding_id = {where.Value(id)}");
-        var found = await where.ListAsync(connection, $"with {cover} select {FindingSql.Columns}, v.evidence {FindingSql.From} {FindingSql.LastSeen(where.Value(now))} where {where}",
-            r => (Row: FindingSql.Read(r), Evidence: JsonSerializer.Deserialize<JsonElement>(r.GetString(22))), cancellationToken);
+        var found = await where.ListAsync(connection, $"with {cover} select {FindingSql.Columns}, v.evidence {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where {where}",
+            r => (Row: FindingSql.Read(r), Evidence: JsonSerializer.Deserialize<JsonElement>(r.GetString(23))), cancellationToken);
         if (found.Count == 0) return null;
 
         var row = found[0].Row;
@@ -88,7 +88,7 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
         Sql.ListAsync(
             connection,
             """
-            select v.valid_from, v.status, v.cause, v.severity, v.expected, v.actual, v.actor, v.note, s.number, v.book_version
+            select v.valid_from, v.status, case when v.subject_gone then 'Deleted' else v.cause end, v.severity, v.expected, v.actual, v.actor, v.note, s.number, v.book_version
             from finding_version v left join scan s on s.id = v.scan_id where v.finding_id = $1 and v.valid_from <= $2 order by v.valid_from
             """,
             r => new FindingMoment(
@@ -127,7 +127,7 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
         var cover = CoverageSql.Cte(where, asOf);
         FindingSql.Conditions(where, new FindingFilter(AsOf: asOf));
         where.And($"f.subject_hash = {where.Value(Fingerprint.Of(row.Subject))} and f.id <> {where.Value(row.Id)}");
-        return await where.ListAsync(connection, $"with {cover} select {FindingSql.Columns} {FindingSql.From} {FindingSql.LastSeen(where.Value(now))} where {where} order by {FindingOrder.By(FindingSort.Severity)} limit 50",
+        return await where.ListAsync(connection, $"with {cover} select {FindingSql.Columns} {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where {where} order by {FindingOrder.By(FindingSort.Severity)} limit 50",
             FindingSql.Read, cancellationToken);
     }
 }

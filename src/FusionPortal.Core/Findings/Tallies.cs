@@ -93,7 +93,11 @@ public sealed class Evaluation
 
     public int Reopened { get; init; }
 
+    /// <summary>Those whose resource is gone among them.</summary>
     public int Resolved { get; init; }
+
+    /// <summary>Of the resolved ones, how many because their resource is gone.</summary>
+    public int Deleted { get; init; }
 }
 
 internal sealed class EvaluationConfiguration : IEntityTypeConfiguration<Evaluation>
@@ -104,6 +108,7 @@ internal sealed class EvaluationConfiguration : IEntityTypeConfiguration<Evaluat
         builder.HasKey(e => e.Id);
         builder.Property(e => e.Id).ValueGeneratedNever();
         builder.Property(e => e.InputHash).HasMaxLength(64);
+        builder.Property(e => e.Deleted).HasDefaultValue(0);
         builder.HasIndex(e => e.At);
         builder.HasOne<Scan>().WithMany().HasForeignKey(e => e.ScanId).OnDelete(DeleteBehavior.SetNull);
     }

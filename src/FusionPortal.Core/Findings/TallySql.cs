@@ -25,15 +25,13 @@ internal static class TallySql
         if (filter.AccountId is { Length: > 0 } account) where.And($"c.account_id = {where.Value(account)}");
     }
 
-    public static void At(Where where, string alias, DateTimeOffset? asOf)
-    {
-        if (asOf is not { } moment)
-        {
-            where.And($"{alias}.valid_to = 'infinity'");
-            return;
-        }
+    public static void At(Where where, string alias, DateTimeOffset? asOf) => where.And(Valid(where, alias, asOf));
 
+    /// <summary>The condition that a validity range holds at the moment, or now.</summary>
+    public static string Valid(Where where, string alias, DateTimeOffset? asOf)
+    {
+        if (asOf is not { } moment) return $"{alias}.valid_to = 'infinity'";
         var at = where.Value(HistoryClock.Micro(moment));
-        where.And($"{alias}.valid_from <= {at} and {alias}.valid_to > {at}");
+        return $"{alias}.valid_from <= {at} and {alias}.valid_to > {at}";
     }
 }

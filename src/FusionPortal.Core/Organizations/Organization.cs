@@ -32,6 +32,9 @@ public sealed class Organization
     public required string CreatedBy { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Counts corrections; a correction names the one it saw.</summary>
+    public long Revision { get; set; }
 }
 
 internal sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organization>
@@ -49,6 +52,7 @@ internal sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organ
         builder.Property(o => o.RecordedBucketName).HasMaxLength(63);
         builder.Property(o => o.CreatedById).HasMaxLength(256);
         builder.Property(o => o.CreatedBy).HasMaxLength(256);
+        builder.Property(o => o.Revision).HasDefaultValue(0L).IsConcurrencyToken();
         builder.HasIndex(o => o.OrgKey).IsUnique().HasDatabaseName(UniqueKey);
     }
 }

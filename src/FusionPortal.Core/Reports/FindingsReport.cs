@@ -13,17 +13,20 @@ namespace FusionPortal.Core.Reports;
 /// </summary>
 internal sealed class FindingsReport(NpgsqlDataSource dataSource)
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     private static readonly string[] Columns =
     [
         "number", "convention", "title", "severity", "status", "mix_up", "kind", "name", "subject", "account_id", "region", "org_id",
         "environment", "expected", "actual", "first_seen", "last_seen", "not_evaluated_since", "not_evaluated_why",
+        "resolved_because",
     ];
 
     private const string Select = """
         select 'F-' || f.number, f.convention_id, v.title, v.severity, v.status, v.mix_up, v.kind, v.name, f.subject, v.account_id, v.region,
-          v.org_id, v.environment, v.expected, v.actual, v.first_seen_at, seen.at, c.since, case when c.since is not null then c.message end
+          v.org_id, v.environment, v.expected, v.actual, v.first_seen_at, seen.at, coalesce(c.since, u.valid_from),
+          case when c.since is not null then c.message else u.why end,
+          case when v.status = 'Resolved' then case when v.subject_gone then 'Deleted' else v.cause end end
         """;
 
     /// <param name="filter">Its moment is ignored.</param>
@@ -44,7 +47,7 @@ internal sealed class FindingsReport(NpgsqlDataSource dataSource)
         // Along the index of numbers instead of sorting at the end: the first rows leave at once however many there are.
         await Sql.RunAsync(connection, "set local enable_sort = off; set local enable_hashjoin = off; set local enable_mergejoin = off", cancellationToken);
         await using var command = where.Command(
-            connection, $"with {cover} {Select} {FindingSql.From} {FindingSql.LastSeen(at)} where {where} order by f.number");
+            connection, $"with {cover} {Select} {FindingSql.From(where, filter.AsOf)} {FindingSql.LastSeen(at)} where {where} order by f.number");
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -72,6 +75,7 @@ internal sealed class FindingsReport(NpgsqlDataSource dataSource)
         One("mixUp", filter.MixUps is { } mixUps ? ReportValue.Text(mixUps) : null);
         One("kind", filter.Kind);
         One("text", string.IsNullOrWhiteSpace(filter.Text) ? null : filter.Text.Trim());
+        One("deleted", filter.Deleted is { } deleted ? ReportValue.Text(deleted) : null);
         One("asOf", asOf is { } moment ? ReportValue.Text(moment) : null);
         return described;
 

@@ -66,6 +66,9 @@ public sealed class Scan
     public int FindingsReopened { get; set; }
 
     public int FindingsResolved { get; set; }
+
+    /// <summary>Of the resolved ones, how many because their resource is gone.</summary>
+    public int FindingsDeleted { get; set; }
 }
 
 internal sealed class ScanConfiguration : IEntityTypeConfiguration<Scan>

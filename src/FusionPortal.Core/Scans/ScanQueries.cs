@@ -11,7 +11,7 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource)
     private const string SummarySql = """
         select s.id, s.number, s.state, s.requested_by, s.scheduled, s.started_at, s.ended_at, s.message, s.accounts,
           t.targets, t.completed, t.failed, t.pages, t.calls + s.discovery_calls, t.throttled, t.resources, t.added, t.changed, t.removed,
-          s.findings_opened, s.findings_reopened, s.findings_resolved, s.account_id, s.org_id, coalesce(a.name, o.title)
+          s.findings_opened, s.findings_reopened, s.findings_resolved, s.account_id, s.org_id, coalesce(a.name, o.title), s.findings_deleted
         from scan s left join account a on a.id = s.account_id left join organization o on o.org_id = s.org_id
         cross join lateral (
           select count(*)::int as targets, count(*) filter (where state = 'Completed')::int as completed, count(*) filter (where state = 'Failed')::int as failed,
@@ -76,5 +76,5 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource)
         r.GetGuid(0), r.GetInt64(1), r.GetEnum<ScanState>(2), r.GetString(3), r.GetBoolean(4), r.GetFieldValue<DateTimeOffset>(5),
         r.GetNullable<DateTimeOffset>(6), r.GetText(7), r.GetInt32(8), r.GetInt32(9), r.GetInt32(10), r.GetInt32(11),
         r.GetInt64(12), r.GetInt64(13), r.GetInt64(14), r.GetInt64(15), r.GetInt64(16), r.GetInt64(17), r.GetInt64(18),
-        r.GetInt32(19), r.GetInt32(20), r.GetInt32(21), r.GetText(22), r.GetText(23), r.GetText(24));
+        r.GetInt32(19), r.GetInt32(20), r.GetInt32(21), r.GetText(22), r.GetText(23), r.GetText(24), r.GetInt32(25));
 }

@@ -4,12 +4,13 @@ namespace FusionPortal.Core.Scans;
 /// <param name="Calls">HTTP requests that reached AWS, retries included, discovery included.</param>
 /// <param name="AccountId">The one account it reads; null for others.</param>
 /// <param name="OrgId">The one client whose targets it reads; null for others.</param>
+/// <param name="FindingsDeleted">Of the resolved ones, how many because their resource is gone.</param>
 /// <param name="ScopeName">The account's or client's name; null where neither is set or nobody knows it any more.</param>
 public sealed record ScanSummary(
     Guid Id, long Number, ScanState State, string RequestedBy, bool Scheduled, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
     string? Message, int Accounts, int Targets, int TargetsCompleted, int TargetsFailed, long Pages, long Calls, long Throttled,
     long Resources, long Added, long Changed, long Removed, int FindingsOpened, int FindingsReopened, int FindingsResolved,
-    string? AccountId = null, string? OrgId = null, string? ScopeName = null);
+    string? AccountId = null, string? OrgId = null, string? ScopeName = null, int FindingsDeleted = 0);
 
 /// <summary>One target of one scan.</summary>
 public sealed record ScanTargetView(

@@ -38,6 +38,9 @@ internal sealed record FindingsQuery
     [Description("Found anywhere in name, subject, title, client, expected or actual, ignoring case.")]
     public string? Text { get; init; }
 
+    [Description("With status=resolved: true for those whose resource is gone, false for those whose resource is still there.")]
+    public bool? Deleted { get; init; }
+
     [Description("What the portal knew at that moment, for example 2026-10-31T23:59:59Z. Without it, now.")]
     public string? AsOf { get; init; }
 

@@ -156,5 +156,80 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
         Assert.Empty(await FindingsAsync(new FindingFilter(ConventionIds: ["ENV-05"])));
     }
 
+    [Fact]
+    public async Task Finding_WhoseResourceIsDeleted_IsToldFromOneThatWasMended()
+    {
+        await OrganizationAsync("acme", "Acme Stores", EnvironmentKind.Production);
+        Misspelled();
+        Estate.Add("arn:aws:s3:::fusion-rms-acme-2", new() { ["OrgID"] = "acme" });
+        await Scanner.ScanAsync(Ct);
+        await Scanner.ScanAsync(Ct);
+        Estate.Remove("arn:aws:s3:::fusion-rms-acme");
+        Estate.Remove("arn:aws:s3:::fusion-rms-acme-2");
+        Estate.Bucket("fusion-rms-acme-2", "acme");
+
+        var scan = await Scanner.ScanAsync(Ct);
+
+        var deleted = await FindingAsync(Spelling, "fusion-rms-acme");
+        var mended = await FindingAsync(Spelling, "fusion-rms-acme-2");
+        Assert.Equal((FindingStatus.Resolved, true), (deleted.Status, deleted.Deleted));
+        Assert.Equal((FindingStatus.Resolved, false), (mended.Status, mended.Deleted));
+        Assert.Equal(FindingCause.Deleted, (await LifeAsync(deleted))[^1].Cause);
+        Assert.Equal(FindingCause.Fixed, (await LifeAsync(mended))[^1].Cause);
+        Assert.True(scan.FindingsDeleted > 0 && scan.FindingsDeleted < scan.FindingsResolved, $"{scan.FindingsDeleted} of {scan.FindingsResolved}");
+        IReadOnlyList<FindingStatus> resolved = [FindingStatus.Resolved];
+        Assert.Contains(deleted.Id, (await FindingsAsync(new FindingFilter(Statuses: resolved, Deleted: true))).Select(f => f.Id));
+        Assert.Equal([mended.Id], (await FindingsAsync(new FindingFilter(Statuses: resolved, Deleted: false, ConventionIds: [Spelling]))).Select(f => f.Id));
+        var change = (await Get<ChangeQueries>().SincePreviousAsync(new ComplianceFilter(), Ct))!;
+        Assert.Equal((scan.FindingsResolved - scan.FindingsDeleted, scan.FindingsDeleted), (change.Fixed, change.Deleted));
+    }
+
+    [Fact]
+    public async Task Finding_WhoseResourceIsDeletedWhileTheRecordsChange_IsDeleted()
+    {
+        Estate.Bucket("fusion-rms-bkry2", "bkry2");
+        await Scanner.ScanAsync(Ct);
+        Estate.Remove("arn:aws:s3:::fusion-rms-bkry2");
+        await OrganizationAsync("bkry2", "Bakery Two", EnvironmentKind.Production);
+
+        await Scanner.ScanAsync(Ct);
+
+        Assert.True((await FindingAsync(KnownInProduction, "fusion-rms-bkry2")).Deleted);
+    }
+
+    [Fact]
+    public async Task Finding_WhoseTagsCouldNotBeRead_IsNotSeen()
+    {
+        Estate.Lists("s3", isGlobal: false, ResourceKinds.S3Bucket);
+        Estate.AddListed("s3", "arn:aws:s3:::fusion-rms-acme");
+        Estate.Bucket("fusion-rms-acme", "acne");
+        await Scanner.ScanAsync(Ct);
+        var seen = (await FindingAsync(TagKnown, "fusion-rms-acme")).LastSeenAt;
+        Estate.Break(TestEstate.In(TestEstate.Production), TargetFailure.Denied);
+        Scanner.Clock.Advance(TimeSpan.FromHours(1));
+
+        await Scanner.ScanAsync(Ct);
+        Scanner.Clock.Advance(TimeSpan.FromHours(1));
+        await Scanner.ScanAsync(Ct);
+
+        var unseen = await FindingAsync(TagKnown, "fusion-rms-acme");
+        Assert.Equal((FindingStatus.Open, seen), (unseen.Status, unseen.LastSeenAt));
+        Assert.NotNull(unseen.NotEvaluatedSince);
+        Assert.NotEmpty(unseen.NotEvaluatedWhy!);
+        var counts = await Get<FindingQueries>().CountAsync(new FindingFilter(ConventionIds: [TagKnown]), Ct);
+        Assert.Equal((1, 1), (counts.Matching, counts.MatchingOutOfDate));
+        Assert.True((await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(), Ct)).Score.LostSightOf > 0);
+        Assert.Equal(1, await CountAsync("finding_unseen where valid_to = 'infinity' and why like '%tags%' and finding_id = '" + unseen.Id + "'"));
+
+        Estate.Heal();
+        await Scanner.ScanAsync(Ct);
+        var again = await FindingAsync(TagKnown, "fusion-rms-acme");
+        Assert.Null(again.NotEvaluatedSince);
+        Assert.True(again.LastSeenAt > seen);
+        Assert.Equal(0, await CountAsync("finding_unseen where valid_to = 'infinity'"));
+    }
+
+    private async Task<IReadOnlyList<FindingMoment>> LifeAsync(FindingRow row) => (await Get<FindingQueries>().GetAsync(row.Id, null, Ct))!.Life;
+
     private void Misspelled() => Estate.Add("arn:aws:s3:::fusion-rms-acme", new() { ["OrgID"] = "acme" });
 }

@@ -41,10 +41,11 @@ public sealed class EvaluateScan(
         await Sql.RunAsync(
             connection,
             """
-            update scan set state = 'Completed', active = false, ended_at = $2, findings_opened = $3, findings_reopened = $4, findings_resolved = $5
+            update scan set state = 'Completed', active = false, ended_at = $2, findings_opened = $3, findings_reopened = $4, findings_resolved = $5,
+              findings_deleted = $6
             where id = $1 and state = 'Evaluating'
             """,
-            cancellationToken, scanId, result.At, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved);
+            cancellationToken, scanId, result.At, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved, result.Changes.Deleted);
         await Sql.RunAsync(connection, "select pg_notify('portal', 'scan:' || $1::uuid)", cancellationToken, scanId);
         await AuditWriter.AppendAsync(db, Actor.System, await EventAsync(connection, scanId, result, cancellationToken), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -88,6 +89,7 @@ public sealed class EvaluateScan(
             result.Changes.Opened,
             result.Changes.Reopened,
             result.Changes.Resolved,
+            result.Changes.Deleted,
             TargetsSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', targets.Select(t => t.Line))))),
         });
     }

@@ -4,15 +4,20 @@ using Npgsql;
 namespace FusionPortal.Core.Findings.Judging;
 
 /// <summary>What one judging did to findings.</summary>
-internal sealed record FindingChanges(int Opened, int Reopened, int Changed, int Resolved);
+/// <param name="Deleted">Of the resolved ones, how many because their resource is gone.</param>
+internal sealed record FindingChanges(int Opened, int Reopened, int Changed, int Resolved, int Deleted)
+{
+    public static FindingChanges None { get; } = new(0, 0, 0, 0, 0);
+}
 
 /// <param name="At">The moment the changes are valid from.</param>
+/// <param name="LastAt">The judging before this one; null for the first.</param>
 /// <param name="TargetIds">Targets whose last attempt was complete: only their findings may change.</param>
 /// <param name="Everything">True where every target is among them, so that findings over all targets may be resolved as well.</param>
 /// <param name="Appeared">Why findings appear that were not there before.</param>
 /// <param name="Gone">Why findings go.</param>
 internal sealed record MergeScope(
-    DateTimeOffset At, Guid? ScanId, int BookVersion, int[] TargetIds, bool Everything, FindingCause? Appeared, FindingCause Gone);
+    DateTimeOffset At, DateTimeOffset? LastAt, Guid? ScanId, int BookVersion, int[] TargetIds, bool Everything, FindingCause? Appeared, FindingCause Gone);
 
 /// <summary>
 /// Turns staged violations into the life of findings, set by set: opens, reopens, rewrites what differs, resolves what a complete
@@ -24,13 +29,6 @@ internal static class FindingMerge
     private const string DropRepeatsSql = """
         delete from stage_finding s using stage_finding o
         where s.convention_id = o.convention_id and s.subject_hash = o.subject_hash and s.ctid > o.ctid
-        """;
-
-    private const string IdentitiesSql = """
-        insert into finding (id, convention_id, subject, subject_hash, first_seen_at)
-        select gen_random_uuid(), s.convention_id, s.subject, s.subject_hash, $1::timestamptz from stage_finding s
-        order by s.severity_order, s.convention_id, s.subject
-        on conflict (convention_id, subject_hash) do nothing
         """;
 
     // What each staged violation means to its finding: null current is new, resolved is back, another content differs, equal is nothing.
@@ -59,9 +57,13 @@ internal static class FindingMerge
         from due
         """;
 
+    // A resource that no target of its account shows any more is deleted; one that is still there was mended, or the rules changed.
     private const string ResolveSql = """
         with due as (
-          select v.* from finding_version v
+          select v.*, v.target_id is not null and not exists (
+              select from coverage c join resource_version r on r.target_id = c.id and r.arn_hash = f.subject_hash and r.valid_to = 'infinity'
+              where c.account_id = v.account_id and not c.is_pass) as gone
+          from finding_version v
           join finding f on f.id = v.finding_id
           where v.valid_to = 'infinity' and v.status <> 'Resolved'
             and (v.target_id = any($5::int[]) or (v.target_id is null and $6))
@@ -69,12 +71,15 @@ internal static class FindingMerge
             and not exists (select from stage_unjudged u where u.convention_id = f.convention_id and u.subject_hash = f.subject_hash)),
         closed as (
           update finding_version v set valid_to = $1::timestamptz from due where v.finding_id = due.finding_id and v.valid_from = due.valid_from
-          returning v.finding_id)
-        insert into finding_version (finding_id, valid_from, valid_to, status, cause, scan_id, book_version, target_id, severity, severity_order,
-          mix_up, title, expected, actual, evidence, kind, name, account_id, region, org_id, environment, first_seen_at, content_hash)
-        select d.finding_id, $1::timestamptz, 'infinity', 'Resolved', $4::text, $2::uuid, $3::int, d.target_id, d.severity, d.severity_order,
-          d.mix_up, d.title, d.expected, d.actual, d.evidence, d.kind, d.name, d.account_id, d.region, d.org_id, d.environment, d.first_seen_at, d.content_hash
-        from due d left join closed c on c.finding_id = d.finding_id
+          returning v.finding_id),
+        resolved as (
+          insert into finding_version (finding_id, valid_from, valid_to, status, cause, subject_gone, scan_id, book_version, target_id, severity,
+            severity_order, mix_up, title, expected, actual, evidence, kind, name, account_id, region, org_id, environment, first_seen_at, content_hash)
+          select d.finding_id, $1::timestamptz, 'infinity', 'Resolved', case when d.gone then 'Fixed' else $4::text end, d.gone, $2::uuid, $3::int,
+            d.target_id, d.severity, d.severity_order, d.mix_up, d.title, d.expected, d.actual, d.evidence, d.kind, d.name, d.account_id, d.region,
+            d.org_id, d.environment, d.first_seen_at, d.content_hash
+          from due d left join closed c on c.finding_id = d.finding_id)
+        select count(*)::int, count(*) filter (where gone)::int from due
         """;
 
     public static async Task<FindingChanges> ExecuteAsync(NpgsqlConnection connection, MergeScope scope, CancellationToken cancellationToken)
@@ -83,12 +88,13 @@ internal static class FindingMerge
         await Sql.RunAsync(connection, "create index if not exists ix_stage_finding on stage_finding (convention_id, subject_hash)", cancellationToken);
         await Sql.RunAsync(connection, DropRepeatsSql, cancellationToken);
         await Sql.RunAsync(connection, "analyze stage_finding", cancellationToken);
-        await Sql.RunAsync(connection, IdentitiesSql, cancellationToken, scope.At);
+        await FindingNumbers.GiveAsync(connection, scope.At, cancellationToken);
         var (opened, reopened, changed) = await OpenAsync(connection, scope, cancellationToken);
-        var resolved = await Sql.RunAsync(
-            connection, ResolveSql, cancellationToken,
-            scope.At, scope.ScanId, scope.BookVersion, scope.Gone.ToString(), scope.TargetIds, scope.Everything);
-        return new FindingChanges(opened, reopened, changed, resolved);
+        var (resolved, deleted) = (await Sql.ListAsync(
+            connection, ResolveSql, r => (r.GetInt32(0), r.GetInt32(1)), cancellationToken,
+            scope.At, scope.ScanId, scope.BookVersion, scope.Gone.ToString(), scope.TargetIds, scope.Everything))[0];
+        await UnseenMerge.ExecuteAsync(connection, scope, cancellationToken);
+        return new FindingChanges(opened, reopened, changed, resolved, deleted);
     }
 
     private static async Task<(int Opened, int Reopened, int Changed)> OpenAsync(NpgsqlConnection connection, MergeScope scope, CancellationToken cancellationToken)

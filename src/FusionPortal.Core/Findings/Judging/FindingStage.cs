@@ -20,7 +20,7 @@ internal sealed class FindingStage(NpgsqlConnection connection)
           severity text not null, severity_order smallint not null, mix_up boolean not null, title text not null, expected text not null,
           actual text not null, evidence text not null, kind text not null, name text not null, account_id text not null, region text not null,
           org_id text, environment text);
-        create temporary table if not exists stage_unjudged (convention_id text not null, subject_hash uuid not null);
+        create temporary table if not exists stage_unjudged (convention_id text not null, subject_hash uuid not null, why text not null);
         truncate stage_finding, stage_unjudged
         """;
 
@@ -47,16 +47,17 @@ internal sealed class FindingStage(NpgsqlConnection connection)
         await copy.CompleteAsync(cancellationToken);
     }
 
-    public async Task WriteUnjudgedAsync(IReadOnlyCollection<FindingKey> keys, CancellationToken cancellationToken)
+    public async Task WriteUnjudgedAsync(IReadOnlyDictionary<FindingKey, string> keys, CancellationToken cancellationToken)
     {
         if (keys.Count == 0) return;
         await using var copy = await connection.BeginBinaryImportAsync(
-            "copy stage_unjudged (convention_id, subject_hash) from stdin (format binary)", cancellationToken);
-        foreach (var key in keys)
+            "copy stage_unjudged (convention_id, subject_hash, why) from stdin (format binary)", cancellationToken);
+        foreach (var (key, why) in keys)
         {
             await copy.StartRowAsync(cancellationToken);
             await copy.WriteAsync(key.ConventionId, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(key.SubjectHash, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(VisibleText.Of(why), NpgsqlDbType.Text, cancellationToken);
         }
 
         await copy.CompleteAsync(cancellationToken);

@@ -40,20 +40,24 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
         var now = await HistoryClock.StampAsync(connection, clock, HistoryDomains.Estate, cancellationToken);
         // After every version judged or shown before, also where the clock was set back.
         var at = last is { } l && now <= l.At ? l.At.AddTicks(TimeSpan.TicksPerMicrosecond) : now;
-        var changes = new FindingChanges(0, 0, 0, 0);
+        var changes = FindingChanges.None;
         if (tallies is not null)
         {
             var (appeared, gone) = Causes(scanId, last, read);
             changes = await FindingMerge.ExecuteAsync(
-                connection, new MergeScope(at, scanId, read.Book.Version, read.Targets, read.Everything, appeared, gone), cancellationToken);
+                connection, new MergeScope(at, last?.At, scanId, read.Book.Version, read.Targets, read.Everything, appeared, gone), cancellationToken);
             await TallyMerge.ExecuteAsync(connection, tallies, at, [0, .. read.Targets], cancellationToken);
         }
 
         var pairs = tallies?.Pairs ?? last?.Pairs ?? 0;
         await Sql.RunAsync(
             connection,
-            "insert into evaluation (id, scan_id, at, book_version, input_hash, pairs, opened, reopened, resolved) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            cancellationToken, Guid.CreateVersion7(at), scanId, at, read.Book.Version, read.Hash, pairs, changes.Opened, changes.Reopened, changes.Resolved);
+            """
+            insert into evaluation (id, scan_id, at, book_version, input_hash, pairs, opened, reopened, resolved, deleted)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """,
+            cancellationToken, Guid.CreateVersion7(at), scanId, at, read.Book.Version, read.Hash, pairs, changes.Opened, changes.Reopened, changes.Resolved,
+            changes.Deleted);
         await Sql.RunAsync(connection, "select pg_notify('portal', 'findings')", cancellationToken);
         return new JudgingResult(at, read.Book.Version, pairs, changes);
     }

@@ -16,8 +16,8 @@ internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnl
     /// <summary>Violations since the last staging.</summary>
     public List<StagedViolation> Violations { get; } = [];
 
-    /// <summary>Findings not resolved whose subject could not be judged this time: they stay as they are.</summary>
-    public HashSet<FindingKey> Unjudged { get; } = [];
+    /// <summary>Findings not resolved whose subject could not be judged this time, and why: they stay as they are.</summary>
+    public Dictionary<FindingKey, string> Unjudged { get; } = [];
 
     /// <summary>Verdicts that follow are about one resource.</summary>
     public void Begin(int target, string org)
@@ -44,7 +44,9 @@ internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnl
     {
         Counts(verdict.OrgId)[Tallies.IndexOf(book.Convention(verdict.ConventionId)!)].NotEvaluated++;
         var key = new FindingKey(verdict.ConventionId, Fingerprint.Of(VisibleText.Of(verdict.Subject)));
-        if (open.Contains(key)) Unjudged.Add(key);
+        if (!open.Contains(key)) return;
+        // Two targets may show one resource, in any order; the same estate has to give the same reason.
+        if (!Unjudged.TryGetValue(key, out var why) || string.CompareOrdinal(verdict.Reason, why) < 0) Unjudged[key] = verdict.Reason;
     }
 
     private readonly TallyCounts[] Counts(string? orgId) =>

@@ -52,6 +52,7 @@ public sealed class Reevaluate(
                 result.Changes.Opened,
                 result.Changes.Reopened,
                 result.Changes.Resolved,
+                result.Changes.Deleted,
                 InputSha256 = read.Hash,
             }),
             cancellationToken);

@@ -8,16 +8,17 @@ public sealed class WaterfallTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
 
-    private static SincePrevious Since(long then, long now, long added = 0, long reappeared = 0, long book = 0, long gone = 0, long lost = 0) =>
-        new(Now.AddHours(-1), Now, then, added, reappeared, book, 0, gone, 0, 0, lost, now);
+    private static SincePrevious Since(long then, long now, long added = 0, long reappeared = 0, long book = 0, long gone = 0, long lost = 0, long deleted = 0) =>
+        new(Now.AddHours(-1), Now, then, added, reappeared, book, 0, gone, deleted, 0, 0, lost, now);
 
     [Fact]
     public void Rows_AddUpFromThenToNow()
     {
-        var fall = Waterfall.Of(Since(489, 503, added: 34, reappeared: 6, book: 12, gone: 38));
+        var fall = Waterfall.Of(Since(489, 503, added: 34, reappeared: 6, book: 12, gone: 30, deleted: 8));
 
         Assert.Equal(
-            [("Open then", "489"), ("New", "+34"), ("Reappeared", "+6"), ("Opened by the book", "+12"), ("Fixed", "−38"), ("Lost sight of", "0"), ("Open now", "503")],
+            [("Open then", "489"), ("New", "+34"), ("Reappeared", "+6"), ("Opened by the book", "+12"), ("Mended", "−30"),
+                ("Deleted in AWS", "−8"), ("Closed unread", "0"), ("Open now", "503")],
             fall.Rows.Select(r => (r.Title, r.Text)));
     }
 
@@ -36,7 +37,7 @@ public sealed class WaterfallTests
         Assert.Contains(Waterfall.Of(Since(10, 15, added: 3)).Rows, r => (r.Title, r.Text) == ("Not explained", "+2"));
 
     [Fact]
-    public void LostSight_IsAlwaysShown_AsZeroToo() => Assert.Contains(Waterfall.Of(Since(5, 5)).Rows, r => (r.Title, r.Text) == ("Lost sight of", "0"));
+    public void ClosedUnread_IsAlwaysShown_AsZeroToo() => Assert.Contains(Waterfall.Of(Since(5, 5)).Rows, r => (r.Title, r.Text) == ("Closed unread", "0"));
 
     [Theory]
     [InlineData(489, 34, 38, 460)]

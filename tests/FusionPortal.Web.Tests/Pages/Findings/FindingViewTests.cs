@@ -79,7 +79,7 @@ public sealed class FindingViewTests
     [Fact]
     public void Life_SaysWhyItWasResolved()
     {
-        Assert.Equal("Resolved: no longer seen", FindingView.LifeText(Moment(FindingCause.Fixed, FindingStatus.Resolved, null)));
+        Assert.Equal("Resolved: the resource is there and keeps the convention", FindingView.LifeText(Moment(FindingCause.Fixed, FindingStatus.Resolved, null)));
         Assert.Equal("Resolved: the portal’s records changed", FindingView.LifeText(Moment(FindingCause.RecordChanged, FindingStatus.Resolved, null)));
         Assert.Equal("Opened, critical: the portal’s records changed", FindingView.LifeText(Moment(FindingCause.RecordChanged, FindingStatus.Open, null)));
         Assert.Equal("Scan 4127", FindingView.LifeSource(Moment(FindingCause.New, FindingStatus.Open, null)));

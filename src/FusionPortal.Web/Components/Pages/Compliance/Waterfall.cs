@@ -48,10 +48,11 @@ public sealed class Waterfall
             ("Reappeared", since.Reappeared, "/findings?status=reopened", true),
             ("Opened by the book", since.ConventionAdded, null, false),
             ("Opened by records", since.RecordAdded, null, false),
-            ("Fixed", -since.Fixed, "/findings?status=resolved&sort=newest", true),
+            ("Mended", -since.Fixed, "/findings?status=resolved&deleted=false&sort=newest", true),
+            ("Deleted in AWS", -since.Deleted, "/findings?status=resolved&deleted=true&sort=newest", true),
             ("Closed by the book", -since.ConventionRemoved, null, false),
             ("Closed by records", -since.RecordRemoved, null, false),
-            ("Lost sight of", -since.LostSight, null, true),
+            ("Closed unread", -since.ClosedUnread, null, true),
         ];
         var unexplained = since.OpenNow - since.OpenThen - causes.Sum(c => c.Value);
         var shown = causes.Where(c => c.Always || c.Value != 0).ToList();

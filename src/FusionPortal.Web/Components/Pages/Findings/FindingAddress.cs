@@ -26,6 +26,7 @@ public sealed record FindingAddress(
     private const string MixUps = "mixUps";
     private const string Kind = "kind";
     private const string Text = "text";
+    private const string Deleted = "deleted";
     private const string AsOf = "asOf";
     private const string SortKey = "sort";
     private const string CursorKey = "cursor";
@@ -39,7 +40,8 @@ public sealed record FindingAddress(
         var query = new Query(QueryHelpers.ParseQuery(address.Query));
         var filter = new FindingFilter(
             query.Texts(Account), query.Words<EnvironmentKind>(Environment), query.Text(Organization, keepEmpty: true), query.Texts(Convention),
-            query.Words<Severity>(SeverityKey), query.Words<FindingStatus>(Status), query.Flag(MixUps), query.Text(Kind), query.Text(Text), query.Moment(AsOf));
+            query.Words<Severity>(SeverityKey), query.Words<FindingStatus>(Status), query.Flag(MixUps), query.Text(Kind), query.Text(Text), query.Moment(AsOf),
+            query.Flag(Deleted));
         var sort = query.Words<FindingSort>(SortKey)?[0] ?? FindingSort.Severity;
         var page = int.TryParse(query.Text(PageKey), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1 ? number : 1;
         return new FindingAddress(filter, sort, query.Text(CursorKey), page, query.NotUnderstood());
@@ -61,7 +63,7 @@ public sealed record FindingAddress(
 
     /// <summary>How many restrictions stand beside the default.</summary>
     public int Filters =>
-        new object?[] { Filter.AccountIds, Filter.Environments, Filter.OrgId, Filter.ConventionIds, Filter.Severities, Filter.Statuses, Filter.MixUps, Filter.Kind, Filter.Text }
+        new object?[] { Filter.AccountIds, Filter.Environments, Filter.OrgId, Filter.ConventionIds, Filter.Severities, Filter.Statuses, Filter.MixUps, Filter.Kind, Filter.Text, Filter.Deleted }
             .Count(f => f is not null);
 
     private string QueryOf(bool whole)
@@ -76,6 +78,7 @@ public sealed record FindingAddress(
         if (Filter.MixUps is { } mixUps) Add(MixUps, [mixUps ? "true" : "false"]);
         if (Filter.Kind is not null) Add(Kind, [Filter.Kind]);
         if (Filter.Text is not null) Add(Text, [Filter.Text]);
+        if (Filter.Deleted is { } deleted) Add(Deleted, [deleted ? "true" : "false"]);
         if (Filter.AsOf is { } asOf) Add(AsOf, [MomentText(asOf)]);
         if (whole)
         {

@@ -57,7 +57,7 @@ public sealed class FindingView
     /// <summary>Who made it; null where the subject is not a resource.</summary>
     public MadeBy? MadeBy { get; }
 
-    public StateMark State => FindingWords.Life(Row.Status);
+    public StateMark State => FindingWords.Life(Row.Status, Row.Deleted);
 
     /// <summary>Resolved findings are history: no red, no call to act.</summary>
     public bool IsOpen => Row.Status != FindingStatus.Resolved;
@@ -87,7 +87,8 @@ public sealed class FindingView
     /// <summary>Whose move it is, in a sentence.</summary>
     public string Move => Row.Status switch
     {
-        FindingStatus.Resolved => "It is resolved: a later scan read the target whole and no longer saw it, or the records or the book changed.",
+        FindingStatus.Resolved when Row.Deleted => "Its resource is gone: a later scan read the target whole and no longer listed it. Nobody mended it.",
+        FindingStatus.Resolved => "It is resolved: a later scan read the target whole and found it mended, or the records or the book changed.",
         FindingStatus.Acknowledged => Acknowledgement is { } note
             ? $"{note.Actor} acknowledged it. The next scan after the fix resolves it."
             : "It is acknowledged. The next scan after the fix resolves it.",
@@ -108,7 +109,8 @@ public sealed class FindingView
         FindingCause.Reappeared => "Seen again after it had been resolved",
         FindingCause.Changed => "Still there, but different",
         FindingCause.Acknowledged => "Acknowledged",
-        FindingCause.Fixed => "Resolved: no longer seen",
+        FindingCause.Fixed => "Resolved: the resource is there and keeps the convention",
+        FindingCause.Deleted => "Resolved: the resource is gone",
         FindingCause.RecordChanged => $"{Turn(moment)}: the portal’s records changed",
         FindingCause.ConventionChanged => $"{Turn(moment)}: the convention changed",
         _ => throw new ArgumentOutOfRangeException(nameof(moment), moment.Cause, null),
@@ -123,6 +125,7 @@ public sealed class FindingView
 
     public static string LifeGlyph(FindingMoment moment) => moment switch
     {
+        { Cause: FindingCause.Deleted } => PortalIcons.Flag,
         { Status: FindingStatus.Resolved } => PortalIcons.Pass,
         { Cause: FindingCause.Acknowledged } => PortalIcons.Eye,
         { Cause: FindingCause.Reappeared } => PortalIcons.Undo,

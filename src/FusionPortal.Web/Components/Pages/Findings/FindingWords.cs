@@ -23,19 +23,20 @@ public static class FindingWords
     /// <param name="previousScan">The end of the scan before the last: what was first seen after it is new.</param>
     public static StateMark State(FindingRow row, DateTimeOffset now, DateTimeOffset? previousScan = null) => row switch
     {
-        { Status: FindingStatus.Resolved } => new(StatusKind.Pass, "Resolved"),
+        { Status: FindingStatus.Resolved } => Life(row.Status, row.Deleted),
         { NotEvaluatedSince: { } since } => new(StatusKind.Unknown, $"Not seen, {Words.Brief(now - since)}"),
         { Status: FindingStatus.Open } when row.FirstSeenAt > previousScan => new(StatusKind.Go, "New"),
         _ => Life(row.Status),
     };
 
     /// <summary>The state alone, without regard to when it was last seen.</summary>
-    public static StateMark Life(FindingStatus status) => status switch
+    public static StateMark Life(FindingStatus status, bool deleted = false) => status switch
     {
         FindingStatus.Open => new(StatusKind.Idle, "Open"),
         FindingStatus.Acknowledged => new(StatusKind.Idle, "Acknowledged", PortalIcons.Eye),
         FindingStatus.Reopened => new(StatusKind.Warn, "Reopened", PortalIcons.Undo),
-        FindingStatus.Resolved => new(StatusKind.Pass, "Resolved"),
+        // Nobody mended what is gone, so it carries no mark of a pass.
+        FindingStatus.Resolved => deleted ? new(StatusKind.Idle, "Deleted") : new(StatusKind.Pass, "Resolved"),
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 }
