@@ -115,7 +115,7 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         var (content, produced) = await ProduceAsync(ReportFormat.Json, filter);
 
         using var json = JsonDocument.Parse(content);
-        Assert.Equal(("findings", 1), (json.RootElement.GetProperty("report").GetString(), json.RootElement.GetProperty("version").GetInt32()));
+        Assert.Equal(("findings", 2), (json.RootElement.GetProperty("report").GetString(), json.RootElement.GetProperty("version").GetInt32()));
         Assert.Equal("Critical,High", json.RootElement.GetProperty("filter").GetProperty("severity").GetString());
         Assert.Equal(produced.Rows, json.RootElement.GetProperty("count").GetInt64());
         Assert.Equal(produced.Rows, json.RootElement.GetProperty("rows").GetArrayLength());
