@@ -89,7 +89,7 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("account", (string)null);
                 });
 
-            modelBuilder.Entity("FusionPortal.Core.ConventionBooks.BookVersion", b =>
+            modelBuilder.Entity("FusionPortal.Core.ConventionBooks.BookForOlderPortals", b =>
                 {
                     b.Property<int>("Version")
                         .HasColumnType("integer")
@@ -120,6 +120,63 @@ namespace FusionPortal.Migrations.Versions
                         .HasName("pk_convention_book_version");
 
                     b.ToTable("convention_book_version", (string)null);
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.ConventionBooks.BookVersion", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("integer")
+                        .HasColumnName("format");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("published_by");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<int?>("ShippedNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("shipped_number");
+
+                    b.Property<int>("TakesIn")
+                        .HasColumnType("integer")
+                        .HasColumnName("takes_in");
+
+                    b.Property<string>("Yaml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("yaml");
+
+                    b.HasKey("Version")
+                        .HasName("pk_book_version");
+
+                    b.HasIndex("PublishedAt")
+                        .HasDatabaseName("ix_book_version_published_at");
+
+                    b.HasIndex("ShippedNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_book_version_shipped_number");
+
+                    b.ToTable("book_version", (string)null);
                 });
 
             modelBuilder.Entity("FusionPortal.Core.Data.RecordVersion", b =>
@@ -1649,6 +1706,38 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("shared_resource", (string)null);
                 });
 
+            modelBuilder.Entity("FusionPortal.Core.ShippedTexts.ShippedTextRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Yaml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("yaml");
+
+                    b.HasKey("Key", "Number")
+                        .HasName("pk_shipped_text");
+
+                    b.ToTable("shipped_text", (string)null);
+                });
+
             modelBuilder.Entity("FusionPortal.Core.Templates.TemplateVersion", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1682,6 +1771,11 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("character varying(256)")
                         .HasColumnName("published_by");
 
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1692,6 +1786,14 @@ namespace FusionPortal.Migrations.Versions
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("shared_kind");
+
+                    b.Property<int?>("ShippedNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("shipped_number");
+
+                    b.Property<int?>("TakesIn")
+                        .HasColumnType("integer")
+                        .HasColumnName("takes_in");
 
                     b.Property<string>("Title")
                         .IsRequired()

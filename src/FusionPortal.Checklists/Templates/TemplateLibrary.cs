@@ -1,8 +1,11 @@
 using FusionPortal.Checklists.Templates.Yaml;
+using FusionPortal.Conventions;
 
 namespace FusionPortal.Checklists.Templates;
 
-/// <summary>The templates that ship with the portal, imported as version 1 on first start.</summary>
+/// <summary>
+/// The templates that ship with the portal. They are not the ones in force: a database may hold later ones, or ones that people wrote.
+/// </summary>
 public static class TemplateLibrary
 {
     public const string ClientInstall = "client-install";
@@ -13,8 +16,12 @@ public static class TemplateLibrary
     private static readonly Lazy<IReadOnlyList<LoadedTemplate>> Loaded = new(() =>
         [.. new[] { ClientInstall, Vpc, Ec2Instance, RdsInstance }.Select(key => TemplateYaml.Read(EmbeddedText.Read($"{key}.yaml").ReplaceLineEndings("\n")))]);
 
-    /// <summary>All of them, read once.</summary>
+    /// <summary>The newest of each, read once. Its version is the number it ships under.</summary>
     public static IReadOnlyList<LoadedTemplate> All => Loaded.Value;
+
+    /// <summary>Every template that was ever shipped and whose number is closed: by key, oldest first.</summary>
+    public static IReadOnlyList<ShippedText> Shipped { get; } =
+        ShippedText.ReadAll(typeof(TemplateLibrary).Assembly, "FusionPortal.Checklists.Templates.Shipped.");
 
     /// <exception cref="KeyNotFoundException">No template with this key ships with the portal.</exception>
     public static LoadedTemplate Get(string key) =>

@@ -6,7 +6,11 @@ namespace FusionPortal.Conventions.Books;
 /// <summary>Reads a book from YAML, collecting every problem.</summary>
 internal static class BookLoader
 {
-    private const int Format = 1;
+    // One reader for each format that a text was ever published in. A text that needs a key the last format has not gets a new number
+    // and a new reader here: portals of the version before refuse keys they do not know, and go by the number.
+    private static readonly Dictionary<int, Func<string, YamlMapReader, List<YamlProblem>, ConventionBook?>> Readers = new() { [1] = Format1 };
+
+    public static int NewestFormat { get; } = Readers.Keys.Max();
 
     public static (ConventionBook? Book, IReadOnlyList<YamlProblem> Problems) Load(string yaml)
     {
@@ -14,7 +18,14 @@ internal static class BookLoader
 
         var problems = new List<YamlProblem>();
         var reader = new YamlMapReader(root, "the book", problems);
-        reader.Number("format", Format, Format);
+        var format = reader.Number("format", 1, NewestFormat);
+        var book = Readers[format](yaml, reader, problems);
+        problems.Sort((a, b) => a.Line.CompareTo(b.Line));
+        return (problems.Count > 0 ? null : book, problems);
+    }
+
+    private static ConventionBook? Format1(string yaml, YamlMapReader reader, List<YamlProblem> problems)
+    {
         var version = reader.Number("version", 1, int.MaxValue);
         var title = reader.Text("title");
         var settings = Settings(reader.Map("settings", "the settings"));
@@ -26,9 +37,7 @@ internal static class BookLoader
             reader.Maps("conventions", "a convention", r => ConventionReader.Read(r, byId, settings)), c => c.Item.Id, "convention", problems);
         if (conventions.Count == 0) reader.Report(reader.LineOf("conventions"), "A book needs at least one convention.");
         reader.Done();
-
-        problems.Sort((a, b) => a.Line.CompareTo(b.Line));
-        return problems.Count > 0 ? (null, problems) : (new(yaml, version, title, settings, parts, names, conventions), problems);
+        return problems.Count > 0 ? null : new(yaml, 1, version, title, settings, parts, names, conventions);
     }
 
     private static BookSettings Settings(YamlMapReader reader)

@@ -17,10 +17,11 @@ public sealed class ConventionBook
     private readonly Dictionary<string, BookName> _names;
 
     internal ConventionBook(
-        string yaml, int version, string title, BookSettings settings, IReadOnlyDictionary<string, NamePart> parts,
+        string yaml, int format, int version, string title, BookSettings settings, IReadOnlyDictionary<string, NamePart> parts,
         IReadOnlyList<BookName> names, IReadOnlyList<Convention> conventions)
     {
         Yaml = yaml;
+        Format = format;
         Version = version;
         Title = title;
         Settings = settings;
@@ -32,8 +33,18 @@ public sealed class ConventionBook
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(yaml)));
     }
 
-    /// <summary>The book embedded in the portal, version 1.</summary>
+    /// <summary>
+    /// The newest book that ships with the portal. Its version is the number it ships under. It is not the book in force:
+    /// a database may hold a later one, or one that people wrote.
+    /// </summary>
     public static ConventionBook Default { get; } = Load(Embedded());
+
+    /// <summary>The newest format of books that this build can read; older ones stay readable.</summary>
+    public static int NewestFormat => BookLoader.NewestFormat;
+
+    /// <summary>Every book that was ever shipped and whose number is closed, oldest first.</summary>
+    public static IReadOnlyList<ShippedText> Shipped { get; } =
+        ShippedText.ReadAll(typeof(ConventionBook).Assembly, "FusionPortal.Conventions.Books.Shipped.");
 
     /// <summary>The text the book was read from: its export.</summary>
     public string Yaml { get; }
@@ -41,7 +52,12 @@ public sealed class ConventionBook
     /// <summary>SHA-256 of <see cref="Yaml"/> as UTF-8, 64 lower-case hex digits.</summary>
     public string Sha256 { get; }
 
-    /// <summary>From 1.</summary>
+    /// <summary>Which keys the text may have, and what they mean. From 1.</summary>
+    public int Format { get; }
+
+    /// <summary>
+    /// From 1. As read, the number in the text; a stored book has the number it was published under (<see cref="Numbered"/>).
+    /// </summary>
     public int Version { get; }
 
     public string Title { get; }
@@ -70,6 +86,10 @@ public sealed class ConventionBook
         {
             [n.Pattern.OrganizationPart ?? ""] = orgId,
         }))];
+
+    /// <summary>The same book, text and hash unchanged, known by the number a store gave it.</summary>
+    public ConventionBook Numbered(int version) =>
+        version == Version ? this : new(Yaml, Format, version, Title, Settings, Parts, Names, Conventions);
 
     /// <summary>The same book under another version number; nothing else of its text changes.</summary>
     /// <exception cref="InvalidOperationException">The version does not stand on a line of its own.</exception>

@@ -7,10 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace FusionPortal.Core.ConventionBooks;
 
 /// <summary>One published version, without its text.</summary>
-public sealed record BookVersionView(int Version, string Sha256, string PublishedBy, DateTimeOffset PublishedAt);
+/// <param name="ShippedNumber">The number it ships under with the portal; null where people wrote it.</param>
+/// <param name="Reason">Why people published it; null for shipped texts.</param>
+public sealed record BookVersionView(
+    int Version, string Sha256, string PublishedBy, DateTimeOffset PublishedAt, int? ShippedNumber, string? Reason);
 
 /// <summary>The conventions page: every convention with where it comes from and why it exists.</summary>
-/// <param name="Published">Null until the embedded book has been imported; what is shown is then that book.</param>
+/// <param name="Published">Null until the shipped book has been published; what is shown is then that book.</param>
 public sealed record ConventionsPage(string Title, BookVersionView? Published, IReadOnlyList<ConventionView> Conventions);
 
 /// <param name="Kinds">Resource kinds it judges.</param>
@@ -24,29 +27,47 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory)
     // Versions are immutable, so a parsed book never goes out of date.
     private readonly ConcurrentDictionary<int, ConventionBook> _parsed = new();
 
-    /// <summary>The book in force: the latest published version.</summary>
-    public async Task<ConventionBook> CurrentAsync(CancellationToken cancellationToken)
+    /// <summary>The book in force now.</summary>
+    public Task<ConventionBook> CurrentAsync(CancellationToken cancellationToken) => AtAsync(null, cancellationToken);
+
+    /// <summary>
+    /// The book in force at a moment: the latest version published until then that this build can read. Before the first one nothing was
+    /// judged yet, and the first is given.
+    /// </summary>
+    /// <param name="asOf">Null: now.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public async Task<ConventionBook> AtAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var latest = await db.Set<BookVersion>().AsNoTracking().OrderByDescending(b => b.Version).Select(b => (int?)b.Version).FirstOrDefaultAsync(cancellationToken);
-        // Before the first import the embedded book is in force: it is the very one the import stores.
-        return latest is { } version ? (await GetAsync(version, cancellationToken))! : ConventionBook.Default;
+        var readable = db.Set<BookVersion>().AsNoTracking().Where(b => b.Format <= ConventionBook.NewestFormat);
+        var version = await readable.Where(b => asOf == null || b.PublishedAt <= asOf.Value.ToUniversalTime())
+            .OrderByDescending(b => b.Version).Select(b => (int?)b.Version).FirstOrDefaultAsync(cancellationToken)
+            ?? await readable.OrderBy(b => b.Version).Select(b => (int?)b.Version).FirstOrDefaultAsync(cancellationToken);
+        // Before anything is published the shipped book is in force: it is the very one that a start publishes.
+        return version is { } found ? (await GetAsync(found, cancellationToken))! : ConventionBook.Default;
     }
 
     /// <returns>Null where there is no such version.</returns>
     public async Task<ConventionBook?> GetAsync(int version, CancellationToken cancellationToken)
     {
         if (_parsed.TryGetValue(version, out var parsed)) return parsed;
+        var yaml = await YamlAsync(version, cancellationToken);
+        // The number is the store's: a text exported from version 3 and published again is not version 3.
+        return yaml is null ? null : _parsed.GetOrAdd(version, _ => ConventionBook.Load(yaml).Numbered(version));
+    }
+
+    /// <summary>The text of a version as it was published, byte for byte; null where there is no such version.</summary>
+    public async Task<string?> YamlAsync(int version, CancellationToken cancellationToken)
+    {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var yaml = await db.Set<BookVersion>().AsNoTracking().Where(b => b.Version == version).Select(b => b.Yaml).SingleOrDefaultAsync(cancellationToken);
-        return yaml is null ? null : _parsed.GetOrAdd(version, _ => ConventionBook.Load(yaml));
+        return await db.Set<BookVersion>().AsNoTracking().Where(b => b.Version == version).Select(b => b.Yaml).SingleOrDefaultAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<BookVersionView>> VersionsAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await db.Set<BookVersion>().AsNoTracking().OrderByDescending(b => b.Version)
-            .Select(b => new BookVersionView(b.Version, b.Sha256, b.PublishedBy, b.PublishedAt))
+            .Select(b => new BookVersionView(b.Version, b.Sha256, b.PublishedBy, b.PublishedAt, b.ShippedNumber, b.Reason))
             .ToListAsync(cancellationToken);
     }
 
@@ -62,7 +83,7 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory)
         var book = await CurrentAsync(cancellationToken);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var published = await db.Set<BookVersion>().AsNoTracking().Where(b => b.Version == book.Version)
-            .Select(b => new BookVersionView(b.Version, b.Sha256, b.PublishedBy, b.PublishedAt)).SingleOrDefaultAsync(cancellationToken);
+            .Select(b => new BookVersionView(b.Version, b.Sha256, b.PublishedBy, b.PublishedAt, b.ShippedNumber, b.Reason)).SingleOrDefaultAsync(cancellationToken);
         var open = await db.Database
             .SqlQuery<OpenCount>($"""
                 select f.convention_id, count(*) as count from finding_version v join finding f on f.id = v.finding_id

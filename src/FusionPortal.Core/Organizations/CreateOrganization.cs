@@ -1,5 +1,7 @@
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Books;
 using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.People;
@@ -13,7 +15,7 @@ namespace FusionPortal.Core.Organizations;
 public sealed record CreateOrganizationRequest(string OrgId, string Title, EnvironmentKind Environment);
 
 /// <summary>Records a new client under an ID that nobody else has, in any letter case.</summary>
-public sealed class CreateOrganization(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
+public sealed class CreateOrganization(IDbContextFactory<PortalDbContext> factory, BookQueries books, TimeProvider clock)
 {
     /// <exception cref="RefusedException">
     /// Forbidden; Invalid: the ID or a name that would follow from it breaks a rule; Conflict: somebody has the ID; SecretFound.
@@ -29,7 +31,7 @@ public sealed class CreateOrganization(IDbContextFactory<PortalDbContext> factor
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         // First: "Acme" beside an existing "acme" is taken, which says more than that it is upper-case.
         if (OrganizationId.IsValid(orgId.ToLowerInvariant()) && await OrganizationQueries.FindAsync(db, orgId, cancellationToken) is { } existing) throw Taken(existing);
-        CheckId(orgId);
+        CheckId(orgId, await books.CurrentAsync(cancellationToken));
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var organization = new Organization
@@ -64,12 +66,12 @@ public sealed class CreateOrganization(IDbContextFactory<PortalDbContext> factor
             organization.Id, organization.OrgId, organization.Title, organization.Environment, null, null, organization.CreatedBy, organization.CreatedAt);
     }
 
-    private static void CheckId(string orgId)
+    private static void CheckId(string orgId, ConventionBook book)
     {
         var problems = OrganizationId.Validate(orgId);
         if (problems.Count > 0) throw new RefusedException(RefusalKind.Invalid, "invalid-organization-id", string.Join(' ', problems), "orgId");
         // Every name that will follow has to be one AWS accepts, before anybody tells the client.
-        var impossible = Conventions.Books.ConventionBook.Default.NamesFor(orgId).FirstOrDefault(name => name.Name is null || name.Problem is not null);
+        var impossible = book.NamesFor(orgId).FirstOrDefault(name => name.Name is null || name.Problem is not null);
         if (impossible is not null)
             throw new RefusedException(RefusalKind.Invalid, "impossible-name", $"{impossible.Label}: {impossible.Problem}", "orgId");
     }

@@ -1,50 +1,54 @@
 using FusionPortal.Checklists.Templates;
+using FusionPortal.Checklists.Templates.Yaml;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Notifications;
 using FusionPortal.Core.People;
+using FusionPortal.Core.ShippedTexts;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Templates;
 
-/// <summary>Imports the templates that ship with the portal as version 1, each once. Later versions are made in the portal.</summary>
+/// <summary>
+/// Publishes each template that ships with the portal where it has a higher number than any shipped one of its key published before.
+/// Where a text of people is in force it is offered instead, and takes force only when somebody accepts it. Runs stay on their version.
+/// </summary>
 public sealed class ImportTemplates(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
-    // Held until the transaction ends, so that processes started together import once.
-    private const long ImportLock = 0x46_50_74_6D_70_6C;
+    /// <returns>How many were published: 0 when all of them were there.</returns>
+    /// <exception cref="ShippedTextConflictException">Another build ships another text under one of the numbers.</exception>
+    public Task<int> ExecuteAsync(Actor actor, CancellationToken cancellationToken) => ExecuteAsync(TemplateLibrary.All, actor, cancellationToken);
 
-    /// <returns>How many were imported: 0 when all of them were there.</returns>
-    public async Task<int> ExecuteAsync(Actor actor, CancellationToken cancellationToken)
+    /// <summary>The same for given texts; the version in each is the number it ships under.</summary>
+    internal async Task<int> ExecuteAsync(IReadOnlyList<LoadedTemplate> shipped, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Administrator);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({ImportLock})", cancellationToken);
-        var present = await db.Set<TemplateVersion>().Select(t => t.Key).Distinct().ToListAsync(cancellationToken);
-        var imported = TemplateLibrary.All.Where(t => !present.Contains(t.Template.Key)).Select(loaded => new TemplateVersion
-        {
-            Id = Guid.CreateVersion7(),
-            Key = loaded.Template.Key,
-            Version = 1,
-            Title = loaded.Template.Title,
-            Kind = loaded.Template.Kind,
-            SharedKind = loaded.Template.SharedKind,
-            Yaml = loaded.Source,
-            Sha256 = loaded.Sha256,
-            Published = true,
-            PublishedBy = actor.DisplayName,
-            PublishedAt = clock.GetDatabaseNow(),
-        }).ToList();
-        if (imported.Count == 0) return 0;
+        await TemplatePublication.TakeTurnAsync(db, cancellationToken);
+        var published = 0;
+        foreach (var loaded in shipped)
+            if (await OneAsync(db, loaded, actor, cancellationToken)) published++;
+        await transaction.CommitAsync(cancellationToken);
+        return published;
+    }
 
-        db.AddRange(imported);
-        await db.SaveChangesAsync(cancellationToken);
-        foreach (var template in imported)
+    private async Task<bool> OneAsync(PortalDbContext db, LoadedTemplate loaded, Actor actor, CancellationToken cancellationToken)
+    {
+        var (key, number) = (loaded.Template.Key, loaded.Template.Version);
+        var isNew = await Shipped.RememberAsync(db, key, number, loaded.Source, loaded.Sha256, clock.GetDatabaseNow(), cancellationToken);
+        var current = await TemplateStore.PublishedAsync(db, key, cancellationToken);
+        if (current is not null && TemplatePublication.TakesIn(current) >= number) return false;
+        if (current is null || TemplatePublication.ShippedNumberOf(current) is not null)
         {
-            await AuditWriter.AppendAsync(
-                db, actor, new AuditEvent("template.imported", $"template:{template.Key}", new { template.Key, template.Version, template.Sha256 }), cancellationToken);
+            await TemplatePublication.AddAsync(db, current, loaded, number, number, null, actor, clock, cancellationToken);
+            return true;
         }
 
-        await transaction.CommitAsync(cancellationToken);
-        return imported.Count;
+        if (!isNew) return false;
+        await PortalEvents.PublishAsync(db, "templates", cancellationToken);
+        await AuditWriter.AppendAsync(
+            db, actor, new AuditEvent("template.offered", $"template:{key}", new { key, ShippedNumber = number, loaded.Sha256, InForce = current.Version }), cancellationToken);
+        return false;
     }
 }

@@ -10,6 +10,11 @@ namespace FusionPortal.Core.Templates;
 public sealed record TemplateVersionView(
     Guid Id, string Key, int Version, string Title, RunKind Kind, string? SharedKind, string Sha256, bool Published, string PublishedBy, DateTimeOffset PublishedAt);
 
+/// <summary>A kind of shared resource that has a checklist.</summary>
+/// <param name="Kind">For example <c>rds-instance</c>.</param>
+/// <param name="Template">The key of its template.</param>
+public sealed record SharedKindView(string Kind, string Template, string Title, string Summary);
+
 /// <summary>Reads of templates.</summary>
 public sealed class TemplateQueries(IDbContextFactory<PortalDbContext> factory, TemplateStore store)
 {
@@ -20,6 +25,15 @@ public sealed class TemplateQueries(IDbContextFactory<PortalDbContext> factory, 
         return await db.Set<TemplateVersion>().AsNoTracking().OrderBy(t => t.Title).ThenByDescending(t => t.Version)
             .Select(t => new TemplateVersionView(t.Id, t.Key, t.Version, t.Title, t.Kind, t.SharedKind, t.Sha256, t.Published, t.PublishedBy, t.PublishedAt))
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Every kind of shared resource, as the templates in force say: by title.</summary>
+    public async Task<IReadOnlyList<SharedKindView>> SharedKindsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var published = await db.Set<TemplateVersion>().Where(t => t.Published && t.SharedKind != null).OrderBy(t => t.Title).Select(t => t.Id).ToListAsync(cancellationToken);
+        var templates = await store.GetAsync(db, published, cancellationToken);
+        return [.. published.Select(id => templates[id]).Select(t => new SharedKindView(t.SharedKind!, t.Key, t.Title, t.Summary))];
     }
 
     /// <summary>The text as it was imported or published, byte for byte; null when there is no such version.</summary>

@@ -27,8 +27,17 @@ public sealed class TemplateVersion
     /// <summary>Of the UTF-8 bytes of <see cref="Yaml"/>, lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>True for the one version of its key that new runs take.</summary>
+    /// <summary>True for the one version of its key that new runs take. All else of a row never changes; the portal's login may change this alone.</summary>
     public bool Published { get; set; }
+
+    /// <summary>The number the text ships under; null where people wrote it, and where the first portal imported it, whose texts all had number 1.</summary>
+    public int? ShippedNumber { get; init; }
+
+    /// <summary>The shipped text whose changes this version has, or knowingly has not: up to here nothing is offered any more. Null as for <see cref="ShippedNumber"/>.</summary>
+    public int? TakesIn { get; init; }
+
+    /// <summary>Why people published it; null for shipped texts.</summary>
+    public string? Reason { get; init; }
 
     public required string PublishedBy { get; init; }
 
@@ -37,6 +46,8 @@ public sealed class TemplateVersion
 
 internal sealed class TemplateVersionConfiguration : IEntityTypeConfiguration<TemplateVersion>
 {
+    public const int ReasonLimit = 1000;
+
     public void Configure(EntityTypeBuilder<TemplateVersion> builder)
     {
         builder.ToTable("template_version");
@@ -47,6 +58,7 @@ internal sealed class TemplateVersionConfiguration : IEntityTypeConfiguration<Te
         builder.Property(t => t.SharedKind).HasMaxLength(64);
         builder.Property(t => t.Sha256).HasMaxLength(64);
         builder.Property(t => t.PublishedBy).HasMaxLength(256);
+        builder.Property(t => t.Reason).HasMaxLength(ReasonLimit);
         builder.HasIndex(t => new { t.Key, t.Version }).IsUnique();
         builder.HasIndex(t => t.Key).IsUnique().HasFilter("published").HasDatabaseName("ix_template_version_published");
     }

@@ -49,12 +49,12 @@ public sealed class FeatureTests
     [Fact]
     public void Project_OfTheProduct_ReferencesNeitherTestsNorMigrations()
     {
-        var projects = Directory.GetFiles(Path.Combine(Root(), "src"), "*.csproj", SearchOption.AllDirectories);
+        var projects = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories);
         var guilty =
             from project in projects
             from reference in XDocument.Load(project).Descendants("ProjectReference")
             let path = Path.GetFullPath(((string)reference.Attribute("Include")!).Replace('\\', '/'), Path.GetDirectoryName(project)!)
-            where !path.StartsWith(Path.Combine(Root(), "src") + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            where !path.StartsWith(Path.Combine(Repository.Root, "src") + Path.DirectorySeparatorChar, StringComparison.Ordinal)
                 && (string?)reference.Attribute("ReferenceOutputAssembly") != "false"
             select $"{Path.GetFileName(project)} references {path}";
 
@@ -72,12 +72,4 @@ public sealed class FeatureTests
     private static bool IsAddress(string type) => type.EndsWith("Address", StringComparison.Ordinal);
 
     private static string Feature(string type) => type[Pages.Length..].Split('.', '/')[0];
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "FusionPortal.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run from a clone.");
-        return folder.FullName;
-    }
 }

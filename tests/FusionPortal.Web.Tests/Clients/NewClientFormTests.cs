@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Books;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Web.Components.Pages.Clients;
 using Xunit;
@@ -10,7 +11,7 @@ public sealed class NewClientFormTests
     [Fact]
     public void Id_UntilOneIsTyped_FollowsTheTitle()
     {
-        var form = new NewClientForm { Title = "Kite Cycles" };
+        var form = new NewClientForm(ConventionBook.Default) { Title = "Kite Cycles" };
         Assert.Equal("kitecycles", form.OrgId);
 
         form.TypeId("kite");
@@ -23,12 +24,12 @@ public sealed class NewClientFormTests
     }
 
     [Fact]
-    public void Id_NothingTyped_HasNoProblemYet() => Assert.Null(new NewClientForm().IdProblem);
+    public void Id_NothingTyped_HasNoProblemYet() => Assert.Null(new NewClientForm(ConventionBook.Default).IdProblem);
 
     [Fact]
     public void Id_TakenInOtherLetters_SaysByWhom()
     {
-        var form = new NewClientForm();
+        var form = new NewClientForm(ConventionBook.Default);
         form.TypeId("acme");
         form.TakenBy = new OrganizationView(Guid.Empty, "Acme", "Acme Stores", EnvironmentKind.Production, null, null, "Ana Ruiz", default);
         Assert.Equal("Acme is taken by Acme Stores, recorded by Ana Ruiz.", form.IdProblem);
@@ -41,7 +42,7 @@ public sealed class NewClientFormTests
     [Fact]
     public void Id_FromWhichAnImpossibleNameFollows_IsAProblemBeforeAnybodyPressesTheButton()
     {
-        var form = new NewClientForm();
+        var form = new NewClientForm(ConventionBook.Default);
         form.TypeId(new string('a', OrganizationId.MaxLength + 1));
         Assert.Contains("1 too many", form.IdProblem, StringComparison.Ordinal);
     }
@@ -49,7 +50,7 @@ public sealed class NewClientFormTests
     [Fact]
     public void Names_OfAValidId_AreAllMade()
     {
-        var form = new NewClientForm { Title = "Kite Cycles" };
+        var form = new NewClientForm(ConventionBook.Default) { Title = "Kite Cycles" };
         Assert.Contains(form.Names, n => n.Name == "fusion-rms-kitecycles");
         Assert.All(form.Names, n => Assert.Null(n.Problem));
     }
@@ -58,7 +59,7 @@ public sealed class NewClientFormTests
     public void Title_ThatIsASecret_IsNotRepeatedInTheProblem()
     {
         var secret = "AKIA" + "Z7QJ3M5KT2WX4Y6B";
-        var form = new NewClientForm { Title = secret };
+        var form = new NewClientForm(ConventionBook.Default) { Title = secret };
         Assert.NotNull(form.TitleProblem);
         Assert.DoesNotContain(secret, form.TitleProblem, StringComparison.Ordinal);
     }

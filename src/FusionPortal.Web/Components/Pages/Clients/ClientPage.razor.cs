@@ -1,3 +1,5 @@
+using FusionPortal.Conventions.Books;
+using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Organizations;
 using Microsoft.AspNetCore.Components;
 
@@ -7,15 +9,19 @@ namespace FusionPortal.Web.Components.Pages.Clients;
 public sealed partial class ClientPage
 {
     private OrganizationView? _client;
+    private IReadOnlyList<ComputedName> _names = [];
     private bool _loaded;
 
     [Inject] public required OrganizationQueries Organizations { get; init; }
+
+    [Inject] public required BookQueries Books { get; init; }
 
     [Parameter] public required string OrgId { get; set; }
 
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {
         _client = await Organizations.FindAsync(OrgId, cancellationToken);
+        _names = _client is null ? [] : (await Books.CurrentAsync(cancellationToken)).NamesFor(_client.OrgId);
         _loaded = true;
     }
 }

@@ -6,7 +6,8 @@ using FusionPortal.Core.Organizations;
 namespace FusionPortal.Web.Components.Pages.Clients;
 
 /// <summary>What has been typed for a new client, and what can be said of it before anybody presses the button.</summary>
-internal sealed class NewClientForm
+/// <param name="book">The book in force: it says which names follow.</param>
+internal sealed class NewClientForm(ConventionBook book)
 {
     private string _title = "";
 
@@ -54,5 +55,5 @@ internal sealed class NewClientForm
         : null;
 
     /// <summary>The names that will follow, with what AWS would object to.</summary>
-    public IReadOnlyList<ComputedName> Names => ConventionBook.Default.NamesFor(OrgId);
+    public IReadOnlyList<ComputedName> Names => book.NamesFor(OrgId);
 }

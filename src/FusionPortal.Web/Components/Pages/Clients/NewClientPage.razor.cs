@@ -1,4 +1,5 @@
 using FusionPortal.Core;
+using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
@@ -9,26 +10,29 @@ namespace FusionPortal.Web.Components.Pages.Clients;
 /// <summary>Records a client. The rules of the ID, who has it, and the names that follow show while one types.</summary>
 public sealed partial class NewClientPage : IDisposable
 {
-    private readonly NewClientForm _form = new();
+    private NewClientForm? _form;
     private CancellationTokenSource _lookup = new();
     private RefusedException? _refused;
     private bool _saving;
 
+    [Inject] public required BookQueries Books { get; init; }
     [Inject] public required CreateOrganization CreateOrganization { get; init; }
     [Inject] public required OrganizationQueries Organizations { get; init; }
     [Inject] public required CurrentActor CurrentActor { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
     [Inject] public required PortalScript Script { get; init; }
 
+    protected override async Task OnInitializedAsync() => _form = new NewClientForm(await Books.CurrentAsync(_lookup.Token));
+
     private Task TypeTitleAsync(string text)
     {
-        _form.Title = text;
+        _form!.Title = text;
         return LookUpAsync();
     }
 
     private Task TypeIdAsync(string text)
     {
-        _form.TypeId(text);
+        _form!.TypeId(text);
         return LookUpAsync();
     }
 
@@ -39,7 +43,7 @@ public sealed partial class NewClientPage : IDisposable
         await _lookup.CancelAsync();
         _lookup.Dispose();
         _lookup = new CancellationTokenSource();
-        if (_form.OrgId.Length == 0 || _form.OrgId.Length > Conventions.OrganizationId.MaxLength) return;
+        if (_form!.OrgId.Length == 0 || _form.OrgId.Length > Conventions.OrganizationId.MaxLength) return;
         try
         {
             _form.TakenBy = await Organizations.FindAsync(_form.OrgId, _lookup.Token);
@@ -52,7 +56,7 @@ public sealed partial class NewClientPage : IDisposable
 
     private async Task CreateAsync()
     {
-        if (_saving) return;
+        if (_saving || _form is null) return;
         _saving = true;
         try
         {

@@ -1,0 +1,28 @@
+using FusionPortal.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace FusionPortal.Core.ShippedTexts;
+
+/// <summary>Two builds of the portal bring different texts under one number. Neither is trusted until one of them has another number.</summary>
+public sealed class ShippedTextConflictException(string key, int number, string stored, string shipped) : Exception(
+    $"This build ships {key} {number} with SHA-256 {shipped}, but the database knows {key} {number} with {stored}. "
+    + "A number never gets another text: raise the number in the text's line \"version:\". Nothing was published.");
+
+/// <summary>Keeps the texts that portals bring along.</summary>
+internal static class Shipped
+{
+    /// <summary>The key of the convention book; templates have their own.</summary>
+    public const string Book = "book";
+
+    /// <summary>Remembers what this build ships. Call it inside a transaction.</summary>
+    /// <returns>True where the database did not know it.</returns>
+    /// <exception cref="ShippedTextConflictException">The number is known with another text.</exception>
+    public static async Task<bool> RememberAsync(
+        PortalDbContext db, string key, int number, string yaml, string sha256, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var added = await db.Database.ExecuteSqlAsync(
+            $"insert into shipped_text (key, number, yaml, sha256, seen_at) values ({key}, {number}, {yaml}, {sha256}, {now}) on conflict do nothing", cancellationToken);
+        var stored = await db.Set<ShippedTextRow>().Where(t => t.Key == key && t.Number == number).Select(t => t.Sha256).SingleAsync(cancellationToken);
+        return stored == sha256 ? added == 1 : throw new ShippedTextConflictException(key, number, stored, sha256);
+    }
+}
