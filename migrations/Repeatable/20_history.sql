@@ -5,6 +5,9 @@
 -- once by every session and must not wait for a transaction to end.
 create sequence if not exists public.history_seal as bigint minvalue 0 start 0;
 
+-- The latest moment that was ahead of its writer's own clock, so that whoever wrote it, and reads now by that clock, sees it.
+create sequence if not exists public.history_ahead as bigint minvalue 0 start 0;
+
 create or replace function public.history_micros(p_at timestamptz) returns bigint
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select (extract(epoch from p_at) * 1000000)::bigint
@@ -30,6 +33,9 @@ begin
     exit when v_at > v_sealed;
     v_at := v_sealed + 1;
   end loop;
+  if v_at > public.history_micros(p_now) and v_at > (select a.last_value from public.history_ahead a) then
+    perform setval('public.history_ahead', v_at);
+  end if;
   -- For the triggers below.
   perform set_config('fusionportal.at', public.history_moment(v_at)::text, true);
   return public.history_moment(v_at);
@@ -43,7 +49,7 @@ create or replace function public.history_settle(
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   v_sealed bigint := (select s.last_value from public.history_seal s);
-  v_now bigint := greatest(public.history_micros(p_now), v_sealed);
+  v_now bigint := greatest(public.history_micros(p_now), v_sealed, (select a.last_value from public.history_ahead a));
   v_at bigint := least(coalesce(public.history_micros(p_as_of), v_now), v_now);
   v_open bigint;
 begin

@@ -2,8 +2,8 @@
 grant usage on schema public to fusionportal_app;
 grant select, insert, update, delete on all tables in schema public to fusionportal_app;
 grant usage, select on all sequences in schema public to fusionportal_app;
--- A reader seals the past it has seen.
-grant update on sequence public.history_seal to fusionportal_app;
+-- A reader seals the past it has seen, a writer says where it is ahead.
+grant update on sequence public.history_seal, public.history_ahead to fusionportal_app;
 -- Versions of records are written by triggers only.
 revoke insert, update, delete, truncate on public.record_version from fusionportal_app;
 revoke insert, update, truncate on public.resource_fact_past from fusionportal_app;

@@ -54,7 +54,8 @@ internal static class HistoryClock
     {
         for (var look = 1; ; look++)
         {
-            var (now, settled) = await SettleOnceAsync(dataSource, clock, asOf, domains, cancellationToken);
+            // Nothing is older than the epoch, and PostgreSQL would read the least of all moments as minus infinity.
+            var (now, settled) = await SettleOnceAsync(dataSource, clock, asOf < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : asOf, domains, cancellationToken);
             if (asOf is not { } moment) return settled;
             if (Micro(moment) > now)
                 throw new RefusedException(RefusalKind.Invalid, "as-of-in-future", "The portal does not know the future. Choose a moment that has passed.", "asOf");

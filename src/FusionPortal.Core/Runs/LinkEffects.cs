@@ -42,7 +42,7 @@ public sealed class LinkEffects(RunStarter starter, RunLoader loader)
     {
         var dedicatedTo = block.Dedicated ? change.Loaded.Organization : null;
         var started = await starter.AddSharedResourceAsync(
-            change.Db, link.SharedKind, $"{link.Title} for {change.Run.Title}", dedicatedTo, Guid.CreateVersion7(), change.Actor, cancellationToken);
+            change.Db, link.SharedKind, $"{link.Title} for {change.Run.Title}", dedicatedTo, Guid.CreateVersion7(), change.Actor, change.By.At, cancellationToken);
         change.Started.Add(started);
         change.Topics.Add($"run:{started.Run.Id}");
         change.Topics.Add($"shared-resource:{started.Resource.Id}");

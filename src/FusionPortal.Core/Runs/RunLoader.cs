@@ -16,12 +16,12 @@ public sealed class RunLoader(TemplateStore templates)
 
     /// <param name="db">The context; in a transaction where the outcome is stored.</param>
     /// <param name="runIds">Ids that do not exist are left out.</param>
-    /// <param name="asOf">Null for now; otherwise the steps and links as they were at that moment.</param>
+    /// <param name="asOf">Null for now; otherwise steps, links, clients and shared resources as they were at that moment.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
     internal async Task<RunGraph> LoadAsync(PortalDbContext db, IReadOnlyCollection<Guid> runIds, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var loaded = new Dictionary<Guid, LoadedRun>();
-        var wanted = await HeadsAsync(db, db.Set<Run>().Where(r => runIds.Contains(r.Id)), cancellationToken);
+        var wanted = await HeadsAsync(db, db.Set<Run>().Where(r => runIds.Contains(r.Id)), asOf, cancellationToken);
         for (var level = 0; level < Levels && wanted.Count > 0; level++)
         {
             var ids = wanted.ConvertAll(head => head.Run.Id);
@@ -41,17 +41,17 @@ public sealed class RunLoader(TemplateStore templates)
             wanted = resources.Count == 0
                 ? []
                 : await HeadsAsync(
-                    db, db.Set<Run>().Where(r => r.SharedResourceId != null && resources.Contains(r.SharedResourceId.Value) && !known.Contains(r.Id)), cancellationToken);
+                    db, db.Set<Run>().Where(r => r.SharedResourceId != null && resources.Contains(r.SharedResourceId.Value) && !known.Contains(r.Id)), asOf, cancellationToken);
         }
 
         return new RunGraph(loaded, await PeopleQueries.SameAsync(db, asOf, cancellationToken));
     }
 
-    private static Task<List<Head>> HeadsAsync(PortalDbContext db, IQueryable<Run> runs, CancellationToken cancellationToken) =>
+    private static Task<List<Head>> HeadsAsync(PortalDbContext db, IQueryable<Run> runs, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
         (from run in runs.AsNoTracking()
-         join r in db.Set<SharedResource>() on run.SharedResourceId equals r.Id into rs
+         join r in db.RecordsAt<SharedResource>(RecordVersion.SharedResource, asOf) on run.SharedResourceId equals r.Id into rs
          from resource in rs.DefaultIfEmpty()
-         join o in db.Set<Organization>() on run.OrganizationId ?? resource!.DedicatedToId equals o.Id into os
+         join o in db.RecordsAt<Organization>(RecordVersion.Organization, asOf) on run.OrganizationId ?? resource!.DedicatedToId equals o.Id into os
          from organization in os.DefaultIfEmpty()
          select new Head(run, organization, resource)).ToListAsync(cancellationToken);
 

@@ -43,8 +43,9 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
     }
 
     /// <summary>Adds the run of a shared resource and the resource itself. The caller saves, appends the audit event and commits.</summary>
+    /// <param name="at">The transaction's stamp.</param>
     internal async Task<StartedResource> AddSharedResourceAsync(
-        PortalDbContext db, string templateKey, string title, Organization? dedicatedTo, Guid commandId, Actor actor, CancellationToken cancellationToken)
+        PortalDbContext db, string templateKey, string title, Organization? dedicatedTo, Guid commandId, Actor actor, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var (version, template, topic) = await PrepareAsync(db, templateKey, RunKind.SharedResource, null, null, actor, cancellationToken);
         var resource = new SharedResource
@@ -55,9 +56,9 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
             DedicatedToId = dedicatedTo?.Id,
             CreatedById = actor.SubjectId,
             CreatedBy = actor.DisplayName,
-            CreatedAt = clock.GetDatabaseNow(),
+            CreatedAt = at,
         };
-        var run = New(RunKind.SharedResource, title, version, topic, commandId, actor, null, resource.Id);
+        var run = New(RunKind.SharedResource, title, version, topic, commandId, actor, at, null, resource.Id);
         db.AddRange(resource, run);
         return new StartedResource(run, resource, version);
     }
@@ -80,11 +81,9 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
             }),
             cancellationToken);
 
-    internal Run New(
-        RunKind kind, string title, TemplateVersion version, ReferenceTopic? topic, Guid commandId, Actor actor, Guid? organizationId, Guid? sharedResourceId)
-    {
-        var now = clock.GetDatabaseNow();
-        return new Run
+    internal static Run New(
+        RunKind kind, string title, TemplateVersion version, ReferenceTopic? topic, Guid commandId, Actor actor, DateTimeOffset at, Guid? organizationId, Guid? sharedResourceId) =>
+        new()
         {
             Id = Guid.CreateVersion7(),
             Kind = kind,
@@ -98,12 +97,11 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
             TopicSha256 = topic?.Sha256,
             StartedById = actor.SubjectId,
             StartedBy = actor.DisplayName,
-            StartedAt = now,
-            LastActivityAt = now,
+            StartedAt = at,
+            LastActivityAt = at,
             LastActivityById = actor.SubjectId,
             LastActivityBy = actor.DisplayName,
         };
-    }
 
     /// <summary>The run that a repeated start command has already started; null when there is none.</summary>
     internal static async Task<Run?> StartedByAsync(PortalDbContext db, Guid commandId, CancellationToken cancellationToken)

@@ -33,7 +33,9 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
         var wasComplete = graph.Plan(run.Id).IsComplete;
         if (wasComplete && request.Action != StepAction.Untick) throw StepRefusals.Finished(run);
         var before = graph.Snapshot(graph[run.Id]);
-        var by = new Attribution(actor.SubjectId, actor.DisplayName, clock.GetDatabaseNow());
+        // The client's record changes too where an answer says so. After what was done before in the run, also where the clock was set back.
+        var at = await db.StampAsync(clock, HistoryDomains.Runs | HistoryDomains.Records, cancellationToken, run.LastActivityAt);
+        var by = new Attribution(actor.SubjectId, actor.DisplayName, at);
         var stored = before.Steps.GetValueOrDefault(request.StepId) ?? StepRecord.Untouched;
         if (request.ExpectedRevision > stored.Revision)
             throw new RefusedException(RefusalKind.Invalid, "unknown-revision", $"The step is at revision {stored.Revision}.", "expectedRevision");

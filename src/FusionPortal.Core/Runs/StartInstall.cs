@@ -15,7 +15,7 @@ namespace FusionPortal.Core.Runs;
 public sealed record StartInstallRequest(string OrgId, AcknowledgedTopic? Acknowledged, Guid CommandId);
 
 /// <summary>Starts a client's install checklist. The organization ID is permanent from then on.</summary>
-public sealed class StartInstall(IDbContextFactory<PortalDbContext> factory, RunStarter starter)
+public sealed class StartInstall(IDbContextFactory<PortalDbContext> factory, RunStarter starter, TimeProvider clock)
 {
     /// <returns>The run's id.</returns>
     /// <exception cref="RefusedException">
@@ -37,8 +37,9 @@ public sealed class StartInstall(IDbContextFactory<PortalDbContext> factory, Run
 
         var (version, _, topic) = await starter.PrepareAsync(
             db, TemplateLibrary.ClientInstall, RunKind.ClientInstall, new OrganizationFacts(organization.OrgId, organization.Title, organization.Environment), request.Acknowledged, actor, cancellationToken);
-        var run = starter.New(RunKind.ClientInstall, organization.Title, version, topic, request.CommandId, actor, organization.Id, null);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var at = await db.StampAsync(clock, HistoryDomains.Runs | HistoryDomains.Records, cancellationToken);
+        var run = RunStarter.New(RunKind.ClientInstall, organization.Title, version, topic, request.CommandId, actor, at, organization.Id, null);
         organization.InstallBegunAt ??= run.StartedAt;
         db.Add(run);
         try

@@ -34,7 +34,7 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
         if (current?.SharedResourceId == request.SharedResourceId) return;
         if (request.SharedResourceId is { } wanted) await CheckAsync(db, loaded, link.SharedKind, wanted, cancellationToken);
 
-        var now = clock.GetDatabaseNow();
+        var now = await db.StampAsync(clock, HistoryDomains.Runs, cancellationToken, run.LastActivityAt);
         if (current is not null)
         {
             await db.Set<RunLink>().Where(l => l.Id == current.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.ValidTo, now), cancellationToken);

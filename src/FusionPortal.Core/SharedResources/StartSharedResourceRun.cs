@@ -16,7 +16,7 @@ namespace FusionPortal.Core.SharedResources;
 public sealed record StartSharedResourceRunRequest(string Template, string Title, string? DedicatedTo, Guid CommandId);
 
 /// <summary>Starts the checklist of a new shared resource.</summary>
-public sealed class StartSharedResourceRun(IDbContextFactory<PortalDbContext> factory, RunStarter starter)
+public sealed class StartSharedResourceRun(IDbContextFactory<PortalDbContext> factory, RunStarter starter, TimeProvider clock)
 {
     /// <returns>The run's id.</returns>
     /// <exception cref="RefusedException">Forbidden; NotFound: no such checklist or organization; Invalid; SecretFound; Conflict: the command id was used for something else.</exception>
@@ -29,7 +29,8 @@ public sealed class StartSharedResourceRun(IDbContextFactory<PortalDbContext> fa
         var organization = await DedicatedToAsync(db, request.DedicatedTo, cancellationToken);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var (run, resource, version) = await starter.AddSharedResourceAsync(db, request.Template ?? "", title, organization, request.CommandId, actor, cancellationToken);
+        var at = await db.StampAsync(clock, HistoryDomains.Runs, cancellationToken);
+        var (run, resource, version) = await starter.AddSharedResourceAsync(db, request.Template ?? "", title, organization, request.CommandId, actor, at, cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);

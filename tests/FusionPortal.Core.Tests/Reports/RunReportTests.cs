@@ -52,7 +52,7 @@ public sealed class RunReportTests(PostgresFixture postgres) : IClassFixture<Pos
     {
         var run = await Worker.StartInstallAsync("pastrun", TestActors.Ana, Ct);
         await AnswerAsync(run.Head.Id, "Oregon");
-        var moment = _clock.GetUtcNow();
+        var moment = (await ProduceAsync(run.Head.Id, null, ReportFormat.Json)).Produced.AsOf;
         var (then, _) = await ProduceAsync(run.Head.Id, moment, ReportFormat.Json);
         _clock.Advance(TimeSpan.FromHours(1));
         await AnswerAsync(run.Head.Id, "Utah");

@@ -17,8 +17,9 @@ public sealed class FailScan(IDbContextFactory<PortalDbContext> factory, TimePro
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var scan = await db.Set<Scan>().FromSql($"select * from scan where id = {scanId} for update").SingleOrDefaultAsync(cancellationToken);
         if (scan is not { State: ScanState.Discovering }) return;
+        var at = await db.StampAsync(clock, HistoryDomains.Estate, cancellationToken);
         (scan.State, scan.Active, scan.EndedAt, scan.Message, scan.DiscoveryCalls) =
-            (ScanState.Failed, false, HistoryClock.Micro(clock.GetUtcNow()), message.Length > 2000 ? message[..2000] : message, calls);
+            (ScanState.Failed, false, at, message.Length > 2000 ? message[..2000] : message, calls);
         await db.SaveChangesAsync(cancellationToken);
         await PortalEvents.PublishAsync(db, $"scan:{scanId}", cancellationToken);
         await AuditWriter.AppendAsync(
