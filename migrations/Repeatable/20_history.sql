@@ -116,6 +116,17 @@ select r.entity, r.key, r.since, 'infinity', r.record from (
   union all select 'shared-resource', s.id::text, s.created_at, to_jsonb(s) from public.shared_resource s) r
 where not exists (select from public.record_version v where v.entity = r.entity and v.key = r.key);
 
+-- From when on something is kept whole; a moment before it is refused. A portal of the version before only told the trail what it dropped.
+create table if not exists public.history_kept (
+  what text primary key,
+  kept_from timestamptz not null
+);
+insert into public.history_kept as k (what, kept_from)
+select 'resources', max((b.body::jsonb #>> '{data,endedBefore}')::timestamptz)
+from audit.event e join audit.body b on b.stream = e.stream and b.seq = e.seq where e.kind = 'history.pruned' and b.body is not null
+having max((b.body::jsonb #>> '{data,endedBefore}')::timestamptz) is not null
+on conflict (what) do update set kept_from = greatest(k.kept_from, excluded.kept_from);
+
 -- What a fact said before it said something else; the present one is in resource_fact itself, valid since changed_at.
 create or replace function public.keep_past_fact() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

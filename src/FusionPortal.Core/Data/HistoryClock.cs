@@ -74,6 +74,10 @@ internal static class HistoryClock
         NpgsqlDataSource dataSource, TimeProvider clock, DateTimeOffset? asOf, HistoryDomains domains, CancellationToken cancellationToken) =>
         asOf is null ? null : await SettleAsync(dataSource, clock, asOf, domains, cancellationToken);
 
+    /// <summary>The same for what pages show of the estate: with accounts, clients and the book.</summary>
+    public static Task<DateTimeOffset?> EstateAsync(NpgsqlDataSource dataSource, TimeProvider clock, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        PastAsync(dataSource, clock, asOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
+
     /// <summary>PostgreSQL keeps microseconds; comparing finer ones would lose by rounding.</summary>
     public static DateTimeOffset Micro(DateTimeOffset moment)
     {

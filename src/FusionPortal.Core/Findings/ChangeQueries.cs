@@ -37,7 +37,8 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
     /// <returns>Null before the second scan has ended: there is nothing to compare with.</returns>
     public async Task<SincePrevious?> SincePreviousAsync(ComplianceFilter filter, CancellationToken cancellationToken)
     {
-        var at = HistoryClock.Micro(filter.AsOf ?? clock.GetUtcNow());
+        var asOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken);
+        var at = HistoryClock.Micro(asOf ?? clock.GetUtcNow());
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         return await PreviousScans.EndAsync(connection, at, cancellationToken) is { } since
             ? await SinceAsync(connection, since, at, filter.AccountId, cancellationToken)

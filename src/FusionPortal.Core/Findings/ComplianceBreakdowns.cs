@@ -13,6 +13,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
     /// <summary>Every convention of the book in force, in its order; those never judged count zero.</summary>
     public async Task<IReadOnlyList<ConventionCount>> ConventionsAsync(ComplianceFilter filter, CancellationToken cancellationToken)
     {
+        filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
         var book = await books.CurrentAsync(cancellationToken);
         var where = new Where();
         var cover = CoverageSql.Cte(where, filter.AsOf);
@@ -32,6 +33,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
     /// <param name="take">At most so many.</param>
     public async Task<IReadOnlyList<ClientCount>> ClientsAsync(ComplianceFilter filter, int take, CancellationToken cancellationToken)
     {
+        filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         return await ClientsAsync(connection, filter, take, onlyOrganizations: false, cancellationToken);
     }
@@ -40,6 +42,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
     /// <param name="top">So many clients; the number of all is beside them.</param>
     public async Task<HeatMap> HeatMapAsync(ComplianceFilter filter, int top, CancellationToken cancellationToken)
     {
+        filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
         var book = await books.CurrentAsync(cancellationToken);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var clients = await ClientsAsync(connection, filter, top, onlyOrganizations: true, cancellationToken);
@@ -61,6 +64,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
     /// <summary>Resources by account and by what their organization is for.</summary>
     public async Task<IReadOnlyList<EnvironmentRow>> EnvironmentsAsync(ComplianceFilter filter, CancellationToken cancellationToken)
     {
+        filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
         var hosts = (await books.CurrentAsync(cancellationToken)).Settings;
         var where = new Where();
         var cover = CoverageSql.Cte(where, filter.AsOf);
@@ -97,6 +101,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
     /// <summary>Open findings by severity and whole days since they were first seen; every severity has a row.</summary>
     public async Task<IReadOnlyList<AgeingRow>> AgeingAsync(ComplianceFilter filter, CancellationToken cancellationToken)
     {
+        filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
         var where = new Where();
         var now = where.Value(HistoryClock.Micro(filter.AsOf ?? clock.GetUtcNow()));
         TallySql.At(where, "v", filter.AsOf);

@@ -14,6 +14,7 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
 
     public async Task<ComplianceSummary> SummaryAsync(ComplianceFilter filter, CancellationToken cancellationToken)
     {
+        filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var of = new FindingFilter(AccountIds: filter.AccountId is null ? null : [filter.AccountId], AsOf: filter.AsOf);
         var previous = await PreviousScans.EndAsync(connection, filter.AsOf ?? clock.GetUtcNow(), cancellationToken);

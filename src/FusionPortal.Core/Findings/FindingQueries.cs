@@ -15,11 +15,12 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
     /// <param name="cursor">Of the page before; null for the first.</param>
     /// <param name="skip">Rows to leave out instead of a cursor, for grids that jump; costs time with its size.</param>
     /// <param name="take">1 to <see cref="MaxPage"/>; other values are brought there.</param>
-    /// <exception cref="RefusedException">The cursor is not of this list and order.</exception>
+    /// <exception cref="RefusedException">The cursor is not of this list and order, or the moment lies in the future.</exception>
     public async Task<FindingPage> ListAsync(
         FindingFilter filter, FindingSort sort, string? cursor, int take, CancellationToken cancellationToken, int skip = 0)
     {
         take = Math.Clamp(take, 1, MaxPage);
+        filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
         var where = new Where();
         var cover = CoverageSql.Cte(where, filter.AsOf);
         FindingSql.Conditions(where, filter);
@@ -37,8 +38,10 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
         return new FindingPage(rows, more ? FindingOrder.CursorAfter(rows[^1], sort) : null, filter.AsOf ?? clock.GetUtcNow());
     }
 
+    /// <exception cref="RefusedException">The moment lies in the future.</exception>
     public async Task<FindingCounts> CountAsync(FindingFilter filter, CancellationToken cancellationToken)
     {
+        filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var all = new Where();
         FindingSql.Conditions(all, new FindingFilter(AsOf: filter.AsOf));
@@ -56,8 +59,10 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
     }
 
     /// <returns>Null where there is no such finding, or was none yet at that moment.</returns>
+    /// <exception cref="RefusedException">The moment lies in the future, or before what retention has kept of resources.</exception>
     public async Task<FindingDetail?> GetAsync(Guid id, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
+        asOf = await HistoryClock.EstateAsync(dataSource, clock, asOf, cancellationToken);
         var now = HistoryClock.Micro(asOf ?? clock.GetUtcNow());
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var where = new Where();
@@ -71,6 +76,7 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
         var row = found[0].Row;
         var life = await LifeAsync(connection, id, now, cancellationToken);
         var resource = await ResourceAsync(connection, row.Subject, now, cancellationToken);
+        await HistoryKept.RequireAsync(connection, asOf, cancellationToken);
         return new FindingDetail(
             row, found[0].Evidence, await books.ConventionAsync(row.ConventionId, cancellationToken), life, resource.Tags, resource.Facts,
             life.Count == 0 ? null : life[0].ScanNumber, await LastScanAsync(connection, row, now, cancellationToken),

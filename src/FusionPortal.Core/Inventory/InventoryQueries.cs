@@ -24,7 +24,7 @@ public sealed record ResourceRow(
 public sealed record ResourcePage(IReadOnlyList<ResourceRow> Rows, string? NextCursor);
 
 /// <summary>Reads of what scans observed.</summary>
-public sealed class InventoryQueries(NpgsqlDataSource dataSource)
+public sealed class InventoryQueries(NpgsqlDataSource dataSource, TimeProvider clock)
 {
     public const int MaxPage = 500;
 
@@ -32,10 +32,11 @@ public sealed class InventoryQueries(NpgsqlDataSource dataSource)
 
     /// <summary>Resources in a stable order of the portal's own; a page costs the same wherever it is.</summary>
     /// <param name="take">1 to <see cref="MaxPage"/>; other values are brought there.</param>
-    /// <exception cref="RefusedException">The cursor is not of this list.</exception>
+    /// <exception cref="RefusedException">The cursor is not of this list, or the moment lies in the future, or before what retention has kept.</exception>
     public async Task<ResourcePage> ListAsync(ResourceFilter filter, string? cursor, int take, CancellationToken cancellationToken)
     {
         take = Math.Clamp(take, 1, MaxPage);
+        filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
         var where = new Where();
         var cover = CoverageSql.Cte(where, filter.AsOf);
         var at = filter.AsOf is { } asOf ? where.Value(HistoryClock.Micro(asOf)) : null;
@@ -57,6 +58,8 @@ public sealed class InventoryQueries(NpgsqlDataSource dataSource)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<(ResourceRow Row, Position At)>();
         while (await reader.ReadAsync(cancellationToken)) rows.Add(Read(reader));
+        await reader.CloseAsync();
+        await HistoryKept.RequireAsync(connection, filter.AsOf, cancellationToken);
         return new ResourcePage(
             [.. rows.Take(take).Select(r => r.Row)], rows.Count > take ? Cursor.Write(rows[take - 1].At) : null);
     }

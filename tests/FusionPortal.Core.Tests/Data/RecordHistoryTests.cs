@@ -121,4 +121,30 @@ public sealed class RecordHistoryTests(TestCluster cluster) : ScanTestBase(clust
         await using var command = source.CreateCommand("select count(*) from record_version where entity = 'account'");
         Assert.Equal(2L, await command.ExecuteScalarAsync(Ct));
     }
+
+    [Fact]
+    public async Task Moment_BeforeWhatRetentionKept_IsRefusedAndNotAnsweredInPart()
+    {
+        await using var scanner = new TestScanner(Postgres, Estate, new() { ["Scans:ResourceRetentionDays"] = "30" });
+        Estate.Bucket("fusion-rms-acme", "acme");
+        Estate.Bucket("fusion-rms-other", "other");
+        await scanner.ScanAsync(Ct);
+        var then = scanner.Clock.GetUtcNow();
+        scanner.Clock.Advance(TimeSpan.FromSeconds(1));
+        Estate.Remove("arn:aws:s3:::fusion-rms-other");
+        await scanner.ScanAsync(Ct);
+        var inventory = scanner.Portal.Get<InventoryQueries>();
+        Assert.Equal(2, (await inventory.ListAsync(new ResourceFilter(AsOf: then), null, 10, Ct)).Rows.Count);
+        var finding = (await scanner.Portal.Get<FindingQueries>().ListAsync(new FindingFilter(), FindingSort.Severity, null, 1, Ct)).Rows[0];
+
+        scanner.Clock.Advance(TimeSpan.FromDays(31));
+        await scanner.Portal.Get<PruneHistory>().ExecuteAsync(Ct);
+        var kept = scanner.Clock.GetUtcNow() - TimeSpan.FromDays(30);
+
+        Assert.Equal("as-of-not-kept", (await Assert.ThrowsAsync<RefusedException>(() => inventory.ListAsync(new ResourceFilter(AsOf: then), null, 10, Ct))).Code);
+        Assert.Equal("as-of-not-kept", (await Assert.ThrowsAsync<RefusedException>(() => scanner.Portal.Get<FindingQueries>().GetAsync(finding.Id, then, Ct))).Code);
+        Assert.Single((await inventory.ListAsync(new ResourceFilter(AsOf: kept), null, 10, Ct)).Rows);
+        // Findings are kept for ever.
+        Assert.NotEmpty((await scanner.Portal.Get<FindingQueries>().ListAsync(new FindingFilter(AsOf: then), FindingSort.Severity, null, 10, Ct)).Rows);
+    }
 }

@@ -1,5 +1,6 @@
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Inventory;
 using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,7 @@ public sealed class PruneHistory(IDbContextFactory<PortalDbContext> factory, IOp
             """,
             before, cancellationToken);
         if (dropped + facts == 0) return 0;
+        await HistoryKept.RecordAsync(connection, before, cancellationToken);
         await AuditWriter.AppendAsync(
             db, Actor.System, new AuditEvent("history.pruned", "inventory", new { Versions = dropped, Facts = facts, EndedBefore = before, options.Value.ResourceRetentionDays }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
