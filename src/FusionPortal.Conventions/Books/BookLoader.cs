@@ -8,7 +8,12 @@ internal static class BookLoader
 {
     // One reader for each format that a text was ever published in. A text that needs a key the last format has not gets a new number
     // and a new reader here: portals of the version before refuse keys they do not know, and go by the number.
-    private static readonly Dictionary<int, Func<string, YamlMapReader, List<YamlProblem>, ConventionBook?>> Readers = new() { [1] = Format1 };
+    private static readonly Dictionary<int, Func<string, YamlMapReader, List<YamlProblem>, ConventionBook?>> Readers = new()
+    {
+        [1] = (yaml, reader, problems) => Read(yaml, 1, reader, problems),
+        // Since 2 a book has one vocabulary of environments, for tags and names.
+        [2] = (yaml, reader, problems) => Read(yaml, 2, reader, problems),
+    };
 
     public static int NewestFormat { get; } = Readers.Keys.Max();
 
@@ -24,23 +29,24 @@ internal static class BookLoader
         return (problems.Count > 0 ? null : book, problems);
     }
 
-    private static ConventionBook? Format1(string yaml, YamlMapReader reader, List<YamlProblem> problems)
+    private static ConventionBook? Read(string yaml, int format, YamlMapReader reader, List<YamlProblem> problems)
     {
         var version = reader.Number("version", 1, int.MaxValue);
         var title = reader.Text("title");
-        var settings = Settings(reader.Map("settings", "the settings"));
+        var settings = Settings(reader.Map("settings", "the settings"), format);
         var parts = Unique(reader.Maps("parts", "a part", r => Part(r)), p => p.Item.Id, "part", problems)
             .ToDictionary(p => p.Id, StringComparer.Ordinal);
         var names = Unique(reader.Maps("names", "a name", r => Name(r, parts)), n => n.Item.Id, "name", problems);
         var byId = names.ToDictionary(n => n.Id, StringComparer.Ordinal);
+        var vocabulary = format < 2 ? EnvironmentVocabulary.None : VocabularyReader.Read(reader);
         var conventions = Unique(
-            reader.Maps("conventions", "a convention", r => ConventionReader.Read(r, byId, settings)), c => c.Item.Id, "convention", problems);
+            reader.Maps("conventions", "a convention", r => ConventionReader.Read(r, byId, settings, vocabulary)), c => c.Item.Id, "convention", problems);
         if (conventions.Count == 0) reader.Report(reader.LineOf("conventions"), "A book needs at least one convention.");
         reader.Done();
-        return problems.Count > 0 ? null : new(yaml, 1, version, title, settings, parts, names, conventions);
+        return problems.Count > 0 ? null : new(yaml, format, version, title, settings, vocabulary, parts, names, conventions);
     }
 
-    private static BookSettings Settings(YamlMapReader reader)
+    private static BookSettings Settings(YamlMapReader reader, int format)
     {
         var company = reader.Text("company");
         var passwordManager = reader.Text("password-manager");
@@ -54,8 +60,9 @@ internal static class BookLoader
 
         if (keys.Select(Evaluation.OrganizationTag.Normalize).Distinct(StringComparer.Ordinal).Count() > 1)
             reader.Report(reader.LineOf("organization-tag-keys"), "The organization tag's spellings may differ in case, spaces and the characters - _ . : only.");
+        var byHabit = format >= 2 && reader.Word("names-begin-with-the-organization", BookWords.YesNo, false);
         reader.Done();
-        return new(company, passwordManager, keys, hosts);
+        return new(company, passwordManager, keys, hosts, byHabit);
     }
 
     private static Located<NamePart>? Part(YamlMapReader reader)

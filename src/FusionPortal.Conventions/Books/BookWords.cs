@@ -39,6 +39,7 @@ internal static class BookWords
         ("production-only-in-production-account", CheckKind.ProductionOnlyInProductionAccount),
         ("organization-known-in-production", CheckKind.OrganizationKnownInProduction),
         ("name-hint", CheckKind.NameHint),
+        ("environment-tag-agrees", CheckKind.EnvironmentTagAgrees),
         ("one-kind-of-account", CheckKind.OneKindOfAccount),
         ("organization-id-rules", CheckKind.OrganizationIdRules),
         ("account-declared", CheckKind.AccountDeclared),

@@ -20,7 +20,7 @@ public sealed record Convention(
 
     /// <summary>Whether a violation is a mix-up: something in the wrong kind of account.</summary>
     public bool IsMixUp => Check is CheckKind.ProductionAccountHosts or CheckKind.ProductionOnlyInProductionAccount
-        or CheckKind.OrganizationKnownInProduction or CheckKind.NameHint or CheckKind.OneKindOfAccount;
+        or CheckKind.OrganizationKnownInProduction or CheckKind.NameHint or CheckKind.EnvironmentTagAgrees or CheckKind.OneKindOfAccount;
 }
 
 /// <summary>What a convention judges.</summary>
@@ -68,6 +68,9 @@ public enum CheckKind
     /// <summary>Nothing in the production account hints at another environment while no record settles it.</summary>
     NameHint,
 
+    /// <summary>An environment tag says nothing else than the organization's record, or the account it is in.</summary>
+    EnvironmentTagAgrees,
+
     /// <summary>One organization's resources are all in accounts of one kind.</summary>
     OneKindOfAccount,
 
@@ -110,6 +113,6 @@ public sealed record CheckParameters
     /// <summary>The expected spelling of the organization tag.</summary>
     public string? TagKey { get; init; }
 
-    /// <summary>Words that hint at an environment other than production, in lower case.</summary>
+    /// <summary>Words that hint at an environment other than production, in lower case; empty where the book has a vocabulary.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
 }

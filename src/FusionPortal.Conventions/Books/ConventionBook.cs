@@ -17,14 +17,15 @@ public sealed class ConventionBook
     private readonly Dictionary<string, BookName> _names;
 
     internal ConventionBook(
-        string yaml, int format, int version, string title, BookSettings settings, IReadOnlyDictionary<string, NamePart> parts,
-        IReadOnlyList<BookName> names, IReadOnlyList<Convention> conventions)
+        string yaml, int format, int version, string title, BookSettings settings, EnvironmentVocabulary environmentWords,
+        IReadOnlyDictionary<string, NamePart> parts, IReadOnlyList<BookName> names, IReadOnlyList<Convention> conventions)
     {
         Yaml = yaml;
         Format = format;
         Version = version;
         Title = title;
         Settings = settings;
+        EnvironmentWords = environmentWords;
         Parts = parts;
         Names = names;
         Conventions = conventions;
@@ -64,6 +65,9 @@ public sealed class ConventionBook
 
     public BookSettings Settings { get; }
 
+    /// <summary>The words people use for environments; none in a book without that section.</summary>
+    public EnvironmentVocabulary EnvironmentWords { get; }
+
     /// <summary>The parts patterns are made of, by id. Numbers (<c>nn</c>) need no definition.</summary>
     public IReadOnlyDictionary<string, NamePart> Parts { get; }
 
@@ -89,7 +93,7 @@ public sealed class ConventionBook
 
     /// <summary>The same book, text and hash unchanged, known by the number a store gave it.</summary>
     public ConventionBook Numbered(int version) =>
-        version == Version ? this : new(Yaml, Format, version, Title, Settings, Parts, Names, Conventions);
+        version == Version ? this : new(Yaml, Format, version, Title, Settings, EnvironmentWords, Parts, Names, Conventions);
 
     /// <summary>The same book under another version number; nothing else of its text changes.</summary>
     /// <exception cref="InvalidOperationException">The version does not stand on a line of its own.</exception>

@@ -5,7 +5,8 @@ namespace FusionPortal.Conventions.Books;
 /// <summary>Reads one convention and the parameters its check takes.</summary>
 internal static class ConventionReader
 {
-    public static Located<Convention>? Read(YamlMapReader reader, Dictionary<string, BookName> names, BookSettings settings)
+    public static Located<Convention>? Read(
+        YamlMapReader reader, Dictionary<string, BookName> names, BookSettings settings, EnvironmentVocabulary vocabulary)
     {
         var id = reader.Text("id");
         if (id.Length is > 40 || id.Any(c => !char.IsAsciiLetterUpper(c) && !char.IsAsciiDigit(c) && c != '-'))
@@ -17,7 +18,9 @@ internal static class ConventionReader
         var source = reader.Word("source", BookWords.Sources);
         var rationale = reader.Text("rationale");
         var fix = reader.Text("fix");
-        var parameters = Parameters(reader.Map("with", $"the parameters of {id}"), check, kinds, names, settings);
+        var parameters = Parameters(reader.Map("with", $"the parameters of {id}"), check, kinds, names, settings, vocabulary);
+        if (check == CheckKind.EnvironmentTagAgrees && vocabulary.IsEmpty)
+            reader.Report(reader.LineOf("check"), $"{id} judges environment tags, so the book has to say which words they hold: add \"environment-words\".");
         return new(reader.LineOf("id"), new(id, title, check, kinds, severity, source, rationale, fix, parameters));
     }
 
@@ -38,7 +41,8 @@ internal static class ConventionReader
     }
 
     private static CheckParameters Parameters(
-        YamlMapReader with, CheckKind check, IReadOnlyList<string> kinds, Dictionary<string, BookName> names, BookSettings settings)
+        YamlMapReader with, CheckKind check, IReadOnlyList<string> kinds, Dictionary<string, BookName> names, BookSettings settings,
+        EnvironmentVocabulary vocabulary)
     {
         var parameters = check switch
         {
@@ -49,11 +53,20 @@ internal static class ConventionReader
                 AcceptRecordedName = with.Word("accept-recorded-name", BookWords.YesNo, false),
             },
             CheckKind.TagSpelling or CheckKind.TagPresent => new CheckParameters { TagKey = TagKey(with, settings) },
-            CheckKind.NameHint => new CheckParameters { Hints = [.. with.Texts("hints").Select(h => h.ToLowerInvariant())] },
+            CheckKind.NameHint => new CheckParameters { Hints = Hints(with, vocabulary) },
             _ => CheckParameters.None,
         };
         with.Done();
         return parameters;
+    }
+
+    // The first books listed a convention's hints with it; since then the book has one vocabulary for tags and names.
+    private static IReadOnlyList<string> Hints(YamlMapReader with, EnvironmentVocabulary vocabulary)
+    {
+        if (vocabulary.IsEmpty) return [.. with.Texts("hints").Select(h => h.ToLowerInvariant())];
+        if (with.Has("hints")) with.Report(with.LineOf("hints"), "The book's \"environment-words\" say which words hint at an environment; \"hints\" has no place beside them.");
+        with.Allow("hints");
+        return [];
     }
 
     private static BookName? Name(YamlMapReader with, IReadOnlyList<string> kinds, Dictionary<string, BookName> names)

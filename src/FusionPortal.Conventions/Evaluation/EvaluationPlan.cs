@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Environments;
 using FusionPortal.Conventions.Evaluation.Rules;
 
 namespace FusionPortal.Conventions.Evaluation;
@@ -13,6 +14,8 @@ public sealed class EvaluationPlan
     private readonly FrozenDictionary<string, KindPlan> _kinds;
     private readonly KindPlan _other;
     private readonly string _normalizedTag;
+    private readonly EnvironmentWordFinder _words;
+    private readonly HabitualName? _habit;
 
     private EvaluationPlan(ConventionBook book, PortalRecords records, ScanReach reach)
     {
@@ -20,7 +23,9 @@ public sealed class EvaluationPlan
         Records = records;
         Reach = reach;
         _normalizedTag = OrganizationTag.Normalize(book.Settings.OrganizationTagKeys[0]);
-        var rules = book.Conventions.Select(c => RuleCompiler.Compile(c, book, records)).OfType<CompiledRule>().ToList();
+        _words = new(book, records);
+        _habit = book.Settings.NamesBeginWithTheOrganization ? new(book, records) : null;
+        var rules = book.Conventions.Select(c => RuleCompiler.Compile(c, book, records, _words)).OfType<CompiledRule>().ToList();
         _kinds = ResourceKinds.All.ToFrozenDictionary(k => k, k => new KindPlan(k, book, rules), StringComparer.Ordinal);
         _other = _kinds[ResourceKinds.Other];
         ByOrganization = [.. book.Conventions.Where(c => c.Check == CheckKind.OneKindOfAccount)];
@@ -68,7 +73,7 @@ public sealed class EvaluationPlan
             break;
         }
 
-        return new()
+        var view = new ResourceView
         {
             Resource = observation,
             Shown = shown,
@@ -79,7 +84,20 @@ public sealed class EvaluationPlan
             ByRecord = kind.Kind == ResourceKinds.S3Bucket ? Records.OrganizationOfBucket(observation.Name) : null,
             ByName = byName,
             ByTag = tag.HasValue ? Records.Organization(tag.Value.AsSpan().Trim()) : null,
+            ByHabit = _habit is not null && !tag.HasValue && kind.OrganizationNames.Length == 0 ? _habit.Read(observation.Name) : null,
+            Records = Records,
+            Words = _words,
         };
+        return view.IsContested ? view with { IsUndecided = IsUndecided(view) } : view;
+    }
+
+    // Rare, so it may allocate. Organizations of one side decide together, whichever of them it is.
+    private bool IsUndecided(in ResourceView view)
+    {
+        var claims = Claims.Of(view);
+        return claims.Any(c => c.Organization is null)
+            ? view.Tag.Differ
+            : claims.Select(c => Book.Settings.BelongsInProduction(c.Organization!.Environment)).Distinct().Count() > 1;
     }
 }
 

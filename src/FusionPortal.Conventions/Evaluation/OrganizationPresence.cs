@@ -88,7 +88,7 @@ internal sealed class OrganizationPresence(EvaluationPlan plan)
             convention.Id, subject, Convention.OrganizationKind, Phrases.Client(organization), "", "", organization.OrgId, organization.Environment, convention.Severity,
             $"{Phrases.Client(organization)} has resources in {inProduction} and in {elsewhere}",
             "one kind of account", $"{inProduction} and {elsewhere}", null,
-            new(witnesses, [.. accounts.SelectMany(a => a.Samples.ToArray(), (a, arn) => new EvidenceFact(a.Name, arn))]));
+            new(witnesses, [.. accounts.SelectMany(a => a.Samples.ToArray(), (a, arn) => new EvidenceFact(a.Name, arn))]) { Verdict = PlacementVerdict.WrongPlace });
     }
 
     private static string Names(IEnumerable<AccountPresence> accounts, AccountRole role) =>

@@ -1,4 +1,5 @@
 using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Environments;
 
 namespace FusionPortal.Conventions.Evaluation;
 
@@ -28,18 +29,39 @@ internal readonly struct ResourceView
 
     public required OrganizationRecord? ByTag { get; init; }
 
+    /// <summary>The client whose ID the name begins with; looked for only where no pattern and no tag names one.</summary>
+    public required OrganizationRecord? ByHabit { get; init; }
+
+    public required PortalRecords Records { get; init; }
+
+    /// <summary>The book's words for environments.</summary>
+    public required EnvironmentWordFinder Words { get; init; }
+
+    /// <summary>
+    /// Whether two organizations are claimed that do not belong into the same kind of account, or one of which nobody knows: name against tag, or
+    /// tag against tag, whichever spelling says what. Nothing then decides where the resource belongs.
+    /// </summary>
+    public bool IsUndecided { get; init; }
+
     public AccountRole Role => Account?.Role ?? AccountRole.Undeclared;
 
     /// <summary>
-    /// Whose the resource is. A recorded name is a person's word; a name was fixed when the resource was made; a tag can be typed wrongly at any time.
+    /// Whose the resource is. A recorded name is a person's word; a name was fixed when the resource was made; a tag can be typed wrongly at any time;
+    /// a name's first word is a habit. Two tags that cannot both be right leave it open.
     /// </summary>
-    public OrganizationRecord? Organization => ByRecord ?? ByName ?? ByTag;
+    public OrganizationRecord? Organization => ByRecord ?? ByName ?? (IsUndecided ? null : ByTag ?? ByHabit);
 
     /// <summary>Whether anything on the resource names an organization, known or not.</summary>
-    public bool NamesAnOrganization => ByRecord is not null || NamePattern is not null || Tag.HasValue;
+    public bool NamesAnOrganization => ByRecord is not null || NamePattern is not null || Tag.HasValue || ByHabit is not null;
 
-    /// <summary>The organization the name or record points to, and the one the tag points to, when they are two different known ones.</summary>
-    public bool IsContested => ByTag is not null && (ByRecord ?? ByName) is { } other && !ReferenceEquals(other, ByTag);
+    /// <summary>Whether an organization is told by a record, a pattern or a tag.</summary>
+    public bool IsToldByMoreThanHabit => ByRecord is not null || NamePattern is not null || Tag.HasValue;
+
+    /// <summary>
+    /// Whether the name or record points to one organization and the tag to another, both known; or two spellings of the tag to different ones.
+    /// </summary>
+    public bool IsContested => (ByTag is not null && (ByRecord ?? ByName) is { } other && !ReferenceEquals(other, ByTag))
+        || (Tag.Differ && Claims.Of(this).Count > 1);
 
     /// <summary>The organization ID inside the name; empty without one.</summary>
     public ReadOnlySpan<char> NameOrgId => NamePattern is null ? default : Resource.Name.AsSpan()[NameSlot];
@@ -51,7 +73,7 @@ internal readonly struct ResourceView
     public string ShownTag => Shown.Tag(Resource, Tag.Key!, Tag.Value);
 
     /// <summary>The organization ID as far as it can be told: as recorded, else as tag or name have it; null when nothing names one.</summary>
-    public string? OrgId => Organization?.OrgId ?? (Tag.HasValue ? ShownTag : NamePattern is not null ? NameOrgId.ToString() : null);
+    public string? OrgId => Organization?.OrgId ?? (IsUndecided ? null : Tag.HasValue ? ShownTag : NamePattern is not null ? NameOrgId.ToString() : null);
 
     /// <summary>The account as people call it.</summary>
     public string AccountName => Account?.Name is { Length: > 0 } name ? name : Resource.AccountId;

@@ -26,9 +26,32 @@ public sealed record Violation(
 /// <param name="Facts">Single facts, for example a tag and its value.</param>
 public sealed record Evidence(IReadOnlyList<Witness> Witnesses, IReadOnlyList<EvidenceFact> Facts)
 {
+    /// <summary>What the witnesses come to; null where the convention asks for none.</summary>
+    public PlacementVerdict? Verdict { get; init; }
+
+    /// <summary>In a sentence, what would decide it; null where it is decided.</summary>
+    public string? Decides { get; init; }
+
     public static Evidence Empty { get; } = new([], []);
 
     public static Evidence Of(params IReadOnlyList<EvidenceFact> facts) => new([], facts);
+}
+
+/// <summary>What the witnesses of a placement come to.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PlacementVerdict>))]
+public enum PlacementVerdict
+{
+    /// <summary>The records say that it belongs into another kind of account.</summary>
+    WrongPlace,
+
+    /// <summary>It is where it belongs, and an environment tag on it says something else.</summary>
+    WrongLabel,
+
+    /// <summary>Witnesses of weight disagree, or one alone says something that no record confirms.</summary>
+    Undecided,
+
+    /// <summary>Nobody knows whose it is, or only a name hints at an environment.</summary>
+    Unknown,
 }
 
 /// <summary>One fact: where it was seen, and what it says.</summary>

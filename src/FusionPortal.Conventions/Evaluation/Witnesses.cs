@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>
-/// Everyone who could say which environment a resource belongs to, the silent and the blind included. The size of an instance is never a
-/// witness, and a name that merely hints never decides.
+/// Everyone who could say which environment a resource belongs to, the silent and the blind included. One organization is one witness in
+/// however many places it stands. The size of an instance is never a witness, and a name that merely hints never decides.
 /// </summary>
 internal static class Witnesses
 {
@@ -15,13 +15,14 @@ internal static class Witnesses
 
     public static IReadOnlyList<Witness> Of(in ResourceView view)
     {
-        var all = new List<Witness>(6);
-        if (view.Organization is { } organization) all.Add(OfRecord(organization));
-        else all.Add(new("Organization record", $"the portal knows no {view.OrgId}", "Portal", WitnessVote.Abstains, null, WitnessWeight.None));
-
-        if (view.Resource.Kind == ResourceKinds.S3Bucket) all.Add(Recorded(view));
-        all.Add(Tag(view));
-        all.Add(Name(view));
+        var claims = Claims.Of(view);
+        var all = new List<Witness>(8);
+        all.AddRange(claims.Select(c => OfClaim(c, claims.Count > 1)));
+        if (view.Resource.Kind == ResourceKinds.S3Bucket && view.ByRecord is null) all.Add(NotRecorded);
+        if (!view.Tag.IsPresent) all.Add(NoTag);
+        else if (!view.Tag.HasValue) all.Add(Silent($"{SafeText.Of(view.Tag.Key)} tag", "empty"));
+        AddName(view, all);
+        AddEnvironmentTags(view, all);
         AddBlind(view, all);
         return all;
     }
@@ -37,6 +38,54 @@ internal static class Witnesses
         _ => $"{view.Resource.AccountId} is not declared",
     });
 
+    // Where two organizations are claimed neither can be sure, and a name's first word alone is a habit, not a convention.
+    private static Witness OfClaim(Claim claim, bool disputed)
+    {
+        var told = claim.ByHabitOnly ? "told by the first word of the name alone, no tag says so" : $"named by {Phrases.List(claim.Places)}";
+        return claim.Organization is { } known
+            ? OfRecord(known) with
+            {
+                Says = $"{known.OrgId} is recorded as {Phrases.Word(known.Environment)}; {told}",
+                Weight = disputed || claim.ByHabitOnly ? WitnessWeight.Medium : WitnessWeight.Strong,
+            }
+            : new("Organization record", $"the portal knows no {claim.OrgId}; {told}", "Portal", WitnessVote.Abstains, null, WitnessWeight.None);
+    }
+
+    private static void AddName(in ResourceView view, List<Witness> all)
+    {
+        var name = view.ShownName;
+        if (view.ByRecord is not null)
+        {
+            if (view.NamePattern is { } pattern && !ReferenceEquals(view.ByRecord, view.ByName))
+                all.Add(Silent($"{pattern.Label} name", $"{name} is recorded, so the pattern says nothing") with { From = "Pattern" });
+            return;
+        }
+
+        if (view.NamePattern is not null) return;
+        var word = view.IsToldByMoreThanHabit ? default : view.Words.InName(view.Resource.Name).Foreign;
+        if (word.IsFound)
+            all.Add(new("Name", $"{name} holds the word {word.In(view.Resource.Name)}", "AWS", WitnessVote.Votes, word.Means, WitnessWeight.Weak));
+        else if (view.ByHabit is null)
+            all.Add(Silent("Name", $"{name} names no organization"));
+    }
+
+    private static void AddEnvironmentTags(in ResourceView view, List<Witness> all)
+    {
+        foreach (var (key, value) in view.Resource.Tags.OrderBy(t => t.Key, StringComparer.Ordinal))
+        {
+            if (!view.Words.IsKey(key)) continue;
+            var said = view.Words.InTag(value);
+            var shown = SafeText.OfTag(key, value);
+            var name = $"{SafeText.Of(key)} tag";
+            all.Add(said switch
+            {
+                { Hosted.IsFound: true, Foreign.IsFound: true } => Silent(name, $"{shown}, which says two things"),
+                { IsFound: false } => Silent(name, $"{(string.IsNullOrWhiteSpace(value) ? "empty" : shown)}, no environment the book knows"),
+                _ => new(name, shown, "AWS", WitnessVote.Votes, said.Hosted.IsFound ? said.Hosted.Means : said.Foreign.Means, WitnessWeight.Medium),
+            });
+        }
+    }
+
     /// <summary>Adds those that no source of the scan has read for this resource.</summary>
     public static void AddBlind(in ResourceView view, List<Witness> witnesses)
     {
@@ -47,32 +96,7 @@ internal static class Witnesses
             : Creator with { Says = $"{SafeText.Of(maker.Name)}, {maker.Event}", Vote = WitnessVote.Abstains });
     }
 
-    private static Witness Recorded(in ResourceView view) => view.ByRecord is { } owner
-        ? new("Recorded bucket name", $"{view.Resource.Name} is recorded for {owner.OrgId}", "Portal", WitnessVote.Votes, owner.Environment, WitnessWeight.Strong)
-        : NotRecorded;
-
-    private static Witness Tag(in ResourceView view)
-    {
-        if (view.Tag.Key is not { } key) return NoTag;
-        var value = view.Tag.HasValue ? view.ShownTag : "empty";
-        return view.ByTag is { } organization
-            ? new($"{key} tag", value, "AWS", WitnessVote.Votes, organization.Environment, WitnessWeight.Medium)
-            : new($"{key} tag", view.Tag.HasValue ? $"{value}, no known organization" : value, "AWS", WitnessVote.Abstains, null, WitnessWeight.None);
-    }
-
-    private static Witness Name(in ResourceView view)
-    {
-        var name = view.ShownName;
-        if (view.NamePattern is not { } pattern)
-            return new("Name", $"{name} names no organization", "AWS", WitnessVote.Abstains, null, WitnessWeight.None);
-        var label = $"{pattern.Label} name";
-        // A recorded name may happen to follow the pattern for another organization; the record outranks it.
-        if (view.ByRecord is not null && !ReferenceEquals(view.ByRecord, view.ByName))
-            return new(label, $"{name} is recorded, so the pattern says nothing", "Pattern", WitnessVote.Abstains, null, WitnessWeight.None);
-        return view.ByName is { } organization
-            ? new(label, $"{name} names {organization.OrgId}", "Pattern", WitnessVote.Votes, organization.Environment, WitnessWeight.Medium)
-            : new(label, $"{name} names {view.NameOrgId}, no known organization", "Pattern", WitnessVote.Abstains, null, WitnessWeight.None);
-    }
+    private static Witness Silent(string name, string says) => new(name, says, "AWS", WitnessVote.Abstains, null, WitnessWeight.None);
 
     private static Witness Unread(string name, string from) =>
         new(name, "No source of the scan reads it", from, WitnessVote.CannotSee, null, WitnessWeight.None);

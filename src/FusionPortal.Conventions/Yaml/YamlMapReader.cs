@@ -127,6 +127,9 @@ public sealed class YamlMapReader
             Report(entry.Line, $"\"{entry.Key}\" is not known in {What}. Allowed: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}.");
     }
 
+    /// <summary>Takes note of a key that is allowed and absent, so that <see cref="Done"/> lists it.</summary>
+    public void Allow(string key) => Take(key);
+
     private YamlEntry? Take(string key)
     {
         if (!_asked.Contains(key)) _asked.Add(key);

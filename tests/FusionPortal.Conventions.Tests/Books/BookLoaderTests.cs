@@ -1,6 +1,8 @@
 using CsCheck;
 using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Evaluation;
 using Xunit;
+using static FusionPortal.Conventions.Tests.Evaluation.Estate;
 
 namespace FusionPortal.Conventions.Tests.Books;
 
@@ -37,12 +39,22 @@ public sealed class BookLoaderTests
         { "values: [fusion]", "values: [fu sion]", "\"fu sion\" may hold printable ASCII characters only" },
         { "kinds: [organization]", "kinds: [s3-bucket]", "\"s3-bucket\" is not a kind this check can judge. Allowed: organization." },
         { "kinds: [s3-bucket, iam-user]", "kinds: [\"*\", iam-user]", "\"*\" means every kind and stands alone." },
-        { "format: 1", "format: 2", "\"format\" of the book is a whole number from 1 to 1, not \"2\"." },
-        { "version: 1", "version: first", "\"version\" of the book is a whole number from 1" },
+        { "format: 2", "format: 3", "\"format\" of the book is a whole number from 1 to 2, not \"3\"." },
+        { "format: 2", "format: 1", "\"environment-words\" is not known in the book." },
+        { "version: 2", "version: first", "\"version\" of the book is a whole number from 1" },
         { "title: Conventions", "titles: Conventions", "\"title\" is missing in the book." },
         { "  company: Fusion\n", "  company: Fusion\n  colour: blue\n", "\"colour\" is not known in the settings." },
         { "  company: Fusion\n", "  company: Fusion\n  company: Kensium\n", "\"company\" stands twice in the same place." },
         { "  company: Fusion\n", "  company: &c Fusion\n", "Anchors and aliases" },
+        { "means: Staging", "means: Preproduction", "\"Preproduction\" is not allowed as \"means\" of a group of environment words. Allowed: Production, Staging," },
+        { "words: [dev, devel, develop, development]", "words: [dev, devel, develop, De-Vel]", "The word \"De-Vel\" stands there twice: case and separators make no difference to \"devel\"." },
+        { "words: [demo, demonstration]", "words: [demo, UAT]", "The word \"UAT\" stands there twice: case and separators make no difference to \"uat\"." },
+        { "  no-words:\n    - dev-ops", "  no-words:\n    - sandbox", "The word \"sandbox\" stands there twice" },
+        { "words: [demo, demonstration]", "words: [demo, \"-1\"]", "The word \"-1\" holds no letter: case, digits and separators make no difference, so nothing is left of it." },
+        { "  tag-keys:\n    - Environment\n", "  tag-keys:\n    - env-name\n    - ENV_NAME\n", "The tag key \"ENV_NAME\" stands there twice: case and separators make no difference to \"env-name\"." },
+        { "words: [demo, demonstration]", "words: [demo, demonstrationforallthepeopleoftheworld]", "is longer than 32 letters." },
+        { "words-in-tags: [showcase]", "tags: [showcase]", "\"tags\" is not known in a group of environment words. Allowed: means, words, words-in-tags." },
+        { "    check: name-hint\n", "    check: name-hint\n    with:\n      hints: [qa]\n", "\"hints\" has no place beside them." },
         { "  company: Fusion\n", "  company: [Fusion\n", "This is not valid YAML" },
     };
 
@@ -59,7 +71,7 @@ public sealed class BookLoaderTests
         var problem = problems.FirstOrDefault(p => p.Message.Contains(message, StringComparison.Ordinal));
         Assert.True(problem is not null, string.Join('\n', problems));
         // What is missing is told where its place would be, a broken bracket where the reader noticed, and the second of two where it stands.
-        string[] elsewhere = ["missing", "not valid YAML", "defined twice"];
+        string[] elsewhere = ["environment-words\" is not known", "missing", "not valid YAML", "defined twice"];
         Assert.InRange(problem.Line, 1, Yaml.Count(c => c == '\n'));
         if (!elsewhere.Any(e => message.Contains(e, StringComparison.Ordinal)))
             Assert.InRange(problem.Line, changed, changed + wrong.Count(c => c == '\n') + 1);
@@ -98,6 +110,37 @@ public sealed class BookLoaderTests
 
         Assert.False(ConventionBook.TryLoad(text, out _, out var problems));
         Assert.Contains("nested more than 20 levels", Assert.Single(problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BookWithoutEnvironmentWords_KeepsWhatItMeant()
+    {
+        var older = ConventionBook.Load(ConventionBook.Shipped[0].Text);
+
+        Assert.True(older.EnvironmentWords.IsEmpty);
+        Assert.False(older.Settings.NamesBeginWithTheOrganization);
+        Assert.Equal(["qa", "uat", "dev", "develop", "development", "demo", "test", "testing", "sandbox", "sbx"], older.Convention("ENV-04")!.Parameters.Hints);
+        Assert.Equal("violation", Judge(older, Rds("orders-qa")));
+        Assert.Equal("violation", Judge(older, Rds("orders", Production, ("Environment", "dev-2"))));
+        Assert.Equal("pass", Judge(older, Rds("orders-sit")));
+        Assert.Equal("pass", Judge(older, Rds("ordersQA")));
+        Assert.Equal("pass", Judge(older, Rds("orders", Production, ("app-env", "dev"))));
+        Assert.Null(EvaluationPlan.Compile(older, Records, ScanReach.Everything).Attribute(Rds("kiteqa-db")).OrgId);
+
+        static string Judge(ConventionBook book, Observation observation)
+        {
+            var verdicts = EvaluationPlan.Compile(book, Records, ScanReach.Everything).Evaluate([observation]);
+            return verdicts.Violations.Any(v => v.ConventionId == "ENV-04") ? "violation" : verdicts.Passes.Any(p => p.Convention.Id == "ENV-04") ? "pass" : "nothing";
+        }
+    }
+
+    [Fact]
+    public void EnvironmentTagCheck_WithoutEnvironmentWords_IsRefused()
+    {
+        var text = ConventionBook.Shipped[0].Text.Replace("check: one-kind-of-account", "check: environment-tag-agrees", StringComparison.Ordinal);
+
+        Assert.False(ConventionBook.TryLoad(text, out _, out var problems));
+        Assert.Contains(problems, p => p.Message == "ENV-05 judges environment tags, so the book has to say which words they hold: add \"environment-words\".");
     }
 
     /// <summary>Whatever a person does to the text in an editor, the answer is a book or a list of problems.</summary>

@@ -20,13 +20,13 @@ public sealed class PlacementTests
             [
                 ("Organization record", WitnessVote.Votes, WitnessWeight.Strong),
                 ("Recorded bucket name", WitnessVote.Abstains, WitnessWeight.None),
-                ("OrgId tag", WitnessVote.Votes, WitnessWeight.Medium),
-                ("S3 bucket name", WitnessVote.Votes, WitnessWeight.Medium),
                 ("Bucket policy", WitnessVote.CannotSee, WitnessWeight.None),
                 ("Who created it", WitnessVote.CannotSee, WitnessWeight.None),
             ],
             violation.Evidence.Witnesses.Select(w => (w.Name, w.Vote, w.Weight)));
-        Assert.All(violation.Evidence.Witnesses.Where(w => w.Vote == WitnessVote.Votes), w => Assert.Equal(EnvironmentKind.QA, w.Environment));
+        var record = Assert.Single(violation.Evidence.Witnesses, w => w.Vote == WitnessVote.Votes);
+        Assert.Equal((EnvironmentKind.QA, "kiteqa is recorded as QA; named by the S3 bucket name and the OrgId tag"), (record.Environment!.Value, record.Says));
+        Assert.Equal((PlacementVerdict.WrongPlace, null), (violation.Evidence.Verdict!.Value, violation.Evidence.Decides));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class PlacementTests
         var bucket = Bucket("fusion-rms-acme", account, ("OrgId", "kiteqa"));
         var verdict = Judge(bucket).NotEvaluated.Single(n => n.ConventionId == convention);
 
-        Assert.Equal("The name says acme (production) and the tag says kiteqa (QA), so whose the resource is stays undecided.", verdict.Reason);
+        Assert.Equal("The S3 bucket name says acme (production) and the OrgId tag says kiteqa (QA), so whose the resource is stays undecided.", verdict.Reason);
         Assert.Equal("violation", VerdictOf("TAG-ORG-08", bucket));
     }
 
@@ -140,12 +140,13 @@ public sealed class PlacementTests
     [Fact]
     public void Hint_IsWeak_AndSettledByAnyOrganization()
     {
-        var violation = ViolationOf("ENV-04", Rds("orders", Production, ("Environment", "dev-2")));
+        var violation = ViolationOf("ENV-04", Rds("orders-dev-2"));
 
         Assert.Equal(Severity.Low, violation.Severity);
-        Assert.Equal("RDS instance orders in POS Production hints at dev", violation.Title);
+        Assert.Equal("RDS instance orders-dev-2 in POS Production hints at dev", violation.Title);
         var voting = Assert.Single(violation.Evidence.Witnesses, w => w.Vote == WitnessVote.Votes);
-        Assert.Equal(("Environment tag", WitnessWeight.Weak, EnvironmentKind.Development), (voting.Name, voting.Weight, voting.Environment));
+        Assert.Equal(("Name", WitnessWeight.Weak, EnvironmentKind.Development), (voting.Name, voting.Weight, voting.Environment));
+        Assert.Equal(PlacementVerdict.Unknown, violation.Evidence.Verdict);
         Assert.Equal("nothing", VerdictOf("ENV-04", Rds("orders-qa", Production, ("OrgId", "acme"))));
     }
 

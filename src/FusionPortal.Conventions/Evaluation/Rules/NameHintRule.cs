@@ -5,8 +5,9 @@ using FusionPortal.Conventions.Books;
 namespace FusionPortal.Conventions.Evaluation.Rules;
 
 /// <summary>
-/// In a production account, nothing about a resource hints at another environment while no organization settles it. A hint is a whole word
-/// of the name or of an environment tag, digits after it aside; it raises a question and proves nothing.
+/// In a production account, nothing about a resource hints at another environment while no organization settles it: as books say it that list
+/// the hints with the convention and have no vocabulary. A hint is a whole word of the name or of an environment tag, digits after it aside; it
+/// raises a question and proves nothing. Kept as it was, so that an older book keeps its meaning.
 /// </summary>
 internal sealed class NameHintRule(Convention convention) : CompiledRule(convention)
 {
@@ -43,7 +44,8 @@ internal sealed class NameHintRule(Convention convention) : CompiledRule(convent
         Witnesses.AddBlind(view, witnesses);
         return Violated(
             view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {name} in {view.AccountName} hints at {word}",
-            "nothing that hints at another environment", word, new(witnesses, [Witnesses.Account(view)]));
+            "nothing that hints at another environment", word,
+            new(witnesses, [Witnesses.Account(view)]) { Verdict = PlacementVerdict.Unknown, Decides = "A tag with the organization decides; a name alone proves nothing." });
     }
 
     public override string Reason(in ResourceView view) => Undeclared.Reason(view);

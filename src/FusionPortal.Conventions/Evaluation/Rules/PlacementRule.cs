@@ -12,6 +12,7 @@ internal sealed class PlacementRule(Convention convention, ConventionBook book, 
 
     public override Outcome Judge(in ResourceView view)
     {
+        if (view.IsUndecided) return view.Role == role || view.Role == AccountRole.Undeclared ? Outcome.NotEvaluated : Outcome.DoesNotApply;
         if (view.Organization is not { } organization) return Outcome.DoesNotApply;
         var belongsInProduction = book.Settings.BelongsInProduction(organization.Environment);
         if (view.Role == AccountRole.Undeclared)
@@ -21,7 +22,6 @@ internal sealed class PlacementRule(Convention convention, ConventionBook book, 
         }
 
         if (view.Role != role) return Outcome.DoesNotApply;
-        if (IsUndecided(in view)) return Outcome.NotEvaluated;
         return belongsInProduction == (role == AccountRole.Production) ? Outcome.Pass : Outcome.Violation;
     }
 
@@ -33,14 +33,10 @@ internal sealed class PlacementRule(Convention convention, ConventionBook book, 
             ? $"a non-production account, as {organization.OrgId} is {word}"
             : $"a production account, as {organization.OrgId} is {word}";
         var title = $"{Phrases.ClientsResource(organization, view.Resource.Kind)} is in {view.AccountName}";
-        return Violated(view, title, expected, view.AccountName, new(Witnesses.Of(view), [Witnesses.Account(view)]));
+        return Violated(
+            view, title, expected, view.AccountName,
+            new(Witnesses.Of(view), [Witnesses.Account(view)]) { Verdict = PlacementVerdict.WrongPlace });
     }
 
-    public override string Reason(in ResourceView view) => view.Role == AccountRole.Undeclared
-        ? Undeclared.Reason(view)
-        : $"The name says {(view.ByRecord ?? view.ByName)!.OrgId} ({Phrases.Word((view.ByRecord ?? view.ByName)!.Environment)}) and the tag says {view.ByTag!.OrgId} ({Phrases.Word(view.ByTag.Environment)}), so whose the resource is stays undecided.";
-
-    // Two known organizations of different sides: neither the name nor the tag may decide alone.
-    private bool IsUndecided(in ResourceView view) => view.IsContested
-        && book.Settings.BelongsInProduction((view.ByRecord ?? view.ByName)!.Environment) != book.Settings.BelongsInProduction(view.ByTag!.Environment);
+    public override string Reason(in ResourceView view) => view.Role == AccountRole.Undeclared ? Undeclared.Reason(view) : Undecided.Reason(view);
 }

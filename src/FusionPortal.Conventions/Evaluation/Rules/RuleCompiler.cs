@@ -1,4 +1,5 @@
 using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Environments;
 
 namespace FusionPortal.Conventions.Evaluation.Rules;
 
@@ -6,7 +7,7 @@ namespace FusionPortal.Conventions.Evaluation.Rules;
 internal static class RuleCompiler
 {
     /// <summary>Null for conventions that are not judged resource by resource.</summary>
-    public static CompiledRule? Compile(Convention convention, ConventionBook book, PortalRecords records) => convention.Check switch
+    public static CompiledRule? Compile(Convention convention, ConventionBook book, PortalRecords records, EnvironmentWordFinder words) => convention.Check switch
     {
         CheckKind.NameFollowsPattern => new NameRule(convention),
         CheckKind.BelongsToAnOrganization => new BelongsRule(convention, book, records),
@@ -21,7 +22,8 @@ internal static class RuleCompiler
         CheckKind.ProductionAccountHosts => new PlacementRule(convention, book, AccountRole.Production),
         CheckKind.ProductionOnlyInProductionAccount => new PlacementRule(convention, book, AccountRole.NonProduction),
         CheckKind.OrganizationKnownInProduction => new KnownInProductionRule(convention, records),
-        CheckKind.NameHint => new NameHintRule(convention),
+        CheckKind.NameHint => book.EnvironmentWords.IsEmpty ? new NameHintRule(convention) : new NameWordRule(convention, book, words),
+        CheckKind.EnvironmentTagAgrees => new EnvironmentTagRule(convention, book, words),
         CheckKind.NotMadeByRoot => new NotMadeByRootRule(convention),
         CheckKind.OneKindOfAccount or CheckKind.OrganizationIdRules or CheckKind.AccountDeclared => null,
         _ => throw new ArgumentOutOfRangeException(nameof(convention), convention.Check, "No rule judges this check."),

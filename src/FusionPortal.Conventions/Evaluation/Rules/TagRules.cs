@@ -78,7 +78,7 @@ internal sealed class TagVariantsRule(Convention convention, ConventionBook book
         return Violated(
             view, $"{Phrases.Subject(view)} names two organizations: {told}",
             $"one organization, in {view.Tag.Key ?? book.Settings.OrganizationTagKeys[0]}", told,
-            Evidence.Of([.. spellings.Select(s => new EvidenceFact($"Tag {s.Key}", SafeText.OfTag(s.Key, s.Value)))]),
+            Undecided.With(Evidence.Of([.. spellings.Select(s => new EvidenceFact($"Tag {s.Key}", SafeText.OfTag(s.Key, s.Value)))]), view),
             (view.ByRecord ?? view.ByName)?.OrgId);
     }
 }
@@ -135,7 +135,7 @@ internal sealed class TagAgreesRule(Convention convention) : CompiledRule(conven
         var from = view.ByRecord is null ? $"{name} by the pattern {view.NamePattern!.Pattern.Display}" : $"{name} is recorded as the bucket of {byName}";
         return Violated(
             view, $"{Phrases.Capital(Phrases.Short(view.Resource.Kind))} {name} is tagged {key}={value} but named for {byName}", byName, value,
-            Evidence.Of(new EvidenceFact($"Tag {key}", value), new EvidenceFact("Name", from)),
+            Undecided.With(Evidence.Of(new EvidenceFact($"Tag {key}", value), new EvidenceFact("Name", from)), view),
             // When the tag is the known one, it may be the name that is wrong.
             view.ByTag is not null && (view.ByRecord ?? view.ByName) is null ? null : byName);
     }

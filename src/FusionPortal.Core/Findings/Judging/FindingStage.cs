@@ -91,7 +91,14 @@ internal sealed class FindingStage(NpgsqlConnection connection)
 
     // The same evidence gives the same bytes: lists keep their order and records their property order.
     private static string Evidence(Violation violation) =>
-        VisibleText.OfJson(JsonSerializer.Serialize(new { violation.Suggestion, violation.Evidence.Witnesses, violation.Evidence.Facts }, EvidenceJson));
+        VisibleText.OfJson(JsonSerializer.Serialize(new
+        {
+            violation.Suggestion,
+            violation.Evidence.Verdict,
+            violation.Evidence.Decides,
+            violation.Evidence.Witnesses,
+            violation.Evidence.Facts,
+        }, EvidenceJson));
 
     private Guid ContentHash(string[] texts, string? orgId, EnvironmentKind? environment, StagedViolation staged)
     {

@@ -1,7 +1,7 @@
 namespace FusionPortal.Simulator.Estate.Demo;
 
 /// <summary>
-/// The estate of the demo: an organization of three accounts, two regions, 42 clients and some 970 resources, nearly all of them
+/// The estate of the demo: an organization of three accounts, two regions, 42 clients and some 990 resources, nearly all of them
 /// right. What is wrong was planted and is listed in <see cref="Truth"/>; what only looks wrong in <see cref="NearMisses"/>.
 /// The same on every start.
 /// </summary>
@@ -61,6 +61,7 @@ public sealed class DemoEstate
         IdentityRoles.Build(builder);
         PlantedIdentities.Plant(builder);
         PlantedNeverTagged.Plant(builder);
+        PlantedLabels.Plant(builder);
         DemoFacts.Apply(builder);
         DemoCreators.Apply(builder);
         estate.RootUses = new Dictionary<string, int> { [ProductionAccount] = 12, [QaAccount] = 400 };
