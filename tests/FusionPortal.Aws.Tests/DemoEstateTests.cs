@@ -19,8 +19,8 @@ public sealed class DemoEstateTests
         Assert.Equal(2, _demo.Estate.Regions.Count);
         Assert.Equal(42, _demo.Clients.Count);
         Assert.InRange(_demo.Estate.All.Count(), 930, 1_010);
-        // One for each client, three where they do not belong, and two people.
-        Assert.Equal(_demo.Clients.Count + 5, _demo.IamUsers.Count);
+        // One for each client, four where they do not belong, and two people.
+        Assert.Equal(_demo.Clients.Count + 6, _demo.IamUsers.Count);
         Assert.All(_demo.Estate.Accounts, a => Assert.Contains(_demo.Estate.Regions, r => _demo.Estate.Count(a.Id, r) > 0));
     }
 
