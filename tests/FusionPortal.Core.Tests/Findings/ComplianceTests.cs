@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Books;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
@@ -211,8 +212,8 @@ public sealed class ComplianceTests(TestCluster cluster) : ScanTestBase(cluster)
 
         Assert.Single(imported, i => i == ShippedOutcome.Published);
         var page = await Get<BookQueries>().PageAsync(Ct);
-        Assert.Equal(1, page.Published!.Version);
-        Assert.Equal((await Get<BookQueries>().GetAsync(1, Ct))!.Sha256, page.Published.Sha256);
+        Assert.Equal(ConventionBook.Default.Version, page.Published!.Version);
+        Assert.Equal((await Get<BookQueries>().GetAsync(ConventionBook.Default.Version, Ct))!.Sha256, page.Published.Sha256);
         Assert.All(page.Conventions, c => Assert.NotEmpty(c.Summary.Why));
         Assert.Equal(1, await CountAsync("audit.event where kind = 'convention-book.published'"));
     }
