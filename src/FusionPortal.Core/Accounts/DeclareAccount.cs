@@ -3,27 +3,32 @@ using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.People;
+using FusionPortal.Core.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Accounts;
 
 /// <param name="Revision">The revision the person saw.</param>
-public sealed record DeclareAccountRequest(string AccountId, AccountRole Role, long Revision);
+/// <param name="Reason">Kept in the audit trail; at most <see cref="DeclareAccount.ReasonLimit"/> characters, or null.</param>
+public sealed record DeclareAccountRequest(string AccountId, AccountRole Role, long Revision, string? Reason = null);
 
 /// <summary>Declares what an AWS account is for. What is stored is judged again with it; AWS is not called.</summary>
 public sealed class DeclareAccount(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
+    public const int ReasonLimit = 500;
+
     /// <returns>The account's new revision.</returns>
-    /// <exception cref="RefusedException">Forbidden, not found, or declared otherwise in the meantime.</exception>
+    /// <exception cref="RefusedException">Forbidden, not found, declared otherwise in the meantime, too long a reason, or a secret in it.</exception>
     public async Task<long> ExecuteAsync(DeclareAccountRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Lead, Role.Administrator);
-        if (!Enum.IsDefined(request.Role)) throw new RefusedException(RefusalKind.Invalid, "unknown-role", "Choose Production, NonProduction or Undeclared.", "role");
+        CheckRole(request.Role);
+        var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : FreeText.Required(request.Reason, "reason", "The reason", ReasonLimit);
 
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var account = await db.Set<Account>().FromSql($"select * from account where id = {request.AccountId} for update").SingleOrDefaultAsync(cancellationToken)
-            ?? throw new RefusedException(RefusalKind.NotFound, "account-not-found", $"No scan has seen account {request.AccountId}.", "accountId");
+            ?? throw Unknown(request.AccountId);
         if (account.Revision != request.Revision)
             throw new RefusedException(
                 RefusalKind.Conflict, "account-changed", $"{account.RoleDeclaredBy} declared it {account.Role} in the meantime.", "role",
@@ -39,8 +44,15 @@ public sealed class DeclareAccount(IDbContextFactory<PortalDbContext> factory, T
         await db.SaveChangesAsync(cancellationToken);
         await PortalEvents.PublishAsync(db, "accounts", cancellationToken);
         await AuditWriter.AppendAsync(
-            db, actor, new AuditEvent("account.declared", $"account:{account.Id}", new { account.Name, Before = before, After = account.Role }), cancellationToken);
+            db, actor, new AuditEvent("account.declared", $"account:{account.Id}", new { account.Name, Before = before, After = account.Role, Reason = reason }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return account.Revision;
     }
+
+    internal static void CheckRole(AccountRole role)
+    {
+        if (!Enum.IsDefined(role)) throw new RefusedException(RefusalKind.Invalid, "unknown-role", "Choose Production, NonProduction or Undeclared.", "role");
+    }
+
+    internal static RefusedException Unknown(string accountId) => new(RefusalKind.NotFound, "account-not-found", $"No scan has seen account {accountId}.", "accountId");
 }

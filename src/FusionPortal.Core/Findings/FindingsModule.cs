@@ -15,5 +15,6 @@ public static class FindingsModule
             .AddSingleton<AcknowledgeFinding>()
             .AddSingleton<EvaluationInput>()
             .AddSingleton<EvaluateScan>()
+            .AddSingleton<PreviewRecords>()
             .AddSingleton<Reevaluate>();
 }

@@ -6,10 +6,11 @@ namespace FusionPortal.Core.Organizations;
 
 /// <summary>One organization as pages and the API show it.</summary>
 /// <param name="RecordedBucketName">The bucket's actual name where the conventional one was taken.</param>
+/// <param name="Revision">To be given back with a correction.</param>
 /// <param name="InstallBegunAt">The organization ID is permanent from then on; null before.</param>
 public sealed record OrganizationView(
     Guid Id, string OrgId, string Title, EnvironmentKind Environment, string? RecordedBucketName,
-    DateTimeOffset? InstallBegunAt, string CreatedBy, DateTimeOffset CreatedAt);
+    DateTimeOffset? InstallBegunAt, string CreatedBy, DateTimeOffset CreatedAt, long Revision = 0);
 
 /// <param name="NextCursor">Give it back for the next page; null on the last.</param>
 public sealed record OrganizationPage(IReadOnlyList<OrganizationView> Rows, string? NextCursor);
@@ -70,7 +71,10 @@ public sealed class OrganizationQueries(IDbContextFactory<PortalDbContext> facto
 
     private static IQueryable<OrganizationView> Views(IQueryable<Organization> organizations) =>
         organizations.Select(o => new OrganizationView(
-            o.Id, o.OrgId, o.Title, o.Environment, o.RecordedBucketName, o.InstallBegunAt, o.CreatedBy, o.CreatedAt));
+            o.Id, o.OrgId, o.Title, o.Environment, o.RecordedBucketName, o.InstallBegunAt, o.CreatedBy, o.CreatedAt, o.Revision));
+
+    internal static OrganizationView View(Organization o) => new(
+        o.Id, o.OrgId, o.Title, o.Environment, o.RecordedBucketName, o.InstallBegunAt, o.CreatedBy, o.CreatedAt, o.Revision);
 
     private sealed record Position(string OrgKey);
 }

@@ -7,5 +7,6 @@ public static class OrganizationsModule
     public static IServiceCollection AddOrganizations(this IServiceCollection services) =>
         services
             .AddSingleton<OrganizationQueries>()
+            .AddSingleton<CorrectOrganization>()
             .AddSingleton<CreateOrganization>();
 }

@@ -1,5 +1,6 @@
 using FusionPortal.Conventions;
 using FusionPortal.Core;
+using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,6 +16,10 @@ internal static class OrganizationEndpoints
         group.MapGet("/", ListAsync).WithName("ListOrganizations").WithSummary("Clients by organization ID, a page at a time.");
         group.MapGet("/{orgId}", GetAsync).WithName("GetOrganization").WithSummary("One client by organization ID, in any letter case.");
         group.MapPost("/", CreateAsync).WithName("CreateOrganization").WithSummary("Records a client under an organization ID that nobody else has.");
+        group.MapPost("/{orgId}/preview", PreviewAsync).WithName("PreviewOrganization")
+            .WithSummary("What another title or environment would open and close, judged over what is stored. Writes nothing.");
+        group.MapPut("/{orgId}", CorrectAsync).WithName("CorrectOrganization")
+            .WithSummary("Corrects a client's title and environment, with a reason. The organization ID cannot be changed.");
     }
 
     private static async Task<Ok<OrganizationPage>> ListAsync(
@@ -31,6 +36,25 @@ internal static class OrganizationEndpoints
         var made = await createOrganization.ExecuteAsync(new CreateOrganizationRequest(body.OrgId ?? "", body.Title ?? "", body.Environment), actor.Value, cancellationToken);
         return TypedResults.Created($"/api/v1/organizations/{made.OrgId}", made);
     }
+
+    private static async Task<Ok<RecordPreview>> PreviewAsync(
+        string orgId, OrganizationPreview body, PreviewRecords preview, RequestActor actor, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await preview.OrganizationAsync(orgId, body.Title, body.Environment, actor.Value, cancellationToken));
+
+    private static async Task<Ok<OrganizationView>> CorrectAsync(
+        string orgId, OrganizationCorrection body, CorrectOrganization correct, RequestActor actor, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await correct.ExecuteAsync(
+            new CorrectOrganizationRequest(orgId, body.Title, body.Environment, body.Reason, body.Revision), actor.Value, cancellationToken));
+
+    /// <param name="Title">At most 200 characters.</param>
+    /// <param name="Environment">What the installation is for.</param>
+    public sealed record OrganizationPreview(string? Title, EnvironmentKind Environment);
+
+    /// <param name="Title">At most 200 characters.</param>
+    /// <param name="Environment">What the installation is for.</param>
+    /// <param name="Reason">Why the record was wrong; at most 500 characters, kept in the audit trail.</param>
+    /// <param name="Revision">The client's revision as it or the preview gave it.</param>
+    public sealed record OrganizationCorrection(string? Title, EnvironmentKind Environment, string? Reason, long Revision);
 
     /// <param name="OrgId">Lower-case letters and digits, the first a letter; at most 52 characters.</param>
     /// <param name="Title">At most 200 characters.</param>

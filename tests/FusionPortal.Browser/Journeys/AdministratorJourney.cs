@@ -14,12 +14,37 @@ public sealed class AdministratorJourney(DemoPortal portal)
         await using var tom = await portal.VisitAsync("Tom Becker", "/accounts");
         var choice = tom.Page.GetByLabel("What Corporate Applications is for");
         await choice.SelectOptionAsync("Not declared");
+        // First what it does, then whether to do it.
+        await Expect(tom.Page.GetByText("nothing is declared yet")).ToBeVisibleAsync();
+        await tom.Page.GetByRole(AriaRole.Button, new() { Name = "Take the declaration back" }).ClickAsync();
         await Expect(tom.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Corporate Applications" })).ToContainTextAsync("Tom Becker");
         await tom.LookAsync("accounts");
         await choice.SelectOptionAsync("Non-production");
+        await tom.Page.GetByRole(AriaRole.Button, new() { Name = "Declare it non-production" }).ClickAsync();
+        await Expect(tom.Page.GetByText("What the last scan saw is being judged again")).ToBeVisibleAsync();
 
         await tom.GoAsync("/audit");
         await Expect(tom.Page.GetByText("account.declared").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Administrator_CorrectsAClient_SeesFirstWhatThatDoes()
+    {
+        await using var tom = await portal.VisitAsync("Tom Becker", "/clients/peakbikes");
+        var page = tom.Page;
+        await page.GetByLabel("Environment").SelectOptionAsync("QA");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show what that changes" }).ClickAsync();
+        await Expect(page.GetByText("would open").First).ToBeVisibleAsync();
+        await tom.LookAsync("correct-client");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Leave it as it is" }).ClickAsync();
+
+        await page.GetByLabel("Site title").FillAsync("Peak Bikes of Boulder");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show what that changes" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Correct the record" }).ClickAsync();
+        await Expect(page.Locator("#correct-reason-error")).ToContainTextAsync("is needed");
+        await page.GetByLabel("Reason").FillAsync("It was typed as the guide shortens it.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Correct the record" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Peak Bikes of Boulder");
     }
 
     [Fact]

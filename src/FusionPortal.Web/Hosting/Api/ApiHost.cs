@@ -42,6 +42,7 @@ internal static class ApiHost
     private static void MapFeatures(RouteGroupBuilder api)
     {
         api.MapOrganizations();
+        api.MapAccounts();
         api.MapRuns();
         api.MapSharedResources();
         api.MapFindings();

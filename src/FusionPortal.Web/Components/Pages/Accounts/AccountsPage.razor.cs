@@ -1,6 +1,7 @@
 using FusionPortal.Conventions;
 using FusionPortal.Core;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Scans;
 using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
@@ -16,12 +17,16 @@ public sealed partial class AccountsPage : AddressedPage
     private bool _mayDirect;
     private string? _refused;
     private string? _saved;
+    private (AccountView Account, AccountRole Role)? _asked;
+    private RecordPreview? _preview;
 
     [Inject] public required AccountQueries Accounts { get; init; }
 
     [Inject] public required CoverageLedgerQueries Ledger { get; init; }
 
     [Inject] public required DeclareAccount Declare { get; init; }
+
+    [Inject] public required PreviewRecords Previews { get; init; }
 
     [Inject] public required PauseAccount Pause { get; init; }
 
@@ -38,11 +43,28 @@ public sealed partial class AccountsPage : AddressedPage
 
     private Task DeclareAsync(AccountView account, string? chosen)
     {
+        (_asked, _preview) = (null, null);
         if (!Enum.TryParse<AccountRole>(chosen, out var role) || role == account.Role) return Task.CompletedTask;
+        _asked = (account, role);
+        return DoAsync(null, async () =>
+        {
+            var preview = await Previews.AccountAsync(account.Id, role, await CurrentActor.GetAsync(), CancellationToken.None);
+            // Somebody may have chosen otherwise while this was judged.
+            if (_asked == (account, role)) _preview = preview;
+        });
+    }
+
+    // With the revision of what was shown: whoever was faster is not overruled unseen.
+    private Task ConfirmAsync()
+    {
+        if (_asked is not var (account, role) || _preview is not { } preview) return Task.CompletedTask;
+        Leave();
         return DoAsync(
             $"{Foreign.Plain(account.Name)}: {AccountWords.Of(role).ToLowerInvariant()}. What the last scan saw is being judged again.",
-            async () => await Declare.ExecuteAsync(new DeclareAccountRequest(account.Id, role, account.Revision), await CurrentActor.GetAsync(), CancellationToken.None));
+            async () => await Declare.ExecuteAsync(new DeclareAccountRequest(account.Id, role, preview.Revision), await CurrentActor.GetAsync(), CancellationToken.None));
     }
+
+    private void Leave() => (_asked, _preview) = (null, null);
 
     private Task PauseAsync(AccountView account, bool paused) => DoAsync(
         paused
@@ -50,7 +72,7 @@ public sealed partial class AccountsPage : AddressedPage
             : $"{Foreign.Plain(account.Name)} is read again from the next scan on.",
         async () => await Pause.ExecuteAsync(new PauseAccountRequest(account.Id, paused), await CurrentActor.GetAsync(), CancellationToken.None));
 
-    private async Task DoAsync(string said, Func<Task> act)
+    private async Task DoAsync(string? said, Func<Task> act)
     {
         (_refused, _saved) = (null, null);
         try
@@ -61,6 +83,7 @@ public sealed partial class AccountsPage : AddressedPage
         catch (RefusedException refused)
         {
             _refused = refused.Message;
+            Leave();
         }
 
         await ReloadAsync();

@@ -1,6 +1,8 @@
 using FusionPortal.Conventions.Books;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Organizations;
+using FusionPortal.Web.Components.Shared;
+using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
 
 namespace FusionPortal.Web.Components.Pages.Clients;
@@ -11,10 +13,13 @@ public sealed partial class ClientPage
     private OrganizationView? _client;
     private IReadOnlyList<ComputedName> _names = [];
     private bool _loaded;
+    private bool _mayCorrect;
 
     [Inject] public required OrganizationQueries Organizations { get; init; }
 
     [Inject] public required BookQueries Books { get; init; }
+
+    [Inject] public required CurrentActor CurrentActor { get; init; }
 
     [Parameter] public required string OrgId { get; set; }
 
@@ -22,6 +27,7 @@ public sealed partial class ClientPage
     {
         _client = await Organizations.FindAsync(OrgId, cancellationToken);
         _names = _client is null ? [] : (await Books.CurrentAsync(cancellationToken)).NamesFor(_client.OrgId);
+        _mayCorrect = WhoMay.MayDirect(await CurrentActor.GetAsync());
         _loaded = true;
     }
 }

@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using FusionPortal.Conventions;
+using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Findings.Judging;
+using FusionPortal.Web.Hosting.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FusionPortal.Web.Api;
+
+/// <summary>AWS accounts and what they are declared to be for.</summary>
+internal static class AccountEndpoints
+{
+    public static void MapAccounts(this RouteGroupBuilder api)
+    {
+        var group = api.MapGroup("/accounts").WithTags("Accounts");
+        group.MapGet("/", ListAsync).WithName("ListAccounts").WithSummary("Every account the portal has seen, with its declared role and the revision a declaration has to name.");
+        group.MapPost("/{accountId}/role/preview", PreviewAsync).WithName("PreviewAccountRole")
+            .WithSummary("What another role would open and close, judged over what is stored. Writes nothing.");
+        group.MapPut("/{accountId}/role", DeclareAsync).WithName("DeclareAccount").WithSummary("Declares what an account is for. What is stored is judged again with it.");
+    }
+
+    private static async Task<Ok<IReadOnlyList<AccountView>>> ListAsync(AccountQueries accounts, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await accounts.ListAsync(cancellationToken));
+
+    private static async Task<Ok<RecordPreview>> PreviewAsync(
+        string accountId, RolePreview body, PreviewRecords preview, RequestActor actor, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await preview.AccountAsync(accountId, body.Role, actor.Value, cancellationToken));
+
+    private static async Task<Ok<Declared>> DeclareAsync(
+        string accountId, RoleDeclaration body, DeclareAccount declare, RequestActor actor, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new Declared(await declare.ExecuteAsync(
+            new DeclareAccountRequest(accountId, body.Role, body.Revision, body.Reason), actor.Value, cancellationToken)));
+
+    /// <param name="Role">Production, NonProduction or Undeclared.</param>
+    public sealed record RolePreview(AccountRole Role);
+
+    /// <param name="Role">Production, NonProduction or Undeclared.</param>
+    /// <param name="Revision">The account's revision as the list or the preview gave it.</param>
+    /// <param name="Reason">Kept in the audit trail; at most 500 characters. May be left out.</param>
+    public sealed record RoleDeclaration(AccountRole Role, long Revision, [property: Description("Kept in the audit trail.")] string? Reason = null);
+
+    /// <param name="Revision">The account's new revision.</param>
+    public sealed record Declared(long Revision);
+}

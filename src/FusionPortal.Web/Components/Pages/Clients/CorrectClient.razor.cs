@@ -1,0 +1,98 @@
+using FusionPortal.Conventions;
+using FusionPortal.Core;
+using FusionPortal.Core.Findings.Judging;
+using FusionPortal.Core.Organizations;
+using FusionPortal.Web.Hosting.SignIn;
+using Microsoft.AspNetCore.Components;
+
+namespace FusionPortal.Web.Components.Pages.Clients;
+
+/// <summary>The correction of one client. What was previewed is what is applied: typing on takes the preview away.</summary>
+public sealed partial class CorrectClient : IDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private string _title = "";
+    private EnvironmentKind _environment;
+    private string _reason = "";
+    private RecordPreview? _preview;
+    private RefusedException? _refused;
+    private long _shown = -1;
+    private bool _busy;
+    private bool _corrected;
+
+    [Parameter, EditorRequired] public OrganizationView Client { get; set; } = default!;
+
+    [Inject] public required CorrectOrganization Correct { get; init; }
+
+    [Inject] public required PreviewRecords Previews { get; init; }
+
+    [Inject] public required CurrentActor CurrentActor { get; init; }
+
+    private string Title
+    {
+        get => _title;
+        set => (_title, _preview, _refused) = (value, null, null);
+    }
+
+    private EnvironmentKind Environment
+    {
+        get => _environment;
+        set => (_environment, _preview, _refused) = (value, null, null);
+    }
+
+    private bool Differs => _title.Trim() != Client.Title || _environment != Client.Environment;
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    // Somebody else's correction shows in the head of the page; what was typed here stays until it is left or applied.
+    protected override void OnParametersSet()
+    {
+        if (_shown < 0 || (_corrected && _shown != Client.Revision)) Reset();
+    }
+
+    private void Reset()
+    {
+        (_shown, _title, _environment, _corrected) = (Client.Revision, Client.Title, Client.Environment, false);
+        (_reason, _preview, _refused) = ("", null, null);
+    }
+
+    private string? ErrorOf(string field) => _refused?.Field == field ? _refused.Message : null;
+
+    private Task PreviewAsync() => DoAsync(async () =>
+        _preview = await Previews.OrganizationAsync(Client.OrgId, _title, _environment, await CurrentActor.GetAsync(), _gone.Token));
+
+    private Task CorrectAsync() => DoAsync(async () =>
+    {
+        await Correct.ExecuteAsync(
+            new CorrectOrganizationRequest(Client.OrgId, _title, _environment, _reason, _preview!.Revision), await CurrentActor.GetAsync(), CancellationToken.None);
+        (_preview, _reason, _corrected) = (null, "", true);
+    });
+
+    private async Task DoAsync(Func<Task> act)
+    {
+        if (_busy) return;
+        (_busy, _refused) = (true, null);
+        try
+        {
+            await act();
+        }
+        catch (RefusedException refused)
+        {
+            _refused = refused;
+            // What was shown is of a record that is no more.
+            if (refused.Kind == RefusalKind.Conflict) _preview = null;
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The page is gone, and nobody waits for the preview.
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using FusionPortal.Conventions;
+using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Findings.Judging;
+using FusionPortal.Core.Organizations;
+using FusionPortal.Core.Tests.Scans;
+using FusionPortal.TestKit;
+using FusionPortal.TestKit.Postgres;
+using FusionPortal.TestKit.Scanning;
+
+namespace FusionPortal.Core.Tests.Findings;
+
+public sealed class RecordPreviewTests(TestCluster cluster) : ScanTestBase(cluster)
+{
+    [Fact]
+    public async Task Preview_OfAnEnvironment_SaysWhatTheCorrectionThenDoes()
+    {
+        await EstateAsync();
+        var before = await FindingsAsync();
+
+        var preview = await Get<PreviewRecords>().OrganizationAsync("acme", "Acme Stores", EnvironmentKind.QA, TestActors.Priya, Ct);
+        var untouched = await FindingsAsync();
+        await CorrectAsync("Acme Stores", EnvironmentKind.QA, preview.Revision);
+        Assert.True(await Get<Reevaluate>().ExecuteAsync(Ct));
+
+        Assert.Equal(before, untouched);
+        var after = await FindingsAsync();
+        Assert.Equal(after.Count(a => before.All(b => b.Id != a.Id)), preview.Opens);
+        Assert.Equal(before.Count(b => after.All(a => a.Id != b.Id)), preview.Closes);
+        Assert.True(preview is { Opens: > 0, Closes: > 0, IncludesOthers: false }, preview.ToString());
+        Assert.Equal((preview.Opens, preview.Closes), (preview.Conventions.Sum(c => c.Opens), preview.Conventions.Sum(c => c.Closes)));
+        Assert.Equal(
+            before.Where(b => after.All(a => a.Id != b.Id)).Select(b => (long?)b.Number).Order(), preview.Examples.Where(e => !e.Opens).Select(e => e.Number).Order());
+        Assert.Equal(after.Where(a => before.All(b => b.Id != a.Id)).Select(a => a.Title).Order(), preview.Examples.Where(e => e.Opens).Select(e => e.Title).Order());
+    }
+
+    [Fact]
+    public async Task Preview_OfARole_SaysWhatTheDeclarationThenDoes()
+    {
+        await EstateAsync();
+        var before = await FindingsAsync();
+
+        var preview = await Get<PreviewRecords>().AccountAsync(TestEstate.NonProduction, AccountRole.Production, TestActors.Priya, Ct);
+        await Get<DeclareAccount>().ExecuteAsync(
+            new DeclareAccountRequest(TestEstate.NonProduction, AccountRole.Production, preview.Revision, "It hosts production."), TestActors.Priya, Ct);
+        await Get<Reevaluate>().ExecuteAsync(Ct);
+
+        var after = await FindingsAsync();
+        Assert.Equal(
+            (after.Count(a => before.All(b => b.Id != a.Id)), before.Count(b => after.All(a => a.Id != b.Id))), ((int)preview.Opens, (int)preview.Closes));
+        Assert.True(preview.Opens + preview.Closes > 0);
+    }
+
+    [Fact]
+    public async Task Preview_OfTakingARoleAway_CountsWhatNobodyCouldJudge()
+    {
+        await EstateAsync();
+
+        var preview = await Get<PreviewRecords>().AccountAsync(TestEstate.Production, AccountRole.Undeclared, TestActors.Priya, Ct);
+        await Get<DeclareAccount>().ExecuteAsync(new DeclareAccountRequest(TestEstate.Production, AccountRole.Undeclared, preview.Revision), TestActors.Priya, Ct);
+        await Get<Reevaluate>().ExecuteAsync(Ct);
+
+        Assert.True(preview.NotEvaluated > 0);
+        Assert.Equal(preview.NotEvaluated, await CountAsync("finding_unseen where valid_to = 'infinity'"));
+    }
+
+    [Fact]
+    public async Task Correction_OfARecordSomebodyChangedSince_IsRefusedAndSaysWhatItIs()
+    {
+        await EstateAsync();
+        var preview = await Get<PreviewRecords>().OrganizationAsync("acme", "Acme", EnvironmentKind.QA, TestActors.Priya, Ct);
+        await CorrectAsync("Acme Stores Ltd", EnvironmentKind.Staging, preview.Revision);
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => CorrectAsync("Acme", EnvironmentKind.QA, preview.Revision));
+
+        Assert.Equal((RefusalKind.Conflict, "organization-changed"), (refused.Kind, refused.Code));
+        Assert.Contains("Acme Stores Ltd", refused.Message);
+        var kept = (await Get<OrganizationQueries>().FindAsync("ACME", Ct))!;
+        Assert.Equal(("acme", "Acme Stores Ltd", EnvironmentKind.Staging), (kept.OrgId, kept.Title, kept.Environment));
+        Assert.Equal(1, await CountAsync("audit.event where kind = 'organization.corrected'"));
+        Assert.Equal(1, await CountAsync("audit.body where body like '%It was typed wrong.%' and body like '%Acme Stores Ltd%'"));
+        Assert.Equal(2, await CountAsync("record_version where entity = 'organization' and key = 'acme'"));
+    }
+
+    [Theory]
+    [InlineData("", "missing", "title")]
+    [InlineData("Acme Stores", "nothing-changed", "title")]
+    public async Task Correction_ThatIsNone_IsRefusedAtItsField(string title, string code, string field)
+    {
+        await OrganizationAsync("acme", "Acme Stores", EnvironmentKind.Production);
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => CorrectAsync(title, EnvironmentKind.Production, 0));
+
+        Assert.Equal((code, field), (refused.Code, refused.Field));
+    }
+
+    [Fact]
+    public async Task Correction_WithoutAReasonOrWithASecretInIt_IsRefused()
+    {
+        await OrganizationAsync("acme", "Acme Stores", EnvironmentKind.Production);
+        Task Correct(string? reason) => Get<CorrectOrganization>().ExecuteAsync(
+            new CorrectOrganizationRequest("acme", "Acme", EnvironmentKind.QA, reason, 0), TestActors.Priya, Ct);
+
+        Assert.Equal(("missing", "reason"), Of(await Assert.ThrowsAsync<RefusedException>(() => Correct(" "))));
+        Assert.Equal(("secret-found", "reason"), Of(await Assert.ThrowsAsync<RefusedException>(() => Correct("AKIA" + "Z7QJ3M5KT2WX4Y6B"))));
+        Assert.Equal(("too-long", "reason"), Of(await Assert.ThrowsAsync<RefusedException>(() => Correct(new string('a', 501)))));
+        static (string, string?) Of(RefusedException refused) => (refused.Code, refused.Field);
+    }
+
+    private Task<OrganizationView> CorrectAsync(string title, EnvironmentKind environment, long revision) => Get<CorrectOrganization>().ExecuteAsync(
+        new CorrectOrganizationRequest("acme", title, environment, "It was typed wrong.", revision), TestActors.Priya, Ct);
+
+    private async Task EstateAsync()
+    {
+        await OrganizationAsync("acme", "Acme Stores", EnvironmentKind.Production);
+        Estate.Bucket("fusion-rms-acme", "acme");
+        Estate.Bucket("acme-elsewhere", "acme", TestEstate.NonProduction);
+        await OrganizationAsync("kiteqa", "Kite Cycles", EnvironmentKind.QA);
+        Estate.Bucket("fusion-rms-kiteqa", "kiteqa");
+        await Scanner.ScanAsync(Ct);
+    }
+}
