@@ -32,6 +32,7 @@ class RunPage {
     this.key = `run-commands:${personId}:${runId}`;
     this.queue = JSON.parse(sessionStorage.getItem(this.key) ?? "[]");
     this.revisions = new Map();
+    this.saved = new Map();
     this.sending = false;
     this.wait = 0;
     this.ends = new AbortController();
@@ -145,11 +146,22 @@ class RunPage {
 
   tick(form) {
     if (form.dataset.pending) return;
-    // A box that was left while the click was on its way has already been queued; one still being typed in goes with the tick.
+    // The tick attests what is in the boxes: what was typed and is not known to be saved goes with it, everything else was read.
+    const step = form.dataset.step;
     const values = {};
-    for (const input of form.querySelectorAll("[name][data-dirty]")) if (!this.has(form.dataset.step, input.name)) values[input.name] = this.read(input);
+    for (const input of form.querySelectorAll("[name]")) if (input.hasAttribute("data-dirty") || this.has(step, input.name)) values[input.name] = this.read(input);
     this.follow = true;
-    this.queueUp(form, "tick", values);
+    this.queueUp(form, "tick", values, undefined, this.seen(form, values));
+  }
+
+  // What the page shows of every other value, with its revision. An answer of one's own may be saved before the page is drawn anew.
+  seen(form, values) {
+    const seen = JSON.parse(form.dataset.seen ?? "{}");
+    for (const [field, own] of Object.entries(this.saved.get(form.dataset.step) ?? {})) {
+      if ((seen[field]?.revision ?? 0) < own.revision && Number(form.dataset.revision) < own.step) seen[field] = { revision: own.revision, value: own.value };
+    }
+    for (const field of Object.keys(values)) delete seen[field];
+    return seen;
   }
 
   askReason(form, act, button) {
@@ -206,8 +218,8 @@ class RunPage {
 
   revision(form) { return Math.max(Number(form.dataset.revision), this.revisions.get(form.dataset.step) ?? 0); }
 
-  queueUp(form, action, values, reason) {
-    const command = { commandId: crypto.randomUUID(), step: form.dataset.step, action, values, reason, expectedRevision: this.revision(form), at: Date.now() };
+  queueUp(form, action, values, reason, seen) {
+    const command = { commandId: crypto.randomUUID(), step: form.dataset.step, action, values, reason, seen, expectedRevision: this.revision(form), at: Date.now() };
     this.queue.push(command);
     this.keep();
     this.paint(command, "saving");
@@ -245,7 +257,7 @@ class RunPage {
       response = await fetch(`${base}/${this.runId}/steps/${encodeURIComponent(command.step)}`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ commandId: command.commandId, action: command.action, values: command.values, reason: command.reason ?? null, expectedRevision }),
+        body: JSON.stringify({ commandId: command.commandId, action: command.action, values: command.values, reason: command.reason ?? null, seen: command.seen ?? null, expectedRevision }),
       });
       body = await response.json().catch(() => null);
     } catch {
@@ -271,8 +283,13 @@ class RunPage {
 
   accepted(command, body) {
     this.revisions.set(command.step, body.revision);
+    const saved = this.saved.get(command.step) ?? {};
+    for (const [field, value] of Object.entries(command.values)) saved[field] = { revision: body.fieldRevisions?.[field] ?? 0, step: body.revision, value };
+    this.saved.set(command.step, saved);
     const form = this.root.querySelector(`form[data-step="${CSS.escape(command.step)}"]`);
-    for (const field of Object.keys(command.values)) if (form && !this.has(command.step, field)) this.clean(form, field);
+    // What was said of any box of the step is over with its tick.
+    const settled = command.action === "tick" && form ? [...form.querySelectorAll("[name]")].map(input => input.name) : Object.keys(command.values);
+    for (const field of settled) if (form && !this.has(command.step, field)) this.clean(form, field);
     this.say(command.step, "", "");
     if (form) this.settle(form);
   }
@@ -288,7 +305,7 @@ class RunPage {
     const problems = details.problems?.length ? details.problems : [{ field: problem?.field, message: problem?.detail ?? "It was not accepted." }];
     for (const one of problems) {
       const field = one.field && form?.querySelector(`[name="${CSS.escape(one.field)}"]`) ? one.field : "";
-      if (problem?.code === "changed-meanwhile") this.sayConflict(command, field, problem, details);
+      if (problem?.code === "changed-meanwhile") this.sayConflict(command, field, problem, details, one.field);
       else this.say(command.step, field, `<span class="st fail">${icon("fail")}<span>${text(one.message)}</span></span>`);
       this.mark(form, field);
     }
@@ -314,13 +331,16 @@ class RunPage {
     });
   }
 
-  sayConflict(command, field, problem, conflict) {
+  // A name the portal works out has no box of its own: then both values stand with the step.
+  sayConflict(command, field, problem, conflict, about = field) {
     this.conflicts ??= new Map();
     this.conflicts.set(command.commandId, { ...command, revision: conflict.revision });
     const buttons = field && command.action === "saveFields"
       ? `<span class="row wrap"><button type="button" class="btn sm" data-act="drop" data-command="${command.commandId}">Keep theirs</button><button type="button" class="btn sm ghost" data-act="replace" data-command="${command.commandId}">Replace with mine</button></span>`
       : "";
-    const both = field ? ` Theirs is <b class="mono">${text(conflict.theirs || "nothing")}</b>, yours, <b class="mono">${text(conflict.yours || "nothing")}</b>, is not saved.` : "";
+    const both = !about ? ""
+      : command.action === "tick" && !(about in command.values) ? ` Now it is <b class="mono">${text(conflict.theirs || "empty")}</b>; you saw <b class="mono">${text(conflict.yours || "nothing")}</b>. Nothing is signed.`
+      : ` Theirs is <b class="mono">${text(conflict.theirs || "nothing")}</b>, yours, <b class="mono">${text(conflict.yours || "nothing")}</b>, is not saved.`;
     this.say(command.step, field, `<span class="st fail">${icon("fail")}<span class="w">${text(problem.detail)}${both}</span></span>${buttons}`);
   }
 

@@ -8,8 +8,14 @@ public abstract record RunCommand(StepKey Step, long ExpectedRevision)
     /// <summary>Sets or clears values without ticking. Fields left out stay as they are; null or blank clears.</summary>
     public sealed record SetFields(StepKey Step, long ExpectedRevision, IReadOnlyDictionary<string, string?> Values) : RunCommand(Step, ExpectedRevision);
 
-    /// <summary>Sets values, if any are given, and ticks the step; all or nothing.</summary>
-    public sealed record Tick(StepKey Step, long ExpectedRevision, IReadOnlyDictionary<string, string?>? Values = null) : RunCommand(Step, ExpectedRevision);
+    /// <summary>
+    /// Sets values, if any are given, and ticks the step; all or nothing. The tick attests every value of the step: those it brings, and
+    /// those its person saw.
+    /// </summary>
+    /// <param name="Seen">By field id, for every value it does not bring. Null only where there is none.</param>
+    public sealed record Tick(
+        StepKey Step, long ExpectedRevision, IReadOnlyDictionary<string, string?>? Values = null, IReadOnlyDictionary<string, SeenValue>? Seen = null)
+        : RunCommand(Step, ExpectedRevision);
 
     /// <summary>Opens a step again that was done or not applicable. Values stay.</summary>
     public sealed record Untick(StepKey Step, long ExpectedRevision, string Reason) : RunCommand(Step, ExpectedRevision);
@@ -17,6 +23,11 @@ public abstract record RunCommand(StepKey Step, long ExpectedRevision)
     /// <summary>Says that the step does not apply.</summary>
     public sealed record MarkNotApplicable(StepKey Step, long ExpectedRevision, string Reason) : RunCommand(Step, ExpectedRevision);
 }
+
+/// <summary>What a person saw in a box when they ticked.</summary>
+/// <param name="Revision">The field's; 0 for a value that nobody entered, which was worked out or taken from a linked checklist.</param>
+/// <param name="Value">Canonical; decides for values that nobody entered, and is shown beside the value that is there now.</param>
+public sealed record SeenValue(long Revision, string? Value);
 
 /// <summary>What an accepted command did, for the audit trail and the activity list.</summary>
 /// <param name="Kind">What happened.</param>
@@ -69,6 +80,9 @@ public enum RefusalReason
 
     /// <summary>Somebody else gave another answer since the person looked.</summary>
     Conflict,
+
+    /// <summary>The tick does not say which values its person saw.</summary>
+    NotSeen,
 
     /// <summary>The step may not be ticked yet; see the problems.</summary>
     NotReady,

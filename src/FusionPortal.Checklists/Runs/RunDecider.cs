@@ -48,8 +48,12 @@ public static class RunDecider
         if (SecondPerson(plan, step, by) is { } refused) return refused;
         var edit = FieldEdit.Apply(plan, step, command.Values ?? new Dictionary<string, string?>(), command.ExpectedRevision, by);
         if (edit.Refusal is not null) return edit.Refusal;
+        // What the tick needs is judged with the values that came along.
+        var ready = plan.With(step.Key, edit.After).Find(step.Key) ?? step;
+        if (Attestation.Changed(step, ready, command) is { } changed) return changed;
         if (step.Record.State == StepState.Done)
         {
+            if (Attestation.Missing(ready, command) is { } unseen) return unseen;
             var confirmed = Confirm(edit.After, null, by, plan.Run.People, out var change);
             IReadOnlyList<StepChange> changes = [.. edit.Changes, .. change];
             // One command is one revision.
@@ -59,10 +63,9 @@ public static class RunDecider
         if (StateConflict(step, command, StepState.Done) is { } conflict) return conflict;
         if (step.Record.State == StepState.NotApplicable)
             return new RunDecision.Refused(RefusalReason.NotReady, "This step is marked not applicable. Open it again first.");
-        // What the tick needs is judged with the values that came along.
-        var ready = plan.With(step.Key, edit.After).Find(step.Key)!;
         if (!ready.MayTick)
             return new RunDecision.Refused(RefusalReason.NotReady, ready.Problems[0].Message, ready.Problems[0].Field, Problems: ready.Problems);
+        if (Attestation.Missing(ready, command) is { } missing) return missing;
         return TickedWith(ready, edit, by);
     }
 
@@ -89,6 +92,13 @@ public static class RunDecider
         if (step.Record.State == StepState.Done && command.ExpectedRevision >= step.Record.StateRevision)
             return new RunDecision.Refused(RefusalReason.NotReady, "This step is done. Open it again before marking it not applicable.");
         if (SecondPerson(plan, step, by) is { } refused) return refused;
+        // Setting a step aside hides its values, so it too is said of what was seen.
+        foreach (var (id, field) in step.Record.Fields.Where(pair => pair.Value is { Pinned: false, Cleared: false } && pair.Value.Revision > command.ExpectedRevision))
+        {
+            return new RunDecision.Refused(
+                RefusalReason.Conflict, $"{field.By.PersonName} answered in this step after you opened it.", id, new StepConflict(id, field.Value, null, field.By));
+        }
+
         return ChangeState(plan.Run.People, step, command, StepState.NotApplicable, command.Reason, by);
     }
 

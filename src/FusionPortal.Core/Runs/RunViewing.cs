@@ -72,5 +72,8 @@ internal static class RunViewing
         field.Definition.Id, field.Definition.Label, field.Definition.Type, field.Definition.Required, field.Definition.Help, field.Definition.Unit,
         field.Definition.MaxLength, field.Value, field.Display, field.Origin, field.Suggestion, field.Problem is { } problem ? StepProblemView.Of(problem) : null,
         [.. field.Options.Select(o => new OptionView(o.Definition.Id, o.Definition.Label, o.Allowed == Truth.True, o.Why ?? o.Definition.Says))],
-        field.Record?.By.PersonName, field.Record?.By.At);
+        field.Record?.By.PersonName, field.Record?.By.At)
+    {
+        Revision = field.Record?.Revision ?? 0,
+    };
 }

@@ -71,7 +71,12 @@ public sealed record BlockView(
 public sealed record StepView(
     string Key, string Letter, string Title, string Instruction, IReadOnlyList<string> Guidance, string? Why, StepSource Source, string? Credential, bool MaySkip,
     StepState State, StepReadiness Readiness, bool MayTick, long Revision, string? By, DateTimeOffset? At, string? Reason,
-    IReadOnlyList<ConfirmationView> Confirmations, IReadOnlyList<FieldView> Fields, IReadOnlyList<StepProblemView> Problems);
+    IReadOnlyList<ConfirmationView> Confirmations, IReadOnlyList<FieldView> Fields, IReadOnlyList<StepProblemView> Problems)
+{
+    /// <summary>What whoever looks at this sees of its values, for the tick that attests them.</summary>
+    public IReadOnlyDictionary<string, Checklists.Runs.SeenValue> Seen() =>
+        Fields.Where(f => f.Value is not null).ToDictionary(f => f.Id, f => new Checklists.Runs.SeenValue(f.Revision, f.Value));
+}
 
 /// <param name="Field">The field confirmed, or null for the tick.</param>
 public sealed record ConfirmationView(string? Field, string By, DateTimeOffset At);
@@ -82,7 +87,11 @@ public sealed record ConfirmationView(string? Field, string By, DateTimeOffset A
 /// <param name="By">Who entered it; null for computed and linked values.</param>
 public sealed record FieldView(
     string Id, string Label, FieldType Type, bool Required, string? Help, string? Unit, int? MaxLength, string? Value, string? Display, ValueOrigin Origin,
-    string? Suggestion, StepProblemView? Problem, IReadOnlyList<OptionView> Options, string? By, DateTimeOffset? At);
+    string? Suggestion, StepProblemView? Problem, IReadOnlyList<OptionView> Options, string? By, DateTimeOffset? At)
+{
+    /// <summary>Of the value somebody entered, to be given back with a tick; 0 for a value nobody entered.</summary>
+    public long Revision { get; init; }
+}
 
 /// <param name="Why">Why it may not be chosen, or what choosing it means.</param>
 public sealed record OptionView(string Id, string Label, bool Allowed, string? Why);

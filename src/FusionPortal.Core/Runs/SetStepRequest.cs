@@ -17,6 +17,9 @@ namespace FusionPortal.Core.Runs;
 public sealed record SetStepRequest(
     Guid RunId, string StepId, StepAction Action, long ExpectedRevision, IReadOnlyDictionary<string, string?>? Values, string? Reason, Guid CommandId)
 {
+    /// <summary>For <see cref="StepAction.Tick"/>: by field id, what the person saw of every value the tick does not bring. No part of what makes a repeat.</summary>
+    public IReadOnlyDictionary<string, SeenValue>? Seen { get; init; }
+
     /// <summary>Refuses what no run could accept, and every text that looks like a secret, before anything is read or stored.</summary>
     /// <exception cref="RefusedException">Invalid or SecretFound.</exception>
     internal RunCommand ToCommand()
@@ -30,6 +33,14 @@ public sealed record SetStepRequest(
             FreeText.Guard(value, field);
         }
 
+        foreach (var (field, seen) in Seen ?? new Dictionary<string, SeenValue>())
+        {
+            FreeText.Guard(field, "seen");
+            FreeText.Guard(seen?.Value, "seen");
+            if (seen is null || seen.Revision < 0)
+                throw new RefusedException(RefusalKind.Invalid, "unknown-revision", "What was seen of a field has a revision of 0 or higher.", "seen");
+        }
+
         FreeText.Guard(Reason, "reason");
         if (Reason?.Contains('\0', StringComparison.Ordinal) == true)
             throw new RefusedException(RefusalKind.Invalid, "invalid-value", "The reason holds characters that cannot be shown.", "reason");
@@ -38,7 +49,7 @@ public sealed record SetStepRequest(
         return Action switch
         {
             StepAction.SaveFields => new RunCommand.SetFields(step, ExpectedRevision, Values ?? new Dictionary<string, string?>()),
-            StepAction.Tick => new RunCommand.Tick(step, ExpectedRevision, Values),
+            StepAction.Tick => new RunCommand.Tick(step, ExpectedRevision, Values, Seen),
             StepAction.Untick => new RunCommand.Untick(step, ExpectedRevision, Reason ?? ""),
             StepAction.NotApplicable => new RunCommand.MarkNotApplicable(step, ExpectedRevision, Reason ?? ""),
             _ => throw new RefusedException(RefusalKind.Invalid, "invalid-action", "Choose saveFields, tick, untick or notApplicable.", "action"),
@@ -64,7 +75,17 @@ public sealed record SetStepRequest(
 public sealed record SetStepOutcome(
     Guid RunId, string StepId, StepState State, long Revision, long RunRevision, IReadOnlyList<StepChange> Changes, DateTimeOffset At, string By, bool RunFinished)
 {
-    internal static SetStepOutcome Of(RunStepEvent accepted) => new(
-        accepted.RunId, accepted.StepKey, RunJson.Read<StepRecord>(accepted.Record).State, accepted.Revision, accepted.RunRevision,
-        RunJson.Read<IReadOnlyList<StepChange>>(accepted.Changes), accepted.At, accepted.By, accepted.RunFinished);
+    /// <summary>By field id: the revisions of the values the step now holds, to be attested with a later tick.</summary>
+    public IReadOnlyDictionary<string, long> FieldRevisions { get; init; } = new Dictionary<string, long>();
+
+    internal static SetStepOutcome Of(RunStepEvent accepted)
+    {
+        var record = RunJson.Read<StepRecord>(accepted.Record);
+        return new SetStepOutcome(
+            accepted.RunId, accepted.StepKey, record.State, accepted.Revision, accepted.RunRevision,
+            RunJson.Read<IReadOnlyList<StepChange>>(accepted.Changes), accepted.At, accepted.By, accepted.RunFinished)
+        {
+            FieldRevisions = record.Fields.Where(f => f.Value is { Pinned: false, Cleared: false }).ToDictionary(f => f.Key, f => f.Value.Revision),
+        };
+    }
 }

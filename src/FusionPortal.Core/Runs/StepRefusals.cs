@@ -30,6 +30,7 @@ internal static class StepRefusals
             RefusalReason.Invalid => (RefusalKind.Invalid, "invalid-value"),
             RefusalReason.SecretFound => (RefusalKind.SecretFound, "secret-found"),
             RefusalReason.Conflict => (RefusalKind.Conflict, "changed-meanwhile"),
+            RefusalReason.NotSeen => (RefusalKind.Invalid, "seen-needed"),
             RefusalReason.NotReady => (RefusalKind.Conflict, "not-ready"),
             RefusalReason.MayNotSkip => (RefusalKind.Invalid, "may-not-skip"),
             RefusalReason.ReasonNeeded => (RefusalKind.Invalid, "reason-needed"),

@@ -44,11 +44,15 @@ internal sealed class RunWork(StartInstall installs, StartSharedResourceRun shar
     private async Task TickAsync(Guid run, string about, Actor actor, IEnumerable<StepWork> work, CancellationToken cancellationToken)
     {
         foreach (var step in work)
+        {
+            var view = await runs.FindAsync(run, actor.SubjectId, cancellationToken);
+            var seen = view!.Sections.SelectMany(section => section.Steps).First(s => s.Key == step.StepId).Seen();
             await steps.ExecuteAsync(
                 new SetStepRequest(
                     run, step.StepId, StepAction.Tick, ExpectedRevision: 0, step.Answers.ToDictionary(answer => answer.Field, answer => (string?)answer.Value),
-                    Reason: null, CommandId($"{about} {step.StepId}")),
+                    Reason: null, CommandId($"{about} {step.StepId}")) { Seen = seen },
                 actor, cancellationToken);
+        }
     }
 
     private static Guid CommandId(string about) => new(SHA256.HashData(Encoding.UTF8.GetBytes("demo " + about)).AsSpan(0, 16));

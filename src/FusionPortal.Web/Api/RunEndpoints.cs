@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using FusionPortal.Checklists;
+using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Conventions.Secrets;
 using FusionPortal.Core;
@@ -61,7 +62,7 @@ internal static class RunEndpoints
     private static async Task<Ok<SetStepOutcome>> SetStepAsync(
         Guid id, string stepId, StepCommand body, SetStep setStep, RequestActor actor, CancellationToken cancellationToken) =>
         TypedResults.Ok(await setStep.ExecuteAsync(
-            new SetStepRequest(id, stepId, body.ParsedAction(), body.ExpectedRevision, body.Texts(), body.Reason, body.CommandId ?? Guid.Empty), actor.Value, cancellationToken));
+            new SetStepRequest(id, stepId, body.ParsedAction(), body.ExpectedRevision, body.Texts(), body.Reason, body.CommandId ?? Guid.Empty) { Seen = body.Seen }, actor.Value, cancellationToken));
 
     private static async Task<Ok<RunView>> LinkAsync(
         Guid id, string linkId, LinkTarget body, LinkSharedResource link, RunQueries runs, RequestActor actor, CancellationToken cancellationToken)
@@ -90,7 +91,12 @@ internal static class RunEndpoints
     /// <param name="Values">By field id; null clears. Fields left out stay as they are.</param>
     /// <param name="Reason">For untick and not-applicable.</param>
     /// <param name="CommandId">Made by the caller; the same id again changes nothing and gets the same answer.</param>
-    public sealed record StepCommand(string? Action, long ExpectedRevision, Dictionary<string, JsonElement>? Values, string? Reason, Guid? CommandId)
+    /// <param name="Seen">
+    /// For a tick: by field id, the revision and value the caller saw of every value the tick does not bring, as the run gives them. A tick
+    /// that would attest a value without it is refused.
+    /// </param>
+    public sealed record StepCommand(
+        string? Action, long ExpectedRevision, Dictionary<string, JsonElement>? Values, string? Reason, Guid? CommandId, Dictionary<string, SeenValue>? Seen = null)
     {
         internal Dictionary<string, string?>? Texts() => Values?.ToDictionary(pair => pair.Key, pair => Text(pair.Key, pair.Value));
 

@@ -119,8 +119,8 @@ public sealed class RunProperties
         RunCommand command = move.Kind switch
         {
             0 or 1 => new RunCommand.SetFields(key, seen, values),
-            2 => new RunCommand.Tick(key, seen, values),
-            3 => new RunCommand.Tick(key, seen),
+            2 => new RunCommand.Tick(key, seen, values, bench.Seen(key.ToString())),
+            3 => new RunCommand.Tick(key, seen, null, bench.Seen(key.ToString())),
             4 => new RunCommand.Untick(key, seen, "not yet"),
             _ => new RunCommand.MarkNotApplicable(key, seen, "there is none"),
         };

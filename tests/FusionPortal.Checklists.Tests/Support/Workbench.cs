@@ -45,7 +45,11 @@ internal sealed class Workbench(Template template, OrganizationFacts? organizati
         Do(new RunCommand.SetFields(StepKey.Parse(key), expected ?? Revision(key), new Dictionary<string, string?> { [field] = value }), person);
 
     public RunDecision Tick(string key, string person = "ana", long? expected = null, params (string Field, string? Value)[] values) =>
-        Do(new RunCommand.Tick(StepKey.Parse(key), expected ?? Revision(key), values.ToDictionary(v => v.Field, v => v.Value)), person);
+        Do(new RunCommand.Tick(StepKey.Parse(key), expected ?? Revision(key), values.ToDictionary(v => v.Field, v => v.Value), Seen(key)), person);
+
+    /// <summary>What somebody looking at the step sees; null for a step that is not there.</summary>
+    public IReadOnlyDictionary<string, SeenValue>? Seen(string key) => Plan().Find(StepKey.Parse(key))?.Fields
+        .Where(f => f.Value is not null).ToDictionary(f => f.Definition.Id, f => new SeenValue(f.Record?.Revision ?? 0, f.Value));
 
     public RunDecision Untick(string key, string reason = "ticked too early", string person = "ana", long? expected = null) =>
         Do(new RunCommand.Untick(StepKey.Parse(key), expected ?? Revision(key), reason), person);

@@ -134,6 +134,33 @@ public sealed class SetStepTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     [Fact]
+    public async Task Tick_OfAValueChangedMeanwhile_IsRefusedWithBothAndAnswersARepeatAsBefore()
+    {
+        var run = await Worker.StartInstallAsync("attesting", TestActors.Ana, Ct);
+        await SaveAsync(run, 0, "areas-of-operation", "Oregon", TestActors.Ana);
+        await SaveAsync(run, 1, "site-title", "Attesting", TestActors.Ana);
+        var saved = await SaveAsync(run, 2, "hosting-region", "us-west-2", TestActors.Ana);
+        Assert.Equal(3L, saved.FieldRevisions["hosting-region"]);
+        var looked = await Worker.StepAsync(run.Head.Id, Step, TestActors.Ana, Ct);
+        await SaveAsync(run, 3, "hosting-region", "eu-west-1", TestActors.Marek);
+        var tick = new SetStepRequest(run.Head.Id, Step, StepAction.Tick, 4, null, null, Guid.CreateVersion7()) { Seen = looked.Seen() };
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => ExecuteAsync(tick, TestActors.Ana));
+
+        Assert.Equal((RefusalKind.Conflict, "changed-meanwhile", "hosting-region"), (refused.Kind, refused.Code, refused.Field));
+        var conflict = Assert.IsType<StepConflictView>(refused.Details);
+        Assert.Equal(("eu-west-1", "us-west-2", "Marek Novák", 4L), (conflict.Theirs, conflict.Yours, conflict.By, conflict.Revision));
+
+        var unseen = await Assert.ThrowsAsync<RefusedException>(() => ExecuteAsync(tick with { Seen = null }, TestActors.Ana));
+        Assert.Equal((RefusalKind.Invalid, "seen-needed", "seen"), (unseen.Kind, unseen.Code, unseen.Field));
+
+        var again = tick with { Seen = (await Worker.StepAsync(run.Head.Id, Step, TestActors.Ana, Ct)).Seen() };
+        var done = await ExecuteAsync(again, TestActors.Ana);
+        // A repeat is told by its command id, whatever it saw since.
+        Assert.Equal(done.RunRevision, (await ExecuteAsync(tick, TestActors.Ana)).RunRevision);
+    }
+
+    [Fact]
     public async Task Step_OpenedAgainWithAReason_KeepsItsValuesAndSaysWhy()
     {
         var run = await Worker.StartInstallAsync("unticking", TestActors.Ana, Ct);

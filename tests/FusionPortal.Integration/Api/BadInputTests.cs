@@ -54,7 +54,7 @@ public sealed class BadInputTests(PortalHost portal) : IClassFixture<PortalHost>
 
         var untick = new { action = "untick", reason = "Looked again", expectedRevision = step.Revision, commandId = Guid.CreateVersion7() };
         (await http.PostAsJsonAsync(address, untick, Token)).EnsureSuccessStatusCode();
-        (await http.PostAsJsonAsync(address, new { action = "tick", expectedRevision = step.Revision + 1, commandId = Guid.CreateVersion7() }, Token)).EnsureSuccessStatusCode();
+        (await http.PostAsJsonAsync(address, new { action = "tick", expectedRevision = step.Revision + 1, seen = step.Seen(), commandId = Guid.CreateVersion7() }, Token)).EnsureSuccessStatusCode();
     }
 
     [Fact]

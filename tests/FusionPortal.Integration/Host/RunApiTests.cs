@@ -44,6 +44,31 @@ public sealed class RunApiTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task Tick_OverTheApi_CarriesWhatWasSeen()
+    {
+        using var http = await portal.ApiAsync("demo-installer", Token);
+        var run = await StartAsync(http, "attested");
+        var address = $"/api/v1/runs/{run.GetProperty("head").GetProperty("id").GetString()}";
+        var values = new Dictionary<string, object> { ["site-title"] = "Attested", ["areas-of-operation"] = "Oregon", ["hosting-region"] = "us-west-2" };
+        await SendAsync(http, $"{address}/steps/site-title", new { action = "save-fields", expectedRevision = 0, values, commandId = Guid.CreateVersion7() });
+
+        var blind = await PostAsync(http, $"{address}/steps/site-title", new { action = "tick", expectedRevision = 1, commandId = Guid.CreateVersion7() }, HttpStatusCode.BadRequest);
+        Assert.Equal(("seen-needed", "seen"), (blind.Code, blind.Field));
+        var seen = Fields(await http.GetFromJsonAsync<JsonElement>(address, Token));
+        var stale = seen.ToDictionary(f => f.Key, f => f.Value with { Revision = 0 });
+        var refused = await PostAsync(http, $"{address}/steps/site-title", new { action = "tick", expectedRevision = 1, seen = stale, commandId = Guid.CreateVersion7() }, HttpStatusCode.Conflict);
+        Assert.Equal("changed-meanwhile", refused.Code);
+
+        await SendAsync(http, $"{address}/steps/site-title", new { action = "tick", expectedRevision = 1, seen, commandId = Guid.CreateVersion7() });
+    }
+
+    private sealed record Seen(long Revision, string? Value);
+
+    private static Dictionary<string, Seen> Fields(JsonElement run) => run.GetProperty("sections").EnumerateArray()
+        .SelectMany(s => s.GetProperty("steps").EnumerateArray()).Single(s => s.GetProperty("key").GetString() == "site-title")
+        .GetProperty("fields").EnumerateArray().ToDictionary(f => f.GetProperty("id").GetString()!, f => new Seen(f.GetProperty("revision").GetInt64(), f.GetProperty("value").GetString()));
+
+    [Fact]
     public async Task Command_ThatNoRunAccepts_IsAProblemWithACode()
     {
         using var http = await portal.ApiAsync("demo-installer", Token);

@@ -51,7 +51,7 @@ public sealed class RunWorker(TestPortal portal)
     {
         var step = await StepAsync(runId, stepKey, actor, cancellationToken);
         return await portal.Get<SetStep>().ExecuteAsync(
-            new SetStepRequest(runId, stepKey, action, step.Revision, values, reason, Guid.CreateVersion7()), actor, cancellationToken);
+            new SetStepRequest(runId, stepKey, action, step.Revision, values, reason, Guid.CreateVersion7()) { Seen = action == StepAction.Tick ? step.Seen() : null }, actor, cancellationToken);
     }
 
     /// <summary>Works the next possible steps until the one given is next, or the run is finished.</summary>
