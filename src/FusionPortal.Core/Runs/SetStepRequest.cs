@@ -85,7 +85,8 @@ public sealed record SetStepOutcome(
             accepted.RunId, accepted.StepKey, record.State, accepted.Revision, accepted.RunRevision,
             RunJson.Read<IReadOnlyList<StepChange>>(accepted.Changes), accepted.At, accepted.By, accepted.RunFinished)
         {
-            FieldRevisions = record.Fields.Where(f => f.Value is { Pinned: false, Cleared: false }).ToDictionary(f => f.Key, f => f.Value.Revision),
+            // In one order always: a repeat gets the same answer to the letter.
+            FieldRevisions = record.Fields.Where(f => f.Value is { Pinned: false, Cleared: false }).OrderBy(f => f.Key, StringComparer.Ordinal).ToDictionary(f => f.Key, f => f.Value.Revision),
         };
     }
 }

@@ -86,6 +86,40 @@ public sealed class InstallerJourney(DemoPortal portal)
     }
 
     [Fact]
+    public async Task Installer_TicksWhileAnotherChangesAValue_SeesBothAndSignsNothing()
+    {
+        await using var ana = await portal.VisitAsync("Ana Ruiz");
+        await RecordAsync(ana.Page, "Two Hands", "twohands");
+        await StartAsync(ana.Page);
+        await AnswerAsync(ana.Page);
+        await using var marek = await portal.VisitAsync("Marek Novák", new Uri(ana.Page.Url).AbsolutePath);
+        await Expect(marek.Page.GetByLabel("Signed off by")).ToHaveValueAsync("Dana Whitfield");
+
+        // Ana's tick is on its way while Marek's change arrives before it.
+        var (clicked, released) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await ana.Page.RouteAsync("**/api/v1/runs/**", async route =>
+        {
+            clicked.TrySetResult();
+            await released.Task;
+            await route.ContinueAsync();
+        });
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Mark done" }).ClickAsync();
+        await clicked.Task;
+        await marek.Page.GetByLabel("Signed off by").FillAsync("Lee Okafor");
+        await marek.Page.GetByLabel("Signed off by").BlurAsync();
+        await Expect(marek.Page.Locator("form[data-current]").GetByText("Saved by Marek Novák")).ToHaveCountAsync(1);
+        released.SetResult();
+
+        var said = ana.Page.Locator("[data-say='client-sign-off-by']");
+        await Expect(said).ToContainTextAsync("Now it is Lee Okafor; you saw Dana Whitfield. Nothing is signed.");
+        await Expect(ana.Page.Locator(".sechead")).ToContainTextAsync("0 of 4 done");
+        await Expect(ana.Page.GetByLabel("Signed off by")).ToHaveValueAsync("Lee Okafor");
+        await ana.LookAsync("run-changed-meanwhile");
+        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Mark done" }).ClickAsync();
+        await Expect(ana.Page.Locator(".sechead")).ToContainTextAsync("1 of 4 done");
+    }
+
+    [Fact]
     public async Task Installer_UsesTheKeyboardOnly_TicksAStep()
     {
         await using var ana = await portal.VisitAsync("Ana Ruiz");
