@@ -16,12 +16,10 @@ internal static class Attestation
             var saw = seen.GetValueOrDefault(field.Definition.Id);
             if (Same(field, saw) || Follows(before, field, saw)) continue;
             var label = field.Definition.Label;
-            var now = field.Value is null ? "cleared" : $"set to {field.Display}";
-            var message = field.Record is { } record ? $"{record.By.PersonName} {(saw is null ? "answered" : "changed")} {label} after you looked; it was {now}. Look again, then tick."
-                : saw is null ? $"{label} was {now} after you looked. Look again, then tick."
-                : $"{label} was {saw.Value ?? "empty"} when you looked, and was {now} meanwhile. Look again, then tick.";
+            var by = field.Record?.By ?? Cleared(step, field)?.By;
+            var message = by is null ? $"{label} changed after you looked. Look again, then tick." : $"{by.PersonName} {(saw is null ? "answered" : "changed")} {label} after you looked. Look again, then tick.";
             return new RunDecision.Refused(
-                RefusalReason.Conflict, message, field.Definition.Id, new StepConflict(field.Definition.Id, field.Value, saw?.Value, field.Record?.By ?? Cleared(step, field)?.By));
+                RefusalReason.Conflict, message, field.Definition.Id, new StepConflict(field.Definition.Id, field.Value, saw?.Value, by));
         }
 
         return null;

@@ -50,7 +50,8 @@ internal sealed class RunWork(StartInstall installs, StartSharedResourceRun shar
             await steps.ExecuteAsync(
                 new SetStepRequest(
                     run, step.StepId, StepAction.Tick, ExpectedRevision: 0, step.Answers.ToDictionary(answer => answer.Field, answer => (string?)answer.Value),
-                    Reason: null, CommandId($"{about} {step.StepId}")) { Seen = seen },
+                    Reason: null, CommandId($"{about} {step.StepId}"))
+                { Seen = seen },
                 actor, cancellationToken);
         }
     }
