@@ -83,6 +83,26 @@ report() {
   printf '%s\n' "$summary"
 }
 
+# One PostgreSQL server with one migrated template for all suites: the tests find it in their environment. It ends when its standard input does,
+# so also when this script is killed. A suite started by hand starts its own.
+share_cluster() {
+  local kit=tests/FusionPortal.TestKit/bin/Debug/net10.0/FusionPortal.TestKit line
+  exec {cluster_input}> >(exec "$kit" >"$results/cluster" 2>"$results/cluster.errors")
+  cluster=$!
+  until grep -q '^$' "$results/cluster" 2>/dev/null; do
+    kill -0 "$cluster" 2>/dev/null || { cat "$results/cluster.errors"; fail "the tests' database did not start"; return; }
+    sleep 0.2
+  done
+  while IFS= read -r line; do [ -z "$line" ] || export "${line?}"; done <"$results/cluster"
+  # Its passwords are of no use to a reader of the results.
+  rm "$results/cluster"
+}
+
+end_cluster() {
+  exec {cluster_input}>&-
+  wait "$cluster" || true
+}
+
 # The given suites, some at a time; the long ones first, so that none is left running alone at the end.
 run_suites() {
   local at_a_time=${FUSIONPORTAL_TEST_SUITES:-} begun=$SECONDS waiting pid code

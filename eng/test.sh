@@ -50,7 +50,9 @@ for project in tests/*/*.csproj; do
 done
 
 passed=0 failed=0 skipped=0
+share_cluster
 run_suites "${suites[@]}"
+end_cluster
 
 # What could not be tested here for want of a program is said at the end, where it is read.
 if grep -h 'ABSENT:' "$results"/*.log >"$results/absent" 2>/dev/null; then
