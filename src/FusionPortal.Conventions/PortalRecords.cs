@@ -8,7 +8,8 @@ namespace FusionPortal.Conventions;
 public sealed record OrganizationRecord(string OrgId, string Title, EnvironmentKind Environment, string? RecordedBucketName = null);
 
 /// <summary>What the portal knows of one AWS account.</summary>
-public sealed record AccountRecord(string AccountId, string Name, AccountRole Role);
+/// <param name="IsRead">False for one that nobody can or needs to read: closed, suspended, gone or retired. What it is for need not be declared.</param>
+public sealed record AccountRecord(string AccountId, string Name, AccountRole Role, bool IsRead = true);
 
 /// <summary>The portal's own records at the moment of evaluation: the expected half of the join. Immutable and thread-safe.</summary>
 public sealed class PortalRecords

@@ -17,7 +17,7 @@ public sealed class AccountDirectoryTests
 
         var accounts = await aws.Scanner.Accounts.ListAccountsAsync(aws.Scanner.Meter, Ct);
 
-        Assert.Equal([("123456789012", "Main", "ACTIVE"), ("123456789013", "Second", "SUSPENDED")], accounts.Select(a => (a.AccountId, a.Name, a.Status)));
+        Assert.Equal([("123456789012", "Main", "ACTIVE"), ("123456789013", "Second", "SUSPENDED")], accounts.Select(a => (a.AccountId, a.Name, a.State)));
         Assert.Equal("production", accounts[0].Tags["Environment"]);
         Assert.All(accounts, a => Assert.True(a.TagsKnown));
         Assert.Empty(accounts[1].Tags);
@@ -34,7 +34,7 @@ public sealed class AccountDirectoryTests
         var estate = new ListedEstate(Simulated.Account, [new SimulatedAccount(Simulated.Account, "Main", state, [])], [Simulated.Region]);
         await using var aws = await Simulated.StartAsync(0, _ => new SimulatorOptions { Estate = estate });
 
-        Assert.Equal(state, Assert.Single(await aws.Scanner.Accounts.ListAccountsAsync(aws.Scanner.Meter, Ct)).Status);
+        Assert.Equal(state, Assert.Single(await aws.Scanner.Accounts.ListAccountsAsync(aws.Scanner.Meter, Ct)).State);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class AccountDirectoryTests
 
         var accounts = await aws.Scanner.Accounts.ListAccountsAsync(aws.Scanner.Meter, Ct);
 
-        Assert.Equal(["ACTIVE", "SUSPENDED"], accounts.Select(a => a.Status));
+        Assert.Equal(["ACTIVE", "SUSPENDED"], accounts.Select(a => a.State));
     }
 
     [Fact]
@@ -114,6 +114,6 @@ public sealed class AccountDirectoryTests
 
         var account = Assert.Single(await aws.Scanner.Accounts.ListAccountsAsync(aws.Scanner.Meter, Ct));
 
-        Assert.Equal((Simulated.Account, "ACTIVE", false), (account.AccountId, account.Status, account.TagsKnown));
+        Assert.Equal((Simulated.Account, "ACTIVE", false), (account.AccountId, account.State, account.TagsKnown));
     }
 }

@@ -39,7 +39,7 @@ internal static class RecordsCheck
     private static void Accounts<TSink>(Convention convention, EvaluationPlan plan, ref TSink sink)
         where TSink : IVerdictSink
     {
-        foreach (var account in plan.Records.Accounts.OrderBy(a => a.AccountId, StringComparer.Ordinal))
+        foreach (var account in plan.Records.Accounts.Where(a => a.IsRead).OrderBy(a => a.AccountId, StringComparer.Ordinal))
         {
             var subject = $"account:{account.AccountId}";
             if (account.Role != AccountRole.Undeclared)

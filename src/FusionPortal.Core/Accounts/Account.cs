@@ -12,7 +12,7 @@ public sealed class Account
 
     public required string Name { get; set; }
 
-    /// <summary>As AWS Organizations reports it, for example ACTIVE or SUSPENDED.</summary>
+    /// <summary>AWS's <c>State</c> of it, for example ACTIVE or SUSPENDED, or <see cref="AccountStates.Departed"/>. The column keeps its older name.</summary>
     public required string Status { get; set; }
 
     public AccountRole Role { get; set; }

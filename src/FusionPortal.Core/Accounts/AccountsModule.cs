@@ -7,7 +7,7 @@ namespace FusionPortal.Core.Accounts;
 public static class AccountsModule
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services) =>
-        services.AddSingleton<AccountQueries>().AddSingleton<DeclareAccount>().AddSingleton<PauseAccount>();
+        services.AddSingleton<AccountQueries>().AddSingleton<DeclareAccount>().AddSingleton<PauseAccount>().AddSingleton<RetireAccount>();
 
     /// <summary>Roles declared by configuration.</summary>
     /// <param name="configuration">The section <c>Accounts</c>; a child per account id.</param>

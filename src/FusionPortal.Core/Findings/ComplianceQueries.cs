@@ -1,5 +1,6 @@
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Books;
+using FusionPortal.Core.Accounts;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Scans;
@@ -43,7 +44,8 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
         var sql = $"""
             with {cover}
             select {TallySql.Counts}, coalesce(sum(t.violated) filter (where c.since is not null), 0)::bigint + (
-              select count(*) from finding_unseen u join finding_version v on v.finding_id = u.finding_id where {string.Join(" and ", unseen)})
+              select count(*) from finding_unseen u join finding_version v on v.finding_id = u.finding_id
+                left join cover d on d.target_id = v.target_id where {CoverageSql.Counts("d")} and {string.Join(" and ", unseen)})
             {TallySql.From} where {where}
             """;
         return (await where.ListAsync(
@@ -60,14 +62,16 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
             $"""
             with {cover}
             select c.account_id, c.region, c.service, coalesce(a.name, c.account_id), c.outcome, c.message, c.since, c.last_complete_at, c.resources
-            from cover c left join account a on a.id = c.account_id where {where} order by c.since nulls first, c.account_id, c.region, c.service
+            from cover c left join account a on a.id = c.account_id where {where} and c.sight = 'Read' order by c.since nulls first, c.account_id, c.region, c.service
             """,
             r => new CoverageGap(
                 new ScanTarget(r.GetString(0), r.GetString(1), r.GetString(2)), r.GetString(3), r.GetEnum<CoverageOutcome>(4), r.GetText(5),
                 r.GetNullable<DateTimeOffset>(6), r.GetNullable<DateTimeOffset>(7), r.GetInt32(8)),
             cancellationToken);
         var gaps = rows.Where(r => r.Outcome != CoverageOutcome.Completed).ToList();
-        return new CoverageSummary(rows.Count, rows.Count - gaps.Count, gaps);
+        var outOfSight = await StandingSql.OutOfSightAsync(
+            connection, filter.AccountId is { Length: > 0 } only ? only : null, filter.AsOf is { } asOf ? HistoryClock.Micro(asOf) : null, cancellationToken);
+        return new CoverageSummary(rows.Count, rows.Count - gaps.Count, gaps, outOfSight);
     }
 
     private async Task<IReadOnlyList<AccountCleanliness>> CleanlinessAsync(
@@ -79,6 +83,8 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
         var misplaced = where.Value(Ids(book, CheckKind.ProductionAccountHosts));
         var undecided = where.Value(Ids(book, CheckKind.OrganizationKnownInProduction, CheckKind.NameHint));
         where.And("a.role = 'Production'");
+        // What AWS closed or a person retired is nothing to be clean or not.
+        where.And("coalesce(st.sight not in ('Closed', 'Retired'), true)");
         if (filter.AccountId is { Length: > 0 } account) where.And($"a.id = {where.Value(account)}");
         var at = filter.AsOf is { } asOf ? where.Value(HistoryClock.Micro(asOf)) : null;
         string Valid(string alias) => at is null ? $"{alias}.valid_to = 'infinity'" : $"{alias}.valid_from <= {at} and {alias}.valid_to > {at}";
@@ -93,14 +99,15 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
               from finding_version v join finding f on f.id = v.finding_id
               where {Valid("v")} and v.mix_up and v.status <> 'Resolved' and (f.convention_id = any({misplaced}) or f.convention_id = any({undecided}))
               group by v.account_id, f.subject_hash)
-            select a.id, a.name, a.role, coalesce(h.resources, 0),
+            select a.id, a.name, a.role, coalesce(h.resources, 0), coalesce(st.sight = 'Unreachable', false),
               (select count(*) from wrong w where w.account_id = a.id and w.misplaced),
               (select count(*) from wrong w where w.account_id = a.id and not w.misplaced), coalesce(s.targets, 0), coalesce(s.gaps, 0)
             from account a left join held h on h.account_id = a.id left join seen s on s.account_id = a.id
+            {StandingSql.Join("a.id", at)}
             where {where} order by a.name, a.id
             """,
             r => new AccountCleanliness(
-                r.GetString(0), r.GetString(1), r.GetEnum<AccountRole>(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt32(6), r.GetInt32(7)),
+                r.GetString(0), r.GetString(1), r.GetEnum<AccountRole>(2), r.GetInt64(3), r.GetInt64(5), r.GetInt64(6), r.GetInt32(7), r.GetInt32(8), r.GetBoolean(4)),
             cancellationToken);
     }
 

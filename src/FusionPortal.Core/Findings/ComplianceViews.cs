@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Core.Findings;
@@ -20,8 +21,9 @@ public sealed record ComplianceSummary(
 /// <param name="Misplaced">Resources that do not belong there.</param>
 /// <param name="Undecided">Resources nobody can place: their organization is unknown, or only a name hints at another environment.</param>
 /// <param name="NotCovered">Targets of the account whose last attempt failed: with any, nobody can say the account is clean.</param>
+/// <param name="Unreachable">True where nobody can read the account at all, and so nobody can say it is clean.</param>
 public sealed record AccountCleanliness(
-    string AccountId, string Name, AccountRole Role, long Resources, long Misplaced, long Undecided, int Targets, int NotCovered);
+    string AccountId, string Name, AccountRole Role, long Resources, long Misplaced, long Undecided, int Targets, int NotCovered, bool Unreachable = false);
 
 /// <summary>
 /// Passed ÷ (passed + violated) over resource and convention pairs; what was not evaluated stands beside it, never in it. Only a violation
@@ -39,8 +41,14 @@ public sealed record ScoreView(long Passed, long Violated, long NotEvaluated, lo
     public long Pairs => Passed + Violated + NotEvaluated;
 }
 
+/// <param name="Targets">Targets of accounts that are read; those of others are no part of any number here.</param>
 /// <param name="Gaps">Every target not covered now, the longest first.</param>
-public sealed record CoverageSummary(int Targets, int Completed, IReadOnlyList<CoverageGap> Gaps);
+/// <param name="Accounts">Accounts nobody reads, one line each: the unreachable ones first, then closed and retired ones.</param>
+public sealed record CoverageSummary(int Targets, int Completed, IReadOnlyList<CoverageGap> Gaps, IReadOnlyList<AccountOutOfSight>? Accounts = null)
+{
+    /// <summary>Accounts that may hold something nobody sees.</summary>
+    public IReadOnlyList<AccountOutOfSight> Unreachable => [.. (Accounts ?? []).Where(a => a.Sight == AccountSight.Unreachable)];
+}
 
 /// <param name="Since">Since when the target has not been read whole; null if it never was.</param>
 /// <param name="Resources">Resources last seen there; their verdicts are not evaluated.</param>

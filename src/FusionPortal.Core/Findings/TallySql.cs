@@ -5,7 +5,7 @@ namespace FusionPortal.Core.Findings;
 
 /// <summary>
 /// Verdict tallies at one moment. What lies in a target that is not covered counts as not evaluated, whatever it was before:
-/// nobody has looked since.
+/// nobody has looked since. What lies in a closed or retired account counts for nothing.
 /// </summary>
 internal static class TallySql
 {
@@ -22,6 +22,7 @@ internal static class TallySql
     public static void Conditions(Where where, ComplianceFilter filter)
     {
         At(where, "t", filter.AsOf);
+        where.And(CoverageSql.Counts("c"));
         if (filter.AccountId is { Length: > 0 } account) where.And($"c.account_id = {where.Value(account)}");
     }
 

@@ -1,3 +1,4 @@
+using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Data;
 using Npgsql;
 
@@ -11,19 +12,21 @@ namespace FusionPortal.Core.Scans;
 /// <param name="LastCalls">AWS calls of the last attempt.</param>
 /// <param name="Throttled">Answers to slow down in the last attempt.</param>
 /// <param name="TotalCalls">AWS calls of all attempts.</param>
+/// <param name="Sight">Whether anybody reads the account.</param>
 public sealed record CoverageRow(
     ScanTarget Target, string AccountName, CoverageOutcome Outcome, string? Message, DateTimeOffset? Since, DateTimeOffset? LastCompleteAt,
-    DateTimeOffset? LastAttemptAt, int Resources, bool IsPass, int LastCalls, int Throttled, long TotalCalls);
+    DateTimeOffset? LastAttemptAt, int Resources, bool IsPass, int LastCalls, int Throttled, long TotalCalls, AccountSight Sight = AccountSight.Read);
 
 /// <param name="Rows">By account, region and service; scans' targets and passes.</param>
 /// <param name="DiscoveryCalls">AWS calls of all scans to list accounts and regions.</param>
-public sealed record CoverageLedger(IReadOnlyList<CoverageRow> Rows, long DiscoveryCalls)
+/// <param name="Accounts">Accounts nobody reads, one line each; their rows are no targets.</param>
+public sealed record CoverageLedger(IReadOnlyList<CoverageRow> Rows, long DiscoveryCalls, IReadOnlyList<AccountOutOfSight>? Accounts = null)
 {
     /// <summary>Every AWS call the portal has made and counted.</summary>
     public long TotalCalls => DiscoveryCalls + Rows.Sum(r => r.TotalCalls);
 
     /// <summary>Targets scans read.</summary>
-    public IReadOnlyList<CoverageRow> Targets => [.. Rows.Where(r => !r.IsPass)];
+    public IReadOnlyList<CoverageRow> Targets => [.. Rows.Where(r => !r.IsPass && r.Sight == AccountSight.Read)];
 
     /// <summary>
     /// Targets not read whole the last time, the worst first: what a person must mend before what mends itself, then what was never seen,
@@ -31,14 +34,14 @@ public sealed record CoverageLedger(IReadOnlyList<CoverageRow> Rows, long Discov
     /// </summary>
     public IReadOnlyList<CoverageRow> Gaps =>
     [
-        .. Rows.Where(r => !r.IsPass && r.Outcome != CoverageOutcome.Completed)
+        .. Targets.Where(r => r.Outcome != CoverageOutcome.Completed)
             .OrderBy(r => Urgency(r.Outcome)).ThenBy(r => r.LastCompleteAt is not null).ThenBy(r => r.Since ?? DateTimeOffset.MinValue),
     ];
 
     /// <summary>Targets read whole, of whose resources AWS refused to tell something.</summary>
-    public IReadOnlyList<CoverageRow> Refusals => [.. Rows.Where(r => !r.IsPass && r.Outcome == CoverageOutcome.Completed && r.Message is not null)];
+    public IReadOnlyList<CoverageRow> Refusals => [.. Targets.Where(r => r.Outcome == CoverageOutcome.Completed && r.Message is not null)];
 
-    public IReadOnlyList<CoverageRow> Passes => [.. Rows.Where(r => r.IsPass)];
+    public IReadOnlyList<CoverageRow> Passes => [.. Rows.Where(r => r.IsPass && r.Sight == AccountSight.Read)];
 
     /// <summary>How much of each account was read whole, by account id.</summary>
     public IReadOnlyDictionary<string, AccountCoverage> ByAccount => Targets.GroupBy(r => r.Target.AccountId).ToDictionary(
@@ -75,16 +78,17 @@ public sealed class CoverageLedgerQueries(NpgsqlDataSource dataSource)
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var rows = await Sql.ListAsync(
             connection,
-            """
+            $"""
             select c.account_id, c.region, c.service, coalesce(a.name, c.account_id), c.outcome, c.message, c.outcome_since, c.last_complete_at,
-              c.last_attempt_at, c.resources, c.is_pass, c.last_calls, c.last_throttled, c.total_calls
-            from coverage c left join account a on a.id = c.account_id order by a.name, c.account_id, c.region, c.service
+              c.last_attempt_at, c.resources, c.is_pass, c.last_calls, c.last_throttled, c.total_calls, coalesce(st.sight, 'Read')
+            from coverage c left join account a on a.id = c.account_id {StandingSql.Join("c.account_id", null)} order by a.name, c.account_id, c.region, c.service
             """,
             r => new CoverageRow(
                 new ScanTarget(r.GetString(0), r.GetString(1), r.GetString(2)), r.GetString(3), r.GetEnum<CoverageOutcome>(4), r.GetText(5),
                 r.GetNullable<DateTimeOffset>(6), r.GetNullable<DateTimeOffset>(7), r.GetNullable<DateTimeOffset>(8), r.GetInt32(9), r.GetBoolean(10),
-                r.GetInt32(11), r.GetInt32(12), r.GetInt64(13)),
+                r.GetInt32(11), r.GetInt32(12), r.GetInt64(13), r.GetEnum<AccountSight>(14)),
             cancellationToken);
-        return new CoverageLedger(rows, await Sql.ScalarAsync<long>(connection, "select coalesce(sum(discovery_calls), 0)::bigint from scan", cancellationToken));
+        var accounts = await StandingSql.OutOfSightAsync(connection, null, null, cancellationToken);
+        return new CoverageLedger(rows, await Sql.ScalarAsync<long>(connection, "select coalesce(sum(discovery_calls), 0)::bigint from scan", cancellationToken), accounts);
     }
 }

@@ -1,3 +1,4 @@
+using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Data;
 
 namespace FusionPortal.Core.Scans;
@@ -6,26 +7,39 @@ namespace FusionPortal.Core.Scans;
 internal static class CoverageSql
 {
     /// <summary>
-    /// A common table expression <c>cover(target_id, account_id, region, service, outcome, message, last_complete_at, since, resources)</c>;
-    /// <c>since</c> is set where the target is not covered. A past moment is counted again from the scans; the names <c>account</c> and
-    /// <c>organization</c> then mean what was recorded at it.
+    /// A common table expression <c>cover(target_id, account_id, region, service, outcome, message, last_complete_at, since, resources, sight)</c>;
+    /// <c>since</c> is set where the target is not covered, <c>sight</c> is an <see cref="AccountSight"/>: targets of accounts that are not read are
+    /// never covered, count for no coverage, and those of closed and retired accounts for no score (<see cref="Counts"/>). A past moment is counted
+    /// again from the scans; the names <c>account</c> and <c>organization</c> then mean what was recorded at it.
     /// </summary>
     public static string Cte(Where where, DateTimeOffset? asOf)
     {
-        if (asOf is null) return Now;
-        var at = where.Value(HistoryClock.Micro(asOf.Value));
-        return $"{RecordSql.Ctes(at)}, {Past(at)}";
+        if (asOf is not { } moment) return Sighted(Now, null);
+        var at = where.Value(HistoryClock.Micro(moment));
+        return $"{RecordSql.Ctes(at)}, {Sighted(Past(at), at)}";
     }
 
-    private const string Now = """
+    /// <summary>Whether what lies there counts for a score, well or badly; true of what lies in no target.</summary>
+    /// <param name="cover">The alias of the relation.</param>
+    public static string Counts(string cover) => $"coalesce({cover}.sight not in ('Closed', 'Retired'), true)";
+
+    private static string Sighted(string known, string? at) => $"""
+        known as ({known}),
         cover as (
+          select k.target_id, k.account_id, k.region, k.service,
+            case when st.sight <> 'Read' and k.outcome = 'Completed' then 'NotSupported' else k.outcome end as outcome,
+            case when st.sight <> 'Read' then {StandingSql.Why} else k.message end as message, k.last_complete_at,
+            case when st.sight <> 'Read' then coalesce(k.since, st.valid_from) else k.since end as since, k.resources, coalesce(st.sight, 'Read') as sight
+          from known k {StandingSql.Join("k.account_id", at)})
+        """;
+
+    private const string Now = """
           select c.id as target_id, c.account_id, c.region, c.service, c.outcome, c.message, c.last_complete_at,
             case when c.outcome <> 'Completed' then c.outcome_since end as since, c.resources
-          from coverage c where not c.is_pass)
+          from coverage c where not c.is_pass
         """;
 
     private static string Past(string at) => $"""
-        cover as (
           select c.id as target_id, c.account_id, c.region, c.service,
             case when last.state is null then 'Never' when last.state = 'Completed' then 'Completed' else last.failure end as outcome,
             last.message, done.ended_at as last_complete_at,
@@ -40,6 +54,6 @@ internal static class CoverageSql
           left join lateral (
             select t.ended_at, t.resources from scan_target t
             where t.target_id = c.id and t.state = 'Completed' and t.ended_at <= {at} order by t.ended_at desc limit 1) done on true
-          where not c.is_pass)
+          where not c.is_pass
         """;
 }

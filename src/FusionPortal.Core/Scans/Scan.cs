@@ -1,3 +1,4 @@
+using FusionPortal.Core.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,8 +19,34 @@ public enum ScanState
     /// <summary>Ended. Some targets may have failed: see coverage.</summary>
     Completed,
 
-    /// <summary>Ended without reading anything, because the accounts could not be listed.</summary>
+    /// <summary>Ended without reading anything: the accounts could not be listed, or not one target answered.</summary>
     Failed,
+}
+
+/// <summary>How a scan ended, in the words people use.</summary>
+public enum ScanResult
+{
+    Running,
+
+    /// <summary>Everything answered.</summary>
+    Completed,
+
+    /// <summary>Some targets were not read whole, or there are accounts nobody can read.</summary>
+    CompletedWithGaps,
+
+    /// <summary>Nothing was read.</summary>
+    Failed,
+
+    /// <summary>There was nothing to read: no scan has seen a resource of the client.</summary>
+    NothingToRead,
+}
+
+/// <summary>An account a scan could not read, or did not need to.</summary>
+/// <param name="State">As AWS told it, or DEPARTED.</param>
+public sealed record UnreadAccount(string AccountId, string State, AccountSight Sight)
+{
+    /// <summary>Whether it may hold something that nobody sees.</summary>
+    public bool IsGap => Sight == AccountSight.Unreachable;
 }
 
 /// <summary>One scan over every account, region and service, or over those of one account or one client.</summary>
@@ -61,6 +88,9 @@ public sealed class Scan
     /// <summary>Those calls by API, as a JSON object.</summary>
     public string? DiscoveryApis { get; set; }
 
+    /// <summary>Accounts within the scan's scope that it did not read, as a JSON array of <see cref="UnreadAccount"/>; null for scans before that was kept.</summary>
+    public string? AccountsUnread { get; set; }
+
     public int FindingsOpened { get; set; }
 
     public int FindingsReopened { get; set; }
@@ -85,6 +115,7 @@ internal sealed class ScanConfiguration : IEntityTypeConfiguration<Scan>
         builder.Property(s => s.AccountId).HasMaxLength(12);
         builder.Property(s => s.OrgId).HasMaxLength(64);
         builder.Property(s => s.DiscoveryApis).HasColumnType("jsonb");
+        builder.Property(s => s.AccountsUnread).HasColumnType("jsonb");
         builder.HasIndex(s => s.Number).IsUnique();
         builder.HasIndex(s => s.Active).IsUnique().HasFilter("active");
     }

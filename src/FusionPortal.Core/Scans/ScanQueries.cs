@@ -1,3 +1,5 @@
+using System.Text.Json;
+using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Data;
 using Npgsql;
 
@@ -11,14 +13,14 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource)
     private const string SummarySql = """
         select s.id, s.number, s.state, s.requested_by, s.scheduled, s.started_at, s.ended_at, s.message, s.accounts,
           t.targets, t.completed, t.failed, t.pages, t.calls + s.discovery_calls, t.throttled, t.resources, t.added, t.changed, t.removed,
-          s.findings_opened, s.findings_reopened, s.findings_resolved, s.account_id, s.org_id, coalesce(a.name, o.title), s.findings_deleted
+          s.findings_opened, s.findings_reopened, s.findings_resolved, s.account_id, s.org_id, coalesce(a.name, o.title), s.findings_deleted, s.accounts_unread
         from scan s left join account a on a.id = s.account_id left join organization o on o.org_id = s.org_id
         cross join lateral (
           select count(*)::int as targets, count(*) filter (where state = 'Completed')::int as completed, count(*) filter (where state = 'Failed')::int as failed,
             coalesce(sum(pages), 0) as pages, coalesce(sum(calls), 0) as calls, coalesce(sum(throttled), 0) as throttled,
             coalesce(sum(resources) filter (where state <> 'Failed'), 0) as resources,
             coalesce(sum(added), 0) as added, coalesce(sum(changed), 0) as changed, coalesce(sum(removed), 0) as removed
-          from scan_target where scan_id = s.id) t
+          from scan_target where scan_id = s.id and not out_of_sight) t
         """;
 
     private sealed record Position(long Number);
@@ -51,9 +53,14 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource)
         var running = await Sql.ListAsync(connection, $"{SummarySql} where s.active", Summary, cancellationToken);
         var last = await Sql.ListAsync(connection, $"{SummarySql} where not s.active order by s.number desc limit 1", Summary, cancellationToken);
         var covered = await Sql.ListAsync(
-            connection, "select count(*)::int, count(*) filter (where outcome = 'Completed')::int from coverage where not is_pass",
-            r => (Targets: r.GetInt32(0), Covered: r.GetInt32(1)), cancellationToken);
-        return new ScanStatus(running.FirstOrDefault(), last.FirstOrDefault(), covered[0].Targets, covered[0].Covered);
+            connection,
+            $"""
+            select count(*)::int, count(*) filter (where outcome = 'Completed')::int,
+              (select count(*)::int from account_standing where valid_to = 'infinity' and sight = 'Unreachable')
+            from coverage c where not is_pass and {StandingSql.IsRead("c.account_id")}
+            """,
+            r => (Targets: r.GetInt32(0), Covered: r.GetInt32(1), AccountGaps: r.GetInt32(2)), cancellationToken);
+        return new ScanStatus(running.FirstOrDefault(), last.FirstOrDefault(), covered[0].Targets, covered[0].Covered, covered[0].AccountGaps);
     }
 
     private static Task<List<ScanTargetView>> TargetsAsync(NpgsqlConnection connection, Guid scanId, CancellationToken cancellationToken) =>
@@ -63,7 +70,7 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource)
             select c.account_id, c.region, c.service, coalesce(a.name, c.account_id), t.state, t.failure, t.message, t.started_at, t.ended_at,
               t.pages, t.calls, t.throttled, t.resources, t.added, t.changed, t.removed
             from scan_target t join coverage c on c.id = t.target_id left join account a on a.id = c.account_id
-            where t.scan_id = $1
+            where t.scan_id = $1 and not t.out_of_sight
             order by case t.state when 'Failed' then 0 when 'Reading' then 1 when 'Waiting' then 2 else 3 end, a.name, c.account_id, c.region, c.service
             """,
             r => new ScanTargetView(
@@ -76,5 +83,6 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource)
         r.GetGuid(0), r.GetInt64(1), r.GetEnum<ScanState>(2), r.GetString(3), r.GetBoolean(4), r.GetFieldValue<DateTimeOffset>(5),
         r.GetNullable<DateTimeOffset>(6), r.GetText(7), r.GetInt32(8), r.GetInt32(9), r.GetInt32(10), r.GetInt32(11),
         r.GetInt64(12), r.GetInt64(13), r.GetInt64(14), r.GetInt64(15), r.GetInt64(16), r.GetInt64(17), r.GetInt64(18),
-        r.GetInt32(19), r.GetInt32(20), r.GetInt32(21), r.GetText(22), r.GetText(23), r.GetText(24), r.GetInt32(25));
+        r.GetInt32(19), r.GetInt32(20), r.GetInt32(21), r.GetText(22), r.GetText(23), r.GetText(24), r.GetInt32(25),
+        r.GetText(26) is { } unread ? JsonSerializer.Deserialize<UnreadAccount[]>(unread, JsonSerializerOptions.Web) : null);
 }

@@ -20,6 +20,9 @@ public sealed class ScanTargetRun
 
     public string? Message { get; set; }
 
+    /// <summary>True where nobody can read the account: no target of the scan then, only how what was known of it shows.</summary>
+    public bool OutOfSight { get; set; }
+
     /// <summary>Counts the times a process took the target; a process commits only while its own number is still here.</summary>
     public int Attempt { get; set; }
 
@@ -55,6 +58,7 @@ internal sealed class ScanTargetRunConfiguration : IEntityTypeConfiguration<Scan
         builder.Property(t => t.Failure).HasConversion<string>().HasMaxLength(16);
         builder.Property(t => t.Message).HasMaxLength(2000);
         builder.Property(t => t.Apis).HasColumnType("jsonb");
+        builder.Property(t => t.OutOfSight).HasDefaultValue(false);
         builder.HasOne<Scan>().WithMany().HasForeignKey(t => t.ScanId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Coverage>().WithMany().HasForeignKey(t => t.TargetId).OnDelete(DeleteBehavior.Restrict);
         // Coverage at a past moment: the last attempt of a target before it.

@@ -6,11 +6,27 @@ namespace FusionPortal.Core.Scans;
 /// <param name="OrgId">The one client whose targets it reads; null for others.</param>
 /// <param name="FindingsDeleted">Of the resolved ones, how many because their resource is gone.</param>
 /// <param name="ScopeName">The account's or client's name; null where neither is set or nobody knows it any more.</param>
+/// <param name="AccountsUnread">Accounts in its scope that it did not read; their targets are not counted.</param>
 public sealed record ScanSummary(
     Guid Id, long Number, ScanState State, string RequestedBy, bool Scheduled, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
     string? Message, int Accounts, int Targets, int TargetsCompleted, int TargetsFailed, long Pages, long Calls, long Throttled,
     long Resources, long Added, long Changed, long Removed, int FindingsOpened, int FindingsReopened, int FindingsResolved,
-    string? AccountId = null, string? OrgId = null, string? ScopeName = null, int FindingsDeleted = 0);
+    string? AccountId = null, string? OrgId = null, string? ScopeName = null, int FindingsDeleted = 0,
+    IReadOnlyList<UnreadAccount>? AccountsUnread = null)
+{
+    /// <summary>Accounts nobody can read although they may hold something.</summary>
+    public int AccountGaps => AccountsUnread?.Count(a => a.IsGap) ?? 0;
+
+    /// <summary>How it ended; <see cref="ScanResult.Running"/> until then.</summary>
+    public ScanResult Result => this switch
+    {
+        { State: ScanState.Failed } => ScanResult.Failed,
+        { State: not ScanState.Completed } => ScanResult.Running,
+        { TargetsFailed: > 0 } or { AccountGaps: > 0 } => ScanResult.CompletedWithGaps,
+        { Targets: 0 } => ScanResult.NothingToRead,
+        _ => ScanResult.Completed,
+    };
+}
 
 /// <summary>One target of one scan.</summary>
 public sealed record ScanTargetView(
@@ -24,4 +40,6 @@ public sealed record ScanDetail(ScanSummary Summary, IReadOnlyList<ScanTargetVie
 public sealed record ScanPage(IReadOnlyList<ScanSummary> Rows, string? NextCursor);
 
 /// <summary>What the side of every page says: when was last scanned, how much of it, and whether one is running.</summary>
-public sealed record ScanStatus(ScanSummary? Running, ScanSummary? Last, int Targets, int Covered);
+/// <param name="Targets">Targets of accounts that are read.</param>
+/// <param name="AccountGaps">Accounts nobody can read although they may hold something.</param>
+public sealed record ScanStatus(ScanSummary? Running, ScanSummary? Last, int Targets, int Covered, int AccountGaps = 0);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FusionPortal.Web.Api;
 
-/// <summary>AWS accounts and what they are declared to be for.</summary>
+/// <summary>AWS accounts: what they are declared to be for, how they stand, and retiring those nobody can read.</summary>
 internal static class AccountEndpoints
 {
     public static void MapAccounts(this RouteGroupBuilder api)
@@ -17,6 +17,9 @@ internal static class AccountEndpoints
         group.MapPost("/{accountId}/role/preview", PreviewAsync).WithName("PreviewAccountRole")
             .WithSummary("What another role would open and close, judged over what is stored. Writes nothing.");
         group.MapPut("/{accountId}/role", DeclareAsync).WithName("DeclareAccount").WithSummary("Declares what an account is for. What is stored is judged again with it.");
+        group.MapPost("/{accountId}/retire", RetireAsync).WithName("RetireAccount")
+            .WithSummary("Retires an account that is suspended, closed or gone: it counts in no coverage and no score, its findings stay. Needs a reason.");
+        group.MapPost("/{accountId}/unretire", UnretireAsync).WithName("UnretireAccount").WithSummary("Takes a retirement back. Needs a reason.");
     }
 
     private static async Task<Ok<IReadOnlyList<AccountView>>> ListAsync(AccountQueries accounts, CancellationToken cancellationToken) =>
@@ -41,4 +44,19 @@ internal static class AccountEndpoints
 
     /// <param name="Revision">The account's new revision.</param>
     public sealed record Declared(long Revision);
+
+    private static Task<NoContent> RetireAsync(string accountId, Reason body, RetireAccount retire, RequestActor actor, CancellationToken cancellationToken) =>
+        SetAsync(new RetireAccountRequest(accountId, body.Text), retire, actor, cancellationToken);
+
+    private static Task<NoContent> UnretireAsync(string accountId, Reason body, RetireAccount retire, RequestActor actor, CancellationToken cancellationToken) =>
+        SetAsync(new RetireAccountRequest(accountId, body.Text, Retired: false), retire, actor, cancellationToken);
+
+    private static async Task<NoContent> SetAsync(RetireAccountRequest request, RetireAccount retire, RequestActor actor, CancellationToken cancellationToken)
+    {
+        await retire.ExecuteAsync(request, actor.Value, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <param name="Text">Why; one line of at most 500 characters.</param>
+    public sealed record Reason([property: System.Text.Json.Serialization.JsonPropertyName("reason")] string? Text);
 }

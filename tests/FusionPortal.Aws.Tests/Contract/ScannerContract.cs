@@ -40,7 +40,7 @@ public abstract class ScannerContract : IAsyncLifetime
 
         Assert.Equal(new[] { Aws.ManagementAccount, second, third }.Order(), accounts.Select(a => a.AccountId).Order());
         var qa = accounts.Single(a => a.AccountId == second);
-        Assert.Equal(("POS QA", "ACTIVE", true), (qa.Name, qa.Status, qa.TagsKnown));
+        Assert.Equal(("POS QA", "ACTIVE", true), (qa.Name, qa.State, qa.TagsKnown));
         Assert.Equal("Environment=qa, Owner=cloud-installs", Text(qa.Tags));
         Assert.Empty(accounts.Single(a => a.AccountId == third).Tags);
     }

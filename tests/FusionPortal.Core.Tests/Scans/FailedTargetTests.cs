@@ -102,32 +102,6 @@ public sealed class FailedTargetTests(TestCluster cluster) : ScanTestBase(cluste
     }
 
     [Fact]
-    public async Task Account_ThatLeftTheOrganization_KeepsItsFindingsAndIsNotEvaluated()
-    {
-        Estate.Bucket("bucket", "nobody");
-        await Scanner.ScanAsync(Ct);
-        var open = (await FindingsAsync()).Count;
-        Estate.Accounts.RemoveAll(a => a.AccountId == TestEstate.Production);
-
-        await Scanner.ScanAsync(Ct);
-
-        Assert.Equal(open, (await FindingsAsync()).Count);
-        var gap = Assert.Single((await CoverageAsync()).Gaps);
-        Assert.Equal((TestEstate.Production, "The account is no longer in the AWS organization."), (gap.Target.AccountId, gap.Message));
-    }
-
-    [Fact]
-    public async Task Account_ThatIsSuspended_IsNotReadAndNotEvaluated()
-    {
-        Estate.Accounts[1] = Estate.Accounts[1] with { Status = "SUSPENDED" };
-
-        await Scanner.ScanAsync(Ct);
-
-        var gap = Assert.Single((await CoverageAsync()).Gaps);
-        Assert.Equal((TestEstate.NonProduction, CoverageOutcome.NotSupported, "AWS reports the account as SUSPENDED."), (gap.Target.AccountId, gap.Outcome, gap.Message));
-    }
-
-    [Fact]
     public async Task Reader_ThatThrowsAnything_FailsItsTargetWithoutItsText()
     {
         Estate.BeforePage = (target, _, _) => target == Target ? throw new InvalidOperationException("password=hunter2") : Task.CompletedTask;

@@ -80,6 +80,9 @@ public sealed class TestScanner : IAsyncDisposable
             targets = await ScanWork.DueTargetsAsync(connection, scanId, cancellationToken);
         }
 
+        // Where there was nothing to read no target has moved the scan on.
+        await using var last = await Portal.Get<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken);
+        await ScanWork.FinishReadingAsync(last, scanId, cancellationToken);
         return scanId;
     }
 

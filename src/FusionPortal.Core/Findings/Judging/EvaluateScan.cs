@@ -38,30 +38,50 @@ public sealed class EvaluateScan(
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var result = await judging.MergeAsync(connection, scanId, read, tallies, cancellationToken);
+        var nothing = await NothingReadAsync(connection, scanId, cancellationToken);
         await Sql.RunAsync(
             connection,
             """
-            update scan set state = 'Completed', active = false, ended_at = $2, findings_opened = $3, findings_reopened = $4, findings_resolved = $5,
-              findings_deleted = $6
+            update scan set state = $7, message = $8::text, active = false, ended_at = $2, findings_opened = $3, findings_reopened = $4,
+              findings_resolved = $5, findings_deleted = $6
             where id = $1 and state = 'Evaluating'
             """,
-            cancellationToken, scanId, result.At, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved, result.Changes.Deleted);
+            cancellationToken, scanId, result.At, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved, result.Changes.Deleted,
+            (nothing is null ? ScanState.Completed : ScanState.Failed).ToString(), nothing);
         await Sql.RunAsync(connection, "select pg_notify('portal', 'scan:' || $1::uuid)", cancellationToken, scanId);
-        await AuditWriter.AppendAsync(db, Actor.System, await EventAsync(connection, scanId, result, cancellationToken), cancellationToken);
+        await AuditWriter.AppendAsync(db, Actor.System, await EventAsync(connection, scanId, result, nothing, cancellationToken), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         logger.LogInformation(
             "Scan {ScanId} ended: {Pairs} pairs judged, {Opened} findings opened, {Reopened} reopened, {Resolved} resolved",
             scanId, result.Pairs, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved);
     }
 
+    // Why the scan has failed; null where it read something, or had nothing to read.
+    private static async Task<string?> NothingReadAsync(NpgsqlConnection connection, Guid scanId, CancellationToken cancellationToken)
+    {
+        var (targets, answered, accounts) = (await Sql.ListAsync(
+            connection,
+            """
+            select count(t.*)::int, count(*) filter (where t.state = 'Completed')::int,
+              (select count(*)::int from jsonb_array_elements(coalesce(max(s.accounts_unread::text)::jsonb, '[]')) u )
+            from scan s left join scan_target t on t.scan_id = s.id and not t.out_of_sight where s.id = $1
+            """,
+            r => (r.GetInt32(0), r.GetInt32(1), r.GetInt32(2)), cancellationToken, scanId))[0];
+        return answered > 0 ? null
+            : targets > 0 ? $"Not one of {targets:N0} target{(targets == 1 ? "" : "s")} was read."
+            : accounts > 0 ? "No account in the scan's scope can be read."
+            : null;
+    }
+
     // One event for the whole scan; the hash ties it to how each target ended.
-    private static async Task<AuditEvent> EventAsync(NpgsqlConnection connection, Guid scanId, JudgingResult result, CancellationToken cancellationToken)
+    private static async Task<AuditEvent> EventAsync(
+        NpgsqlConnection connection, Guid scanId, JudgingResult result, string? nothing, CancellationToken cancellationToken)
     {
         var targets = await Sql.ListAsync(
             connection,
             """
             select c.account_id, c.region, c.service, t.state, coalesce(t.failure, ''), t.pages, t.calls, t.resources, t.added, t.changed, t.removed
-            from scan_target t join coverage c on c.id = t.target_id where t.scan_id = $1 order by c.account_id, c.region, c.service
+            from scan_target t join coverage c on c.id = t.target_id where t.scan_id = $1 and not t.out_of_sight order by c.account_id, c.region, c.service
             """,
             r => new
             {
@@ -74,11 +94,13 @@ public sealed class EvaluateScan(
                 Removed = r.GetInt32(10),
             },
             cancellationToken, scanId);
-        return new AuditEvent("scan.completed", $"scan:{scanId}", new
+        return new AuditEvent(nothing is null ? "scan.completed" : "scan.failed", $"scan:{scanId}", new
         {
             Number = await Sql.ScalarAsync<long>(connection, "select number from scan where id = $1", cancellationToken, scanId),
             Targets = targets.Count,
             Completed = targets.Count(t => t.Completed),
+            Gaps = targets.Count(t => !t.Completed),
+            Message = nothing,
             Calls = targets.Sum(t => (long)t.Calls),
             Resources = targets.Where(t => t.Completed).Sum(t => (long)t.Resources),
             Added = targets.Sum(t => (long)t.Added),

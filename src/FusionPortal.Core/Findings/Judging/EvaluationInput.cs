@@ -37,10 +37,10 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var targets = await Sql.ListAsync(
             connection,
-            """
-            select id, account_id, service, outcome = 'Completed', outcome = 'NotSupported' and first_complete_at is null, last_changed_at, kinds,
-              last_complete_began_at
-            from coverage where not is_pass order by id
+            $"""
+            select c.id, c.account_id, c.service, c.outcome = 'Completed' and coalesce(st.sight, 'Read') = 'Read',
+              (c.outcome = 'NotSupported' and c.first_complete_at is null) or not {CoverageSql.Counts("st")}, c.last_changed_at, c.kinds, c.last_complete_began_at
+            from coverage c {StandingSql.Join("c.account_id", null)} where not c.is_pass order by c.id
             """,
             r => new Target(
                 r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetBoolean(3), r.GetBoolean(4), r.GetNullable<DateTimeOffset>(5), r.GetFieldValue<string[]>(6), r.GetNullable<DateTimeOffset>(7)),
@@ -80,7 +80,7 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
         foreach (var o in records.Organizations.OrderBy(o => o.OrgId, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"organization\n{o.OrgId}\n{o.Title}\n{o.Environment}\n{o.RecordedBucketName}\n");
         foreach (var a in records.Accounts.OrderBy(a => a.AccountId, StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"account\n{a.AccountId}\n{a.Name}\n{a.Role}\n");
+            text.Append(CultureInfo.InvariantCulture, $"account\n{a.AccountId}\n{a.Name}\n{a.Role}\n{(a.IsRead ? "" : "not read\n")}");
         var ofRecords = Half(text);
         text.Clear();
         // Tags read after the last change of a list tell what was never tagged; tags read before it leave it open.
@@ -95,7 +95,7 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
 
     private static string Half(StringBuilder text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..JudgingInput.HalfHash];
 
-    /// <param name="NeverThere">AWS does not offer the service there, and nothing of it was ever seen.</param>
+    /// <param name="NeverThere">AWS does not offer the service there and nothing of it was ever seen; or the account is closed or retired.</param>
     private sealed record Target(
         int Id, string AccountId, string Service, bool Complete, bool NeverThere, DateTimeOffset? ChangedAt, IReadOnlyList<string> Kinds, DateTimeOffset? BeganAt)
     {

@@ -34,10 +34,37 @@ public sealed class AccountRegister(IOptions<AccountOptions> options)
             var declared = options.Value.Declarations.GetValueOrDefault(account.AccountId);
             await Sql.RunAsync(
                 connection, UpsertSql, cancellationToken,
-                account.AccountId, VisibleText.Of(account.Name), account.Status,
+                account.AccountId, VisibleText.Of(account.Name), account.State,
                 (declared?.Role ?? Conventions.AccountRole.Undeclared).ToString(), declared is null ? null : Account.DeclaredByConfiguration,
                 Tags(account.Tags), at);
         }
+    }
+
+    /// <summary>
+    /// Records how every known account stands now. One that AWS lists no more has departed; one that is active again is retired no longer, so
+    /// that nobody has to remember to look there.
+    /// </summary>
+    /// <returns>Every known account's standing, and which came back from retirement.</returns>
+    internal static async Task<(IReadOnlyList<Standing> Now, IReadOnlyList<Standing> Returned)> StandAsync(
+        NpgsqlConnection connection, IReadOnlyList<DiscoveredAccount> found, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var states = found.ToDictionary(a => a.AccountId, a => a.State, StringComparer.Ordinal);
+        var returned = new List<Standing>();
+        foreach (var before in await StandingSql.CurrentAsync(connection, cancellationToken))
+        {
+            var state = states.GetValueOrDefault(before.AccountId, AccountStates.Departed);
+            var sight = AccountStates.SightOf(state);
+            var stays = before.Sight == AccountSight.Retired && sight != AccountSight.Read;
+            if (before.Sight == AccountSight.Retired && !stays) returned.Add(before);
+            if (stays) sight = AccountSight.Retired;
+            if (state == AccountStates.Departed)
+                await Sql.RunAsync(connection, "update account set status = $2 where id = $1 and status <> $2", cancellationToken, before.AccountId, state);
+            if (await StandingSql.IsWrittenAsync(connection, before.AccountId, state, sight, cancellationToken)) continue;
+            await StandingSql.WriteAsync(
+                connection, before.AccountId, state, sight, stays ? before.RetiredBy : null, stays ? before.RetiredReason : null, at, cancellationToken);
+        }
+
+        return (await StandingSql.CurrentAsync(connection, cancellationToken), returned);
     }
 
     private static string Tags(IReadOnlyDictionary<string, string> tags) =>

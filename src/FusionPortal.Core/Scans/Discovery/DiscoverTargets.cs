@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using FusionPortal.Core.Accounts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -31,6 +32,15 @@ public sealed class DiscoverTargets(
             return [];
         }
 
+        if (found.Count == 0)
+        {
+            // Whoever asks is in an account: no account at all is a wrong answer, and believing it would turn every account into one that left.
+            await failScan.ExecuteAsync(
+                scanId, meter.Calls, "AWS Organizations answered without a single account, so nothing was read. Look at the role that lists the accounts, or scan again.",
+                cancellationToken);
+            return [];
+        }
+
         var accounts = new List<AccountToScan>();
         foreach (var account in found) accounts.Add(new AccountToScan(account, await RegionsAsync(account, meter, cancellationToken)));
         return await layOut.ExecuteAsync(scanId, accounts, meter.Calls, meter.Apis, cancellationToken);
@@ -39,7 +49,7 @@ public sealed class DiscoverTargets(
     private async Task<IReadOnlyList<string>> RegionsAsync(DiscoveredAccount account, CallCounter meter, CancellationToken cancellationToken)
     {
         string[] configured = [.. options.Value.Regions];
-        if (!options.Value.DiscoverRegions || account.Status != "ACTIVE") return configured;
+        if (!options.Value.DiscoverRegions || AccountStates.SightOf(account.State) != AccountSight.Read) return configured;
         try
         {
             return await regions.ListRegionsAsync(account.AccountId, meter, cancellationToken);

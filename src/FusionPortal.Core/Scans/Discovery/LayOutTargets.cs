@@ -1,4 +1,10 @@
+using System.Text.Json;
+using FusionPortal.Core.Accounts;
+using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Notifications;
+using FusionPortal.Core.People;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -8,16 +14,16 @@ namespace FusionPortal.Core.Scans.Discovery;
 public sealed record AccountToScan(DiscoveredAccount Account, IReadOnlyList<string> Regions);
 
 /// <summary>
-/// Lays out the targets of a scan: every account × region × service within its scope. Accounts that AWS closed, that left the organization
-/// or that somebody paused become targets that failed, so that what was known of them shows as not evaluated. Repeating it is harmless:
-/// targets laid out before are kept.
+/// Lays out the targets of a scan: every account × region × service within its scope. What is known of accounts that nobody can read, because
+/// AWS suspended or closed them, they left or a person retired them, becomes targets out of sight: not evaluated, and no target of the scan,
+/// which names the account instead. Targets of paused accounts fail. Repeating it is harmless: targets laid out before are kept.
 /// </summary>
 public sealed class LayOutTargets(
-    NpgsqlDataSource dataSource, ITargetReader reader, IOptions<ScanOptions> options, AccountRegister accounts, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> factory, ITargetReader reader, IOptions<ScanOptions> options, AccountRegister accounts, TimeProvider clock)
 {
     private const string AddSql = """
-        insert into scan_target (scan_id, target_id, state, attempt, pages, calls, throttled, resources, added, changed, removed)
-        select $1, c.id, 'Waiting', 0, 0, 0, 0, 0, 0, 0, 0 from coverage c
+        insert into scan_target (scan_id, target_id, state, attempt, pages, calls, throttled, resources, added, changed, removed, out_of_sight)
+        select $1, c.id, 'Waiting', 0, 0, 0, 0, 0, 0, 0, 0, false from coverage c
         """;
 
     // Known targets of the scope that this scan would not read: their resources are still in the inventory and need a word.
@@ -41,8 +47,10 @@ public sealed class LayOutTargets(
     public async Task<IReadOnlyList<int>> ExecuteAsync(
         Guid scanId, IReadOnlyList<AccountToScan> found, int calls, string apis, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         var at = await HistoryClock.StampAsync(connection, clock, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
         var scan = await Sql.ListAsync(
             connection, "select state, account_id, org_id from scan where id = $1 for update",
@@ -50,18 +58,30 @@ public sealed class LayOutTargets(
         if (scan is not [{ State: ScanState.Discovering } scope]) return [];
 
         await accounts.RecordAsync(connection, [.. found.Select(f => f.Account)], at, cancellationToken);
-        foreach (var account in found) await AddCoverageAsync(connection, account, cancellationToken);
+        var (standings, returned) = await AccountRegister.StandAsync(connection, [.. found.Select(f => f.Account)], at, cancellationToken);
+        var read = standings.Where(s => s.Sight == AccountSight.Read).Select(s => s.AccountId).ToHashSet(StringComparer.Ordinal);
+        foreach (var account in found.Where(f => read.Contains(f.Account.AccountId))) await AddCoverageAsync(connection, account, cancellationToken);
         if (scope.Org is not null)
             await Sql.RunAsync(connection, ClientSql, cancellationToken, scanId, ScanTarget.Tagging, ScanTarget.Global);
         else
-            foreach (var account in found.Where(f => scope.Account is null || f.Account.AccountId == scope.Account)) await AddTargetsAsync(connection, scanId, account, cancellationToken);
+            foreach (var account in found.Where(f => read.Contains(f.Account.AccountId) && (scope.Account is null || f.Account.AccountId == scope.Account)))
+                await AddTargetsAsync(connection, scanId, account, cancellationToken);
         await Sql.RunAsync(connection, DepartedSql, cancellationToken, scanId);
-        await CloseUnreachableAsync(connection, scanId, found, at, cancellationToken);
+        await CloseUnreachableAsync(connection, scanId, found, standings, at, cancellationToken);
 
+        var unread = await UnreadAsync(connection, scanId, standings, scope.Org is null, scope.Account, cancellationToken);
         await Sql.RunAsync(
-            connection, "update scan set state = 'Reading', accounts = $2, discovery_calls = $3, discovery_apis = $4::jsonb where id = $1", cancellationToken,
-            scanId, found.Count(f => scope.Account is null || f.Account.AccountId == scope.Account), calls, apis);
+            connection,
+            "update scan set state = 'Reading', accounts = $2, discovery_calls = $3, discovery_apis = $4::jsonb, accounts_unread = $5::jsonb where id = $1",
+            cancellationToken, scanId, found.Count(f => scope.Account is null || f.Account.AccountId == scope.Account), calls, apis,
+            JsonSerializer.Serialize(unread, JsonSerializerOptions.Web));
         await Sql.RunAsync(connection, "select pg_notify('portal', 'scan:' || $1::uuid)", cancellationToken, scanId);
+        if (returned.Count > 0) await PortalEvents.PublishAsync(db, "accounts", cancellationToken);
+        foreach (var account in returned)
+            await AuditWriter.AppendAsync(
+                db, Actor.System,
+                new AuditEvent("account.returned", $"account:{account.AccountId}", new { Before = account.State, After = AccountStates.Active, account.RetiredBy }),
+                cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return await ScanWork.DueTargetsAsync(connection, scanId, cancellationToken);
     }
@@ -92,7 +112,8 @@ public sealed class LayOutTargets(
     }
 
     private async Task CloseUnreachableAsync(
-        NpgsqlConnection connection, Guid scanId, IReadOnlyList<AccountToScan> found, DateTimeOffset at, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid scanId, IReadOnlyList<AccountToScan> found, IReadOnlyList<Standing> standings, DateTimeOffset at,
+        CancellationToken cancellationToken)
     {
         var targets = await Sql.ListAsync(
             connection,
@@ -103,10 +124,12 @@ public sealed class LayOutTargets(
             r => (Id: r.GetInt32(0), Target: new ScanTarget(r.GetString(1), r.GetString(2), r.GetString(3)), PausedBy: r.GetText(4)),
             cancellationToken, scanId);
         var byId = found.ToDictionary(a => a.Account.AccountId, StringComparer.Ordinal);
+        var unread = standings.Where(s => s.Sight != AccountSight.Read).ToDictionary(s => s.AccountId, StringComparer.Ordinal);
         foreach (var (id, target, pausedBy) in targets)
         {
-            var why = !byId.TryGetValue(target.AccountId, out var account) ? "The account is no longer in the AWS organization."
-                : account.Account.Status != "ACTIVE" ? $"AWS reports the account as {account.Account.Status}."
+            var outOfSight = unread.TryGetValue(target.AccountId, out var standing);
+            var why = outOfSight ? AccountStates.Describe(standing!.State)
+                : !byId.TryGetValue(target.AccountId, out var account) ? AccountStates.Describe(AccountStates.Departed)
                 : target.Region != ScanTarget.Global && !account.Regions.Contains(target.Region) ? NoRegion()
                 : reader.Services.All(s => s.Service != target.Service) ? "The portal no longer reads this service."
                 : null;
@@ -115,10 +138,25 @@ public sealed class LayOutTargets(
             if (why is null) continue;
             await Sql.RunAsync(
                 connection,
-                "update scan_target set state = 'Failed', failure = $5, message = $3, ended_at = $4 where scan_id = $1 and target_id = $2",
-                cancellationToken, scanId, id, why, at, failure.ToString());
+                "update scan_target set state = 'Failed', failure = $5, message = $3, ended_at = $4, out_of_sight = $6 where scan_id = $1 and target_id = $2",
+                cancellationToken, scanId, id, why, at, failure.ToString(), outOfSight);
             await Reading.TargetOutcome.CoverageFailedAsync(connection, id, failure, why, at, cancellationToken);
         }
+    }
+
+    // A scan of one client names the accounts in which the client was seen; others say nothing about it.
+    private static async Task<IReadOnlyList<UnreadAccount>> UnreadAsync(
+        NpgsqlConnection connection, Guid scanId, IReadOnlyList<Standing> standings, bool ofAnyClient, string? onlyAccount, CancellationToken cancellationToken)
+    {
+        var touched = await Sql.ListAsync(
+            connection, "select distinct c.account_id from scan_target t join coverage c on c.id = t.target_id where t.scan_id = $1 and t.out_of_sight",
+            r => r.GetString(0), cancellationToken, scanId);
+        return
+        [
+            .. standings.Where(s => s.Sight != AccountSight.Read
+                    && (ofAnyClient ? onlyAccount is null || s.AccountId == onlyAccount : touched.Contains(s.AccountId)))
+                .Select(s => new UnreadAccount(s.AccountId, s.State, s.Sight)),
+        ];
     }
 
     private string NoRegion() => options.Value.DiscoverRegions ? "The region is no longer switched on for the account." : "The region is no longer configured.";

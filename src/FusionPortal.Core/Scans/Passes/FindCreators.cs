@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
 using Microsoft.Extensions.Logging;
@@ -19,12 +20,12 @@ public sealed class FindCreators(
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    private const string DueSql = $"""
+    private static readonly string DueSql = $"""
         select * from (
           select distinct on (r.arn_hash) c.account_id, r.region, r.arn, r.kind, v.severity_order
           from finding_version v join finding f on f.id = v.finding_id
           join coverage c on not c.is_pass join resource_version r on r.target_id = c.id and r.arn_hash = f.subject_hash and r.valid_to = 'infinity'
-          join account a on a.id = c.account_id and a.status = 'ACTIVE' and a.paused_by is null
+          join account a on a.id = c.account_id and a.paused_by is null and {StandingSql.IsRead("a.id")}
           where v.valid_to = 'infinity' and v.status <> 'Resolved' and v.first_seen_at > $1
             and not exists (select from resource_fact x where x.arn_hash = r.arn_hash and x.source = '{ResourceFact.Creator}'
               and (x.facts <> 'null' or x.read_at > v.first_seen_at + interval '1 hour'))

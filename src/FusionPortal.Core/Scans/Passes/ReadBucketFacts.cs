@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
 using Microsoft.Extensions.Logging;
@@ -31,9 +32,9 @@ public sealed class ReadBucketFacts(
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var accounts = await Sql.ListAsync(
             connection,
-            """
+            $"""
             select distinct c.account_id from coverage c join account a on a.id = c.account_id
-            where c.outcome = 'Completed' and $1 = any(c.kinds) and a.status = 'ACTIVE' and a.paused_by is null order by 1
+            where c.outcome = 'Completed' and $1 = any(c.kinds) and a.paused_by is null and {StandingSql.IsRead("a.id")} order by 1
             """,
             r => r.GetString(0), cancellationToken, ResourceKinds.S3Bucket);
         var differs = false;

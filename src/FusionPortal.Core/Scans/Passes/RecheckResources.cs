@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FusionPortal.Conventions;
 using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Notifications;
@@ -28,9 +29,9 @@ public sealed class RecheckResources(
 {
     public const int MostArns = 500;
 
-    private sealed record Known(string Arn, int TargetId, string AccountId, string Region, string Kind, bool Inline, JsonElement? Facts, bool IsPaused);
+    private sealed record Known(string Arn, int TargetId, string AccountId, string Region, string Kind, bool Inline, JsonElement? Facts, bool IsPaused, bool IsRead);
 
-    /// <exception cref="RefusedException">Forbidden, too many, unknown to the inventory, in a paused account, or of a kind whose tags AWS tells as a whole only.</exception>
+    /// <exception cref="RefusedException">Forbidden, too many, unknown to the inventory, in an account that is paused or that nobody can read, or of a kind whose tags AWS tells as a whole only.</exception>
     /// <exception cref="TargetFailedException">AWS did not answer; nothing was changed.</exception>
     public async Task<Rechecked> ExecuteAsync(RecheckRequest request, Actor actor, CancellationToken cancellationToken)
     {
@@ -43,6 +44,8 @@ public sealed class RecheckResources(
         var known = await KnownAsync(connection, request.Arns, cancellationToken);
         if (request.Arns.FirstOrDefault(a => known.All(k => k.Arn != a)) is { } stranger)
             throw new RefusedException(RefusalKind.NotFound, "not-in-inventory", $"No scan has seen {VisibleText.Of(stranger)}.", "arns");
+        if (known.FirstOrDefault(k => !k.IsRead) is { } unread)
+            throw new RefusedException(RefusalKind.Conflict, "account-not-read", $"Account {unread.AccountId} cannot be read: it is suspended, closed, gone or retired.", "arns");
         if (known.FirstOrDefault(k => k.IsPaused) is { } paused)
             throw new RefusedException(RefusalKind.Conflict, "account-paused", $"Account {paused.AccountId} is paused and not called. Resume it first.", "arns");
         if (known.FirstOrDefault(k => k.Kind is ResourceKinds.IamUser or ResourceKinds.IamRole) is { } iam)
@@ -112,12 +115,12 @@ public sealed class RecheckResources(
     private static async Task<List<Known>> KnownAsync(NpgsqlConnection connection, IReadOnlyList<string> arns, CancellationToken cancellationToken) =>
         await Sql.ListAsync(
             connection,
-            """
-            select r.arn, r.target_id, c.account_id, r.region, r.kind, r.tags is not null, r.facts, a.paused_by is not null
+            $"""
+            select r.arn, r.target_id, c.account_id, r.region, r.kind, r.tags is not null, r.facts, a.paused_by is not null, {StandingSql.IsRead("a.id")}
             from coverage c join resource_version r on r.target_id = c.id join account a on a.id = c.account_id
             where not c.is_pass and r.arn_hash = any($1::uuid[]) and r.valid_to = 'infinity'
             """,
-            r => new Known(r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetBoolean(5), ResourceSql.Json(r, 6), r.GetBoolean(7)),
+            r => new Known(r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetBoolean(5), ResourceSql.Json(r, 6), r.GetBoolean(7), r.GetBoolean(8)),
             cancellationToken, arns.Select(Fingerprint.Of).ToArray());
 
     private static async Task<Dictionary<(string, string), int>> TagTargetsAsync(NpgsqlConnection connection, string[] accounts, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.People;
 using Microsoft.Extensions.Hosting;
@@ -82,9 +83,9 @@ public sealed class TagChangeListener(
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         return await Sql.ListAsync(
             connection,
-            """
+            $"""
             select distinct c.account_id, r.arn from coverage c join resource_version r on r.target_id = c.id
-              join account a on a.id = c.account_id and a.paused_by is null
+              join account a on a.id = c.account_id and a.paused_by is null and {StandingSql.IsRead("a.id")}
             where not c.is_pass and r.arn_hash = any($1::uuid[]) and r.valid_to = 'infinity' and r.kind not in ('iam-user', 'iam-role')
             """,
             r => (r.GetString(0), r.GetString(1)), cancellationToken, arns.Select(Inventory.Fingerprint.Of).ToArray());

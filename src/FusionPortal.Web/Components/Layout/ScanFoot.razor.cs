@@ -1,4 +1,6 @@
 using FusionPortal.Core.Scans;
+using FusionPortal.Web.Components.Pages.Scans;
+using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace FusionPortal.Web.Components.Layout;
@@ -21,6 +23,19 @@ public sealed partial class ScanFoot : IDisposable
     }
 
     private async Task LoadAsync() => _status = await Scans.StatusAsync(_gone.Token);
+
+    /// <summary>How the last scan ended, before its age.</summary>
+    public static string Said(ScanSummary last) => last.Result switch
+    {
+        ScanResult.CompletedWithGaps => $"Completed with gaps, {ScanWords.Gaps(last)},",
+        ScanResult.Failed => "Scan failed",
+        _ => "Scanned",
+    };
+
+    /// <summary>How much of what there is was read whole the last time.</summary>
+    public static string Known(ScanStatus status) =>
+        $"{Words.Number(status.Covered)} of {Words.Count(status.Targets, "target")}"
+        + (status.AccountGaps == 0 ? "" : $", {Words.Count(status.AccountGaps, "account")} out of reach");
 
     public void Dispose()
     {

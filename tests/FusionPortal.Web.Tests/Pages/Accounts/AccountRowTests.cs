@@ -17,6 +17,7 @@ public sealed class AccountRowTests : BunitContext
         new("441002721185", "POS QA", "ACTIVE", AccountRole.NonProduction, "Tom Becker", Now, Now, Now, 1);
 
     private readonly List<bool> _asked = [];
+    private readonly List<(bool Retired, string Reason)> _retired = [];
 
     public AccountRowTests()
     {
@@ -58,8 +59,51 @@ public sealed class AccountRowTests : BunitContext
         Assert.Empty(Show(Scanned, false).FindAll(".st.unk"));
     }
 
+    [Theory]
+    [InlineData("SUSPENDED", AccountSight.Unreachable, "Suspended", "Have AWS lift it, or retire it here.")]
+    [InlineData("DEPARTED", AccountSight.Unreachable, "Left the organization", "Invite it back into the organization, or retire it here")]
+    [InlineData("CLOSED", AccountSight.Closed, "Closed", "Nothing needs doing.")]
+    public void Account_NobodyCanRead_SaysSoWithAdviceAndIsNoDeclarationToMake(string state, AccountSight sight, string said, string advice)
+    {
+        var shown = Show(Scanned with { Status = state, Role = AccountRole.Undeclared, Standing = new(sight, Now) }, mayDirect: true, null);
+
+        Assert.Equal(said, shown.Find("td[data-head='In AWS'] .st").TextContent);
+        Assert.Contains(advice, shown.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Never scanned", shown.Markup, StringComparison.Ordinal);
+        Assert.Empty(shown.FindAll("td[data-head='Declared'] .st"));
+        Assert.Equal(["Retire… POS QA"], shown.FindAll("button").Select(b => b.TextContent));
+    }
+
+    [Fact]
+    public void Retiring_AsksForAReasonAndKeepsItWhenRefused()
+    {
+        var shown = Show(Scanned with { Status = "SUSPENDED", Standing = new(AccountSight.Unreachable, Now) }, mayDirect: true, null);
+        shown.Find("button").Click();
+        shown.Find("form").Submit();
+        Assert.Equal("A reason is needed.", shown.Find("[role=alert]").TextContent.Trim());
+        shown.Find("input").Input("Sold");
+        shown.Find("form").Submit();
+
+        Assert.Equal([(true, ""), (true, "Sold")], _retired);
+        Assert.Empty(shown.FindAll("form"));
+    }
+
+    [Fact]
+    public void Retired_SaysWhoAndWhy_AndOffersToTakeItBack()
+    {
+        var shown = Show(Scanned with { Status = "SUSPENDED", Standing = new(AccountSight.Retired, Now, "Tom Becker", "Sold") }, mayDirect: true, null);
+
+        Assert.Contains("by Tom Becker: Sold", shown.Markup, StringComparison.Ordinal);
+        Assert.Equal(["Take back… POS QA"], shown.FindAll("button").Select(b => b.TextContent));
+    }
+
     private IRenderedComponent<AccountRow> Show(AccountView account, bool mayDirect) => Show(account, mayDirect, new AccountCoverage(6, 6, Now));
 
     private IRenderedComponent<AccountRow> Show(AccountView account, bool mayDirect, AccountCoverage? coverage) => Render<AccountRow>(p => p
-        .Add(r => r.Account, account).Add(r => r.Coverage, coverage).Add(r => r.MayDirect, mayDirect).Add(r => r.OnPause, _asked.Add));
+        .Add(r => r.Account, account).Add(r => r.Coverage, coverage).Add(r => r.MayDirect, mayDirect).Add(r => r.OnPause, _asked.Add)
+        .Add(r => r.OnRetire, (retired, reason) =>
+        {
+            _retired.Add((retired, reason));
+            return Task.FromResult(reason.Length == 0 ? "A reason is needed." : null);
+        }));
 }

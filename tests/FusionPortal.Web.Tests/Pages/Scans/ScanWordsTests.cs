@@ -1,4 +1,6 @@
+using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Scans;
+using FusionPortal.Web.Components.Layout;
 using FusionPortal.Web.Components.Pages.Scans;
 using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Tests.Pages.Compliance;
@@ -17,7 +19,7 @@ public sealed class ScanWordsTests
     {
         var state = ScanWords.State(Ended with { TargetsCompleted = 5, TargetsFailed = 1 });
 
-        Assert.Equal((StatusKind.Unknown, "1 target not read"), (state.Kind, state.Text));
+        Assert.Equal((StatusKind.Unknown, "Completed with gaps, 1 of 6"), (state.Kind, state.Text));
         Assert.Equal(StatusKind.Pass, ScanWords.State(Ended).Kind);
     }
 
@@ -91,6 +93,30 @@ public sealed class ScanWordsTests
     public void Sentence_SaysWhatCouldNotBeRead()
     {
         Assert.Equal("Scan 4311 read all 6 targets: 900 resources", ScanDetailPage.SentenceOf(Ended));
-        Assert.Equal("Scan 4311 read 5 of 6 targets; 1 could not be read", ScanDetailPage.SentenceOf(Ended with { TargetsCompleted = 5, TargetsFailed = 1 }));
+        Assert.Equal("Scan 4311 completed with gaps: 1 of 6 targets could not be read", ScanDetailPage.SentenceOf(Ended with { TargetsCompleted = 5, TargetsFailed = 1 }));
     }
+
+    [Theory]
+    [InlineData(88, 3, "SUSPENDED", AccountSight.Unreachable, "Completed with gaps, 3 of 88 and 1 account", "Scan 4311 completed with gaps: 3 of 88 targets and 1 account could not be read")]
+    [InlineData(88, 0, "DEPARTED", AccountSight.Unreachable, "Completed with gaps, 1 account", "Scan 4311 completed with gaps: 1 account could not be read")]
+    [InlineData(88, 0, "CLOSED", AccountSight.Closed, "Read whole", "Scan 4311 read all 88 targets: 1,204 resources")]
+    public void Accounts_NobodyCanRead_AreGapsUnlessThereIsNothingToRead(
+        int targets, int failed, string state, AccountSight sight, string mark, string sentence)
+    {
+        var scan = Ended with
+        {
+            Targets = targets,
+            TargetsCompleted = targets - failed,
+            TargetsFailed = failed,
+            Resources = 1204,
+            AccountsUnread = [new UnreadAccount("441002721185", state, sight)],
+        };
+
+        Assert.Equal(mark, ScanWords.State(scan).Text);
+        Assert.Equal(sentence, ScanDetailPage.SentenceOf(scan));
+        Assert.Equal(mark == "Read whole" ? "Scanned" : $"{mark},", ScanFoot.Said(scan));
+    }
+
+    [Fact]
+    public void Failed_IsSaidAtTheFootOfEveryPage() => Assert.Equal("Scan failed", ScanFoot.Said(Ended with { State = ScanState.Failed }));
 }

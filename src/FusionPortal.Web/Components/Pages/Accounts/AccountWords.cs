@@ -18,6 +18,9 @@ public static class AccountWords
     /// <summary>What is to be done, or that all is declared.</summary>
     public static string Sentence(IReadOnlyList<AccountView> accounts)
     {
+        // What nobody reads need not be declared.
+        accounts = [.. accounts.Where(a => a.Sight == AccountSight.Read)];
+        if (accounts.Count == 0) return "No account can be read";
         var undeclared = accounts.Count(a => a.Role == AccountRole.Undeclared);
         if (undeclared == 0) return accounts.Count == 1 ? "The one account is declared" : $"All {accounts.Count} accounts are declared";
         return undeclared == 1

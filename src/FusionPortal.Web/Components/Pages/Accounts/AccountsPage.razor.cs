@@ -30,6 +30,8 @@ public sealed partial class AccountsPage : AddressedPage
 
     [Inject] public required PauseAccount Pause { get; init; }
 
+    [Inject] public required RetireAccount Retire { get; init; }
+
     [Inject] public required CurrentActor CurrentActor { get; init; }
 
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
@@ -71,6 +73,26 @@ public sealed partial class AccountsPage : AddressedPage
             ? $"{Foreign.Plain(account.Name)} is called no more. From the next scan on its verdicts are not evaluated; its findings stay open."
             : $"{Foreign.Plain(account.Name)} is read again from the next scan on.",
         async () => await Pause.ExecuteAsync(new PauseAccountRequest(account.Id, paused), await CurrentActor.GetAsync(), CancellationToken.None));
+
+    // Refused at the field, so that what was typed stays there.
+    private async Task<string?> RetireAsync(AccountView account, bool retired, string reason)
+    {
+        (_refused, _saved) = (null, null);
+        try
+        {
+            await Retire.ExecuteAsync(new RetireAccountRequest(account.Id, reason, retired), await CurrentActor.GetAsync(), CancellationToken.None);
+            _saved = retired
+                ? $"{Foreign.Plain(account.Name)} is retired. Its findings stay, marked; it counts no more."
+                : $"{Foreign.Plain(account.Name)} counts again.";
+        }
+        catch (RefusedException refused)
+        {
+            return refused.Message;
+        }
+
+        await ReloadAsync();
+        return null;
+    }
 
     private async Task DoAsync(string? said, Func<Task> act)
     {

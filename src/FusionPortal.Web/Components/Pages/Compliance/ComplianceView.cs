@@ -59,7 +59,11 @@ public sealed record ComplianceView(
     public string CoverageText => Summary.Coverage.Targets == 0 ? "none" : Percent(100.0 * Summary.Coverage.Completed / Summary.Coverage.Targets);
 
     /// <summary>"2 denied, 1 throttled, 1 never scanned"; what full coverage means when there is none.</summary>
-    public string GapsText => Summary.Coverage.Gaps.Count == 0
+    public string GapsText => Summary.Coverage.Unreachable is { Count: > 0 } lost
+        ? $"{(Summary.Coverage.Gaps.Count == 0 ? "every other target answered" : TargetGaps)}, {Words.Count(lost.Count, "account")} out of reach"
+        : TargetGaps;
+
+    private string TargetGaps => Summary.Coverage.Gaps.Count == 0
         ? "every target answered"
         : string.Join(", ", Summary.Coverage.Gaps.GroupBy(g => g.Outcome).OrderBy(g => g.Key).Select(g => $"{Words.Number(g.Count())} {CoverageWords.Of(g.Key).ToLowerInvariant()}"));
 

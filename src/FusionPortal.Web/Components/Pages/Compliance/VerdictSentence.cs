@@ -37,6 +37,11 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
             return new(
                 StatusKind.Warn, $"{Names(accounts)} {Has(accounts)} {Words.Count(undecided, "resource")} of unknown clients.",
                 $"Of {Words.Count(resources, "resource")} there none is known to be misplaced.{Unread(unread)}", WhoseMove(mixUps, undeclared));
+        if (accounts.Where(a => a.Unreachable).ToArray() is { Length: > 0 } lost)
+            return new(
+                StatusKind.Unknown, $"We cannot say whether {Names(accounts)} {(accounts.Count == 1 ? "is" : "are")} clean.",
+                $"Nobody can read {Words.List(lost.Select(a => Foreign.Plain(a.Name)))}: suspended by AWS, or out of the organization.",
+                "The accounts page says what to do about it.");
         if (unread > 0)
             return new(
                 StatusKind.Unknown, $"We cannot say whether {Names(accounts)} {(accounts.Count == 1 ? "is" : "are")} clean.",
@@ -46,7 +51,7 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
             StatusKind.Pass, $"{Names(accounts)} {(accounts.Count == 1 ? "is" : "are")} clean.",
             $"{Words.Count(resources, "resource")} checked {Words.Ago(scan.EndedAt ?? scan.StartedAt, now, zone)}, none misplaced.",
             undeclared > 0 ? Undeclared(undeclared)
-            : summary.Coverage.Gaps.Count == 0 ? $"All {Words.Count(summary.Coverage.Targets, "target")} answered."
+            : summary.Coverage.Gaps.Count == 0 ? $"All {Words.Count(summary.Coverage.Targets, "target")} answered{(summary.Coverage.Unreachable.Count == 0 ? "" : $", and {Words.Count(summary.Coverage.Unreachable.Count, "account")} elsewhere cannot be read")}."
             : $"Every target there answered; {Words.Number(summary.Coverage.Gaps.Count)} elsewhere did not.");
     }
 

@@ -1,3 +1,4 @@
+using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Passes;
 using FusionPortal.Web.Components.Shared;
@@ -11,9 +12,12 @@ public static class LedgerWords
     public static string Sentence(CoverageLedger ledger)
     {
         var (targets, gaps) = (ledger.Targets.Count, ledger.Gaps.Count);
-        return targets == 0 ? "Nothing has been read yet"
-            : gaps == 0 ? $"All {Words.Count(targets, "target")} were read whole"
-            : $"{Words.Number(targets - gaps)} of {Words.Count(targets, "target")} were read whole, {Words.Number(gaps)} {(gaps == 1 ? "was" : "were")} not";
+        var unreachable = (ledger.Accounts ?? []).Count(a => a.Sight == AccountSight.Unreachable);
+        var accounts = unreachable == 0 ? "" : $", and {Words.Count(unreachable, "account")} cannot be read at all";
+        return targets == 0 && unreachable > 0 ? $"{Words.Count(unreachable, "account")} cannot be read, and there is no other"
+            : targets == 0 ? "Nothing has been read yet"
+            : gaps == 0 ? $"All {Words.Count(targets, "target")} were read whole{accounts}"
+            : $"{Words.Number(targets - gaps)} of {Words.Count(targets, "target")} were read whole, {Words.Number(gaps)} {(gaps == 1 ? "was" : "were")} not{accounts}";
     }
 
     public static string Calls(CoverageLedger ledger) =>

@@ -1,10 +1,20 @@
+using FusionPortal.Core.Findings;
 using FusionPortal.Core.Scans;
+using FusionPortal.Web.Components.Shared;
 
 namespace FusionPortal.Web.Components.Pages.Scans;
 
 /// <summary>How coverage and its gaps are spoken of.</summary>
 public static class CoverageWords
 {
+    /// <summary>"no gap in coverage", "3 gaps of 88 targets, 1 account out of reach".</summary>
+    public static string Gaps(CoverageSummary coverage)
+    {
+        var targets = coverage.Gaps.Count == 0 ? "" : $"{Words.Count(coverage.Gaps.Count, "gap")} of {Words.Count(coverage.Targets, "target")}";
+        var accounts = coverage.Unreachable.Count == 0 ? "" : $"{Words.Count(coverage.Unreachable.Count, "account")} out of reach";
+        return targets.Length + accounts.Length == 0 ? "no gap in coverage" : string.Join(", ", new[] { targets, accounts }.Where(t => t.Length > 0));
+    }
+
     public static string Of(CoverageOutcome outcome) => outcome switch
     {
         CoverageOutcome.Never => "Never scanned",
