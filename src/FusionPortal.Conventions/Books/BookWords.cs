@@ -35,6 +35,7 @@ internal static class BookWords
         ("tag-agrees-with-name", CheckKind.TagAgreesWithName),
         ("tag-not-on-shared", CheckKind.TagNotOnShared),
         ("no-secret-in-tags", CheckKind.NoSecretInTags),
+        ("no-access-key-id-in-tags", CheckKind.NoAccessKeyIdInTags),
         ("production-account-hosts", CheckKind.ProductionAccountHosts),
         ("production-only-in-production-account", CheckKind.ProductionOnlyInProductionAccount),
         ("organization-known-in-production", CheckKind.OrganizationKnownInProduction),

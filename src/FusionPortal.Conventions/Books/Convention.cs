@@ -56,6 +56,9 @@ public enum CheckKind
     /// <summary>No tag holds what looks like a secret.</summary>
     NoSecretInTags,
 
+    /// <summary>No tag holds the id of an access key, but those in which the IAM console keeps a key's description.</summary>
+    NoAccessKeyIdInTags,
+
     /// <summary>The production account hosts only the environments it may.</summary>
     ProductionAccountHosts,
 

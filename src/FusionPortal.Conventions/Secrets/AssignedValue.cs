@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 
 namespace FusionPortal.Conventions.Secrets;
 
@@ -9,20 +8,7 @@ internal static class AssignedValue
     /// <summary>How many characters of a value are looked at.</summary>
     public const int Reach = 256;
 
-    private static readonly SearchValues<char> End = SearchValues.Create(" \t\r\n;,\"'<>&`");
-
-    // What people write where a secret is not: "password: rotated on Monday".
-    private static readonly FrozenSet<string> Harmless = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        "a", "an", "the", "see", "in", "kept", "stored", "saved", "set", "is", "was", "not", "no", "yes", "none", "null", "nil", "true", "false", "n/a", "na", "unknown",
-        "empty", "blank", "required", "optional", "missing", "recorded", "rotated", "changed", "reset", "expired", "expires", "created", "random", "generated", "manager",
-        "entry", "vault", "reference", "ref", "from", "by", "with", "at", "on", "of", "to", "for", "and", "or", "only", "same", "default", "redacted", "hidden", "removed", "withheld",
-        "secret", "password", "passwd", "token", "key", "value", "string", "text", "must", "should", "will", "cannot", "can", "may", "has", "have", "had", "been", "be", "as", "if", "when",
-        "policy", "never", "always", "again", "ask", "given", "held", "lives", "goes", "done", "todo", "tbd", "pending", "open", "ok", "fusion", "per", "please", "use", "used", "via",
-        "enabled", "disabled", "active", "inactive", "present", "absent", "valid", "invalid", "strong", "weak", "long", "lost", "known", "shown", "needed", "requested", "sent",
-        "written", "encrypted", "masked", "undefined", "left", "client", "installer", "someone", "nobody", "windows", "sql", "authentication", "expiration", "off", "copied", "checked");
-
-    private static readonly string[] ReferencePrefixes = ["op://", "vault:", "vault/", "kv/", "arn:", "alias/", "http://", "https://", "pm:", "keeper://", "bw://", "ref:", "env:", "ssm:"];
+    private static readonly SearchValues<char> End = SearchValues.Create(" \t\r\n;,\"'<>&`|");
 
     /// <summary>Whether the text begins with a value that looks like a secret.</summary>
     /// <param name="rest">What follows the sign of assignment.</param>
@@ -31,50 +17,82 @@ internal static class AssignedValue
     public static bool IsSecret(ReadOnlySpan<char> rest, SecretNameKind kind, bool strict)
     {
         if (rest.Length > Reach) rest = rest[..Reach];
-        var value = First(rest, out var after);
-        if (value.Length < 3 || IsStandIn(value)) return false;
-        if (kind == SecretNameKind.Key) return value.Length >= (strict ? 12 : 8) && Mixed(value);
-        if (!strict) return true;
+        var value = First(rest, out var after, out var quoted);
+        if (kind == SecretNameKind.Pin) return value.TrimEnd(".,") is { Length: >= 4 and <= 8 } pin && !pin.ContainsAnyExceptInRange('0', '9');
+        if (value.Length < 3 || StandIns.Is(value)) return false;
+        if (kind is SecretNameKind.Key or SecretNameKind.Session)
+        {
+            var least = kind == SecretNameKind.Session ? 16 : strict ? 12 : 8;
+            if (kind == SecretNameKind.Session && strict) return false;
+            return value.Length >= least && Mixed(value) && !StandIns.LooksLikeName(value);
+        }
+
+        if (!strict) return kind == SecretNameKind.Password || quoted || Mixed(value);
+        if (Mixed(value)) return value.Length >= 5;
         // Alone on its line it is a value; inside a sentence it has to look like a password.
-        return Mixed(value) ? value.Length >= 5 : kind == SecretNameKind.Password && value.Length >= 6 && EndsLine(after);
+        return kind == SecretNameKind.Password && (value.Length >= 6 && EndsLine(after));
     }
 
-    /// <summary>Whether a sentence goes on with something that looks like a password.</summary>
-    public static bool IsSecretInProse(ReadOnlySpan<char> rest, SecretNameKind kind)
+    /// <summary>Whether what follows "passphrase:" are words to the end of the line, none of which is about passphrases.</summary>
+    public static bool IsPassphrase(ReadOnlySpan<char> rest)
     {
-        var value = First(rest.Length > Reach ? rest[..Reach] : rest, out _);
-        return value.Length >= (kind == SecretNameKind.Key ? 12 : 5) && !IsStandIn(value) && Mixed(value);
+        if (rest.Length > Reach) rest = rest[..Reach];
+        var end = rest.IndexOfAny('\r', '\n');
+        if (end >= 0) rest = rest[..end];
+        var words = 0;
+        foreach (var range in rest.Trim(" \"'.").Split(' '))
+        {
+            var word = rest.Trim(" \"'.")[range];
+            if (word.Length < 3 || StandIns.Is(word)) return false;
+            words++;
+        }
+
+        return words is >= 3 and <= 12;
     }
 
-    /// <summary>Whether a value only stands in for a secret: a mask, a placeholder, a reference, a word of prose.</summary>
-    public static bool IsStandIn(ReadOnlySpan<char> value)
+    /// <summary>Whether a word of a sentence looks like a password: letters with digits or signs, and not like the name of a thing.</summary>
+    /// <param name="word">Without the quotes around it.</param>
+    /// <param name="sure">Asks for three of upper case, lower case, digit and sign: a list of words goes on with anything.</param>
+    public static bool LooksLikePassword(ReadOnlySpan<char> word, bool sure)
     {
-        if (value.IsEmpty || !value.ContainsAnyExcept(value[0])) return true;
-        if (value[0] is '<' or '{' or '$' or '%' or '[' or '(' && value[^1] is '>' or '}' or '%' or ']' or ')') return true;
-        if (value.StartsWith("${", StringComparison.Ordinal) || value.StartsWith("{{", StringComparison.Ordinal)) return true;
-        foreach (var prefix in ReferencePrefixes)
-            if (value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) return true;
-        return Harmless.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value.TrimEnd(".,!?:)")) || IsTicket(value.TrimEnd(".,)"));
+        word = word.TrimEnd(".,:;?)");
+        if (word.Length is < 5 or > 64 || StandIns.Is(word) || StandIns.LooksLikeName(word.TrimEnd('!')) || !Mixed(word)) return false;
+        bool upper = false, lower = false, digit = false, sign = false;
+        foreach (var c in word)
+        {
+            if (c is >= '\u2000' or '(' or ')' or '"' or ',' or '\\') return false;
+            upper |= char.IsUpper(c);
+            lower |= char.IsLower(c);
+            digit |= char.IsAsciiDigit(c);
+            sign |= c is not ('-' or '/' or '.' or '_' or ':' or '\'' or '@') && !char.IsLetterOrDigit(c);
+        }
+
+        // POS01, SHA256: a code in capitals.
+        if (!lower && !sign) return false;
+        return !sure || (upper ? 1 : 0) + (lower ? 1 : 0) + (digit ? 1 : 0) + (sign ? 1 : 0) >= 3;
     }
 
-    private static ReadOnlySpan<char> First(ReadOnlySpan<char> rest, out ReadOnlySpan<char> after)
+    /// <summary>A value's first characters up to where it ends, without the quotes or Markdown around it.</summary>
+    public static ReadOnlySpan<char> First(ReadOnlySpan<char> rest, out ReadOnlySpan<char> after, out bool quoted)
     {
-        var start = rest.TrimStart(" \t=>");
+        var start = rest.TrimStart(" \t=>:\\*`");
+        if (start.Length > 1 && start[0] is 'N' or '@' && start[1] is '\'' or '"') start = start[1..];
+        if (start.Length > 2 && start[0] == '_' && start[1] != '_') start = start[1..];
         var quote = start.IsEmpty ? '\0' : start[0];
-        if (quote is '"' or '\'')
+        quoted = quote is '"' or '\'';
+        if (quoted)
         {
             var close = start[1..].IndexOf(quote);
-            var quoted = close < 0 ? start[1..] : start[1..(close + 1)];
             after = close < 0 ? default : start[(close + 2)..];
-            return quoted;
+            return (close < 0 ? start[1..] : start[1..(close + 1)]).TrimEnd('\\');
         }
 
         var end = start.IndexOfAny(End);
         after = end < 0 ? default : start[end..];
-        return end < 0 ? start : start[..end];
+        return (end < 0 ? start : start[..end]).TrimEnd("*\\_");
     }
 
-    private static bool EndsLine(ReadOnlySpan<char> after) => after.TrimStart(" \t.;,").IsEmpty || after.TrimStart(" \t.;,")[0] is '\r' or '\n';
+    private static bool EndsLine(ReadOnlySpan<char> after) => after.TrimStart(" \t.;,*`_|\"'").IsEmpty || after.TrimStart(" \t.;,*`_|\"'")[0] is '\r' or '\n';
 
     // Letters beside digits or signs. A hyphen, an apostrophe or a full stop at the end also stand in ordinary words.
     private static bool Mixed(ReadOnlySpan<char> value)
@@ -87,17 +105,9 @@ internal static class AssignedValue
         {
             if (char.IsLetter(c)) letters++;
             else if (char.IsAsciiDigit(c)) digits++;
-            else if (c is not ('-' or '\'' or '/' or '.')) signs++;
+            else if (c is not ('-' or '\'' or '/' or '.' or '\u2019')) signs++;
         }
 
-        return (letters > 0 && digits + signs > 0) || (digits > 0 && signs > 0) || digits >= 8;
-    }
-
-    // PM-20931: the reference of a ticket or a password manager's entry.
-    private static bool IsTicket(ReadOnlySpan<char> value)
-    {
-        var hyphen = value.IndexOf('-');
-        if (hyphen is < 1 or > 8 || hyphen == value.Length - 1) return false;
-        return !value[..hyphen].ContainsAnyExceptInRange('A', 'Z') && !value[(hyphen + 1)..].ContainsAnyExceptInRange('0', '9');
+        return (letters > 0 && digits + signs > 0) || (digits > 0 && signs > 0) || digits >= 6;
     }
 }

@@ -7,6 +7,9 @@ internal static class AwsKeyRules
 {
     private const int SecretLength = 40;
     private const int IdLength = 20;
+    private const int SessionLength = 80;
+
+    private static readonly string[] SessionBeginnings = ["IQoJb3JpZ2luX2Vj", "FwoGZXIvYXdz", "FQoGZXIvYXdz", "FQoDYXdz", "AgoJb3JpZ2luX2Vj", "AgoGb3JpZ2lu"];
 
     // How far before a 40-character run a word such as "secret" still counts as its label.
     private const int LabelReach = 48;
@@ -17,15 +20,29 @@ internal static class AwsKeyRules
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly SearchValues<string> Labels = SearchValues.Create(["secret", "aws", "key", "password"], StringComparison.OrdinalIgnoreCase);
 
-    public static SecretFinding? FindId(ReadOnlySpan<char> text)
+    /// <summary>Whether a text is an access key's id and nothing else. An id names a key as a user's name names a user; it opens nothing.</summary>
+    public static bool IsId(ReadOnlySpan<char> text) =>
+        text.Length == IdLength && (text.StartsWith("AKIA", StringComparison.Ordinal) || text.StartsWith("ASIA", StringComparison.Ordinal))
+        && !text.ContainsAnyExcept(UpperAndDigits);
+
+    /// <summary>Whether an access key's id stands anywhere in the text.</summary>
+    public static bool HasId(ReadOnlySpan<char> text)
     {
-        if (text.Length < IdLength || (!text.Contains("AKIA", StringComparison.Ordinal) && !text.Contains("ASIA", StringComparison.Ordinal))) return null;
+        if (text.Length < IdLength || (!text.Contains("AKIA", StringComparison.Ordinal) && !text.Contains("ASIA", StringComparison.Ordinal))) return false;
         var runs = new Runs(text, Alphanumeric);
         while (runs.MoveNext())
+            if (IsId(runs.Current)) return true;
+        return false;
+    }
+
+    /// <summary>A session token of STS, which begins as one of the few that AWS has made so far and is much longer than any key.</summary>
+    public static SecretFinding? FindSession(ReadOnlySpan<char> run)
+    {
+        if (run.Length < SessionLength) return null;
+        foreach (var beginning in SessionBeginnings)
         {
-            var run = runs.Current;
-            if (run.Length == IdLength && (run.StartsWith("AKIA", StringComparison.Ordinal) || run.StartsWith("ASIA", StringComparison.Ordinal))
-                && !run.ContainsAnyExcept(UpperAndDigits)) return SecretFindings.AwsKeyId;
+            var at = run.IndexOf(beginning, StringComparison.Ordinal);
+            if (at >= 0 && run.Length - at >= SessionLength && (at == 0 || run[at - 1] is '=' or '/')) return SecretFindings.StsToken;
         }
 
         return null;

@@ -9,6 +9,9 @@ internal ref struct LongRuns(ReadOnlySpan<char> text)
     /// <summary>No token known is shorter.</summary>
     public const int Least = 12;
 
+    /// <summary>The characters of such a stretch.</summary>
+    public const string TokenCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.~+/=";
+
     private static readonly bool[] Member = Members();
 
     private readonly ReadOnlySpan<char> _text = text;
@@ -48,7 +51,7 @@ internal ref struct LongRuns(ReadOnlySpan<char> text)
     private static bool[] Members()
     {
         var members = new bool[128];
-        foreach (var c in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.~+/=") members[c] = true;
+        foreach (var c in TokenCharacters) members[c] = true;
         return members;
     }
 }

@@ -3,11 +3,9 @@ namespace FusionPortal.Conventions.Secrets;
 /// <summary>Everything <see cref="SecretGuard"/> can find.</summary>
 public static class SecretFindings
 {
-    internal static SecretFinding AwsKeyId { get; } = new("aws-access-key-id", "an AWS access key");
-
     internal static SecretFinding AwsSecretKey { get; } = new("aws-secret-access-key", "an AWS secret access key");
 
-    internal static SecretFinding Pem { get; } = new("pem-block", "a PEM key or certificate");
+    internal static SecretFinding Pem { get; } = new("pem-block", "a private key");
 
     internal static SecretFinding Jwt { get; } = new("jwt", "a signed token (JWT)");
 
@@ -23,10 +21,19 @@ public static class SecretFindings
 
     internal static SecretFinding KeyOrToken { get; } = new("key-or-token", "a key or token");
 
+    internal static SecretFinding StsToken { get; } = new("aws-session-token", "an AWS session token");
+
+    internal static SecretFinding Webhook { get; } = new("webhook-address", "a webhook’s address");
+
+    internal static SecretFinding SessionCookie { get; } = new("session-cookie", "a session cookie");
+
+    /// <summary>What earlier versions wrote where they withheld something; still read, no longer written.</summary>
+    internal static IReadOnlyList<SecretFinding> Former { get; } = [new("pem-block", "a PEM key or certificate")];
+
     /// <summary>One of each kind.</summary>
     public static IReadOnlyList<SecretFinding> Known { get; } =
     [
-        AwsKeyId, AwsSecretKey, Pem, Jwt, Address, AuthorizationHeader, AzureClientSecret, ConnectionString, Password, KeyOrToken,
-        .. TokenShapes.Findings,
+        AwsSecretKey, StsToken, Webhook, SessionCookie, Pem, Jwt, Address, AuthorizationHeader, AzureClientSecret, ConnectionString, Password, KeyOrToken,
+        .. TokenShapes.Findings.Where(f => f.RuleId != SessionCookie.RuleId),
     ];
 }

@@ -2,15 +2,17 @@ using System.Buffers;
 
 namespace FusionPortal.Conventions.Secrets;
 
-/// <summary>Secrets known by the structure around them: PEM blocks, JWTs, addresses with a password, authorization headers.</summary>
+/// <summary>Secrets known by the structure around them: PEM blocks, JWTs, cookies, authorization headers.</summary>
 internal static class StructureRules
 {
     private const int PemHeaderReach = 64;
 
+    // What a PEM block may hold and be shown to everybody.
+    private static readonly SearchValues<string> PublicBlocks = SearchValues.Create(
+        ["CERTIFICATE", "PUBLIC KEY", "X509 CRL", "SIGNATURE", "SIGNED MESSAGE", "DH PARAMETERS", "EC PARAMETERS"], StringComparison.Ordinal);
+
     private static readonly SearchValues<char> JwtCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
-
-    private static readonly SearchValues<char> AuthorityEnd = SearchValues.Create("/?#\"'<>` \t\r\n,;|");
 
     public static SecretFinding? FindPem(ReadOnlySpan<char> text)
     {
@@ -20,7 +22,8 @@ internal static class StructureRules
             var begin = at + found;
             var before = text[..begin].TrimEnd(' ');
             var after = text[(begin + 6)..Math.Min(text.Length, begin + 6 + PemHeaderReach)];
-            if (before.EndsWith("----", StringComparison.Ordinal) && after.Contains("----", StringComparison.Ordinal)) return SecretFindings.Pem;
+            if (before.EndsWith("----", StringComparison.Ordinal) && after.Contains("----", StringComparison.Ordinal) && after.IndexOfAny(PublicBlocks) < 0)
+                return SecretFindings.Pem;
         }
 
         return null;
@@ -46,22 +49,6 @@ internal static class StructureRules
         return null;
     }
 
-    public static SecretFinding? FindAddress(ReadOnlySpan<char> text)
-    {
-        for (var at = 0; text[at..].IndexOf("://", StringComparison.Ordinal) is >= 0 and var found; at += found + 3)
-        {
-            var rest = text[(at + found + 3)..];
-            var end = rest.IndexOfAny(AuthorityEnd);
-            var authority = end < 0 ? rest : rest[..end];
-            var user = authority.LastIndexOf('@');
-            if (user <= 0) continue;
-            var colon = authority[..user].IndexOf(':');
-            if (colon >= 0 && user - colon > 1 && !AssignedValue.IsStandIn(authority[(colon + 1)..user])) return SecretFindings.Address;
-        }
-
-        return null;
-    }
-
     /// <param name="text">The whole text, for the word before the run.</param>
     /// <param name="start">Where the run begins in the text.</param>
     /// <param name="length">How long the run is.</param>
@@ -73,6 +60,26 @@ internal static class StructureRules
         var isHeader = (before.EndsWith("bearer", StringComparison.OrdinalIgnoreCase) && IsBearer(run))
             || (before.EndsWith("basic", StringComparison.OrdinalIgnoreCase) && IsBasic(run));
         return isHeader ? SecretFindings.AuthorizationHeader : null;
+    }
+
+    /// <summary>A value in a cookie header, or in curl's <c>-b</c>, long and random enough to be somebody's session.</summary>
+    public static SecretFinding? FindCookie(ReadOnlySpan<char> text)
+    {
+        for (var at = 0; text[at..].IndexOf("cookie:", StringComparison.OrdinalIgnoreCase) is >= 0 and var found;)
+        {
+            at += found + 7;
+            var line = text[at..Math.Min(text.Length, at + 1024)];
+            var end = line.IndexOfAny('\r', '\n');
+            if (end >= 0) line = line[..end];
+            foreach (var range in line.Split(';'))
+            {
+                var pair = line[range].Trim(" '\"");
+                var sign = pair.IndexOf('=');
+                if (sign > 0 && AssignedValue.IsSecret(pair[(sign + 1)..], SecretNameKind.Session, strict: false)) return SecretFindings.SessionCookie;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsBearer(ReadOnlySpan<char> token) => token.Length >= 20 && token.ContainsAnyInRange('0', '9');

@@ -7,7 +7,8 @@ namespace FusionPortal.Conventions.Secrets;
 /// <param name="Least">How many characters have to follow at least.</param>
 /// <param name="RuleId">The finding's rule.</param>
 /// <param name="Name">The finding's name.</param>
-internal sealed record TokenShape(string Prefix, int Least, string RuleId, string Name)
+/// <param name="Only">The characters that may follow, or null for all of a word's. Short beginnings also begin ordinary names.</param>
+internal sealed record TokenShape(string Prefix, int Least, string RuleId, string Name, SearchValues<char>? Only = null)
 {
     public SecretFinding Finding { get; } = new(RuleId, Name);
 }
@@ -17,6 +18,10 @@ internal static class TokenShapes
 {
     private static readonly SearchValues<char> WordCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~");
+
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> HexAndHyphen = SearchValues.Create("0123456789abcdef-");
+    private static readonly SearchValues<char> Alphanumeric = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     private static readonly TokenShape[] All =
     [
@@ -54,6 +59,32 @@ internal static class TokenShapes
         new("dckr_pat_", 20, "docker-token", "a Docker token"),
         new("sk-ant-", 20, "api-key", "an API key"),
         new("sk-proj-", 20, "api-key", "an API key"),
+        new("sk-svcacct-", 20, "api-key", "an API key"),
+        new("ntn_", 40, "api-key", "an API key", Alphanumeric),
+        new("lin_api_", 32, "api-key", "an API key", Alphanumeric),
+        new("hf_", 30, "api-key", "an API key", Alphanumeric),
+        new("dapi", 32, "api-key", "an API key", HexAndHyphen),
+        new("NRAK-", 24, "api-key", "an API key", Alphanumeric),
+        new("key-", 32, "api-key", "an API key", Alphanumeric),
+        new("SK", 32, "api-key", "an API key", Hex),
+        new("sq0csp-", 40, "api-key", "an API key"),
+        new("EAAA", 56, "api-key", "an API key"),
+        new("ATATT3", 20, "api-key", "an API key"),
+        new("glsa_", 32, "api-key", "an API key"),
+        new("PMAK-", 40, "api-key", "an API key"),
+        new("dt0c01.", 60, "api-key", "an API key"),
+        new("tskey-", 20, "api-key", "an API key"),
+        new("figd_", 36, "api-key", "an API key"),
+        new("sbp_", 36, "api-key", "an API key", Hex),
+        new("dp.pt.", 36, "api-key", "an API key"),
+        new("sntrys_", 40, "api-key", "an API key"),
+        new("rubygems_", 40, "api-key", "an API key", Hex),
+        new("pscale_tkn_", 32, "api-key", "an API key"),
+        new("HRKU-", 36, "api-key", "an API key"),
+        new("ABSK", 100, "api-key", "an API key"),
+        new("ops_eyJ", 60, "api-key", "an API key"),
+        new("CfDJ8", 24, "session-cookie", "a session cookie"),
+        new("hvb.", 24, "vault-token", "a Vault token"),
         new("AGE-SECRET-KEY-1", 40, "age-key", "an encryption key"),
     ];
 
@@ -71,10 +102,12 @@ internal static class TokenShapes
             foreach (var shape in ByFirst[run[0]])
             {
                 if (run.Length < shape.Prefix.Length + shape.Least || !run.StartsWith(shape.Prefix, StringComparison.Ordinal)) continue;
-                if (HasDigitAndLetter(run[shape.Prefix.Length..])) return shape.Finding;
+                var rest = run[shape.Prefix.Length..];
+                if (HasDigitAndLetter(rest) && (shape.Only is null || !rest.ContainsAnyExcept(shape.Only))) return shape.Finding;
             }
 
             if (IsAzureClientSecret(run)) return SecretFindings.AzureClientSecret;
+            if (IsMailchimpKey(run)) return SecretFindings.KeyOrToken;
         }
 
         return null;
@@ -83,6 +116,14 @@ internal static class TokenShapes
     // Three characters, a digit, "Q~", and 31 to 34 more.
     private static bool IsAzureClientSecret(ReadOnlySpan<char> run) =>
         run.Length is >= 37 and <= 44 && char.IsAsciiDigit(run[3]) && run[4] == 'Q' && run[5] == '~';
+
+    // 32 hexadecimal digits, "-us" and the number of a data centre.
+    private static bool IsMailchimpKey(ReadOnlySpan<char> run) =>
+        run.Length is 36 or 37 && run[32..35] is "-us" && !run[..32].ContainsAnyExcept(Hex) && !run[35..].ContainsAnyExceptInRange('0', '9');
+
+    /// <summary>A bot's token as Telegram writes it: digits, a colon, and 35 characters that begin with AA.</summary>
+    public static bool IsBotToken(ReadOnlySpan<char> text, int start, int length) =>
+        length == 35 && start >= 9 && text[start - 1] == ':' && text.Slice(start, 2) is "AA" && !text[(start - 8)..(start - 1)].ContainsAnyExceptInRange('0', '9');
 
     private static bool HasDigitAndLetter(ReadOnlySpan<char> text)
     {

@@ -12,11 +12,14 @@ public static class WithheldText
     /// <summary>The text to keep instead of the secret.</summary>
     public static string For(SecretFinding finding) => Start + finding.Name + End;
 
+    /// <summary>What earlier versions kept in the place of an access key's id, which they took for a secret.</summary>
+    public const string FormerKeyId = Start + "an AWS access key" + End;
+
     /// <summary>What had been withheld, or null when the text is not of this kind.</summary>
     public static SecretFinding? Read(string text) =>
         text.StartsWith(Start, StringComparison.Ordinal) && text.EndsWith(End, StringComparison.Ordinal)
             ? Named(text[Start.Length..^End.Length])
             : null;
 
-    private static SecretFinding? Named(string name) => SecretFindings.Known.FirstOrDefault(f => f.Name == name);
+    private static SecretFinding? Named(string name) => SecretFindings.Known.Concat(SecretFindings.Former).FirstOrDefault(f => f.Name == name);
 }

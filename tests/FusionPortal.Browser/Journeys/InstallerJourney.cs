@@ -40,10 +40,10 @@ public sealed class InstallerJourney(DemoPortal portal)
         await StartAsync(ana.Page);
         var box = ana.Page.GetByLabel("Signed off by");
 
-        await box.FillAsync("AKIAQ3EGRZ5TLPKVW7NB");
+        await box.FillAsync("q7Rz2Lm9Xv4B" + "n8Kt1Wp6Yc3Hd5Jf0GsQa9Ue7To2");
         await box.BlurAsync();
 
-        await Expect(ana.Page.Locator("[data-say='client-sign-off-by']")).ToContainTextAsync("looks like an AWS access key");
+        await Expect(ana.Page.Locator("[data-say='client-sign-off-by']")).ToContainTextAsync("looks like an AWS secret access key");
         await ana.Page.ReloadAsync();
         await Expect(box).ToHaveValueAsync("");
     }

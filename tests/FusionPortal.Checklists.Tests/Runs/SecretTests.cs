@@ -38,7 +38,7 @@ public sealed class SecretTests
     // Put together here, so that no scanner takes this file for a leak.
     private static readonly string[] Secrets =
     [
-        "AKIA" + "IOSFODNN7EXAMPLE",
+        "q7Rz2Lm9Xv4B" + "n8Kt1Wp6Yc3Hd5Jf0GsQa9Ue7To2",
         "Server=db;User Id=sa;Pass" + "word=Xy7#kk92;",
         "-----BEGIN RSA PRIV" + "ATE KEY-----\nMIIEow",
         "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8",

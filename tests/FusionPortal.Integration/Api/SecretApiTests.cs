@@ -14,7 +14,7 @@ namespace FusionPortal.Integration.Api;
 public sealed class SecretApiTests(PortalHost portal) : IClassFixture<PortalHost>
 {
     // Put together here, so that no scanner takes this file for a leak. None was ever a credential.
-    private static readonly string KeyId = "AKIA" + "Z7QJ3M5KT2WX4Y6B";
+    private static readonly string KeyId = "q7Rz2Lm9Xv4B" + "n8Kt1Wp6Yc3Hd5Jf0GsQa9Ue7To2";
     private static readonly string Password = "hunter2" + "hunter2";
     private static readonly string ConnectionString = $"Server=db;User Id=sa;Password={Password};";
     private static readonly string Pem = "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIEowIBAAKCAQEAu1SU1LfVLPHCozMxH2Mo4lgOEePzNm0tRgeLezV6ffAt0gun\n-----END RSA " + "PRIVATE KEY-----";

@@ -58,7 +58,7 @@ public sealed class ProblemTests(PortalHost portal) : IClassFixture<PortalHost>
     [Fact]
     public async Task Secret_InAField_IsRefusedAndRepeatedNowhere()
     {
-        var secret = "AKIA" + "Z7QJ3M5KT2WX4Y6B";
+        var secret = "q7Rz2Lm9Xv4B" + "n8Kt1Wp6Yc3Hd5Jf0GsQa9Ue7To2";
         using var http = await portal.ApiAsync("demo-installer", Token);
         using var response = await http.PostAsJsonAsync(Path, new { orgId = "cedar", title = secret }, Token);
         var text = await response.Content.ReadAsStringAsync(Token);

@@ -74,7 +74,7 @@ public sealed class RunApiTests(PortalHost portal) : IClassFixture<PortalHost>
         using var http = await portal.ApiAsync("demo-installer", Token);
         var run = await StartAsync(http, "refusing");
         var step = $"/api/v1/runs/{run.GetProperty("head").GetProperty("id").GetString()}/steps/site-title";
-        var secret = "AKIA" + "Z7QJ3M5KT2WX4Y6B";
+        var secret = "q7Rz2Lm9Xv4B" + "n8Kt1Wp6Yc3Hd5Jf0GsQa9Ue7To2";
 
         Assert.Equal("missing", (await PostAsync(http, step, new { action = "tick" }, HttpStatusCode.BadRequest)).Code);
         Assert.Equal("invalid-action", (await PostAsync(http, step, Command("burn"), HttpStatusCode.BadRequest)).Code);

@@ -58,7 +58,7 @@ public sealed class NewClientFormTests
     [Fact]
     public void Title_ThatIsASecret_IsNotRepeatedInTheProblem()
     {
-        var secret = "AKIA" + "Z7QJ3M5KT2WX4Y6B";
+        var secret = "q7Rz2Lm9Xv4B" + "n8Kt1Wp6Yc3Hd5Jf0GsQa9Ue7To2";
         var form = new NewClientForm(ConventionBook.Default) { Title = secret };
         Assert.NotNull(form.TitleProblem);
         Assert.DoesNotContain(secret, form.TitleProblem, StringComparison.Ordinal);

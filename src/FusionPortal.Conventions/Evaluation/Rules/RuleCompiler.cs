@@ -19,6 +19,7 @@ internal static class RuleCompiler
         CheckKind.TagAgreesWithName => new TagAgreesRule(convention),
         CheckKind.TagNotOnShared => new TagNotOnSharedRule(convention),
         CheckKind.NoSecretInTags => new SecretRule(convention),
+        CheckKind.NoAccessKeyIdInTags => new AccessKeyIdRule(convention),
         CheckKind.ProductionAccountHosts => new PlacementRule(convention, book, AccountRole.Production),
         CheckKind.ProductionOnlyInProductionAccount => new PlacementRule(convention, book, AccountRole.NonProduction),
         CheckKind.OrganizationKnownInProduction => new KnownInProductionRule(convention, records),

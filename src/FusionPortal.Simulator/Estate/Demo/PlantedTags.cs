@@ -97,7 +97,14 @@ internal static class PlantedTags
         var function = estate.Retag(DemoArns.Function(Us, "saltlane-price-sync"), new("OrgId", "saltlane"), new("Connection", "Server=db-POS-02;User Id=pos_saltlane_user;" + password));
         estate.Violates(function, "TAG-SEC-01", "A connection string with its password in a tag.");
         var queue = estate.Retag(DemoArns.Queue(Us, "rivertoys-sync"), new("OrgId", "rivertoys"), new("Key", key));
-        estate.Violates(queue, "TAG-SEC-01", "An access key id in a tag.");
+        estate.Violates(queue, "TAG-SEC-02", "An access key’s id in a tag: no secret, and no use.");
+        estate.LooksLike(queue, "TAG-SEC-01", "The id of an access key opens nothing.");
+        var announced = estate.Retag(
+            DemoArns.LogGroup(Us, "/pos/tidepets/api"), new("OrgId", "tidepets"), new("Note", string.Concat("Pass", "wort für den Dienst: Linden", "hof12")));
+        estate.Violates(announced, "TAG-SEC-01", "A password, told in German in a note.");
+        var parameter = estate.Retag(
+            DemoArns.LogGroup(Us, "/pos/tidepets/tenant"), new("OrgId", "tidepets"), new("DbPassword", "/prod/pos/tidepets/db/password"), new("MasterUserSecret", "managed"));
+        estate.LooksLike(parameter, "TAG-SEC-01", "The name of a parameter, and a word that says who keeps it.");
         var reference = estate.Retag(DemoArns.Function(Us, "rivertoys-price-sync"), new("OrgId", "rivertoys"), new("Credential", "Fusion Password Manager: rivertoys cloud database"));
         estate.LooksLike(reference, "TAG-SEC-01", "Says where the credential is, not what it is.");
     }
