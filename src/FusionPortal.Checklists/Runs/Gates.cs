@@ -41,6 +41,7 @@ internal sealed class Gates(RunSnapshot run, Answers answers, TemplateIndex inde
     private string? WrongTenancy(LinkDefinition link, LinkedResource? resource)
     {
         if (resource is null) return null;
+        if (resource.Cancelled is { } cancelled) return cancelled;
         var own = resource.DedicatedTo is { } to && string.Equals(to, run.Organization?.OrgId, StringComparison.OrdinalIgnoreCase);
         if (resource.DedicatedTo is { } other && !own) return $"it is dedicated to {other}";
         return !own && resource.Complete && answers.Evaluate(link.DedicatedWhen ?? Never, null) == Truth.True ? "it is shared, and this install asked for a dedicated one" : null;
@@ -75,6 +76,26 @@ internal sealed class Gates(RunSnapshot run, Answers answers, TemplateIndex inde
     {
         var step = index.Field(link.DecidedBy)!.Step.Id;
         return run.Steps.GetValueOrDefault(step)?.Fields.GetValueOrDefault(link.DecidedBy)?.By.At;
+    }
+
+    /// <summary>For each link whether its answer asks for a resource that is still to be made.</summary>
+    public IReadOnlyDictionary<string, Truth> Needs => run.Template.Links.ToDictionary(link => link.Id, link => answers.Evaluate(link.BlocksWhen, null));
+
+    /// <summary>
+    /// By field: what the portal does not know of the resource an answer speaks of. It may be older than the portal, so it blocks nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Unknown()
+    {
+        var notes = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var link in run.Template.Links.Where(link => !run.Links.ContainsKey(link.Id) && answers.Evaluate(link.BlocksWhen, null) == Truth.False))
+        {
+            if (link.Fills.FirstOrDefault(fill => fill.Output == LinkedResource.NameOutput)?.Field is { } field && answers.Value(field, null) is { } name)
+                notes[field] = $"The portal knows no {link.Title} {name}: no checklist here made it.";
+            if (link.Finds.Count > 0 && link.Finds.All(find => answers.Value(find.Field, null) is not null))
+                notes[link.DecidedBy] = $"The portal knows no {link.Title} in {Words.List(link.Finds.Select(find => answers.Value(find.Field, null)!))}, or more than one: no checklist here is complete for it.";
+        }
+
+        return notes;
     }
 
     private static readonly Condition Never = new Condition.Not(new Condition.All([]));

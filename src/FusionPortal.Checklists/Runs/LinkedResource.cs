@@ -22,6 +22,9 @@ public sealed record LinkedResource(
     IReadOnlyDictionary<string, string> Outputs,
     string? DedicatedTo = null)
 {
+    /// <summary>Who cancelled its checklist and why, in words; null while nobody has. A cancelled one never becomes ready.</summary>
+    public string? Cancelled { get; init; }
+
     /// <summary>The output that says what others call the resource. Every shared resource publishes it.</summary>
     public const string NameOutput = "name";
 

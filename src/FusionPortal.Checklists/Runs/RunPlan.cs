@@ -1,3 +1,4 @@
+using FusionPortal.Checklists.Templates;
 using FusionPortal.Checklists.Values;
 
 namespace FusionPortal.Checklists.Runs;
@@ -11,10 +12,12 @@ public sealed class RunPlan
     private readonly Dictionary<StepKey, StepPlan> _steps;
 
     private readonly IReadOnlyDictionary<string, string> _published;
+    private readonly IReadOnlyDictionary<string, Truth> _needs;
 
-    internal RunPlan(RunSnapshot run, string? personId, IReadOnlyList<Site>? sites, IReadOnlyList<SectionPlan> sections, IReadOnlyDictionary<string, string> published)
+    internal RunPlan(RunSnapshot run, string? personId, IReadOnlyList<Site>? sites, IReadOnlyList<SectionPlan> sections, IReadOnlyDictionary<string, string> published,
+        IReadOnlyDictionary<string, Truth> needs)
     {
-        (Run, PersonId, Sites, Sections, _published) = (run, personId, sites ?? [], sections, published);
+        (Run, PersonId, Sites, Sections, _published, _needs) = (run, personId, sites ?? [], sections, published, needs);
         _steps = sections.SelectMany(section => section.Steps).ToDictionary(step => step.Key);
         Progress = sections.Aggregate(RunProgress.None, (sum, section) => sum + section.Progress);
         IsComplete = sections.All(section => section.Complete && section.Blocks.Count == 0)
@@ -43,6 +46,9 @@ public sealed class RunPlan
 
     /// <summary>The value an output has so far, whether or not the run is complete; null when it has none.</summary>
     public string? PublishedSoFar(string output) => _published.GetValueOrDefault(output);
+
+    /// <summary>Whether the link's question is answered so that its resource is still to be made.</summary>
+    public Truth Needs(string linkId) => _needs.GetValueOrDefault(linkId, Truth.Unknown);
 
     /// <summary>Every unsatisfied link, in the order of the run.</summary>
     public IEnumerable<SectionBlock> Blocks => Sections.SelectMany(section => section.Blocks);

@@ -94,7 +94,11 @@ public sealed record FieldPlan(
     string? Suggestion,
     StepProblem? Problem,
     IReadOnlyList<OptionPlan> Options,
-    FieldRecord? Record);
+    FieldRecord? Record)
+{
+    /// <summary>What the portal does not know of the value, for whoever reads it; null when there is nothing to say. It stands in nobody's way.</summary>
+    public string? Note { get; init; }
+}
 
 /// <param name="Allowed">Unknown when something it depends on is not answered yet; only True may be chosen.</param>
 /// <param name="Why">Why it is not allowed, or null when it is.</param>

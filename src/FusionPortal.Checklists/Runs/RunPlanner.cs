@@ -36,13 +36,21 @@ internal sealed class RunPlanner
         drafts.RemoveAll(draft => draft.Applies == Truth.False);
         var gates = new Gates(_run, _answers, _index);
         var order = new StepOrder(drafts, _personId, _run.People, _index);
-        var sections = drafts.Select(draft => Finish(draft, gates, order)).ToList();
+        var notes = gates.Unknown();
+        var sections = drafts.Select(draft => Finish(Noted(draft, notes), gates, order)).ToList();
         var outputs = _run.Template.Publishes
             .Select(output => (output.Id, Value: _answers.Value(output.Field, null)))
             .Where(pair => pair.Value is not null)
             .ToDictionary(pair => pair.Id, pair => pair.Value!);
-        return new RunPlan(_run, _personId, Sites(), sections, outputs);
+        return new RunPlan(_run, _personId, Sites(), sections, outputs, gates.Needs);
     }
+
+    private static SectionDraft Noted(SectionDraft draft, IReadOnlyDictionary<string, string> notes) =>
+        !draft.Steps.Any(step => step.Fields.Any(field => notes.ContainsKey(field.Definition.Id))) ? draft
+        : draft with
+        {
+            Steps = [.. draft.Steps.Select(step => step with { Fields = [.. step.Fields.Select(f => notes.TryGetValue(f.Definition.Id, out var note) ? f with { Note = note } : f)] })],
+        };
 
     private IReadOnlyList<Site>? Sites() => _siteField is null ? null : SiteList.Parse(_answers.Value(_siteField.Id, null));
 

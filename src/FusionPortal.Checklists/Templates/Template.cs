@@ -135,7 +135,16 @@ public sealed record LinkDefinition
     public Condition? DedicatedWhen { get; init; }
 
     public IReadOnlyList<LinkFill> Fills { get; init; } = [];
+
+    /// <summary>
+    /// How an answer that asks for nothing new finds the resource it means: by outputs that equal these fields, for example the VPC of a region.
+    /// Empty when only a name does.
+    /// </summary>
+    public IReadOnlyList<LinkFind> Finds { get; init; } = [];
 }
+
+/// <summary>An output of the resource that has to equal a field of this template.</summary>
+public sealed record LinkFind(string Output, string Field);
 
 /// <summary>A field that takes its value from an output of the linked run.</summary>
 public sealed record LinkFill(string Field, string Output);

@@ -16,8 +16,14 @@ public sealed class LinkEffects(RunStarter starter, RunLoader loader)
         foreach (var link in change.Loaded.Template.Links)
         {
             var current = change.Loaded.Links.GetValueOrDefault(link.Id);
-            if (Missing(change, plan, link) is { } block) await StartAsync(change, link, block, cancellationToken);
-            else if (current is null or { ByName: true } && NameField(link) is { } field && change.Changed(field)) await FollowNameAsync(change, plan, link, current, field, cancellationToken);
+            var needs = plan.Needs(link.Id);
+            // What the answer asks to be made stays linked; an answer that names something existing moves the link, however it was made.
+            var follows = current is null or { ByName: true } || needs == Truth.False;
+            if (Missing(change, plan, link) is { } block) await StartAsync(change, link, block, current, cancellationToken);
+            else if (follows && NameField(link) is { } field && change.Changed(field)) await FollowNameAsync(change, plan, link, current, field, cancellationToken);
+            else if (follows && needs == Truth.False && link.Finds.Count > 0 && Decides(change, link)) await FindAsync(change, plan, link, current, cancellationToken);
+            else if (needs == Truth.False && current is { ByName: false } && Decides(change, link) && change.After.Links.GetValueOrDefault(link.Id) is { Complete: false })
+                await ReleaseAsync(change, link, current, cancellationToken);
         }
     }
 
@@ -29,17 +35,23 @@ public sealed class LinkEffects(RunStarter starter, RunLoader loader)
             RefusalKind.Conflict, "dedicated", $"{target.Resource!.Name ?? target.Run.Title} is dedicated to {to}. Choose another.", field, new { DedicatedTo = to });
     }
 
+    // The tick of the question, and of a step that says which resource it means.
+    private static bool Decides(StepEffect change, LinkDefinition link) =>
+        change.Command is RunCommand.Tick && change.Loaded.Template.Sections.SelectMany(s => s.Steps).First(s => s.Id == change.Command.Step.StepId)
+            .Fields.Any(f => f.Id == link.DecidedBy || link.Finds.Any(find => find.Field == f.Id));
+
     // The tick of the question decides; while it is only saved, nobody has asked for anything yet.
     private static SectionBlock? Missing(StepEffect change, RunPlan plan, LinkDefinition link) =>
         change.Command is RunCommand.Tick && change.Loaded.Template.Sections.SelectMany(s => s.Steps)
             .Any(s => s.Id == change.Command.Step.StepId && s.Fields.Any(f => f.Id == link.DecidedBy))
-            ? plan.Blocks.FirstOrDefault(b => b.Link.Id == link.Id && b.Resource is null)
+            ? plan.Blocks.FirstOrDefault(b => b.Link.Id == link.Id && b.Resource is null or { Cancelled: not null })
             : null;
 
     private static string? NameField(LinkDefinition link) => link.Fills.FirstOrDefault(f => f.Output == LinkedResource.NameOutput)?.Field;
 
-    private async Task StartAsync(StepEffect change, LinkDefinition link, SectionBlock block, CancellationToken cancellationToken)
+    private async Task StartAsync(StepEffect change, LinkDefinition link, SectionBlock block, RunLink? current, CancellationToken cancellationToken)
     {
+        if (current is not null) await ReleaseAsync(change, link, current, cancellationToken);
         var dedicatedTo = block.Dedicated ? change.Loaded.Organization : null;
         var started = await starter.AddSharedResourceAsync(
             change.Db, link.SharedKind, $"{link.Title} for {change.Run.Title}", dedicatedTo, Guid.CreateVersion7(), change.Actor, change.By.At, cancellationToken);
@@ -58,22 +70,45 @@ public sealed class LinkEffects(RunStarter starter, RunLoader loader)
         var resource = name is null
             ? null
             : await change.Db.Set<SharedResource>().AsNoTracking().FirstOrDefaultAsync(r => r.Kind == link.SharedKind && r.NameKey == name, cancellationToken);
-        if (resource?.Id == current?.SharedResourceId) return;
-        if (current is not null)
-        {
-            var row = await change.Db.Set<RunLink>().SingleAsync(l => l.Id == current.Id, cancellationToken);
-            row.ValidTo = change.By.At;
-            // The unique index on current links wants the old one gone first.
-            await change.Db.SaveChangesAsync(cancellationToken);
-            change.Linked[link.Id] = null;
-            Relink(change, link, null);
-        }
-
+        // Nothing entered says nothing of a resource that was linked on purpose: the field shows that one again.
+        if (resource?.Id == current?.SharedResourceId || (name is null && current is { ByName: false })) return;
+        if (current is not null) await ReleaseAsync(change, link, current, cancellationToken);
         if (resource is null) return;
-        var runId = await change.Db.Set<Run>().Where(r => r.SharedResourceId == resource.Id).Select(r => r.Id).FirstAsync(cancellationToken);
+        await LinkAsync(change, link, resource.Id, field, cancellationToken);
+    }
+
+    // A resource is known by what it publishes, for example the one VPC of a region; two that fit are no answer.
+    private async Task FindAsync(StepEffect change, RunPlan plan, LinkDefinition link, RunLink? current, CancellationToken cancellationToken)
+    {
+        var runIds = await (from run in change.Db.Set<Run>()
+                            join r in change.Db.Set<SharedResource>() on run.SharedResourceId equals r.Id
+                            where r.Kind == link.SharedKind && run.CancelledAt == null && run.Id != change.Run.Id
+                            select run.Id).ToListAsync(cancellationToken);
+        var graph = await loader.LoadAsync(change.Db, runIds, null, cancellationToken);
+        var found = runIds.Where(id => link.Finds.All(find => graph.Plan(id).Outputs.TryGetValue(find.Output, out var value) && value == plan.Field(find.Field)?.Value)).ToList();
+        var resource = found.Count == 1 ? graph[found[0]].Resource!.Id : (Guid?)null;
+        if (resource == current?.SharedResourceId) return;
+        if (current is not null) await ReleaseAsync(change, link, current, cancellationToken);
+        if (resource is { } id) await LinkAsync(change, link, id, link.DecidedBy, cancellationToken);
+    }
+
+    private static async Task ReleaseAsync(StepEffect change, LinkDefinition link, RunLink current, CancellationToken cancellationToken)
+    {
+        var row = await change.Db.Set<RunLink>().SingleAsync(l => l.Id == current.Id, cancellationToken);
+        row.ValidTo = change.By.At;
+        // The unique index on current links wants the old one gone first.
+        await change.Db.SaveChangesAsync(cancellationToken);
+        change.Linked[link.Id] = null;
+        change.Topics.Add($"shared-resource:{current.SharedResourceId}");
+        Relink(change, link, null);
+    }
+
+    private async Task LinkAsync(StepEffect change, LinkDefinition link, Guid resourceId, string field, CancellationToken cancellationToken)
+    {
+        var runId = await change.Db.Set<Run>().Where(r => r.SharedResourceId == resourceId).Select(r => r.Id).FirstAsync(cancellationToken);
         var graph = await loader.LoadAsync(change.Db, [runId], null, cancellationToken);
         Admit(change.Loaded, graph, graph[runId], field);
-        Add(change, link, resource.Id, byName: true);
+        Add(change, link, resourceId, byName: true);
         Relink(change, link, graph.Linked(graph[runId]));
     }
 

@@ -17,7 +17,7 @@ public sealed class MyWorkQueries(IDbContextFactory<PortalDbContext> factory, Ru
         if (!person.Is(Role.Installer) && !person.Is(Role.Lead) && !person.Is(Role.Administrator)) return new MyWork(null, [], [], []);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var complete = await standings.CompleteAsync(db, cancellationToken);
-        var open = await db.Set<Run>().AsNoTracking().Where(r => !complete.Contains(r.Id))
+        var open = await db.Set<Run>().AsNoTracking().Where(r => !complete.Contains(r.Id) && r.CancelledAt == null)
             .OrderByDescending(r => r.LastActivityAt).ThenByDescending(r => r.Id).Select(r => r.Id).Take(MostRuns).ToListAsync(cancellationToken);
         var ids = (await PeopleQueries.SameAsync(db, null, cancellationToken)).IdsOf(person.SubjectId);
         var lastWorked = await db.Set<RunStepEvent>().Where(e => ids.Contains(e.ById) && open.Contains(e.RunId))
@@ -39,6 +39,9 @@ public sealed class MyWorkQueries(IDbContextFactory<PortalDbContext> factory, Ru
     {
         var own = plan.Unsettled.Where(s => s.Record.StateBy is { } by && ids.Contains(by.PersonId))
             .Select(s => Item(run, plan, s, WorkReason.NoLongerRight, s.Problems[0].Message, s.Record.StateBy!.At)).ToList();
+        // What they waited for will not come: that is theirs to settle.
+        own.AddRange(plan.Blocks.Where(b => b.Resource?.Cancelled is not null).Select(b => Item(
+            run, plan, plan.Sections.SelectMany(s => s.Steps).First(s => s.Definition.Fields.Any(f => f.Id == b.Link.DecidedBy)), WorkReason.NoLongerRight, b.HoldingItUp, run.Run.LastActivityAt)));
         if (own.Count > 0 || RunQueries.Standing(run.Run, plan) != RunStanding.NoLongerRight) return own;
         // Whoever worked a run that was finished hears of it, though no step of theirs is the wrong one.
         var (step, detail) = plan.Blocks.FirstOrDefault() is { } block

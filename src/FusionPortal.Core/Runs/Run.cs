@@ -49,6 +49,15 @@ public sealed class Run
 
     public string? FinishedBy { get; set; }
 
+    /// <summary>When somebody said that it will not be worked to its end; null while nobody has. Only a shared resource's run is.</summary>
+    public DateTimeOffset? CancelledAt { get; set; }
+
+    public string? CancelledById { get; set; }
+
+    public string? CancelledBy { get; set; }
+
+    public string? CancelReason { get; set; }
+
     /// <summary>Grows by one with every accepted command.</summary>
     public long Revision { get; set; }
 
@@ -75,6 +84,9 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
         builder.Property(r => r.StartedById).HasMaxLength(256);
         builder.Property(r => r.StartedBy).HasMaxLength(256);
         builder.Property(r => r.FinishedBy).HasMaxLength(256);
+        builder.Property(r => r.CancelledById).HasMaxLength(256);
+        builder.Property(r => r.CancelledBy).HasMaxLength(256);
+        builder.Property(r => r.CancelReason).HasMaxLength(500);
         builder.Property(r => r.LastActivityById).HasMaxLength(256);
         builder.Property(r => r.LastActivityBy).HasMaxLength(256);
         builder.Property(r => r.Revision).IsConcurrencyToken();

@@ -4,8 +4,9 @@ namespace FusionPortal.Core.Runs;
 
 /// <summary>Which runs. Null means no restriction.</summary>
 /// <param name="Finished">Complete now. One that was finished and no longer is counts as open.</param>
+/// <param name="Cancelled">Cancelled ones only, or none of them. Asking for open ones leaves them out.</param>
 /// <param name="Text">Found anywhere in the title, organization ID or resource name, ignoring case.</param>
-public sealed record RunFilter(RunKind? Kind = null, bool? Finished = null, string? OrgId = null, string? Text = null);
+public sealed record RunFilter(RunKind? Kind = null, bool? Finished = null, string? OrgId = null, string? Text = null, bool? Cancelled = null);
 
 /// <summary>Where a run stands, in one word.</summary>
 public enum RunStanding
@@ -21,6 +22,9 @@ public enum RunStanding
 
     /// <summary>It was finished, and something about it is no longer right.</summary>
     NoLongerRight,
+
+    /// <summary>Somebody said, with a reason, that it will not be worked to its end.</summary>
+    Cancelled,
 }
 
 /// <param name="Section">Title of the section the next step is in; null when nothing can be worked.</param>

@@ -14,7 +14,7 @@ internal sealed record LoadedRun(
 /// Runs and, through their links, the runs of the shared resources they wait for. Builds the pure snapshots from the bottom up;
 /// each plan is worked out once. Not thread-safe.
 /// </summary>
-internal sealed class RunGraph(IReadOnlyDictionary<Guid, LoadedRun> runs, SamePeople people)
+internal sealed class RunGraph(IReadOnlyDictionary<Guid, LoadedRun> runs, SamePeople people, DateTimeOffset? asOf)
 {
     private readonly Dictionary<Guid, LoadedRun> _byResource = runs.Values
         .Where(r => r.Resource is not null)
@@ -52,11 +52,23 @@ internal sealed class RunGraph(IReadOnlyDictionary<Guid, LoadedRun> runs, SamePe
         return new RunSnapshot(run.Template, facts, run.Steps, links) { People = people };
     }
 
+    /// <summary>Whether it was cancelled by the moment that is read.</summary>
+    public bool IsCancelled(Run run) => run.CancelledAt is { } at && (asOf is null || at <= asOf);
+
+    /// <summary>Whether it is complete: a cancelled run is not, whatever its steps say.</summary>
+    public bool IsComplete(Guid runId) => Plan(runId).IsComplete && !IsCancelled(runs[runId].Run);
+
     /// <summary>The run as those who wait for it see it.</summary>
     public LinkedResource Linked(LoadedRun run)
     {
         var plan = Plan(run.Run.Id);
         var linked = LinkedResource.Of(run.Resource!.Id, plan, Workers(run));
+        if (IsCancelled(run.Run))
+        {
+            var why = $"{run.Run.CancelledBy} cancelled its checklist: {run.Run.CancelReason}";
+            return linked with { Complete = false, WhoCanAct = [], HeldUpBy = why, Outputs = new Dictionary<string, string>(), Cancelled = why };
+        }
+
         // What its own checklist says outranks what was asked for when it was started.
         return linked.DedicatedTo is null && !plan.IsComplete ? linked with { DedicatedTo = run.Organization?.OrgId } : linked;
     }

@@ -44,7 +44,7 @@ public sealed class RunLoader(TemplateStore templates)
                     db, db.Set<Run>().Where(r => r.SharedResourceId != null && resources.Contains(r.SharedResourceId.Value) && !known.Contains(r.Id)), asOf, cancellationToken);
         }
 
-        return new RunGraph(loaded, await PeopleQueries.SameAsync(db, asOf, cancellationToken));
+        return new RunGraph(loaded, await PeopleQueries.SameAsync(db, asOf, cancellationToken), asOf);
     }
 
     private static Task<List<Head>> HeadsAsync(PortalDbContext db, IQueryable<Run> runs, DateTimeOffset? asOf, CancellationToken cancellationToken) =>

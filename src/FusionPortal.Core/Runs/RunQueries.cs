@@ -45,7 +45,7 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
         if (filter.Finished is { } finished)
         {
             var complete = await standings.CompleteAsync(db, cancellationToken);
-            runs = runs.Where(r => complete.Contains(r.Id) == finished);
+            runs = runs.Where(r => complete.Contains(r.Id) == finished && r.CancelledAt == null);
         }
 
         if (Cursor.Read<Position>(cursor) is { } after)
@@ -101,12 +101,14 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
             {
                 RunStanding.Blocked => plan.Blocks.FirstOrDefault()?.Title ?? plan.HeldUpBy,
                 RunStanding.NoLongerRight => plan.HeldUpBy,
+                RunStanding.Cancelled => loaded.Run.CancelReason,
                 _ => null,
             });
     }
 
     internal static RunStanding Standing(Run run, RunPlan plan) => plan switch
     {
+        _ when run.CancelledAt is not null => RunStanding.Cancelled,
         { IsComplete: true } => RunStanding.Finished,
         _ when run.FinishedAt is not null => RunStanding.NoLongerRight,
         { NextStep: null } => RunStanding.Blocked,
@@ -116,6 +118,7 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
     private static IQueryable<Run> Filtered(PortalDbContext db, RunFilter filter)
     {
         var runs = db.Set<Run>().AsNoTracking();
+        if (filter.Cancelled is { } cancelled) runs = runs.Where(r => (r.CancelledAt != null) == cancelled);
         if (filter.Kind is { } kind) runs = runs.Where(r => r.Kind == kind);
         if (!string.IsNullOrWhiteSpace(filter.OrgId))
         {

@@ -24,7 +24,7 @@ public sealed class RunStandings(RunLoader loader)
         {
             var graph = await loader.LoadAsync(db, ids, null, cancellationToken);
             // A run that was worked between the two reads is kept under what it was before, and so looked at again next time.
-            foreach (var id in ids) _known[id] = (Key(bases.First(b => b.RunId == id), people), graph.Plan(id).IsComplete);
+            foreach (var id in ids) _known[id] = (Key(bases.First(b => b.RunId == id), people), graph.IsComplete(id));
         }
 
         return [.. bases.Where(b => _known[b.RunId].Complete).Select(b => b.RunId)];

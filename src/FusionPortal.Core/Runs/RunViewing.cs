@@ -11,7 +11,7 @@ internal static class RunViewing
         var plan = graph.PlanFor(runId, personId);
         return new RunView(
             Head(graph[runId], plan), ProgressView.Of(plan.Progress), plan.NextStep?.Key.ToString(), plan.IsComplete,
-            [.. plan.Sections.Select(section => Section(section, graph))])
+            [.. plan.Sections.Select(section => Section(section, plan, graph))])
         {
             Standing = RunQueries.Standing(graph[runId].Run, plan),
             NoLongerRight = graph[runId].Run.FinishedAt is null || plan.IsComplete ? [] : [.. Wrong(plan)],
@@ -44,18 +44,36 @@ internal static class RunViewing
         {
             WasFinishedAt = run.FinishedAt,
             WasFinishedBy = run.FinishedBy,
+            CancelledAt = run.CancelledAt,
+            CancelledBy = run.CancelledBy,
+            CancelReason = run.CancelReason,
         };
     }
 
     public static BlockView Block(SectionBlock block, RunGraph graph) => new(
         block.Link.Id, block.Link.Title, block.Link.SharedKind, block.Resource?.ResourceId,
         block.Resource is { } resource ? graph.OfResource(resource.ResourceId)?.Run.Id : null, block.Dedicated,
-        block.Title, block.Missing, block.WhoCanAct, block.HoldingItUp, block.Since, block.Then, [.. block.Blocked.Select(key => key.ToString())]);
+        block.Title, block.Missing, block.WhoCanAct, block.HoldingItUp, block.Since, block.Then, [.. block.Blocked.Select(key => key.ToString())])
+    {
+        Cancelled = block.Resource?.Cancelled is not null,
+    };
 
-    private static SectionView Section(SectionPlan section, RunGraph graph) => new(
+    private static SectionView Section(SectionPlan section, RunPlan plan, RunGraph graph) => new(
         section.Key, section.Definition.Group, section.Definition.Title, section.Definition.Mode, section.Site?.SiteId, section.Site?.Title,
         section.Applies == Truth.True, section.Complete, ProgressView.Of(section.Progress),
-        [.. section.Blocks.Select(block => Block(block, graph))], [.. section.Steps.Select(Step)]);
+        [.. section.Blocks.Select(block => Block(block, graph))], [.. section.Steps.Select(Step)])
+    {
+        Links = [.. Links(section, plan, graph)],
+    };
+
+    // What a section rests on without being blocked by it.
+    private static IEnumerable<LinkView> Links(SectionPlan section, RunPlan plan, RunGraph graph) =>
+        from link in plan.Run.Template.Links
+        where plan.Run.Links.ContainsKey(link.Id) && section.Blocks.All(block => block.Link.Id != link.Id)
+            && section.Definition.Steps.Any(step => step.Fields.Any(field => field.Id == link.DecidedBy))
+        let resource = plan.Run.Links[link.Id]
+        let run = graph.OfResource(resource.ResourceId)
+        select new LinkView(link.Id, link.Title, link.SharedKind, resource.ResourceId, run.Run.Id, run.Resource!.Name ?? run.Run.Title, resource.Complete);
 
     private static StepView Step(StepPlan step)
     {
@@ -75,5 +93,6 @@ internal static class RunViewing
         field.Record?.By.PersonName, field.Record?.By.At)
     {
         Revision = field.Record?.Revision ?? 0,
+        Note = field.Note,
     };
 }

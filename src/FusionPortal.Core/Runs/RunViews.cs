@@ -24,6 +24,13 @@ public sealed record RunHead(
     public DateTimeOffset? WasFinishedAt { get; init; }
 
     public string? WasFinishedBy { get; init; }
+
+    /// <summary>When somebody cancelled it; null while nobody has.</summary>
+    public DateTimeOffset? CancelledAt { get; init; }
+
+    public string? CancelledBy { get; init; }
+
+    public string? CancelReason { get; init; }
 }
 
 /// <summary>Something that is no longer right about a run that was finished.</summary>
@@ -54,7 +61,11 @@ public sealed record RunView(RunHead Head, ProgressView Progress, string? NextSt
 /// <param name="Decided">False while it is open whether the section applies.</param>
 public sealed record SectionView(
     string Key, string? Group, string Title, SectionMode Mode, string? SiteId, string? SiteTitle, bool Decided, bool Complete,
-    ProgressView Progress, IReadOnlyList<BlockView> Blocks, IReadOnlyList<StepView> Steps);
+    ProgressView Progress, IReadOnlyList<BlockView> Blocks, IReadOnlyList<StepView> Steps)
+{
+    /// <summary>The shared resources this section rests on, those that block it left out.</summary>
+    public IReadOnlyList<LinkView> Links { get; init; } = [];
+}
 
 /// <summary>Why a section is blocked.</summary>
 /// <param name="LinkId">To be given to <see cref="SharedResources.LinkSharedResource"/>.</param>
@@ -62,7 +73,14 @@ public sealed record SectionView(
 /// <param name="Blocked">Keys of the steps that wait for it.</param>
 public sealed record BlockView(
     string LinkId, string LinkTitle, string SharedKind, Guid? SharedResourceId, Guid? RunId, bool Dedicated,
-    string Title, string Missing, IReadOnlyList<string> WhoCanAct, string HoldingItUp, DateTimeOffset? Since, string Then, IReadOnlyList<string> Blocked);
+    string Title, string Missing, IReadOnlyList<string> WhoCanAct, string HoldingItUp, DateTimeOffset? Since, string Then, IReadOnlyList<string> Blocked)
+{
+    /// <summary>True when the checklist it waits for was cancelled: another has to be linked or started.</summary>
+    public bool Cancelled { get; init; }
+}
+
+/// <summary>A shared resource that a section rests on.</summary>
+public sealed record LinkView(string LinkId, string LinkTitle, string SharedKind, Guid SharedResourceId, Guid RunId, string Name, bool Complete);
 
 /// <param name="Key">To be given to <see cref="SetStep"/>.</param>
 /// <param name="By">Who set the state; null while nobody has.</param>
@@ -91,6 +109,9 @@ public sealed record FieldView(
 {
     /// <summary>Of the value somebody entered, to be given back with a tick; 0 for a value nobody entered.</summary>
     public long Revision { get; init; }
+
+    /// <summary>What the portal does not know of the value; null when there is nothing to say. It stands in nobody's way.</summary>
+    public string? Note { get; init; }
 }
 
 /// <param name="Why">Why it may not be chosen, or what choosing it means.</param>

@@ -15,5 +15,6 @@ public static class RunsModule
             .AddSingleton<RunRecord>()
             .AddSingleton<MyWorkQueries>()
             .AddSingleton<StartInstall>()
+            .AddSingleton<CancelRun>()
             .AddSingleton<SetStep>();
 }

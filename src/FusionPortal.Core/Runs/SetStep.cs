@@ -30,6 +30,7 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
         if (await db.Set<RunStepEvent>().AsNoTracking().SingleOrDefaultAsync(e => e.CommandId == request.CommandId, cancellationToken) is { } repeated)
             return repeated.RequestHash == hash ? SetStepOutcome.Of(repeated) : throw StartInstall.CommandReused();
         var graph = await loader.LoadAsync(db, [run.Id], null, cancellationToken);
+        if (run.CancelledAt is not null) throw StepRefusals.Cancelled(run);
         var wasComplete = graph.Plan(run.Id).IsComplete;
         if (wasComplete && request.Action != StepAction.Untick) throw StepRefusals.Finished(run);
         var before = graph.Snapshot(graph[run.Id]);

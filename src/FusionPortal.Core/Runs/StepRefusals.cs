@@ -44,6 +44,9 @@ internal static class StepRefusals
         return new RefusedException(kind, code, refused.Message, refused.Field, details);
     }
 
+    public static RefusedException Cancelled(Run run) => new(
+        RefusalKind.Conflict, "run-cancelled", $"{run.CancelledBy} cancelled this run: {run.CancelReason}", null, new { run.CancelledAt, run.CancelledBy, run.CancelReason });
+
     public static RefusedException Finished(Run run) => new(
         RefusalKind.Conflict, "run-finished", $"This run was finished by {run.FinishedBy ?? run.LastActivityBy}. To change it, open a step again and say why.", null,
         new { FinishedAt = run.FinishedAt ?? run.LastActivityAt, FinishedBy = run.FinishedBy ?? run.LastActivityBy });

@@ -26,6 +26,7 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
         var run = await db.Set<Run>().FromSql($"select * from run where id = {request.RunId} for no key update").SingleOrDefaultAsync(cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-run", "There is no such run.");
         var graph = await loader.LoadAsync(db, [run.Id], null, cancellationToken);
+        if (run.CancelledAt is not null) throw StepRefusals.Cancelled(run);
         if (graph.Plan(run.Id).IsComplete) throw StepRefusals.Finished(run);
         var loaded = graph[run.Id];
         var link = loaded.Template.Links.FirstOrDefault(l => l.Id == request.LinkId)
@@ -70,6 +71,8 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
         if (runId is not { } targetId) throw new RefusedException(RefusalKind.NotFound, "no-such-resource", "There is no such shared resource.", "sharedResourceId");
         var graph = await loader.LoadAsync(db, [targetId], null, cancellationToken);
         var target = graph[targetId];
+        if (graph.IsCancelled(target.Run))
+            throw new RefusedException(RefusalKind.Conflict, "resource-cancelled", $"{target.Run.CancelledBy} cancelled its checklist: {target.Run.CancelReason}", "sharedResourceId");
         if (target.Resource!.Kind != kind)
             throw new RefusedException(RefusalKind.Conflict, "wrong-kind", $"{target.Resource.Name ?? target.Run.Title} is not of the kind this link asks for.", "sharedResourceId");
         if (run.Run.Kind == RunKind.SharedResource && graph.OfResource(run.Run.SharedResourceId!.Value) is not null)

@@ -38,7 +38,7 @@ public sealed class SharedResourceQueries(IDbContextFactory<PortalDbContext> fac
 
     /// <summary>Those a run's link may point at: of the kind, and not dedicated to somebody else.</summary>
     public async Task<IReadOnlyList<SharedResourceRow>> ChoicesAsync(string kind, string? orgId, CancellationToken cancellationToken) =>
-        [.. (await ListAsync(kind, cancellationToken)).Where(r => r.DedicatedTo is null || string.Equals(r.DedicatedTo, orgId, StringComparison.OrdinalIgnoreCase))];
+        [.. (await ListAsync(kind, cancellationToken)).Where(r => r.Run.Standing != RunStanding.Cancelled && (r.DedicatedTo is null || string.Equals(r.DedicatedTo, orgId, StringComparison.OrdinalIgnoreCase)))];
 
     /// <summary>Null when there is none.</summary>
     public async Task<SharedResourceView?> FindAsync(Guid id, CancellationToken cancellationToken)

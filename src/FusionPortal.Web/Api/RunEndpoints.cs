@@ -24,6 +24,7 @@ internal static class RunEndpoints
         group.MapPost("/", StartAsync).WithName("StartRun").WithSummary("Starts a client's install, or the checklist of a new shared resource.");
         group.MapPost("/{id:guid}/steps/{stepId}", SetStepAsync).WithName("SetStep")
             .WithSummary("Saves values of a step, ticks it, opens it again or says that it does not apply. The same commandId again changes nothing.");
+        group.MapPost("/{id:guid}/cancel", CancelAsync).WithName("CancelRun").WithSummary("Says, with a reason, that a shared resource's checklist will not be worked to its end.");
         group.MapPut("/{id:guid}/links/{linkId}", LinkAsync).WithName("LinkSharedResource").WithSummary("Points a run's link at a shared resource, or lets go of it.");
 
         var topics = api.MapGroup("/reference-topics").WithTags("Runs");
@@ -32,12 +33,12 @@ internal static class RunEndpoints
 
     private static async Task<Ok<RunPage>> ListAsync(
         RunQueries runs, CancellationToken cancellationToken,
-        RunKind? kind = null, bool? finished = null,
+        RunKind? kind = null, bool? finished = null, bool? cancelled = null,
         [Description("Only this client's.")] string? orgId = null,
         [Description("Found in title, organization ID or resource name.")] string? q = null,
         [Description("The page before's nextCursor.")] string? cursor = null,
         [Description("Rows on a page, 1 to 100.")] int take = 50) =>
-        TypedResults.Ok(await runs.ListAsync(new RunFilter(kind, finished, orgId, q), cursor, take, cancellationToken));
+        TypedResults.Ok(await runs.ListAsync(new RunFilter(kind, finished, orgId, q, cancelled), cursor, take, cancellationToken));
 
     private static async Task<Ok<RunView>> GetAsync(Guid id, RunQueries runs, RequestActor actor, CancellationToken cancellationToken) =>
         TypedResults.Ok(await runs.FindAsync(id, actor.Value.SubjectId, cancellationToken) ?? throw NoSuchRun());
@@ -64,6 +65,13 @@ internal static class RunEndpoints
         TypedResults.Ok(await setStep.ExecuteAsync(
             new SetStepRequest(id, stepId, body.ParsedAction(), body.ExpectedRevision, body.Texts(), body.Reason, body.CommandId ?? Guid.Empty) { Seen = body.Seen }, actor.Value, cancellationToken));
 
+    private static async Task<Ok<RunView>> CancelAsync(
+        Guid id, Cancellation body, CancelRun cancel, RunQueries runs, RequestActor actor, CancellationToken cancellationToken)
+    {
+        await cancel.ExecuteAsync(new CancelRunRequest(id, body.ExpectedRevision, body.Reason ?? ""), actor.Value, cancellationToken);
+        return await GetAsync(id, runs, actor, cancellationToken);
+    }
+
     private static async Task<Ok<RunView>> LinkAsync(
         Guid id, string linkId, LinkTarget body, LinkSharedResource link, RunQueries runs, RequestActor actor, CancellationToken cancellationToken)
     {
@@ -82,6 +90,10 @@ internal static class RunEndpoints
     /// <param name="Acknowledged">The reference topic the caller has read, for an install.</param>
     /// <param name="CommandId">Made by the caller; a repeat returns the run that was started.</param>
     public sealed record NewRun(string? Template, string? OrgId, string? Title, AcknowledgedTopic? Acknowledged, Guid? CommandId);
+
+    /// <param name="ExpectedRevision">The run's revision the caller saw.</param>
+    /// <param name="Reason">Why; 3 to 500 characters.</param>
+    public sealed record Cancellation(long ExpectedRevision, string? Reason);
 
     /// <param name="SharedResourceId">Null lets go of the resource the link points at.</param>
     public sealed record LinkTarget(Guid? SharedResourceId);

@@ -15,7 +15,6 @@ public sealed class EmbeddedTemplateTests
         var loaded = TemplateLibrary.Get(key);
 
         Assert.Equal(key, loaded.Template.Key);
-        Assert.Equal(1, loaded.Template.Version);
         Assert.Equal([], loaded.Warnings);
     }
 

@@ -161,6 +161,140 @@ public sealed class SharedResourceTests(PostgresFixture postgres) : IClassFixtur
         Assert.Equal(RefusalKind.Forbidden, forbidden.Kind);
     }
 
+    [Fact]
+    public async Task Answer_ChangedToAnotherExistingResource_MovesTheTenant()
+    {
+        var existing = await CompleteSharedAsync(Worker("shared", "db-POS-41"), "db-POS-41");
+        var worker = Worker("shared-new", "db-POS-42");
+        var run = await WorkToHostingAsync(worker, "moving");
+        await worker.TickAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, Ct);
+        var made = Assert.Single(await BlocksAsync(worker, run.Head.Id));
+        await worker.WorkUntilAsync(made.RunId!.Value, null, TestActors.Marek, TestActors.Priya, Ct);
+        Assert.Equal(["moving"], await TenantsAsync(made.SharedResourceId!.Value));
+
+        await worker.DoAsync(run.Head.Id, "rds-hosting-type", StepAction.SaveFields, TestActors.Ana, Ct, Value("rds-hosting", "shared"));
+        await SaveNameAsync(worker, run.Head.Id, "db-POS-41");
+
+        Assert.Equal(["moving"], await TenantsAsync(existing));
+        Assert.Empty(await TenantsAsync(made.SharedResourceId!.Value));
+        var link = Assert.Single((await worker.ViewAsync(run.Head.Id, TestActors.Ana, Ct)).Sections.SelectMany(s => s.Links));
+        Assert.Equal(("rds", existing, "db-POS-41"), (link.LinkId, link.SharedResourceId, link.Name));
+    }
+
+    [Fact]
+    public async Task Answer_ThatAsksForNothingNewAnyMore_LetsGoOfWhatWasBeingMade()
+    {
+        var worker = Worker("shared-new", "db-POS-43");
+        var run = await WorkToHostingAsync(worker, "changedmind");
+        await worker.TickAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, Ct);
+        var made = Assert.Single(await BlocksAsync(worker, run.Head.Id));
+
+        await worker.DoAsync(run.Head.Id, "rds-hosting-type", StepAction.Untick, TestActors.Ana, Ct, reason: "An existing one will do");
+        await worker.DoAsync(run.Head.Id, "rds-hosting-type", StepAction.Tick, TestActors.Ana, Ct, Value("rds-hosting", "shared"));
+
+        Assert.Empty(await BlocksAsync(worker, run.Head.Id));
+        Assert.Empty(await TenantsAsync(made.SharedResourceId!.Value));
+
+        await CancelAsync(made.RunId!.Value, "Nobody needs it", TestActors.Marek);
+        var cancelled = await worker.ViewAsync(made.RunId.Value, TestActors.Ana, Ct);
+        Assert.Equal((RunStanding.Cancelled, "Marek Novák", "Nobody needs it"), (cancelled.Standing, cancelled.Head.CancelledBy, cancelled.Head.CancelReason));
+        await RefusesAsync("run-cancelled", () => worker.DoAsync(made.RunId.Value, "db-purpose", StepAction.SaveFields, TestActors.Ana, Ct, Value("db-hosting", "shared")));
+        await RefusesAsync("resource-cancelled", () => LinkAsync(run.Head.Id, made.SharedResourceId));
+        Assert.DoesNotContain(await Queries.ChoicesAsync("rds-instance", "changedmind", Ct), r => r.Id == made.SharedResourceId);
+        Assert.Equal(RunStanding.Cancelled, (await Queries.FindAsync(made.SharedResourceId!.Value, Ct))!.Row.Run.Standing);
+        var runs = _portal.Get<RunQueries>();
+        Assert.DoesNotContain((await runs.ListAsync(new RunFilter(Finished: false), null, 100, Ct)).Rows, r => r.Head.Id == made.RunId);
+        Assert.Contains((await runs.ListAsync(new RunFilter(Cancelled: true), null, 100, Ct)).Rows, r => r.Head.Id == made.RunId && r.HeldUpBy == "Nobody needs it");
+        Assert.DoesNotContain((await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct)).Runs, r => r.Head.Id == made.RunId);
+    }
+
+    [Fact]
+    public async Task Cancelled_WhileAnInstallWaits_IsSaidThereAndAnotherCanBeStarted()
+    {
+        var worker = Worker("shared-new", "db-POS-44");
+        var run = await WorkToHostingAsync(worker, "leftwaiting");
+        await worker.TickAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, Ct);
+        var made = Assert.Single(await BlocksAsync(worker, run.Head.Id));
+
+        await CancelAsync(made.RunId!.Value, "The region is wrong", TestActors.Marek);
+
+        var block = Assert.Single(await BlocksAsync(worker, run.Head.Id));
+        Assert.True(block.Cancelled);
+        Assert.Contains("Marek Novák cancelled its checklist: The region is wrong", block.HoldingItUp);
+        Assert.Contains((await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct)).NeedsMe, i => i.RunId == run.Head.Id && i.Detail.Contains("cancelled", StringComparison.Ordinal));
+
+        await worker.DoAsync(run.Head.Id, "rds-hosting-type", StepAction.Untick, TestActors.Ana, Ct, reason: "Start over");
+        await worker.TickAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, Ct);
+        var next = Assert.Single(await BlocksAsync(worker, run.Head.Id));
+        Assert.NotEqual(made.RunId, next.RunId);
+        Assert.False(next.Cancelled);
+    }
+
+    [Fact]
+    public async Task Cancel_ThatCannotBe_IsRefused()
+    {
+        var worker = Worker("shared", "db-POS-45");
+        var install = await worker.StartInstallAsync("nocancel", TestActors.Ana, Ct);
+        var shared = await worker.StartSharedAsync("rds-instance", "To be cancelled", TestActors.Ana, Ct);
+        var cancel = _portal.Get<CancelRun>();
+
+        await RefusesAsync("not-a-shared-resource", () => CancelAsync(install.Head.Id, "No client", TestActors.Ana));
+        await RefusesAsync("missing", () => CancelAsync(shared.Head.Id, " ", TestActors.Ana));
+        await RefusesAsync("forbidden", () => CancelAsync(shared.Head.Id, "Not mine", TestActors.Ingrid));
+        await RefusesAsync("changed-meanwhile", () => cancel.ExecuteAsync(new CancelRunRequest(shared.Head.Id, 7, "Stale"), TestActors.Ana, Ct));
+        await worker.WorkUntilAsync(shared.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct);
+        await RefusesAsync("run-finished", () => CancelAsync(shared.Head.Id, "Too late", TestActors.Ana));
+    }
+
+    [Fact]
+    public async Task Name_ThePortalDoesNotKnow_IsSaidToBeUnknownAndBlocksNothing()
+    {
+        await CompleteSharedAsync(Worker("shared", "db-POS-46"), "db-POS-46");
+        var worker = Worker("shared", "db-POS-46");
+        var run = await WorkToHostingAsync(worker, "unknownname");
+        await worker.TickAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, Ct);
+
+        await SaveNameAsync(worker, run.Head.Id, "db-POS-99");
+        Assert.Contains("knows no RDS instance db-POS-99", await NoteAsync(worker, run.Head.Id, "rds-instance-name", "rds-name"));
+
+        await SaveNameAsync(worker, run.Head.Id, "db-POS-46");
+        Assert.Null(await NoteAsync(worker, run.Head.Id, "rds-instance-name", "rds-name"));
+    }
+
+    [Fact]
+    public async Task VpcThatExists_IsTheOneOfTheRegion()
+    {
+        var worker = Worker("shared", "db-POS-47");
+        foreach (var (field, value) in new[] { ("vpc-region", "ca-central-1"), ("vpc-primary-az", "ca-central-1a"), ("vpc-secondary-az", "ca-central-1b") }) worker.Answers[field] = value;
+        var vpc = await worker.StartSharedAsync("vpc", "POS network", TestActors.Ana, Ct);
+        vpc = await worker.WorkUntilAsync(vpc.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct);
+        foreach (var (field, value) in new[] { ("db-region", "ca-central-1"), ("db-az", "ca-central-1a") }) worker.Answers[field] = value;
+        var database = await worker.StartSharedAsync("rds-instance", "In Canada", TestActors.Ana, Ct);
+        await worker.WorkUntilAsync(database.Head.Id, "db-place", TestActors.Ana, TestActors.Marek, Ct);
+
+        await worker.TickAsync(database.Head.Id, "db-place", TestActors.Ana, Ct);
+
+        var link = Assert.Single((await worker.ViewAsync(database.Head.Id, TestActors.Ana, Ct)).Sections.SelectMany(s => s.Links));
+        Assert.Equal(("vpc", vpc.Head.Id), (link.LinkId, link.RunId));
+        Assert.Null(await NoteAsync(worker, database.Head.Id, "db-place", "db-vpc"));
+
+        worker.Answers["db-region"] = "sa-east-1";
+        var elsewhere = await worker.StartSharedAsync("rds-instance", "In Brazil", TestActors.Ana, Ct);
+        await worker.WorkUntilAsync(elsewhere.Head.Id, "db-place", TestActors.Ana, TestActors.Marek, Ct);
+        await worker.TickAsync(elsewhere.Head.Id, "db-place", TestActors.Ana, Ct);
+        Assert.Empty((await worker.ViewAsync(elsewhere.Head.Id, TestActors.Ana, Ct)).Sections.SelectMany(s => s.Links));
+        Assert.Contains("knows no VPC in sa-east-1", await NoteAsync(worker, elsewhere.Head.Id, "db-place", "db-vpc"));
+    }
+
+    private static async Task<string?> NoteAsync(RunWorker worker, Guid runId, string step, string field) =>
+        (await worker.StepAsync(runId, step, TestActors.Ana, Ct)).Fields.Single(f => f.Id == field).Note;
+
+    private async Task CancelAsync(Guid runId, string reason, Core.People.Actor actor)
+    {
+        var run = (await _portal.Get<RunQueries>().FindAsync(runId, actor.SubjectId, Ct))!;
+        await _portal.Get<CancelRun>().ExecuteAsync(new CancelRunRequest(runId, run.Head.Revision, reason), actor, Ct);
+    }
+
     private static async Task RefusesAsync(string code, Func<Task> act) => Assert.Equal(code, (await Assert.ThrowsAsync<RefusedException>(act)).Code);
 
     private RunWorker Worker(string hosting, string name, string? dedicatedTo = null)

@@ -100,7 +100,7 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
     private void CheckLink(LinkDefinition link, ConditionChecks conditions)
     {
         var line = lines.Of("link " + link.Id);
-        foreach (var field in link.Fills.Select(fill => fill.Field).Append(link.DecidedBy))
+        foreach (var field in link.Fills.Select(fill => fill.Field).Concat(link.Finds.Select(find => find.Field)).Append(link.DecidedBy))
         {
             if (_index.Field(field) is not { } place) Report(line, $"Link '{link.Id}' refers to '{field}', which is no field.");
             else if (place.Section.RepeatsPerSite) Report(line, $"Link '{link.Id}' refers to '{field}', which differs for each site.");

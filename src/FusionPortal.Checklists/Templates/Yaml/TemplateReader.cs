@@ -87,6 +87,7 @@ internal sealed class TemplateReader(TemplateLines lines, List<TemplateIssue> is
             BlocksWhen = blocks ?? new Condition.All([]),
             DedicatedWhen = ConditionReader.Read(map, "dedicated-when", issues),
             Fills = [.. map.TextMap("fills").Select(pair => new LinkFill(pair.Key, pair.Value))],
+            Finds = [.. map.TextMap("finds").Select(pair => new LinkFind(pair.Key, pair.Value))],
         };
         map.Close();
         lines.Note("link " + link.Id, map.Line);

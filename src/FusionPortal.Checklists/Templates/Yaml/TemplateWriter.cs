@@ -33,6 +33,7 @@ internal static class TemplateWriter
         Add(map, "blocks-when", link.BlocksWhen);
         Add(map, "dedicated-when", link.DedicatedWhen);
         Add(map, "fills", link.Fills.Select(fill => (fill.Field, fill.Output)));
+        Add(map, "finds", link.Finds.Select(find => (find.Output, find.Field)));
         return map;
     }
 
