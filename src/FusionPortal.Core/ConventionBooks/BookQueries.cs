@@ -72,9 +72,10 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory)
     }
 
     /// <returns>Null where the book in force does not have it.</returns>
-    public async Task<ConventionSummary?> ConventionAsync(string id, CancellationToken cancellationToken)
+    /// <param name="asOf">The book in force then; null for now.</param>
+    public async Task<ConventionSummary?> ConventionAsync(string id, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        var book = await CurrentAsync(cancellationToken);
+        var book = await AtAsync(asOf, cancellationToken);
         return book.Convention(id) is { } convention ? Summary(book, convention) : null;
     }
 

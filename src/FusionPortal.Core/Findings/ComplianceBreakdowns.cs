@@ -14,7 +14,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
     public async Task<IReadOnlyList<ConventionCount>> ConventionsAsync(ComplianceFilter filter, CancellationToken cancellationToken)
     {
         filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
-        var book = await books.CurrentAsync(cancellationToken);
+        var book = await books.AtAsync(filter.AsOf, cancellationToken);
         var where = new Where();
         var cover = CoverageSql.Cte(where, filter.AsOf);
         TallySql.Conditions(where, filter);
@@ -43,7 +43,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
     public async Task<HeatMap> HeatMapAsync(ComplianceFilter filter, int top, CancellationToken cancellationToken)
     {
         filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
-        var book = await books.CurrentAsync(cancellationToken);
+        var book = await books.AtAsync(filter.AsOf, cancellationToken);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var clients = await ClientsAsync(connection, filter, top, onlyOrganizations: true, cancellationToken);
         var where = new Where();
@@ -51,7 +51,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
         TallySql.Conditions(where, filter);
         where.And($"t.org_id = any({where.Value(clients.Select(c => c.OrgId).ToArray())})");
         var cells = (await where.ListAsync(
-            connection, $"with {cover} select t.org_id, t.convention_id, {TallySql.Counts} {TallySql.From} where {where} group by t.org_id, t.convention_id",
+            connection, $"with {cover} select t.org_id, t.convention_id, {TallySql.Counts} {TallySql.From} where {where} group by t.org_id, t.convention_id order by t.org_id, t.convention_id",
             r => (Org: r.GetString(0), Convention: r.GetString(1), Cell: new HeatMapCell(r.GetInt64(2), r.GetInt64(3), r.GetInt64(4))),
             cancellationToken)).ToLookup(c => c.Org, StringComparer.Ordinal);
         return new HeatMap(
@@ -65,7 +65,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
     public async Task<IReadOnlyList<EnvironmentRow>> EnvironmentsAsync(ComplianceFilter filter, CancellationToken cancellationToken)
     {
         filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
-        var hosts = (await books.CurrentAsync(cancellationToken)).Settings;
+        var hosts = (await books.AtAsync(filter.AsOf, cancellationToken)).Settings;
         var where = new Where();
         var cover = CoverageSql.Cte(where, filter.AsOf);
         TallySql.At(where, "t", filter.AsOf);

@@ -29,7 +29,7 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
             await CoverageAsync(connection, filter, cancellationToken),
             open,
             mixUps.Rows,
-            (await scans.StatusAsync(cancellationToken)).Last);
+            await scans.LastAsync(filter.AsOf, cancellationToken));
     }
 
     private static async Task<ScoreView> ScoreAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
@@ -77,7 +77,7 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
     private async Task<IReadOnlyList<AccountCleanliness>> CleanlinessAsync(
         NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
     {
-        var book = await books.CurrentAsync(cancellationToken);
+        var book = await books.AtAsync(filter.AsOf, cancellationToken);
         var where = new Where();
         var cover = CoverageSql.Cte(where, filter.AsOf);
         var misplaced = where.Value(Ids(book, CheckKind.ProductionAccountHosts));

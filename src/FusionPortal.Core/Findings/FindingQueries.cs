@@ -20,7 +20,9 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
         FindingFilter filter, FindingSort sort, string? cursor, int take, CancellationToken cancellationToken, int skip = 0)
     {
         take = Math.Clamp(take, 1, MaxPage);
-        filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
+        // Settled before reading: who goes on to the next page, or asks again for this moment, is never told to wait for a writer.
+        var moment = await HistoryClock.SettleAsync(dataSource, clock, filter.AsOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
+        if (filter.AsOf is not null) filter = filter with { AsOf = moment };
         var where = new Where();
         var cover = CoverageSql.Cte(where, filter.AsOf);
         FindingSql.Conditions(where, filter);
@@ -35,7 +37,7 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
         var rows = await where.ListAsync(connection, sql, FindingSql.Read, cancellationToken);
         var more = rows.Count > take;
         if (more) rows.RemoveAt(take);
-        return new FindingPage(rows, more ? FindingOrder.CursorAfter(rows[^1], sort) : null, filter.AsOf ?? clock.GetUtcNow());
+        return new FindingPage(rows, more ? FindingOrder.CursorAfter(rows[^1], sort) : null, moment);
     }
 
     /// <exception cref="RefusedException">The moment lies in the future.</exception>
@@ -78,7 +80,7 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
         var resource = await ResourceAsync(connection, row.Subject, now, cancellationToken);
         await HistoryKept.RequireAsync(connection, asOf, cancellationToken);
         return new FindingDetail(
-            row, found[0].Evidence, await books.ConventionAsync(row.ConventionId, cancellationToken), life, resource.Tags, resource.Facts,
+            row, found[0].Evidence, await books.ConventionAsync(row.ConventionId, asOf, cancellationToken), life, resource.Tags, resource.Facts,
             life.Count == 0 ? null : life[0].ScanNumber, await LastScanAsync(connection, row, now, cancellationToken),
             await AlsoHereAsync(connection, row, asOf, now, cancellationToken));
     }
@@ -108,7 +110,7 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
         var found = await Sql.ListAsync(
             connection,
             $"""
-            with {ResourceSql.TagsOfCte}
+            with {ResourceSql.TagsOfCte("$2")}
             select {ResourceSql.Tags}, {ResourceSql.Facts} from coverage c join resource_version r on r.target_id = c.id
             {ResourceSql.Joins("t.valid_from <= $2 and t.valid_to > $2", "$2")}
             where r.arn_hash = $1 and r.valid_from <= $2 order by r.valid_from desc limit 1

@@ -46,7 +46,7 @@ public sealed class InventoryQueries(NpgsqlDataSource dataSource, TimeProvider c
         if (Cursor.Read<Position>(cursor) is { } after)
             where.And($"(r.target_id, r.arn_hash) > ({where.Value(after.TargetId)}, {where.Value(after.ArnHash)})");
         var sql = $"""
-            with {cover}, {ResourceSql.TagsOfCte}
+            with {cover}, {ResourceSql.TagsOfCte(at)}
             select r.arn, r.kind, r.name, r.account_id, r.region, {ResourceSql.Tags}, {ResourceSql.Facts},
               greatest(r.valid_from, t.valid_from), c.last_complete_at, r.target_id, r.arn_hash
             from resource_version r join cover c on c.target_id = r.target_id

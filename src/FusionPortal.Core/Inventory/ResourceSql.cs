@@ -14,11 +14,23 @@ internal static class ResourceSql
     /// Common table expression <c>tags_of(list_target_id, region, tag_target_id, told, began_at)</c>: which tagging target answers for the
     /// resources of a list in one region, whether it was read whole, and when that reading began.
     /// </summary>
-    public const string TagsOfCte = $"""
+    /// <param name="at">The place of the past moment's value; null for the present.</param>
+    public static string TagsOfCte(string? at = null) => at is null ? TagsOf("t.outcome = 'Completed'", "t.last_complete_began_at", "") : TagsOf(
+        "coalesce(last.state = 'Completed', false)", "done.began_at",
+        $"""
+         left join lateral (
+           select x.state from scan_target x where x.target_id = t.id and x.ended_at <= {at} order by x.ended_at desc limit 1) last on true
+         left join lateral (
+           select x.started_at as began_at from scan_target x
+           where x.target_id = t.id and x.state = 'Completed' and x.ended_at <= {at} order by x.ended_at desc limit 1) done on true
+         """);
+
+    private static string TagsOf(string told, string beganAt, string joins) => $"""
         tags_of as (
-          select l.id as list_target_id, t.region, t.id as tag_target_id, t.outcome = 'Completed' as told, t.last_complete_began_at as began_at
+          select l.id as list_target_id, t.region, t.id as tag_target_id, {told} as told, {beganAt} as began_at
           from coverage l join coverage t on t.account_id = l.account_id and t.service = '{ScanTarget.Tagging}'
             and (l.region = '{ScanTarget.Global}' or t.region = l.region)
+          {joins}
           where not l.is_pass and l.service <> '{ScanTarget.Tagging}')
         """;
 

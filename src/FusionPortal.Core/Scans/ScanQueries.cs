@@ -63,6 +63,18 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource)
         return new ScanStatus(running.FirstOrDefault(), last.FirstOrDefault(), covered[0].Targets, covered[0].Covered, covered[0].AccountGaps);
     }
 
+    /// <summary>The last scan that had ended; null where none had.</summary>
+    /// <param name="asOf">A settled moment; null for now.</param>
+    internal async Task<ScanSummary?> LastAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var where = new Where();
+        var at = asOf is { } moment ? where.Value(HistoryClock.Micro(moment)) : null;
+        var records = at is null ? "" : $"with {RecordSql.Ctes(at)} ";
+        var ended = at is null ? "not s.active" : $"s.ended_at <= {at}";
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return (await where.ListAsync(connection, $"{records}{SummarySql} where {ended} order by s.number desc limit 1", Summary, cancellationToken)).FirstOrDefault();
+    }
+
     private static Task<List<ScanTargetView>> TargetsAsync(NpgsqlConnection connection, Guid scanId, CancellationToken cancellationToken) =>
         Sql.ListAsync(
             connection,

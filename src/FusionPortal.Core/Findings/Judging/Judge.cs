@@ -20,7 +20,7 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
     private const string PlanSql = "set local enable_nestloop = off; set local work_mem = '64MB'; set local jit = off";
 
     private static readonly string ResourcesSql = $"""
-        with {ResourceSql.TagsOfCte}
+        with {ResourceSql.TagsOfCte()}
         select r.target_id, r.arn, r.kind, r.name, r.account_id, r.region, {ResourceSql.Tags}, {ResourceSql.Facts}, {ResourceSql.TagsKnown}
         from resource_version r
         {ResourceSql.Joins("t.valid_to = 'infinity'")}

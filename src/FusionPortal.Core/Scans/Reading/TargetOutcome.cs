@@ -7,10 +7,11 @@ namespace FusionPortal.Core.Scans.Reading;
 /// <summary>Records how a target ended, in the scan and in the coverage ledger, in the caller's transaction.</summary>
 internal static class TargetOutcome
 {
+    // Began as the coverage ledger keeps it, so that a past moment knows it to the microsecond too.
     // A process that lost its hold finds another attempt number, changes nothing and is told so.
     private const string EndSql = """
         update scan_target set state = $4, failure = $5, message = $6, ended_at = $7,
-          pages = $8, calls = $9, throttled = $10, resources = $11, added = $12, changed = $13, removed = $14, apis = $15::jsonb
+          pages = $8, calls = $9, throttled = $10, resources = $11, added = $12, changed = $13, removed = $14, apis = $15::jsonb, started_at = $16
         where scan_id = $1 and target_id = $2 and attempt = $3 and state = 'Reading'
         """;
 
@@ -68,7 +69,7 @@ internal static class TargetOutcome
             lease.Connection, EndSql, cancellationToken,
             lease.ScanId, lease.TargetId, lease.Attempt, state.ToString(), failure?.ToString(), message, at,
             progress.Pages, progress.Calls, progress.Throttled, merged?.Resources ?? progress.Resources,
-            merged?.Added ?? 0, merged?.Changed ?? 0, merged?.Removed ?? 0, progress.Apis);
+            merged?.Added ?? 0, merged?.Changed ?? 0, merged?.Removed ?? 0, progress.Apis, progress.BeganAt);
         if (changed != 1) throw new TargetLostException();
     }
 }
