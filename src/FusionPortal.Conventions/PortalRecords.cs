@@ -1,3 +1,5 @@
+using FusionPortal.Conventions.Characters;
+
 namespace FusionPortal.Conventions;
 
 /// <summary>What the portal knows of one organization, as evaluation needs it.</summary>
@@ -45,6 +47,16 @@ public sealed class PortalRecords
 
     /// <inheritdoc cref="Organization(string)"/>
     public OrganizationRecord? Organization(ReadOnlySpan<char> orgId) => _organizationsBySpan.TryGetValue(orgId, out var found) ? found : null;
+
+    /// <summary>
+    /// The organization that a tag's value names, or null: ignoring case and spaces around it, and reading what it looks like where it holds
+    /// characters that cannot be seen or told apart. No organization ID holds any of those.
+    /// </summary>
+    public OrganizationRecord? Claimed(string value)
+    {
+        var trimmed = value.AsSpan().Trim();
+        return Organization(trimmed) ?? (System.Text.Ascii.IsValid(trimmed) ? null : Organization(Spelling.Seen(trimmed)));
+    }
 
     /// <summary>The organization for which the bucket name was recorded; null when none or more than one.</summary>
     public OrganizationRecord? OrganizationOfBucket(string bucketName) => _byBucketName.GetValueOrDefault(bucketName);

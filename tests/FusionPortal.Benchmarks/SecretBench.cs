@@ -4,14 +4,17 @@ using FusionPortal.TestKit.Secrets;
 
 namespace FusionPortal.Benchmarks;
 
-/// <summary>The secret guard over the corpus: what it finds and misses, how fast it is, and whether its work grows as the text does.</summary>
+/// <summary>
+/// The secret guard over the corpus: what it finds and misses, how fast it is, and whether its work grows as the text does.
+/// </summary>
 internal sealed class SecretBench : Bench
 {
     private const int Rounds = 2_000;
 
     public override string Name => "secrets";
 
-    public override string What => $"secret guard over {SecretCorpus.Secret.Count} secrets and {SecretCorpus.Ordinary.Count} ordinary texts, one thread";
+    public override string What =>
+        $"secret guard over {SecretCorpus.Secret.Count} secrets and {SecretCorpus.Ordinary.Count} ordinary texts, one thread";
 
     public override Task RunAsync()
     {

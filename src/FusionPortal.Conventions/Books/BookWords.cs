@@ -34,6 +34,7 @@ internal static class BookWords
         ("tag-known", CheckKind.TagKnown),
         ("tag-agrees-with-name", CheckKind.TagAgreesWithName),
         ("tag-not-on-shared", CheckKind.TagNotOnShared),
+        ("tag-key-characters", CheckKind.TagKeyCharacters),
         ("no-secret-in-tags", CheckKind.NoSecretInTags),
         ("no-access-key-id-in-tags", CheckKind.NoAccessKeyIdInTags),
         ("production-account-hosts", CheckKind.ProductionAccountHosts),

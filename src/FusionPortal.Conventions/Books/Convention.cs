@@ -53,6 +53,9 @@ public enum CheckKind
     /// <summary>A shared resource carries no organization tag.</summary>
     TagNotOnShared,
 
+    /// <summary>No organization tag's key only looks like it.</summary>
+    TagKeyCharacters,
+
     /// <summary>No tag holds what looks like a secret.</summary>
     NoSecretInTags,
 

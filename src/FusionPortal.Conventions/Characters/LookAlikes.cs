@@ -22,7 +22,10 @@ public static class LookAlikes
         : c < 128 ? null
         : Table.TryGetValue(c, out var ascii) ? ascii : null;
 
-    /// <summary>Whether nothing is seen where the character stands: it joins, separates or reorders others without a width of its own.</summary>
+    /// <summary>
+    /// Whether nothing is seen where the character stands: it joins, separates or reorders others without a width of its own.
+    /// </summary>
     public static bool IsInvisible(char c) =>
-        c == '\u00ad' || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control || c is '\u115f' or '\u3164' or '\u034f' or (>= '\ufe00' and <= '\ufe0f');
+        c == '\u00ad' || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control
+            || c is '\u115f' or '\u3164' or '\u034f' or (>= '\ufe00' and <= '\ufe0f');
 }

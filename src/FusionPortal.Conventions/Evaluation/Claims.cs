@@ -1,3 +1,4 @@
+using FusionPortal.Conventions.Characters;
 using FusionPortal.Conventions.Evaluation.Rules;
 
 namespace FusionPortal.Conventions.Evaluation;
@@ -30,11 +31,11 @@ internal static class Claims
             Add(all, view.ByName?.OrgId ?? SafeText.Of(view.NameOrgId.ToString()), view.ByName, $"the {pattern.Label} name");
         if (view.Tag.IsPresent)
         {
-            foreach (var (key, value) in Spellings.Of(view.Resource.Tags, view.Tag.Key!))
+            foreach (var (key, value) in Spellings.Of(view))
             {
-                if (string.IsNullOrWhiteSpace(value)) continue;
-                var known = view.Records.Organization(value.AsSpan().Trim());
-                Add(all, known?.OrgId ?? SafeText.OfTag(key, value.Trim()), known, $"the {SafeText.Of(key)} tag");
+                if (Spelling.IsBlank(value)) continue;
+                var known = view.Records.Claimed(value);
+                Add(all, known?.OrgId ?? SafeText.OfTag(key, value.Trim()), known, $"the {CharacterNames.Visible(key)} tag");
             }
         }
 

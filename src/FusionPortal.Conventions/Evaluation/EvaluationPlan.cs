@@ -62,6 +62,7 @@ public sealed class EvaluationPlan
     internal ResourceView View(Observation observation, KindPlan kind, ShownText shown)
     {
         var tag = OrganizationTag.Read(observation.Tags, _normalizedTag, kind.ExpectedTagKey);
+        if (!tag.IsPresent && observation.Tags.Count > 0) tag = OrganizationTag.ReadTypo(observation.Tags, _normalizedTag, Records);
         BookName? pattern = null;
         Range slot = default;
         OrganizationRecord? byName = null;
@@ -79,11 +80,13 @@ public sealed class EvaluationPlan
             Shown = shown,
             Account = Records.Account(observation.AccountId),
             Tag = tag,
+            TagKey = _normalizedTag,
+            ExpectedTagKey = kind.ExpectedTagKey,
             NamePattern = pattern,
             NameSlot = slot,
             ByRecord = kind.Kind == ResourceKinds.S3Bucket ? Records.OrganizationOfBucket(observation.Name) : null,
             ByName = byName,
-            ByTag = tag.HasValue ? Records.Organization(tag.Value.AsSpan().Trim()) : null,
+            ByTag = tag.HasValue ? Records.Claimed(tag.Value!) : null,
             ByHabit = _habit is not null && !tag.HasValue && kind.OrganizationNames.Length == 0 ? _habit.Read(observation.Name) : null,
             Records = Records,
             Words = _words,

@@ -16,6 +16,12 @@ internal readonly struct ResourceView
 
     public required OrganizationTag Tag { get; init; }
 
+    /// <summary>The organization tag's key without case and separators.</summary>
+    public required string TagKey { get; init; }
+
+    /// <summary>How the organization tag is to be spelled on this kind; null where nobody says.</summary>
+    public required string? ExpectedTagKey { get; init; }
+
     /// <summary>The pattern of an organization's name that the resource's name follows, or null.</summary>
     public required BookName? NamePattern { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FusionPortal.Conventions.Characters;
 
 namespace FusionPortal.Conventions.Naming;
 
@@ -129,7 +130,14 @@ public static class NearestName
     {
         var length = 0;
         foreach (var c in text)
-            if (!IsSeparator(c)) into[length++] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+        {
+            if (IsSeparator(c)) continue;
+            // As it looks: no pattern asks for a character outside ASCII.
+            var seen = c < 128 ? c : LookAlikes.Of(c) ?? (LookAlikes.IsInvisible(c) || char.IsWhiteSpace(c) ? '\0' : c);
+            if (seen == '\0' || IsSeparator(seen)) continue;
+            into[length++] = char.IsAsciiLetterUpper(seen) ? (char)(seen | 0x20) : seen;
+        }
+
         return into[..length];
     }
 

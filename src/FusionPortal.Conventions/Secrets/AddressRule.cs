@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace FusionPortal.Conventions.Secrets;
 
-/// <summary>Addresses that carry a password before their host, or are a secret as a whole: whoever has a webhook's address can post to it.</summary>
+/// <summary>
+/// Addresses that carry a password before their host, or are a secret as a whole: whoever has a webhook's address can post to it.
+/// </summary>
 internal static class AddressRule
 {
     private const int Least = 20;
@@ -16,9 +18,11 @@ internal static class AddressRule
     [
         ("hooks.slack.com", "/services/", Least), ("hooks.slack.com", "/workflows/", Least), ("hooks.slack.com", "/triggers/", Least),
         ("discord.com", "/api/webhooks/", Least), ("discordapp.com", "/api/webhooks/", Least),
-        ("webhook.office.com", "/webhook", Least), ("outlook.office.com", "/webhook/", Least), ("outlook.office365.com", "/webhook/", Least),
-        ("hooks.zapier.com", "/hooks/catch/", 10), ("maker.ifttt.com", "/trigger/", Least), ("webexapis.com", "/v1/webhooks/incoming/", Least),
-        ("api.telegram.org", "/bot", 30), ("hook.eu1.make.com", "/", Least), ("hook.us1.make.com", "/", Least), ("events.pagerduty.com", "/integration/", Least),
+        ("webhook.office.com", "/webhook", Least), ("outlook.office.com", "/webhook/", Least),
+        ("outlook.office365.com", "/webhook/", Least),
+        ("hooks.zapier.com", "/hooks/catch/", 10), ("maker.ifttt.com", "/trigger/", Least),
+        ("webexapis.com", "/v1/webhooks/incoming/", Least), ("api.telegram.org", "/bot", 30), ("hook.eu1.make.com", "/", Least),
+        ("hook.us1.make.com", "/", Least), ("events.pagerduty.com", "/integration/", Least),
     ];
 
     public static SecretFinding? Find(ReadOnlySpan<char> text)
@@ -51,7 +55,8 @@ internal static class AddressRule
         var host = colon < 0 ? authority : authority[..colon];
         foreach (var (knownHost, beginning, least) in Webhooks)
         {
-            if (host.EndsWith(knownHost, StringComparison.OrdinalIgnoreCase) && path.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)
+            if (host.EndsWith(knownHost, StringComparison.OrdinalIgnoreCase)
+                && path.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)
                 && path.Length - beginning.Length >= least && path.ContainsAnyInRange('0', '9')) return true;
         }
 

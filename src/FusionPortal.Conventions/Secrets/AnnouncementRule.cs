@@ -5,7 +5,8 @@ namespace FusionPortal.Conventions.Secrets;
 
 /// <summary>
 /// A password told in a sentence, in any of the languages <see cref="SecretName"/> knows: "the password for sa is ...", "Passwort lautet ...",
-/// "sa password ...", "... is the sa password". Goes from word to word, and from each name of a secret over at most <see cref="WordsAfter"/> words.
+/// "sa password ...", "... is the sa password". Goes from word to word, and from each name of a secret over at most
+/// <see cref="WordsAfter"/> words.
 /// </summary>
 internal static class AnnouncementRule
 {
@@ -19,20 +20,26 @@ internal static class AnnouncementRule
     // What stands between the name and the value: "was changed to", "ist jetzt", "brzmi".
     private static readonly FrozenSet<string> Links = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "is", "was", "are", "now", "still", "set", "changed", "reset", "to", "be", "the", "new", "again", "currently", "=", ":", "-", "->", "=>", "==", "--", "is:", "=:",
-        "ist", "war", "lautet", "wurde", "auf", "jetzt", "nun", "noch", "immer", "neu", "est", "etait", "maintenant", "toujours", "es", "era", "ahora", "sigue", "siendo", "e", "agora", "ora", "ancora",
-        "luidt", "nu", "je", "bylo", "ted", "zni", "jest", "brzmi", "teraz", "er", "var", "na", "ar", "lyder", "on", "nyt", "az", "with", "n");
+        "is", "was", "are", "now", "still", "set", "changed", "reset", "to", "be", "the", "new", "again", "currently", "=", ":", "-",
+        "->", "=>", "==", "--", "is:", "=:",
+        "ist", "war", "lautet", "wurde", "auf", "jetzt", "nun", "noch", "immer", "neu", "est", "etait", "maintenant", "toujours", "es",
+        "era", "ahora", "sigue", "siendo", "e", "agora", "ora", "ancora",
+        "luidt", "nu", "je", "bylo", "ted", "zni", "jest", "brzmi", "teraz", "er", "var", "na", "ar", "lyder", "on", "nyt", "az", "with",
+        "n");
 
     private static readonly FrozenSet<string> Copulas = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "is", "was", "ist", "war", "lautet", "est", "etait", "es", "era", "e", "luidt", "je", "zni", "to", "jest", "brzmi", "er", "var", "ar", "lyder", "on", ":", "=", "is:");
+        "is", "was", "ist", "war", "lautet", "est", "etait", "es", "era", "e", "luidt", "je", "zni", "to", "jest", "brzmi", "er", "var",
+        "ar", "lyder", "on", ":", "=", "is:");
 
     private static readonly FrozenSet<string> Prepositions = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "for", "of", "fur", "von", "vom", "zu", "zum", "zur", "der", "des", "de", "du", "d", "pour", "para", "do", "da", "dos", "voor", "van", "k", "ke", "pro", "dla", "til", "till", "for", "av", "af", "di", "del", "per", "user", "login");
+        "for", "of", "fur", "von", "vom", "zu", "zum", "zur", "der", "des", "de", "du", "d", "pour", "para", "do", "da", "dos", "voor",
+        "van", "k", "ke", "pro", "dla", "til", "till", "for", "av", "af", "di", "del", "per", "user", "login");
 
     private static readonly FrozenSet<string> As = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, "is", "as", "ist", "als", "est", "comme", "es", "como", "come", "je", "jako", "jest", "er", "som", "ar", "e");
+        StringComparer.OrdinalIgnoreCase, "is", "as", "ist", "als", "est", "comme", "es", "como", "come", "je", "jako", "jest", "er",
+            "som", "ar", "e");
 
     public static SecretFinding? Find(ReadOnlySpan<char> text)
     {
@@ -130,7 +137,7 @@ internal static class AnnouncementRule
                 return linked && value.Length is >= 4 and <= 8 && !value.ContainsAnyExceptInRange('0', '9');
             case SecretNameKind.Key:
                 // "API key 7f9c...", where a GUID is more often an id of something.
-                return value.Length >= (linked ? 16 : 20) && AssignedValue.LooksLikePassword(value.Length > 64 ? value[..64] : value, sure: false)
+                return value.Length >= (linked ? 16 : 20) && AssignedValue.LooksLikePassword(value[..Math.Min(64, value.Length)], sure: false)
                     && value.ContainsAnyInRange('0', '9') && !Guid.TryParseExact(value, "D", out _);
             case SecretNameKind.Session:
                 return false;
@@ -138,7 +145,8 @@ internal static class AnnouncementRule
                 if (value.IsEmpty || StandIns.Is(value)) return false;
                 if (quoted && linked && value.Length >= 5 && word[^1] != word[0] == false) return true;
                 // Over a line's end or a list's comma anything may follow.
-                return AssignedValue.LooksLikePassword(value, sure: kind == SecretNameKind.PerhapsPassword || (!linked && words.CrossedList));
+                return AssignedValue.LooksLikePassword(value, sure: kind == SecretNameKind.PerhapsPassword
+                    || (!linked && words.CrossedList));
         }
     }
 
@@ -154,7 +162,8 @@ internal static class AnnouncementRule
         return false;
     }
 
-    private static bool EndsInSign(ReadOnlySpan<char> word) => word[^1] is ':' or '=' || (word.Length > 1 && word.TrimEnd("*`_\"'") is { Length: > 0 } w && w[^1] is ':' or '=');
+    private static bool EndsInSign(ReadOnlySpan<char> word) => word[^1] is ':' or '=' || (word.Length > 1
+        && word.TrimEnd("*`_\"'") is { Length: > 0 } w && w[^1] is ':' or '=');
 
     private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> word) => word.Trim("\"'`*_()[]{}<>«»").TrimEnd(":=.").Trim("\"'`*_()[]{}<>");
 

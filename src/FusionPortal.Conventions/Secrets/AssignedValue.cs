@@ -18,7 +18,8 @@ internal static class AssignedValue
     {
         if (rest.Length > Reach) rest = rest[..Reach];
         var value = First(rest, out var after, out var quoted);
-        if (kind == SecretNameKind.Pin) return value.TrimEnd(".,") is { Length: >= 4 and <= 8 } pin && !pin.ContainsAnyExceptInRange('0', '9');
+        if (kind == SecretNameKind.Pin) return value.TrimEnd(".,") is { Length: >= 4 and <= 8 } pin
+            && !pin.ContainsAnyExceptInRange('0', '9');
         if (value.Length < 3 || StandIns.Is(value)) return false;
         if (kind is SecretNameKind.Key or SecretNameKind.Session)
         {
@@ -50,7 +51,9 @@ internal static class AssignedValue
         return words is >= 3 and <= 12;
     }
 
-    /// <summary>Whether a word of a sentence looks like a password: letters with digits or signs, and not like the name of a thing.</summary>
+    /// <summary>
+    /// Whether a word of a sentence looks like a password: letters with digits or signs, and not like the name of a thing.
+    /// </summary>
     /// <param name="word">Without the quotes around it.</param>
     /// <param name="sure">Asks for three of upper case, lower case, digit and sign: a list of words goes on with anything.</param>
     public static bool LooksLikePassword(ReadOnlySpan<char> word, bool sure)
@@ -92,7 +95,8 @@ internal static class AssignedValue
         return (end < 0 ? start : start[..end]).TrimEnd("*\\_");
     }
 
-    private static bool EndsLine(ReadOnlySpan<char> after) => after.TrimStart(" \t.;,*`_|\"'").IsEmpty || after.TrimStart(" \t.;,*`_|\"'")[0] is '\r' or '\n';
+    private static bool EndsLine(ReadOnlySpan<char> after) => after.TrimStart(" \t.;,*`_|\"'").IsEmpty
+        || after.TrimStart(" \t.;,*`_|\"'")[0] is '\r' or '\n';
 
     // Letters beside digits or signs. A hyphen, an apostrophe or a full stop at the end also stand in ordinary words.
     private static bool Mixed(ReadOnlySpan<char> value)

@@ -15,9 +15,11 @@ internal static class AssignmentRule
     private static readonly SearchValues<char> Signs = SearchValues.Create("=:>%");
 
     private static readonly SearchValues<string> ConnectionWords = SearchValues.Create(
-        ["server=", "server =", "data source", "host=", "user id", "uid=", "initial catalog", "database=", "accountname="], StringComparison.OrdinalIgnoreCase);
+        ["server=", "server =", "data source", "host=", "user id", "uid=", "initial catalog", "database=", "accountname="],
+            StringComparison.OrdinalIgnoreCase);
 
-    private static readonly string[] QueryKeys = ["key", "code", "sig", "signature", "token", "auth", "sas", "hash", "apikey", "api_key", "secret"];
+    private static readonly string[] QueryKeys = ["key", "code", "sig", "signature", "token", "auth", "sas", "hash", "apikey", "api_key",
+        "secret"];
 
     /// <param name="text">In plain characters.</param>
     /// <param name="spacedOnly">Only names written with a gap after each letter, which no search for a word finds.</param>
@@ -39,14 +41,16 @@ internal static class AssignmentRule
             // "a => b" and "a := b" have their value after both characters; the second one is looked at by itself too.
             var strict = text[sign] == ':' && !IsQuoted(text, at);
             if (AssignedValue.IsSecret(text[at..], kind, strict)) return Named(kind, text);
-            if (kind == SecretNameKind.Password && EndsInPassphrase(text, sign) && AssignedValue.IsPassphrase(text[at..])) return SecretFindings.Password;
+            if (kind == SecretNameKind.Password && EndsInPassphrase(text, sign)
+                && AssignedValue.IsPassphrase(text[at..])) return SecretFindings.Password;
         }
 
         return null;
     }
 
     public static SecretFinding? FindInPair(string name, string value) =>
-        SecretName.Of(name) is { } kind && kind != SecretNameKind.Session && AssignedValue.IsSecret(value, kind, strict: false) ? Named(kind, "") : null;
+        SecretName.Of(name) is { } kind && kind != SecretNameKind.Session && AssignedValue.IsSecret(value, kind, strict: false)
+            ? Named(kind, "") : null;
 
     public static SecretFinding Named(SecretNameKind kind, ReadOnlySpan<char> text) =>
         kind == SecretNameKind.Session ? SecretFindings.SessionCookie
@@ -66,10 +70,12 @@ internal static class AssignmentRule
         if (name.EndsWith("value", StringComparison.OrdinalIgnoreCase)) return SecretName.Of(name[..^5].TrimEnd(" \t\r\n\"',;\\"));
         // u: admin p: ...
         var isP = name.Length > 1 && name[^1] is 'p' or 'P' && name[^2] is ' ' or ',' or '/' or ';';
-        return isP && window.IndexOfAny(UserSigns) >= 0 ? SecretNameKind.PerhapsPassword : name.EndsWith("p/w", StringComparison.OrdinalIgnoreCase) ? SecretNameKind.Password : null;
+        return isP && window.IndexOfAny(UserSigns) >= 0 ? SecretNameKind.PerhapsPassword
+            : name.EndsWith("p/w", StringComparison.OrdinalIgnoreCase) ? SecretNameKind.Password : null;
     }
 
-    private static readonly SearchValues<string> UserSigns = SearchValues.Create(["u:", "user:", "user ", "u=", "login:", "login "], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> UserSigns = SearchValues.Create(["u:", "user:", "user ", "u=", "login:", "login "],
+        StringComparison.OrdinalIgnoreCase);
 
     private static bool IsQueryKey(ReadOnlySpan<char> name)
     {
@@ -94,10 +100,12 @@ internal static class AssignmentRule
     {
         var i = sign - 1;
         while (i > 0 && text[i] == ' ') i--;
-        return i >= 5 && char.IsAsciiLetter(text[i]) && text[i - 1] is ' ' or '-' or '.' or '_' && char.IsAsciiLetter(text[i - 2]) && text[i - 3] == text[i - 1] && char.IsAsciiLetter(text[i - 4]);
+        return i >= 5 && char.IsAsciiLetter(text[i]) && text[i - 1] is ' ' or '-' or '.' or '_' && char.IsAsciiLetter(text[i - 2])
+            && text[i - 3] == text[i - 1] && char.IsAsciiLetter(text[i - 4]);
     }
 
-    private static bool EndsInPassphrase(ReadOnlySpan<char> text, int sign) => text[..sign].TrimEnd(" \"'").EndsWith("phrase", StringComparison.OrdinalIgnoreCase);
+    private static bool EndsInPassphrase(ReadOnlySpan<char> text, int sign) =>
+        text[..sign].TrimEnd(" \"'").EndsWith("phrase", StringComparison.OrdinalIgnoreCase);
 
     // "<password>" and "password =>", but not "password > 8 characters".
     private static bool IsElementOrArrow(ReadOnlySpan<char> text, int sign)

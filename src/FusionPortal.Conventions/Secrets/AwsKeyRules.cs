@@ -9,18 +9,24 @@ internal static class AwsKeyRules
     private const int IdLength = 20;
     private const int SessionLength = 80;
 
-    private static readonly string[] SessionBeginnings = ["IQoJb3JpZ2luX2Vj", "FwoGZXIvYXdz", "FQoGZXIvYXdz", "FQoDYXdz", "AgoJb3JpZ2luX2Vj", "AgoGb3JpZ2lu"];
+    private static readonly string[] SessionBeginnings = ["IQoJb3JpZ2luX2Vj", "FwoGZXIvYXdz", "FQoGZXIvYXdz", "FQoDYXdz",
+        "AgoJb3JpZ2luX2Vj", "AgoGb3JpZ2lu"];
 
     // How far before a 40-character run a word such as "secret" still counts as its label.
     private const int LabelReach = 48;
 
-    private static readonly SearchValues<char> Alphanumeric = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+    private static readonly SearchValues<char> Alphanumeric =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
     private static readonly SearchValues<char> UpperAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
-    private static readonly SearchValues<char> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+    private static readonly SearchValues<char> Base64 =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
-    private static readonly SearchValues<string> Labels = SearchValues.Create(["secret", "aws", "key", "password"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Labels = SearchValues.Create(["secret", "aws", "key", "password"],
+        StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a text is an access key's id and nothing else. An id names a key as a user's name names a user; it opens nothing.</summary>
+    /// <summary>
+    /// Whether a text is an access key's id and nothing else. An id names a key as a user's name names a user; it opens nothing.
+    /// </summary>
     public static bool IsId(ReadOnlySpan<char> text) =>
         text.Length == IdLength && (text.StartsWith("AKIA", StringComparison.Ordinal) || text.StartsWith("ASIA", StringComparison.Ordinal))
         && !text.ContainsAnyExcept(UpperAndDigits);
@@ -28,7 +34,8 @@ internal static class AwsKeyRules
     /// <summary>Whether an access key's id stands anywhere in the text.</summary>
     public static bool HasId(ReadOnlySpan<char> text)
     {
-        if (text.Length < IdLength || (!text.Contains("AKIA", StringComparison.Ordinal) && !text.Contains("ASIA", StringComparison.Ordinal))) return false;
+        if (text.Length < IdLength || (!text.Contains("AKIA", StringComparison.Ordinal)
+            && !text.Contains("ASIA", StringComparison.Ordinal))) return false;
         var runs = new Runs(text, Alphanumeric);
         while (runs.MoveNext())
             if (IsId(runs.Current)) return true;

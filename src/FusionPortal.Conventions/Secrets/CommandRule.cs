@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace FusionPortal.Conventions.Secrets;
 
-/// <summary>Passwords on command lines, and beside the login they belong to: <c>--password ...</c>, <c>sqlcmd -U sa -P ...</c>, "login sa / ...".</summary>
+/// <summary>
+/// Passwords on command lines, and beside the login they belong to: <c>--password ...</c>, <c>sqlcmd -U sa -P ...</c>, "login sa / ...".
+/// </summary>
 internal static class CommandRule
 {
     private const int Reach = 40;
@@ -15,14 +17,17 @@ internal static class CommandRule
 
     private static readonly string[] LoginWords =
     [
-        "login", "logon", "user", "username", "credentials", "creds", "zugangsdaten", "anmeldung", "anmeldedaten", "benutzer", "identifiants", "utilisateur", "usuario", "credenciales",
-        "credenciais", "gebruiker", "inloggegevens", "uzivatel", "prihlaseni", "prihlasovaci", "bruker", "uzytkownik", "utente", "credenziali", "anvandare", "bruger",
+        "login", "logon", "user", "username", "credentials", "creds", "zugangsdaten", "anmeldung", "anmeldedaten", "benutzer",
+        "identifiants", "utilisateur", "usuario", "credenciales",
+        "credenciais", "gebruiker", "inloggegevens", "uzivatel", "prihlaseni", "prihlasovaci", "bruker", "uzytkownik", "utente",
+        "credenziali", "anvandare", "bruger",
     ];
 
     // What stands before a password, and how many words are between.
     private static readonly (string Marker, int Skip, bool Quoted)[] Markers =
     [
-        ("identified by", 0, true), ("securestring", 0, true), ("rabbitmqctl add_user", 1, false), ("rabbitmqctl change_password", 1, false), ("/user:", 1, false),
+        ("identified by", 0, true), ("securestring", 0, true), ("rabbitmqctl add_user", 1, false),
+        ("rabbitmqctl change_password", 1, false), ("/user:", 1, false),
         ("password n'", 0, false), ("with password ", 0, true), ("securestring -string", 0, true), ("-astext", 0, true),
     ];
 
@@ -44,7 +49,8 @@ internal static class CommandRule
             if (text[at] is 'P' or 'p' && IsShortOption(text, at)) return SecretFindings.Password;
             var space = window.IndexOf(' ');
             if (space <= 1 || SecretName.Of(window[..space]) is not { } kind || kind == SecretNameKind.Session) continue;
-            if (text[at - 1] == '-' && AssignedValue.IsSecret(text[(at + space)..], kind, strict: at < 2 || text[at - 2] != '-')) return AssignmentRule.Named(kind, text);
+            if (text[at - 1] == '-' && AssignedValue.IsSecret(text[(at + space)..], kind, strict: at < 2 || text[at - 2] != '-'))
+                return AssignmentRule.Named(kind, text);
         }
 
         return null;
@@ -53,7 +59,8 @@ internal static class CommandRule
     private static bool IsShortOption(ReadOnlySpan<char> text, int at)
     {
         var before = text[Math.Max(0, at - 128)..at];
-        var isSql = before.Contains("sqlcmd", StringComparison.OrdinalIgnoreCase) || before.Contains("osql", StringComparison.OrdinalIgnoreCase) || before.Contains("bcp ", StringComparison.Ordinal);
+        var isSql = before.Contains("sqlcmd", StringComparison.OrdinalIgnoreCase)
+            || before.Contains("osql", StringComparison.OrdinalIgnoreCase) || before.Contains("bcp ", StringComparison.Ordinal);
         var isMySql = before.Contains("mysql", StringComparison.OrdinalIgnoreCase);
         if (!(isSql && text[at] == 'P') && !(isMySql && text[at] == 'p')) return false;
         var value = AssignedValue.First(text[(at + 1)..Math.Min(text.Length, at + 1 + AssignedValue.Reach)], out _, out _);
@@ -77,7 +84,8 @@ internal static class CommandRule
                 }
 
                 var value = AssignedValue.First(rest, out _, out var quoted);
-                if (value.Length >= 4 && (quoted || !mustBeQuoted) && !StandIns.Is(value) && (quoted || AssignedValue.LooksLikePassword(value, sure: false)))
+                if (value.Length >= 4 && (quoted || !mustBeQuoted) && !StandIns.Is(value)
+                    && (quoted || AssignedValue.LooksLikePassword(value, sure: false)))
                     return SecretFindings.Password;
             }
         }
@@ -116,7 +124,8 @@ internal static class CommandRule
             var value = AssignedValue.First(rest, out _, out _).Trim("()[]");
             // "admin/Reports2026" is a path; with gaps around the slash, or after a word such as "login", it is not.
             var isSa = login.Equals("sa", StringComparison.OrdinalIgnoreCase);
-            var isLogin = isSa || (IsWellKnown(login) && before.Length < slash - Math.Max(0, slash - Reach)) || EndsInLoginWord(before[..start]);
+            var isLogin = isSa || (IsWellKnown(login) && before.Length < slash - Math.Max(0, slash - Reach))
+                || EndsInLoginWord(before[..start]);
             if (isLogin && AssignedValue.LooksLikePassword(value, sure: !isSa))
                 return SecretFindings.Password;
         }

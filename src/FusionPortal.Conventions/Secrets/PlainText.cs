@@ -5,7 +5,8 @@ using FusionPortal.Conventions.Characters;
 namespace FusionPortal.Conventions.Secrets;
 
 /// <summary>
-/// A text as a person reads it: invisible characters gone, full-width and look-alike letters as the ASCII ones they look like, accents dropped
+/// A text as a person reads it: invisible characters gone, full-width and look-alike letters as the ASCII ones they look like, accents
+/// dropped
 /// ("contraseña" and "contrasena" are one word to whoever types them). Linear; never longer than the text.
 /// </summary>
 internal static class PlainText

@@ -23,11 +23,14 @@ internal enum SecretNameKind
 internal static class SecretName
 {
     // English, German, French, Spanish, Catalan, Portuguese, Italian, Dutch, Czech and Slovak, Polish, Norwegian, Swedish, Danish, Finnish,
-    // Hungarian, Croatian, Slovene, Turkish, and Russian by the shape of its letters. Norwegian and Swedish put the article behind the word.
+    // Hungarian, Croatian, Slovene, Turkish, and Russian by the shape of its letters. Norwegian and Swedish put the article behind the
+    // word.
     private static readonly string[] Passwords =
     [
-        "password", "passwords", "passwd", "passphrase", "passcode", "passwort", "kennwort", "losungswort", "motdepasse", "motsdepasse", "contrasena", "contrasenya",
-        "palavrapasse", "paroladordine", "wachtwoord", "heslo", "haslo", "passord", "passordet", "losenord", "losenordet", "adgangskode", "adgangskoden", "adgangsord",
+        "password", "passwords", "passwd", "passphrase", "passcode", "passwort", "kennwort", "losungswort", "motdepasse", "motsdepasse",
+        "contrasena", "contrasenya",
+        "palavrapasse", "paroladordine", "wachtwoord", "heslo", "haslo", "passord", "passordet", "losenord", "losenordet", "adgangskode",
+        "adgangskoden", "adgangsord",
         "kodeord", "kodeordet", "passwordet", "salasana", "jelszo", "lozinka", "geslo", "napolb",
     ];
 

@@ -9,7 +9,8 @@ internal static class StructureRules
 
     // What a PEM block may hold and be shown to everybody.
     private static readonly SearchValues<string> PublicBlocks = SearchValues.Create(
-        ["CERTIFICATE", "PUBLIC KEY", "X509 CRL", "SIGNATURE", "SIGNED MESSAGE", "DH PARAMETERS", "EC PARAMETERS"], StringComparison.Ordinal);
+        ["CERTIFICATE", "PUBLIC KEY", "X509 CRL", "SIGNATURE", "SIGNED MESSAGE", "DH PARAMETERS", "EC PARAMETERS"],
+            StringComparison.Ordinal);
 
     private static readonly SearchValues<char> JwtCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
@@ -22,7 +23,8 @@ internal static class StructureRules
             var begin = at + found;
             var before = text[..begin].TrimEnd(' ');
             var after = text[(begin + 6)..Math.Min(text.Length, begin + 6 + PemHeaderReach)];
-            if (before.EndsWith("----", StringComparison.Ordinal) && after.Contains("----", StringComparison.Ordinal) && after.IndexOfAny(PublicBlocks) < 0)
+            if (before.EndsWith("----", StringComparison.Ordinal) && after.Contains("----", StringComparison.Ordinal)
+                && after.IndexOfAny(PublicBlocks) < 0)
                 return SecretFindings.Pem;
         }
 
@@ -40,7 +42,8 @@ internal static class StructureRules
             foreach (var range in run.Split('.'))
             {
                 var segment = run[range];
-                // A header and a payload are both JSON objects, which in base64 begin with eyJ; encrypted ones have a longer first part only.
+                // A header and a payload are both JSON objects, which in base64 begin with eyJ; encrypted ones have a longer first part
+                // only.
                 if (headerBefore && segment.Length >= 8) return SecretFindings.Jwt;
                 headerBefore = segment.Length >= 10 && segment.StartsWith("eyJ", StringComparison.Ordinal);
             }
@@ -75,7 +78,8 @@ internal static class StructureRules
             {
                 var pair = line[range].Trim(" '\"");
                 var sign = pair.IndexOf('=');
-                if (sign > 0 && AssignedValue.IsSecret(pair[(sign + 1)..], SecretNameKind.Session, strict: false)) return SecretFindings.SessionCookie;
+                if (sign > 0 && AssignedValue.IsSecret(pair[(sign + 1)..], SecretNameKind.Session,
+                    strict: false)) return SecretFindings.SessionCookie;
             }
         }
 

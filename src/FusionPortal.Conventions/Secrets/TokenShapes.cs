@@ -13,7 +13,9 @@ internal sealed record TokenShape(string Prefix, int Least, string RuleId, strin
     public SecretFinding Finding { get; } = new(RuleId, Name);
 }
 
-/// <summary>The tokens known, and how they are found: at the beginning of a word, long enough, and not one single word of letters.</summary>
+/// <summary>
+/// The tokens known, and how they are found: at the beginning of a word, long enough, and not one single word of letters.
+/// </summary>
 internal static class TokenShapes
 {
     private static readonly SearchValues<char> WordCharacters =
@@ -21,7 +23,8 @@ internal static class TokenShapes
 
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
     private static readonly SearchValues<char> HexAndHyphen = SearchValues.Create("0123456789abcdef-");
-    private static readonly SearchValues<char> Alphanumeric = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+    private static readonly SearchValues<char> Alphanumeric =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     private static readonly TokenShape[] All =
     [
@@ -119,11 +122,13 @@ internal static class TokenShapes
 
     // 32 hexadecimal digits, "-us" and the number of a data centre.
     private static bool IsMailchimpKey(ReadOnlySpan<char> run) =>
-        run.Length is 36 or 37 && run[32..35] is "-us" && !run[..32].ContainsAnyExcept(Hex) && !run[35..].ContainsAnyExceptInRange('0', '9');
+        run.Length is 36 or 37 && run[32..35] is "-us" && !run[..32].ContainsAnyExcept(Hex)
+            && !run[35..].ContainsAnyExceptInRange('0', '9');
 
     /// <summary>A bot's token as Telegram writes it: digits, a colon, and 35 characters that begin with AA.</summary>
     public static bool IsBotToken(ReadOnlySpan<char> text, int start, int length) =>
-        length == 35 && start >= 9 && text[start - 1] == ':' && text.Slice(start, 2) is "AA" && !text[(start - 8)..(start - 1)].ContainsAnyExceptInRange('0', '9');
+        length == 35 && start >= 9 && text[start - 1] == ':' && text.Slice(start, 2) is "AA"
+            && !text[(start - 8)..(start - 1)].ContainsAnyExceptInRange('0', '9');
 
     private static bool HasDigitAndLetter(ReadOnlySpan<char> text)
     {

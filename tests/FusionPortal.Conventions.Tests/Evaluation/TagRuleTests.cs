@@ -18,7 +18,8 @@ public sealed class TagRuleTests
     [InlineData("fusion-rms-acme", "org_id=acme", "pass violation pass nothing pass pass")]
     [InlineData("fusion-rms-acme", "ORG ID=acme", "pass violation pass nothing pass pass")]
     [InlineData("fusion-rms-acme", "OrganizationId=acme", "violation nothing nothing nothing nothing nothing")]
-    [InlineData("fusion-rms-acme", "OrgIds=acme", "violation nothing nothing nothing nothing nothing")]
+    [InlineData("fusion-rms-acme", "OrgIds=acme", "pass violation pass nothing pass pass")]
+    [InlineData("fusion-rms-acme", "OrgIds=acme-and-bolt", "violation nothing nothing nothing nothing nothing")]
     [InlineData("fusion-rms-acme", "OrgId=", "pass pass violation nothing nothing nothing")]
     [InlineData("fusion-rms-acme", "OrgId= ", "pass pass violation nothing nothing nothing")]
     [InlineData("fusion-rms-acme", "OrgId=acme;OrgID=acme", "pass pass pass pass pass pass")]
@@ -64,7 +65,7 @@ public sealed class TagRuleTests
         var violation = ViolationOf("TAG-ORG-03", Bucket("fusion-rms-acme", Production, ("orgid", "acme")));
 
         Assert.Equal(("OrgId", "orgid", "OrgId"), (violation.Expected, violation.Actual, violation.Suggestion));
-        Assert.Equal("Acme Stores’ bucket fusion-rms-acme has its organization in orgid, not OrgId", violation.Title);
+        Assert.Equal("Acme Stores’ bucket fusion-rms-acme has a misspelled organization tag: orgid, not OrgId", violation.Title);
     }
 
     [Fact]

@@ -16,7 +16,9 @@ public sealed record CorpusText(string Kind, string? Key, string Text)
     public override string ToString() => $"{Kind}: {(Key is null ? "" : Key + " = ")}{Text}";
 }
 
-/// <summary>Texts that hold a secret and ordinary texts that only look as if, read from the lines of <c>secret.txt</c> and <c>ordinary.txt</c>.</summary>
+/// <summary>
+/// Texts that hold a secret and ordinary texts that only look as if, read from the lines of <c>secret.txt</c> and <c>ordinary.txt</c>.
+/// </summary>
 public static partial class SecretCorpus
 {
     public static IReadOnlyList<CorpusText> Secret { get; } = Read("secret.txt");
@@ -46,7 +48,8 @@ public static partial class SecretCorpus
         return Parse(reader.ReadToEnd().Split('\n').Select(l => l.TrimEnd('\r')));
     }
 
-    private static string Unescape(string text) => Escape().Replace(text.Replace("¦", "", StringComparison.Ordinal), m => m.Groups[1].Value switch
+    private static string Unescape(string text) => Escape().Replace(text.Replace("¦", "", StringComparison.Ordinal), m =>
+        m.Groups[1].Value switch
     {
         "n" => "\n",
         "t" => "\t",

@@ -5,7 +5,8 @@ using FusionPortal.Conventions.Secrets;
 namespace FusionPortal.Conventions.Evaluation.Rules;
 
 /// <summary>
-/// No tag holds the id of an access key. The IAM console keeps the description of a user's key in a tag whose key is the id, so there it may stand.
+/// No tag holds the id of an access key. The IAM console keeps the description of a user's key in a tag whose key is the id, so there it
+/// may stand.
 /// </summary>
 internal sealed class AccessKeyIdRule(Convention convention) : CompiledRule(convention)
 {
@@ -38,8 +39,10 @@ internal sealed class AccessKeyIdRule(Convention convention) : CompiledRule(conv
         foreach (var (key, value) in view.Resource.Tags.OrderBy(t => t.Key, StringComparer.Ordinal))
             if (Holds(view, key, value)) where.Add(IsId(key) ? "a tag’s key" : $"tag {SafeText.Of(key)}");
         return Violated(
-            view, $"{Phrases.Subject(view)} has the id of an AWS access key in {Phrases.List([.. where.Distinct()])}", "no access key id in tags", "the id of an access key",
-            Evidence.Of([.. where.Distinct().Select(w => new EvidenceFact(Phrases.Capital(w), "the id of an access key, which is not its secret"))]));
+            view, $"{Phrases.Subject(view)} has the id of an AWS access key in {Phrases.List([.. where.Distinct()])}",
+                "no access key id in tags", "the id of an access key",
+            Evidence.Of([.. where.Distinct().Select(w =>
+                new EvidenceFact(Phrases.Capital(w), "the id of an access key, which is not its secret"))]));
     }
 
     private static bool Holds(in ResourceView view, string key, string value) =>

@@ -1,4 +1,5 @@
 using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Characters;
 using FusionPortal.Conventions.Naming;
 using FusionPortal.Conventions.Resources;
 
@@ -39,8 +40,26 @@ internal sealed class NameRule(Convention convention) : CompiledRule(convention)
         var facts = new List<EvidenceFact> { new("Pattern", _name.Pattern.Display) };
         if (Observations.IsUnnamed(view.Resource))
         {
+            // A tag that only looks like Name gives no name, and is what has to be mended.
+            if (view.Resource.Tags.Keys.Where(k => Spelling.Of(k, "name") != Likeness.Other).Order(StringComparer.Ordinal).FirstOrDefault() is { } nearly)
+            {
+                var shown = CharacterNames.Visible(nearly);
+                facts.Add(new($"Tag {shown}", SafeText.OfTag(nearly, view.Resource.Tags[nearly])));
+                facts.Add(new("Difference", MisspelledKey.Difference(nearly, "Name")));
+                return Violated(
+                    view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {name} has a misspelled Name tag: {shown}", "Name", shown, new([], facts), "Name");
+            }
+
             facts.Add(new("Name tag", "absent"));
             return Violated(view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {name} has no name", _name.Pattern.Display, "no Name tag", new([], facts), suggestion);
+        }
+
+        if (!System.Text.Ascii.IsValid(name) && Spelling.Seen(name).ToString() is var seen && _name.Pattern.IsMatch(seen))
+        {
+            var visible = CharacterNames.Visible(name);
+            facts.Add(new("Difference", Phrases.List(Spelling.Faults(name, seen))));
+            return Violated(
+                view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {visible} only looks as if it were named {seen}", seen, visible, new([], facts), seen);
         }
 
         if (isShown && NameDiagnosis.Of(_name.Pattern, name) is { } why) facts.Add(new("Why", why));

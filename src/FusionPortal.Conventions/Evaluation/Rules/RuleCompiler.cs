@@ -18,6 +18,7 @@ internal static class RuleCompiler
         CheckKind.TagKnown => new TagKnownRule(convention, records),
         CheckKind.TagAgreesWithName => new TagAgreesRule(convention),
         CheckKind.TagNotOnShared => new TagNotOnSharedRule(convention),
+        CheckKind.TagKeyCharacters => new TagKeyCharactersRule(convention, book),
         CheckKind.NoSecretInTags => new SecretRule(convention),
         CheckKind.NoAccessKeyIdInTags => new AccessKeyIdRule(convention),
         CheckKind.ProductionAccountHosts => new PlacementRule(convention, book, AccountRole.Production),

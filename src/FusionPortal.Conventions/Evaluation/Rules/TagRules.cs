@@ -1,4 +1,5 @@
 using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Characters;
 
 namespace FusionPortal.Conventions.Evaluation.Rules;
 
@@ -13,10 +14,7 @@ internal sealed class TagSpellingRule(Convention convention) : CompiledRule(conv
     public override Violation Describe(in ResourceView view)
     {
         var expected = Convention.Parameters.TagKey!;
-        var actual = view.Tag.Key!;
-        return Violated(
-            view, $"{Phrases.Subject(view)} has its organization in {actual}, not {expected}", expected, actual,
-            Evidence.Of(new EvidenceFact($"Tag {actual}", view.ShownTag)), expected);
+        return MisspelledKey.Violation(view, Violated, view.Tag.Key!, expected);
     }
 }
 
@@ -53,12 +51,12 @@ internal sealed class TagNotEmptyRule(Convention convention) : CompiledRule(conv
 
     public override Violation Describe(in ResourceView view)
     {
-        var spellings = Spellings.Of(view.Resource.Tags, view.Tag.Key!);
-        var empty = spellings.First(s => string.IsNullOrWhiteSpace(s.Value)).Key;
+        var spellings = Spellings.Of(view);
+        var empty = Spellings.Shown(spellings.First(s => Spelling.IsBlank(s.Value)).Key);
         var orgId = view.Organization?.OrgId;
         return Violated(
             view, $"{Phrases.Subject(view)} has an empty {empty} tag", orgId ?? "an organization ID", "empty",
-            Evidence.Of([.. spellings.Select(s => new EvidenceFact($"Tag {s.Key}", string.IsNullOrWhiteSpace(s.Value) ? "empty" : SafeText.OfTag(s.Key, s.Value)))]),
+            Evidence.Of([.. spellings.Select(s => new EvidenceFact($"Tag {Spellings.Shown(s.Key)}", Spelling.IsBlank(s.Value) ? "empty" : SafeText.OfTag(s.Key, s.Value)))]),
             orgId);
     }
 }
@@ -73,12 +71,13 @@ internal sealed class TagVariantsRule(Convention convention, ConventionBook book
 
     public override Violation Describe(in ResourceView view)
     {
-        var spellings = Spellings.Of(view.Resource.Tags, view.Tag.Key!);
-        var told = Phrases.List([.. spellings.Select(s => $"{s.Key}={SafeText.OfTag(s.Key, s.Value)}")]);
+        var spellings = Spellings.Of(view);
+        var records = view.Records;
+        var told = Phrases.List([.. spellings.Select(s => $"{Spellings.Shown(s.Key)}={Spellings.ShownValue(records, s.Key, s.Value)}")]);
         return Violated(
             view, $"{Phrases.Subject(view)} names two organizations: {told}",
-            $"one organization, in {view.Tag.Key ?? book.Settings.OrganizationTagKeys[0]}", told,
-            Undecided.With(Evidence.Of([.. spellings.Select(s => new EvidenceFact($"Tag {s.Key}", SafeText.OfTag(s.Key, s.Value)))]), view),
+            $"one organization, in {(view.Tag.Misspelled ? book.Settings.OrganizationTagKeys[0] : view.Tag.Key)}", told,
+            Undecided.With(Evidence.Of([.. spellings.Select(s => new EvidenceFact($"Tag {Spellings.Shown(s.Key)}", Spellings.ShownValue(records, s.Key, s.Value)))]), view),
             (view.ByRecord ?? view.ByName)?.OrgId);
     }
 }
@@ -97,10 +96,19 @@ internal sealed class TagKnownRule(Convention convention, PortalRecords records)
 
     public override Violation Describe(in ResourceView view)
     {
-        var key = view.Tag.Key!;
+        var key = Spellings.Shown(view.Tag.Key!);
         var value = view.ShownTag;
         if (view.ByTag is { } known)
         {
+            if (!System.Text.Ascii.IsValid(view.Tag.Value))
+            {
+                var visible = CharacterNames.Visible(view.Tag.Value!);
+                var faults = Phrases.List(Spelling.Faults(view.Tag.Value!, known.OrgId));
+                return Violated(
+                    view, $"{Phrases.Subject(view)} has {key}={visible}, which only looks like {known.OrgId}", known.OrgId, visible,
+                    Evidence.Of(new EvidenceFact($"Tag {key}", visible), new EvidenceFact("Characters", faults), new EvidenceFact("Organization record", known.OrgId)), known.OrgId);
+            }
+
             return Violated(
                 view, $"{Phrases.Subject(view)} has {key}={value}, which differs from {known.OrgId} in letter case or spaces", known.OrgId, value,
                 Evidence.Of(new EvidenceFact($"Tag {key}", value), new EvidenceFact("Organization record", known.OrgId)), known.OrgId);
@@ -123,12 +131,13 @@ internal sealed class TagAgreesRule(Convention convention) : CompiledRule(conven
     {
         if (!view.Tag.HasValue || (view.ByRecord is null && view.NamePattern is null)) return Outcome.DoesNotApply;
         var byName = view.ByRecord is { } recorded ? recorded.OrgId : view.NameOrgId;
-        return view.Tag.Value.AsSpan().Trim().Equals(byName, StringComparison.OrdinalIgnoreCase) ? Outcome.Pass : Outcome.Violation;
+        var byTag = view.ByTag is { } known ? known.OrgId : view.Tag.Value.AsSpan().Trim();
+        return byTag.Equals(byName, StringComparison.OrdinalIgnoreCase) ? Outcome.Pass : Outcome.Violation;
     }
 
     public override Violation Describe(in ResourceView view)
     {
-        var key = view.Tag.Key!;
+        var key = Spellings.Shown(view.Tag.Key!);
         var value = view.ShownTag;
         var byName = view.ByRecord?.OrgId ?? view.NameOrgId.ToString();
         var name = view.ShownName;
@@ -150,7 +159,7 @@ internal sealed class TagNotOnSharedRule(Convention convention) : CompiledRule(c
 
     public override Violation Describe(in ResourceView view)
     {
-        var key = view.Tag.Key!;
+        var key = Spellings.Shown(view.Tag.Key!);
         var value = view.ShownTag;
         return Violated(
             view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {view.ShownName} carries the organization tag {key}={value}",
@@ -161,9 +170,17 @@ internal sealed class TagNotOnSharedRule(Convention convention) : CompiledRule(c
 /// <summary>All spellings of the organization tag on a resource, in the order of their keys.</summary>
 internal static class Spellings
 {
-    public static IReadOnlyList<KeyValuePair<string, string>> Of(IReadOnlyDictionary<string, string> tags, string key)
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(in ResourceView view)
     {
-        var normalized = OrganizationTag.Normalize(key);
-        return [.. tags.Where(t => OrganizationTag.IsSpelling(t.Key, normalized)).OrderBy(t => t.Key, StringComparer.Ordinal)];
+        var normalized = view.TagKey;
+        var typo = view.Tag.Spellings == 1 ? view.Tag.Key : null;
+        return [.. view.Resource.Tags.Where(t => t.Key == typo || OrganizationTag.IsSpelling(t.Key, normalized)).OrderBy(t => t.Key, StringComparer.Ordinal)];
     }
+
+    /// <summary>A spelling as it can be shown: what cannot be seen or told apart stands as its code point. It reads as the tag, so it holds no secret.</summary>
+    public static string Shown(string key) => CharacterNames.Visible(key);
+
+    /// <summary>A value fit for showing, with its code points where it only looks like an organization that is known.</summary>
+    public static string ShownValue(PortalRecords records, string key, string value) =>
+        !System.Text.Ascii.IsValid(value) && records.Claimed(value) is not null ? CharacterNames.Visible(value) : SafeText.OfTag(key, value);
 }

@@ -48,6 +48,9 @@ internal static class PlantedIdentities
             estate.LooksLike(user, "TAG-ORG-02", "The tag is there, in another spelling.");
         }
 
+        var greek = estate.Retag(DemoArns.IamUser(Us.Account, "rms_saltlane"), Tag("Org\u0399D", "saltlane"));
+        estate.ViolatesWhenListed(greek, "TAG-ORG-04", "A Greek capital iota where the I of OrgID belongs.");
+        estate.LooksLike(greek, "TAG-ORG-02", "The tag is there, misspelled.");
         estate.LooksLike(DemoArns.IamUser(Us.Account, "rms_nwbakery"), "TAG-ORG-04", "OrgID is wrong on a bucket and right on a user.");
     }
 

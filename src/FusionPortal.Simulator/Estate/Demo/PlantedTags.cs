@@ -10,6 +10,7 @@ internal static class PlantedTags
     {
         Absent(estate);
         Spelling(estate);
+        Misspelled(estate);
         Empty(estate);
         Variants(estate);
         Unknown(estate);
@@ -38,6 +39,32 @@ internal static class PlantedTags
         estate.LooksLike(DemoArns.Bucket("fusion-rms-lumensalon"), "TAG-ORG-01", "The tag is there, in another spelling.");
         var queue = estate.Retag(DemoArns.Queue(Us, "saltlane-orders"), new("OrgID", "saltlane"), new("Component", "messaging"));
         estate.LooksLike(queue, "TAG-ORG-03", "No spelling is laid down for queues.");
+    }
+
+    // Only what AWS takes in tags: letters of any script and spaces of any width, but nothing of no width.
+    private static void Misspelled(DemoBuilder estate)
+    {
+        foreach (var (org, key, why) in (ReadOnlySpan<(string, string, string)>)
+        [
+            ("saltlane", "\u041ergId", "Its key begins with a Cyrillic O; on every screen it reads OrgId."),
+            ("peakbikes", "OrgId ", "A space at the end of the key."),
+            ("alpenbrot", "Orgld", "A small l where the capital I of OrgId belongs."),
+            ("prahacrystal", "OrgId\u00a0", "A no-break space at the end of the key."),
+        ])
+        {
+            var bucket = estate.Retag(DemoArns.Bucket("fusion-rms-" + org), new(key, org), new("Product", "POS"));
+            estate.Violates(bucket, "TAG-ORG-03", why);
+            estate.LooksLike(bucket, "TAG-ORG-01", "The tag is there, misspelled.");
+        }
+
+        var queue = estate.Retag(DemoArns.Queue(Us, "pinepost-orders"), new("\uff2frgId", "pinepost"), new("Component", "messaging"));
+        estate.Violates(queue, "TAG-ORG-10", "A full-width O, as some keyboards write it.");
+        var table = estate.Retag(DemoArns.Table(Eu, "fjordfish-carts"), new("OrgId", "fjordfish\u00a0"), new("Component", "storage"));
+        estate.Violates(table, "TAG-ORG-07", "A no-break space behind the ID, as copied from a page.");
+        var unit = estate.Retag(DemoArns.Bucket("fusion-rms-milanoshoes"), new("OrgId", "milanoshoes"), new("OrgUnit", "retail"));
+        estate.LooksLike(unit, "TAG-ORG-10", "OrgUnit is another tag.");
+        var typed = estate.Retag(DemoArns.Queue(Us, "saltlane-sync"), new("OrgId", "saltlane"), new("OrgIdd", "retail"));
+        estate.LooksLike(typed, "TAG-ORG-10", "One letter from OrgId, but its value is no client.");
     }
 
     private static void Empty(DemoBuilder estate)
