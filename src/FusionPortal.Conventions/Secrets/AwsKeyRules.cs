@@ -65,11 +65,27 @@ internal static class AwsKeyRules
         while (runs.MoveNext())
         {
             var run = runs.Current;
+            if (run.Length > SecretLength && HasSegmentOfLength(run) is { } segment)
+                if (LooksRandom(segment, out var random) && random) return SecretFindings.AwsSecretKey;
             if (run.Length != SecretLength || !run.ContainsAnyExcept(Hex) || !LooksRandom(run, out var surely)) continue;
             if (surely) return SecretFindings.AwsSecretKey;
             var at = start + runs.Start;
             var before = text[Math.Max(0, at - LabelReach)..at];
             if (before.IndexOfAny(Labels) >= 0) return SecretFindings.AwsSecretKey;
+        }
+
+        return null;
+    }
+
+    // In an address the key stands between slashes.
+    private static string? HasSegmentOfLength(ReadOnlySpan<char> run)
+    {
+        var before = -1;
+        for (var i = 0; i <= run.Length; i++)
+        {
+            if (i < run.Length && run[i] != '/') continue;
+            if (i - before - 1 == SecretLength && run[(before + 1)..i] is var segment && segment.ContainsAnyExcept(Hex)) return segment.ToString();
+            before = i;
         }
 
         return null;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FusionPortal.Conventions.Secrets;
 using Serilog.Events;
 using Serilog.Formatting;
 
@@ -25,6 +26,9 @@ internal sealed partial class RedactingFormatter(ITextFormatter inner) : ITextFo
         text = PrivateKey().Replace(text, Mask);
         text = JsonWebToken().Replace(text, Mask);
         text = AwsKeyId().Replace(text, Mask);
+        // The rest by what the secret guard knows: addresses that are a secret as a whole, and words that are a token or key by themselves.
+        text = Address().Replace(text, m => SecretGuard.Inspect(m.Value) is null ? m.Value : Mask);
+        text = Token().Replace(text, m => SecretGuard.Inspect(m.Value) is null ? m.Value : Mask);
         text = AuthorizationHeader().Replace(text, "$1 " + Mask);
         return NamedValue().Replace(text, "$1" + Mask);
     }
@@ -37,6 +41,12 @@ internal sealed partial class RedactingFormatter(ITextFormatter inner) : ITextFo
 
     [GeneratedRegex(@"\b(AKIA|ASIA)[A-Z0-9]{16}\b")]
     private static partial Regex AwsKeyId();
+
+    [GeneratedRegex("""https?://[^\s"'<>\\]+""")]
+    private static partial Regex Address();
+
+    [GeneratedRegex("[A-Za-z0-9+._~-]{20,}")]
+    private static partial Regex Token();
 
     [GeneratedRegex(@"\b(Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{8,}", RegexOptions.IgnoreCase)]
     private static partial Regex AuthorizationHeader();

@@ -9,6 +9,8 @@ public sealed class RedactingFormatterTests
 {
     // Split, so that the source itself holds nothing that looks like a secret.
     private const string AwsKey = "AKIA" + "IOSFODNN7EXAMPLE";
+    private const string AwsSecret = "q7Rz2Lm9Xv4B" + "n8Kt1Wp6Yc3Hd5Jf0GsQa9Ue7To2";
+    private const string Webhook = "https://hooks.slack.com/" + "services/T01ABCDEF/B02GHIJKL/a1B2c3D4e5F6g7H8i9J0k1L2";
     private const string Jwt = "eyJhbGciOiJIUzI1NiJ9" + ".eyJzdWIiOiJhbmEifQ.c2lnbmF0dXJl";
 
     [Theory]
@@ -19,6 +21,9 @@ public sealed class RedactingFormatterTests
     [InlineData("Authorization: Bearer abcdefghijkl", "abcdefghijkl", null)]
     [InlineData("token " + Jwt, Jwt, null)]
     [InlineData("key " + AwsKey + " used", AwsKey, null)]
+    [InlineData("HTTP GET /api/v1/organizations/" + AwsSecret + " responded 404", AwsSecret, null)]
+    [InlineData("posting to " + Webhook + " failed", Webhook, null)]
+    [InlineData("cookie CfDJ8" + "Nr0x1Yq2Zt3Wv4Xu5Ys6Tr7Qp8Om9Nl0Kj1Ih2Gf3Ed4Cb5Az6 refused", "Nr0x1Yq2Zt3Wv4", null)]
     [InlineData("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG", "wJalrXUtnFEMI", null)]
     [InlineData("refresh_token=r3fresh&x=1", "r3fresh", null)]
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----", "MIIEow", null)]
