@@ -107,7 +107,7 @@ end_cluster() {
 run_suites() {
   local at_a_time=${FUSIONPORTAL_TEST_SUITES:-} begun=$SECONDS waiting pid code
   local -A running=() since=()
-  [ -n "$at_a_time" ] || { [ "$(nproc)" -ge 4 ] && at_a_time=3 || at_a_time=2; }
+  [ -n "$at_a_time" ] || { [ "$(nproc)" -ge 4 ] && at_a_time=4 || at_a_time=3; }
   mapfile -t waiting < <(by_length "$@")
   trap 'for pid in "${!running[@]}"; do kill -KILL -- -"$pid" 2>/dev/null; done; exit 130' INT TERM
   while [ "${#waiting[@]}" -gt 0 ] || [ "${#running[@]}" -gt 0 ]; do

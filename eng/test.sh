@@ -5,8 +5,8 @@
 #   eng/test.sh NAME ...           only the suites whose name contains one of the words, for example: eng/test.sh Core Web
 #   eng/test.sh --full [NAME ...]  the long ones too
 #
-# Suites run side by side, as many as FUSIONPORTAL_TEST_SUITES says (default: 2, 3 from 4 cores on); each is printed whole when it has ended,
-# with its ten slowest tests. A test that hangs is ended by a limit and named. Reports and logs are left in TestResults/.
+# Suites run side by side, as many as FUSIONPORTAL_TEST_SUITES says (default: 3, 4 from 4 cores on: many wait more than they compute); each is
+# printed whole when it has ended, with its ten slowest tests. A test that hangs is ended by a limit and named. Reports and logs stay in TestResults/.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
