@@ -21,9 +21,11 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
         var previous = await PreviousScans.EndAsync(connection, filter.AsOf ?? clock.GetUtcNow(), cancellationToken);
         var open = (await findings.CountAsync(of, cancellationToken)).Matching;
         var mixUps = await findings.ListAsync(of with { MixUps = true }, FindingSort.Severity, null, MixUpsShown, cancellationToken);
+        var accounts = await CleanlinessAsync(connection, filter, cancellationToken);
         return new ComplianceSummary(
             filter.AsOf ?? clock.GetUtcNow(),
-            await CleanlinessAsync(connection, filter, cancellationToken),
+            [.. accounts.Where(a => a.Role == AccountRole.Production)],
+            [.. accounts.Where(a => a.Role != AccountRole.Production)],
             await ScoreAsync(connection, filter, cancellationToken),
             previous is null ? null : await ScoreAsync(connection, filter with { AsOf = previous }, cancellationToken),
             await CoverageAsync(connection, filter, cancellationToken),
@@ -80,9 +82,8 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
         var book = await books.AtAsync(filter.AsOf, cancellationToken);
         var where = new Where();
         var cover = CoverageSql.Cte(where, filter.AsOf);
-        var misplaced = where.Value(Ids(book, CheckKind.ProductionAccountHosts));
-        var undecided = where.Value(Ids(book, CheckKind.OrganizationKnownInProduction, CheckKind.NameHint));
-        where.And("a.role = 'Production'");
+        var misplaced = where.Value(Ids(book, CheckKind.ProductionAccountHosts, CheckKind.ProductionOnlyInProductionAccount));
+        var labels = where.Value(Ids(book, CheckKind.EnvironmentTagAgrees));
         // What AWS closed or a person retired is nothing to be clean or not.
         where.And("coalesce(st.sight not in ('Closed', 'Retired'), true)");
         if (filter.AccountId is { Length: > 0 } account) where.And($"a.id = {where.Value(account)}");
@@ -95,19 +96,22 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
             held as (select c.account_id, sum(t.resources)::bigint as resources from resource_tally t join cover c on c.target_id = t.target_id
               where {Valid("t")} group by c.account_id),
             seen as (select c.account_id, count(*)::int as targets, count(*) filter (where c.outcome <> 'Completed')::int as gaps from cover c group by c.account_id),
-            wrong as (select v.account_id, f.subject_hash, bool_or(f.convention_id = any({misplaced})) as misplaced
+            mixed as (select v.account_id, f.subject_hash, bool_or(f.convention_id = any({misplaced})) as misplaced,
+                bool_and(f.convention_id = any({labels}) and v.evidence->>'verdict' = 'WrongLabel') as labelled
               from finding_version v join finding f on f.id = v.finding_id
-              where {Valid("v")} and v.mix_up and v.status <> 'Resolved' and (f.convention_id = any({misplaced}) or f.convention_id = any({undecided}))
-              group by v.account_id, f.subject_hash)
-            select a.id, a.name, a.role, coalesce(h.resources, 0), coalesce(st.sight = 'Unreachable', false),
-              (select count(*) from wrong w where w.account_id = a.id and w.misplaced),
-              (select count(*) from wrong w where w.account_id = a.id and not w.misplaced), coalesce(s.targets, 0), coalesce(s.gaps, 0)
-            from account a left join held h on h.account_id = a.id left join seen s on s.account_id = a.id
+              where {Valid("v")} and v.mix_up and v.status <> 'Resolved' and v.account_id <> ''
+              group by v.account_id, f.subject_hash),
+            wrong as (select account_id, count(*) filter (where misplaced) as misplaced, count(*) filter (where labelled) as labelled,
+              count(*) filter (where not misplaced and not labelled) as undecided from mixed group by account_id)
+            select a.id, a.name, a.role, coalesce(h.resources, 0), coalesce(w.misplaced, 0), coalesce(w.undecided, 0), coalesce(s.targets, 0),
+              coalesce(s.gaps, 0), coalesce(w.labelled, 0), coalesce(st.sight = 'Unreachable', false)
+            from account a left join held h on h.account_id = a.id left join seen s on s.account_id = a.id left join wrong w on w.account_id = a.id
             {StandingSql.Join("a.id", at)}
             where {where} order by a.name, a.id
             """,
             r => new AccountCleanliness(
-                r.GetString(0), r.GetString(1), r.GetEnum<AccountRole>(2), r.GetInt64(3), r.GetInt64(5), r.GetInt64(6), r.GetInt32(7), r.GetInt32(8), r.GetBoolean(4)),
+                r.GetString(0), r.GetString(1), r.GetEnum<AccountRole>(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt32(6), r.GetInt32(7),
+                r.GetBoolean(9), r.GetInt64(8)),
             cancellationToken);
     }
 

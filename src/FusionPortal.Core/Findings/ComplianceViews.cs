@@ -10,20 +10,24 @@ namespace FusionPortal.Core.Findings;
 public sealed record ComplianceFilter(string? AccountId = null, DateTimeOffset? AsOf = null);
 
 /// <summary>What the compliance page opens with. Every number is of the same moment.</summary>
-/// <param name="ProductionAccounts">Accounts declared Production with what they hold; empty while nobody declared one.</param>
+/// <param name="ProductionAccounts">Accounts declared Production with what they hold; empty while nobody declared one, and where the filter leaves none.</param>
+/// <param name="OtherAccounts">The rest in the same way: what is misplaced in them belongs in production.</param>
 /// <param name="LastScan">The last scan that ended; null before the first.</param>
 public sealed record ComplianceSummary(
-    DateTimeOffset AsOf, IReadOnlyList<AccountCleanliness> ProductionAccounts, ScoreView Score, ScoreView? PreviousScore,
+    DateTimeOffset AsOf, IReadOnlyList<AccountCleanliness> ProductionAccounts, IReadOnlyList<AccountCleanliness> OtherAccounts,
+    ScoreView Score, ScoreView? PreviousScore,
     CoverageSummary Coverage, long OpenFindings, IReadOnlyList<FindingRow> MixUps, ScanSummary? LastScan);
 
 /// <summary>How clean one account is.</summary>
 /// <param name="Resources">Resources current in it.</param>
 /// <param name="Misplaced">Resources that do not belong there.</param>
-/// <param name="Undecided">Resources nobody can place: their organization is unknown, or only a name hints at another environment.</param>
+/// <param name="Undecided">Resources nobody can place: their organization is unknown, witnesses disagree, or only a name hints at another environment.</param>
+/// <param name="WrongLabels">Resources where they belong that an environment tag labels otherwise.</param>
 /// <param name="NotCovered">Targets of the account whose last attempt failed: with any, nobody can say the account is clean.</param>
 /// <param name="Unreachable">True where nobody can read the account at all, and so nobody can say it is clean.</param>
 public sealed record AccountCleanliness(
-    string AccountId, string Name, AccountRole Role, long Resources, long Misplaced, long Undecided, int Targets, int NotCovered, bool Unreachable = false);
+    string AccountId, string Name, AccountRole Role, long Resources, long Misplaced, long Undecided, int Targets, int NotCovered, bool Unreachable = false,
+    long WrongLabels = 0);
 
 /// <summary>
 /// Passed ÷ (passed + violated) over resource and convention pairs; what was not evaluated stands beside it, never in it. Only a violation

@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Evaluation;
 
 namespace FusionPortal.Core.Findings;
 
@@ -50,12 +51,13 @@ public enum FindingSort
 /// <param name="NotEvaluatedSince">Set where its target was not read, or it could not be judged: the finding may be out of date since then.</param>
 /// <param name="NotEvaluatedWhy">What stands in the way, fit to be shown.</param>
 /// <param name="Deleted">True where it was resolved because its resource is gone, and not because somebody mended it.</param>
+/// <param name="Verdict">What the witnesses of a placement come to; null for findings of another kind, and for those older than the word.</param>
 public sealed record FindingRow(
     Guid Id, long Number, string ConventionId, string Title, Severity Severity, FindingStatus Status, bool MixUp,
     string Kind, string Name, string Subject, string AccountId, string AccountName, string Region,
     string? OrgId, string? OrgTitle, EnvironmentKind? Environment, string Expected, string Actual,
     DateTimeOffset FirstSeenAt, DateTimeOffset? LastSeenAt, DateTimeOffset? NotEvaluatedSince, string? NotEvaluatedWhy,
-    bool Deleted = false);
+    bool Deleted = false, PlacementVerdict? Verdict = null);
 
 /// <param name="NextCursor">Give it back for the next page; null on the last.</param>
 /// <param name="AsOf">The moment the page shows; a first page without asOf pins it, so that later pages show the same moment.</param>

@@ -72,7 +72,7 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
         FindingSql.Conditions(where, new FindingFilter(Statuses: Enum.GetValues<FindingStatus>(), AsOf: asOf));
         where.And($"v.finding_id = {where.Value(id)}");
         var found = await where.ListAsync(connection, $"with {cover} select {FindingSql.Columns}, v.evidence {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where {where}",
-            r => (Row: FindingSql.Read(r), Evidence: JsonSerializer.Deserialize<JsonElement>(r.GetString(23))), cancellationToken);
+            r => (Row: FindingSql.Read(r), Evidence: JsonSerializer.Deserialize<JsonElement>(r.GetString(24))), cancellationToken);
         if (found.Count == 0) return null;
 
         var row = found[0].Row;

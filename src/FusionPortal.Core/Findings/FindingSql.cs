@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Scans;
 using Npgsql;
@@ -8,11 +9,12 @@ namespace FusionPortal.Core.Findings;
 /// <summary>The one reading of findings that the page, the API and the reports share, so that they can never disagree.</summary>
 internal static class FindingSql
 {
-    /// <summary>The columns of <see cref="Read"/>, in its order.</summary>
+    /// <summary>The columns of <see cref="Read"/>, in its order. Evidence is read for the rows a page shows only: as a look-up of its own it waits for the limit.</summary>
     public const string Columns = """
         v.finding_id, f.number, f.convention_id, v.title, v.severity, v.status, v.mix_up, v.kind, v.name, f.subject, v.account_id,
         coalesce(a.name, ''), v.region, v.org_id, o.title, v.environment, v.expected, v.actual, v.first_seen_at, seen.at,
-        coalesce(c.since, u.valid_from), case when c.since is not null then c.message else u.why end, v.subject_gone
+        coalesce(c.since, u.valid_from), case when c.since is not null then c.message else u.why end, v.subject_gone,
+        (select e.evidence->>'verdict' from finding_version e where e.finding_id = v.finding_id and e.valid_from = v.valid_from)
         """;
 
     /// <summary>Needs the common table expression of <see cref="CoverageSql"/> and the conditions of <see cref="Conditions"/>.</summary>
@@ -72,7 +74,7 @@ internal static class FindingSql
         r.GetString(7), r.GetString(8), r.GetString(9), r.GetString(10), r.GetString(11), r.GetString(12), r.GetText(13), r.GetText(14),
         r.GetEnumOrNull<EnvironmentKind>(15), r.GetString(16), r.GetString(17), r.GetFieldValue<DateTimeOffset>(18),
         r.GetNullable<DateTimeOffset>(19), r.GetNullable<DateTimeOffset>(20), r.IsDBNull(20) ? null : r.GetText(21),
-        r.GetBoolean(22));
+        r.GetBoolean(22), r.GetEnumOrNull<PlacementVerdict>(23));
 
     private static void Text(Where where, string text)
     {

@@ -1,5 +1,6 @@
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
@@ -42,6 +43,30 @@ public sealed class ComplianceTests(TestCluster cluster) : ScanTestBase(cluster)
 
         Assert.Equal(("POS Production", 3, 1, 1), (account.Name, account.Resources, account.Misplaced, account.Undecided));
         Assert.Equal((1, 0), (account.Targets, account.NotCovered));
+    }
+
+    [Fact]
+    public async Task WrongLabels_DisagreeingTags_AndProductionElsewhere_AreCountedInTheirAccounts()
+    {
+        await OrganizationAsync("kiteqa", "Kite Cycles", EnvironmentKind.QA);
+        await OrganizationAsync("acme", "Acme Stores", EnvironmentKind.Production);
+        Estate.Add("arn:aws:s3:::fusion-rms-acme", new() { ["OrgId"] = "acme", ["Environment"] = "QA" });
+        Estate.Add("arn:aws:s3:::files-of-two", new() { ["OrgId"] = "acme", ["orgid"] = "kiteqa" });
+        Estate.Add("arn:aws:s3:::acme-more", new() { ["OrgId"] = "acme" }, TestEstate.NonProduction);
+        await Scanner.ScanAsync(Ct);
+
+        var summary = await Get<ComplianceQueries>().SummaryAsync(Everything, Ct);
+        var production = Assert.Single(summary.ProductionAccounts);
+        Assert.Equal((0, 1, 1), (production.Misplaced, production.Undecided, production.WrongLabels));
+        Assert.Equal(1, summary.OtherAccounts.Single(a => a.AccountId == TestEstate.NonProduction).Misplaced);
+        // The disagreement is a matter of places, and stands among the mix-ups with its word.
+        Assert.Equal(PlacementVerdict.Undecided, summary.MixUps.Single(m => m.ConventionId == "TAG-ORG-06").Verdict);
+        Assert.Equal(PlacementVerdict.WrongLabel, summary.MixUps.Single(m => m.ConventionId == "ENV-07").Verdict);
+        Assert.Equal(PlacementVerdict.WrongPlace, summary.MixUps.Single(m => m.ConventionId == "ENV-02").Verdict);
+
+        var one = await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(TestEstate.NonProduction), Ct);
+        Assert.Empty(one.ProductionAccounts);
+        Assert.Equal(1, Assert.Single(one.OtherAccounts).Misplaced);
     }
 
     [Fact]

@@ -37,7 +37,8 @@ internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnl
     {
         var convention = book.Convention(violation.ConventionId)!;
         Counts(violation.OrgId)[Tallies.IndexOf(convention)].Violated++;
-        Violations.Add(new StagedViolation(violation, _target, convention.IsMixUp));
+        // A disagreement that leaves the place undecided is a matter of places too, whatever convention tells it.
+        Violations.Add(new StagedViolation(violation, _target, convention.IsMixUp || violation.Evidence.Verdict is not null));
     }
 
     public readonly void NotEvaluated(NotEvaluatedVerdict verdict)

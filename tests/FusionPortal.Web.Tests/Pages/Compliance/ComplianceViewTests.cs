@@ -10,7 +10,7 @@ public sealed class ComplianceViewTests
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
 
     private static ComplianceView View(ScoreView score, ScoreView? previous = null) => new(
-        new ComplianceFilter(), new ComplianceSummary(Now, [], score, previous, new CoverageSummary(68, 64, []), 0, [], null), [], [], new HeatMap([], [], 0), null, [], Now,
+        new ComplianceFilter(), new ComplianceSummary(Now, [], [], score, previous, new CoverageSummary(68, 64, []), 0, [], null), [], [], new HeatMap([], [], 0), null, [], Now,
         TimeZoneInfo.Utc);
 
     [Theory]

@@ -19,8 +19,12 @@ public sealed class VerdictSentenceTests
     private static AccountCleanliness Account(long misplaced, long undecided, int notCovered = 0) =>
         new(Production, "POS Production", AccountRole.Production, 4623, misplaced, undecided, Targets: 24, notCovered);
 
+    private const string NonProduction = "441002721190";
+
+    private static AccountCleanliness Elsewhere(long misplaced) => new(NonProduction, "POS QA", AccountRole.NonProduction, 310, misplaced, 0, Targets: 24, 0);
+
     private static ComplianceSummary Summary(long misplaced = 0, long undecided = 0, params IReadOnlyList<FindingRow> mixUps) => new(
-        Now, [Account(misplaced, undecided)], new ScoreView(16898, 504, 801), null,
+        Now, [Account(misplaced, undecided)], [], new ScoreView(16898, 504, 801), null,
         new CoverageSummary(68, 68, []), 504, mixUps, ScanSummaries.Ended(Now.AddMinutes(-6)));
 
     private static CoverageGap Gap(string accountId) =>
@@ -74,6 +78,51 @@ public sealed class VerdictSentenceTests
 
     [Fact]
     public void Undecided_IsAWarning_NotAFailureAndNotClean() => Assert.Equal(StatusKind.Warn, Of(Summary(undecided: 1)).Kind);
+
+    [Fact]
+    public void WrongLabel_IsAWarning_AndNeverClean()
+    {
+        var said = Of(Summary() with { ProductionAccounts = [Account(0, 0) with { WrongLabels = 1 }] });
+
+        Assert.Equal((StatusKind.Warn, "POS Production has 1 wrong label."), (said.Kind, said.First));
+        Assert.Equal("2 of 4,623 resources do not belong there, 1 is labelled wrongly.", Of(Summary() with { ProductionAccounts = [Account(2, 0) with { WrongLabels = 1 }] }).Second);
+    }
+
+    [Fact]
+    public void ProductionThings_OutsideProduction_CountInTheHeadlineOfTheWhole()
+    {
+        var said = Of(Summary(mixUps: [FindingRows.Row(1) with { AccountId = NonProduction }]) with { OtherAccounts = [Elsewhere(2), Elsewhere(0) with { AccountId = "1", Name = "Clean" }] });
+
+        Assert.Equal(
+            (StatusKind.Fail, "2 resources of production are outside production.", "2 in POS QA. Of 4,623 resources there none is known to be misplaced."),
+            (said.Kind, said.First, said.Second));
+        Assert.StartsWith("Kite Cycles QA is the client to ask about.", said.Move, StringComparison.Ordinal);
+        Assert.Equal(
+            "2 of 4,623 resources do not belong there, 1 is undecided. 2 resources of production are outside: 2 in POS QA.",
+            Of(Summary(2, 1) with { OtherAccounts = [Elsewhere(2)] }).Second);
+    }
+
+    [Theory]
+    [InlineData(1, 0, 0, 0, "Fail", "POS QA holds 1 resource of production.", "Of 310 resources there 1 belongs in a production account.")]
+    [InlineData(0, 1, 1, 0, "Warn", "POS QA has 2 resources to look at.", "Of 310 resources there none is known to belong in production. 1 is undecided. 1 is labelled wrongly.")]
+    [InlineData(0, 0, 0, 2, "Unknown", "We cannot say whether POS QA holds anything of production.", "Nothing of production among 310 resources, but 2 targets there were not read.")]
+    [InlineData(0, 0, 0, 0, "Pass", "POS QA holds nothing of production.", "310 resources checked 6 min ago, none misplaced.")]
+    public void FilteredToAnAccountWithoutProduction_SaysWhatIsTrueOfIt(long misplaced, long undecided, long labels, int unread, string kind, string first, string second)
+    {
+        var summary = Summary() with { ProductionAccounts = [], OtherAccounts = [Elsewhere(misplaced) with { Undecided = undecided, WrongLabels = labels, NotCovered = unread }] };
+        var said = VerdictSentence.Of(summary, 0, Now, TimeZoneInfo.Utc, NonProduction);
+
+        Assert.Equal((kind, first, second), (said.Kind.ToString(), said.First, said.Second));
+    }
+
+    [Fact]
+    public void FilteredToAnAccountNobodyDeclared_OrKnows_SaysThat()
+    {
+        var undeclared = Summary() with { ProductionAccounts = [], OtherAccounts = [Elsewhere(0) with { Role = AccountRole.Undeclared }] };
+
+        Assert.Equal("Nobody can say what belongs in POS QA.", VerdictSentence.Of(undeclared, 1, Now, TimeZoneInfo.Utc, NonProduction).First);
+        Assert.Equal("The portal knows no such account.", VerdictSentence.Of(undeclared with { OtherAccounts = [] }, 0, Now, TimeZoneInfo.Utc, "1").First);
+    }
 
     [Fact]
     public void BeforeTheFirstScan_NobodyCanSay() => Assert.Equal(StatusKind.Unknown, Of(Summary() with { LastScan = null }).Kind);

@@ -42,6 +42,23 @@ public sealed class FindingViewTests
         Assert.Equal(("undecided", "nobody votes, 1 abstains"), (view.Verdict, view.WitnessCount));
     }
 
+    [Theory]
+    [InlineData("WrongLabel", "wrong label")]
+    [InlineData("WrongPlace", "wrong place")]
+    [InlineData("Undecided", "undecided")]
+    [InlineData("Unknown", "unknown")]
+    public void Verdict_IsTheStoredWord_WithWhatWouldDecideIt(string stored, string shown)
+    {
+        var view = View($$"""{"verdict":"{{stored}}","decides":"Whose it is decides.","witnesses":[]}""");
+
+        Assert.Equal((shown, "Whose it is decides."), (view.Verdict, view.Decides));
+    }
+
+    [Fact]
+    public void WeakVoteAlone_InOlderEvidence_IsUnknown() => Assert.Equal(
+        "unknown",
+        View("""{"witnesses":[{"name":"Name","says":"holds qa","from":"AWS","vote":"Votes","environment":"QA","weight":"Weak"}]}""").Verdict);
+
     [Fact]
     public void EvidenceWithoutWitnesses_ShowsNoVerdictTable() => Assert.Null(View("{}").WitnessCount);
 

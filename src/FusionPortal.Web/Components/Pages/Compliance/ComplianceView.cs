@@ -25,7 +25,7 @@ public sealed record ComplianceView(
         new FindingAddress(new FindingFilter(filter.AccountId is null ? null : [filter.AccountId], AsOf: filter.AsOf)).Href(Path);
 
     public VerdictSentence Verdict { get; } =
-        VerdictSentence.Of(Summary, Environments.Count(e => e.Role == AccountRole.Undeclared), Now, Zone);
+        VerdictSentence.Of(Summary, Environments.Count(e => e.Role == AccountRole.Undeclared), Now, Zone, Filter.AccountId);
 
     public Waterfall? Waterfall { get; } = Since is null ? null : Compliance.Waterfall.Of(Since);
 
@@ -85,6 +85,10 @@ public sealed record ComplianceView(
         [.. HeatMap.Conventions.Where(c => HeatMap.Rows.Any(r => HeatCell.Of(r.Cells.GetValueOrDefault(c.Id)).Css != "n"))];
 
     public long MixUps => Summary.MixUps.Count;
+
+    /// <summary>The same mix-ups on the findings page.</summary>
+    public string MixUpsHref =>
+        new FindingAddress(new FindingFilter(AccountIds: Filter.AccountId is null ? null : [Filter.AccountId], MixUps: true, AsOf: Filter.AsOf)).Href();
 
     public string MatrixHref(EnvironmentRow row, EnvironmentCell cell) => cell.Environment is { } environment
         ? new FindingAddress(new FindingFilter(AccountIds: [row.AccountId], Environments: [environment], MixUps: true)).Href()

@@ -11,13 +11,18 @@ namespace FusionPortal.Web.Components.Pages.Compliance;
 /// <param name="Move">Whose move it is; links follow it on the page.</param>
 public sealed record VerdictSentence(StatusKind Kind, string First, string Second, string Move)
 {
-    /// <summary>How clean the production accounts are. Nothing is called clean while a target of theirs has not been read.</summary>
+    /// <summary>
+    /// How clean the production accounts are, and what of production lies outside them. Nothing is called clean while a target of theirs has not
+    /// been read, while anything of production is known to be elsewhere, or while a label there is wrong.
+    /// </summary>
     /// <param name="undeclared">Accounts nobody has declared; for them no environment convention is evaluated.</param>
-    public static VerdictSentence Of(ComplianceSummary summary, int undeclared, DateTimeOffset now, TimeZoneInfo zone)
+    /// <param name="accountId">The one account the page is filtered to, or null.</param>
+    public static VerdictSentence Of(ComplianceSummary summary, int undeclared, DateTimeOffset now, TimeZoneInfo zone, string? accountId = null)
     {
         if (summary.LastScan is not { } scan)
             return new(StatusKind.Unknown, "Nobody can say yet.", "No scan has ended.", "Start a scan; the first one shows what is where.");
 
+        if (accountId is { Length: > 0 } && summary.ProductionAccounts.Count == 0) return AccountSentence.Of(summary, accountId, scan, now, zone);
         var accounts = summary.ProductionAccounts;
         if (accounts.Count == 0)
             return new(
@@ -29,14 +34,27 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
         var resources = accounts.Sum(a => a.Resources);
         var misplaced = accounts.Sum(a => a.Misplaced);
         var undecided = accounts.Sum(a => a.Undecided);
+        var labels = accounts.Sum(a => a.WrongLabels);
+        var outside = summary.OtherAccounts.Where(a => a.Misplaced > 0).ToArray();
+        ids.UnionWith(outside.Select(a => a.AccountId));
         var mixUps = summary.MixUps.Where(m => ids.Contains(m.AccountId)).ToArray();
 
         if (misplaced > 0)
-            return new(StatusKind.Fail, NotClean(accounts), Belong(resources, misplaced, undecided) + Unread(unread), WhoseMove(mixUps, undeclared));
+            return new(
+                StatusKind.Fail, NotClean(accounts), Belong(resources, misplaced, undecided, labels) + Outside(outside) + Unread(unread),
+                WhoseMove(mixUps, undeclared));
+        if (outside.Length > 0)
+            return new(
+                StatusKind.Fail, $"{Words.Count(outside.Sum(a => a.Misplaced), "resource")} of production {Are(outside.Sum(a => a.Misplaced))} outside production.",
+                $"{In(outside)}. {NoneMisplaced(resources)}{Open(undecided, labels)}{Unread(unread)}", WhoseMove(mixUps, undeclared));
         if (undecided > 0)
             return new(
-                StatusKind.Warn, $"{Names(accounts)} {Has(accounts)} {Words.Count(undecided, "resource")} of unknown clients.",
-                $"Of {Words.Count(resources, "resource")} there none is known to be misplaced.{Unread(unread)}", WhoseMove(mixUps, undeclared));
+                StatusKind.Warn, $"{Names(accounts)} {Has(accounts)} {Words.Count(undecided, "undecided resource")}.",
+                $"{NoneMisplaced(resources)}{Open(0, labels)}{Unread(unread)}", WhoseMove(mixUps, undeclared));
+        if (labels > 0)
+            return new(
+                StatusKind.Warn, $"{Names(accounts)} {Has(accounts)} {Words.Count(labels, "wrong label")}.",
+                $"{NoneMisplaced(resources)} An environment tag there says otherwise.{Unread(unread)}", WhoseMove(mixUps, undeclared));
         if (accounts.Where(a => a.Unreachable).ToArray() is { Length: > 0 } lost)
             return new(
                 StatusKind.Unknown, $"We cannot say whether {Names(accounts)} {(accounts.Count == 1 ? "is" : "are")} clean.",
@@ -55,7 +73,21 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
             : $"Every target there answered; {Words.Number(summary.Coverage.Gaps.Count)} elsewhere did not.");
     }
 
-    private static string Unread(int targets) => targets == 0 ? "" : $" {Words.Count(targets, "target")} there {(targets == 1 ? "was" : "were")} not read.";
+    private static string NoneMisplaced(long resources) => $"Of {Words.Count(resources, "resource")} there none is known to be misplaced.";
+
+    private static string Open(long undecided, long labels) =>
+        (undecided == 0 ? "" : $" {Words.Number(undecided)} {Are(undecided)} undecided.") + (labels == 0 ? "" : $" {Words.Number(labels)} {Are(labels)} labelled wrongly.");
+
+    private static string Outside(AccountCleanliness[] outside) => outside.Length == 0
+        ? ""
+        : $" {Words.Count(outside.Sum(a => a.Misplaced), "resource")} of production {Are(outside.Sum(a => a.Misplaced))} outside: {In(outside)}.";
+
+    // "2 in POS QA and 1 in Corporate Applications".
+    private static string In(AccountCleanliness[] outside) => Words.List(outside.Select(a => $"{Words.Number(a.Misplaced)} in {Foreign.Plain(a.Name)}"));
+
+    private static string Are(long count) => count == 1 ? "is" : "are";
+
+    internal static string Unread(int targets) => targets == 0 ? "" : $" {Words.Count(targets, "target")} there {(targets == 1 ? "was" : "were")} not read.";
 
     private static string NotClean(IReadOnlyList<AccountCleanliness> accounts)
     {
@@ -65,13 +97,15 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
             : $"{Words.List(dirty.Select(a => Foreign.Plain(a.Name)))} {(dirty.Length == 1 ? "is" : "are")} not clean.";
     }
 
-    private static string Belong(long resources, long misplaced, long undecided)
+    private static string Belong(long resources, long misplaced, long undecided, long labels)
     {
-        var first = $"{Words.Number(misplaced)} of {Words.Count(resources, "resource")} {(misplaced == 1 ? "does" : "do")} not belong there";
-        return undecided == 0 ? first + "." : $"{first}, {Words.Number(undecided)} {(undecided == 1 ? "is" : "are")} undecided.";
+        var said = new List<string> { $"{Words.Number(misplaced)} of {Words.Count(resources, "resource")} {(misplaced == 1 ? "does" : "do")} not belong there" };
+        if (undecided > 0) said.Add($"{Words.Number(undecided)} {Are(undecided)} undecided");
+        if (labels > 0) said.Add($"{Words.Number(labels)} {Are(labels)} labelled wrongly");
+        return string.Join(", ", said) + ".";
     }
 
-    private static string WhoseMove(FindingRow[] mixUps, int undeclared)
+    internal static string WhoseMove(FindingRow[] mixUps, int undeclared)
     {
         var clients = mixUps.Where(m => m.OrgTitle is not null).GroupBy(m => m.OrgId, StringComparer.OrdinalIgnoreCase)
             .OrderByDescending(g => g.Count()).Select(g => Foreign.Plain(FindingWords.Client(g.First()))).ToArray();

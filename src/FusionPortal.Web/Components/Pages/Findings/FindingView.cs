@@ -24,6 +24,7 @@ public sealed class FindingView
     };
 
     private readonly DateTimeOffset _now;
+    private readonly PlacementVerdict? _verdict;
 
     public FindingView(FindingDetail detail, DateTimeOffset now)
     {
@@ -33,6 +34,8 @@ public sealed class FindingView
         Witnesses = evidence?.Witnesses ?? [];
         Facts = evidence?.Facts ?? [];
         Suggestion = evidence?.Suggestion;
+        Decides = evidence?.Decides;
+        _verdict = evidence?.Verdict;
         Tags = TagRows(detail.Tags);
         MadeBy = MadeBy.Of(detail, now);
         FactsText = detail.Facts is { ValueKind: JsonValueKind.Object } facts ? Readable(facts) : null;
@@ -81,8 +84,11 @@ public sealed class FindingView
         }
     }
 
-    /// <summary>Wrong place where somebody's vote places it elsewhere, undecided where nobody votes.</summary>
-    public string Verdict => Witnesses.Any(w => w.Vote == WitnessVote.Votes) ? "wrong place" : "undecided";
+    /// <summary>In a sentence, what would decide it; null where it is decided.</summary>
+    public string? Decides { get; }
+
+    /// <summary>What the witnesses come to. In evidence older than the word: a weak vote alone never places anything.</summary>
+    public string Verdict => FindingWords.Placement(_verdict ?? Older()).Text.ToLowerInvariant();
 
     /// <summary>Whose move it is, in a sentence.</summary>
     public string Move => Row.Status switch
@@ -114,6 +120,13 @@ public sealed class FindingView
         FindingCause.RecordChanged => $"{Turn(moment)}: the portal’s records changed",
         FindingCause.ConventionChanged => $"{Turn(moment)}: the convention changed",
         _ => throw new ArgumentOutOfRangeException(nameof(moment), moment.Cause, null),
+    };
+
+    private PlacementVerdict Older() => Witnesses.Where(w => w.Vote == WitnessVote.Votes).Select(w => w.Weight).DefaultIfEmpty(WitnessWeight.None).Max() switch
+    {
+        WitnessWeight.None => PlacementVerdict.Undecided,
+        WitnessWeight.Weak => PlacementVerdict.Unknown,
+        _ => PlacementVerdict.WrongPlace,
     };
 
     private static string Turn(FindingMoment moment) => moment.Status switch
@@ -184,5 +197,6 @@ public sealed class FindingView
         }
     }
 
-    private sealed record StoredEvidence(string? Suggestion, IReadOnlyList<Witness>? Witnesses, IReadOnlyList<EvidenceFact>? Facts);
+    private sealed record StoredEvidence(
+        string? Suggestion, PlacementVerdict? Verdict, string? Decides, IReadOnlyList<Witness>? Witnesses, IReadOnlyList<EvidenceFact>? Facts);
 }

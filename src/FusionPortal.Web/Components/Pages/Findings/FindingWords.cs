@@ -1,3 +1,4 @@
+using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Core.Findings;
 using FusionPortal.Web.Components.Shared;
 
@@ -27,6 +28,25 @@ public static class FindingWords
         { NotEvaluatedSince: { } since } => new(StatusKind.Unknown, $"Not seen, {Words.Brief(now - since)}"),
         { Status: FindingStatus.Open } when row.FirstSeenAt > previousScan => new(StatusKind.Go, "New"),
         _ => Life(row.Status),
+    };
+
+    /// <summary>What the witnesses come to: wrong place, wrong label, undecided or unknown; null for a finding that is not about places.</summary>
+    public static StateMark? Placement(FindingRow row) => row switch
+    {
+        { Verdict: { } verdict } => Placement(verdict),
+        // Found before verdicts were kept in words.
+        { MixUp: true, Environment: null } => Placement(PlacementVerdict.Undecided),
+        { MixUp: true } => Placement(PlacementVerdict.WrongPlace),
+        _ => null,
+    };
+
+    public static StateMark Placement(PlacementVerdict verdict) => verdict switch
+    {
+        PlacementVerdict.WrongPlace => new(StatusKind.Fail, "Wrong place"),
+        PlacementVerdict.WrongLabel => new(StatusKind.Warn, "Wrong label"),
+        PlacementVerdict.Undecided => new(StatusKind.Warn, "Undecided"),
+        PlacementVerdict.Unknown => new(StatusKind.Unknown, "Unknown"),
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
     };
 
     /// <summary>The state alone, without regard to when it was last seen.</summary>
