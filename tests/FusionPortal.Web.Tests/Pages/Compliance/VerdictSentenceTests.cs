@@ -121,7 +121,7 @@ public sealed class VerdictSentenceTests
         var undeclared = Summary() with { ProductionAccounts = [], OtherAccounts = [Elsewhere(0) with { Role = AccountRole.Undeclared }] };
 
         Assert.Equal("Nobody can say what belongs in POS QA.", VerdictSentence.Of(undeclared, 1, Now, TimeZoneInfo.Utc, NonProduction).First);
-        Assert.Equal("The portal knows no such account.", VerdictSentence.Of(undeclared with { OtherAccounts = [] }, 0, Now, TimeZoneInfo.Utc, "1").First);
+        Assert.Equal("There is nothing to judge in this account.", VerdictSentence.Of(undeclared with { OtherAccounts = [] }, 0, Now, TimeZoneInfo.Utc, "1").First);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class AccountSentence
     public static VerdictSentence Of(ComplianceSummary summary, string accountId, ScanSummary scan, DateTimeOffset now, TimeZoneInfo zone)
     {
         if (summary.OtherAccounts.FirstOrDefault(a => a.AccountId == accountId) is not { } account)
-            return new(StatusKind.Unknown, "The portal knows no such account.", $"No account has the ID {Foreign.Plain(accountId)}.", "Choose another account.");
+            return new(StatusKind.Unknown, "There is nothing to judge in this account.", $"{Foreign.Plain(accountId)} is closed, retired, or unknown to the portal.", "Choose another account.");
 
         var name = Foreign.Plain(account.Name);
         var resources = Words.Count(account.Resources, "resource");
