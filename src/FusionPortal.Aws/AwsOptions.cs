@@ -23,6 +23,12 @@ public sealed class AwsOptions
     /// <summary>The role to assume in each scanned account, 1 to 64 characters; null to scan only the portal's own account, as itself.</summary>
     public string? MemberRoleName { get; set; }
 
+    /// <summary>
+    /// True to read the account the portal itself runs in as the portal's own identity, without a role; its identity then needs what the scanner's
+    /// role may. For the management account, which a StackSet gives no role. Never with root's credentials: those are refused in any case.
+    /// </summary>
+    public bool ReadOwnAccountAsSelf { get; set; }
+
     /// <summary>Handed over with every role assumption, 2 to 1,224 characters; null where the roles ask for none.</summary>
     public string? ExternalId { get; set; }
 

@@ -28,6 +28,12 @@ public static class ResourceKinds
     public const string IamUser = "iam-user";
     public const string IamRole = "iam-role";
     public const string RdsInstance = "rds-instance";
+
+    /// <summary>RDS lists it among its own instances.</summary>
+    public const string NeptuneInstance = "neptune-instance";
+
+    /// <summary>RDS lists it among its own instances.</summary>
+    public const string DocumentDbInstance = "documentdb-instance";
     public const string MqBroker = "mq-broker";
     public const string SecurityGroup = "security-group";
     public const string Ec2Instance = "ec2-instance";
@@ -49,7 +55,7 @@ public static class ResourceKinds
     /// <summary>Every kind, in the order above.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        S3Bucket, IamUser, IamRole, RdsInstance, MqBroker, SecurityGroup, Ec2Instance, Vpc, Subnet, RouteTable, InternetGateway,
+        S3Bucket, IamUser, IamRole, RdsInstance, NeptuneInstance, DocumentDbInstance, MqBroker, SecurityGroup, Ec2Instance, Vpc, Subnet, RouteTable, InternetGateway,
         ElasticIp, KeyPair, EbsVolume, SqsQueue, SnsTopic, DynamoDbTable, LogGroup, LambdaFunction, LoadBalancer, Other,
     ];
 
@@ -60,6 +66,8 @@ public static class ResourceKinds
         IamUser => "IAM user",
         IamRole => "IAM role",
         RdsInstance => "RDS instance",
+        NeptuneInstance => "Neptune instance",
+        DocumentDbInstance => "DocumentDB instance",
         MqBroker => "message broker",
         SecurityGroup => "security group",
         Ec2Instance => "EC2 instance",

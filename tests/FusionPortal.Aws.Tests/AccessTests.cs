@@ -27,6 +27,20 @@ public sealed class AccessTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OwnAccount_IsReadAsThePortalItself_OnlyWhereThatIsAllowed(bool allowed)
+    {
+        await using var aws = await Simulated.StartAsync(10, settings: [new("Aws:ReadOwnAccountAsSelf", allowed.ToString())]);
+        var self = (await aws.Scanner.Get<Access.PortalIdentity>().GetAsync(aws.Scanner.Meter, Ct)).AccountId;
+
+        var own = await aws.Scanner.Get<Access.AccountSessions>().ForAccountAsync(self, aws.Scanner.Meter, Ct);
+        Assert.Equal(allowed ? 0 : 1, aws.Server.Requests.Count("sts:AssumeRole"));
+
+        Assert.Equal(allowed, ReferenceEquals(own, (await aws.Scanner.Get<Access.PortalIdentity>().GetAsync(aws.Scanner.Meter, Ct)).Credentials));
+    }
+
+    [Theory]
     [InlineData("another-external-id")]
     [InlineData(null)]
     public async Task ExternalId_WrongOrMissing_IsDenied(string? externalId)

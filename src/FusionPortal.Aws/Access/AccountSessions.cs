@@ -24,6 +24,7 @@ internal sealed class AccountSessions(PortalIdentity identity, AwsClients client
     public async Task<AWSCredentials> ForAccountAsync(string accountId, ICallMeter meter, CancellationToken cancellationToken)
     {
         var self = await identity.GetAsync(meter, cancellationToken);
+        if (_options.ReadOwnAccountAsSelf && self.AccountId == accountId) return self.Credentials;
         if (_options.MemberRoleName is { } role)
             return await AssumedAsync($"arn:{self.Partition}:iam::{accountId}:role/{role}", self, meter, cancellationToken);
         if (self.AccountId == accountId) return self.Credentials;

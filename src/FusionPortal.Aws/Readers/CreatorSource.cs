@@ -26,6 +26,8 @@ internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
         [ResourceKinds.IamRole] = ["CreateRole", "CreateServiceLinkedRole"],
         [ResourceKinds.RdsInstance] =
             ["CreateDBInstance", "CreateDBInstanceReadReplica", "RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceFromS3", "RestoreDBInstanceToPointInTime"],
+        [ResourceKinds.NeptuneInstance] = ["CreateDBInstance"],
+        [ResourceKinds.DocumentDbInstance] = ["CreateDBInstance"],
         [ResourceKinds.MqBroker] = ["CreateBroker"],
         [ResourceKinds.SecurityGroup] = ["CreateSecurityGroup"],
         [ResourceKinds.Ec2Instance] = ["RunInstances"],
@@ -101,11 +103,8 @@ internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
             var happened = document.RootElement;
             // Who tried and failed made nothing.
             if (happened.Text("errorCode") is not null || Services.Instants.Parse(happened.Text("eventTime")) is not { } at) return null;
-            if (!happened.TryGetProperty("userIdentity", out var who) || who.ValueKind != JsonValueKind.Object) return null;
-            var isRoot = who.Text("type") == "Root";
-            var arn = who.Text("arn") ?? who.Text("invokedBy") ?? who.Text("principalId") ?? "";
-            var person = isRoot ? "root" : who.Text("userName") ?? arn[(arn.LastIndexOf('/') + 1)..];
-            return arn.Length == 0 ? null : new CreatorFact(arn, person, isRoot, name, new DateTimeOffset(at, TimeSpan.Zero));
+            return EventIdentity.Of(happened) is not { } who ? null
+                : new CreatorFact(who.Arn, who.Name, who.Kind == MakerKind.Root, name, new DateTimeOffset(at, TimeSpan.Zero), who.Kind);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

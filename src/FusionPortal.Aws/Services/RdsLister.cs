@@ -11,7 +11,7 @@ internal sealed class RdsLister : IServiceLister
 {
     private static readonly WireService Service = new("RDS", "rds", "2014-10-31");
 
-    public ServiceReach Reach { get; } = new("rds", "RDS", IsGlobal: false, new HashSet<string> { ResourceKinds.RdsInstance });
+    public ServiceReach Reach { get; } = new("rds", "RDS", IsGlobal: false, new HashSet<string> { ResourceKinds.RdsInstance, ResourceKinds.NeptuneInstance, ResourceKinds.DocumentDbInstance });
 
     public IReadOnlyList<string> Actions { get; } = ["rds:DescribeDBInstances"];
 
@@ -23,7 +23,19 @@ internal sealed class RdsLister : IServiceLister
             return new([.. answer.Items("DBInstances").Select(i => Observe(listing, i))], answer.Text("Marker"));
         }, cancellationToken);
 
-    private static Observation Observe(Listing listing, XElement i) => listing.Tagged(
+    // Neptune and DocumentDB share RDS's list and its ARNs; only the engine tells them apart, and RDS's conventions are not theirs.
+    private static Observation Observe(Listing listing, XElement i)
+    {
+        var seen = Instance(listing, i);
+        return seen.Kind != ResourceKinds.RdsInstance ? seen : i.Text("Engine") switch
+        {
+            "neptune" => seen with { Kind = ResourceKinds.NeptuneInstance },
+            "docdb" => seen with { Kind = ResourceKinds.DocumentDbInstance },
+            _ => seen,
+        };
+    }
+
+    private static Observation Instance(Listing listing, XElement i) => listing.Tagged(
         i.Text("DBInstanceArn") ?? "",
         i.Items("TagList").Select(t => (t.Text("Key"), t.Text("Value"))),
         new

@@ -133,13 +133,49 @@ public interface IBucketFactReader
     Task<System.Text.Json.JsonElement?> ReadBucketAsync(string accountId, string region, string bucket, ICallMeter meter, CancellationToken cancellationToken);
 }
 
+/// <summary>What kind of somebody made a resource.</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<MakerKind>))]
+public enum MakerKind
+{
+    /// <summary>CloudTrail names an identity whose kind it does not tell, or one nobody knows here.</summary>
+    Unknown,
+
+    /// <summary>An IAM user.</summary>
+    User,
+
+    /// <summary>A session of a role.</summary>
+    Session,
+
+    /// <summary>A person of IAM Identity Center, by a permission set or by an application.</summary>
+    IdentityCenterUser,
+
+    /// <summary>Somebody another identity provider vouches for: federation by token, SAML or OpenID Connect.</summary>
+    Federated,
+
+    /// <summary>A person signed in as the account's root user, or with its keys.</summary>
+    Root,
+
+    /// <summary>A short root session of a member account that the organization's administrators took (sts:AssumeRoot).</summary>
+    CentralRoot,
+
+    /// <summary>An AWS service, by itself or on somebody's behalf.</summary>
+    Service,
+
+    /// <summary>An AWS service in the role that is linked to it.</summary>
+    ServiceLinkedRole,
+
+    /// <summary>Another AWS account.</summary>
+    OtherAccount,
+}
+
 /// <summary>Who made a resource, as CloudTrail tells.</summary>
 /// <param name="Arn">The maker's ARN, for example <c>arn:aws:iam::111122223333:user/ana</c> or <c>arn:aws:iam::111122223333:root</c>.</param>
 /// <param name="Name">User name or role session name, for people.</param>
-/// <param name="IsRoot">Made with the account's root user.</param>
+/// <param name="IsRoot">Made by a person with the account's root user; not by AWS in its name, nor by central root access.</param>
 /// <param name="Event">For example CreateBucket.</param>
 /// <param name="At">When, in UTC.</param>
-public sealed record CreatorFact(string Arn, string Name, bool IsRoot, string Event, DateTimeOffset At);
+/// <param name="By">What kind of somebody that is.</param>
+public sealed record CreatorFact(string Arn, string Name, bool IsRoot, string Event, DateTimeOffset At, MakerKind By = MakerKind.Unknown);
 
 /// <summary>Looks up who made a resource. CloudTrail answers two calls a second per account and region, and remembers 90 days.</summary>
 public interface ICreatorSource

@@ -89,13 +89,17 @@ internal sealed class CloudTrailService(ISimulatedEstate estate, Paging paging, 
         {
             w.WriteStartObject();
             w.WriteString("eventVersion", "1.09");
-            w.WriteStartObject("userIdentity");
-            w.WriteString("type", made.ByRoot ? "Root" : made.Role is null ? "IAMUser" : "AssumedRole");
-            w.WriteString("arn", made.ByRoot ? $"arn:aws:iam::{account}:root"
-                : made.Role is null ? $"arn:aws:iam::{account}:user/{made.UserName}" : $"arn:aws:sts::{account}:assumed-role/{made.Role}/{made.UserName}");
-            w.WriteString("accountId", account);
-            if (made is { ByRoot: false, Role: null }) w.WriteString("userName", made.UserName);
-            w.WriteEndObject();
+            if (made.Identity is { } identity)
+            {
+                w.WritePropertyName("userIdentity");
+                w.WriteRawValue(identity.Replace("ACCOUNT", account, StringComparison.Ordinal));
+            }
+            else
+            {
+                Plain(w, made, account);
+            }
+
+            w.WriteString("eventType", made.EventType);
             w.WriteString("eventTime", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
             w.WriteString("eventSource", source);
             w.WriteString("eventName", made.EventName);
@@ -105,6 +109,17 @@ internal sealed class CloudTrailService(ISimulatedEstate estate, Paging paging, 
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static void Plain(Utf8JsonWriter w, Creation made, string account)
+    {
+        w.WriteStartObject("userIdentity");
+        w.WriteString("type", made.ByRoot ? "Root" : made.Role is null ? "IAMUser" : "AssumedRole");
+        w.WriteString("arn", made.ByRoot ? $"arn:aws:iam::{account}:root"
+            : made.Role is null ? $"arn:aws:iam::{account}:user/{made.UserName}" : $"arn:aws:sts::{account}:assumed-role/{made.Role}/{made.UserName}");
+        w.WriteString("accountId", account);
+        if (made is { ByRoot: false, Role: null }) w.WriteString("userName", made.UserName);
+        w.WriteEndObject();
     }
 
     private void Slow(WireCall call)

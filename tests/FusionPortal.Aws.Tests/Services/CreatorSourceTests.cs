@@ -20,13 +20,67 @@ public sealed class CreatorSourceTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(User, "arn:aws:iam::123456789012:user/staff/ana", "ana", false)]
-    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root"}""", "arn:aws:iam::123456789012:root", "root", true)]
-    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","userName":"the-account"}""", "arn:aws:iam::123456789012:root", "root", true)]
-    [InlineData("""{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/Installer/priya"}""", "arn:aws:sts::123456789012:assumed-role/Installer/priya", "priya", false)]
-    [InlineData("""{"type":"AWSService","invokedBy":"autoscaling.amazonaws.com"}""", "autoscaling.amazonaws.com", "autoscaling.amazonaws.com", false)]
-    public void Event_ThatMadeIt_TellsTheMaker(string identity, string arn, string name, bool isRoot) =>
-        Assert.Equal(new CreatorFact(arn, name, isRoot, "CreateBucket", At), CreatorSource.Maker(Event(Detail(identity)), ResourceKinds.S3Bucket));
+    [InlineData(User, "arn:aws:iam::123456789012:user/staff/ana", "ana", MakerKind.User)]
+    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root"}""", "arn:aws:iam::123456789012:root", "root", MakerKind.Root)]
+    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","userName":"the-account"}""", "arn:aws:iam::123456789012:root", "root", MakerKind.Root)]
+    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"attributes":{"mfaAuthenticated":"true"}}}""", "arn:aws:iam::123456789012:root", "root", MakerKind.Root)]
+    // The console itself: whoever signed in sits behind it.
+    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","invokedBy":"signin.amazonaws.com"}""", "arn:aws:iam::123456789012:root", "root", MakerKind.Root)]
+    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"assumedRoot":""}}""", "arn:aws:iam::123456789012:root", "root", MakerKind.Root)]
+    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","invokedBy":"AWS Internal"}""", "AWS Internal", "AWS Internal", MakerKind.Service)]
+    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","invokedBy":"cloudformation.amazonaws.com"}""", "cloudformation.amazonaws.com", "cloudformation.amazonaws.com", MakerKind.Service)]
+    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"assumedRoot":"true"}}""", "arn:aws:iam::123456789012:root", "central root access", MakerKind.CentralRoot)]
+    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"assumedRoot":true}}""", "arn:aws:iam::123456789012:root", "central root access", MakerKind.CentralRoot)]
+    [InlineData("""{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/Installer/priya"}""", "arn:aws:sts::123456789012:assumed-role/Installer/priya", "priya", MakerKind.Session)]
+    [InlineData("""{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/deploy/AWSCloudFormation","invokedBy":"cloudformation.amazonaws.com"}""", "arn:aws:sts::123456789012:assumed-role/deploy/AWSCloudFormation", "cloudformation.amazonaws.com", MakerKind.Service)]
+    [InlineData("""{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/AWSServiceRoleForRDS/rds"}""", "arn:aws:sts::123456789012:assumed-role/AWSServiceRoleForRDS/rds", "AWSServiceRoleForRDS", MakerKind.ServiceLinkedRole)]
+    [InlineData("""{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ana.ruiz"}""", "arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ana.ruiz", "ana.ruiz", MakerKind.IdentityCenterUser)]
+    [InlineData("""{"type":"IdentityCenterUser","accountId":"123456789012","onBehalfOf":{"userId":"9448-2488","identityStoreArn":"arn:aws:identitystore::123456789012:identitystore/d-1"}}""", "arn:aws:identitystore::123456789012:identitystore/d-1/user/9448-2488", "9448-2488", MakerKind.IdentityCenterUser)]
+    [InlineData("""{"type":"FederatedUser","arn":"arn:aws:sts::123456789012:federated-user/kim"}""", "arn:aws:sts::123456789012:federated-user/kim", "kim", MakerKind.Federated)]
+    [InlineData("""{"type":"SAMLUser","principalId":"SAMPLE:kim@example.com","userName":"kim@example.com"}""", "SAMPLE:kim@example.com", "kim@example.com", MakerKind.Federated)]
+    [InlineData("""{"type":"WebIdentityUser","principalId":"accounts.example.com:app:42","userName":"42"}""", "accounts.example.com:app:42", "42", MakerKind.Federated)]
+    [InlineData("""{"type":"AWSAccount","accountId":"999999999999","principalId":"AROAEXAMPLE:x"}""", "999999999999", "999999999999", MakerKind.OtherAccount)]
+    [InlineData("""{"type":"AWSService","invokedBy":"autoscaling.amazonaws.com"}""", "autoscaling.amazonaws.com", "autoscaling.amazonaws.com", MakerKind.Service)]
+    [InlineData("""{"type":"Unknown","principalId":"somebody"}""", "somebody", "somebody", MakerKind.Unknown)]
+    public void Event_ThatMadeIt_TellsTheMaker(string identity, string arn, string name, MakerKind kind) =>
+        Assert.Equal(
+            new CreatorFact(arn, name, kind == MakerKind.Root, "CreateBucket", At, kind), CreatorSource.Maker(Event(Detail(identity)), ResourceKinds.S3Bucket));
+
+    [Fact]
+    public void Event_OfAServiceItself_IsNobodysEvenWhereItNamesRoot()
+    {
+        var detail = """{"eventTime":"2026-11-03T09:30:00Z","eventType":"AwsServiceEvent","userIdentity":{"type":"Root","arn":"arn:aws:iam::1:root","invokedBy":"AWS Internal"}}""";
+
+        var made = CreatorSource.Maker(Event(detail), ResourceKinds.S3Bucket)!;
+
+        Assert.Equal((MakerKind.Service, false), (made.By, made.IsRoot));
+    }
+
+    [Fact]
+    public async Task Lookup_OverTheWire_TakesNobodyForRootWhoIsNot()
+    {
+        await using var aws = await Simulated.StartAsync(0, e =>
+        {
+            foreach (var (name, made) in new[]
+            {
+                ("aws", Creation.ByAwsForRoot("CreateBucket", 5)), ("central", Creation.ByCentralRoot("CreateBucket", 5)),
+                ("linked", Creation.ByServiceLinkedRole("CreateBucket", 5)), ("person", Creation.ByIdentityCenter("9448", "CreateBucket", 5)),
+                ("root", new Creation(null, "CreateBucket", 5)),
+            })
+                e.Put(Simulated.Account, Simulated.Region, new SimulatedResource($"arn:aws:s3:::by-{name}", []) { Made = made });
+            return new SimulatorOptions { Estate = e };
+        });
+
+        var found = new List<MakerKind>();
+        foreach (var name in new[] { "aws", "central", "linked", "person", "root" })
+        {
+            var made = (await FindAsync(aws, $"arn:aws:s3:::by-{name}", ResourceKinds.S3Bucket))!;
+            Assert.Equal(name == "root", made.IsRoot);
+            found.Add(made.By);
+        }
+
+        Assert.Equal([MakerKind.Service, MakerKind.CentralRoot, MakerKind.ServiceLinkedRole, MakerKind.IdentityCenterUser, MakerKind.Root], found);
+    }
 
     [Theory]
     [InlineData("")]

@@ -28,7 +28,9 @@ public sealed class FindCreators(
           join account a on a.id = c.account_id and a.paused_by is null and {StandingSql.IsRead("a.id")}
           where v.valid_to = 'infinity' and v.status <> 'Resolved' and v.first_seen_at > $1
             and not exists (select from resource_fact x where x.arn_hash = r.arn_hash and x.source = '{ResourceFact.Creator}'
-              and (x.facts <> 'null' or x.read_at > v.first_seen_at + interval '1 hour'))
+              and (x.facts <> 'null' or x.read_at > v.first_seen_at + interval '1 hour')
+              -- Read before kinds of makers were told apart: what it calls root may have been AWS itself.
+              and not coalesce(x.facts ->> 'isRoot' = 'true' and not x.facts ? 'by', false))
           order by r.arn_hash, v.severity_order) due
         order by severity_order, arn limit $2
         """;
@@ -51,6 +53,11 @@ public sealed class FindCreators(
     // IAM has no region; its trail is kept in the partition's first.
     private const string HomeRegion = "us-east-1";
 
+    private static Task<bool> KnownAsync(NpgsqlConnection connection, string arn, CancellationToken cancellationToken) =>
+        Sql.ScalarAsync<bool>(
+            connection, "select exists (select from resource_fact where arn_hash = $1 and source = $2 and facts <> 'null')", cancellationToken,
+            Fingerprint.Of(arn), ResourceFact.Creator);
+
     private async Task<bool> PlaceAsync(
         NpgsqlConnection connection, string account, string region, IReadOnlyList<(string Arn, string Kind)> resources, int inPass, CancellationToken cancellationToken)
     {
@@ -62,6 +69,8 @@ public sealed class FindCreators(
             foreach (var (arn, kind) in resources)
             {
                 var creator = await source.FindCreatorAsync(account, region, arn, kind, meter, cancellationToken);
+                // An older answer that CloudTrail has forgotten meanwhile stays what is known.
+                if (creator is null && await KnownAsync(connection, arn, cancellationToken)) continue;
                 differs |= await FactStore.SaveAsync(
                     connection, ResourceFact.Creator, arn, account, creator is null ? null : JsonSerializer.SerializeToElement(creator, Json), clock.GetUtcNow(), cancellationToken);
             }

@@ -23,6 +23,19 @@ internal static class DemoCreators
             estate.ViolatesByMaker(arn, "WHO-01", "Made with the root user of POS Production.");
         }
 
+        // What CloudTrail writes as Root without a person at root's keyboard, and people who have no user.
+        (string Arn, Creation Made, string Why)[] others =
+        [
+            (DemoArns.Bucket("fusion-rms-lumensalon"), Creation.ByAwsForRoot("CreateBucket", 33), "CloudTrail says Root, and that AWS CloudFormation called: nobody signed in as root."),
+            (DemoArns.Bucket("pos-old-exports"), Creation.ByCentralRoot("CreateBucket", 44), "A root session the organization's administrators took for this account, not its root user."),
+            (DemoArns.Bucket("fusion-rms-rivertoys"), Creation.ByIdentityCenter("94482488-3041-7013", "CreateBucket", 12), "A person of Identity Center, who has no ARN of a user."),
+        ];
+        foreach (var (arn, made, why) in others)
+        {
+            MadeBy(estate, arn, made);
+            estate.LooksLike(arn, "WHO-01", why);
+        }
+
         // One of each kind whatever the dice say: a person, a session of a role, and one that is too old.
         MadeBy(estate, DemoArns.Bucket("fusion-rms-milanoshoes"), Person("marek.novak", "CreateBucket", 6));
         MadeBy(estate, DemoArns.Bucket("fusion-rms-brasskettle"), Role("CreateBucket", 21));

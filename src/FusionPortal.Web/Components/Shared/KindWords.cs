@@ -13,6 +13,8 @@ public static class KindWords
         ResourceKinds.IamUser => "IAM user",
         ResourceKinds.IamRole => "IAM role",
         ResourceKinds.RdsInstance => "RDS instance",
+        ResourceKinds.NeptuneInstance => "Neptune instance",
+        ResourceKinds.DocumentDbInstance => "DocumentDB instance",
         ResourceKinds.MqBroker => "MQ broker",
         ResourceKinds.SecurityGroup => "Security group",
         ResourceKinds.Ec2Instance => "EC2 instance",
@@ -38,7 +40,7 @@ public static class KindWords
     /// <summary>Every kind, in the order of a menu.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        ResourceKinds.S3Bucket, ResourceKinds.IamUser, ResourceKinds.IamRole, ResourceKinds.RdsInstance, ResourceKinds.Ec2Instance, ResourceKinds.MqBroker,
+        ResourceKinds.S3Bucket, ResourceKinds.IamUser, ResourceKinds.IamRole, ResourceKinds.RdsInstance, ResourceKinds.NeptuneInstance, ResourceKinds.DocumentDbInstance, ResourceKinds.Ec2Instance, ResourceKinds.MqBroker,
         ResourceKinds.SecurityGroup, ResourceKinds.Vpc, ResourceKinds.Subnet, ResourceKinds.RouteTable, ResourceKinds.InternetGateway, ResourceKinds.ElasticIp,
         ResourceKinds.LoadBalancer, ResourceKinds.KeyPair, ResourceKinds.EbsVolume, ResourceKinds.SqsQueue, ResourceKinds.SnsTopic, ResourceKinds.DynamoDbTable,
         ResourceKinds.LogGroup, ResourceKinds.LambdaFunction, ResourceKinds.Other,

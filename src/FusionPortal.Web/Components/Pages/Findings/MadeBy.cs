@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Web.Components.Pages.Findings;
 
@@ -19,10 +20,25 @@ public enum MakerKnowledge
 /// <summary>Who made a resource, as CloudTrail told and the scan keeps it beside the resource's facts.</summary>
 /// <param name="Name">User or role session name; text from AWS.</param>
 /// <param name="Arn">The principal; text from AWS.</param>
-/// <param name="IsRoot">Made with the account's root user.</param>
+/// <param name="IsRoot">Made by a person with the account's root user.</param>
 /// <param name="Event">For example CreateBucket.</param>
-public sealed record MadeBy(MakerKnowledge Knowledge, string? Name = null, string? Arn = null, bool IsRoot = false, string? Event = null, DateTimeOffset? At = null)
+/// <param name="By">What kind of somebody; unknown where it was read by an older version.</param>
+public sealed record MadeBy(MakerKnowledge Knowledge, string? Name = null, string? Arn = null, bool IsRoot = false, string? Event = null, DateTimeOffset? At = null,
+    MakerKind By = MakerKind.Unknown)
 {
+    /// <summary>What kind of somebody, where the name alone would mislead; null for people and for what nobody knows.</summary>
+    public string? ByText => By switch
+    {
+        MakerKind.Root => "Root user",
+        MakerKind.CentralRoot => "Central root access of the organization, not the account's root user",
+        MakerKind.Service => "AWS service, on somebody's behalf or by itself",
+        MakerKind.ServiceLinkedRole => "AWS service, in its service-linked role",
+        MakerKind.OtherAccount => "Another AWS account",
+        MakerKind.IdentityCenterUser => "Identity Center user",
+        MakerKind.Federated => "Federated user",
+        _ => IsRoot ? "Root user" : null,
+    };
+
     /// <summary>CloudTrail's event history reaches no further back.</summary>
     public static TimeSpan Remembered { get; } = TimeSpan.FromDays(90);
 
@@ -37,7 +53,8 @@ public sealed record MadeBy(MakerKnowledge Knowledge, string? Name = null, strin
         return new(
             MakerKnowledge.Known, Text(creator, "name") ?? arn ?? "unnamed", arn,
             creator.TryGetProperty("isRoot", out var root) && root.ValueKind == JsonValueKind.True, Text(creator, "event"),
-            DateTimeOffset.TryParse(Text(creator, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null);
+            DateTimeOffset.TryParse(Text(creator, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
+            Enum.TryParse<MakerKind>(Text(creator, "by"), out var by) ? by : MakerKind.Unknown);
     }
 
     private static string? Text(JsonElement element, string property) =>

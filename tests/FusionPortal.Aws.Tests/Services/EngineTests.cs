@@ -1,0 +1,35 @@
+using FusionPortal.Aws.Tests.Kit;
+using FusionPortal.Conventions;
+using FusionPortal.Core.Scans;
+using FusionPortal.Simulator;
+using FusionPortal.Simulator.Estate;
+using FusionPortal.Simulator.Estate.Facts;
+
+namespace FusionPortal.Aws.Tests.Services;
+
+/// <summary>What RDS's list returns is not always of RDS.</summary>
+public sealed class EngineTests
+{
+    [Theory]
+    [InlineData("neptune", ResourceKinds.NeptuneInstance)]
+    [InlineData("docdb", ResourceKinds.DocumentDbInstance)]
+    [InlineData("sqlserver-web", ResourceKinds.RdsInstance)]
+    [InlineData("aurora-postgresql", ResourceKinds.RdsInstance)]
+    [InlineData("custom-sqlserver-ee", ResourceKinds.RdsInstance)]
+    public async Task Engine_OfAnotherProduct_IsItsOwnKind(string engine, string kind)
+    {
+        const string Arn = "arn:aws:rds:us-east-1:123456789012:db:graph-1";
+        await using var aws = await Simulated.StartAsync(0, e =>
+        {
+            e.Put(Simulated.Account, Simulated.Region, new SimulatedResource(Arn, []) { Facts = new DatabaseFacts(engine, "1.4", "us-east-1a") });
+            return new SimulatorOptions { Estate = e };
+        });
+
+        var seen = new List<Observation>();
+        var target = new ScanTarget(Simulated.Account, Simulated.Region, "rds");
+        await foreach (var page in aws.Scanner.Get<ITargetReader>().ReadAsync(target, aws.Scanner.Meter, TestContext.Current.CancellationToken))
+            seen.AddRange(page.Observations);
+
+        Assert.Equal((Arn, kind), (Assert.Single(seen).Arn, seen[0].Kind));
+    }
+}
