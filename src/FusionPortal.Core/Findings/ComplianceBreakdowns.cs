@@ -8,7 +8,7 @@ using Npgsql;
 namespace FusionPortal.Core.Findings;
 
 /// <summary>The compliance page below its head: by convention, client, account and environment, and by age.</summary>
-public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQueries books, TimeProvider clock)
+public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge knowledge, BookQueries books, TimeProvider clock)
 {
     /// <summary>Every convention of the book in force, in its order; those never judged count zero.</summary>
     public async Task<IReadOnlyList<ConventionCount>> ConventionsAsync(ComplianceFilter filter, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
         filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
         var book = await books.AtAsync(filter.AsOf, cancellationToken);
         var where = new Where();
-        var cover = CoverageSql.Cte(where, filter.AsOf);
+        var cover = knowledge.Cte(where, filter.AsOf);
         TallySql.Conditions(where, filter);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var counts = (await where.ListAsync(
@@ -47,7 +47,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var clients = await ClientsAsync(connection, filter, top, onlyOrganizations: true, cancellationToken);
         var where = new Where();
-        var cover = CoverageSql.Cte(where, filter.AsOf);
+        var cover = knowledge.Cte(where, filter.AsOf);
         TallySql.Conditions(where, filter);
         where.And($"t.org_id = any({where.Value(clients.Select(c => c.OrgId).ToArray())})");
         var cells = (await where.ListAsync(
@@ -67,7 +67,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
         filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
         var hosts = (await books.AtAsync(filter.AsOf, cancellationToken)).Settings;
         var where = new Where();
-        var cover = CoverageSql.Cte(where, filter.AsOf);
+        var cover = knowledge.Cte(where, filter.AsOf);
         TallySql.At(where, "t", filter.AsOf);
         var unknown = where.Value(TallyMerge.UnknownOrganization);
         var account = filter.AccountId is { Length: > 0 } id ? $"where a.id = {where.Value(id)}" : "";
@@ -136,11 +136,11 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
         AccountRole.Undeclared => true,
     };
 
-    private static async Task<IReadOnlyList<ClientCount>> ClientsAsync(
+    private async Task<IReadOnlyList<ClientCount>> ClientsAsync(
         NpgsqlConnection connection, ComplianceFilter filter, int take, bool onlyOrganizations, CancellationToken cancellationToken)
     {
         var where = new Where();
-        var cover = CoverageSql.Cte(where, filter.AsOf);
+        var cover = knowledge.Cte(where, filter.AsOf);
         TallySql.At(where, "v", filter.AsOf);
         where.And("v.status <> 'Resolved'");
         if (filter.AccountId is { Length: > 0 } account) where.And($"v.account_id = {where.Value(account)}");
@@ -155,7 +155,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, BookQuerie
             with {cover},
             found as (
               select coalesce(v.org_id, '') as org_id, count(*) as open, count(*) filter (where coalesce(c.since, u.valid_from) is not null) as out_of_date
-              from finding_version v left join cover c on c.target_id = v.target_id
+              from finding_version v left join sight c on c.target_id = coalesce(v.target_id, 0)
               left join finding_unseen u on u.finding_id = v.finding_id and {unseen} where {where} group by 1)
             select coalesce(o.org_id, f.org_id), o.title, o.environment, coalesce(f.open, 0), coalesce(f.out_of_date, 0)
             {from} order by 4 desc, 1 limit {limit}

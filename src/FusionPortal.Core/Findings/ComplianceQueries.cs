@@ -9,7 +9,7 @@ using Npgsql;
 namespace FusionPortal.Core.Findings;
 
 /// <summary>What the compliance page opens with: how clean production is, the score beside its coverage, the mix-ups.</summary>
-public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries books, FindingQueries findings, ScanQueries scans, TimeProvider clock)
+public sealed class ComplianceQueries(NpgsqlDataSource dataSource, Knowledge knowledge, BookQueries books, FindingQueries findings, ScanQueries scans, TimeProvider clock)
 {
     private const int MixUpsShown = 50;
 
@@ -34,10 +34,10 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
             await scans.LastAsync(filter.AsOf, cancellationToken));
     }
 
-    private static async Task<ScoreView> ScoreAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
+    private async Task<ScoreView> ScoreAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
     {
         var where = new Where();
-        var cover = CoverageSql.Cte(where, filter.AsOf);
+        var cover = knowledge.Cte(where, filter.AsOf);
         TallySql.Conditions(where, filter);
         var unseen = new List<string> { TallySql.Valid(where, "u", filter.AsOf), TallySql.Valid(where, "v", filter.AsOf), "v.status <> 'Resolved'" };
         if (filter.AccountId is { Length: > 0 } account) unseen.Add($"v.account_id = {where.Value(account)}");
@@ -47,17 +47,17 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
             with {cover}
             select {TallySql.Counts}, coalesce(sum(t.violated) filter (where c.since is not null), 0)::bigint + (
               select count(*) from finding_unseen u join finding_version v on v.finding_id = u.finding_id
-                left join cover d on d.target_id = v.target_id where {CoverageSql.Counts("d")} and {string.Join(" and ", unseen)})
+                left join cover d on d.target_id = v.target_id where {Knowledge.Counts("d")} and {string.Join(" and ", unseen)})
             {TallySql.From} where {where}
             """;
         return (await where.ListAsync(
             connection, sql, r => new ScoreView(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
     }
 
-    private static async Task<CoverageSummary> CoverageAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
+    private async Task<CoverageSummary> CoverageAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
     {
         var where = new Where();
-        var cover = CoverageSql.Cte(where, filter.AsOf);
+        var cover = knowledge.Cte(where, filter.AsOf);
         if (filter.AccountId is { Length: > 0 } account) where.And($"c.account_id = {where.Value(account)}");
         var rows = await where.ListAsync(
             connection,
@@ -81,7 +81,7 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, BookQueries b
     {
         var book = await books.AtAsync(filter.AsOf, cancellationToken);
         var where = new Where();
-        var cover = CoverageSql.Cte(where, filter.AsOf);
+        var cover = knowledge.Cte(where, filter.AsOf);
         var misplaced = where.Value(Ids(book, CheckKind.ProductionAccountHosts, CheckKind.ProductionOnlyInProductionAccount));
         var labels = where.Value(Ids(book, CheckKind.EnvironmentTagAgrees));
         // What AWS closed or a person retired is nothing to be clean or not.

@@ -8,7 +8,7 @@ using Npgsql;
 namespace FusionPortal.Core.Findings;
 
 /// <summary>Reads of findings. Filters, order and paging run in SQL.</summary>
-public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries books, TimeProvider clock)
+public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowledge, BookQueries books, TimeProvider clock)
 {
     public const int MaxPage = 500;
 
@@ -24,7 +24,7 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
         var moment = await HistoryClock.SettleAsync(dataSource, clock, filter.AsOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
         if (filter.AsOf is not null) filter = filter with { AsOf = moment };
         var where = new Where();
-        var cover = CoverageSql.Cte(where, filter.AsOf);
+        var cover = knowledge.Cte(where, filter.AsOf);
         FindingSql.Conditions(where, filter);
         FindingOrder.After(where, sort, cursor);
         var at = where.Value(HistoryClock.Micro(filter.AsOf ?? clock.GetUtcNow()));
@@ -52,7 +52,7 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
             r => (Open: r.GetInt64(0), MixUps: r.GetInt64(1), Reappeared: r.GetInt64(2)), cancellationToken))[0];
 
         var where = new Where();
-        var cover = CoverageSql.Cte(where, filter.AsOf);
+        var cover = knowledge.Cte(where, filter.AsOf);
         FindingSql.Conditions(where, filter);
         var found = (await where.ListAsync(
             connection, $"with {cover} select count(*), count(*) filter (where coalesce(c.since, u.valid_from) is not null) {FindingSql.CountFrom(where, filter)} where {where}",
@@ -68,7 +68,7 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
         var now = HistoryClock.Micro(asOf ?? clock.GetUtcNow());
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var where = new Where();
-        var cover = CoverageSql.Cte(where, asOf);
+        var cover = knowledge.Cte(where, asOf);
         FindingSql.Conditions(where, new FindingFilter(Statuses: Enum.GetValues<FindingStatus>(), AsOf: asOf));
         where.And($"v.finding_id = {where.Value(id)}");
         var found = await where.ListAsync(connection, $"with {cover} select {FindingSql.Columns}, v.evidence {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where {where}",
@@ -128,11 +128,11 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, BookQueries book
             """,
             cancellationToken, row.AccountId, now, row.LastSeenAt);
 
-    private static async Task<IReadOnlyList<FindingRow>> AlsoHereAsync(
+    private async Task<IReadOnlyList<FindingRow>> AlsoHereAsync(
         NpgsqlConnection connection, FindingRow row, DateTimeOffset? asOf, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var where = new Where();
-        var cover = CoverageSql.Cte(where, asOf);
+        var cover = knowledge.Cte(where, asOf);
         FindingSql.Conditions(where, new FindingFilter(AsOf: asOf));
         where.And($"f.subject_hash = {where.Value(Fingerprint.Of(row.Subject))} and f.id <> {where.Value(row.Id)}");
         return await where.ListAsync(connection, $"with {cover} select {FindingSql.Columns} {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where {where} order by {FindingOrder.By(FindingSort.Severity)} limit 50",

@@ -17,12 +17,12 @@ internal static class FindingSql
         (select e.evidence->>'verdict' from finding_version e where e.finding_id = v.finding_id and e.valid_from = v.valid_from)
         """;
 
-    /// <summary>Needs the common table expression of <see cref="CoverageSql"/> and the conditions of <see cref="Conditions"/>.</summary>
+    /// <summary>Needs the common table expression of <see cref="Knowledge"/> and the conditions of <see cref="Conditions"/>.</summary>
     public static string From(Where where, DateTimeOffset? asOf) => $"""
         from finding_version v
         join finding f on f.id = v.finding_id
         left join finding_unseen u on u.finding_id = v.finding_id and {TallySql.Valid(where, "u", asOf)}
-        left join cover c on c.target_id = v.target_id
+        left join sight c on c.target_id = coalesce(v.target_id, 0)
         left join account a on a.id = v.account_id
         left join organization o on o.org_key = lower(v.org_id)
         """;
@@ -37,7 +37,7 @@ internal static class FindingSql
     public static string LastSeen(string at) => $"""
         left join lateral (
           select case
-            when v.target_id is null then coalesce(u.seen_at, (select max(e.at) from evaluation e where e.at <= {at} and (v.status <> 'Resolved' or e.at < v.valid_from)))
+            when v.target_id is null then coalesce(u.seen_at, (select max(e.at) from evaluation e where e.scan_id is not null and e.at <= {at} and (v.status <> 'Resolved' or e.at < v.valid_from)))
             when v.status <> 'Resolved' then coalesce(u.seen_at, c.last_complete_at)
             else coalesce((select b.seen_at from finding_unseen b where b.finding_id = v.finding_id and b.valid_to = v.valid_from), (select max(t.ended_at) from scan_target t
               where t.target_id = v.target_id and t.state = 'Completed' and t.ended_at < v.valid_from and t.scan_id is distinct from v.scan_id)) end as at) seen on true

@@ -16,13 +16,13 @@ internal static class TallySql
         (coalesce(sum(t.not_evaluated), 0) + coalesce(sum(t.passed + t.violated) filter (where c.since is not null), 0))::bigint
         """;
 
-    /// <summary>Needs the common table expression of <see cref="CoverageSql"/>.</summary>
-    public const string From = "from verdict_tally t left join cover c on c.target_id = t.target_id";
+    /// <summary>Needs the common table expression of <see cref="Knowledge"/>.</summary>
+    public const string From = "from verdict_tally t left join sight c on c.target_id = t.target_id";
 
     public static void Conditions(Where where, ComplianceFilter filter)
     {
         At(where, "t", filter.AsOf);
-        where.And(CoverageSql.Counts("c"));
+        where.And(Knowledge.Counts("c"));
         if (filter.AccountId is { Length: > 0 } account) where.And($"c.account_id = {where.Value(account)}");
     }
 

@@ -24,7 +24,7 @@ public sealed record ResourceRow(
 public sealed record ResourcePage(IReadOnlyList<ResourceRow> Rows, string? NextCursor);
 
 /// <summary>Reads of what scans observed.</summary>
-public sealed class InventoryQueries(NpgsqlDataSource dataSource, TimeProvider clock)
+public sealed class InventoryQueries(NpgsqlDataSource dataSource, Knowledge knowledge, TimeProvider clock)
 {
     public const int MaxPage = 500;
 
@@ -38,7 +38,7 @@ public sealed class InventoryQueries(NpgsqlDataSource dataSource, TimeProvider c
         take = Math.Clamp(take, 1, MaxPage);
         filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
         var where = new Where();
-        var cover = CoverageSql.Cte(where, filter.AsOf);
+        var cover = knowledge.Cte(where, filter.AsOf);
         var at = filter.AsOf is { } asOf ? where.Value(HistoryClock.Micro(asOf)) : null;
         string Valid(string alias) => at is null ? $"{alias}.valid_to = 'infinity'" : $"{alias}.valid_from <= {at} and {alias}.valid_to > {at}";
         where.And(Valid("r"));

@@ -11,11 +11,11 @@ namespace FusionPortal.Core.Reports;
 /// Findings as a table, streamed from one statement of the database: whatever happens meanwhile, it shows one moment. It holds nothing
 /// that has no history, so a past moment gives the same bytes for ever: organizations and accounts appear by id, not by present name.
 /// </summary>
-internal sealed class FindingsReport(NpgsqlDataSource dataSource)
+internal sealed class FindingsReport(NpgsqlDataSource dataSource, Knowledge knowledge)
 {
     public const int Version = 2;
 
-    private static readonly string[] Columns =
+    private readonly string[] Columns =
     [
         "number", "convention", "title", "severity", "status", "mix_up", "kind", "name", "subject", "account_id", "region", "org_id",
         "environment", "expected", "actual", "first_seen", "last_seen", "not_evaluated_since", "not_evaluated_why",
@@ -38,7 +38,7 @@ internal sealed class FindingsReport(NpgsqlDataSource dataSource)
     private async IAsyncEnumerable<object?[]> Rows(FindingFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var where = new Where();
-        var cover = CoverageSql.Cte(where, filter.AsOf);
+        var cover = knowledge.Cte(where, filter.AsOf);
         FindingSql.Conditions(where, filter);
         var at = where.Value(filter.AsOf!.Value);
 

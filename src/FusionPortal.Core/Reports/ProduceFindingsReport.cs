@@ -1,5 +1,6 @@
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.Scans;
 using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -10,7 +11,7 @@ namespace FusionPortal.Core.Reports;
 public sealed record FindingsReportRequest(FindingFilter Filter, ReportFormat Format);
 
 /// <summary>Streams the findings report to whoever may sign in, and writes to the audit trail that it did.</summary>
-public sealed class ProduceFindingsReport(IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, TimeProvider clock)
+public sealed class ProduceFindingsReport(IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, Knowledge knowledge, TimeProvider clock)
 {
     /// <param name="output">Receives the file as it is made; memory does not grow with the report.</param>
     /// <returns>The hash of the canonical content: the same filter and moment always give the same.</returns>
@@ -19,7 +20,7 @@ public sealed class ProduceFindingsReport(IDbContextFactory<PortalDbContext> fac
     {
         actor.Require(Role.Installer, Role.Lead, Role.Auditor, Role.Administrator);
         var at = await HistoryClock.SettleAsync(dataSource, clock, request.Filter.AsOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
-        var table = new FindingsReport(dataSource).Table(request.Filter, at, request.Filter.AsOf, cancellationToken);
+        var table = new FindingsReport(dataSource, knowledge).Table(request.Filter, at, request.Filter.AsOf, cancellationToken);
         return await ReportOutput.WriteAsync(factory, table, request.Format, at, actor, clock, output, cancellationToken);
     }
 }

@@ -19,6 +19,12 @@ public enum CoverageOutcome
 
     /// <summary>A bounded pass has not come round to everything yet; what it knows is right.</summary>
     Capped,
+
+    /// <summary>
+    /// Read whole, but longer ago than <see cref="KnowledgeOptions.Hours"/>: what was known then is not evaluated. Never stored, since it becomes so by
+    /// nothing happening.
+    /// </summary>
+    Aged,
 }
 
 /// <summary>

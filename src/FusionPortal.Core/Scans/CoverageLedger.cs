@@ -58,10 +58,11 @@ public sealed record CoverageLedger(IReadOnlyList<CoverageRow> Rows, long Discov
         CoverageOutcome.Expired => 2,
         CoverageOutcome.Throttled => 3,
         CoverageOutcome.NotSupported => 4,
-        CoverageOutcome.Never => 5,
-        CoverageOutcome.Capped => 6,
-        CoverageOutcome.Paused => 7,
-        _ => 8,
+        CoverageOutcome.Aged => 5,
+        CoverageOutcome.Never => 6,
+        CoverageOutcome.Capped => 7,
+        CoverageOutcome.Paused => 8,
+        _ => 9,
     };
 }
 
@@ -71,7 +72,7 @@ public sealed record CoverageLedger(IReadOnlyList<CoverageRow> Rows, long Discov
 public sealed record AccountCoverage(int Targets, int Completed, DateTimeOffset? WholeAt);
 
 /// <summary>Reads of the coverage ledger.</summary>
-public sealed class CoverageLedgerQueries(NpgsqlDataSource dataSource)
+public sealed class CoverageLedgerQueries(NpgsqlDataSource dataSource, Knowledge knowledge)
 {
     public async Task<CoverageLedger> ReadAsync(CancellationToken cancellationToken)
     {
@@ -88,7 +89,13 @@ public sealed class CoverageLedgerQueries(NpgsqlDataSource dataSource)
                 r.GetNullable<DateTimeOffset>(6), r.GetNullable<DateTimeOffset>(7), r.GetNullable<DateTimeOffset>(8), r.GetInt32(9), r.GetBoolean(10),
                 r.GetInt32(11), r.GetInt32(12), r.GetInt64(13), r.GetEnum<AccountSight>(14)),
             cancellationToken);
+        rows = [.. rows.Select(Aged)];
         var accounts = await StandingSql.OutOfSightAsync(connection, null, null, cancellationToken);
         return new CoverageLedger(rows, await Sql.ScalarAsync<long>(connection, "select coalesce(sum(discovery_calls), 0)::bigint from scan", cancellationToken), accounts);
     }
+
+    private CoverageRow Aged(CoverageRow row) =>
+        row is { IsPass: false, Sight: AccountSight.Read, Outcome: CoverageOutcome.Completed, LastCompleteAt: { } at } && knowledge.IsAged(at)
+            ? row with { Outcome = CoverageOutcome.Aged, Since = at + knowledge.Limit, Message = knowledge.AgedMessage }
+            : row;
 }

@@ -6,7 +6,7 @@ using Npgsql;
 namespace FusionPortal.Core.Scans;
 
 /// <summary>Reads of scans and of the coverage ledger.</summary>
-public sealed class ScanQueries(NpgsqlDataSource dataSource)
+public sealed class ScanQueries(NpgsqlDataSource dataSource, Knowledge knowledge, TimeProvider clock)
 {
     public const int MaxPage = 200;
 
@@ -55,11 +55,11 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource)
         var covered = await Sql.ListAsync(
             connection,
             $"""
-            select count(*)::int, count(*) filter (where outcome = 'Completed')::int,
+            select count(*)::int, count(*) filter (where outcome = 'Completed' and last_complete_at >= $1)::int,
               (select count(*)::int from account_standing where valid_to = 'infinity' and sight = 'Unreachable')
             from coverage c where not is_pass and {StandingSql.IsRead("c.account_id")}
             """,
-            r => (Targets: r.GetInt32(0), Covered: r.GetInt32(1), AccountGaps: r.GetInt32(2)), cancellationToken);
+            r => (Targets: r.GetInt32(0), Covered: r.GetInt32(1), AccountGaps: r.GetInt32(2)), cancellationToken, HistoryClock.Micro(clock.GetUtcNow() - knowledge.Limit));
         return new ScanStatus(running.FirstOrDefault(), last.FirstOrDefault(), covered[0].Targets, covered[0].Covered, covered[0].AccountGaps);
     }
 

@@ -16,19 +16,26 @@ namespace FusionPortal.Core.Scans;
 public static class ScansModule
 {
     /// <summary>Reads of scans; needs nothing of AWS.</summary>
-    public static IServiceCollection AddScans(this IServiceCollection services) => services.AddSingleton<ScanQueries>().AddSingleton<CoverageLedgerQueries>();
+    public static IServiceCollection AddScans(this IServiceCollection services) => services
+        .AddSingleton<IValidateOptions<KnowledgeOptions>, KnowledgeOptionsValidation>()
+        .AddOptions<KnowledgeOptions>().ValidateOnStart().Services
+        .AddSingleton<Knowledge>()
+        .AddSingleton<ScanQueries>()
+        .AddSingleton<CoverageLedgerQueries>();
 
     /// <summary>
     /// Scanning itself, with the clustered scheduler: any number of portal processes share its jobs. Needs an <see cref="IAccountDirectory"/>,
     /// an <see cref="IRegionDirectory"/>, an <see cref="ITargetReader"/> and the readers of single resources. With <c>Jobs:Enabled=false</c> the process hands work over and does none itself.
     /// </summary>
     /// <param name="configuration">The root: <c>Aws:Regions</c>, <c>Scans:Cron</c>, <c>Scans:Enabled</c>, <c>Jobs:Enabled</c>, <c>Jobs:Concurrency</c>,
-    /// <c>Retention:ResourceDays</c>, <c>Accounts:{id}:Role</c>.</param>
+    /// <c>Retention:ResourceDays</c>, <c>Knowledge:Hours</c>, <c>Accounts:{id}:Role</c>.</param>
     public static IServiceCollection AddScanJobs(this IServiceCollection services, IConfiguration configuration)
     {
         var options = Bind(configuration);
         services.AddSingleton<IValidateOptions<ScanOptions>, ScanOptionsValidation>();
         services.AddOptions<ScanOptions>().Configure(o => Copy(options, o)).ValidateOnStart();
+        services.Configure<KnowledgeOptions>(configuration.GetSection("Knowledge"));
+        services.AddSingleton<KnowledgeMeter>().AddHostedService(provider => provider.GetRequiredService<KnowledgeMeter>());
         services.AddAccountDeclarations(configuration.GetSection("Accounts"));
         services
             .AddSingleton<ICallBudget, SharedCallBudget>()

@@ -1,12 +1,15 @@
+using System.Globalization;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Jobs;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
 
 namespace FusionPortal.Web.Hosting;
 
-/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: database reachable and migrated, scheduler running, the pages' script there.</summary>
+/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: database reachable and migrated, scheduler running, the pages' script there, and whether what is known is too old.</summary>
 internal static class Health
 {
     private const string Ready = "ready";
@@ -15,6 +18,7 @@ internal static class Health
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
             .AddCheck<SchedulerHealth>("scheduler", tags: [Ready])
+            .AddCheck<KnowledgeHealth>("knowledge", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
             .AddCheck<PageScriptHealth>("page-script", tags: [Ready]);
 
     public static void MapPortalHealth(this WebApplication app)
@@ -56,6 +60,35 @@ internal sealed class SchedulerHealth(SchedulerHost scheduler) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(scheduler.IsReady ? HealthCheckResult.Healthy("Running, or left to other processes.") : HealthCheckResult.Unhealthy("Not running yet."));
+}
+
+/// <summary>
+/// How old what the portal knows of AWS is. It never takes the portal out of service, since its pages say the same and people need them to
+/// start a scan: degraded, which answers 200.
+/// </summary>
+internal sealed class KnowledgeHealth(Knowledge knowledge, TimeProvider clock) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        KnowledgeAge age;
+        try
+        {
+            age = await knowledge.AgeAsync(cancellationToken);
+        }
+        catch (NpgsqlException)
+        {
+            // Which the check of the database says as it should.
+            return HealthCheckResult.Degraded("Not readable.");
+        }
+
+        if (age.NewestAt is not { } newest) return HealthCheckResult.Healthy("Nothing has been read yet.");
+        var hours = string.Create(CultureInfo.InvariantCulture, $"{(clock.GetUtcNow() - newest).TotalHours:0.#}");
+        return age.Aged == 0
+            ? HealthCheckResult.Healthy($"Last completed reading {hours} hours ago.")
+            : HealthCheckResult.Degraded(
+                $"{age.Aged} of {age.Targets} targets were last read more than {knowledge.Limit.TotalHours.ToString("0.##", CultureInfo.InvariantCulture)} hours ago and are not evaluated; "
+                + $"the last completed reading of any was {hours} hours ago.");
+    }
 }
 
 /// <summary>The pages' own script is served. Without it every page is blank, and nothing else would tell.</summary>

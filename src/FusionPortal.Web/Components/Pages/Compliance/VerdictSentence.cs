@@ -1,4 +1,5 @@
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.Scans;
 using FusionPortal.Web.Components.Pages.Findings;
 using FusionPortal.Web.Components.Shared;
 
@@ -17,7 +18,23 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
     /// </summary>
     /// <param name="undeclared">Accounts nobody has declared; for them no environment convention is evaluated.</param>
     /// <param name="accountId">The one account the page is filtered to, or null.</param>
-    public static VerdictSentence Of(ComplianceSummary summary, int undeclared, DateTimeOffset now, TimeZoneInfo zone, string? accountId = null)
+    public static VerdictSentence Of(ComplianceSummary summary, int undeclared, DateTimeOffset now, TimeZoneInfo zone, string? accountId = null) =>
+        Aged(OfWhatIsKnown(summary, undeclared, now, zone, accountId), summary);
+
+    // Knowledge ages: what nobody has read for too long is said of the past, and never coloured.
+    private static VerdictSentence Aged(VerdictSentence said, ComplianceSummary summary)
+    {
+        var aged = summary.Coverage.Gaps.Where(g => g.Outcome == CoverageOutcome.Aged).ToArray();
+        if (aged.Length == 0) return said;
+        var newest = Words.Brief(summary.AsOf - aged.Max(g => g.LastCompleteAt!.Value));
+        return summary.Coverage.Completed > 0
+            ? said with { Second = $"{said.Second} {Words.Count(aged.Length, "target")} {(aged.Length == 1 ? "was" : "were")} last read {newest} ago or longer: not evaluated any more." }
+            : new(
+                StatusKind.Unknown, $"Nobody has read AWS whole for {newest}.", $"Nothing is evaluated any more. What was known then: {said.First} {said.Second}",
+                "Start a scan, and look at the schedules why none has ended by itself. " + said.Move);
+    }
+
+    private static VerdictSentence OfWhatIsKnown(ComplianceSummary summary, int undeclared, DateTimeOffset now, TimeZoneInfo zone, string? accountId)
     {
         if (summary.LastScan is not { } scan)
             return new(StatusKind.Unknown, "Nobody can say yet.", "No scan has ended.", "Start a scan; the first one shows what is where.");

@@ -29,7 +29,7 @@ public sealed partial class FindingsPage : AddressedPage
 
     private FindingAddress Address => _view?.Address ?? FindingAddress.AllOpen;
 
-    private string OutOfDate => $"{Words.Count(_view!.Counts.MatchingOutOfDate, "finding")} of these may be out of date: the last scan could not read there";
+    private string OutOfDate => $"{Words.Count(_view!.Counts.MatchingOutOfDate, "finding")} of these may be out of date: nobody has been able to judge them since";
 
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {

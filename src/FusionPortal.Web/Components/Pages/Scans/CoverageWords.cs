@@ -26,6 +26,7 @@ public static class CoverageWords
         CoverageOutcome.Failed => "Failed",
         CoverageOutcome.Paused => "Paused",
         CoverageOutcome.Capped => "Partly read",
+        CoverageOutcome.Aged => "Too long ago",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 
@@ -42,6 +43,7 @@ public static class CoverageWords
         CoverageOutcome.Expired => "The credentials or the place in the list expired while reading. The next scan starts afresh.",
         CoverageOutcome.Failed => "The network or AWS failed after retries. The next scan tries again.",
         CoverageOutcome.Paused => "Resume scanning of the account on the page Accounts.",
+        CoverageOutcome.Aged => "Start a scan, and look at the schedules why none has read it by itself. What was known is not evaluated until then.",
         CoverageOutcome.Capped => "Nothing to do. Each pass reads a part, and the next goes on where it stopped.",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };

@@ -1,0 +1,108 @@
+using System.Globalization;
+using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Data;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace FusionPortal.Core.Scans;
+
+/// <summary>How old what the portal knows of AWS is.</summary>
+/// <param name="Targets">Targets whose last attempt read them whole, however long ago.</param>
+/// <param name="Aged">Of these, how many nobody has read since the limit: what was known of them is not evaluated.</param>
+/// <param name="NewestAt">The end of the last completed reading of any target; null before the first.</param>
+/// <param name="OldestAt">The oldest last completed reading among them; null before the first.</param>
+public sealed record KnowledgeAge(int Targets, int Aged, DateTimeOffset? NewestAt, DateTimeOffset? OldestAt);
+
+/// <summary>
+/// The coverage ledger as one relation, now or at a past moment, for joins by other features' queries. Knowledge ages here, by being read: a
+/// target that nobody has read since the limit is not covered, whether or not anything still runs that could notice.
+/// </summary>
+public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOptions> options, TimeProvider clock)
+{
+    /// <summary>How long a completed reading is taken for true.</summary>
+    public TimeSpan Limit => TimeSpan.FromHours(options.Value.Hours);
+
+    /// <summary>Why an aged target is not covered, fit to be shown.</summary>
+    public string AgedMessage => string.Create(CultureInfo.InvariantCulture, $"Nobody has read it whole for more than {options.Value.Hours:0.##} hours.");
+
+    /// <summary>Whether what was read at that moment still holds now.</summary>
+    public bool IsAged(DateTimeOffset lastCompleteAt) => lastCompleteAt < clock.GetUtcNow() - Limit;
+
+    /// <summary>How old what is known is. One small query.</summary>
+    public async Task<KnowledgeAge> AgeAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return (await Sql.ListAsync(
+            connection,
+            $"""
+            select count(*)::int, count(*) filter (where c.last_complete_at < $1)::int, max(c.last_complete_at), min(c.last_complete_at)
+            from coverage c where not c.is_pass and c.outcome = 'Completed' and {StandingSql.IsRead("c.account_id")}
+            """,
+            r => new KnowledgeAge(r.GetInt32(0), r.GetInt32(1), r.GetNullable<DateTimeOffset>(2), r.GetNullable<DateTimeOffset>(3)),
+            cancellationToken, HistoryClock.Micro(clock.GetUtcNow() - Limit)))[0];
+    }
+
+    /// <summary>
+    /// Common table expressions <c>cover(target_id, account_id, region, service, outcome, message, last_complete_at, since, resources, sight)</c>, one
+    /// row a target, and <c>sight(target_id, account_id, last_complete_at, since, message, sight)</c>, which has a row 0 besides for what is judged
+    /// over all targets. <c>since</c> is set where the target is not covered, <c>sight</c> is an <see cref="AccountSight"/>: targets of accounts that
+    /// are not read are never covered, count for no coverage, and those of closed and retired accounts for no score (<see cref="Counts"/>). A past
+    /// moment is counted again from the scans; the names <c>account</c> and <c>organization</c> then mean what was recorded at it.
+    /// </summary>
+    internal string Cte(Where where, DateTimeOffset? asOf)
+    {
+        var at = where.Value(HistoryClock.Micro(asOf ?? clock.GetUtcNow()));
+        var aged = new AgedSql($"({at}::timestamptz - {where.Value(Limit)}::interval)", $"{where.Value(Limit)}::interval", $"{where.Value(AgedMessage)}::text");
+        return asOf is null ? Sighted(Now, null, aged) : $"{RecordSql.Ctes(at)}, {Sighted(Past(at), at, aged)}";
+    }
+
+    /// <summary>Whether what lies there counts for a score, well or badly; true of what lies in no target.</summary>
+    /// <param name="cover">The alias of the relation.</param>
+    internal static string Counts(string cover) => $"coalesce({cover}.sight not in ('Closed', 'Retired'), true)";
+
+    // Not materialized: a page looks up the few targets it shows. What is judged over all targets ages with the newest reading: a target that lags
+    // behind is told by itself.
+    private static string Sighted(string known, string? at, AgedSql aged) => $"""
+        known as not materialized ({known}),
+        cover as not materialized (
+          select k.target_id, k.account_id, k.region, k.service,
+            case when st.sight <> 'Read' and k.outcome = 'Completed' then 'NotSupported'
+              when k.outcome = 'Completed' and k.last_complete_at < {aged.Before} then '{nameof(CoverageOutcome.Aged)}' else k.outcome end as outcome,
+            case when st.sight <> 'Read' then {StandingSql.Why}
+              when k.outcome = 'Completed' and k.last_complete_at < {aged.Before} then {aged.Message} else k.message end as message, k.last_complete_at,
+            case when st.sight <> 'Read' then coalesce(k.since, st.valid_from)
+              when k.outcome = 'Completed' and k.last_complete_at < {aged.Before} then k.last_complete_at + {aged.Limit} else k.since end as since,
+            k.resources, coalesce(st.sight, 'Read') as sight
+          from known k {StandingSql.Join("k.account_id", at)}),
+        newest as (select max(k.last_complete_at) as at from cover k where k.sight = 'Read'),
+        sight as not materialized (
+          select c.target_id, c.account_id, c.last_complete_at, c.since, c.message, c.sight from cover c
+          union all select 0, null, n.at, case when n.at < {aged.Before} then n.at + {aged.Limit} end, {aged.Message}, 'Read' from newest n)
+        """;
+
+    private const string Now = """
+          select c.id as target_id, c.account_id, c.region, c.service, c.outcome, c.message, c.last_complete_at,
+            case when c.outcome <> 'Completed' then c.outcome_since end as since, c.resources
+          from coverage c where not c.is_pass
+        """;
+
+    private static string Past(string at) => $"""
+          select c.id as target_id, c.account_id, c.region, c.service,
+            case when last.state is null then 'Never' when last.state = 'Completed' then 'Completed' else last.failure end as outcome,
+            last.message, done.ended_at as last_complete_at,
+            case when last.state = 'Failed' then (
+              select min(f.ended_at) from scan_target f
+              where f.target_id = c.id and f.state = 'Failed' and f.ended_at <= {at} and (done.ended_at is null or f.ended_at > done.ended_at)) end as since,
+            coalesce(done.resources, 0) as resources
+          from coverage c
+          left join lateral (
+            select t.state, t.failure, t.message from scan_target t
+            where t.target_id = c.id and t.ended_at <= {at} order by t.ended_at desc limit 1) last on true
+          left join lateral (
+            select t.ended_at, t.resources from scan_target t
+            where t.target_id = c.id and t.state = 'Completed' and t.ended_at <= {at} order by t.ended_at desc limit 1) done on true
+          where not c.is_pass
+        """;
+
+    private sealed record AgedSql(string Before, string Limit, string Message);
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics.Metrics;
+using FusionPortal.Conventions;
+using FusionPortal.Core.Findings;
+using FusionPortal.Core.Findings.Judging;
+using FusionPortal.Core.Scans;
+using FusionPortal.Core.Tests.Scans;
+using FusionPortal.TestKit.Postgres;
+using FusionPortal.TestKit.Scanning;
+using Microsoft.Extensions.Options;
+
+namespace FusionPortal.Core.Tests.Findings;
+
+/// <summary>A scheduler that stopped: nothing happens, and what was known must not stay as clean as it was.</summary>
+public sealed class KnowledgeAgeTests(TestCluster cluster) : ScanTestBase(cluster)
+{
+    private static readonly ComplianceFilter Everything = new();
+
+    [Fact]
+    public async Task Knowledge_NobodyRenewed_BecomesNotEvaluatedByItself()
+    {
+        await EstateAsync();
+        var fresh = await Get<ComplianceQueries>().SummaryAsync(Everything, Ct);
+        var moment = Scanner.Clock.GetUtcNow();
+        Scanner.Clock.Advance(TimeSpan.FromHours(26));
+
+        var aged = await Get<ComplianceQueries>().SummaryAsync(Everything, Ct);
+
+        Assert.Equal((0, 2), (fresh.Coverage.Gaps.Count, fresh.Coverage.Completed));
+        Assert.Equal((0L, 0L), (aged.Score.Passed, aged.Score.Violated));
+        Assert.Equal(fresh.Score.Pairs, aged.Score.NotEvaluated);
+        Assert.Equal(fresh.Score.Violated, aged.Score.LostSightOf);
+        Assert.Null(aged.Score.Percent);
+        Assert.All(aged.Coverage.Gaps, g => Assert.Equal(CoverageOutcome.Aged, g.Outcome));
+        Assert.Equal((2, 0), (aged.Coverage.Gaps.Count, aged.Coverage.Completed));
+        Assert.Equal(1, Assert.Single(aged.ProductionAccounts).NotCovered);
+        Assert.Equal((0, 2), (await Get<ScanQueries>().StatusAsync(Ct) is var s ? (s.Covered, s.Targets) : default));
+        Assert.Equal(2, (await Get<CoverageLedgerQueries>().ReadAsync(Ct)).Gaps.Count(g => g.Outcome == CoverageOutcome.Aged));
+        Assert.All(await Get<ComplianceBreakdowns>().ConventionsAsync(Everything, Ct), c => Assert.Equal((0L, 0L), (c.Passed, c.Violated)));
+
+        // Findings stay, say since when nobody knows, and were last seen when they were.
+        var finding = await FindingAsync("ENV-01", "fusion-rms-kiteqa");
+        Assert.Equal(finding.LastSeenAt + TimeSpan.FromHours(26), finding.NotEvaluatedSince);
+        Assert.Contains("26 hours", finding.NotEvaluatedWhy);
+        // Also those about all targets together.
+        Assert.All(await FindingsAsync(), f => Assert.NotNull(f.NotEvaluatedSince));
+
+        // The past is as old as it was then.
+        var past = await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(AsOf: moment), Ct);
+        Assert.Equal((fresh.Score, 0), (past.Score, past.Coverage.Gaps.Count));
+        var later = await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(AsOf: Scanner.Clock.GetUtcNow()), Ct);
+        Assert.Equal((aged.Score, 2), (later.Score, later.Coverage.Gaps.Count));
+    }
+
+    [Fact]
+    public async Task Knowledge_JudgedAgainWithoutAReading_StaysAsOldAsItIs()
+    {
+        await EstateAsync();
+        var seen = (await FindingAsync("ENV-01", "fusion-rms-kiteqa")).LastSeenAt;
+        Scanner.Clock.Advance(TimeSpan.FromHours(30));
+
+        await OrganizationAsync("newone", "New One", EnvironmentKind.Production);
+        Assert.True(await Get<Reevaluate>().ExecuteAsync(Ct));
+
+        Assert.Equal(seen, (await FindingAsync("ENV-01", "fusion-rms-kiteqa")).LastSeenAt);
+        Assert.Equal(0L, (await Get<ComplianceQueries>().SummaryAsync(Everything, Ct)).Score.Passed);
+        await Scanner.ScanAsync(Ct);
+        Assert.True((await Get<ComplianceQueries>().SummaryAsync(Everything, Ct)).Score.Passed > 0);
+    }
+
+    [Fact]
+    public async Task Limit_IsASetting()
+    {
+        await using var scanner = new TestScanner(Postgres, configuration: new() { ["Knowledge:Hours"] = "2.5" });
+        scanner.Estate.Bucket("fusion-rms-kiteqa", "kiteqa");
+        await scanner.ScanAsync(Ct);
+        Assert.Equal(0, (await scanner.Portal.Get<Knowledge>().AgeAsync(Ct)).Aged);
+
+        scanner.Clock.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(2, (await scanner.Portal.Get<Knowledge>().AgeAsync(Ct)).Aged);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("8761")]
+    [InlineData("NaN")]
+    public async Task Limit_ThatIsNone_IsRefusedByName(string hours)
+    {
+        await using var scanner = new TestScanner(Postgres, configuration: new() { ["Knowledge:Hours"] = hours });
+
+        var refused = Assert.Throws<OptionsValidationException>(() => scanner.Portal.Get<IOptions<KnowledgeOptions>>().Value);
+
+        Assert.Contains("Knowledge:Hours", refused.Message);
+    }
+
+    [Fact]
+    public async Task Meter_TellsTheAgeWhateverRuns()
+    {
+        await EstateAsync();
+        Scanner.Clock.Advance(TimeSpan.FromHours(29));
+        Get<KnowledgeMeter>();
+        var told = new Dictionary<string, double>();
+        using var listener = new MeterListener { InstrumentPublished = (i, l) => { if (i.Meter.Name == KnowledgeMeter.Name) l.EnableMeasurementEvents(i); } };
+        listener.SetMeasurementEventCallback<double>((i, value, _, _) => told[i.Name] = Math.Max(value, told.GetValueOrDefault(i.Name)));
+        listener.SetMeasurementEventCallback<int>((i, value, _, _) => told[i.Name] = Math.Max(value, told.GetValueOrDefault(i.Name)));
+        listener.Start();
+
+        listener.RecordObservableInstruments();
+
+        Assert.True(told["fusionportal.knowledge.age"] >= 29 * 3600, string.Join(", ", told));
+        Assert.True(told["fusionportal.knowledge.oldest_age"] >= told["fusionportal.knowledge.age"]);
+        Assert.True(told["fusionportal.knowledge.aged_targets"] >= 2);
+    }
+
+    private async Task EstateAsync()
+    {
+        await OrganizationAsync("kiteqa", "Kite Cycles", EnvironmentKind.QA);
+        await OrganizationAsync("acme", "Acme Stores", EnvironmentKind.Production);
+        Estate.Bucket("fusion-rms-kiteqa", "kiteqa");
+        Estate.Bucket("fusion-rms-acme", "acme");
+        Estate.Bucket("acme-elsewhere", "acme", TestEstate.NonProduction);
+        await Scanner.ScanAsync(Ct);
+    }
+}
