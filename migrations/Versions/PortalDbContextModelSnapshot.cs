@@ -581,6 +581,72 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("finding_version", (string)null);
                 });
 
+            modelBuilder.Entity("FusionPortal.Core.Findings.NotEvaluated", b =>
+                {
+                    b.Property<int>("TargetId")
+                        .HasColumnType("integer")
+                        .HasColumnName("target_id");
+
+                    b.Property<string>("ConventionId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("convention_id");
+
+                    b.Property<Guid>("SubjectHash")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_hash");
+
+                    b.Property<Guid>("WhyHash")
+                        .HasColumnType("uuid")
+                        .HasColumnName("why_hash");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("OrgId")
+                        .HasColumnType("text")
+                        .HasColumnName("org_id");
+
+                    b.Property<int>("Pairs")
+                        .HasColumnType("integer")
+                        .HasColumnName("pairs");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset>("ValidTo")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to")
+                        .HasDefaultValueSql("'infinity'");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("TargetId", "ConventionId", "SubjectHash", "WhyHash", "ValidFrom")
+                        .HasName("pk_not_evaluated");
+
+                    b.HasIndex("TargetId", "ConventionId", "SubjectHash", "WhyHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_not_evaluated_current")
+                        .HasFilter("valid_to = 'infinity'");
+
+                    b.ToTable("not_evaluated", (string)null);
+                });
+
             modelBuilder.Entity("FusionPortal.Core.Findings.ResourceTally", b =>
                 {
                     b.Property<int>("TargetId")

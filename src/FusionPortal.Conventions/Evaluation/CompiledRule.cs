@@ -31,6 +31,11 @@ internal abstract class CompiledRule(Convention convention)
     public abstract Violation Describe(in ResourceView view);
 
     /// <summary>Why the convention could not be judged. Called only after <see cref="Judge"/> said so.</summary>
+    /// <summary>In a sentence, what would let it be judged.</summary>
+    public virtual string Answer(in ResourceView view) => view.Role == AccountRole.Undeclared
+        ? "Declaring what the account is for, on the page Accounts or over the API."
+        : "Tags, name and the client's record that say the same.";
+
     public virtual string Reason(in ResourceView view) => throw new InvalidOperationException($"{Convention.Id} is always evaluated.");
 
     protected Violation Violated(in ResourceView view, string title, string expected, string actual, Evidence evidence, string? suggestion = null)

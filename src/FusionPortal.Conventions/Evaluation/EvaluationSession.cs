@@ -8,6 +8,8 @@ public sealed class EvaluationSession
 {
     private const string TagsUnknown = "The tags of its account and region were not read whole, so its tags are not known.";
 
+    private const string TagsAnswer = "A complete reading of the tags of its account and region, after that of the list which shows it.";
+
     private readonly EvaluationPlan _plan;
     private readonly OrganizationPresence _presence;
     private readonly ShownText _shown = new();
@@ -32,7 +34,7 @@ public sealed class EvaluationSession
         {
             if (!observation.TagsKnown && rule.NeedsTags(in view))
             {
-                sink.NotEvaluated(new(rule.Convention.Id, observation.Arn, view.Organization?.OrgId, observation.AccountId, TagsUnknown));
+                sink.NotEvaluated(new(rule.Convention.Id, observation.Arn, view.Organization?.OrgId, observation.AccountId, TagsUnknown) { Answer = TagsAnswer });
                 continue;
             }
 
@@ -45,7 +47,7 @@ public sealed class EvaluationSession
                     sink.Violation(rule.Describe(in view));
                     break;
                 case Outcome.NotEvaluated:
-                    sink.NotEvaluated(new(rule.Convention.Id, observation.Arn, view.Organization?.OrgId, observation.AccountId, rule.Reason(in view)));
+                    sink.NotEvaluated(new(rule.Convention.Id, observation.Arn, view.Organization?.OrgId, observation.AccountId, rule.Reason(in view)) { Answer = rule.Answer(in view) });
                     break;
                 default:
                     break;

@@ -63,7 +63,10 @@ internal sealed class OrganizationPresence(EvaluationPlan plan)
         if (accounts.Any(a => a.Role == AccountRole.Production) && accounts.Any(a => a.Role == AccountRole.NonProduction))
             sink.Violation(Describe(convention, organization, subject, accounts));
         else if (undeclared is not null)
-            sink.NotEvaluated(new(convention.Id, subject, organization.OrgId, null, $"Nobody has declared what account {undeclared.Name} is for."));
+            sink.NotEvaluated(new(convention.Id, subject, organization.OrgId, null, $"Nobody has declared what account {undeclared.Name} is for.")
+            {
+                Answer = "Declaring what the account is for, on the page Accounts or over the API.",
+            });
         else if (plan.Reach.UnseenAccounts.Count > 0)
             sink.NotEvaluated(Unseen(convention, organization));
         else

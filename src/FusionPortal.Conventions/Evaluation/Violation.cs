@@ -91,5 +91,8 @@ public enum WitnessWeight { None, Weak, Medium, Strong }
 /// <param name="Reason">In a sentence, what stands in the way.</param>
 public sealed record NotEvaluatedVerdict(string ConventionId, string Subject, string? OrgId, string? AccountId, string Reason)
 {
+    /// <summary>In a sentence, what would let it be judged.</summary>
+    public string Answer { get; init; } = "A scan that reads every target whole.";
+
     public const string Estate = "estate";
 }

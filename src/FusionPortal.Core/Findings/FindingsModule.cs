@@ -12,6 +12,7 @@ public static class FindingsModule
             .AddSingleton<ComplianceQueries>()
             .AddSingleton<ComplianceBreakdowns>()
             .AddSingleton<ChangeQueries>()
+            .AddSingleton<NotEvaluatedQueries>()
             .AddSingleton<AcknowledgeFinding>()
             .AddSingleton<EvaluationInput>()
             .AddSingleton<EvaluateScan>()

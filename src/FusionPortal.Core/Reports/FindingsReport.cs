@@ -15,7 +15,7 @@ internal sealed class FindingsReport(NpgsqlDataSource dataSource, Knowledge know
 {
     public const int Version = 2;
 
-    private readonly string[] Columns =
+    private static readonly string[] Columns =
     [
         "number", "convention", "title", "severity", "status", "mix_up", "kind", "name", "subject", "account_id", "region", "org_id",
         "environment", "expected", "actual", "first_seen", "last_seen", "not_evaluated_since", "not_evaluated_why",

@@ -6,5 +6,6 @@ public static class ReportsModule
 {
     public static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddSingleton<ProduceFindingsReport>()
+        .AddSingleton<ProduceNotEvaluatedReport>()
         .AddSingleton<ProduceRunReport>();
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using FusionPortal.Core;
+using FusionPortal.Core.Findings;
 using FusionPortal.Core.Reports;
 using FusionPortal.Web.Hosting.SignIn;
 
@@ -18,6 +19,9 @@ internal static class ReportEndpoints
         group.MapGet("/findings.{format}", FindingsAsync).WithName("FindingsReport")
             .WithSummary("Findings as csv, json or xlsx, with the findings page's filters. The xlsx prints the hash of the csv.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
+        group.MapGet("/not-evaluated.{format}", NotEvaluatedAsync).WithName("NotEvaluatedReport")
+            .WithSummary("What could not be judged, and why, as csv, json or xlsx.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv");
         group.MapGet("/runs/{id:guid}.{format}", RunAsync).WithName("RunReport")
             .WithSummary("One run's record as csv, json or xlsx: every step with who ticked it, when, and the values recorded.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
@@ -31,6 +35,17 @@ internal static class ReportEndpoints
             context, "findings", filter.AsOf, Format(format),
             (kind, output) => produce.ExecuteAsync(new FindingsReportRequest(filter, kind), actor.Value, output, cancellationToken), cancellationToken);
     }
+
+    private static Task NotEvaluatedAsync(
+        string format, HttpContext context, ProduceNotEvaluatedReport produce, RequestActor actor, CancellationToken cancellationToken,
+        [Description("An account id.")] string? account = null,
+        [Description("A convention id; targets that were not read count for every convention.")] string? convention = null,
+        [Description("Found anywhere in subject, organization or reason, ignoring case.")] string? text = null,
+        [Description("What the portal knew at that moment. Without it, now.")] DateTimeOffset? asOf = null) =>
+        WriteAsync(
+            context, "not-evaluated", asOf, Format(format),
+            (kind, output) => produce.ExecuteAsync(
+                new NotEvaluatedReportRequest(new NotEvaluatedFilter(account, convention, text, asOf), kind), actor.Value, output, cancellationToken), cancellationToken);
 
     private static Task RunAsync(
         Guid id, string format, HttpContext context, ProduceRunReport produce, RequestActor actor, CancellationToken cancellationToken,

@@ -26,5 +26,7 @@ internal sealed class NotMadeByRootRule(Convention convention) : CompiledRule(co
             Evidence.Of(new("Made by", maker.Arn ?? "root"), new("CloudTrail event", $"{maker.Event} at {maker.At}")));
     }
 
+    public override string Answer(in ResourceView view) => "Nothing any more, once CloudTrail has forgotten; for what is newer, the next look-ups of makers.";
+
     public override string Reason(in ResourceView view) => "CloudTrail does not know who made it: it remembers 90 days.";
 }

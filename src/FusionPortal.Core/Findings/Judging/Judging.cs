@@ -28,8 +28,19 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
     {
         var read = await input.ReadAsync(cancellationToken);
         var last = await EvaluationInput.LastHashAsync(connection, cancellationToken);
-        return (read, last == read.Hash ? null : await new Judge(dataSource).StageAsync(connection, read, cancellationToken), last);
+        var holds = last == read.Hash && await HasReasonsAsync(connection, read, cancellationToken);
+        return (read, holds ? null : await new Judge(dataSource).StageAsync(connection, read, cancellationToken), last);
     }
+
+    // A judging of a portal of the version before counted what it could not judge, and kept no reason.
+    private static Task<bool> HasReasonsAsync(NpgsqlConnection connection, JudgingInput read, CancellationToken cancellationToken) =>
+        Sql.ScalarAsync<bool>(
+            connection,
+            """
+            select exists (select from not_evaluated) or not exists (
+              select from verdict_tally where valid_to = 'infinity' and not_evaluated > 0 and target_id = any($1::int[]))
+            """,
+            cancellationToken, new[] { 0 }.Concat(read.Targets).ToArray());
 
     /// <summary>Merges what was staged, inside the caller's transaction.</summary>
     public async Task<JudgingResult> MergeAsync(
@@ -47,6 +58,7 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
             changes = await FindingMerge.ExecuteAsync(
                 connection, new MergeScope(at, last?.At, scanId, read.Book.Version, read.Targets, read.Everything, appeared, gone), cancellationToken);
             await TallyMerge.ExecuteAsync(connection, tallies, at, [0, .. read.Targets], cancellationToken);
+            await NotEvaluatedMerge.ExecuteAsync(connection, tallies, at, [0, .. read.Targets], cancellationToken);
         }
 
         var pairs = tallies?.Pairs ?? last?.Pairs ?? 0;

@@ -44,6 +44,7 @@ internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnl
     public readonly void NotEvaluated(NotEvaluatedVerdict verdict)
     {
         Counts(verdict.OrgId)[Tallies.IndexOf(book.Convention(verdict.ConventionId)!)].NotEvaluated++;
+        Tallies.NotEvaluated.Add(_target ?? 0, verdict);
         var key = new FindingKey(verdict.ConventionId, Fingerprint.Of(VisibleText.Of(verdict.Subject)));
         if (!open.Contains(key)) return;
         // Two targets may show one resource, in any order; the same estate has to give the same reason.

@@ -29,6 +29,16 @@ internal sealed class Tallies
         for (var i = 0; i < _conventions.Count; i++) _index[_conventions[i]] = i;
     }
 
+    /// <summary>Why verdicts could not be given.</summary>
+    public NotEvaluatedGroups NotEvaluated { get; } = new();
+
+    /// <summary>Tells of a target and a convention whether anything there passed or violated.</summary>
+    public Func<int, string, bool> JudgedBy()
+    {
+        var judged = Verdicts().Where(v => v.Counts.Passed + v.Counts.Violated > 0).Select(v => (v.Target, v.ConventionId)).ToHashSet();
+        return (target, conventionId) => judged.Contains((target, conventionId));
+    }
+
     /// <summary>Verdicts counted.</summary>
     public long Pairs => _verdicts.Values.Sum(counts => counts.Sum(c => (long)c.Passed + c.Violated + c.NotEvaluated));
 

@@ -43,6 +43,7 @@ internal static class ApiHost
     {
         api.MapOrganizations();
         api.MapAccounts();
+        api.MapNotEvaluated();
         api.MapRuns();
         api.MapSharedResources();
         api.MapFindings();

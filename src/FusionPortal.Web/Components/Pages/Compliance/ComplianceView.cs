@@ -67,6 +67,13 @@ public sealed record ComplianceView(
         ? "every target answered"
         : string.Join(", ", Summary.Coverage.Gaps.GroupBy(g => g.Outcome).OrderBy(g => g.Key).Select(g => $"{Words.Number(g.Count())} {CoverageWords.Of(g.Key).ToLowerInvariant()}"));
 
+    /// <summary>The page's filter for the list of what could not be judged.</summary>
+    public string NotEvaluatedQuery => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("", new Dictionary<string, string?>
+    {
+        ["account"] = Filter.AccountId,
+        ["asOf"] = Filter.AsOf?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", System.Globalization.CultureInfo.InvariantCulture),
+    }.Where(pair => pair.Value is not null));
+
     /// <summary>Why pairs are not evaluated: the gap with most resources, or the conventions nobody can judge yet.</summary>
     public string NotEvaluatedText
     {

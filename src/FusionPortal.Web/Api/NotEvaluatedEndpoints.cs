@@ -1,0 +1,23 @@
+using System.ComponentModel;
+using FusionPortal.Core.Findings;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FusionPortal.Web.Api;
+
+/// <summary>What could not be judged, and why.</summary>
+internal static class NotEvaluatedEndpoints
+{
+    public static void MapNotEvaluated(this RouteGroupBuilder api) =>
+        api.MapGet("/not-evaluated", ListAsync).WithTags("Findings").WithName("ListNotEvaluated")
+            .WithSummary("What could not be judged, a page at a time: which resource, which convention, why, since when, and what would answer it.");
+
+    private static async Task<Ok<NotEvaluatedPage>> ListAsync(
+        NotEvaluatedQueries notEvaluated, CancellationToken cancellationToken,
+        [Description("An account id.")] string? account = null,
+        [Description("A convention id; targets that were not read count for every convention.")] string? convention = null,
+        [Description("Found anywhere in subject, organization or reason, ignoring case.")] string? text = null,
+        [Description("What the portal knew at that moment. Without it, now.")] DateTimeOffset? asOf = null,
+        [Description("The page before's nextCursor.")] string? cursor = null,
+        [Description("Rows on a page, 1 to 500.")] int take = 50) =>
+        TypedResults.Ok(await notEvaluated.ListAsync(new NotEvaluatedFilter(account, convention, text, asOf), cursor, take, cancellationToken));
+}
