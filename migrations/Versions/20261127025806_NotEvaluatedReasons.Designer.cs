@@ -92,6 +92,56 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("account", (string)null);
                 });
 
+            modelBuilder.Entity("FusionPortal.Core.Accounts.AccountStanding", b =>
+                {
+                    b.Property<string>("AccountId")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<string>("RetiredBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("retired_by");
+
+                    b.Property<string>("RetiredReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("retired_reason");
+
+                    b.Property<string>("Sight")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("sight");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("ValidTo")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to")
+                        .HasDefaultValueSql("'infinity'");
+
+                    b.HasKey("AccountId", "ValidFrom")
+                        .HasName("pk_account_standing");
+
+                    b.HasIndex("AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_account_standing_current")
+                        .HasFilter("valid_to = 'infinity'");
+
+                    b.ToTable("account_standing", (string)null);
+                });
+
             modelBuilder.Entity("FusionPortal.Core.ConventionBooks.BookForOlderPortals", b =>
                 {
                     b.Property<int>("Version")
@@ -1501,6 +1551,10 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("integer")
                         .HasColumnName("accounts");
 
+                    b.Property<string>("AccountsUnread")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("accounts_unread");
+
                     b.Property<bool>("Active")
                         .HasColumnType("boolean")
                         .HasColumnName("active");
@@ -1628,6 +1682,12 @@ namespace FusionPortal.Migrations.Versions
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("message");
+
+                    b.Property<bool>("OutOfSight")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("out_of_sight");
 
                     b.Property<int>("Pages")
                         .HasColumnType("integer")

@@ -31,6 +31,9 @@ public sealed class NotEvaluatedQueries(NpgsqlDataSource dataSource, Knowledge k
 {
     public const int MaxPage = 500;
 
+    // A whole account that nobody can read: one row.
+    private const string OutOfSight = "OutOfSight";
+
     private sealed record Position(int TargetId, string ConventionId, Guid SubjectHash, Guid WhyHash);
 
     /// <param name="cursor">Of the page before; null for the first.</param>
@@ -85,8 +88,12 @@ public sealed class NotEvaluatedQueries(NpgsqlDataSource dataSource, Knowledge k
               from not_evaluated n left join sight c on c.target_id = n.target_id where {valid} and c.since is null
               union all
               select c.target_id, '', {nobody}::uuid, {nobody}::uuid, null, null, coalesce(c.message, c.outcome), '', c.since, c.resources, c.outcome
-              from cover c where c.outcome <> 'Completed')
-            select l.convention_id, l.subject, l.org_id, k.account_id, a.name, k.region, k.service, l.why, l.answer, l.since, l.pairs,
+              from cover c where c.outcome <> 'Completed' and c.sight = 'Read'
+              union all
+              select min(c.target_id), '', {nobody}::uuid, {nobody}::uuid, null, null, min(c.message), '', min(c.since), sum(c.resources)::int, '{OutOfSight}'
+              from cover c where c.sight <> 'Read' and {Knowledge.Counts("c")} group by c.account_id)
+            select l.convention_id, l.subject, l.org_id, k.account_id, a.name, case when l.outcome is distinct from '{OutOfSight}' then k.region end,
+              case when l.outcome is distinct from '{OutOfSight}' then k.service end, l.why, l.answer, l.since, l.pairs,
               l.target_id, l.convention_id, l.subject_hash, l.why_hash, l.outcome
             from listed l left join coverage k on k.id = l.target_id left join account a on a.id = k.account_id
             where {where} order by l.target_id, l.convention_id, l.subject_hash, l.why_hash {(limit is { } rows ? $"limit {where.Value(rows)}" : "")}
@@ -100,6 +107,7 @@ public sealed class NotEvaluatedQueries(NpgsqlDataSource dataSource, Knowledge k
 
     private static string Answer(string outcome) => outcome switch
     {
+        OutOfSight => "Access to the account again, or retiring it on the page Accounts.",
         nameof(CoverageOutcome.Denied) => "Permission for the portal's role there, then a scan.",
         nameof(CoverageOutcome.NotSupported) => "Enabling the region or the service for that account, or leaving it out of the configuration.",
         nameof(CoverageOutcome.Paused) => "Resuming scans of the account, then a scan.",
