@@ -56,6 +56,21 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
         await portal.StartAsync();
     }
 
+    [Fact]
+    public async Task Ready_KnowledgeTooOld_IsDegradedAndStaysInService()
+    {
+        Assert.Equal((HttpStatusCode.OK, "Healthy"), await CheckAsync("knowledge"));
+        await portal.Postgres.ExecuteAsOwnerAsync($"""
+            insert into coverage (account_id, region, service, outcome, outcome_since, last_complete_at, resources, kinds, is_pass, last_calls, last_throttled, total_calls)
+            values ('999999999990', 'us-east-1', 'aged', 'Completed', now() - interval '30 hours', now() - interval '30 hours', 0, '{"{}"}', false, 0, 0, 0)
+            """);
+
+        Assert.Equal((HttpStatusCode.OK, "Degraded"), await CheckAsync("knowledge"));
+        using var http = portal.Anonymous();
+        Assert.Contains("30 hours ago", await http.GetStringAsync("/readyz", Token));
+        await portal.Postgres.ExecuteAsOwnerAsync($"delete from coverage where account_id = '999999999990'");
+    }
+
     private Task<(HttpStatusCode, string?)> DatabaseAsync() => CheckAsync("database");
 
     private async Task<(HttpStatusCode, string?)> CheckAsync(string check)

@@ -150,23 +150,16 @@ public sealed class VerdictSentenceTests
 
         Assert.Equal("POS Production is not clean.", Of(summary).First);
     }
-}
-
-internal static class ScanSummaries
-{
-    public static ScanSummary Ended(DateTimeOffset at) => new(
-        Guid.CreateVersion7(), 4311, ScanState.Completed, "FusionPortal", Scheduled: true, at.AddSeconds(-34), at, null, Accounts: 3, Targets: 6, TargetsCompleted: 6,
-        TargetsFailed: 0, Pages: 12, Calls: 20, Throttled: 0, Resources: 900, Added: 0, Changed: 0, Removed: 0, FindingsOpened: 0, FindingsReopened: 0, FindingsResolved: 0);
 
     [Fact]
     public void WhatNobodyHasReadForTooLong_IsNeitherCleanNorColoured()
     {
         var at = Summary().AsOf;
-        CoverageGap Gap(string account) => new(
+        CoverageGap AgedGap(string account) => new(
             new ScanTarget(account, "us-east-1", "s3"), "POS Production", CoverageOutcome.Aged, "Nobody has read it whole for more than 26 hours.", at.AddHours(-4),
             at.AddHours(-30), 10);
-        var all = Of(Summary() with { Coverage = new CoverageSummary(2, 0, [Gap("1"), Gap("2")]) });
-        var some = Of(Summary() with { Coverage = new CoverageSummary(2, 1, [Gap("2")]) });
+        var all = Of(Summary() with { Coverage = new CoverageSummary(2, 0, [AgedGap("1"), AgedGap("2")]) });
+        var some = Of(Summary() with { Coverage = new CoverageSummary(2, 1, [AgedGap("2")]) });
 
         Assert.Equal(StatusKind.Unknown, all.Kind);
         Assert.StartsWith("Nobody has read AWS whole for", all.First);
@@ -174,4 +167,11 @@ internal static class ScanSummaries
         Assert.Contains("Start a scan", all.Move);
         Assert.Contains("not evaluated any more", some.Second);
     }
+}
+
+internal static class ScanSummaries
+{
+    public static ScanSummary Ended(DateTimeOffset at) => new(
+        Guid.CreateVersion7(), 4311, ScanState.Completed, "FusionPortal", Scheduled: true, at.AddSeconds(-34), at, null, Accounts: 3, Targets: 6, TargetsCompleted: 6,
+        TargetsFailed: 0, Pages: 12, Calls: 20, Throttled: 0, Resources: 900, Added: 0, Changed: 0, Removed: 0, FindingsOpened: 0, FindingsReopened: 0, FindingsResolved: 0);
 }
