@@ -63,6 +63,10 @@ internal sealed class PastQuestions(TestPortal portal)
             yield return PastQuestions.Of("ComplianceBreakdowns.EnvironmentsAsync", $"{account}", (at, ct) => portal.Get<ComplianceBreakdowns>().EnvironmentsAsync(Of(at), ct));
             yield return PastQuestions.Of("ComplianceBreakdowns.AgeingAsync", $"{account}", (at, ct) => portal.Get<ComplianceBreakdowns>().AgeingAsync(Of(at), ct));
             yield return PastQuestions.Of("ChangeQueries.SincePreviousAsync", $"{account}", (at, ct) => portal.Get<ChangeQueries>().SincePreviousAsync(Of(at), ct));
+            yield return PastQuestions.Of("NotEvaluatedQueries.ListAsync", $"{account}", (at, ct) =>
+                portal.Get<NotEvaluatedQueries>().ListAsync(new NotEvaluatedFilter(account, AsOf: at), null, 200, ct));
+            yield return File("ProduceNotEvaluatedReport.ExecuteAsync", $"{account}", (at, output, ct) => portal.Get<ProduceNotEvaluatedReport>().ExecuteAsync(
+                new NotEvaluatedReportRequest(new NotEvaluatedFilter(account, AsOf: at), ReportFormat.Csv), TestActors.Ingrid, output, ct));
             yield return PastQuestions.Of("InventoryQueries.ListAsync", $"{account}", (at, ct) => portal.Get<InventoryQueries>().ListAsync(new ResourceFilter(account, AsOf: at), null, 100, ct));
         }
 
