@@ -63,7 +63,7 @@ public sealed class SecretWalkTests(PortalHost portal) : IClassFixture<PortalHos
         // A request's line is written after its answer; the portal that stopped has written all of them.
         await portal.StartAsync();
         var log = portal.Log.ToString();
-        Assert.DoesNotContain(Secrets, s => log.Contains(s, StringComparison.Ordinal));
+        Assert.Equal("", string.Join("\n", log.Split((char)10).Where(l => Secrets.Any(s => l.Contains(s, StringComparison.Ordinal))).Take(8)));
         Assert.Empty(await RowsHoldingAsync());
     }
 
