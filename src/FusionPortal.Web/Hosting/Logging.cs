@@ -55,11 +55,14 @@ internal static class Logging
         };
     });
 
-    // A part of an address is a text by itself, where the guard sees more than the search through whole lines does.
-    private static string WithoutSecrets(string path) =>
-        SecretGuard.Inspect(path) is null && path.Split('/').All(p => SecretGuard.Inspect(p) is null) ? path
-        : string.Join('/', path.Split('/').Select(p => SecretGuard.Inspect(p) is null ? p : "[redacted]")) is var parts
-            && SecretGuard.Inspect(parts) is null ? parts : "[redacted]";
+    // A part of an address is a text by itself, where the guard sees more than the search through whole lines does. A file's format is one too.
+    private static string WithoutSecrets(string path)
+    {
+        var parts = string.Join('/', path.Split('/').Select(part => Guarded(part) ?? string.Join('.', part.Split('.').Select(p => Guarded(p) ?? p))));
+        return Guarded(parts) ?? parts;
+    }
+
+    private static string? Guarded(string text) => SecretGuard.Inspect(text) is null ? null : "[redacted]";
 }
 
 /// <summary>Endpoint metadata: successful requests are not worth a log line.</summary>
