@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.ShippedTexts;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.ConventionBooks;
@@ -69,6 +70,15 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory)
         return await db.Set<BookVersion>().AsNoTracking().OrderByDescending(b => b.Version)
             .Select(b => new BookVersionView(b.Version, b.Sha256, b.PublishedBy, b.PublishedAt, b.ShippedNumber, b.Reason))
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The shipped book that waits to be taken in; null where the one in force ships, or has it already.</summary>
+    public async Task<ShippedOffer?> OfferAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await BookPublication.LatestAsync(db, cancellationToken) is { ShippedNumber: null } own
+            ? await Shipped.OfferAsync(db, Shipped.Book, own.TakesIn, own.Version, own.Yaml, cancellationToken)
+            : null;
     }
 
     /// <returns>Null where the book in force does not have it.</returns>

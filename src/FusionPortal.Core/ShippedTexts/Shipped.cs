@@ -1,4 +1,5 @@
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.ShippedTexts;
@@ -24,5 +25,20 @@ internal static class Shipped
             $"insert into shipped_text (key, number, yaml, sha256, seen_at) values ({key}, {number}, {yaml}, {sha256}, {now}) on conflict do nothing", cancellationToken);
         var stored = await db.Set<ShippedTextRow>().Where(t => t.Key == key && t.Number == number).Select(t => t.Sha256).SingleAsync(cancellationToken);
         return stored == sha256 ? added == 1 : throw new ShippedTextConflictException(key, number, stored, sha256);
+    }
+
+    /// <summary>A text that some portal brought along.</summary>
+    /// <exception cref="RefusedException">NotFound.</exception>
+    public static async Task<ShippedTextRow> RequireAsync(PortalDbContext db, string key, int number, string field, CancellationToken cancellationToken) =>
+        await db.Set<ShippedTextRow>().AsNoTracking().SingleOrDefaultAsync(t => t.Key == key && t.Number == number, cancellationToken)
+        ?? throw new RefusedException(RefusalKind.NotFound, "no-such-number", $"No portal brought {key} {number} along.", field);
+
+    /// <summary>The newest text that is not taken in yet, against the one in force; null where there is none.</summary>
+    public static async Task<ShippedOffer?> OfferAsync(
+        PortalDbContext db, string key, int takenIn, int inForce, string yamlInForce, CancellationToken cancellationToken)
+    {
+        var newest = await db.Set<ShippedTextRow>().AsNoTracking().Where(t => t.Key == key && t.Number > takenIn).OrderByDescending(t => t.Number)
+            .FirstOrDefaultAsync(cancellationToken);
+        return newest is null ? null : new(key, newest.Number, newest.Sha256, newest.SeenAt, inForce, LineDiff.Of(yamlInForce, newest.Yaml));
     }
 }

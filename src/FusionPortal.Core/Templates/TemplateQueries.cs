@@ -1,14 +1,18 @@
 using FusionPortal.Checklists;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.ShippedTexts;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Templates;
 
 /// <summary>One version, without its text.</summary>
 /// <param name="SharedKind">For example <c>rds-instance</c>; null for the client install.</param>
+/// <param name="ShippedNumber">The number it ships under with the portal; null where people wrote it.</param>
+/// <param name="Reason">Why people published it; null for shipped texts.</param>
 public sealed record TemplateVersionView(
-    Guid Id, string Key, int Version, string Title, RunKind Kind, string? SharedKind, string Sha256, bool Published, string PublishedBy, DateTimeOffset PublishedAt);
+    Guid Id, string Key, int Version, string Title, RunKind Kind, string? SharedKind, string Sha256, bool Published, string PublishedBy, DateTimeOffset PublishedAt,
+    int? ShippedNumber, string? Reason);
 
 /// <summary>A kind of shared resource that has a checklist.</summary>
 /// <param name="Kind">For example <c>rds-instance</c>.</param>
@@ -18,12 +22,13 @@ public sealed record SharedKindView(string Kind, string Template, string Title, 
 /// <summary>Reads of templates.</summary>
 public sealed class TemplateQueries(IDbContextFactory<PortalDbContext> factory, TemplateStore store)
 {
-    /// <summary>Every version: by title, newest first.</summary>
+    /// <summary>Every version: by key, newest first.</summary>
     public async Task<IReadOnlyList<TemplateVersionView>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await db.Set<TemplateVersion>().AsNoTracking().OrderBy(t => t.Title).ThenByDescending(t => t.Version)
-            .Select(t => new TemplateVersionView(t.Id, t.Key, t.Version, t.Title, t.Kind, t.SharedKind, t.Sha256, t.Published, t.PublishedBy, t.PublishedAt))
+        return await db.Set<TemplateVersion>().AsNoTracking().OrderBy(t => t.Key).ThenByDescending(t => t.Version)
+            .Select(t => new TemplateVersionView(t.Id, t.Key, t.Version, t.Title, t.Kind, t.SharedKind, t.Sha256, t.Published, t.PublishedBy, t.PublishedAt,
+                t.ShippedNumber ?? (t.TakesIn == null ? 1 : null), t.Reason))
             .ToListAsync(cancellationToken);
     }
 
@@ -36,9 +41,29 @@ public sealed class TemplateQueries(IDbContextFactory<PortalDbContext> factory, 
         return [.. published.Select(id => templates[id]).Select(t => new SharedKindView(t.SharedKind!, t.Key, t.Title, t.Summary))];
     }
 
+    /// <summary>The shipped template that waits to be taken in; null where the one in force ships, or has it already, or there is none.</summary>
+    public async Task<ShippedOffer?> OfferAsync(string key, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await TemplateStore.PublishedAsync(db, key, cancellationToken) is { } own && TemplatePublication.ShippedNumberOf(own) is null
+            ? await Shipped.OfferAsync(db, key, TemplatePublication.TakesIn(own), own.Version, own.Yaml, cancellationToken)
+            : null;
+    }
+
+    /// <summary>Every shipped template that waits to be taken in, with the title of the one in force.</summary>
+    public async Task<IReadOnlyList<(string Title, ShippedOffer Offer)>> OffersAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var offers = new List<(string, ShippedOffer)>();
+        foreach (var own in await db.Set<TemplateVersion>().AsNoTracking().Where(t => t.Published && t.ShippedNumber == null && t.TakesIn != null).OrderBy(t => t.Title).ToListAsync(cancellationToken))
+            if (await Shipped.OfferAsync(db, own.Key, own.TakesIn!.Value, own.Version, own.Yaml, cancellationToken) is { } offer) offers.Add((own.Title, offer));
+        return offers;
+    }
+
     /// <summary>The text as it was imported or published, byte for byte; null when there is no such version.</summary>
     public async Task<string?> YamlAsync(string key, int version, CancellationToken cancellationToken)
     {
+        if (key.Contains('\0', StringComparison.Ordinal)) return null; // PostgreSQL holds no NUL
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await db.Set<TemplateVersion>().Where(t => t.Key == key && t.Version == version).Select(t => t.Yaml).SingleOrDefaultAsync(cancellationToken);
     }

@@ -9,5 +9,7 @@ public static class TemplatesModule
             .AddSingleton<TemplateStore>()
             .AddSingleton<TemplateQueries>()
             .AddSingleton<ImportTemplates>()
+            .AddSingleton<PublishTemplate>()
+            .AddSingleton<AcceptShippedTemplate>()
             .AddHostedService<TemplateImport>();
 }

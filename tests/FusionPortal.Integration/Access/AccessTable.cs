@@ -123,6 +123,16 @@ public static class AccessTable
         new("GET", "/api/v1/reports/runs/{id:guid}.{format}", Everyone, $"/api/v1/reports/runs/{SomeId}.csv"),
         new("GET", "/api/v1/people/", Overseers),
         new("PUT", "/api/v1/people/{subjectId}/same-as", Administrator, "/api/v1/people/nobody/same-as", """{"reason":"Claim changed"}"""),
+        new("GET", "/api/v1/convention-book/", Everyone),
+        new("GET", "/api/v1/convention-book/{version:int}.yaml", Everyone, "/api/v1/convention-book/999.yaml"),
+        new("GET", "/api/v1/convention-book/offer", Everyone),
+        new("POST", "/api/v1/convention-book/", Administrator, Body: """{"yaml":"title: x","reason":"Tried"}"""),
+        new("POST", "/api/v1/convention-book/offer/accept", Administrator, Body: """{"number":999,"reason":"Tried"}"""),
+        new("GET", "/api/v1/templates/", Everyone),
+        new("GET", "/api/v1/templates/{key}/{version:int}.yaml", Everyone, "/api/v1/templates/vpc/999.yaml"),
+        new("GET", "/api/v1/templates/{key}/offer", Everyone, "/api/v1/templates/vpc/offer"),
+        new("POST", "/api/v1/templates/{key}", Administrator, "/api/v1/templates/vpc", """{"yaml":"title: x","reason":"Tried"}"""),
+        new("POST", "/api/v1/templates/{key}/offer/accept", Administrator, "/api/v1/templates/vpc/offer/accept", """{"number":999,"reason":"Tried"}"""),
         new("*", "/api/{**rest}", Everyone, "/api/nothing"),
     ];
 

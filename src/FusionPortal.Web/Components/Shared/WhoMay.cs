@@ -11,6 +11,9 @@ public static class WhoMay
     /// <summary>Look over others' work: accounts, the audit trail.</summary>
     public const string Oversee = $"{nameof(Role.Lead)},{nameof(Role.Auditor)},{nameof(Role.Administrator)}";
 
+    /// <summary>Publish the convention book and the templates.</summary>
+    public const string Administer = nameof(Role.Administrator);
+
     /// <summary>Decide what is scanned and when, and what accounts are for.</summary>
     public static bool MayDirect(Actor actor) => actor.Is(Role.Lead) || actor.Is(Role.Administrator);
 

@@ -46,6 +46,8 @@ internal static class ApiHost
         api.MapNotEvaluated();
         api.MapRuns();
         api.MapSharedResources();
+        api.MapBook();
+        api.MapTemplates();
         api.MapFindings();
         api.MapResources();
         api.MapScans();
