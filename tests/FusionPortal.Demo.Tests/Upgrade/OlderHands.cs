@@ -46,6 +46,6 @@ internal static class OlderHands
     {
         Directory.CreateDirectory(Path.Combine(folder, "hands"));
         File.WriteAllText(Project(folder), ProjectText);
-        File.WriteAllText(Path.Combine(folder, "hands", "Program.cs"), ProgramText);
+        File.WriteAllText(Path.Combine(folder, "hands", "Program.cs"), ProgramText + "\n");
     }
 }
