@@ -1,3 +1,4 @@
+using FusionPortal.Checklists.Checks;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Checklists.Values;
 using FusionPortal.Conventions.Secrets;
@@ -101,7 +102,9 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
                 return new RunDecision.Refused(RefusalReason.NoSuchField, $"{field.Label} does not apply as this step is answered now.", field.Id);
             if (now.Options.FirstOrDefault(option => option.Definition.Id == value) is { Allowed: not Truth.True } barred)
                 return Invalid(field, $"{barred.Definition.Label}: {barred.Why}");
-            return TemplateIndex.Of(plan.Run.Template).Misfit(field, value) is { } misfit ? Invalid(field, misfit) : LostSites(field, value);
+            return TemplateIndex.Of(plan.Run.Template).Misfit(field, value) is { } misfit ? Invalid(field, misfit)
+                : RecordedValue.Why(field, value, plan.Run, by.At) is { } wrong ? Invalid(field, wrong)
+                : LostSites(field, value);
         }
 
         // A site that was worked cannot vanish with what was recorded for it.

@@ -1,3 +1,4 @@
+using FusionPortal.Checklists.Checks;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Conventions;
 
@@ -18,6 +19,9 @@ public sealed record RunSnapshot(
 {
     /// <summary>Which ids belong to one person.</summary>
     public SamePeople People { get; init; } = SamePeople.Unknown;
+
+    /// <summary>What values that are being recorded are held against.</summary>
+    public KnownFacts Known { get; init; } = KnownFacts.Nothing;
 }
 
 /// <summary>What a run needs to know of its organization.</summary>

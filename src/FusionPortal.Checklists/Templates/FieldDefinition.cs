@@ -46,6 +46,24 @@ public enum FieldType
     Computed,
 }
 
+/// <summary>What a field's value is held against besides its own form.</summary>
+public enum FieldCheck
+{
+    None,
+
+    /// <summary>A time zone of the IANA list.</summary>
+    TimeZone,
+
+    /// <summary>A day that has come.</summary>
+    NotInFuture,
+
+    /// <summary>An AWS account whose declared role suits the client's environment.</summary>
+    Account,
+
+    /// <summary>Something only one client has, for example a host name or a bucket.</summary>
+    Own,
+}
+
 /// <summary>One value a step records.</summary>
 public sealed record FieldDefinition
 {
@@ -89,6 +107,8 @@ public sealed record FieldDefinition
 
     /// <summary>A naming pattern the value has to fit, for example <c>db-{product}-{nn}</c>.</summary>
     public string? NamePattern { get; init; }
+
+    public FieldCheck Check { get; init; }
 
     /// <summary>A field whose value this one has to equal.</summary>
     public string? EqualsField { get; init; }

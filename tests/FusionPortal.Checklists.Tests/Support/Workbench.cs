@@ -1,3 +1,4 @@
+using FusionPortal.Checklists.Checks;
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Conventions;
@@ -18,9 +19,11 @@ internal sealed class Workbench(Template template, OrganizationFacts? organizati
 
     public SamePeople People { get; set; } = SamePeople.Unknown;
 
+    public KnownFacts Known { get; set; } = KnownFacts.Nothing;
+
     public RunSnapshot Snapshot => new(
         template, organization, new Dictionary<string, StepRecord>(_steps, StringComparer.Ordinal), new Dictionary<string, LinkedResource>(_links, StringComparer.Ordinal), Finished)
-    { People = People };
+    { Known = Known, People = People };
 
     public RunPlan Plan(string person = "ana") => RunPlan.Of(Snapshot, person);
 

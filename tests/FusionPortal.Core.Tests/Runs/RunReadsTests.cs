@@ -38,7 +38,7 @@ public sealed class RunReadsTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Equal(("eu-west-1", StepState.Open, "Marek Novák"), Region(now));
         Assert.Contains(before, r => r is { Field: "organization-id", Value: "asof", Origin: ValueOrigin.Computed });
         var head = (await _portal.Get<RunRecord>().HeadAsync(run.Head.Id, ticked.At, Ct))!;
-        Assert.Equal((ticked.RunRevision, "asof", 1), (head.RunRevision, head.OrgId, head.TemplateVersion));
+        Assert.Equal((ticked.RunRevision, "asof", FusionPortal.Checklists.Templates.TemplateLibrary.Get("client-install").Template.Version), (head.RunRevision, head.OrgId, head.TemplateVersion));
         Assert.Null(await _portal.Get<RunRecord>().HeadAsync(run.Head.Id, run.Head.StartedAt.AddSeconds(-1), Ct));
 
         static (string?, StepState, string?) Region(IEnumerable<RunRecordRow> rows)

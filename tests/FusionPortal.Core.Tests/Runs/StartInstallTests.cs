@@ -28,7 +28,7 @@ public sealed class StartInstallTests(PostgresFixture postgres) : IClassFixture<
         var id = await StartAsync("Pinned", Read, TestActors.Ana);
 
         var run = (await _portal.Get<RunQueries>().FindAsync(id, "ana", Ct))!;
-        Assert.Equal(("client-install", 1, "pinned", "Ana Ruiz"), (run.Head.TemplateKey, run.Head.TemplateVersion, run.Head.OrgId, run.Head.StartedBy));
+        Assert.Equal(("client-install", TemplateLibrary.Get("client-install").Template.Version, "pinned", "Ana Ruiz"), (run.Head.TemplateKey, run.Head.TemplateVersion, run.Head.OrgId, run.Head.StartedBy));
         Assert.Equal((Read.Key, Read.Version), (run.Head.TopicKey, run.Head.TopicVersion));
         Assert.NotNull(run.NextStep);
         Assert.Equal(run.Head.StartedAt, (await _portal.Get<OrganizationQueries>().FindAsync("pinned", Ct))!.InstallBegunAt);

@@ -25,6 +25,8 @@ internal static class RunAnswers
         var definition = TemplateLibrary.Get(view.Head.TemplateKey).Template.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).First(f => f.Id == field.Id);
         if (definition.EqualsField is { } equal && ValueOf(view, equal) is { } other) yield return other;
         foreach (var option in field.Options.Where(o => o.Allowed)) yield return option.Id;
+        // Each client has entries of its own.
+        if (field.Type == FieldType.PasswordManagerReference) yield return $"FPM-{BitConverter.ToUInt32(view.Head.Id.ToByteArray(), 10)}";
         foreach (var value in Usual(field.Type)) yield return value;
     }
 

@@ -43,6 +43,8 @@ internal sealed class FieldChecks(TemplateIndex index, ConditionChecks condition
             Report(line, $"The lengths of '{field.Id}' have to be 0 ≤ min-length ≤ max-length ≤ 10000.");
         if (field.Type != FieldType.Number && ((field.Min ?? field.Max) is not null || field.Decimals != 0 || field.Unit is not null))
             Report(line, $"'min', 'max', 'decimals' and 'unit' only go with numbers; '{field.Id}' is none.");
+        if (field.Check != FieldCheck.None && field.Type != (field.Check == FieldCheck.NotInFuture ? FieldType.Date : FieldType.Text))
+            Report(line, $"'check: {TemplateWords.Of(TemplateWords.Checks, field.Check)}' does not go with the type of '{field.Id}'.");
         if (field.Min > field.Max) Report(line, $"'min' of '{field.Id}' is more than its 'max'.");
         if (field.Decimals is < 0 or > 6) Report(line, $"'decimals' of '{field.Id}' has to be 0 to 6.");
         if (field.NamePattern is { } pattern)

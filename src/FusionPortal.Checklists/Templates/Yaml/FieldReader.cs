@@ -25,6 +25,7 @@ internal static class FieldReader
             Pattern = map.Text("pattern"),
             PatternSays = map.Text("pattern-says"),
             NamePattern = map.Text("name-pattern"),
+            Check = map.Word("check", TemplateWords.Checks, FieldCheck.None),
             EqualsField = map.Text("equals"),
             EqualsSays = map.Text("equals-says"),
             InRegionOf = map.Text("in-region-of"),

@@ -40,6 +40,15 @@ internal static class TemplateWords
         ["computed"] = FieldType.Computed,
     };
 
+    public static readonly IReadOnlyDictionary<string, FieldCheck> Checks = new Dictionary<string, FieldCheck>
+    {
+        ["none"] = FieldCheck.None,
+        ["time-zone"] = FieldCheck.TimeZone,
+        ["not-in-future"] = FieldCheck.NotInFuture,
+        ["account"] = FieldCheck.Account,
+        ["own"] = FieldCheck.Own,
+    };
+
     public static readonly IReadOnlyDictionary<string, OrganizationFact> Facts = new Dictionary<string, OrganizationFact>
     {
         ["environment"] = OrganizationFact.Environment,

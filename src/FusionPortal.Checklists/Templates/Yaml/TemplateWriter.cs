@@ -89,6 +89,7 @@ internal static class TemplateWriter
         Add(map, "pattern", field.Pattern);
         Add(map, "pattern-says", field.PatternSays);
         Add(map, "name-pattern", field.NamePattern);
+        if (field.Check != FieldCheck.None) Add(map, "check", TemplateWords.Of(TemplateWords.Checks, field.Check));
         Add(map, "equals", field.EqualsField);
         Add(map, "equals-says", field.EqualsSays);
         Add(map, "in-region-of", field.InRegionOf);

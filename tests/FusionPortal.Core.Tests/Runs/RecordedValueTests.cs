@@ -1,0 +1,85 @@
+using FusionPortal.Conventions;
+using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Runs;
+using FusionPortal.TestKit;
+using FusionPortal.TestKit.Postgres;
+using FusionPortal.TestKit.Running;
+
+namespace FusionPortal.Core.Tests.Runs;
+
+/// <summary>What the portal has stored speaks against what is recorded.</summary>
+public sealed class RecordedValueTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncDisposable
+{
+    private readonly TestPortal _portal = new(postgres);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private RunWorker Worker => new(_portal);
+
+    public ValueTask DisposeAsync() => _portal.DisposeAsync();
+
+    [Fact]
+    public async Task Account_DeclaredForSomethingElse_IsRefusedAtTheBox()
+    {
+        await using (var db = postgres.CreateDbContext())
+        {
+            db.AddRange(Account("111111111111", "POS Production", AccountRole.Production), Account("222222222222", "POS Test", AccountRole.NonProduction));
+            await db.SaveChangesAsync(Ct);
+        }
+
+        var production = await Worker.StartInstallAsync("prodclient", TestActors.Ana, Ct);
+        var qa = await Worker.StartInstallAsync("qaclient", TestActors.Ana, Ct, EnvironmentKind.QA);
+
+        Assert.Contains("NonProduction", await RefusedAsync(production.Head.Id, "aws-provisioning", "provisioning-account", "222222222222"));
+        Assert.Contains("Production", await RefusedAsync(qa.Head.Id, "aws-provisioning", "provisioning-account", "111111111111"));
+        await SaveAsync(production.Head.Id, "aws-provisioning", "provisioning-account", "111111111111");
+        await SaveAsync(qa.Head.Id, "aws-provisioning", "provisioning-account", "222222222222");
+    }
+
+    [Fact]
+    public async Task Value_OfAnotherClient_IsRefusedInAnyLetterCaseAndItsOwnIsNot()
+    {
+        var first = await Worker.StartInstallAsync("ownone", TestActors.Ana, Ct);
+        var second = await Worker.StartInstallAsync("owntwo", TestActors.Ana, Ct);
+        await SaveAsync(first.Head.Id, "hosting-domains", "pos-domain", "pos.ownone.example");
+        await SaveAsync(first.Head.Id, "rds-login-record", "cloud-login-entry", "FPM-777001");
+
+        Assert.Contains("ownone", await RefusedAsync(second.Head.Id, "hosting-domains", "pos-domain", "POS.OwnOne.example"));
+        Assert.Contains("ownone", await RefusedAsync(second.Head.Id, "rds-login-record", "cloud-login-entry", "fpm-777001"));
+        // One entry may hold several of the same client's.
+        await SaveAsync(first.Head.Id, "hosting-domains", "onl-domain", "pos.ownone.example");
+        await SaveAsync(second.Head.Id, "hosting-domains", "pos-domain", "pos.owntwo.example");
+    }
+
+    [Fact]
+    public async Task DateAndPlace_ThatAreNone_AreRefused()
+    {
+        var run = await Worker.StartInstallAsync("wrongplaces", TestActors.Ana, Ct);
+
+        Assert.Contains("future", await RefusedAsync(run.Head.Id, "org-id", "client-sign-off-on", DateTime.UtcNow.AddDays(3).ToString("yyyy-MM-dd", null)));
+        Assert.Contains("us-west-1", await RefusedAsync(run.Head.Id, "site-title", "hosting-region", "us-west-7"));
+        Assert.Contains("time zone", await RefusedAsync(run.Head.Id, "standard-time-zone", "time-zone", "Mars/Olympus"));
+        Assert.Contains("availability zone", await RefusedAsync(run.Head.Id, "rds-availability-zone", "rds-az", "us-east-1z"));
+    }
+
+    private static Account Account(string id, string name, AccountRole role) => new()
+    {
+        Id = id,
+        Name = name,
+        Status = "ACTIVE",
+        Role = role,
+        Tags = "{}",
+        DiscoveredAt = DateTimeOffset.UtcNow,
+        LastSeenAt = DateTimeOffset.UtcNow,
+    };
+
+    private Task<SetStepOutcome> SaveAsync(Guid runId, string step, string field, string value) =>
+        Worker.DoAsync(runId, step, StepAction.SaveFields, TestActors.Ana, Ct, new Dictionary<string, string?> { [field] = value });
+
+    private async Task<string> RefusedAsync(Guid runId, string step, string field, string value)
+    {
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => SaveAsync(runId, step, field, value));
+        Assert.Equal((RefusalKind.Invalid, "invalid-value", field), (refused.Kind, refused.Code, refused.Field));
+        return refused.Message;
+    }
+}
