@@ -35,6 +35,9 @@ public static class ResourceKinds
     /// <summary>RDS lists it among its own instances.</summary>
     public const string DocumentDbInstance = "documentdb-instance";
     public const string MqBroker = "mq-broker";
+
+    /// <summary>Amazon MQ lists it among the RabbitMQ brokers.</summary>
+    public const string ActiveMqBroker = "activemq-broker";
     public const string SecurityGroup = "security-group";
     public const string Ec2Instance = "ec2-instance";
     public const string Vpc = "vpc";
@@ -55,8 +58,8 @@ public static class ResourceKinds
     /// <summary>Every kind, in the order above.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        S3Bucket, IamUser, IamRole, RdsInstance, NeptuneInstance, DocumentDbInstance, MqBroker, SecurityGroup, Ec2Instance, Vpc, Subnet, RouteTable, InternetGateway,
-        ElasticIp, KeyPair, EbsVolume, SqsQueue, SnsTopic, DynamoDbTable, LogGroup, LambdaFunction, LoadBalancer, Other,
+        S3Bucket, IamUser, IamRole, RdsInstance, NeptuneInstance, DocumentDbInstance, MqBroker, ActiveMqBroker, SecurityGroup, Ec2Instance, Vpc, Subnet, RouteTable,
+        InternetGateway, ElasticIp, KeyPair, EbsVolume, SqsQueue, SnsTopic, DynamoDbTable, LogGroup, LambdaFunction, LoadBalancer, Other,
     ];
 
     /// <summary>The kind for people, for use inside a sentence: "S3 bucket", "security group".</summary>
@@ -69,6 +72,7 @@ public static class ResourceKinds
         NeptuneInstance => "Neptune instance",
         DocumentDbInstance => "DocumentDB instance",
         MqBroker => "message broker",
+        ActiveMqBroker => "ActiveMQ broker",
         SecurityGroup => "security group",
         Ec2Instance => "EC2 instance",
         Vpc => "VPC",

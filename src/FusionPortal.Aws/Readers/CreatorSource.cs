@@ -29,6 +29,7 @@ internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
         [ResourceKinds.NeptuneInstance] = ["CreateDBInstance"],
         [ResourceKinds.DocumentDbInstance] = ["CreateDBInstance"],
         [ResourceKinds.MqBroker] = ["CreateBroker"],
+        [ResourceKinds.ActiveMqBroker] = ["CreateBroker"],
         [ResourceKinds.SecurityGroup] = ["CreateSecurityGroup"],
         [ResourceKinds.Ec2Instance] = ["RunInstances"],
         [ResourceKinds.Vpc] = ["CreateVpc", "CreateDefaultVpc"],

@@ -98,6 +98,7 @@ internal sealed class Ec2Lister : IServiceLister
             keyName = Given(i.KeyName),
             securityGroups = (i.SecurityGroups ?? []).Select(g => g.GroupId).Order(StringComparer.Ordinal),
             launchedAt = Instants.Text(i.LaunchTime),
+            awsOwn = i.Operator?.Managed == true ? $"managed by {Given(i.Operator.Principal) ?? "an AWS service"}" : null,
         });
 
         Observation Volume(Volume v) => Of($"volume/{v.VolumeId}", v.Tags, new
@@ -147,9 +148,17 @@ internal sealed class Ec2Lister : IServiceLister
             vpcId = Given(g.VpcId),
             description = Given(g.Description),
             rules = SecurityGroupRules.Of(g.IpPermissions),
+            // Nobody else may make a group of this name, nor rename or delete this one.
+            awsOwn = g.GroupName == "default" ? "the VPC's default security group" : null,
         });
 
-        Observation Address(Address a) => Of($"elastic-ip/{a.AllocationId}", a.Tags, new { publicIp = a.PublicIp, instanceId = Given(a.InstanceId), associationId = Given(a.AssociationId) });
+        Observation Address(Address a) => Of($"elastic-ip/{a.AllocationId}", a.Tags, new
+        {
+            publicIp = a.PublicIp,
+            instanceId = Given(a.InstanceId),
+            associationId = Given(a.AssociationId),
+            awsOwn = Given(a.ServiceManaged?.Value) is { } service ? $"managed by {service}" : null,
+        });
 
         Observation KeyPair(KeyPairInfo k) => Of($"key-pair/{k.KeyPairId}", k.Tags, new { name = k.KeyName, type = k.KeyType?.Value, createdAt = Instants.Text(k.CreateTime) });
     }

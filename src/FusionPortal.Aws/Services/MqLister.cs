@@ -9,7 +9,7 @@ internal sealed class MqLister : IServiceLister
 {
     private static readonly WireService Service = new("mq", "mq", "2017-11-27");
 
-    public ServiceReach Reach { get; } = new("mq", "Amazon MQ", IsGlobal: false, new HashSet<string> { ResourceKinds.MqBroker });
+    public ServiceReach Reach { get; } = new("mq", "Amazon MQ", IsGlobal: false, new HashSet<string> { ResourceKinds.MqBroker, ResourceKinds.ActiveMqBroker });
 
     public IReadOnlyList<string> Actions { get; } = ["mq:ListBrokers"];
 
@@ -18,14 +18,20 @@ internal sealed class MqLister : IServiceLister
         {
             var answer = await listing.WireAsync(Service, "mq:ListBrokers",
                 c => c.GetAsync("ListBrokers", "/v1/brokers", [("maxResults", "100"), ("nextToken", token)], ct), ct);
-            return new([.. answer.Items("brokerSummaries").Select(b => Named(b.Text("brokerName"), listing.Untold(b.Text("brokerArn") ?? "", new
+            return new([.. answer.Items("brokerSummaries").Select(b => OfEngine(b.Text("engineType"), Named(b.Text("brokerName"), listing.Untold(b.Text("brokerArn") ?? "", new
             {
                 engine = b.Text("engineType")?.ToUpperInvariant(),
                 deploymentMode = b.Text("deploymentMode"),
                 hostInstanceType = b.Text("hostInstanceType"),
                 state = b.Text("brokerState"),
-            })))], answer.Text("nextToken"));
+            }))))], answer.Text("nextToken"));
         }, cancellationToken);
+
+    // Both engines share the list and the shape of ARNs; the convention for broker names is RabbitMQ's.
+    private static Observation OfEngine(string? engine, Observation broker) =>
+        broker.Kind == ResourceKinds.MqBroker && string.Equals(engine, "ActiveMQ", StringComparison.OrdinalIgnoreCase)
+            ? broker with { Kind = ResourceKinds.ActiveMqBroker }
+            : broker;
 
     // The ARN holds the name too at AWS; the answer's own member is the one that is documented.
     private static Observation Named(string? name, Observation broker) => name is null ? broker : broker with { Name = name };

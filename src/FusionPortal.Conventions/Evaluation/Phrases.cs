@@ -7,7 +7,7 @@ internal static class Phrases
     public static string Short(string kind) => kind switch
     {
         ResourceKinds.S3Bucket => "bucket",
-        ResourceKinds.MqBroker => "broker",
+        ResourceKinds.MqBroker or ResourceKinds.ActiveMqBroker => "broker",
         _ => ResourceKinds.Label(kind),
     };
 

@@ -14,7 +14,8 @@ public static class AwsNameLimits
         ResourceKinds.S3Bucket => Bucket(name),
         ResourceKinds.IamUser or ResourceKinds.IamRole => Length(name, "IAM", 1, 64) ?? Only(name, "IAM", IamCharacters, "letters, digits and _+=,.@-"),
         ResourceKinds.RdsInstance => Rds(name),
-        ResourceKinds.MqBroker => Length(name, "Amazon MQ", 1, 50) ?? Only(name, "Amazon MQ", AsciiSet.Parse("a-zA-Z0-9_-"), "letters, digits, hyphens and underscores"),
+        ResourceKinds.MqBroker or ResourceKinds.ActiveMqBroker => Length(name, "Amazon MQ", 1, 50)
+            ?? Only(name, "Amazon MQ", AsciiSet.Parse("a-zA-Z0-9_-"), "letters, digits, hyphens and underscores"),
         ResourceKinds.SecurityGroup => SecurityGroup(name),
         ResourceKinds.Ec2Instance or ResourceKinds.Vpc or ResourceKinds.Subnet or ResourceKinds.RouteTable or ResourceKinds.InternetGateway
             => Length(name, "A Name tag", 0, 256),

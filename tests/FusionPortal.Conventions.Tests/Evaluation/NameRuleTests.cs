@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Xunit;
 using static FusionPortal.Conventions.Tests.Evaluation.Estate;
 
@@ -46,6 +47,26 @@ public sealed class NameRuleTests
     [InlineData("mq-pos-01", "violation")]
     [InlineData("events", "violation")]
     public void BrokerName_KeepsItsCase(string name, string verdict) => Assert.Equal(verdict, VerdictOf("NAME-MQ-01", Broker(name)));
+
+    [Theory]
+    [InlineData("events")]
+    [InlineData("mq-pos-1")]
+    public void BrokerName_OfAnotherEngine_IsNotJudgedByRabbitMqsConvention(string name) =>
+        Assert.Equal("nothing", VerdictOf("NAME-MQ-01", Broker(name) with { Kind = ResourceKinds.ActiveMqBroker }));
+
+    [Theory]
+    [InlineData("security-group", "default", "NAME-SG-01")]
+    [InlineData("instance", "eks-node", "NAME-EC2-01")]
+    [InlineData("elastic-ip", "qa", "ENV-04")]
+    public void Name_OfWhatAwsKeepsForItself_ClaimsNothing(string type, string name, string convention)
+    {
+        var claimed = convention == "ENV-04" ? Ec2(type, "x-0a1b", Production, ("Name", name)) : Ec2(type, "x-0a1b", Production, ("Name", name), ("OrgId", "acme"));
+        var own = claimed with { Facts = JsonSerializer.SerializeToElement(new { awsOwn = "managed by AWS" }) };
+
+        Assert.Equal("violation", VerdictOf(convention, claimed));
+        Assert.Equal("nothing", VerdictOf(convention, own));
+        Assert.Equal("nothing", VerdictOf(convention, own with { TagsKnown = false, Tags = Tags() }));
+    }
 
     [Theory]
     [InlineData("SG-POS-OPS", "pass")]

@@ -178,6 +178,25 @@ public sealed class SetDifferenceTests(TestCluster cluster) : ScanTestBase(clust
     }
 
     [Fact]
+    public async Task Recheck_OfWhatItsListTellsApart_KeepsItsKind()
+    {
+        // Its ARN is an RDS instance's; only RDS's list told that it is Neptune's.
+        var arn = "arn:aws:rds:us-east-1:111111111111:db:graph";
+        Estate.Lists("rds", isGlobal: false, ResourceKinds.RdsInstance, ResourceKinds.NeptuneInstance);
+        var target = new ScanTarget(TestEstate.Production, TestEstate.Region, "rds");
+        Estate.AddListed("rds", arn, new() { ["Owner"] = "ana" });
+        Estate.Resources[target] = [.. Estate.Resources[target].Select(o => o with { Kind = ResourceKinds.NeptuneInstance })];
+        await Scanner.ScanAsync(Ct);
+        Estate.Add(arn, new() { ["Owner"] = "marek" });
+
+        Assert.True((await Get<RecheckResources>().ExecuteAsync(new RecheckRequest([arn]), TestKit.TestActors.Priya, Ct)).Changed);
+        await Get<Reevaluate>().ExecuteAsync(Ct);
+
+        Assert.Equal(1, await CountAsync("resource_version where valid_to = 'infinity' and kind = 'neptune-instance' and tags->>'Owner' = 'marek'"));
+        Assert.Empty(await FindingsAsync(new FindingFilter(ConventionIds: ["NAME-RDS-01"])));
+    }
+
+    [Fact]
     public async Task NeverTagged_LeftOpenByTagsReadTooEarly_IsJudgedAsSoonAsTheyAreReadLater()
     {
         Estate.AddListed("s3", Acme);

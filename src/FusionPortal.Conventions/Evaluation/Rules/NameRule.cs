@@ -14,12 +14,14 @@ internal sealed class NameRule(Convention convention) : CompiledRule(convention)
     private readonly NameScope _scope = convention.Parameters.Applies;
     private readonly bool _acceptRecorded = convention.Parameters.AcceptRecordedName;
 
-    public override bool NeedsTags(in ResourceView view) => Judge(in view) == Outcome.DoesNotApply;
+    public override bool NeedsTags(in ResourceView view) => !Observations.IsAwsOwn(view.Resource) && Judge(in view) == Outcome.DoesNotApply;
 
     public override Outcome Judge(in ResourceView view)
     {
         var name = view.Resource.Name;
         if (_name.Pattern.IsMatch(name) || (_acceptRecorded && view.ByRecord is not null)) return Outcome.Pass;
+        // What AWS named and nobody can rename breaks no naming convention.
+        if (Observations.IsAwsOwn(view.Resource)) return Outcome.DoesNotApply;
         var applies = _scope switch
         {
             NameScope.Always => true,

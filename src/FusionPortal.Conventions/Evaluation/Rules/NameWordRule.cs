@@ -1,5 +1,6 @@
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Environments;
+using FusionPortal.Conventions.Resources;
 
 namespace FusionPortal.Conventions.Evaluation.Rules;
 
@@ -9,11 +10,12 @@ namespace FusionPortal.Conventions.Evaluation.Rules;
 /// </summary>
 internal sealed class NameWordRule(Convention convention, ConventionBook book, EnvironmentWordFinder words) : CompiledRule(convention)
 {
-    public override bool NeedsTags(in ResourceView view) => !view.IsToldByMoreThanHabit && view.Role != AccountRole.NonProduction;
+    public override bool NeedsTags(in ResourceView view) =>
+        !view.IsToldByMoreThanHabit && view.Role != AccountRole.NonProduction && !Observations.IsAwsOwn(view.Resource);
 
     public override Outcome Judge(in ResourceView view)
     {
-        if (view.IsToldByMoreThanHabit || view.Role == AccountRole.NonProduction) return Outcome.DoesNotApply;
+        if (view.IsToldByMoreThanHabit || view.Role == AccountRole.NonProduction || Observations.IsAwsOwn(view.Resource)) return Outcome.DoesNotApply;
         var hints = words.InName(view.Resource.Name).Foreign.IsFound;
         if (view.Role == AccountRole.Undeclared) return hints ? Outcome.NotEvaluated : Outcome.DoesNotApply;
         if (!hints) return Outcome.Pass;

@@ -109,8 +109,10 @@ public sealed class RecheckResources(
         return new Rechecked(answers.Count, changed, silent);
     }
 
-    private static Observation Observed(Known known, Observation answer) =>
-        known.Inline ? Conventions.Resources.Observations.From(known.Arn, known.AccountId, known.Region, answer.Tags, known.Facts) : answer;
+    // The tagging API tells tags. What the resource is its list told: a Neptune instance has the ARN of an RDS one.
+    private static Observation Observed(Known known, Observation answer) => known.Inline
+        ? Conventions.Resources.Observations.From(known.Arn, known.AccountId, known.Region, answer.Tags, known.Facts) with { Kind = known.Kind }
+        : answer;
 
     private static async Task<List<Known>> KnownAsync(NpgsqlConnection connection, IReadOnlyList<string> arns, CancellationToken cancellationToken) =>
         await Sql.ListAsync(

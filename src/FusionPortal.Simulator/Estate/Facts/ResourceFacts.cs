@@ -14,6 +14,9 @@ public sealed record InstanceFacts(string State, string Type, string Zone) : Res
     public string? VpcId { get; init; }
 
     public string? SubnetId { get; init; }
+
+    /// <summary>The AWS service that manages it, for example eks.amazonaws.com; null for one of the account's own.</summary>
+    public string? Operator { get; init; }
 }
 
 /// <param name="Zone">For example us-east-1a.</param>
@@ -61,7 +64,11 @@ public sealed record KeyPairFacts(string KeyName) : ResourceFacts;
 
 /// <param name="PublicIp">For example 203.0.113.7.</param>
 /// <param name="InstanceId">What it is bound to; null for one that is free.</param>
-public sealed record AddressFacts(string PublicIp, string? InstanceId) : ResourceFacts;
+public sealed record AddressFacts(string PublicIp, string? InstanceId) : ResourceFacts
+{
+    /// <summary>The AWS service that manages it, for example alb; null for one of the account's own.</summary>
+    public string? ServiceManaged { get; init; }
+}
 
 /// <param name="Engine">For example sqlserver-web.</param>
 /// <param name="EngineVersion">For example 15.00.4415.2.v1.</param>

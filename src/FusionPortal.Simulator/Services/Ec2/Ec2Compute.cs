@@ -49,6 +49,7 @@ internal static class Ec2Compute
         w.Text("instanceId", facts.InstanceId);
         w.Text("associationId", facts.InstanceId is null ? null : "eipassoc-" + placed.Resource.Name["eipalloc-".Length..]);
         w.WriteElementString("networkBorderGroup", placed.Region);
+        w.Text("serviceManaged", facts.ServiceManaged);
         w.TagSet(placed.Resource);
     }
 
@@ -81,5 +82,10 @@ internal static class Ec2Compute
         w.List("groupSet", "item", facts.SecurityGroups, (e, id) => e.WriteElementString("groupId", id));
         w.WriteElementString("architecture", "x86_64");
         w.TagSet(placed.Resource);
+        w.Element("operator", o =>
+        {
+            o.Flag("managed", facts.Operator is not null);
+            o.Text("principal", facts.Operator);
+        });
     }
 }

@@ -16,6 +16,7 @@ public static class KindWords
         ResourceKinds.NeptuneInstance => "Neptune instance",
         ResourceKinds.DocumentDbInstance => "DocumentDB instance",
         ResourceKinds.MqBroker => "MQ broker",
+        ResourceKinds.ActiveMqBroker => "ActiveMQ broker",
         ResourceKinds.SecurityGroup => "Security group",
         ResourceKinds.Ec2Instance => "EC2 instance",
         ResourceKinds.Vpc => "VPC",
@@ -40,8 +41,9 @@ public static class KindWords
     /// <summary>Every kind, in the order of a menu.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        ResourceKinds.S3Bucket, ResourceKinds.IamUser, ResourceKinds.IamRole, ResourceKinds.RdsInstance, ResourceKinds.NeptuneInstance, ResourceKinds.DocumentDbInstance, ResourceKinds.Ec2Instance, ResourceKinds.MqBroker,
-        ResourceKinds.SecurityGroup, ResourceKinds.Vpc, ResourceKinds.Subnet, ResourceKinds.RouteTable, ResourceKinds.InternetGateway, ResourceKinds.ElasticIp,
+        ResourceKinds.S3Bucket, ResourceKinds.IamUser, ResourceKinds.IamRole, ResourceKinds.RdsInstance, ResourceKinds.NeptuneInstance,
+        ResourceKinds.DocumentDbInstance, ResourceKinds.Ec2Instance, ResourceKinds.MqBroker, ResourceKinds.ActiveMqBroker, ResourceKinds.SecurityGroup,
+        ResourceKinds.Vpc, ResourceKinds.Subnet, ResourceKinds.RouteTable, ResourceKinds.InternetGateway, ResourceKinds.ElasticIp,
         ResourceKinds.LoadBalancer, ResourceKinds.KeyPair, ResourceKinds.EbsVolume, ResourceKinds.SqsQueue, ResourceKinds.SnsTopic, ResourceKinds.DynamoDbTable,
         ResourceKinds.LogGroup, ResourceKinds.LambdaFunction, ResourceKinds.Other,
     ];
