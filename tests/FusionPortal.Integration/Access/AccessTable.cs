@@ -93,6 +93,8 @@ public static class AccessTable
         new("GET", "/api/v1/accounts/", Everyone),
         new("POST", "/api/v1/accounts/{accountId}/role/preview", Lead | Administrator, "/api/v1/accounts/999999999999/role/preview", """{"role":"Production"}"""),
         new("PUT", "/api/v1/accounts/{accountId}/role", Lead | Administrator, "/api/v1/accounts/999999999999/role", """{"role":"Production","revision":0}"""),
+        new("POST", "/api/v1/accounts/{accountId}/retire", Lead | Administrator, "/api/v1/accounts/999999999999/retire", """{"reason":"Sold"}"""),
+        new("POST", "/api/v1/accounts/{accountId}/unretire", Lead | Administrator, "/api/v1/accounts/999999999999/unretire", """{"reason":"Sold"}"""),
         new("GET", "/api/v1/not-evaluated", Everyone),
         new("GET", "/api/v1/runs/", Everyone),
         new("POST", "/api/v1/runs/", Workers, Body: """{"kind":"ClientInstall","template":"client-install"}"""),
