@@ -37,6 +37,8 @@ internal sealed class BenchPortal : IAsyncDisposable
 
     public string OwnerConnectionString => _postgres.OwnerConnectionString;
 
+    public IReadOnlyList<string> OrgIds { get; private set; } = [];
+
     /// <param name="fleet">What there is.</param>
     /// <param name="handedOver">The fleet's shape, to read it without HTTP; null to put a simulator in front of it.</param>
     public static async Task<BenchPortal> StartAsync(Fleet fleet, FleetShape? handedOver = null)
@@ -60,6 +62,7 @@ internal sealed class BenchPortal : IAsyncDisposable
 
         foreach (var account in fleet.Accounts) settings[$"Accounts:{account.Id}:Role"] = "Production";
         portal._services = Services(portal._postgres.ConnectionString, new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), fleet, handedOver);
+        portal.OrgIds = [.. fleet.Organizations];
         foreach (var org in fleet.Organizations)
             await portal._services.GetRequiredService<CreateOrganization>()
                 .ExecuteAsync(new CreateOrganizationRequest(org, org, EnvironmentKind.Production), Lead, CancellationToken.None);
@@ -85,6 +88,8 @@ internal sealed class BenchPortal : IAsyncDisposable
         var scan = (await _services.GetRequiredService<ScanQueries>().GetAsync(started.ScanId, CancellationToken.None))!.Summary;
         return new BenchScan(reading.TotalSeconds, (all - reading).TotalSeconds, scan);
     }
+
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>The rows as they were stored, in binary, from a file into tables without indexes.</summary>
     /// <returns>Seconds.</returns>

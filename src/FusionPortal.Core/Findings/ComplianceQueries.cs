@@ -34,6 +34,42 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, Knowledge kno
             await scans.LastAsync(filter.AsOf, cancellationToken));
     }
 
+    /// <summary>
+    /// Score and coverage of what a findings report asks for. Verdicts are counted by account, client and convention; severity, mix-ups and the
+    /// client's environment choose among those. Status, kind and text choose among findings only.
+    /// </summary>
+    /// <exception cref="RefusedException">The moment lies in the future.</exception>
+    public async Task<(ScoreView Score, CoverageSummary Coverage)> OfReportAsync(FindingFilter filter, CancellationToken cancellationToken)
+    {
+        var asOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken);
+        var book = await books.AtAsync(asOf, cancellationToken);
+        var conventions = book.Conventions
+            .Where(c => (filter.ConventionIds is not { Count: > 0 } ids || ids.Contains(c.Id))
+                && (filter.Severities is not { Count: > 0 } severities || severities.Contains(c.Severity)) && (filter.MixUps is not { } mixUps || c.IsMixUp == mixUps))
+            .Select(c => c.Id).ToArray();
+        var where = new Where();
+        var cover = knowledge.Cte(where, asOf);
+        TallySql.At(where, "t", asOf);
+        if (filter.AccountIds is { Count: > 0 } accounts) where.And($"c.account_id = any({where.Value(accounts.ToArray())})");
+        if (conventions.Length < book.Conventions.Count) where.And($"t.convention_id = any({where.Value(conventions)})");
+        if (filter.OrgId is { Length: > 0 } orgId) where.And($"lower(t.org_id) = lower({where.Value(orgId)})");
+        else if (filter.OrgId is not null) where.And("o.org_id is null");
+        if (filter.Environments is { Count: > 0 } environments) where.And($"o.environment = any({where.Value(environments.Select(e => e.ToString()).ToArray())})");
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var score = (await where.ListAsync(
+            connection,
+            $"""
+            with {cover}
+            select {TallySql.Counts}, coalesce(sum(t.violated) filter (where c.since is not null), 0)::bigint
+            {TallySql.From} left join organization o on o.org_key = lower(t.org_id) where {where}
+            """,
+            r => new ScoreView(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
+        var of = new List<CoverageSummary>();
+        foreach (var account in filter.AccountIds is { Count: > 0 } named ? named.Distinct() : [null!])
+            of.Add(await CoverageAsync(connection, new ComplianceFilter(account, asOf), cancellationToken));
+        return (score, new CoverageSummary(of.Sum(c => c.Targets), of.Sum(c => c.Completed), [.. of.SelectMany(c => c.Gaps)]));
+    }
+
     private async Task<ScoreView> ScoreAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
     {
         var where = new Where();

@@ -33,7 +33,7 @@ internal static class ReportOutput
         var rows = format == ReportFormat.Csv
             ? await CsvReport.WriteAsync(table, hashing, cancellationToken)
             : await JsonReport.WriteAsync(table, hashing, cancellationToken);
-        return new ReportProduced(hashing.Sha256(), rows, at);
+        return new ReportProduced(hashing.Sha256(), rows, at, table.About);
     }
 
     private static List<KeyValuePair<string, string>> About(ReportTable table, DateTimeOffset at, Actor actor, TimeProvider clock) =>

@@ -16,7 +16,8 @@ internal sealed record ReportTable(
 
 /// <param name="Sha256">Of the canonical content: the file itself for CSV and JSON, for XLSX the CSV of the same rows. Lower-case hexadecimal.</param>
 /// <param name="AsOf">The moment the rows are of.</param>
-public sealed record ReportProduced(string Sha256, long Rows, DateTimeOffset AsOf);
+/// <param name="About">What the rows are of, by name: every filter that was set.</param>
+public sealed record ReportProduced(string Sha256, long Rows, DateTimeOffset AsOf, IReadOnlyList<KeyValuePair<string, string>> About);
 
 internal static class ReportValue
 {

@@ -5,6 +5,8 @@ namespace FusionPortal.Core.Reports;
 public static class ReportsModule
 {
     public static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddSingleton<KnownClients>()
+        .AddSingleton<ProduceCoverageReport>()
         .AddSingleton<ProduceFindingsReport>()
         .AddSingleton<ProduceNotEvaluatedReport>()
         .AddSingleton<ProduceRunReport>();

@@ -32,7 +32,7 @@ internal static class XlsxReport
             ["About"] = About(),
         };
         await output.SaveAsAsync(sheets, configuration: new OpenXmlConfiguration { AutoFilter = false }, cancellationToken: cancellationToken);
-        return new ReportProduced(sha256, counter.Rows, at);
+        return new ReportProduced(sha256, counter.Rows, at, table.About);
 
         async IAsyncEnumerable<Dictionary<string, object?>> About()
         {

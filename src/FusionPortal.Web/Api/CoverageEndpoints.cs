@@ -14,7 +14,7 @@ internal static class CoverageEndpoints
     {
         api.MapGet("/coverage", ReadAsync).WithTags("Coverage").WithName("GetCoverage")
             .WithSummary("The coverage ledger: every service of every account and region with how its last attempt ended and what it cost in AWS calls.");
-        api.MapGet("/coverage.csv", CsvAsync).WithTags("Coverage").WithName("ExportCoverage").WithSummary("The coverage ledger as CSV, in a stable order.");
+        api.MapGet("/coverage.csv", CsvAsync).WithTags("Coverage").WithName("ExportCoverage").WithSummary("The coverage ledger as CSV: the same as /reports/coverage.csv.");
         api.MapPost("/resources/recheck", RecheckAsync).WithTags("Resources").WithName("RecheckResources")
             .WithSummary("Reads the tags of named resources again, without a scan. What AWS does not answer for changes nothing.");
     }
@@ -22,13 +22,8 @@ internal static class CoverageEndpoints
     private static async Task<Ok<CoverageLedger>> ReadAsync(CoverageLedgerQueries ledger, CancellationToken cancellationToken) =>
         TypedResults.Ok(await ledger.ReadAsync(cancellationToken));
 
-    private static async Task CsvAsync(CoverageLedgerQueries ledger, HttpResponse response, CancellationToken cancellationToken)
-    {
-        var read = await ledger.ReadAsync(cancellationToken);
-        response.ContentType = "text/csv; charset=utf-8";
-        response.Headers.ContentDisposition = "attachment; filename=coverage.csv";
-        await CoverageReport.WriteCsvAsync(read, response.Body, cancellationToken);
-    }
+    private static Task CsvAsync(HttpContext context, ProduceCoverageReport produce, RequestActor actor, CancellationToken cancellationToken) =>
+        ReportEndpoints.CoverageAsync("csv", context, produce, actor, cancellationToken);
 
     private static async Task<Ok<Rechecked>> RecheckAsync(
         [Description("1 to 500 ARNs.")] RecheckRequest request, RecheckResources recheck, RequestActor actor, CancellationToken cancellationToken) =>

@@ -25,7 +25,15 @@ internal static class ReportEndpoints
         group.MapGet("/runs/{id:guid}.{format}", RunAsync).WithName("RunReport")
             .WithSummary("One run's record as csv, json or xlsx: every step with who ticked it, when, and the values recorded.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
+        group.MapGet("/coverage.{format}", CoverageAsync).WithName("CoverageReport")
+            .WithSummary("The coverage ledger of now as csv, json or xlsx, in a stable order.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv");
     }
+
+    internal static Task CoverageAsync(string format, HttpContext context, ProduceCoverageReport produce, RequestActor actor, CancellationToken cancellationToken) =>
+        WriteAsync(
+            context, "coverage", null, Format(format),
+            (kind, output) => produce.ExecuteAsync(new CoverageReportRequest(kind), actor.Value, output, cancellationToken), cancellationToken);
 
     private static Task FindingsAsync(
         string format, [AsParameters] FindingsQuery query, HttpContext context, ProduceFindingsReport produce, RequestActor actor, CancellationToken cancellationToken)

@@ -47,6 +47,9 @@ internal sealed class PastQuestions(TestPortal portal)
             var f = i;
             yield return Of("FindingQueries.ListAsync", $"{f}", (at, ct) => portal.Get<FindingQueries>().ListAsync(Filters(at)[f], (FindingSort)(f % 5), null, 30, ct));
             yield return Of("FindingQueries.CountAsync", $"{f}", (at, ct) => portal.Get<FindingQueries>().CountAsync(Filters(at)[f], ct));
+            yield return Of("ComplianceQueries.OfReportAsync", $"{f}", async (at, ct) =>
+                (await portal.Get<ComplianceQueries>().OfReportAsync(Filters(at)[f], ct)) is var (score, coverage) ? new { score, coverage } : null);
+            yield return Of("ProduceFindingsReport.MomentAsync", $"{f}", (at, ct) => portal.Get<ProduceFindingsReport>().MomentAsync(at, ct));
             foreach (var format in new[] { ReportFormat.Csv, ReportFormat.Json })
                 yield return File("ProduceFindingsReport.ExecuteAsync", $"{f} {format}", (at, output, ct) =>
                     portal.Get<ProduceFindingsReport>().ExecuteAsync(new FindingsReportRequest(Filters(at)[f], format), TestActors.Ingrid, output, ct));

@@ -88,6 +88,69 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         Assert.NotEqual(during, now);
     }
 
+    [Theory]
+    [InlineData("Acme Foods")]
+    [InlineData("acmee")]
+    public async Task Report_OfAnUnknownClientOrATitle_IsRefusedWithWhatMayBeMeant(string typed)
+    {
+        await EstateAsync();
+        await OrganizationAsync("acmef", "Acme Foods", EnvironmentKind.Production);
+        await ProduceAsync(ReportFormat.Csv, new FindingFilter(OrgId: "ACMEF"));
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => ProduceAsync(ReportFormat.Csv, new FindingFilter(OrgId: typed)));
+
+        Assert.Equal(("unknown-client", "organization"), (refused.Code, refused.Field));
+        Assert.Contains("acmef (Acme Foods)", refused.Message);
+    }
+
+    [Fact]
+    public async Task Report_SaysEveryFilterItWasAskedWith()
+    {
+        await EstateAsync();
+        await OrganizationAsync("acme", "Acme", EnvironmentKind.Production);
+
+        var (_, produced) = await ProduceAsync(ReportFormat.Csv, new FindingFilter(OrgId: "acme", Severities: [Severity.High, Severity.Low], MixUps: false, Kind: "s3-bucket", Text: " rms "));
+
+        Assert.Equal(
+            ["organization=acme", "severity=High,Low", "mixUp=false", "kind=s3-bucket", "text=rms"], produced.About.Select(a => $"{a.Key}={a.Value}"));
+    }
+
+    [Fact]
+    public async Task ScoreAndCoverage_AreOfTheFilter()
+    {
+        await OrganizationAsync("acme", "Acme", EnvironmentKind.Production);
+        Estate.Bucket("fusion-rms-acme", "acme");
+        Estate.Bucket("not-named-so", "acme");
+        Estate.Bucket("stray", null, TestEstate.NonProduction);
+        Estate.Break(TestEstate.In(TestEstate.NonProduction), Core.Scans.TargetFailure.Denied);
+        await Scanner.ScanAsync(Ct);
+        var compliance = Get<ComplianceQueries>();
+
+        var (all, everywhere) = await compliance.OfReportAsync(new FindingFilter(), Ct);
+        var (named, _) = await compliance.OfReportAsync(new FindingFilter(OrgId: "ACME", ConventionIds: ["NAME-S3-01"]), Ct);
+        var (production, covered) = await compliance.OfReportAsync(new FindingFilter(AccountIds: [TestEstate.Production]), Ct);
+
+        Assert.Equal((1, 1), (named.Passed, named.Violated));
+        Assert.Equal((2, 1), (everywhere.Targets, everywhere.Gaps.Count));
+        Assert.Equal((1, 0), (covered.Targets, covered.Gaps.Count));
+        Assert.True(all.Pairs >= production.Pairs && production.Pairs > named.Pairs);
+    }
+
+    [Fact]
+    public async Task Coverage_IsExportedThroughTheSameDoor()
+    {
+        await Scanner.ScanAsync(Ct);
+        using var output = new MemoryStream();
+
+        var produced = await Get<ProduceCoverageReport>().ExecuteAsync(new CoverageReportRequest(ReportFormat.Csv), TestActors.Ingrid, output, Ct);
+
+        Assert.StartsWith("account_id,account_name,region,service,kind,outcome,since,", Encoding.UTF8.GetString(output.ToArray()));
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(output.ToArray())), produced.Sha256);
+        var entry = Assert.Single(await Get<Core.AuditTrail.AuditQueries>().OfSubjectAsync("report:coverage", null, 10, Ct));
+        Assert.Contains(produced.Sha256, entry.Body);
+        Assert.Contains("Ingrid Holm", entry.Body);
+    }
+
     [Fact]
     public async Task Csv_FollowsRfc4180AndRunsNoFormula()
     {

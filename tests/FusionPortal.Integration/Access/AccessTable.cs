@@ -116,6 +116,7 @@ public static class AccessTable
         new("POST", "/api/v1/accounts/{accountId}/pause", Lead | Administrator, "/api/v1/accounts/999999999999/pause"),
         new("POST", "/api/v1/accounts/{accountId}/resume", Lead | Administrator, "/api/v1/accounts/999999999999/resume"),
         new("GET", "/api/v1/coverage", Everyone),
+        new("GET", "/api/v1/reports/coverage.{format}", Everyone, "/api/v1/reports/coverage.csv"),
         new("GET", "/api/v1/coverage.csv", Everyone),
         new("GET", "/api/v1/scans/", Everyone),
         new("POST", "/api/v1/scans/", Workers),

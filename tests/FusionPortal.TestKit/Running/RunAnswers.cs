@@ -4,7 +4,7 @@ using FusionPortal.Core.Runs;
 namespace FusionPortal.TestKit.Running;
 
 /// <summary>What to try for a field, the likeliest first.</summary>
-internal static class RunAnswers
+public static class RunAnswers
 {
     // One of these fits every text field of the templates.
     private static readonly string[] Texts =

@@ -17,25 +17,20 @@ public sealed class CertifyReport(
     /// <summary>Scans looked through for newer evidence, and entries of the trail for an earlier production.</summary>
     private const int Far = 200;
 
-    /// <exception cref="RefusedException">Forbidden, or the moment lies in the future.</exception>
+    /// <exception cref="RefusedException">Forbidden; an unknown client, with suggestions; the moment lies in the future or is still being written.</exception>
     public async Task<ReportView> ExecuteAsync(FindingFilter asked, Actor actor, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (asked.AsOf > now)
-            throw new RefusedException(RefusalKind.Invalid, "as-of-in-future", "The portal does not know the future. Choose a moment that has passed.", "asOf");
         // Pinned before it is produced: the downloads then ask the very same question.
-        var filter = asked with { AsOf = Micro(asked.AsOf ?? now) };
+        var filter = asked with { AsOf = await produce.MomentAsync(asked.AsOf, cancellationToken) };
         var produced = await produce.ExecuteAsync(new FindingsReportRequest(filter, ReportFormat.Csv), actor, Stream.Null, cancellationToken);
         var counts = await findings.CountAsync(filter, cancellationToken);
-        var summary = await compliance.SummaryAsync(new ComplianceFilter(filter.AccountIds?[0], filter.AsOf), cancellationToken);
+        var (score, coverage) = await compliance.OfReportAsync(filter, cancellationToken);
         var entries = await trail.OfSubjectAsync(Subject, null, Far, cancellationToken);
         var newer = (await scans.ListAsync(null, Far, cancellationToken)).Rows.Count(s => s.EndedAt > filter.AsOf);
         return new ReportView(
-            new FindingAddress(filter), produced, counts.Matching, summary.Coverage, summary.Score,
+            new FindingAddress(filter), produced, counts.Matching, coverage, score,
             entries.Count == 0 ? null : EarlierReport.Find(entries[0], entries.Skip(1)),
             await trail.HeadAsync(cancellationToken), now, actor.DisplayName, newer);
     }
-
-    // PostgreSQL keeps microseconds, and the address writes them.
-    private static DateTimeOffset Micro(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
 }
