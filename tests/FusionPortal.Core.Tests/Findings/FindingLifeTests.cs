@@ -111,6 +111,8 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
 
         Assert.True(judged);
         Assert.Equal(0, read);
+        // A reader has sealed this moment, so that what was judged is valid from just after it.
+        Scanner.Clock.Advance(TimeSpan.FromSeconds(1));
         var finding = await FindingAsync(KnownInProduction, "fusion-rms-bkry2");
         Assert.Equal(FindingStatus.Resolved, finding.Status);
         var last = (await Get<FindingQueries>().GetAsync(finding.Id, null, Ct))!.Life[^1];
