@@ -231,6 +231,26 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
         Assert.Equal(0, await CountAsync("finding_unseen where valid_to = 'infinity'"));
     }
 
+    [Fact]
+    public async Task Finding_WhoseTargetFailsWhileAnotherShowsItsResource_TakesTheNewReason()
+    {
+        Estate.Bucket("strange", "bkry2");
+        await Scanner.ScanAsync(Ct);
+        var finding = await FindingAsync(KnownInProduction, "strange");
+        var account = (await Get<AccountQueries>().ListAsync(Ct)).Single(a => a.Id == TestEstate.Production);
+        await Get<DeclareAccount>().ExecuteAsync(new DeclareAccountRequest(account.Id, AccountRole.Undeclared, account.Revision), TestActors.Priya, Ct);
+        await Scanner.ScanAsync(Ct);
+        var current = $"finding_unseen where valid_to = 'infinity' and finding_id = '{finding.Id}'";
+        Assert.Equal(1, await CountAsync($"{current} and why like '%declared%'"));
+
+        Estate.Lists("s3", isGlobal: false, ResourceKinds.S3Bucket);
+        Estate.AddListed("s3", "arn:aws:s3:::strange");
+        Estate.Break(TestEstate.In(TestEstate.Production), TargetFailure.Denied);
+        await Scanner.ScanAsync(Ct);
+
+        Assert.Equal((1, 1), (await CountAsync(current), await CountAsync($"{current} and why like '%tags%'")));
+    }
+
     private async Task<IReadOnlyList<FindingMoment>> LifeAsync(FindingRow row) => (await Get<FindingQueries>().GetAsync(row.Id, null, Ct))!.Life;
 
     private void Misspelled() => Estate.Add("arn:aws:s3:::fusion-rms-acme", new() { ["OrgID"] = "acme" });

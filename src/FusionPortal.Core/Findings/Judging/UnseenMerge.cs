@@ -16,7 +16,8 @@ internal static class UnseenMerge
         closed as (
           update finding_unseen u set valid_to = $1::timestamptz from finding_version v
           where u.valid_to = 'infinity' and v.finding_id = u.finding_id and v.valid_to = 'infinity'
-            and (v.status = 'Resolved' or v.target_id is null or v.target_id = any($3::int[]))
+            -- What is due was judged this time, be it in another target that shows the same resource.
+            and (v.status = 'Resolved' or v.target_id is null or v.target_id = any($3::int[]) or u.finding_id in (select id from due))
             and not exists (select from due d where d.id = u.finding_id and d.why = u.why)
           returning u.finding_id, u.seen_at)
         insert into finding_unseen (finding_id, valid_from, valid_to, seen_at, why)
