@@ -64,6 +64,32 @@ public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
     }
 
     [Fact]
+    public async Task Creator_OldRootThatCloudTrailForgot_IsUnknown_AndNotAskedForAgain()
+    {
+        Estate.Bucket("fusion-rms-acme", "acme");
+        await Scanner.ScanAsync(Ct);
+        Scanner.Readers.Creators["arn:aws:s3:::fusion-rms-acme"] =
+            new CreatorFact("arn:aws:iam::111111111111:root", "root", IsRoot: true, "CreateBucket", Scanner.Clock.GetUtcNow());
+        await Get<FindCreators>().ExecuteAsync(Ct);
+        await Get<Reevaluate>().ExecuteAsync(Ct);
+        // As a version before kinds of makers stored it.
+        await using (var command = Get<Npgsql.NpgsqlDataSource>().CreateCommand("update resource_fact set facts = facts - 'by' where source = 'creator'"))
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(Ct));
+        Scanner.Readers.Creators.Clear();
+        Scanner.Readers.Asked.Clear();
+        Scanner.Clock.Advance(TimeSpan.FromHours(2));
+
+        Assert.True(await Get<FindCreators>().ExecuteAsync(Ct));
+        await Get<FindCreators>().ExecuteAsync(Ct);
+        await Get<Reevaluate>().ExecuteAsync(Ct);
+
+        Assert.Single(Scanner.Readers.Asked);
+        Scanner.Clock.Advance(TimeSpan.FromSeconds(1));
+        // Nobody can say any more that root made it, and nobody that root did not.
+        Assert.Equal(1, await CountAsync("finding_unseen u join finding f on f.id = u.finding_id where u.valid_to = 'infinity' and f.convention_id = 'WHO-01'"));
+    }
+
+    [Fact]
     public async Task BucketFacts_StopAtTheirBound_AndGoOnWithTheRest()
     {
         await Scanner.DisposeAsync();

@@ -20,6 +20,9 @@ public sealed class FindCreators(
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    // Read before kinds of makers were told apart: what it calls root may have been AWS itself.
+    private const string DoubtfulRoot = "coalesce(x.facts ->> 'isRoot' = 'true' and not x.facts ? 'by', false)";
+
     private static readonly string DueSql = $"""
         select * from (
           select distinct on (r.arn_hash) c.account_id, r.region, r.arn, r.kind, v.severity_order
@@ -29,8 +32,7 @@ public sealed class FindCreators(
           where v.valid_to = 'infinity' and v.status <> 'Resolved' and v.first_seen_at > $1
             and not exists (select from resource_fact x where x.arn_hash = r.arn_hash and x.source = '{ResourceFact.Creator}'
               and (x.facts <> 'null' or x.read_at > v.first_seen_at + interval '1 hour')
-              -- Read before kinds of makers were told apart: what it calls root may have been AWS itself.
-              and not coalesce(x.facts ->> 'isRoot' = 'true' and not x.facts ? 'by', false))
+              and not {DoubtfulRoot})
           order by r.arn_hash, v.severity_order) due
         order by severity_order, arn limit $2
         """;
@@ -55,7 +57,8 @@ public sealed class FindCreators(
 
     private static Task<bool> KnownAsync(NpgsqlConnection connection, string arn, CancellationToken cancellationToken) =>
         Sql.ScalarAsync<bool>(
-            connection, "select exists (select from resource_fact where arn_hash = $1 and source = $2 and facts <> 'null')", cancellationToken,
+            connection,
+            $"select exists (select from resource_fact x where x.arn_hash = $1 and x.source = $2 and x.facts <> 'null' and not {DoubtfulRoot})", cancellationToken,
             Fingerprint.Of(arn), ResourceFact.Creator);
 
     private async Task<bool> PlaceAsync(
@@ -69,7 +72,7 @@ public sealed class FindCreators(
             foreach (var (arn, kind) in resources)
             {
                 var creator = await source.FindCreatorAsync(account, region, arn, kind, meter, cancellationToken);
-                // An older answer that CloudTrail has forgotten meanwhile stays what is known.
+                // An older answer that CloudTrail has forgotten meanwhile stays what is known; a doubtful one becomes unknown.
                 if (creator is null && await KnownAsync(connection, arn, cancellationToken)) continue;
                 differs |= await FactStore.SaveAsync(
                     connection, ResourceFact.Creator, arn, account, creator is null ? null : JsonSerializer.SerializeToElement(creator, Json), clock.GetUtcNow(), cancellationToken);
