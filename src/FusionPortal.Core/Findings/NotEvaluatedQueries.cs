@@ -12,13 +12,14 @@ namespace FusionPortal.Core.Findings;
 public sealed record NotEvaluatedFilter(string? AccountId = null, string? ConventionId = null, string? Text = null, DateTimeOffset? AsOf = null);
 
 /// <summary>Why something could not be judged.</summary>
-/// <param name="ConventionId">Null for every convention: the target itself was not read.</param>
+/// <param name="ConventionId">Null for every convention: the target itself was not read, or for what is judged over all accounts, one of them too long ago.</param>
 /// <param name="Subject">The one resource, or what else was to be judged; null for all the row counts.</param>
 /// <param name="AccountId">Null for what is judged over all accounts, with the region and the service.</param>
 /// <param name="Why">In a sentence; fit to be shown.</param>
 /// <param name="Answer">What would let it be judged.</param>
 /// <param name="Since">Null where the target was never read.</param>
-/// <param name="Count">Pairs of resource and convention; for a target that was not read, resources last seen there.</param>
+/// <param name="Count">Pairs of resource and convention; for a target that was not read, resources last seen there.
+/// For everything judged over all accounts (no convention, no account), pairs.</param>
 public sealed record NotEvaluatedView(
     string? ConventionId, string? Subject, string? OrgId, string? AccountId, string? AccountName, string? Region, string? Service,
     string Why, string Answer, DateTimeOffset? Since, int Count);
@@ -67,6 +68,7 @@ public sealed class NotEvaluatedQueries(NpgsqlDataSource dataSource, Knowledge k
         var where = new Where();
         var cover = knowledge.Cte(where, filter.AsOf);
         var valid = TallySql.Valid(where, "n", filter.AsOf);
+        var tallied = TallySql.Valid(where, "t", filter.AsOf);
         if (filter.AccountId is { Length: > 0 } account) where.And($"k.account_id = {where.Value(account)}");
         if (filter.ConventionId is { Length: > 0 } convention) where.And($"l.convention_id in ('', {where.Value(convention)})");
         if (!string.IsNullOrWhiteSpace(filter.Text))
@@ -89,6 +91,9 @@ public sealed class NotEvaluatedQueries(NpgsqlDataSource dataSource, Knowledge k
               union all
               select c.target_id, '', {nobody}::uuid, {nobody}::uuid, null, null, coalesce(c.message, c.outcome), '', c.since, c.resources, c.outcome
               from cover c where c.outcome <> 'Completed' and c.sight = 'Read'
+              union all
+              select 0, '', {nobody}::uuid, {nobody}::uuid, null, null, c.message, '', c.since, sum(t.passed + t.violated + t.not_evaluated)::int, '{nameof(CoverageOutcome.Aged)}'
+              from sight c join verdict_tally t on t.target_id = 0 and {tallied} where c.target_id = 0 and c.since is not null group by c.message, c.since
               union all
               select min(c.target_id), '', {nobody}::uuid, {nobody}::uuid, null, null, min(c.message), '', min(c.since), sum(c.resources)::int, '{OutOfSight}'
               from cover c where c.sight <> 'Read' and {Knowledge.Counts("c")} group by c.account_id)

@@ -7,7 +7,7 @@ using Npgsql;
 namespace FusionPortal.Core.Scans;
 
 /// <summary>How old what the portal knows of AWS is.</summary>
-/// <param name="Targets">Targets whose last attempt read them whole, however long ago.</param>
+/// <param name="Targets">Targets that were read whole once, however long ago, failing ones included; not those that AWS or the configuration no longer offers.</param>
 /// <param name="Aged">Of these, how many nobody has read since the limit: what was known of them is not evaluated.</param>
 /// <param name="NewestAt">The end of the last completed reading of any target; null before the first.</param>
 /// <param name="OldestAt">The oldest last completed reading among them; null before the first.</param>
@@ -25,6 +25,9 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
     /// <summary>Why an aged target is not covered, fit to be shown.</summary>
     public string AgedMessage => string.Create(CultureInfo.InvariantCulture, $"Nobody has read it whole for more than {options.Value.Hours:0.##} hours.");
 
+    /// <summary>Why what is judged over all targets is not evaluated, fit to be shown.</summary>
+    public string AgedAcrossMessage => string.Create(CultureInfo.InvariantCulture, $"Nobody has read every target whole for more than {options.Value.Hours:0.##} hours.");
+
     /// <summary>Whether what was read at that moment still holds now.</summary>
     public bool IsAged(DateTimeOffset lastCompleteAt) => lastCompleteAt < clock.GetUtcNow() - Limit;
 
@@ -36,7 +39,7 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
             connection,
             $"""
             select count(*)::int, count(*) filter (where c.last_complete_at < $1)::int, max(c.last_complete_at), min(c.last_complete_at)
-            from coverage c where not c.is_pass and c.outcome = 'Completed' and {StandingSql.IsRead("c.account_id")}
+            from coverage c where not c.is_pass and c.last_complete_at is not null and c.outcome <> 'NotSupported' and {StandingSql.IsRead("c.account_id")}
             """,
             r => new KnowledgeAge(r.GetInt32(0), r.GetInt32(1), r.GetNullable<DateTimeOffset>(2), r.GetNullable<DateTimeOffset>(3)),
             cancellationToken, HistoryClock.Micro(clock.GetUtcNow() - Limit)))[0];
@@ -52,7 +55,7 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
     internal string Cte(Where where, DateTimeOffset? asOf)
     {
         var at = where.Value(HistoryClock.Micro(asOf ?? clock.GetUtcNow()));
-        var aged = new AgedSql($"({at}::timestamptz - {where.Value(Limit)}::interval)", $"{where.Value(Limit)}::interval", $"{where.Value(AgedMessage)}::text");
+        var aged = new AgedSql($"({at}::timestamptz - {where.Value(Limit)}::interval)", $"{where.Value(Limit)}::interval", $"{where.Value(AgedMessage)}::text", $"{where.Value(AgedAcrossMessage)}::text");
         return asOf is null ? Sighted(Now, null, aged) : $"{RecordSql.Ctes(at)}, {Sighted(Past(at), at, aged)}";
     }
 
@@ -60,8 +63,8 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
     /// <param name="cover">The alias of the relation.</param>
     internal static string Counts(string cover) => $"coalesce({cover}.sight not in ('Closed', 'Retired'), true)";
 
-    // Not materialized: a page looks up the few targets it shows. What is judged over all targets ages with the newest reading: a target that lags
-    // behind is told by itself.
+    // Not materialized: a page looks up the few targets it shows. What is judged over all targets is as old as the oldest of their readings: one
+    // target that lags behind may hold what would turn the verdict.
     private static string Sighted(string known, string? at, AgedSql aged) => $"""
         known as not materialized ({known}),
         cover as not materialized (
@@ -74,10 +77,12 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
               when k.outcome = 'Completed' and k.last_complete_at < {aged.Before} then k.last_complete_at + {aged.Limit} else k.since end as since,
             k.resources, coalesce(st.sight, 'Read') as sight
           from known k {StandingSql.Join("k.account_id", at)}),
-        newest as (select max(k.last_complete_at) as at from cover k where k.sight = 'Read'),
+        readings as (
+          select max(k.last_complete_at) as newest_at, min(k.last_complete_at) filter (where k.outcome <> 'NotSupported') as oldest_at
+          from cover k where k.sight = 'Read'),
         sight as not materialized (
           select c.target_id, c.account_id, c.last_complete_at, c.since, c.message, c.sight from cover c
-          union all select 0, null, n.at, case when n.at < {aged.Before} then n.at + {aged.Limit} end, {aged.Message}, 'Read' from newest n)
+          union all select 0, null, r.newest_at, case when r.oldest_at < {aged.Before} then r.oldest_at + {aged.Limit} end, {aged.AcrossMessage}, 'Read' from readings r)
         """;
 
     private const string Now = """
@@ -86,6 +91,7 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
           from coverage c where not c.is_pass
         """;
 
+    // Targets found later are none of the past's. A scan of a part lists accounts it lays out no targets for: those had never been read.
     private static string Past(string at) => $"""
           select c.id as target_id, c.account_id, c.region, c.service,
             case when last.state is null then 'Never' when last.state = 'Completed' then 'Completed' else last.failure end as outcome,
@@ -101,8 +107,12 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
           left join lateral (
             select t.ended_at, t.resources from scan_target t
             where t.target_id = c.id and t.state = 'Completed' and t.ended_at <= {at} order by t.ended_at desc limit 1) done on true
-          where not c.is_pass
+          where not c.is_pass and (
+            exists (select from scan_target t join scan s on s.id = t.scan_id where t.target_id = c.id and s.started_at <= {at})
+            or exists (select from account a where a.id = c.account_id) and not exists (
+              select from coverage o join scan_target t on t.target_id = o.id join scan s on s.id = t.scan_id
+              where o.account_id = c.account_id and not o.is_pass and s.started_at <= {at}))
         """;
 
-    private sealed record AgedSql(string Before, string Limit, string Message);
+    private sealed record AgedSql(string Before, string Limit, string Message, string AcrossMessage);
 }

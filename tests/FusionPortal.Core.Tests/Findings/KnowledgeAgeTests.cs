@@ -68,6 +68,75 @@ public sealed class KnowledgeAgeTests(TestCluster cluster) : ScanTestBase(cluste
     }
 
     [Fact]
+    public async Task Age_OfTargetsThatFail_IsThatOfTheirLastReading()
+    {
+        await EstateAsync();
+        var read = await Get<Knowledge>().AgeAsync(Ct);
+        Estate.Break(TestEstate.In(TestEstate.NonProduction), TargetFailure.Throttled);
+        Scanner.Clock.Advance(TimeSpan.FromHours(30));
+        await Scanner.ScanAsync(Ct);
+
+        var some = await Get<Knowledge>().AgeAsync(Ct);
+        Estate.Break(TestEstate.In(TestEstate.Production), TargetFailure.Denied);
+        Scanner.Clock.Advance(TimeSpan.FromHours(30));
+        await Scanner.ScanAsync(Ct);
+        var all = await Get<Knowledge>().AgeAsync(Ct);
+
+        Assert.Equal((2, 1, read.NewestAt), (some.Targets, some.Aged, some.OldestAt));
+        Assert.Equal((2, 2, some.NewestAt, read.NewestAt), (all.Targets, all.Aged, all.NewestAt, all.OldestAt));
+    }
+
+    [Fact]
+    public async Task Knowledge_OverAllTargets_IsAsOldAsTheOldestOfThem()
+    {
+        await EstateAsync();
+        Scanner.Clock.Advance(TimeSpan.FromHours(30));
+        await Scanner.ScanAsync(Ct, new StartScanRequest(AccountId: TestEstate.Production));
+
+        var across = (await FindingsAsync()).Where(f => f.ConventionId == "ENV-05").ToList();
+        var rows = (await Get<NotEvaluatedQueries>().ListAsync(new NotEvaluatedFilter(), null, NotEvaluatedQueries.MaxPage, Ct)).Rows;
+
+        Assert.NotEmpty(across);
+        Assert.All(across, f => Assert.NotNull(f.NotEvaluatedSince));
+        var row = Assert.Single(rows, r => r is { AccountId: null, ConventionId: null });
+        Assert.Equal("Nobody has read every target whole for more than 26 hours.", row.Why);
+        Assert.True(row.Count > 0 && row.Since < Scanner.Clock.GetUtcNow());
+        await Scanner.ScanAsync(Ct);
+        Assert.DoesNotContain(
+            (await Get<NotEvaluatedQueries>().ListAsync(new NotEvaluatedFilter(), null, NotEvaluatedQueries.MaxPage, Ct)).Rows, r => r is { AccountId: null, ConventionId: null });
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Past_GainsNoTargets(bool foundByAScanOfAnotherAccount)
+    {
+        await EstateAsync();
+        var moment = Scanner.Clock.GetUtcNow();
+        Scanner.Clock.Advance(TimeSpan.FromMinutes(1));
+        Estate.Accounts.Add(new DiscoveredAccount("333333333333", "Later", "ACTIVE", new Dictionary<string, string>()));
+        Estate.Lists("s3", isGlobal: true, ResourceKinds.S3Bucket);
+        if (foundByAScanOfAnotherAccount)
+        {
+            await Scanner.ScanAsync(Ct, new StartScanRequest(AccountId: TestEstate.Production));
+            var found = Scanner.Clock.GetUtcNow();
+            Assert.Equal(2, await NeverAsync(found));
+            Scanner.Clock.Advance(TimeSpan.FromMinutes(1));
+            await Scanner.ScanAsync(Ct);
+            Assert.Equal(2, await NeverAsync(found));
+        }
+
+        await Scanner.ScanAsync(Ct);
+
+        var past = (await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(AsOf: moment), Ct)).Coverage;
+        Assert.Equal((0, 2), (past.Gaps.Count, past.Completed));
+        Assert.Equal(6, (await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(AsOf: Scanner.Clock.GetUtcNow()), Ct)).Coverage.Completed);
+
+        async Task<int> NeverAsync(DateTimeOffset at) =>
+            (await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(AsOf: at), Ct)).Coverage.Gaps.Count(g => g.Target.AccountId == "333333333333");
+    }
+
+    [Fact]
     public async Task Limit_IsASetting()
     {
         await using var scanner = new TestScanner(Postgres, configuration: new() { ["Knowledge:Hours"] = "2.5" });

@@ -64,7 +64,7 @@ internal sealed class RandomHistory(TestScanner scanner, Random random, Cancella
         var bucket = Pick(Buckets);
         var arn = $"arn:aws:s3:::{bucket}";
         var account = random.Next(3) == 0 ? TestEstate.NonProduction : TestEstate.Production;
-        switch (random.Next(6))
+        switch (random.Next(7))
         {
             case 0:
                 Estate.Remove(arn);
@@ -79,6 +79,10 @@ internal sealed class RandomHistory(TestScanner scanner, Random random, Cancella
                 break;
             case 4:
                 Estate.Heal();
+                break;
+            case 5 when Estate.Accounts.Count < 5:
+                var id = $"{33333333333L * Estate.Accounts.Count:D12}";
+                Estate.Accounts.Add(new DiscoveredAccount(id, $"Found {id}", "ACTIVE", new Dictionary<string, string>()));
                 break;
             default:
                 Estate.Accounts[0] = Estate.Accounts[0] with { Name = $"POS Production {random.Next(9)}" };
