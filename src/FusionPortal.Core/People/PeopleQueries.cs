@@ -20,7 +20,7 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory)
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var people = await db.Set<PersonIdentity>().AsNoTracking().Where(p => p.ValidTo == null).OrderBy(p => p.Name).ThenBy(p => p.SubjectId).ToListAsync(cancellationToken);
         var declared = await db.Set<PersonDeclaration>().AsNoTracking().Where(p => p.ValidTo == null).ToDictionaryAsync(p => p.SubjectId, cancellationToken);
-        var same = Joined(people, declared.Values);
+        var same = await SameAsync(db, null, cancellationToken);
         return [.. people.Select(p =>
         {
             var said = declared.GetValueOrDefault(p.SubjectId);
@@ -30,7 +30,7 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory)
         })];
     }
 
-    /// <summary>Which ids belong to one person, as it was known at the moment.</summary>
+    /// <summary>Which ids belong to one person, as it was known at the moment. A mail or former id that was ever said goes on to join.</summary>
     /// <param name="db">The context.</param>
     /// <param name="asOf">Null for now.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
@@ -38,15 +38,16 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory)
     {
         var people = db.Set<PersonIdentity>().AsNoTracking().Where(p => p.Mail != null || p.FormerId != null);
         var declared = db.Set<PersonDeclaration>().AsNoTracking();
-        people = asOf is { } at ? people.Where(p => p.ValidFrom <= at && (p.ValidTo == null || p.ValidTo > at)) : people.Where(p => p.ValidTo == null);
+        if (asOf is { } at) people = people.Where(p => p.ValidFrom <= at);
         declared = asOf is { } then ? declared.Where(p => p.ValidFrom <= then && (p.ValidTo == null || p.ValidTo > then)) : declared.Where(p => p.ValidTo == null);
         return Joined(await people.ToListAsync(cancellationToken), await declared.ToListAsync(cancellationToken));
     }
 
-    // What somebody declared of an id stands; of every other id the provider's own word does: one mail, or the id it had before.
+    // The provider's own word joins: one mail, or the id it had before. Only of an id declared a person of their own it does not;
+    // to declare whose an id is adds to what is known and takes nothing away.
     private static SamePeople Joined(IReadOnlyCollection<PersonIdentity> people, IReadOnlyCollection<PersonDeclaration> declared)
     {
-        var own = declared.Select(d => d.SubjectId).ToHashSet(StringComparer.Ordinal);
+        var own = declared.Where(d => d.SameAs == d.SubjectId).Select(d => d.SubjectId).ToHashSet(StringComparer.Ordinal);
         var free = people.Where(p => !own.Contains(p.SubjectId)).ToList();
         var byMail = free.Where(p => p.Mail is not null).GroupBy(p => p.Mail, StringComparer.Ordinal)
             .SelectMany(group => group.Skip(1).Select(p => (p.SubjectId, group.First().SubjectId)));

@@ -64,6 +64,8 @@ internal sealed class PersonIdentityConfiguration : IEntityTypeConfiguration<Per
 
 internal sealed class PersonDeclarationConfiguration : IEntityTypeConfiguration<PersonDeclaration>
 {
+    public const string Current = "ix_person_declaration_current";
+
     public void Configure(EntityTypeBuilder<PersonDeclaration> builder)
     {
         builder.ToTable("person_declaration");
@@ -73,6 +75,6 @@ internal sealed class PersonDeclarationConfiguration : IEntityTypeConfiguration<
         builder.Property(p => p.Reason).HasMaxLength(500);
         builder.Property(p => p.DeclaredById).HasMaxLength(256);
         builder.Property(p => p.DeclaredBy).HasMaxLength(256);
-        builder.HasIndex(p => p.SubjectId).IsUnique().HasFilter("valid_to is null").HasDatabaseName("ix_person_declaration_current");
+        builder.HasIndex(p => p.SubjectId).IsUnique().HasFilter("valid_to is null").HasDatabaseName(Current);
     }
 }

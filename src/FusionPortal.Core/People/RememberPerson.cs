@@ -42,7 +42,7 @@ public sealed class RememberPerson(IDbContextFactory<PortalDbContext> factory, T
         var current = await db.Set<PersonIdentity>().SingleOrDefaultAsync(p => p.SubjectId == said.SubjectId && p.ValidTo == null, cancellationToken);
         // A token that carries less than another does not take away what is known.
         var (mail, former) = (said.Mail ?? current?.Mail, said.FormerId ?? current?.FormerId);
-        if (current is not null && (current.Name, current.Mail, current.FormerId) == (said.Name, mail, former)) return;
+        if (current is not null && current.Name == said.Name && await IsKnownAsync(db, said.SubjectId, mail, former, cancellationToken)) return;
         var now = await db.StampAsync(clock, HistoryDomains.Runs, cancellationToken);
         if (current is not null)
         {
@@ -54,6 +54,14 @@ public sealed class RememberPerson(IDbContextFactory<PortalDbContext> factory, T
         db.Add(new PersonIdentity { Id = Guid.CreateVersion7(), SubjectId = said.SubjectId, Name = said.Name, Mail = mail, FormerId = former, ValidFrom = now });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    // Two applications may be told different things of one person in turn; what was ever said joins, so to say it again is no news.
+    private static async Task<bool> IsKnownAsync(PortalDbContext db, string id, string? mail, string? former, CancellationToken cancellationToken)
+    {
+        var said = db.Set<PersonIdentity>().Where(p => p.SubjectId == id);
+        return (mail is null || await said.AnyAsync(p => p.Mail == mail, cancellationToken))
+            && (former is null || await said.AnyAsync(p => p.FormerId == former, cancellationToken));
     }
 
     private static SignedInPerson Tidy(SignedInPerson person)

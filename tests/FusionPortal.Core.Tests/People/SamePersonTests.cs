@@ -1,9 +1,11 @@
 using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.Data;
 using FusionPortal.Core.People;
 using FusionPortal.Core.Runs;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
 using FusionPortal.TestKit.Running;
+using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Tests.People;
 
@@ -81,16 +83,79 @@ public sealed class SamePersonTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     [Fact]
-    public async Task Mail_ThatChanged_JoinsNobodyAnyMore()
+    public async Task Mail_ThatChanged_StillJoinsUntilSomebodyDeclaresOtherwise()
     {
         await RememberAsync("mover", "old@example.com");
         await RememberAsync("mover", "new@example.com");
         await RememberAsync("newcomer", "old@example.com");
 
         var rows = await _portal.Get<PeopleQueries>().ListAsync(Ct);
-
         Assert.Equal("new@example.com", rows.Single(p => p.SubjectId == "mover").Mail);
-        Assert.Empty(rows.Single(p => p.SubjectId == "newcomer").CountsAs);
+        Assert.Equal(["mover"], rows.Single(p => p.SubjectId == "newcomer").CountsAs);
+
+        await DeclareAsync("newcomer", "newcomer", null, TestActors.Tom);
+        Assert.Empty(await CountsAsAsync("newcomer"));
+    }
+
+    [Fact]
+    public async Task FormerId_OfEachApplication_JoinsAndIsWrittenOnce()
+    {
+        foreach (var former in new[] { "rosa-web", "rosa-api", "rosa-web", "rosa-api" })
+            await _portal.Get<RememberPerson>().ExecuteAsync(new SignedInPerson("rosa", "Rosa", "rosa@example.com", former), Ct);
+
+        Assert.Equal(["rosa-api", "rosa-web"], (await CountsAsAsync("rosa")).Order(StringComparer.Ordinal));
+        await using var db = await _portal.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Ct);
+        Assert.Equal(2, await db.Set<PersonIdentity>().CountAsync(p => p.SubjectId == "rosa", Ct));
+    }
+
+    [Fact]
+    public async Task Declaration_ThatJoins_TakesNoOtherJoinAway()
+    {
+        await RememberAsync("sven", "sven@example.com");
+        await RememberAsync("sven-mail", "sven@example.com");
+        await RememberAsync("tess", "tess@example.com");
+        await _portal.Get<RememberPerson>().ExecuteAsync(new SignedInPerson("sven-oid", "Sven", null, "sven"), Ct);
+
+        await DeclareAsync("sven", "tess", null, TestActors.Tom);
+
+        Assert.Equal(["sven", "sven-mail", "tess"], (await CountsAsAsync("sven-oid")).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Declaration_OfTheActorsOwnIds_IsRefused()
+    {
+        var admin = new Actor("uma", "Uma", new HashSet<Role> { Role.Administrator, Role.Installer });
+        await RememberAsync("uma", "uma@example.com");
+        await RememberAsync("uma2", "uma@example.com");
+        await RememberAsync("vera", "vera@example.com");
+
+        await RefusesAsync("own-person", () => DeclareAsync("uma2", "uma2", null, admin));
+        await RefusesAsync("own-person", () => DeclareAsync("uma", "uma", null, admin));
+        await RefusesAsync("own-person", () => DeclareAsync("vera", "uma2", null, admin));
+        Assert.Equal(["uma"], await CountsAsAsync("uma2"));
+    }
+
+    [Fact]
+    public async Task Declarations_AtOnce_OneWinsAndTheOthersAreConflicts()
+    {
+        var others = Enumerable.Range(1, 8).Select(n => $"walt{n}").ToList();
+        foreach (var id in others.Prepend("walt")) await RememberAsync(id, null);
+
+        var outcomes = await Task.WhenAll(others.Select(async id =>
+        {
+            try
+            {
+                await DeclareAsync("walt", id, null, TestActors.Tom);
+                return "declared";
+            }
+            catch (RefusedException e)
+            {
+                return e.Code;
+            }
+        }));
+
+        Assert.Equal(["changed-meanwhile", "declared"], outcomes.Distinct().Order(StringComparer.Ordinal));
+        Assert.Single(outcomes, "declared");
     }
 
     [Fact]
@@ -123,6 +188,9 @@ public sealed class SamePersonTests(PostgresFixture postgres) : IClassFixture<Po
         await DeclareAsync("quinn", "quinn2", null, TestActors.Tom);
         await RefusesAsync("changed-meanwhile", () => DeclareAsync("quinn", "quinn", null, TestActors.Tom));
     }
+
+    private async Task<IReadOnlyList<string>> CountsAsAsync(string id) =>
+        (await _portal.Get<PeopleQueries>().ListAsync(Ct)).Single(p => p.SubjectId == id).CountsAs;
 
     private static Actor Person(string id) => new(id, id, new HashSet<Role> { Role.Installer });
 
