@@ -12,6 +12,7 @@ namespace FusionPortal.Web.Hosting;
 internal sealed partial class RedactingFormatter(ITextFormatter inner) : ITextFormatter
 {
     private const string Mask = "[redacted]";
+    private const int AwsSecretLength = 40;
 
     public void Format(LogEvent logEvent, TextWriter output)
     {
@@ -28,9 +29,18 @@ internal sealed partial class RedactingFormatter(ITextFormatter inner) : ITextFo
         text = AwsKeyId().Replace(text, Mask);
         // The rest by what the secret guard knows: addresses that are a secret as a whole, and words that are a token or key by themselves.
         text = Address().Replace(text, m => SecretGuard.Inspect(m.Value) is null ? m.Value : Mask);
-        text = Token().Replace(text, m => SecretGuard.Inspect(m.Value) is null ? m.Value : Mask);
+        text = Token().Replace(text, m => SecretGuard.Inspect(m.Value) is null ? m.Value : Word(m.Value));
+        text = SpokenSecret().Replace(text, "$1" + Mask);
         text = AuthorizationHeader().Replace(text, "$1 " + Mask);
         return NamedValue().Replace(text, "$1" + Mask);
+    }
+
+    // A secret may hold a slash, so a word goes as a whole. Of a path only the part that is one goes, where that is enough.
+    private static string Word(string word)
+    {
+        if (word[0] != '/' || word.Length <= AwsSecretLength) return Mask;
+        var path = PathPart().Replace(word, m => SecretGuard.Inspect(m.Value) is null ? m.Value : Mask);
+        return SecretGuard.Inspect(path) is null ? path : Mask;
     }
 
     [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|$)", RegexOptions.Singleline)]
@@ -45,8 +55,15 @@ internal sealed partial class RedactingFormatter(ITextFormatter inner) : ITextFo
     [GeneratedRegex("""https?://[^\s"'<>\\]+""")]
     private static partial Regex Address();
 
-    [GeneratedRegex("[A-Za-z0-9+._~-]{20,}")]
+    [GeneratedRegex("[A-Za-z0-9+/=._~-]{20,}")]
     private static partial Regex Token();
+
+    [GeneratedRegex("[A-Za-z0-9+._~-]{20,}")]
+    private static partial Regex PathPart();
+
+    // "the secret is" and the key behind it; \n is a line's end inside a JSON line.
+    [GeneratedRegex(@"(\b\w*secret\w*(?:\s+is)?(?:\s|\\n)+)[A-Za-z0-9+/]{32,}", RegexOptions.IgnoreCase)]
+    private static partial Regex SpokenSecret();
 
     [GeneratedRegex(@"\b(Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{8,}", RegexOptions.IgnoreCase)]
     private static partial Regex AuthorizationHeader();

@@ -1,3 +1,4 @@
+using FusionPortal.TestKit.Secrets;
 using FusionPortal.Web.Hosting;
 using Serilog;
 using Serilog.Formatting.Compact;
@@ -41,7 +42,30 @@ public sealed class RedactingFormatterTests
     [InlineData("The step state: done, error code: 42, token count 12")]
     [InlineData("Host=127.0.0.1;Port=5432;Username=portal;Database=portal")]
     [InlineData("Step e, Record the SQL login, refers to FPM-20418")]
+    [InlineData("HTTP GET /api/v1/reports/runs/0199a4c2-7c1f-7d10-8a51-0942c1a40942.json?asOf=2026-08-01T10:00:00Z responded 200")]
+    [InlineData("Now listening on http://127.0.0.1:5000/organizations/kiteqa/findings/TAG-ORG-01/history")]
+    [InlineData("Content root path: /srv/FusionPortal/src/FusionPortal.Web/Components/Pages/Runs/RunBar.razor.cs")]
+    [InlineData("arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/pos-kiteqa/50dc6c495c0c9188")]
     public void Redact_OrdinaryLine_IsUntouched(string text) => Assert.Equal(text, RedactingFormatter.Redact(text));
+
+    [Fact]
+    public void Redact_EveryTokenOfTheCorpus_LeavesNothingTheGuardFinds()
+    {
+        var tokens = SecretCorpus.Secret.Where(t => t.Kind is "aws-secret" or "sts-token" or "jwt" && t.Key is null).ToList();
+        Assert.True(tokens.Count > 15);
+        Assert.All(tokens, t => Assert.Null((t with { Text = RedactingFormatter.Redact($"before {t.Text} after") }).Inspect()));
+    }
+
+    [Fact]
+    public void Redact_RandomAwsSecrets_LeavesNoPieceOfThem()
+    {
+        const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        var random = new Random(42);
+        var secrets = Enumerable.Range(0, 500).Select(_ => new string(random.GetItems(Alphabet.AsSpan(), 40))).Where(s => s.Contains('/', StringComparison.Ordinal));
+        var kept = secrets.Where(s => FusionPortal.Conventions.Secrets.SecretGuard.Inspect(s) is not null)
+            .Where(s => RedactingFormatter.Redact($"key {s} used") != "key [redacted] used").ToList();
+        Assert.Empty(kept);
+    }
 
     [Fact]
     public void Log_SecretInPropertyOrException_NeverReachesTheSink()
