@@ -94,7 +94,7 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
         var section = next is null ? null : plan.Sections.First(s => s.Steps.Contains(next));
         var standing = Standing(loaded.Run, plan);
         return new RunRow(
-            RunViewing.Head(loaded, plan), ProgressView.Of(plan.Progress), standing,
+            RunViewing.Head(loaded, graph.IsComplete(runId)), ProgressView.Of(plan.Progress), standing,
             section is null ? null : section.Site is null ? section.Definition.Title : $"{section.Definition.Title}, {section.Site.Title}",
             next is null ? null : $"Step {next.Definition.Letter}, {next.Definition.Title}",
             standing switch

@@ -47,7 +47,7 @@ public sealed class RunRecord(IDbContextFactory<PortalDbContext> factory, RunLoa
                               run.Id, run.Kind, run.Title, organization!.OrgId, t.Key, t.Version, t.Sha256, run.StartedBy, run.StartedAt,
                               run.TopicKey, run.TopicVersion, run.TopicSha256, asOf,
                               db.Set<RunStepEvent>().Where(e => e.RunId == runId && e.At <= asOf).Max(e => (long?)e.RunRevision) ?? 0)).SingleOrDefaultAsync(cancellationToken);
-        return head is null ? null : head with { Complete = (await loader.LoadAsync(db, [runId], asOf, cancellationToken)).Plan(runId).IsComplete };
+        return head is null ? null : head with { Complete = (await loader.LoadAsync(db, [runId], asOf, cancellationToken)).IsComplete(runId) };
     }
 
     /// <summary>In working order; steps that did not apply then are left out. Empty where there is no such run.</summary>

@@ -9,8 +9,9 @@ internal static class RunViewing
     public static RunView View(RunGraph graph, Guid runId, string personId)
     {
         var plan = graph.PlanFor(runId, personId);
+        var complete = graph.IsComplete(runId);
         return new RunView(
-            Head(graph[runId], plan), ProgressView.Of(plan.Progress), plan.NextStep?.Key.ToString(), plan.IsComplete,
+            Head(graph[runId], complete), ProgressView.Of(plan.Progress), plan.NextStep?.Key.ToString(), complete,
             [.. plan.Sections.Select(section => Section(section, plan, graph))])
         {
             Standing = RunQueries.Standing(graph[runId].Run, plan),
@@ -31,15 +32,15 @@ internal static class RunViewing
 
     private static StepTrouble Trouble(StepPlan step, string message) => new(step.Key.ToString(), step.Definition.Letter, step.Definition.Title, message);
 
-    public static RunHead Head(LoadedRun loaded, RunPlan plan)
+    public static RunHead Head(LoadedRun loaded, bool complete)
     {
         var (run, template, organization, resource) = (loaded.Run, loaded.Template, loaded.Organization, loaded.Resource);
         return new RunHead(
             run.Id, run.Kind, run.Title, organization?.OrgId, organization?.Title, organization?.Environment,
             resource?.Id, resource?.Kind, resource?.Name, template.Key, template.Title, template.Version,
             run.StartedBy, run.StartedAt, run.TopicKey, run.TopicVersion,
-            // Complete since something else became right: nobody settled a last step then, and the last work of the run stands for it.
-            plan.IsComplete ? run.FinishedAt ?? run.LastActivityAt : null, plan.IsComplete ? run.FinishedBy ?? run.LastActivityBy : null,
+            // Complete since something else became right: nobody finished it, and its last work says since when at the earliest.
+            complete ? run.FinishedAt ?? run.LastActivityAt : null, complete ? run.FinishedBy : null,
             run.Revision, run.LastActivityBy, run.LastActivityAt)
         {
             WasFinishedAt = run.FinishedAt,

@@ -48,6 +48,6 @@ internal static class StepRefusals
         RefusalKind.Conflict, "run-cancelled", $"{run.CancelledBy} cancelled this run: {run.CancelReason}", null, new { run.CancelledAt, run.CancelledBy, run.CancelReason });
 
     public static RefusedException Finished(Run run) => new(
-        RefusalKind.Conflict, "run-finished", $"This run was finished by {run.FinishedBy ?? run.LastActivityBy}. To change it, open a step again and say why.", null,
-        new { FinishedAt = run.FinishedAt ?? run.LastActivityAt, FinishedBy = run.FinishedBy ?? run.LastActivityBy });
+        RefusalKind.Conflict, "run-finished", $"This run {(run.FinishedBy is { } by ? $"was finished by {by}" : "is complete")}. To change it, open a step again and say why.", null,
+        new { FinishedAt = run.FinishedAt ?? run.LastActivityAt, run.FinishedBy });
 }

@@ -1,9 +1,11 @@
+using FusionPortal.Core.Data;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.SharedResources;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
 using FusionPortal.TestKit.Running;
+using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Tests.Runs;
 
@@ -62,6 +64,43 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
         await worker.DoAsync(vpc, "vpc-dns", StepAction.Untick, TestActors.Priya, Ct, reason: "DNS hostnames were off");
 
         await SaveEntryAsync(worker, database.Head.Id);
+    }
+
+    [Fact]
+    public async Task CancelledRun_WhoseLinkedRunCompletesLater_IsNotComplete()
+    {
+        var worker = new RunWorker(_portal) { Answers = { ["db-hosting"] = "shared", ["db-vpc"] = "new", ["db-name"] = "db-POS-33" } };
+        var database = await worker.StartSharedAsync("rds-instance", "Given up", TestActors.Ana, Ct);
+        database = await worker.WorkUntilAsync(database.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct);
+        var vpc = (await _portal.Get<SharedResourceQueries>().ListAsync("vpc", Ct)).Single(r => r.Title.Contains("Given up", StringComparison.Ordinal)).Run.Head.Id;
+        await worker.DoAsync(vpc, "vpc-dns", StepAction.Untick, TestActors.Priya, Ct, reason: "DNS hostnames were off");
+        var revision = (await worker.ViewAsync(database.Head.Id, TestActors.Ana, Ct)).Head.Revision;
+        await _portal.Get<CancelRun>().ExecuteAsync(new CancelRunRequest(database.Head.Id, revision, "Not wanted"), TestActors.Ana, Ct);
+
+        await worker.TickAsync(vpc, "vpc-dns", TestActors.Priya, Ct);
+
+        var now = await worker.ViewAsync(database.Head.Id, TestActors.Ana, Ct);
+        Assert.Equal((RunStanding.Cancelled, false, null, null), (now.Standing, now.Complete, now.Head.FinishedAt, now.Head.FinishedBy));
+        Assert.Equal("no", await CompleteAsync(database.Head.Id, null));
+    }
+
+    [Fact]
+    public async Task CompleteRun_ThatNobodyFinished_NamesNoFinisher()
+    {
+        var worker = new RunWorker(_portal) { Answers = { ["db-hosting"] = "shared", ["db-vpc"] = "new", ["db-name"] = "db-POS-34" } };
+        var database = await worker.StartSharedAsync("rds-instance", "By itself", TestActors.Ana, Ct);
+        await worker.WorkUntilAsync(database.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct);
+        await using (var db = await _portal.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Ct))
+        {
+            // As it is where the last thing to become right was no step of the run.
+            await db.Set<Run>().Where(r => r.Id == database.Head.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.FinishedAt, (DateTimeOffset?)null).SetProperty(r => r.FinishedBy, (string?)null), Ct);
+        }
+
+        var now = await worker.ViewAsync(database.Head.Id, TestActors.Ana, Ct);
+        Assert.Equal((RunStanding.Finished, true, null), (now.Standing, now.Complete, now.Head.FinishedBy));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => SaveEntryAsync(worker, database.Head.Id));
+        Assert.StartsWith("This run is complete.", refused.Message, StringComparison.Ordinal);
     }
 
     private static Task<SetStepOutcome> SaveEntryAsync(RunWorker worker, Guid runId) => worker.DoAsync(
