@@ -28,9 +28,10 @@ public abstract class AddressedPage : ComponentBase, IDisposable
     /// <summary>Reads the same address again.</summary>
     protected async Task ReloadAsync()
     {
+        // A page may be left while something pressed on it is still being done.
+        if (_disposed) return;
         _load.Cancel();
         _load.Dispose();
-        if (_disposed) return;
         _load = new CancellationTokenSource();
         var token = _load.Token;
         var address = Navigation.Uri;
