@@ -59,6 +59,8 @@ internal static class PlantedTags
 
         var queue = estate.Retag(DemoArns.Queue(Us, "pinepost-orders"), new("\uff2frgId", "pinepost"), new("Component", "messaging"));
         estate.Violates(queue, "TAG-ORG-10", "A full-width O, as some keyboards write it.");
+        var alerts = estate.Retag(DemoArns.Topic(Us, "tidepets-alerts"), new("OrgI\u0501", "tidepets"), new("Component", "messaging"));
+        estate.Violates(alerts, "TAG-ORG-10", "A Cyrillic letter for the d, on a kind that no spelling is laid down for.");
         var table = estate.Retag(DemoArns.Table(Eu, "fjordfish-carts"), new("OrgId", "fjordfish\u00a0"), new("Component", "storage"));
         estate.Violates(table, "TAG-ORG-07", "A no-break space behind the ID, as copied from a page.");
         var unit = estate.Retag(DemoArns.Bucket("fusion-rms-milanoshoes"), new("OrgId", "milanoshoes"), new("OrgUnit", "retail"));
@@ -125,6 +127,9 @@ internal static class PlantedTags
         estate.Violates(function, "TAG-SEC-01", "A connection string with its password in a tag.");
         var queue = estate.Retag(DemoArns.Queue(Us, "rivertoys-sync"), new("OrgId", "rivertoys"), new("Key", key));
         estate.Violates(queue, "TAG-SEC-02", "An access key’s id in a tag: no secret, and no use.");
+        var check = estate.Retag(
+            DemoArns.Function(Us, "tidepets-license-check"), new("OrgId", "tidepets"), new(string.Concat("AK", "IA", "Q3EGTIDEPETS9XYZ"), "price import"));
+        estate.Violates(check, "TAG-SEC-02", "An access key’s id as a tag’s key, which belongs on the IAM user alone.");
         estate.LooksLike(queue, "TAG-SEC-01", "The id of an access key opens nothing.");
         var announced = estate.Retag(
             DemoArns.LogGroup(Us, "/pos/tidepets/api"), new("OrgId", "tidepets"), new("Note", string.Concat("Pass", "wort für den Dienst: Linden", "hof12")));
