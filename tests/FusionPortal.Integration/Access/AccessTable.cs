@@ -115,8 +115,6 @@ public static class AccessTable
         new("DELETE", "/api/v1/schedules/{id:guid}", Lead | Administrator, $"/api/v1/schedules/{SomeId}"),
         new("POST", "/api/v1/accounts/{accountId}/pause", Lead | Administrator, "/api/v1/accounts/999999999999/pause"),
         new("POST", "/api/v1/accounts/{accountId}/resume", Lead | Administrator, "/api/v1/accounts/999999999999/resume"),
-        new("POST", "/api/v1/accounts/{accountId}/retire", Lead | Administrator, "/api/v1/accounts/999999999999/retire", """{"reason":"It was closed"}"""),
-        new("POST", "/api/v1/accounts/{accountId}/unretire", Lead | Administrator, "/api/v1/accounts/999999999999/unretire", """{"reason":"It is back"}"""),
         new("GET", "/api/v1/coverage", Everyone),
         new("GET", "/api/v1/reports/coverage.{format}", Everyone, "/api/v1/reports/coverage.csv"),
         new("GET", "/api/v1/coverage.csv", Everyone),

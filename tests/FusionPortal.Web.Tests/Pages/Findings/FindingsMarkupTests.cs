@@ -46,6 +46,19 @@ public sealed class FindingsMarkupTests : BunitContext
     }
 
     [Fact]
+    public void SearchBox_TypedInWhileAnotherFilterLoads_KeepsWhatWasTyped()
+    {
+        var filters = Render<FindingsFilters>(p => p.Add(f => f.View, View("?text=a")));
+        filters.Find("input[type=search]").Input("harborbooks");
+
+        filters.Render(p => p.Add(f => f.View, View("?text=a&mixUps=true")));
+        Assert.Equal("harborbooks", filters.Find("input[type=search]").GetAttribute("value"));
+
+        filters.Render(p => p.Add(f => f.View, View("?text=b")));
+        Assert.Equal("b", filters.Find("input[type=search]").GetAttribute("value"));
+    }
+
+    [Fact]
     public void NothingLeftByFilters_IsNotGoodNews()
     {
         var shown = Render<NoFindings>(p => p.Add(n => n.View, View("?severity=critical&text=nothing")));

@@ -27,8 +27,8 @@ public sealed partial class FindingsFilters
 
     protected override void OnParametersSet()
     {
-        // Another address brings its own text; a refresh of the same one must not take what is being typed.
-        if (View.Address.Href() == _shown?.Href()) return;
+        // An address with another text brings its own; one that differs in something else must not take what is being typed.
+        if (_shown is { } shown && shown.Filter.Text == Filter.Text) return;
         _shown = View.Address;
         _text = Filter.Text ?? "";
     }
