@@ -29,6 +29,7 @@ public sealed partial class ScanFoot : IDisposable
     {
         ScanResult.CompletedWithGaps => $"Completed with gaps, {ScanWords.Gaps(last)},",
         ScanResult.Failed => "Scan failed",
+        ScanResult.NothingToRead => "Nothing to read,",
         _ => "Scanned",
     };
 

@@ -30,6 +30,8 @@ public sealed class ScanWordsTests
 
         Assert.Equal((StatusKind.Unknown, "Nothing to read"), (ScanWords.State(scan).Kind, ScanWords.State(scan).Text));
         Assert.Equal("Scan 4311 had nothing to read: no scan has seen a resource of the client", ScanDetailPage.SentenceOf(scan));
+        Assert.Equal("Nothing to read,", ScanFoot.Said(scan));
+        Assert.StartsWith("Scan 4311 had nothing to read.", ScanWords.Announce(scan), StringComparison.Ordinal);
     }
 
     [Fact]

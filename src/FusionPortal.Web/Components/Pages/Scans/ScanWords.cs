@@ -55,6 +55,7 @@ public static class ScanWords
     {
         ScanResult.CompletedWithGaps => $" completed with gaps, {Gaps(scan)}",
         ScanResult.Failed => " failed",
+        ScanResult.NothingToRead => " had nothing to read",
         _ => " ended",
     };
 
