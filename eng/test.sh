@@ -41,6 +41,10 @@ dotnet format whitespace --folder --verify-no-changes --exclude migrations/Versi
 
 . eng/suites.sh
 
+# The order of the tests: always the same, unless the long run draws another or somebody asks for one.
+[ -z "$full" ] || export FUSIONPORTAL_TEST_ORDER=${FUSIONPORTAL_TEST_ORDER:-$RANDOM}
+[ -z "${FUSIONPORTAL_TEST_ORDER:-}" ] || printf '\nTests in order %s; the same again: FUSIONPORTAL_TEST_ORDER=%s\n' "$FUSIONPORTAL_TEST_ORDER" "$FUSIONPORTAL_TEST_ORDER"
+
 suites=()
 for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)

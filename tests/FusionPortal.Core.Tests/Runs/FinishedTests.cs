@@ -26,7 +26,7 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
         database = await worker.WorkUntilAsync(database.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct);
         Assert.Equal(RunStanding.Finished, database.Standing);
         Assert.Equal([database.Head.Id], await ListedAsync("VPC", finished: true, RunStanding.Finished, "RDS"));
-        var vpc = (await _portal.Get<SharedResourceQueries>().ListAsync("vpc", Ct)).Single().Run.Head.Id;
+        var vpc = (await SharedAsync("vpc", "RDS with its VPC")).Head.Id;
         var finishedAt = DateTimeOffset.UtcNow;
 
         await worker.DoAsync(vpc, "vpc-dns", StepAction.Untick, TestActors.Priya, Ct, reason: "DNS hostnames were off");
@@ -37,7 +37,7 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Contains("is not ready", Assert.Single(now.NoLongerRight).Message, StringComparison.Ordinal);
         Assert.Empty(await ListedAsync("RDS", finished: true, null, "RDS"));
         Assert.Equal([database.Head.Id], await ListedAsync("RDS", finished: false, RunStanding.NoLongerRight, "RDS"));
-        Assert.Equal(RunStanding.NoLongerRight, (await _portal.Get<SharedResourceQueries>().ListAsync("rds-instance", Ct)).Single().Run.Standing);
+        Assert.Equal(RunStanding.NoLongerRight, (await SharedAsync("rds-instance", "RDS with its VPC")).Standing);
         var work = await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct);
         var item = Assert.Single(work.NeedsMe, i => i.RunId == database.Head.Id);
         Assert.Equal(WorkReason.NoLongerRight, item.Reason);
@@ -60,7 +60,7 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
         await worker.WorkUntilAsync(database.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct);
         var finished = await Assert.ThrowsAsync<RefusedException>(() => SaveEntryAsync(worker, database.Head.Id));
         Assert.Equal("run-finished", finished.Code);
-        var vpc = (await _portal.Get<SharedResourceQueries>().ListAsync("vpc", Ct)).Single(r => r.Title.Contains("Workable", StringComparison.Ordinal)).Run.Head.Id;
+        var vpc = (await SharedAsync("vpc", "Workable")).Head.Id;
         await worker.DoAsync(vpc, "vpc-dns", StepAction.Untick, TestActors.Priya, Ct, reason: "DNS hostnames were off");
 
         await SaveEntryAsync(worker, database.Head.Id);
@@ -72,7 +72,7 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
         var worker = new RunWorker(_portal) { Answers = { ["db-hosting"] = "shared", ["db-vpc"] = "new", ["db-name"] = "db-POS-33" } };
         var database = await worker.StartSharedAsync("rds-instance", "Given up", TestActors.Ana, Ct);
         database = await worker.WorkUntilAsync(database.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct);
-        var vpc = (await _portal.Get<SharedResourceQueries>().ListAsync("vpc", Ct)).Single(r => r.Title.Contains("Given up", StringComparison.Ordinal)).Run.Head.Id;
+        var vpc = (await SharedAsync("vpc", "Given up")).Head.Id;
         await worker.DoAsync(vpc, "vpc-dns", StepAction.Untick, TestActors.Priya, Ct, reason: "DNS hostnames were off");
         var revision = (await worker.ViewAsync(database.Head.Id, TestActors.Ana, Ct)).Head.Revision;
         await _portal.Get<CancelRun>().ExecuteAsync(new CancelRunRequest(database.Head.Id, revision, "Not wanted"), TestActors.Ana, Ct);
@@ -105,6 +105,10 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
 
     private static Task<SetStepOutcome> SaveEntryAsync(RunWorker worker, Guid runId) => worker.DoAsync(
         runId, "db-version", StepAction.SaveFields, TestActors.Ana, Ct, new Dictionary<string, string?> { ["db-engine"] = "sql-server-2019-web" });
+
+    /// <summary>The tests of this class share a database, so each finds what it made by its title.</summary>
+    private async Task<RunRow> SharedAsync(string template, string title) =>
+        (await _portal.Get<SharedResourceQueries>().ListAsync(template, Ct)).Single(r => r.Title.Contains(title, StringComparison.Ordinal)).Run;
 
     private async Task<IEnumerable<Guid>> ListedAsync(string text, bool finished, RunStanding? standing, string title)
     {
