@@ -5,6 +5,7 @@
 #
 #   eng/migrations.sh NAME       for example: eng/migrations.sh AddFindingReasons
 #   eng/migrations.sh --record   when its SQL is as it shall land: notes its hash in migrations/Versions/landed.txt, which a test holds
+#                                against everything the list ever held: a line that was committed and never landed goes by making its commits one
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,7 +19,7 @@ if [ "${1:-}" = --record ]; then
       printf '%s %s\n' "$id" "$sha" >>"$list"
       printf 'Recorded %s.\n' "$id"
     elif [ "$known" != "$sha" ]; then
-      printf '%s is on the list with another content. If it has landed, undo the change and add a migration; if not, take its line off the list first.\n' "$id" >&2
+      printf '%s is on the list with another content. If it has landed, undo the change and add a migration; if it was never committed, take its line off the list first.\n' "$id" >&2
       exit 1
     fi
   done

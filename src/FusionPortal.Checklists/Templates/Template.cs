@@ -9,6 +9,9 @@ public sealed record Template
     /// <summary>Lower-case words joined with hyphens, for example <c>client-install</c>.</summary>
     public required string Key { get; init; }
 
+    /// <summary>Which keys the text may have, and what they mean. From 1, which is what a text without the key is of.</summary>
+    public int Format { get; init; } = 1;
+
     /// <summary>1 or higher; each published change is the next number.</summary>
     public required int Version { get; init; }
 

@@ -12,6 +12,7 @@ public sealed class TemplateStore
     private readonly ConcurrentDictionary<Guid, Template> _parsed = new();
 
     /// <summary>Every one of the versions, parsed; those not seen before are read in one query.</summary>
+    /// <exception cref="RefusedException">Conflict, <c>newer-portal-needed</c>: a newer portal published one of them, in a format this one has no reader for.</exception>
     internal async Task<IReadOnlyDictionary<Guid, Template>> GetAsync(
         PortalDbContext db, IEnumerable<Guid> versionIds, CancellationToken cancellationToken)
     {
@@ -20,8 +21,8 @@ public sealed class TemplateStore
         if (missing.Count > 0)
         {
             var rows = await db.Set<TemplateVersion>().AsNoTracking().Where(t => missing.Contains(t.Id))
-                .Select(t => new { t.Id, t.Yaml, t.Version }).ToListAsync(cancellationToken);
-            foreach (var row in rows) _parsed.TryAdd(row.Id, Parse(row.Yaml, row.Version));
+                .Select(t => new { t.Id, t.Key, t.Yaml, t.Version }).ToListAsync(cancellationToken);
+            foreach (var row in rows) _parsed.TryAdd(row.Id, Parse(row.Key, row.Yaml, row.Version));
         }
 
         return wanted.ToDictionary(id => id, id => _parsed[id]);
@@ -34,5 +35,16 @@ public sealed class TemplateStore
             : await db.Set<TemplateVersion>().AsNoTracking().SingleOrDefaultAsync(t => t.Key == key && t.Published, cancellationToken);
 
     // The number is the store's: a text exported from version 3 and imported again is not version 3.
-    private static Template Parse(string yaml, int version) => TemplateYaml.Read(yaml).Template with { Version = version };
+    private static Template Parse(string key, string yaml, int version)
+    {
+        try
+        {
+            return TemplateYaml.Read(yaml).Template with { Version = version };
+        }
+        catch (TemplateFormatException e)
+        {
+            throw new RefusedException(
+                RefusalKind.Conflict, "newer-portal-needed", $"Version {version} of the template {key} needs a newer version of the portal: {e.Issues[0].Message}");
+        }
+    }
 }

@@ -24,6 +24,28 @@ public sealed class ShippedTemplateTests
         Assert.Equal((key, number), (loaded.Template.Key, loaded.Template.Version));
         Assert.Equal(shipped.Text, loaded.Source);
         Assert.NotEmpty(loaded.Template.Sections);
+        Assert.InRange(loaded.Template.Format, 1, TemplateYaml.NewestFormat);
+    }
+
+    [Fact]
+    public void Format_IsOne_WhereTheTextSaysNone_AndTheTextStays()
+    {
+        var without = TemplateLibrary.Shipped.First(s => s.Key == TemplateLibrary.Vpc).Text;
+        var with = without.Replace("version: 1\n", "version: 1\nformat: 1\n", StringComparison.Ordinal);
+
+        Assert.Equal((1, without), (TemplateYaml.Read(without).Template.Format, TemplateYaml.Read(without).Source));
+        Assert.Equal((1, with), (TemplateYaml.Read(with).Template.Format, TemplateYaml.Read(with).Source));
+    }
+
+    [Fact]
+    public void Template_OfALaterFormat_IsRefusedBecauseOfItsFormat_AndNothingElse()
+    {
+        var later = TemplateLibrary.Shipped.First(s => s.Key == TemplateLibrary.Vpc).Text
+            .Replace("version: 1\n", $"version: 1\nformat: {TemplateYaml.NewestFormat + 1}\nunheard-of: yes\n", StringComparison.Ordinal);
+
+        var issue = Assert.Single(Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(later)).Issues);
+
+        Assert.Equal((3, true), (issue.Line, issue.Message.Contains("a newer portal is needed", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -41,6 +41,30 @@ public sealed class ShippedTemplateTests(PostgresFixture postgres) : IClassFixtu
             [TemplateYaml.Read(Shipped(TemplateLibrary.Vpc, 2).Source.Replace("title: VPC", "title: VPC, otherwise", StringComparison.Ordinal))], Actor.System, Ct));
     }
 
+    [Fact]
+    public async Task TemplateOfAFormatThisBuildCannotRead_IsRefusedAsThat_AndKeepsItsBytes()
+    {
+        await StartAsync(1);
+        const string Yaml = "key: vault\nformat: 99\nversion: 1\n";
+        await postgres.ExecuteAsOwnerAsync(
+            "insert into template_version (id, key, version, title, kind, shared_kind, yaml, sha256, published, takes_in, published_by, published_at)"
+            + $" values (gen_random_uuid(), 'vault', 1, 'Vault', 'SharedResource', 'vault', '{Yaml}', 'x', true, 1, 'FusionPortal', '2026-11-27T09:00:01Z')");
+        var templates = _portal.Get<TemplateQueries>();
+
+        try
+        {
+            var refused = await Assert.ThrowsAsync<RefusedException>(() => templates.SharedKindsAsync(Ct));
+
+            Assert.Equal((RefusalKind.Conflict, "newer-portal-needed"), (refused.Kind, refused.Code));
+            Assert.Contains("format 99", refused.Message, StringComparison.Ordinal);
+            Assert.Equal(Yaml, await templates.YamlAsync("vault", 1, Ct));
+        }
+        finally
+        {
+            await postgres.ExecuteAsOwnerAsync("delete from template_version where key = 'vault'");
+        }
+    }
+
     private static LoadedTemplate Shipped(string key, int number)
     {
         var first = TemplateLibrary.Shipped.First(s => s.Key == key).Text;

@@ -5,12 +5,38 @@ namespace FusionPortal.Checklists.Templates.Yaml;
 /// <summary>Builds the model from YAML nodes. Problems are collected, not thrown, so that an editor sees all of them at once.</summary>
 internal sealed class TemplateReader(TemplateLines lines, List<TemplateIssue> issues)
 {
-    public Template Read(YamlNode root)
+    // One reader for each format that a template was ever published in. A text that needs a key the last format has not gets a new number and
+    // a new reader here: portals of the version before refuse keys they do not know, and go by the number.
+    private static readonly Dictionary<int, Func<TemplateReader, YamlMap, Template>> Readers = new()
+    {
+        [1] = (reader, map) => reader.ReadFirst(map, 1),
+    };
+
+    public static int NewestFormat { get; } = Readers.Keys.Max();
+
+    /// <returns>Null, with one issue, for a format there is no reader for: what its keys mean is not known.</returns>
+    public Template? Read(YamlNode root)
     {
         var map = new YamlMap(root, "The template", issues);
+        var told = issues.Count;
+        // The templates that shipped first say none.
+        var format = map.Whole("format") ?? 1;
+        if (Readers.TryGetValue(format, out var read)) return read(this, map);
+        if (issues.Count == told)
+            map.Report(
+                map.LineAt("format"),
+                format > NewestFormat
+                    ? $"The template is of format {format}. This portal reads templates up to format {NewestFormat}; a newer portal is needed."
+                    : $"'format' of the template is a whole number from 1 to {NewestFormat}, not '{format}'.");
+        return null;
+    }
+
+    private Template ReadFirst(YamlMap map, int format)
+    {
         var template = new Template
         {
             Key = map.Id("key"),
+            Format = format,
             Version = map.Whole("version") ?? 0,
             Title = map.Needed("title"),
             Kind = map.Word("kind", TemplateWords.Kinds, RunKind.ClientInstall, needed: true),

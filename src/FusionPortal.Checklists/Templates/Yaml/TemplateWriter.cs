@@ -11,6 +11,7 @@ internal static class TemplateWriter
     {
         var map = new YamlMappingNode();
         Add(map, "key", template.Key);
+        Add(map, "format", template.Format == 1 ? null : template.Format);
         Add(map, "version", template.Version.ToString(CultureInfo.InvariantCulture));
         Add(map, "title", template.Title);
         Add(map, "kind", TemplateWords.Of(TemplateWords.Kinds, template.Kind));

@@ -15,6 +15,9 @@ public sealed record LoadedTemplate(Template Template, string Source, string Sha
 /// <summary>Reads and writes templates as YAML.</summary>
 public static class TemplateYaml
 {
+    /// <summary>The newest format of templates that this build can read; older ones stay readable. A text without the key <c>format</c> is of format 1.</summary>
+    public static int NewestFormat => TemplateReader.NewestFormat;
+
     /// <summary>Reads a template and checks every reference in it.</summary>
     /// <exception cref="TemplateFormatException">The text is not a sound template; it lists every problem with its line.</exception>
     public static LoadedTemplate Read(string yaml)
