@@ -33,6 +33,7 @@ class RunPage {
     this.queue = JSON.parse(sessionStorage.getItem(this.key) ?? "[]");
     this.revisions = new Map();
     this.saved = new Map();
+    this.asked = new Map();
     this.sending = false;
     this.wait = 0;
     this.ends = new AbortController();
@@ -129,6 +130,7 @@ class RunPage {
     if (act === "retry") return void this.flush(true);
     if (act === "drop") return this.drop(button.dataset.command);
     if (act === "replace") return this.replace(button.dataset.command);
+    if (act === "keep-value") return this.keepValue(button.dataset.command, button.dataset.field);
     if (act === "cancel-reason") return button.closest("dialog").close();
     if (act === "give-reason") return this.giveReason(button.closest("dialog"));
     const form = this.form(button);
@@ -218,8 +220,11 @@ class RunPage {
 
   revision(form) { return Math.max(Number(form.dataset.revision), this.revisions.get(form.dataset.step) ?? 0); }
 
-  queueUp(form, action, values, reason, seen) {
-    const command = { commandId: crypto.randomUUID(), step: form.dataset.step, action, values, reason, seen, expectedRevision: this.revision(form), at: Date.now() };
+  queueUp(form, action, values, reason, seen, keepReasons) {
+    const command = {
+      commandId: crypto.randomUUID(), step: form.dataset.step, action, values, reason, seen, expectedRevision: this.revision(form), at: Date.now(),
+      keepReasons: { ...this.typedReasons(form, values), ...keepReasons },
+    };
     this.queue.push(command);
     this.keep();
     this.paint(command, "saving");
@@ -257,7 +262,7 @@ class RunPage {
       response = await fetch(`${base}/${this.runId}/steps/${encodeURIComponent(command.step)}`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ commandId: command.commandId, action: command.action, values: command.values, reason: command.reason ?? null, seen: command.seen ?? null, expectedRevision }),
+        body: JSON.stringify({ commandId: command.commandId, action: command.action, values: command.values, reason: command.reason ?? null, seen: command.seen ?? null, keepReasons: command.keepReasons ?? null, expectedRevision }),
       });
       body = await response.json().catch(() => null);
     } catch {
@@ -306,11 +311,51 @@ class RunPage {
     for (const one of problems) {
       const field = one.field && form?.querySelector(`[name="${CSS.escape(one.field)}"]`) ? one.field : "";
       if (problem?.code === "changed-meanwhile") this.sayConflict(command, field, problem, details, one.field);
+      else if (problem?.code === "doubtful-value" && field) this.askBack(command, field, one.message);
+      // A reason that will not do leaves the question, and what was typed, where they are.
+      else if (command.keepReasons?.[field] && this.asked.has(field)) this.askBack(command, field, this.asked.get(field).seen, one.message);
       else this.say(command.step, field, `<span class="st fail">${icon("fail")}<span>${text(one.message)}</span></span>`);
       this.mark(form, field);
     }
     if (dropped.length) this.say(command.step, "", `<span class="st fail">${icon("fail")}<span>Not marked, see the message above</span></span>`);
     form?.querySelector(".in.bad,[aria-invalid]")?.focus();
+  }
+
+  // What the portal has seen speaks against the value: it is kept when it is sent again with a reason, or changed in its box.
+  askBack(command, field, seen, wrong = "") {
+    const reason = command.keepReasons?.[field] ?? "";
+    this.asked.set(field, { command, seen });
+    const id = `keep-${field}`;
+    this.say(command.step, field, `<span class="st warn">${icon("warn")}<span class="w">${text(seen)} Change it, or say why it is right.</span></span>
+      <span class="askback"><label class="vh" for="${id}">Why it is right</label>
+      <input class="in" id="${id}" type="text" maxlength="500" autocomplete="off" placeholder="Why it is right" data-keep="${text(field)}" aria-describedby="${id}-e">
+      <button type="button" class="btn sm" data-act="keep-value" data-command="${command.commandId}" data-field="${text(field)}">Keep it</button></span>
+      <span class="err" id="${id}-e" role="alert">${text(wrong)}</span>`);
+    const box = this.root.querySelector(`#${CSS.escape(id)}`);
+    if (!box) return;
+    box.value = reason;
+    box.addEventListener("keydown", e => e.key === "Enter" && this.keepValue(command.commandId, field));
+  }
+
+  // A reason typed but not sent goes with whatever is sent next of its value.
+  typedReasons(form, values) {
+    const reasons = {};
+    for (const box of form.querySelectorAll("[data-keep]")) if (box.dataset.keep in values && box.value.trim()) reasons[box.dataset.keep] = box.value.trim();
+    return reasons;
+  }
+
+  keepValue(commandId, field) {
+    const { command } = this.asked.get(field) ?? {};
+    const form = command && this.root.querySelector(`form[data-step="${CSS.escape(command.step)}"]`);
+    const box = form?.querySelector(`[data-keep="${CSS.escape(field)}"]`);
+    if (!box || command.commandId !== commandId) return;
+    const reason = box.value.trim();
+    if (reason.length < 3) {
+      box.parentElement.nextElementSibling.textContent = "Say why in a few words, so that the next person knows.";
+      return box.focus();
+    }
+    // The box counts as changed until this is answered, so a tick pressed meanwhile brings the value along.
+    this.queueUp(form, command.action, command.values, command.reason, command.seen, { ...command.keepReasons, [field]: reason });
   }
 
   // The box shows what is stored: nothing of it waits or was refused.

@@ -10,6 +10,9 @@ public sealed record KnownFacts
     /// <summary>By account ID.</summary>
     public IReadOnlyDictionary<string, AccountRecord> Accounts { get; init; } = new Dictionary<string, AccountRecord>();
 
+    /// <summary>By account ID, what AWS says of one that is not in use, as a sentence. Accounts in use are left out.</summary>
+    public IReadOnlyDictionary<string, string> NotInUse { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Regions that scans have read.</summary>
     public IReadOnlySet<string> Regions { get; init; } = new HashSet<string>();
 

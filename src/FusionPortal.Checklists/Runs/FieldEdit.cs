@@ -8,11 +8,11 @@ namespace FusionPortal.Checklists.Runs;
 /// <summary>The outcome of merging sent values into a step: all of them, or a refusal.</summary>
 internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Changes, RunDecision.Refused? Refusal)
 {
-    public static FieldEdit Apply(RunPlan plan, StepPlan step, IReadOnlyDictionary<string, string?> values, long expected, Attribution by)
+    public static FieldEdit Apply(RunPlan plan, StepPlan step, RunCommand command, IReadOnlyDictionary<string, string?> values, Attribution by)
     {
         if (step.Record.State == StepState.NotApplicable && values.Count > 0)
             return Refused(step, new RunDecision.Refused(RefusalReason.NotReady, "This step is marked not applicable. Open it again first."));
-        var merge = new Merge(plan, step, expected, by);
+        var merge = new Merge(plan, step, command, by);
         // The template's order, so that an answer in the same command can decide whether a later field applies.
         var known = step.Definition.Fields.Select(field => field.Id).ToList();
         // What was sent for an unknown field is not repeated: nothing has judged it.
@@ -28,7 +28,7 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
 
     private static FieldEdit Refused(StepPlan step, RunDecision.Refused refusal) => new(step.Record, [], refusal);
 
-    private sealed class Merge(RunPlan plan, StepPlan step, long expected, Attribution by)
+    private sealed class Merge(RunPlan plan, StepPlan step, RunCommand command, Attribution by)
     {
         private readonly List<StepChange> _changes = [];
         private readonly Dictionary<string, FieldRecord> _fields = new(step.Record.Fields, StringComparer.Ordinal);
@@ -53,7 +53,11 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
 
             if (ChangedSince(stored) is { } who) return Conflict(field, theirs, yours, who);
             if ((yours is not null ? NotNow(field, yours) : LostSites(field, "")) is { } refusal) return refusal;
-            Store(field, theirs, yours);
+            if (yours is null || RecordedValue.Against(field, yours, plan.Run, by.At) is not { } objection) Store(field, theirs, yours, null);
+            else if (objection.Wrong) return Invalid(field, objection.Seen);
+            else if (command.KeepReasons.GetValueOrDefault(field.Id) is not { } reason) return new RunDecision.Refused(RefusalReason.Doubtful, objection.Seen, field.Id);
+            else if (Reasons.Check(reason) is { } unfit) return unfit with { Field = field.Id };
+            else Store(field, theirs, yours, new KeptValue(objection.Seen, reason.Trim()));
             return null;
         }
 
@@ -82,11 +86,11 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
                 : null;
         }
 
-        private void Store(FieldDefinition field, string? theirs, string? yours)
+        private void Store(FieldDefinition field, string? theirs, string? yours, KeptValue? kept)
         {
             // A cleared value keeps its place, so that a later answer can tell that somebody cleared it.
-            _fields[field.Id] = new FieldRecord(yours ?? "", _before.Record.Revision + 1, by);
-            _changes.Add(new StepChange(yours is null ? StepChangeKind.FieldCleared : StepChangeKind.FieldSet, field.Id, theirs, yours));
+            _fields[field.Id] = new FieldRecord(yours ?? "", _before.Record.Revision + 1, by) { Kept = kept };
+            _changes.Add(new StepChange(yours is null ? StepChangeKind.FieldCleared : StepChangeKind.FieldSet, field.Id, theirs, yours) { Kept = kept });
             // A new answer has not been confirmed by anybody.
             var record = _now.Record with
             {
@@ -103,7 +107,6 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
             if (now.Options.FirstOrDefault(option => option.Definition.Id == value) is { Allowed: not Truth.True } barred)
                 return Invalid(field, $"{barred.Definition.Label}: {barred.Why}");
             return TemplateIndex.Of(plan.Run.Template).Misfit(field, value) is { } misfit ? Invalid(field, misfit)
-                : RecordedValue.Why(field, value, plan.Run, by.At) is { } wrong ? Invalid(field, wrong)
                 : LostSites(field, value);
         }
 
@@ -124,7 +127,7 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
         private static bool Holds(StepRecord record) => record.State != StepState.Open || record.Fields.Values.Any(value => !value.Cleared);
 
         private Attribution? ChangedSince(FieldRecord? stored) =>
-            stored is { Pinned: false } && stored.Revision > expected ? stored.By : null;
+            stored is { Pinned: false } && stored.Revision > command.ExpectedRevision ? stored.By : null;
 
         private static bool Same(FieldDefinition field, string? a, string? b) =>
             a is null || b is null ? a is null && b is null : FieldValue.Same(field.Type, a, b);

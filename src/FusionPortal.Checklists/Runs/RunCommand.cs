@@ -5,6 +5,9 @@ namespace FusionPortal.Checklists.Runs;
 /// <param name="ExpectedRevision">The step's revision the person was looking at; decides what is a conflict.</param>
 public abstract record RunCommand(StepKey Step, long ExpectedRevision)
 {
+    /// <summary>By field id: why a value is kept although something speaks against it. Read only for values that are asked back.</summary>
+    public IReadOnlyDictionary<string, string?> KeepReasons { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>Sets or clears values without ticking. Fields left out stay as they are; null or blank clears.</summary>
     public sealed record SetFields(StepKey Step, long ExpectedRevision, IReadOnlyDictionary<string, string?> Values) : RunCommand(Step, ExpectedRevision);
 
@@ -34,7 +37,11 @@ public sealed record SeenValue(long Revision, string? Value);
 /// <param name="Field">The field it happened to, or null for the step.</param>
 /// <param name="From">The value or state before; null when there was none.</param>
 /// <param name="To">The value or state after; null when it was cleared.</param>
-public sealed record StepChange(StepChangeKind Kind, string? Field = null, string? From = null, string? To = null);
+public sealed record StepChange(StepChangeKind Kind, string? Field = null, string? From = null, string? To = null)
+{
+    /// <summary>Set where the value was kept although something spoke against it.</summary>
+    public KeptValue? Kept { get; init; }
+}
 
 /// <summary>Kinds of change, stable for programs.</summary>
 public enum StepChangeKind { FieldSet, FieldCleared, FieldPinned, Ticked, Unticked, MarkedNotApplicable, Confirmed }
@@ -74,6 +81,9 @@ public enum RefusalReason
 
     /// <summary>The value does not fit its field.</summary>
     Invalid,
+
+    /// <summary>Something speaks against the value, and a person may know better: send it again with a reason.</summary>
+    Doubtful,
 
     /// <summary>Text that looks like a secret; it was neither kept nor repeated.</summary>
     SecretFound,

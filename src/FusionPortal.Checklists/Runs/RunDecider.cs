@@ -39,14 +39,14 @@ public static class RunDecider
     {
         // Taking an answer back is no answer.
         if (command.Values.Values.Any(value => !string.IsNullOrWhiteSpace(value)) && SecondPerson(plan, step, by) is { } refused) return refused;
-        var edit = FieldEdit.Apply(plan, step, command.Values, command.ExpectedRevision, by);
+        var edit = FieldEdit.Apply(plan, step, command, command.Values, by);
         return edit.Refusal ?? (RunDecision)new RunDecision.Accepted(edit.After, edit.Changes);
     }
 
     private static RunDecision Tick(RunPlan plan, StepPlan step, RunCommand.Tick command, Attribution by)
     {
         if (SecondPerson(plan, step, by) is { } refused) return refused;
-        var edit = FieldEdit.Apply(plan, step, command.Values ?? new Dictionary<string, string?>(), command.ExpectedRevision, by);
+        var edit = FieldEdit.Apply(plan, step, command, command.Values ?? new Dictionary<string, string?>(), by);
         if (edit.Refusal is not null) return edit.Refusal;
         // What the tick needs is judged with the values that came along.
         var ready = plan.With(step.Key, edit.After).Find(step.Key) ?? step;

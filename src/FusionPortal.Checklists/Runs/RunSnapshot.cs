@@ -62,7 +62,15 @@ public sealed record StepRecord(
 public sealed record FieldRecord(string Value, long Revision, Attribution By, bool Pinned = false)
 {
     public bool Cleared => Value.Length == 0;
+
+    /// <summary>Set where a person kept the value although something spoke against it; null otherwise.</summary>
+    public KeptValue? Kept { get; init; }
 }
+
+/// <summary>Why a value stands that the portal asked back about. Who gave the reason is who set the value.</summary>
+/// <param name="Seen">What the portal had seen, in words.</param>
+/// <param name="Reason">The person's, 3 to 500 characters.</param>
+public sealed record KeptValue(string Seen, string Reason);
 
 /// <summary>Somebody repeated what the step already said.</summary>
 /// <param name="Field">The field confirmed, or null for the tick itself.</param>

@@ -12,13 +12,13 @@ public sealed record RunReportRequest(Guid RunId, DateTimeOffset? AsOf, ReportFo
 /// <summary>One run's record as a file: every step that applied, who ticked it and when, and the values recorded.</summary>
 public sealed class ProduceRunReport(IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, RunRecord record, TimeProvider clock)
 {
-    // 2 tells what is no longer right.
-    private const int Version = 2;
+    // 2 tells what is no longer right; 3 what was kept although something spoke against it.
+    private const int Version = 3;
 
     private static readonly string[] Columns =
     [
         "section", "site", "step", "letter", "title", "source", "state", "state_by", "state_at", "reason",
-        "field", "label", "value", "origin", "value_by", "value_at", "confirmed_by", "revision", "no_longer_right",
+        "field", "label", "value", "origin", "value_by", "value_at", "confirmed_by", "revision", "no_longer_right", "kept_although", "kept_because",
     ];
 
     /// <returns>The hash of the canonical content: the same run and moment always give the same.</returns>
@@ -37,7 +37,7 @@ public sealed class ProduceRunReport(IDbContextFactory<PortalDbContext> factory,
     private static object?[] Row(RunRecordRow r) =>
     [
         r.Section, r.SiteId, r.StepKey, r.Letter, r.Step, r.Source.ToString(), r.State.ToString(), r.StateBy, r.StateAt, r.Reason,
-        r.Field, r.Label, r.Value, r.Origin.ToString(), r.ValueBy, r.ValueAt, r.Confirmed, r.Revision, r.Problems,
+        r.Field, r.Label, r.Value, r.Origin.ToString(), r.ValueBy, r.ValueAt, r.Confirmed, r.Revision, r.Problems, r.Kept?.Seen, r.Kept?.Reason,
     ];
 
     // The run's revision and not the moment asked at: nothing done in between gives the same bytes.

@@ -15,13 +15,12 @@ internal static class RunFacts
     {
         if (values is null || values.Count == 0) return KnownFacts.Nothing;
         var fields = run.Template.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).Where(f => values.GetValueOrDefault(f.Id) is { Length: > 0 }).ToList();
-        var accounts = fields.Exists(f => f.Check == FieldCheck.Account)
-            ? await db.Set<Account>().AsNoTracking().Select(a => new AccountRecord(a.Id, a.Name, a.Role)).ToDictionaryAsync(a => a.AccountId, cancellationToken)
-            : [];
-        var own = fields.Where(f => f.Check == FieldCheck.Own || f.Type == FieldType.PasswordManagerReference).Select(f => values[f.Id]!.Trim().ToLowerInvariant()).Distinct().ToList();
+        var accounts = fields.Exists(f => ChecksInForce.Of(run.Template, f) == FieldCheck.Account) ? await db.Set<Account>().AsNoTracking().ToListAsync(cancellationToken) : [];
+        var own = fields.Where(f => ChecksInForce.IsOwn(run.Template, f)).Select(f => values[f.Id]!.Trim().ToLowerInvariant()).Distinct().ToList();
         return new KnownFacts
         {
-            Accounts = accounts,
+            Accounts = accounts.ToDictionary(a => a.Id, a => new AccountRecord(a.Id, a.Name, a.Role)),
+            NotInUse = accounts.Where(a => AccountStates.SightOf(a.Status) != AccountSight.Read).ToDictionary(a => a.Id, a => AccountStates.Describe(a.Status)),
             Regions = fields.Exists(f => f.Type is FieldType.AwsRegion or FieldType.AvailabilityZone) ? await RegionsAsync(db, cancellationToken) : new HashSet<string>(),
             OthersOwn = own.Count > 0 && run.Run.OrganizationId is { } client ? await OthersOwnAsync(db, client, own, cancellationToken) : new Dictionary<string, string>(),
         };

@@ -17,7 +17,11 @@ namespace FusionPortal.Core.Runs;
 /// <param name="Problems">What was no longer right about a settled step at that moment; empty when nothing was, and for steps still open.</param>
 public sealed record RunRecordRow(
     string Section, string? SiteId, string StepKey, string Letter, string Step, StepSource Source, StepState State, string? StateBy, DateTimeOffset? StateAt, string? Reason,
-    string? Field, string? Label, string? Value, ValueOrigin Origin, string? ValueBy, DateTimeOffset? ValueAt, string Confirmed, long Revision, string Problems);
+    string? Field, string? Label, string? Value, ValueOrigin Origin, string? ValueBy, DateTimeOffset? ValueAt, string Confirmed, long Revision, string Problems)
+{
+    /// <summary>What spoke against the value when it was recorded, and why it was kept; null where nothing did.</summary>
+    public KeptValue? Kept { get; init; }
+}
 
 /// <summary>What stands over a run's record.</summary>
 /// <param name="AsOf">What the record shows is how it was then.</param>
@@ -74,5 +78,8 @@ public sealed class RunRecord(IDbContextFactory<PortalDbContext> factory, RunLoa
         step.Record.State, step.Record.StateBy?.PersonName, step.Record.StateBy?.At, step.Record.Reason,
         field?.Definition.Id, field?.Definition.Label, field?.Display, field?.Origin ?? ValueOrigin.None, field?.Record?.By.PersonName, field?.Record?.By.At,
         string.Join(", ", step.Record.Confirmations.Where(c => c.Field is null).Select(c => c.By.PersonName)), step.Record.Revision,
-        step.Readiness is StepReadiness.Done or StepReadiness.NotApplicable ? string.Join(" ", step.Problems.Select(p => p.Message)) : "");
+        step.Readiness is StepReadiness.Done or StepReadiness.NotApplicable ? string.Join(" ", step.Problems.Select(p => p.Message)) : "")
+    {
+        Kept = field?.Record?.Kept,
+    };
 }

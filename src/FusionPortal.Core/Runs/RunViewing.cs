@@ -94,6 +94,7 @@ internal static class RunViewing
         field.Record?.By.PersonName, field.Record?.By.At)
     {
         Revision = field.Record?.Revision ?? 0,
+        Kept = field.Record?.Kept,
         Note = field.Note,
     };
 }

@@ -110,6 +110,9 @@ public sealed record FieldView(
     /// <summary>Of the value somebody entered, to be given back with a tick; 0 for a value nobody entered.</summary>
     public long Revision { get; init; }
 
+    /// <summary>What spoke against the value and why it was kept all the same; null where nothing did.</summary>
+    public KeptValue? Kept { get; init; }
+
     /// <summary>What the portal does not know of the value; null when there is nothing to say. It stands in nobody's way.</summary>
     public string? Note { get; init; }
 }

@@ -20,6 +20,11 @@ public sealed record SetStepRequest(
     /// <summary>For <see cref="StepAction.Tick"/>: by field id, what the person saw of every value the tick does not bring. No part of what makes a repeat.</summary>
     public IReadOnlyDictionary<string, SeenValue>? Seen { get; init; }
 
+    /// <summary>
+    /// By field id, 3 to 500 characters: why a value is kept although it was asked back (<c>doubtful-value</c>). Read only for values that are.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?>? KeepReasons { get; init; }
+
     /// <summary>Refuses what no run could accept, and every text that looks like a secret, before anything is read or stored.</summary>
     /// <exception cref="RefusedException">Invalid or SecretFound.</exception>
     internal RunCommand ToCommand()
@@ -41,6 +46,14 @@ public sealed record SetStepRequest(
                 throw new RefusedException(RefusalKind.Invalid, "unknown-revision", "What was seen of a field has a revision of 0 or higher.", "seen");
         }
 
+        foreach (var (field, why) in KeepReasons ?? new Dictionary<string, string?>())
+        {
+            FreeText.Guard(field, "keepReasons");
+            FreeText.Guard(why, field);
+            if (why?.Contains('\0', StringComparison.Ordinal) == true)
+                throw new RefusedException(RefusalKind.Invalid, "invalid-value", "The reason holds characters that cannot be shown.", field);
+        }
+
         FreeText.Guard(Reason, "reason");
         if (Reason?.Contains('\0', StringComparison.Ordinal) == true)
             throw new RefusedException(RefusalKind.Invalid, "invalid-value", "The reason holds characters that cannot be shown.", "reason");
@@ -48,19 +61,23 @@ public sealed record SetStepRequest(
             throw new RefusedException(RefusalKind.NotFound, "no-such-step", "This run has no such step.", "stepId");
         return Action switch
         {
-            StepAction.SaveFields => new RunCommand.SetFields(step, ExpectedRevision, Values ?? new Dictionary<string, string?>()),
-            StepAction.Tick => new RunCommand.Tick(step, ExpectedRevision, Values, Seen),
+            StepAction.SaveFields => new RunCommand.SetFields(step, ExpectedRevision, Values ?? new Dictionary<string, string?>()) { KeepReasons = Keep() },
+            StepAction.Tick => new RunCommand.Tick(step, ExpectedRevision, Values, Seen) { KeepReasons = Keep() },
             StepAction.Untick => new RunCommand.Untick(step, ExpectedRevision, Reason ?? ""),
             StepAction.NotApplicable => new RunCommand.MarkNotApplicable(step, ExpectedRevision, Reason ?? ""),
             _ => throw new RefusedException(RefusalKind.Invalid, "invalid-action", "Choose saveFields, tick, untick or notApplicable.", "action"),
         };
     }
 
+    private IReadOnlyDictionary<string, string?> Keep() => KeepReasons ?? new Dictionary<string, string?>();
+
     /// <summary>Tells a repeat from another command under the same id.</summary>
     internal string Hash(Actor actor)
     {
         var values = (Values ?? new Dictionary<string, string?>()).OrderBy(pair => pair.Key, StringComparer.Ordinal);
-        string?[] parts = [$"{RunId}", StepId, $"{Action}", $"{ExpectedRevision}", Reason, actor.SubjectId, .. values.SelectMany(pair => new[] { pair.Key, pair.Value })];
+        // Left out where there are none, as it was before there could be any.
+        var keep = Keep().OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => new[] { "keep", pair.Key, pair.Value });
+        string?[] parts = [$"{RunId}", StepId, $"{Action}", $"{ExpectedRevision}", Reason, actor.SubjectId, .. values.SelectMany(pair => new[] { pair.Key, pair.Value }), .. keep];
         // As a JSON list, so that no two requests read the same.
         var text = JsonSerializer.Serialize(parts);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

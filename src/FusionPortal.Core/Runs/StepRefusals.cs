@@ -20,6 +20,9 @@ public sealed record StepProblemView(ProblemKind Kind, string Message, string? F
 /// <summary>Puts the checklists' refusals into the portal's.</summary>
 internal static class StepRefusals
 {
+    /// <summary>Something speaks against a value: it is accepted when it is sent again with a reason.</summary>
+    public const string DoubtfulValue = "doubtful-value";
+
     public static RefusedException Of(RunDecision.Refused refused, long revision)
     {
         var (kind, code) = refused.Reason switch
@@ -28,6 +31,7 @@ internal static class StepRefusals
             RefusalReason.NoSuchStep => (RefusalKind.NotFound, "no-such-step"),
             RefusalReason.NoSuchField => (RefusalKind.Invalid, "no-such-field"),
             RefusalReason.Invalid => (RefusalKind.Invalid, "invalid-value"),
+            RefusalReason.Doubtful => (RefusalKind.Conflict, DoubtfulValue),
             RefusalReason.SecretFound => (RefusalKind.SecretFound, "secret-found"),
             RefusalReason.Conflict => (RefusalKind.Conflict, "changed-meanwhile"),
             RefusalReason.NotSeen => (RefusalKind.Invalid, "seen-needed"),

@@ -63,7 +63,7 @@ internal static class RunEndpoints
     private static async Task<Ok<SetStepOutcome>> SetStepAsync(
         Guid id, string stepId, StepCommand body, SetStep setStep, RequestActor actor, CancellationToken cancellationToken) =>
         TypedResults.Ok(await setStep.ExecuteAsync(
-            new SetStepRequest(id, stepId, body.ParsedAction(), body.ExpectedRevision, body.Texts(), body.Reason, body.CommandId ?? Guid.Empty) { Seen = body.Seen }, actor.Value, cancellationToken));
+            new SetStepRequest(id, stepId, body.ParsedAction(), body.ExpectedRevision, body.Texts(), body.Reason, body.CommandId ?? Guid.Empty) { Seen = body.Seen, KeepReasons = body.KeepReasons }, actor.Value, cancellationToken));
 
     private static async Task<Ok<RunView>> CancelAsync(
         Guid id, Cancellation body, CancelRun cancel, RunQueries runs, RequestActor actor, CancellationToken cancellationToken)
@@ -107,8 +107,12 @@ internal static class RunEndpoints
     /// For a tick: by field id, the revision and value the caller saw of every value the tick does not bring, as the run gives them. A tick
     /// that would attest a value without it is refused.
     /// </param>
+    /// <param name="KeepReasons">
+    /// By field id, 3 to 500 characters: why a value is kept that was asked back with 409 and the code doubtful-value. It stays with the value.
+    /// </param>
     public sealed record StepCommand(
-        string? Action, long ExpectedRevision, Dictionary<string, JsonElement>? Values, string? Reason, Guid? CommandId, Dictionary<string, SeenValue>? Seen = null)
+        string? Action, long ExpectedRevision, Dictionary<string, JsonElement>? Values, string? Reason, Guid? CommandId, Dictionary<string, SeenValue>? Seen = null,
+        Dictionary<string, string?>? KeepReasons = null)
     {
         internal Dictionary<string, string?>? Texts() => Values?.ToDictionary(pair => pair.Key, pair => Text(pair.Key, pair.Value));
 

@@ -39,8 +39,6 @@ public sealed class RecordedValueTests
     [InlineData("day", "2026-11-24", false)]
     [InlineData("account", "111111111111", true)]
     [InlineData("account", "222222222222", false)]
-    [InlineData("account", "333333333333", true)]
-    [InlineData("account", "999999999999", true)]
     [InlineData("host", "pos.acme.example", true)]
     [InlineData("host", "POS.other.example", false)]
     public void Value_AgainstWhatIsKnown_IsKeptOrRefusedAtItsField(string field, string value, bool kept)

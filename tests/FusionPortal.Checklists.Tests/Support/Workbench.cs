@@ -47,6 +47,11 @@ internal sealed class Workbench(Template template, OrganizationFacts? organizati
     public RunDecision Set(string key, string field, string? value, string person = "ana", long? expected = null) =>
         Do(new RunCommand.SetFields(StepKey.Parse(key), expected ?? Revision(key), new Dictionary<string, string?> { [field] = value }), person);
 
+    /// <summary>Sets a value with a reason to keep it, should it be asked back.</summary>
+    public RunDecision Keep(string key, string field, string value, string reason, string person = "ana") => Do(
+        new RunCommand.SetFields(StepKey.Parse(key), Revision(key), new Dictionary<string, string?> { [field] = value })
+        { KeepReasons = new Dictionary<string, string?> { [field] = reason } }, person);
+
     public RunDecision Tick(string key, string person = "ana", long? expected = null, params (string Field, string? Value)[] values) =>
         Do(new RunCommand.Tick(StepKey.Parse(key), expected ?? Revision(key), values.ToDictionary(v => v.Field, v => v.Value), Seen(key)), person);
 

@@ -1,5 +1,6 @@
 using FusionPortal.Conventions;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Runs;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
@@ -61,6 +62,39 @@ public sealed class RecordedValueTests(PostgresFixture postgres) : IClassFixture
         Assert.Contains("time zone", await RefusedAsync(run.Head.Id, "standard-time-zone", "time-zone", "Mars/Olympus"));
         Assert.Contains("availability zone", await RefusedAsync(run.Head.Id, "rds-availability-zone", "rds-az", "us-east-1z"));
     }
+
+    [Fact]
+    public async Task Account_ThePortalDoesNotKnow_IsAskedBackAndKeptWithAReasonEverywhere()
+    {
+        await using (var db = postgres.CreateDbContext())
+        {
+            db.Add(Account("555555555555", "POS Production 5", AccountRole.Production));
+            await db.SaveChangesAsync(Ct);
+        }
+
+        var run = (await Worker.StartInstallAsync("askedback", TestActors.Ana, Ct)).Head.Id;
+        const string box = "provisioning-account";
+
+        var asked = await Assert.ThrowsAsync<RefusedException>(() => SaveAsync(run, "aws-provisioning", box, "999999999999"));
+        Assert.Equal((RefusalKind.Conflict, "doubtful-value", box), (asked.Kind, asked.Code, asked.Field));
+        var secret = await Assert.ThrowsAsync<RefusedException>(() => KeepAsync(run, box, "999999999999", "password: Xk29!vTq77pLm"));
+        Assert.Equal((RefusalKind.SecretFound, box), (secret.Kind, secret.Field));
+        await KeepAsync(run, box, "999999999999", "It is made tomorrow.");
+
+        var field = (await Worker.StepAsync(run, "aws-provisioning", TestActors.Marek, Ct)).Fields.Single(f => f.Id == box);
+        Assert.Equal((asked.Message, "It is made tomorrow.", TestActors.Ana.DisplayName), (field.Kept!.Seen, field.Kept.Reason, field.By));
+        var activity = (await _portal.Get<RunQueries>().ActivityAsync(run, "aws-provisioning", null, 10, Ct))[0];
+        Assert.Equal(field.Kept, Assert.Single(activity.Changes).Kept);
+        var rows = await _portal.Get<RunRecord>().RowsAsync(run, DateTimeOffset.UtcNow, Ct).Where(r => r.Field == box).ToListAsync(Ct);
+        Assert.Equal(field.Kept, Assert.Single(rows).Kept);
+        var body = (await _portal.Get<AuditQueries>().OfSubjectAsync($"run:{run}", null, 1, Ct))[0].Body;
+        Assert.Contains("It is made tomorrow.", body, StringComparison.Ordinal);
+        Assert.Contains("The portal knows no account", body, StringComparison.Ordinal);
+    }
+
+    private Task<SetStepOutcome> KeepAsync(Guid runId, string field, string value, string reason) => Worker.DoAsync(
+        runId, "aws-provisioning", StepAction.SaveFields, TestActors.Ana, Ct, new Dictionary<string, string?> { [field] = value },
+        keep: new Dictionary<string, string?> { [field] = reason });
 
     private static Account Account(string id, string name, AccountRole role) => new()
     {

@@ -47,11 +47,13 @@ public sealed class RunWorker(TestPortal portal)
 
     /// <summary>Sends one command, expecting the step as it is now.</summary>
     public async Task<SetStepOutcome> DoAsync(
-        Guid runId, string stepKey, StepAction action, Actor actor, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? values = null, string? reason = null)
+        Guid runId, string stepKey, StepAction action, Actor actor, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? values = null, string? reason = null,
+        IReadOnlyDictionary<string, string?>? keep = null)
     {
         var step = await StepAsync(runId, stepKey, actor, cancellationToken);
         return await portal.Get<SetStep>().ExecuteAsync(
-            new SetStepRequest(runId, stepKey, action, step.Revision, values, reason, Guid.CreateVersion7()) { Seen = action == StepAction.Tick ? step.Seen() : null }, actor, cancellationToken);
+            new SetStepRequest(runId, stepKey, action, step.Revision, values, reason, Guid.CreateVersion7())
+            { Seen = action == StepAction.Tick ? step.Seen() : null, KeepReasons = keep }, actor, cancellationToken);
     }
 
     /// <summary>Works the next possible steps until the one given is next, or the run is finished.</summary>
