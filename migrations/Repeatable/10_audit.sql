@@ -31,6 +31,9 @@ create table if not exists audit.body (
   foreign key (stream, seq) references audit.event (stream, seq)
 );
 
+-- Reports count what was redacted of what they are about; there is next to nothing of it.
+create index if not exists ix_body_redacted on audit.body (stream, seq) where body is null;
+
 alter table audit.head owner to fusionportal_audit;
 alter table audit.event owner to fusionportal_audit;
 alter table audit.body owner to fusionportal_audit;

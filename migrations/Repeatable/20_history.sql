@@ -139,3 +139,18 @@ $$;
 
 create or replace trigger resource_fact_history after update on public.resource_fact
   for each row when (old.facts is distinct from new.facts) execute function public.keep_past_fact();
+
+-- A database that was filled before a kind of history was kept knows that kind only as it was when this script first ran: a moment before is
+-- refused. One that held none of it then knows all there ever was. Last, when the triggers already hold every writer.
+insert into public.history_kept (what, kept_from)
+select w.what, case when w.held then clock_timestamp() else '-infinity' end from (values
+  ('records', exists (select from public.account) or exists (select from public.organization) or exists (select from public.shared_resource)),
+  ('verdicts', exists (select from public.evaluation)),
+  ('facts', exists (select from public.resource_fact))) w (what, held)
+on conflict (what) do nothing;
+
+-- How many hours a completed reading was taken for true, from when on. Written at each start of a portal that has another setting.
+create table if not exists public.knowledge_limit (
+  valid_from timestamptz primary key,
+  hours double precision not null check (hours > 0)
+);

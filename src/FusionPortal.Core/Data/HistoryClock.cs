@@ -48,17 +48,20 @@ internal static class HistoryClock
             : StampAsync((NpgsqlConnection)db.Database.GetDbConnection(), clock, domains, cancellationToken, after);
 
     /// <summary>The moment to read at: <paramref name="asOf"/>, or the latest settled one. Everything up to it has been committed or never will be.</summary>
-    /// <exception cref="RefusedException">Invalid: the moment lies in the future. Conflict: somebody is still writing what it shows.</exception>
+    /// <exception cref="RefusedException">
+    /// Invalid: the moment lies in the future, or before what is known of it. Conflict: somebody is still writing what it shows.
+    /// </exception>
     public static async Task<DateTimeOffset> SettleAsync(
         NpgsqlDataSource dataSource, TimeProvider clock, DateTimeOffset? asOf, HistoryDomains domains, CancellationToken cancellationToken)
     {
         for (var look = 1; ; look++)
         {
             // Nothing is older than the epoch, and PostgreSQL would read the least of all moments as minus infinity.
-            var (now, settled) = await SettleOnceAsync(dataSource, clock, asOf < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : asOf, domains, cancellationToken);
+            var (now, settled, kept) = await SettleOnceAsync(dataSource, clock, asOf < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : asOf, domains, cancellationToken);
             if (asOf is not { } moment) return settled;
             if (Micro(moment) > now)
                 throw new RefusedException(RefusalKind.Invalid, "as-of-in-future", "The portal does not know the future. Choose a moment that has passed.", "asOf");
+            if (kept > Micro(moment)) throw HistoryKept.Refused("How accounts, clients, shared resources and verdicts were", kept.Value);
             if (Micro(moment) <= settled) return Micro(moment);
             if (look == Looks)
                 throw new RefusedException(
@@ -85,16 +88,21 @@ internal static class HistoryClock
         return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    private static async Task<(DateTimeOffset Now, DateTimeOffset Settled)> SettleOnceAsync(
+    private static async Task<(DateTimeOffset Now, DateTimeOffset Settled, DateTimeOffset? Kept)> SettleOnceAsync(
         NpgsqlDataSource dataSource, TimeProvider clock, DateTimeOffset? asOf, HistoryDomains domains, CancellationToken cancellationToken)
     {
         // Outside any transaction of a caller: what it has seen before would hide what was committed since.
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var command = Sql.Command(
-            connection, "select now_at, settled_at from history_settle($1, $2, $3)", (int)domains, Micro(clock.GetUtcNow()), asOf is { } a ? Micro(a) : null);
+            connection,
+            """
+            select s.now_at, s.settled_at, (select max(k.kept_from) from history_kept k where k.what = any($4) and k.kept_from > '-infinity')
+            from history_settle($1, $2, $3) s
+            """,
+            (int)domains, Micro(clock.GetUtcNow()), asOf is { } a ? Micro(a) : null, HistoryKept.Of(domains));
         command.Parameters[2].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return (reader.GetFieldValue<DateTimeOffset>(0), reader.GetFieldValue<DateTimeOffset>(1));
+        return (reader.GetFieldValue<DateTimeOffset>(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetNullable<DateTimeOffset>(2));
     }
 }

@@ -33,7 +33,10 @@ internal sealed class FindingsReport(NpgsqlDataSource dataSource, Knowledge know
     /// <param name="at">A settled moment.</param>
     /// <param name="asOf">The moment as the caller asked for it; it is part of the content only if they did.</param>
     public ReportTable Table(FindingFilter filter, DateTimeOffset at, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
-        new("findings", Version, "filter", Describe(filter, asOf), Columns, Rows(filter with { AsOf = at }, cancellationToken));
+        new("findings", Version, "filter", Describe(filter, asOf), Columns, Rows(filter with { AsOf = at }, cancellationToken))
+        {
+            Trail = TrailScope.OfFindings(filter with { AsOf = at }, knowledge),
+        };
 
     private async IAsyncEnumerable<object?[]> Rows(FindingFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ public sealed class ProduceCoverageReport(IDbContextFactory<PortalDbContext> fac
         actor.Require(Role.Installer, Role.Lead, Role.Auditor, Role.Administrator);
         var at = clock.GetDatabaseNow();
         var read = await ledger.ReadAsync(cancellationToken);
-        var table = new ReportTable("coverage", Version, "filter", [], Columns, Rows(read).ToAsyncEnumerable());
+        var table = new ReportTable("coverage", Version, "filter", [], Columns, Rows(read).ToAsyncEnumerable()) { Trail = TrailScope.OfEstate(null) };
         return await ReportOutput.WriteAsync(factory, table, request.Format, at, actor, clock, output, cancellationToken);
     }
 

@@ -22,7 +22,7 @@ public sealed class ProduceRunReport(IDbContextFactory<PortalDbContext> factory,
     ];
 
     /// <returns>The hash of the canonical content: the same run and moment always give the same.</returns>
-    /// <exception cref="RefusedException">Forbidden, or no such run at that moment.</exception>
+    /// <exception cref="RefusedException">Forbidden, no such run at that moment, or a moment that cannot be read.</exception>
     public async Task<ReportProduced> ExecuteAsync(RunReportRequest request, Actor actor, Stream output, CancellationToken cancellationToken)
     {
         actor.Require(Role.Installer, Role.Lead, Role.Auditor, Role.Administrator);
@@ -30,7 +30,10 @@ public sealed class ProduceRunReport(IDbContextFactory<PortalDbContext> factory,
         var head = await record.HeadAsync(request.RunId, at, cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-run", "There is no such run, or it had not begun at that moment.");
         var rows = record.RowsAsync(request.RunId, at, cancellationToken).Select(Row);
-        var table = new ReportTable("run", Version, "run", About(head, request.AsOf), Columns, rows);
+        var table = new ReportTable("run", Version, "run", About(head, request.AsOf), Columns, rows)
+        {
+            Trail = TrailScope.OfRun(head.RunId, head.TemplateKey, head.OrgId),
+        };
         return await ReportOutput.WriteAsync(factory, table, request.Format, at, actor, clock, output, cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace FusionPortal.Core.Reports;
 
@@ -13,41 +14,56 @@ internal static class ReportOutput
         Stream output, CancellationToken cancellationToken)
     {
         ReportProduced? produced = null;
+        var redacted = await RedactedAsync(factory, table, at, cancellationToken);
         try
         {
-            produced = await WriteAsync(table, format, at, actor, clock, output, cancellationToken);
+            produced = await WriteAsync(table, format, at, redacted, actor, clock, output, cancellationToken);
             return produced;
         }
         finally
         {
             // Rows have left the portal also where the caller hung up in the middle; the trail must not depend on their patience.
-            await RecordAsync(factory, table, format, at, actor, produced, CancellationToken.None);
+            await RecordAsync(factory, table, format, at, redacted, actor, produced, CancellationToken.None);
         }
     }
 
     private static async Task<ReportProduced> WriteAsync(
-        ReportTable table, ReportFormat format, DateTimeOffset at, Actor actor, TimeProvider clock, Stream output, CancellationToken cancellationToken)
+        ReportTable table, ReportFormat format, DateTimeOffset at, long redacted, Actor actor, TimeProvider clock, Stream output, CancellationToken cancellationToken)
     {
-        if (format == ReportFormat.Xlsx) return await XlsxReport.WriteAsync(table, at, About(table, at, actor, clock), output, cancellationToken);
+        if (format == ReportFormat.Xlsx)
+        {
+            var (sheet, count) = await XlsxReport.WriteAsync(table, About(table, at, redacted, actor, clock), output, cancellationToken);
+            return new ReportProduced(sheet, count, at, table.About, redacted, table.Limit);
+        }
+
         await using var hashing = new HashingStream(output);
         var rows = format == ReportFormat.Csv
             ? await CsvReport.WriteAsync(table, hashing, cancellationToken)
             : await JsonReport.WriteAsync(table, hashing, cancellationToken);
-        return new ReportProduced(hashing.Sha256(), rows, at, table.About);
+        return new ReportProduced(hashing.Sha256(), rows, at, table.About, redacted, table.Limit);
     }
 
-    private static List<KeyValuePair<string, string>> About(ReportTable table, DateTimeOffset at, Actor actor, TimeProvider clock) =>
+    private static async Task<long> RedactedAsync(IDbContextFactory<PortalDbContext> factory, ReportTable table, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        return await table.Trail.RedactedAsync((NpgsqlConnection)db.Database.GetDbConnection(), at, cancellationToken);
+    }
+
+    private static List<KeyValuePair<string, string>> About(ReportTable table, DateTimeOffset at, long redacted, Actor actor, TimeProvider clock) =>
     [
         new("report", $"{table.Name}, version {ReportValue.Text(table.Version)}"),
         new("as_of", ReportValue.Text(at)),
         new("produced_at", ReportValue.Text(clock.GetUtcNow())),
         new("requested_by", actor.DisplayName),
+        new("redacted_entries", ReportValue.Text(redacted)),
+        .. table.Limit is { } limit ? [new KeyValuePair<string, string>("knowledge_hours", ReportValue.Text(limit.Hours))] : Array.Empty<KeyValuePair<string, string>>(),
         .. table.About.Select(f => new KeyValuePair<string, string>($"{table.AboutName}: {f.Key}", f.Value)),
     ];
 
     private static async Task RecordAsync(
-        IDbContextFactory<PortalDbContext> factory, ReportTable table, ReportFormat format, DateTimeOffset at, Actor actor, ReportProduced? produced,
-        CancellationToken cancellationToken)
+        IDbContextFactory<PortalDbContext> factory, ReportTable table, ReportFormat format, DateTimeOffset at, long redacted, Actor actor,
+        ReportProduced? produced, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -59,6 +75,8 @@ internal static class ReportOutput
                 table.Version,
                 About = table.About.ToDictionary(f => f.Key, f => f.Value),
                 AsOf = at,
+                Redacted = redacted,
+                KnowledgeHours = table.Limit?.Hours,
                 Complete = produced is not null,
                 produced?.Rows,
                 produced?.Sha256,

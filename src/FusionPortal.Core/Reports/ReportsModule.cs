@@ -5,7 +5,7 @@ namespace FusionPortal.Core.Reports;
 public static class ReportsModule
 {
     public static IServiceCollection AddReports(this IServiceCollection services) => services
-        .AddSingleton<KnownClients>()
+        .AddSingleton<KnownFilters>()
         .AddSingleton<ProduceCoverageReport>()
         .AddSingleton<ProduceFindingsReport>()
         .AddSingleton<ProduceNotEvaluatedReport>()

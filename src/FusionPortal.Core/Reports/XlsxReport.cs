@@ -15,11 +15,11 @@ internal static class XlsxReport
 
     private const int MaxCell = 32_767;
 
-    /// <param name="at">The moment the rows are of.</param>
     /// <param name="about">Lines for the second sheet, before the hash.</param>
+    /// <returns>The hash of the CSV of the same rows, and how many.</returns>
     /// <exception cref="RefusedException">More rows than a sheet holds.</exception>
-    public static async Task<ReportProduced> WriteAsync(
-        ReportTable table, DateTimeOffset at, IReadOnlyList<KeyValuePair<string, string>> about, Stream output, CancellationToken cancellationToken)
+    public static async Task<(string Sha256, long Rows)> WriteAsync(
+        ReportTable table, IReadOnlyList<KeyValuePair<string, string>> about, Stream output, CancellationToken cancellationToken)
     {
         await using var canonical = new HashingStream(Stream.Null);
         var csv = await CsvReport.BeginAsync(canonical, table.Columns, cancellationToken);
@@ -32,7 +32,7 @@ internal static class XlsxReport
             ["About"] = About(),
         };
         await output.SaveAsAsync(sheets, configuration: new OpenXmlConfiguration { AutoFilter = false }, cancellationToken: cancellationToken);
-        return new ReportProduced(sha256, counter.Rows, at, table.About);
+        return (sha256, counter.Rows);
 
         async IAsyncEnumerable<Dictionary<string, object?>> About()
         {

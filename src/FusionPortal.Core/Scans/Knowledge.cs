@@ -50,14 +50,33 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
     /// row a target, and <c>sight(target_id, account_id, last_complete_at, since, message, sight)</c>, which has a row 0 besides for what is judged
     /// over all targets. <c>since</c> is set where the target is not covered, <c>sight</c> is an <see cref="AccountSight"/>: targets of accounts that
     /// are not read are never covered, count for no coverage, and those of closed and retired accounts for no score (<see cref="Counts"/>). A past
-    /// moment is counted again from the scans; the names <c>account</c> and <c>organization</c> then mean what was recorded at it.
+    /// moment is counted again from the scans, with the limit in force then (<see cref="KnowledgeLimits"/>); the names <c>account</c> and
+    /// <c>organization</c> then mean what was recorded at it.
     /// </summary>
     internal string Cte(Where where, DateTimeOffset? asOf)
     {
         var at = where.Value(HistoryClock.Micro(asOf ?? clock.GetUtcNow()));
-        var aged = new AgedSql($"({at}::timestamptz - {where.Value(Limit)}::interval)", $"{where.Value(Limit)}::interval", $"{where.Value(AgedMessage)}::text", $"{where.Value(AgedAcrossMessage)}::text");
-        return asOf is null ? Sighted(Now, null, aged) : $"{RecordSql.Ctes(at)}, {Sighted(Past(at), at, aged)}";
+        if (asOf is null)
+        {
+            var now = new AgedSql(
+                $"({at}::timestamptz - {where.Value(Limit)}::interval)", $"{where.Value(Limit)}::interval", $"{where.Value(AgedMessage)}::text",
+                $"{where.Value(AgedAcrossMessage)}::text");
+            return Sighted(Now, null, now);
+        }
+
+        const string Span = "(select l.span from freshness l)";
+        var then = new AgedSql($"({at}::timestamptz - {Span})", Span, Said("it"), Said("every target"));
+        return $"""
+            {RecordSql.Ctes(at)},
+            freshness as materialized (
+              select make_interval(secs => h.hours * 3600) as span, trim_scale(round(h.hours::numeric, 2))::text as words
+              from (select {KnowledgeLimits.HoursSql(at, where.Value(options.Value.Hours))} as hours) h),
+            {Sighted(Past(at), at, then)}
+            """;
     }
+
+    // The same words as the messages of now.
+    private static string Said(string what) => $"('Nobody has read {what} whole for more than ' || (select l.words from freshness l) || ' hours.')";
 
     /// <summary>Whether what lies there counts for a score, well or badly; true of what lies in no target.</summary>
     /// <param name="cover">The alias of the relation.</param>

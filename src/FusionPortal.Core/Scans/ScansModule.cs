@@ -20,6 +20,7 @@ public static class ScansModule
         .AddSingleton<IValidateOptions<KnowledgeOptions>, KnowledgeOptionsValidation>()
         .AddOptions<KnowledgeOptions>().ValidateOnStart().Services
         .AddSingleton<Knowledge>()
+        .AddSingleton<KnowledgeLimits>()
         .AddSingleton<ScanQueries>()
         .AddSingleton<CoverageLedgerQueries>();
 
@@ -36,6 +37,7 @@ public static class ScansModule
         services.AddOptions<ScanOptions>().Configure(o => Copy(options, o)).ValidateOnStart();
         services.Configure<KnowledgeOptions>(configuration.GetSection("Knowledge"));
         services.AddSingleton<KnowledgeMeter>().AddHostedService(provider => provider.GetRequiredService<KnowledgeMeter>());
+        services.AddHostedService<KnowledgeLimitAtStart>();
         services.AddAccountDeclarations(configuration.GetSection("Accounts"));
         services
             .AddSingleton<ICallBudget, SharedCallBudget>()

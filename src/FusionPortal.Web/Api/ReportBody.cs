@@ -1,3 +1,4 @@
+using System.Globalization;
 using FusionPortal.Core.Reports;
 
 namespace FusionPortal.Web.Api;
@@ -31,8 +32,16 @@ internal sealed class ReportBody(HttpResponse response) : Stream
     /// <summary>For a body whose bytes are the canonical content.</summary>
     public static void WriteHash(HttpResponse response, ReportProduced produced)
     {
-        response.Headers["X-Content-SHA256"] = produced.Sha256;
+        WriteCertificate(response, produced);
         response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(produced.Sha256))}:";
+    }
+
+    /// <summary>The hash, which is of the CSV where the bytes of the body are not promised, and what stands beside it on a certificate.</summary>
+    public static void WriteCertificate(HttpResponse response, ReportProduced produced)
+    {
+        response.Headers["X-Content-SHA256"] = produced.Sha256;
+        response.Headers["X-Redacted-Entries"] = produced.Redacted.ToString(CultureInfo.InvariantCulture);
+        if (produced.Limit is { } limit) response.Headers["X-Knowledge-Hours"] = limit.Hours.ToString("0.##", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Sends what is still held back.</summary>

@@ -9,7 +9,8 @@ namespace FusionPortal.Web.Api;
 
 /// <summary>
 /// Files for auditors. The same filter and moment give the same bytes; their hash is in <c>X-Content-SHA256</c> and <c>Repr-Digest</c>,
-/// for a report of any size where the request says <c>Want-Repr-Digest</c>.
+/// for a report of any size where the request says <c>Want-Repr-Digest</c>. Beside them stand <c>X-Redacted-Entries</c>, entries of the audit trail
+/// about what was asked that have been redacted, and <c>X-Knowledge-Hours</c>, the limit that shaped what is not evaluated.
 /// </summary>
 internal static class ReportEndpoints
 {
@@ -17,7 +18,7 @@ internal static class ReportEndpoints
     {
         var group = api.MapGroup("/reports").WithTags("Reports");
         group.MapGet("/findings.{format}", FindingsAsync).WithName("FindingsReport")
-            .WithSummary("Findings as csv, json or xlsx, with the findings page's filters. The xlsx prints the hash of the csv.")
+            .WithSummary("Findings as csv, json or xlsx, with the findings page's filters. The xlsx prints the hash of the csv. An unknown client, account, convention or kind is refused with suggestions.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
         group.MapGet("/not-evaluated.{format}", NotEvaluatedAsync).WithName("NotEvaluatedReport")
             .WithSummary("What could not be judged, and why, as csv, json or xlsx.")
@@ -109,7 +110,7 @@ internal static class ReportEndpoints
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         await using var file = new FileStream(Path.Combine(Path.GetTempPath(), $"fusionportal-{Guid.CreateVersion7():N}.report"), options);
         var produced = await produce(file);
-        if (format == ReportFormat.Xlsx) response.Headers["X-Content-SHA256"] = produced.Sha256; // of the csv; a workbook's own bytes are not promised
+        if (format == ReportFormat.Xlsx) ReportBody.WriteCertificate(response, produced);
         else ReportBody.WriteHash(response, produced);
         response.ContentLength = file.Length;
         file.Position = 0;

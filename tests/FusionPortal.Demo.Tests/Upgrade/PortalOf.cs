@@ -52,6 +52,14 @@ internal sealed class PortalOf : IAsyncDisposable
         return JsonSerializer.Deserialize<JsonElement>(text);
     }
 
+    /// <summary>The answer to what is refused as invalid.</summary>
+    public async Task<string> RefusedAsync(string address, CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync(address, cancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
+        return await response.Content.ReadAsStringAsync(cancellationToken);
+    }
+
     /// <summary>Scans everything, and returns the scan when it has ended.</summary>
     public async Task<JsonElement> ScanAsync(CancellationToken cancellationToken)
     {

@@ -63,10 +63,14 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
         // Nothing that was there is lost or changed; what is new stands beside it.
         Assert.Equal(held, await tables.OfAsync(columns, Ct));
         await TrailIsGoodAsync(database);
+        var upgraded = await ScalarAsync<DateTime>(database, "select clock_timestamp()");
 
         await using (var newer = await StartAsync(Newer, database))
         {
-            Assert.Equal(before.Findings, await newer.FindingsAsync(before.At, Ct));
+            Assert.Equal(before.Findings, await newer.FindingsAsync(upgraded, Ct));
+            // How accounts, clients and verdicts were before the upgrade nobody wrote down.
+            Assert.Contains("as-of-not-kept", await newer.RefusedAsync(before.FindingsReportAddress, Ct), StringComparison.Ordinal);
+            Assert.Contains("as-of-not-kept", await newer.RefusedAsync(before.RunReportAddress, Ct), StringComparison.Ordinal);
             Assert.Equal(before.Steps, Steps(await newer.GetAsync($"/api/v1/runs/{before.Run}", Ct)));
             Assert.Equal(before.Shared, Named(await newer.GetAsync("/api/v1/shared-resources", Ct)));
             var done = await ScanAsync(newer);

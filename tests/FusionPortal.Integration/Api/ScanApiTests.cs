@@ -167,9 +167,27 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
             var hash = report.Headers.GetValues("X-Content-SHA256").Single();
             var body = await report.Content.ReadAsByteArrayAsync(Token);
             if (format != "xlsx") Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(body)), hash);
+            Assert.Equal(("0", "26"), (report.Headers.GetValues("X-Redacted-Entries").Single(), report.Headers.GetValues("X-Knowledge-Hours").Single()));
             using var again = await lead.GetAsync($"/api/v1/reports/findings.{format}", Token);
             Assert.Equal(hash, again.Headers.GetValues("X-Content-SHA256").Single());
         }
+    }
+
+    [Theory]
+    [InlineData("account=999999999999", "unknown-account", "account")]
+    [InlineData("convention=NO-99", "unknown-convention", "convention")]
+    [InlineData("kind=no-such-kind", "unknown-kind", "kind")]
+    [InlineData("organization=nobody", "unknown-client", "organization")]
+    public async Task Report_OfWhatNobodyKnows_Is400AtTheField(string query, string code, string field)
+    {
+        using var auditor = await portal.ApiAsync("demo-auditor", Token);
+
+        using var refused = await auditor.GetAsync($"/api/v1/reports/findings.csv?{query}", Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Null(refused.Content.Headers.ContentDisposition);
+        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>(Token);
+        Assert.Equal((code, field), (problem.GetProperty("code").GetString(), problem.GetProperty("field").GetString()));
     }
 
     [Fact]

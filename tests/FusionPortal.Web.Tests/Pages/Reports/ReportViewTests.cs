@@ -26,6 +26,19 @@ public sealed class ReportViewTests
     }
 
     [Fact]
+    public void EarlierReport_IsFoundWhateverWasRedactedSince()
+    {
+        static AuditEntry With(AuditEntry entry, int redacted) => entry with
+        {
+            Body = entry.Body!.Replace("\"complete\"", $"\"redacted\":{redacted},\"knowledgeHours\":26,\"complete\"", StringComparison.Ordinal),
+        };
+
+        Assert.Equal(4, EarlierReport.Find(With(Exported(9), 1), [With(Exported(4), 0)])?.Seq);
+        // Of a version that wrote neither.
+        Assert.Equal(3, EarlierReport.Find(With(Exported(9), 1), [Exported(3)])?.Seq);
+    }
+
+    [Fact]
     public void FirstReport_HasNothingToCompareWith() => Assert.Null(EarlierReport.Find(Exported(9), []));
 
     [Theory]

@@ -66,7 +66,7 @@ public sealed record EarlierReport(DateTimeOffset At, string Sha256, long Seq)
         if (!data.TryGetProperty("complete", out var complete) || complete.ValueKind != JsonValueKind.True) return null;
         if (!data.TryGetProperty("sha256", out var hash) || hash.GetString() is not { } sha256) return null;
         // Everything but the answer is the question: format, version, filter and moment, whatever else the report is made by.
-        var question = data.EnumerateObject().Where(p => p.Name is not ("complete" or "rows" or "sha256")).Select(p => $"{p.Name}={p.Value.GetRawText()}");
+        var question = data.EnumerateObject().Where(p => p.Name is not ("complete" or "rows" or "sha256" or "redacted" or "knowledgeHours")).Select(p => $"{p.Name}={p.Value.GetRawText()}");
         return (string.Join(' ', question), sha256);
     }
 }

@@ -1,0 +1,110 @@
+using FusionPortal.Conventions;
+using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.Findings;
+using Npgsql;
+
+namespace FusionPortal.Core.Reports;
+
+/// <summary>
+/// What a report can be of: clients, accounts, conventions and kinds that the portal knew at its moment. A slip would else certify "no findings".
+/// </summary>
+public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books)
+{
+    private const int Suggested = 5;
+
+    private const string ClientsSql = """
+        select o.org_id, o.title from organization o
+        where o.title ilike $1 or o.org_id ilike $1 or $2 ilike '%' || o.org_key || '%' or left(o.org_key, 3) = left(lower($2), 3)
+        order by lower(o.title) = lower($2) desc, o.title ilike $1 desc, o.org_key limit 5
+        """;
+
+    private const string AccountsSql = """
+        select a.id, a.name from account a where a.name ilike $1 or a.id like $1 or left(a.id, 4) = left($2, 4) or right(a.id, 4) = right($2, 4)
+        order by lower(a.name) = lower($2) desc, a.name ilike $1 desc, a.id limit 5
+        """;
+
+    /// <param name="filter">Its moment is ignored.</param>
+    /// <param name="at">A settled moment.</param>
+    /// <exception cref="RefusedException">Nobody knew the client, account, convention or kind at that moment; the details hold up to five that may be meant.</exception>
+    internal async Task RequireAsync(FindingFilter filter, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        if (filter.OrgId is { Length: > 0 } orgId) await ClientAsync(connection, orgId, at, cancellationToken);
+        foreach (var account in filter.AccountIds ?? []) await AccountAsync(connection, account, at, cancellationToken);
+        foreach (var convention in filter.ConventionIds ?? []) await ConventionAsync(connection, convention, at, cancellationToken);
+        if (filter.Kind is { Length: > 0 } kind) await KindAsync(connection, kind, at, cancellationToken);
+    }
+
+    private static async Task ClientAsync(NpgsqlConnection connection, string orgId, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await KnownAsync(
+            connection, "exists (select from organization o where o.org_key = lower($1)) or exists (select from finding_version v where lower(v.org_id) = lower($1) and v.valid_from <= $2)",
+            orgId, at, cancellationToken)) return;
+        var meant = await Sql.ListAsync(
+            connection, ClientsSql, r => new { OrgId = r.GetString(0), Title = r.GetString(1) }, cancellationToken, LikePattern.Anywhere(orgId), orgId);
+        throw Unknown(
+            "unknown-client", "organization", $"No client had the organization ID {orgId} at that moment.", [.. meant.Select(m => $"{m.OrgId} ({m.Title})")], meant,
+            "Look it up on the page Clients.");
+    }
+
+    private static async Task AccountAsync(NpgsqlConnection connection, string id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await KnownAsync(
+            connection, "exists (select from account a where a.id = $1) or exists (select from finding_version v where v.account_id = $1 and v.valid_from <= $2)",
+            id, at, cancellationToken)) return;
+        var meant = await Sql.ListAsync(
+            connection, AccountsSql, r => new { Id = r.GetString(0), Name = r.GetString(1) }, cancellationToken, LikePattern.Anywhere(id), id);
+        throw Unknown(
+            "unknown-account", "account", $"The portal knew no account {id} at that moment.", [.. meant.Select(m => $"{m.Id} ({m.Name})")], meant,
+            "Look it up on the page Accounts.");
+    }
+
+    private async Task ConventionAsync(NpgsqlConnection connection, string id, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var book = await books.AtAsync(at, cancellationToken);
+        if (book.Convention(id) is not null || await KnownAsync(
+            connection, "exists (select from finding f join finding_version v on v.finding_id = f.id where f.convention_id = $1 and v.valid_from <= $2)", id, at, cancellationToken)) return;
+        var meant = Near(id, book.Conventions.Select(c => c.Id)).Select(c => new { Id = c, book.Convention(c)!.Title }).ToList();
+        throw Unknown(
+            "unknown-convention", "convention", $"No convention had the id {id} at that moment.", [.. meant.Select(m => m.Id)], meant,
+            "Look it up on the page Conventions.");
+    }
+
+    private static async Task KindAsync(NpgsqlConnection connection, string kind, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (ResourceKinds.All.Contains(kind) || await KnownAsync(
+            connection, "exists (select from finding_version v where v.kind = $1 and v.valid_from <= $2)", kind, at, cancellationToken)) return;
+        var meant = Near(kind, ResourceKinds.All);
+        throw Unknown("unknown-kind", "kind", $"There is no kind of resource {kind}.", meant, meant.Select(m => new { Kind = m }).ToList(), "For example s3-bucket.");
+    }
+
+    private static Task<bool> KnownAsync(NpgsqlConnection connection, string condition, string value, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Sql.ScalarAsync<bool>(connection, $"with {RecordSql.Ctes("$2")} select $1::text is not null and ({condition})", cancellationToken, value, at);
+
+    // What shares its letters and digits comes first, then what begins or ends alike.
+    private static List<string> Near(string given, IEnumerable<string> known)
+    {
+        var key = Letters(given);
+        return [.. known.Select(k => (Id: k, Distance: Distance(key, Letters(k)))).Where(k => k.Distance <= 3).OrderBy(k => k.Distance).ThenBy(k => k.Id, StringComparer.Ordinal)
+            .Take(Suggested).Select(k => k.Id)];
+    }
+
+    private static string Letters(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant).Take(64)]);
+
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var (corner, _) = (row[0], row[0] = i);
+            for (var j = 1; j <= b.Length; j++)
+                (corner, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, corner + (a[i - 1] == b[j - 1] ? 0 : 1)));
+        }
+
+        return row[b.Length];
+    }
+
+    private static RefusedException Unknown(string code, string field, string message, List<string> meant, object suggestions, string otherwise) => new(
+        RefusalKind.Invalid, code, $"{message} {(meant.Count == 0 ? otherwise : $"Did you mean {string.Join(", ", meant)}?")}", field, new { Suggestions = suggestions });
+}

@@ -1,0 +1,66 @@
+using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.Data;
+using FusionPortal.Core.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace FusionPortal.Core.Scans;
+
+/// <summary>How many hours a completed reading was taken for true at a moment.</summary>
+/// <param name="Hours"><c>Knowledge:Hours</c>.</param>
+/// <param name="Since">
+/// From when on it has been in force. Null where nothing was written down until then: the first limit ever written is used, or where there is none
+/// the one this process is set to.
+/// </param>
+public sealed record KnowledgeLimit(double Hours, DateTimeOffset? Since);
+
+/// <summary>
+/// The limit of <see cref="KnowledgeOptions.Hours"/> as it has been: a setting has no past of its own, and one that is changed must not change what
+/// was answered for a past moment.
+/// </summary>
+public sealed class KnowledgeLimits(
+    IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, IOptions<KnowledgeOptions> options, TimeProvider clock)
+{
+    private const long StartLock = 0x46_50_6B_6C;
+
+    /// <summary>Writes down from when on this process's setting is in force, where another one was before.</summary>
+    /// <returns>True where something was written.</returns>
+    public async Task<bool> RecordAsync(CancellationToken cancellationToken)
+    {
+        var hours = options.Value.Hours;
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        // Several processes start at once.
+        await Sql.RunAsync(connection, $"select pg_advisory_xact_lock({StartLock})", cancellationToken);
+        var before = await Sql.ScalarAsync<double?>(connection, "select hours from knowledge_limit order by valid_from desc limit 1", cancellationToken);
+        if (before == hours) return false;
+        var last = await Sql.ScalarAsync<DateTime?>(connection, "select max(valid_from) from knowledge_limit", cancellationToken);
+        var at = await HistoryClock.StampAsync(
+            connection, clock, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken, last is { } moment ? new DateTimeOffset(moment) : null);
+        await Sql.RunAsync(connection, "insert into knowledge_limit (valid_from, hours) values ($1, $2)", cancellationToken, at, hours);
+        await AuditWriter.AppendAsync(db, Actor.System, new AuditEvent("knowledge.limit-set", "setting:Knowledge:Hours", new { Before = before, After = hours }), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>What shaped the answers as of a moment.</summary>
+    /// <param name="at">A settled moment.</param>
+    public async Task<KnowledgeLimit> AtAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return (await Sql.ListAsync(
+            connection, $"select {HoursSql("$1", "$2")}, (select max(h.valid_from) from knowledge_limit h where h.valid_from <= $1)",
+            r => new KnowledgeLimit(r.GetDouble(0), r.GetNullable<DateTimeOffset>(1)), cancellationToken, HistoryClock.Micro(at), options.Value.Hours))[0];
+    }
+
+    /// <summary>The hours in force at a moment, as one value.</summary>
+    /// <param name="at">The place of the moment's value.</param>
+    /// <param name="otherwise">The place of the hours where none were ever written down.</param>
+    internal static string HoursSql(string at, string otherwise) => $"""
+        coalesce(
+          (select h.hours from knowledge_limit h where h.valid_from <= {at} order by h.valid_from desc limit 1),
+          (select h.hours from knowledge_limit h order by h.valid_from limit 1), {otherwise}::double precision)
+        """;
+}
