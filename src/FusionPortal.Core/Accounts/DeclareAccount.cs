@@ -23,7 +23,7 @@ public sealed class DeclareAccount(IDbContextFactory<PortalDbContext> factory, T
     {
         actor.Require(Role.Lead, Role.Administrator);
         CheckRole(request.Role);
-        var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : FreeText.Required(request.Reason, "reason", "The reason", ReasonLimit);
+        var reason = CheckReason(request.Reason);
 
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -48,6 +48,9 @@ public sealed class DeclareAccount(IDbContextFactory<PortalDbContext> factory, T
         await transaction.CommitAsync(cancellationToken);
         return account.Revision;
     }
+
+    internal static string? CheckReason(string? reason) =>
+        string.IsNullOrWhiteSpace(reason) ? null : FreeText.Required(reason, "reason", "The reason", ReasonLimit);
 
     internal static void CheckRole(AccountRole role)
     {

@@ -17,5 +17,7 @@ public static class FindingsModule
             .AddSingleton<EvaluationInput>()
             .AddSingleton<EvaluateScan>()
             .AddSingleton<PreviewRecords>()
+            .AddSingleton<DeclareAccountSeen>()
+            .AddSingleton<CorrectOrganizationSeen>()
             .AddSingleton<Reevaluate>();
 }

@@ -28,7 +28,7 @@ public sealed class CorrectOrganization(IDbContextFactory<PortalDbContext> facto
         actor.Require(Role.Lead, Role.Administrator);
         CheckEnvironment(request.Environment);
         var title = CheckTitle(request.Title);
-        var reason = FreeText.Required(request.Reason, "reason", "A reason", ReasonLimit);
+        var reason = CheckReason(request.Reason);
 
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -61,6 +61,8 @@ public sealed class CorrectOrganization(IDbContextFactory<PortalDbContext> facto
         await transaction.CommitAsync(cancellationToken);
         return OrganizationQueries.View(organization);
     }
+
+    internal static string CheckReason(string? reason) => FreeText.Required(reason, "reason", "A reason", ReasonLimit);
 
     internal static string CheckTitle(string? title) => FreeText.Required(title, "title", "Site title", Organization.TitleLimit);
 

@@ -15,8 +15,11 @@ internal static class AccountEndpoints
         var group = api.MapGroup("/accounts").WithTags("Accounts");
         group.MapGet("/", ListAsync).WithName("ListAccounts").WithSummary("Every account the portal has seen, with its declared role and the revision a declaration has to name.");
         group.MapPost("/{accountId}/role/preview", PreviewAsync).WithName("PreviewAccountRole")
-            .WithSummary("What another role would open and close, judged over what is stored. Writes nothing.");
-        group.MapPut("/{accountId}/role", DeclareAsync).WithName("DeclareAccount").WithSummary("Declares what an account is for. What is stored is judged again with it.");
+            .WithSummary("What another role would open and close, judged over what is stored, and a token of it for the declaration. Writes nothing.");
+        group.MapPut("/{accountId}/role", DeclareAsync).WithName("DeclareAccount").WithSummary("Declares what an account is for. What is stored is judged again with it.")
+            .WithDescription(
+                "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where the declaration would open or close something else by now; "
+                + "details then holds the preview of now. 409 account-changed where somebody declared otherwise meanwhile.");
         group.MapPost("/{accountId}/retire", RetireAsync).WithName("RetireAccount")
             .WithSummary("Retires an account that is suspended, closed or gone: it counts in no coverage and no score, its findings stay. Needs a reason.");
         group.MapPost("/{accountId}/unretire", UnretireAsync).WithName("UnretireAccount").WithSummary("Takes a retirement back. Needs a reason.");
@@ -30,9 +33,9 @@ internal static class AccountEndpoints
         TypedResults.Ok(await preview.AccountAsync(accountId, body.Role, actor.Value, cancellationToken));
 
     private static async Task<Ok<Declared>> DeclareAsync(
-        string accountId, RoleDeclaration body, DeclareAccount declare, RequestActor actor, CancellationToken cancellationToken) =>
+        string accountId, RoleDeclaration body, DeclareAccountSeen declare, RequestActor actor, CancellationToken cancellationToken) =>
         TypedResults.Ok(new Declared(await declare.ExecuteAsync(
-            new DeclareAccountRequest(accountId, body.Role, body.Revision, body.Reason), actor.Value, cancellationToken)));
+            new DeclareAccountSeenRequest(new DeclareAccountRequest(accountId, body.Role, body.Revision, body.Reason), body.Preview), actor.Value, cancellationToken)));
 
     /// <param name="Role">Production, NonProduction or Undeclared.</param>
     public sealed record RolePreview(AccountRole Role);
@@ -40,7 +43,10 @@ internal static class AccountEndpoints
     /// <param name="Role">Production, NonProduction or Undeclared.</param>
     /// <param name="Revision">The account's revision as the list or the preview gave it.</param>
     /// <param name="Reason">Kept in the audit trail; at most 500 characters. May be left out.</param>
-    public sealed record RoleDeclaration(AccountRole Role, long Revision, [property: Description("Kept in the audit trail.")] string? Reason = null);
+    /// <param name="Preview">The token of the preview that was seen.</param>
+    public sealed record RoleDeclaration(
+        AccountRole Role, long Revision, [property: Description("Kept in the audit trail.")] string? Reason = null,
+        [property: Description("The token that /role/preview answered for this very role.")] string? Preview = null);
 
     /// <param name="Revision">The account's new revision.</param>
     public sealed record Declared(long Revision);

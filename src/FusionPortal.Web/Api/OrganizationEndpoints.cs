@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using FusionPortal.Conventions;
 using FusionPortal.Core;
 using FusionPortal.Core.Findings.Judging;
@@ -17,9 +18,12 @@ internal static class OrganizationEndpoints
         group.MapGet("/{orgId}", GetAsync).WithName("GetOrganization").WithSummary("One client by organization ID, in any letter case.");
         group.MapPost("/", CreateAsync).WithName("CreateOrganization").WithSummary("Records a client under an organization ID that nobody else has.");
         group.MapPost("/{orgId}/preview", PreviewAsync).WithName("PreviewOrganization")
-            .WithSummary("What another title or environment would open and close, judged over what is stored. Writes nothing.");
+            .WithSummary("What another title or environment would open and close, judged over what is stored, and a token of it for the correction. Writes nothing.");
         group.MapPut("/{orgId}", CorrectAsync).WithName("CorrectOrganization")
-            .WithSummary("Corrects a client's title and environment, with a reason. The organization ID cannot be changed.");
+            .WithSummary("Corrects a client's title and environment, with a reason. The organization ID cannot be changed.")
+            .WithDescription(
+                "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where the correction would open or close something else by now; "
+                + "details then holds the preview of now. 409 organization-changed where somebody corrected it meanwhile.");
     }
 
     private static async Task<Ok<OrganizationPage>> ListAsync(
@@ -42,9 +46,10 @@ internal static class OrganizationEndpoints
         TypedResults.Ok(await preview.OrganizationAsync(orgId, body.Title, body.Environment, actor.Value, cancellationToken));
 
     private static async Task<Ok<OrganizationView>> CorrectAsync(
-        string orgId, OrganizationCorrection body, CorrectOrganization correct, RequestActor actor, CancellationToken cancellationToken) =>
+        string orgId, OrganizationCorrection body, CorrectOrganizationSeen correct, RequestActor actor, CancellationToken cancellationToken) =>
         TypedResults.Ok(await correct.ExecuteAsync(
-            new CorrectOrganizationRequest(orgId, body.Title, body.Environment, body.Reason, body.Revision), actor.Value, cancellationToken));
+            new CorrectOrganizationSeenRequest(new CorrectOrganizationRequest(orgId, body.Title, body.Environment, body.Reason, body.Revision), body.Preview),
+            actor.Value, cancellationToken));
 
     /// <param name="Title">At most 200 characters.</param>
     /// <param name="Environment">What the installation is for.</param>
@@ -54,7 +59,10 @@ internal static class OrganizationEndpoints
     /// <param name="Environment">What the installation is for.</param>
     /// <param name="Reason">Why the record was wrong; at most 500 characters, kept in the audit trail.</param>
     /// <param name="Revision">The client's revision as it or the preview gave it.</param>
-    public sealed record OrganizationCorrection(string? Title, EnvironmentKind Environment, string? Reason, long Revision);
+    /// <param name="Preview">The token of the preview that was seen.</param>
+    public sealed record OrganizationCorrection(
+        string? Title, EnvironmentKind Environment, string? Reason, long Revision,
+        [property: Description("The token that /preview answered for this very title and environment.")] string? Preview = null);
 
     /// <param name="OrgId">Lower-case letters and digits, the first a letter; at most 52 characters.</param>
     /// <param name="Title">At most 200 characters.</param>

@@ -64,6 +64,74 @@ public sealed class RecordPreviewTests(TestCluster cluster) : ScanTestBase(clust
     }
 
     [Fact]
+    public async Task Change_BySomebodyWhoSawNoPreview_IsRefusedAndNothingIsWritten()
+    {
+        await EstateAsync();
+        var account = (await Get<AccountQueries>().ListAsync(Ct)).Single(a => a.Id == TestEstate.NonProduction);
+
+        foreach (var token in new[] { null, " " })
+        {
+            var declared = await Assert.ThrowsAsync<RefusedException>(() => DeclareSeenAsync(AccountRole.Production, account.Revision, token));
+            var corrected = await Assert.ThrowsAsync<RefusedException>(() => CorrectSeenAsync(EnvironmentKind.QA, 0, token));
+            Assert.Equal(("preview-required", "preview", "preview-required"), (declared.Code, declared.Field, corrected.Code));
+        }
+
+        Assert.Equal(0, await CountAsync("audit.event where kind in ('account.declared', 'organization.corrected')"));
+    }
+
+    [Fact]
+    public async Task Change_OfAnotherThanTheOneSeen_IsRefused()
+    {
+        await EstateAsync();
+        var account = await Get<PreviewRecords>().AccountAsync(TestEstate.NonProduction, AccountRole.Undeclared, TestActors.Priya, Ct);
+        var client = await Get<PreviewRecords>().OrganizationAsync("acme", "Acme Stores", EnvironmentKind.Staging, TestActors.Priya, Ct);
+
+        Assert.Equal("preview-changed", (await Assert.ThrowsAsync<RefusedException>(() => DeclareSeenAsync(AccountRole.Production, account.Revision, account.Token))).Code);
+        Assert.Equal("preview-changed", (await Assert.ThrowsAsync<RefusedException>(() => CorrectSeenAsync(EnvironmentKind.QA, client.Revision, client.Token))).Code);
+    }
+
+    [Fact]
+    public async Task Change_ThatOpensOtherFindingsByNow_IsRefusedWithThePreviewOfNow()
+    {
+        await EstateAsync();
+        var account = await Get<PreviewRecords>().AccountAsync(TestEstate.NonProduction, AccountRole.Production, TestActors.Priya, Ct);
+        var client = await Get<PreviewRecords>().OrganizationAsync("acme", "Acme Stores", EnvironmentKind.QA, TestActors.Priya, Ct);
+        // As many as before open and close in the end, but others.
+        Estate.Remove("arn:aws:s3:::acme-elsewhere");
+        Estate.Bucket("acme-else", "acme", TestEstate.NonProduction);
+        await Scanner.ScanAsync(Ct);
+
+        var declared = await Assert.ThrowsAsync<RefusedException>(() => DeclareSeenAsync(AccountRole.Production, account.Revision, account.Token));
+        var corrected = await Assert.ThrowsAsync<RefusedException>(() => CorrectSeenAsync(EnvironmentKind.QA, client.Revision, client.Token));
+
+        Assert.Equal((RefusalKind.Conflict, "preview-changed", "preview-changed"), (declared.Kind, declared.Code, corrected.Code));
+        var (now, nowOfClient) = (Assert.IsType<RecordPreview>(declared.Details), Assert.IsType<RecordPreview>(corrected.Details));
+        Assert.Equal((account.Opens, account.Closes), (now.Opens, now.Closes));
+        Assert.Equal(account.Revision + 1, await DeclareSeenAsync(AccountRole.Production, now.Revision, now.Token));
+        await CorrectSeenAsync(EnvironmentKind.QA, nowOfClient.Revision, (await Get<PreviewRecords>().OrganizationAsync("acme", "Acme Stores", EnvironmentKind.QA, TestActors.Priya, Ct)).Token);
+    }
+
+    [Fact]
+    public async Task Change_SeenAndUnchangedSince_IsMadeWhateverElseWasScanned()
+    {
+        await EstateAsync();
+        var account = await Get<PreviewRecords>().AccountAsync(TestEstate.NonProduction, AccountRole.Production, TestActors.Priya, Ct);
+        Estate.Bucket("fusion-rms-kiteqa", "kiteqa", TestEstate.NonProduction);
+        await Scanner.ScanAsync(Ct);
+        Estate.Remove("arn:aws:s3:::fusion-rms-kiteqa");
+        Estate.Bucket("fusion-rms-kiteqa", "kiteqa");
+        await Scanner.ScanAsync(Ct);
+
+        Assert.Equal(account.Revision + 1, await DeclareSeenAsync(AccountRole.Production, account.Revision, account.Token));
+    }
+
+    private Task<long> DeclareSeenAsync(AccountRole role, long revision, string? token) => Get<DeclareAccountSeen>().ExecuteAsync(
+        new DeclareAccountSeenRequest(new DeclareAccountRequest(TestEstate.NonProduction, role, revision), token), TestActors.Priya, Ct);
+
+    private Task<OrganizationView> CorrectSeenAsync(EnvironmentKind environment, long revision, string? token) => Get<CorrectOrganizationSeen>().ExecuteAsync(
+        new CorrectOrganizationSeenRequest(new CorrectOrganizationRequest("acme", "Acme Stores", environment, "It was typed wrong.", revision), token), TestActors.Priya, Ct);
+
+    [Fact]
     public async Task Correction_OfARecordSomebodyChangedSince_IsRefusedAndSaysWhatItIs()
     {
         await EstateAsync();

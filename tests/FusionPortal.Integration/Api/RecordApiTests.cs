@@ -20,7 +20,12 @@ public sealed class RecordApiTests(PortalHost portal) : IClassFixture<PortalHost
         using var previewed = await lead.PostAsJsonAsync("/api/v1/organizations/corrected/preview", wanted, Token);
         var preview = await previewed.Content.ReadFromJsonAsync<JsonElement>(Token);
         var revision = preview.GetProperty("revision").GetInt64();
-        var change = new { wanted.title, wanted.environment, reason = "Typed wrong", revision };
+        var change = new { wanted.title, wanted.environment, reason = "Typed wrong", revision, preview = preview.GetProperty("token").GetString() };
+        var unseen = await Problem.ReadAsync(
+            await lead.PutAsJsonAsync("/api/v1/organizations/corrected", new { wanted.title, wanted.environment, reason = "Typed wrong", revision }, Token), HttpStatusCode.BadRequest);
+        var other = await Problem.ReadAsync(
+            await lead.PutAsJsonAsync("/api/v1/organizations/corrected", new { wanted.title, environment = "QA", reason = "Typed wrong", revision, change.preview }, Token),
+            HttpStatusCode.Conflict);
 
         using var corrected = await lead.PutAsJsonAsync("/api/v1/organizations/CORRECTED", change, Token);
         var again = await Problem.ReadAsync(await lead.PutAsJsonAsync("/api/v1/organizations/corrected", change, Token), HttpStatusCode.Conflict);
@@ -29,6 +34,7 @@ public sealed class RecordApiTests(PortalHost portal) : IClassFixture<PortalHost
 
         var view = await corrected.Content.ReadFromJsonAsync<JsonElement>(Token);
         Assert.Equal(("corrected", "Corrected", "Staging"), (view.GetProperty("orgId").GetString(), view.GetProperty("title").GetString(), view.GetProperty("environment").GetString()));
+        Assert.Equal(("preview-required", "preview-changed"), (unseen.Code, other.Code));
         Assert.Equal("organization-changed", again.Code);
         Assert.Equal("missing", bare.Code);
     }

@@ -24,7 +24,7 @@ public sealed class PreviewRecords(
         title = CorrectOrganization.CheckTitle(title);
         var organization = await organizations.FindAsync(orgId, cancellationToken) ?? throw CorrectOrganization.Unknown();
         return await ExecuteAsync(
-            organization.Revision,
+            [organization.OrgId, title, environment.ToString()], organization.Revision,
             records => new PortalRecords(
                 records.Organizations.Select(o => o.OrgId == organization.OrgId ? o with { Title = title, Environment = environment } : o), records.Accounts),
             cancellationToken);
@@ -38,24 +38,25 @@ public sealed class PreviewRecords(
         DeclareAccount.CheckRole(role);
         var account = (await accounts.ListAsync(cancellationToken)).SingleOrDefault(a => a.Id == accountId) ?? throw DeclareAccount.Unknown(accountId);
         return await ExecuteAsync(
-            account.Revision,
+            [accountId, role.ToString()], account.Revision,
             records => new PortalRecords(records.Organizations, records.Accounts.Select(a => a.AccountId == accountId ? a with { Role = role } : a)),
             cancellationToken);
     }
 
     public void Dispose() => _one.Dispose();
 
-    private async Task<RecordPreview> ExecuteAsync(long revision, Func<PortalRecords, PortalRecords> change, CancellationToken cancellationToken)
+    private async Task<RecordPreview> ExecuteAsync(
+        IReadOnlyList<string> wanted, long revision, Func<PortalRecords, PortalRecords> change, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
         {
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            if (await EvaluationInput.LastHashAsync(connection, cancellationToken) is not { } last) return RecordPreview.Nothing(revision);
+            if (await EvaluationInput.LastHashAsync(connection, cancellationToken) is not { } last) return RecordPreview.Nothing(wanted, revision);
             var read = await input.ReadAsync(cancellationToken);
             var changed = read with { Records = change(read.Records) };
             await new Judge(dataSource).StageAsync(connection, changed, cancellationToken);
-            return await PreviewSql.CompareAsync(connection, changed, revision, last != read.Hash, cancellationToken);
+            return await PreviewSql.CompareAsync(connection, changed, wanted, revision, last != read.Hash, cancellationToken);
         }
         finally
         {

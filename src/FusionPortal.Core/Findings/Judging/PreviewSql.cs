@@ -38,6 +38,12 @@ internal static class PreviewSql
           and not exists (select from finding_unseen n where n.finding_id = f.id and n.valid_to = 'infinity')
         """;
 
+    // Which findings, whatever is told of them: hashes of a fixed length, so that no two differences read alike.
+    private const string DifferenceHashSql = """
+        select coalesce(encode(sha256(string_agg(d.hash, ''::bytea order by d.hash)), 'hex'), '') from (
+          select sha256(convert_to(opens::text || ' ' || convention_id || ' ' || subject, 'UTF8')) as hash from stage_preview) d
+        """;
+
     private const string ExamplesSql = """
         select opens, number, convention_id, severity, title, name, account_id, org_id from (
           select p.*, row_number() over (partition by opens order by severity_order, convention_id, subject) as place from stage_preview p) p
@@ -45,7 +51,7 @@ internal static class PreviewSql
         """;
 
     public static async Task<RecordPreview> CompareAsync(
-        NpgsqlConnection connection, JudgingInput input, long revision, bool includesOthers, CancellationToken cancellationToken)
+        NpgsqlConnection connection, JudgingInput input, IReadOnlyList<string> change, long revision, bool includesOthers, CancellationToken cancellationToken)
     {
         await Sql.RunAsync(connection, DifferenceSql, cancellationToken);
         await Sql.RunAsync(connection, "create index if not exists ix_stage_finding on stage_finding (convention_id, subject_hash)", cancellationToken);
@@ -64,8 +70,10 @@ internal static class PreviewSql
             r => new PreviewFinding(
                 r.GetBoolean(0), r.GetNullable<long>(1), r.GetString(2), r.GetEnum<Severity>(3), r.GetString(4), r.GetString(5), r.GetString(6), r.GetText(7)),
             cancellationToken, RecordPreview.Most);
+        var unjudged = await Sql.ScalarAsync<long>(connection, UnjudgedSql, cancellationToken);
+        var difference = await Sql.ScalarAsync<string>(connection, DifferenceHashSql, cancellationToken);
         return new RecordPreview(
-            revision, counts.Sum(c => c.Opens), counts.Sum(c => c.Closes), await Sql.ScalarAsync<long>(connection, UnjudgedSql, cancellationToken), counts, examples,
-            includesOthers);
+            revision, counts.Sum(c => c.Opens), counts.Sum(c => c.Closes), unjudged, counts, examples, includesOthers,
+            SeenPreview.Token(change, revision, unjudged, difference!));
     }
 }

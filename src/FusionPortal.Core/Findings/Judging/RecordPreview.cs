@@ -12,14 +12,20 @@ namespace FusionPortal.Core.Findings.Judging;
 /// <param name="IncludesOthers">
 /// True where records or the estate have changed since the last judging: what that changes is counted too, since it happens with the same judging.
 /// </param>
+/// <param name="Token">
+/// To be given back with the change, by whoever saw this. It is of this change and of everything that opens and closes, so the change is refused where
+/// that is another by then.
+/// </param>
 public sealed record RecordPreview(
-    long Revision, long Opens, long Closes, long NotEvaluated, IReadOnlyList<PreviewCount> Conventions, IReadOnlyList<PreviewFinding> Examples, bool IncludesOthers)
+    long Revision, long Opens, long Closes, long NotEvaluated, IReadOnlyList<PreviewCount> Conventions, IReadOnlyList<PreviewFinding> Examples, bool IncludesOthers,
+    string Token)
 {
     /// <summary>Examples of each kind.</summary>
     public const int Most = 20;
 
     /// <summary>Nothing was ever judged, so that nothing can open or close.</summary>
-    public static RecordPreview Nothing(long revision) => new(revision, 0, 0, 0, [], [], false);
+    internal static RecordPreview Nothing(IEnumerable<string> change, long revision) =>
+        new(revision, 0, 0, 0, [], [], false, SeenPreview.Token(change, revision, 0, ""));
 }
 
 /// <summary>What opens and closes of one convention.</summary>

@@ -24,7 +24,7 @@ public sealed partial class AccountsPage : AddressedPage
 
     [Inject] public required CoverageLedgerQueries Ledger { get; init; }
 
-    [Inject] public required DeclareAccount Declare { get; init; }
+    [Inject] public required DeclareAccountSeen Declare { get; init; }
 
     [Inject] public required PreviewRecords Previews { get; init; }
 
@@ -63,7 +63,12 @@ public sealed partial class AccountsPage : AddressedPage
         Leave();
         return DoAsync(
             $"{Foreign.Plain(account.Name)}: {AccountWords.Of(role).ToLowerInvariant()}. What the last scan saw is being judged again.",
-            async () => await Declare.ExecuteAsync(new DeclareAccountRequest(account.Id, role, preview.Revision), await CurrentActor.GetAsync(), CancellationToken.None));
+            async () => await Declare.ExecuteAsync(
+                new DeclareAccountSeenRequest(new DeclareAccountRequest(account.Id, role, preview.Revision), preview.Token), await CurrentActor.GetAsync(), CancellationToken.None),
+            refused =>
+            {
+                if (refused.Details is RecordPreview now) (_asked, _preview) = ((account, role), now);
+            });
     }
 
     private void Leave() => (_asked, _preview) = (null, null);
@@ -94,7 +99,7 @@ public sealed partial class AccountsPage : AddressedPage
         return null;
     }
 
-    private async Task DoAsync(string? said, Func<Task> act)
+    private async Task DoAsync(string? said, Func<Task> act, Action<RefusedException>? otherwise = null)
     {
         (_refused, _saved) = (null, null);
         try
@@ -106,6 +111,8 @@ public sealed partial class AccountsPage : AddressedPage
         {
             _refused = refused.Message;
             Leave();
+            // What it would open and close is no longer what was shown: that is shown instead.
+            otherwise?.Invoke(refused);
         }
 
         await ReloadAsync();

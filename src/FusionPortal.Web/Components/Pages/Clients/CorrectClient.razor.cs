@@ -22,7 +22,7 @@ public sealed partial class CorrectClient : IDisposable
 
     [Parameter, EditorRequired] public OrganizationView Client { get; set; } = default!;
 
-    [Inject] public required CorrectOrganization Correct { get; init; }
+    [Inject] public required CorrectOrganizationSeen Correct { get; init; }
 
     [Inject] public required PreviewRecords Previews { get; init; }
 
@@ -68,7 +68,8 @@ public sealed partial class CorrectClient : IDisposable
     private Task CorrectAsync() => DoAsync(async () =>
     {
         await Correct.ExecuteAsync(
-            new CorrectOrganizationRequest(Client.OrgId, _title, _environment, _reason, _preview!.Revision), await CurrentActor.GetAsync(), CancellationToken.None);
+            new CorrectOrganizationSeenRequest(new CorrectOrganizationRequest(Client.OrgId, _title, _environment, _reason, _preview!.Revision), _preview.Token),
+            await CurrentActor.GetAsync(), CancellationToken.None);
         (_preview, _reason, _corrected) = (null, "", true);
     });
 
@@ -83,8 +84,8 @@ public sealed partial class CorrectClient : IDisposable
         catch (RefusedException refused)
         {
             _refused = refused;
-            // What was shown is of a record that is no more.
-            if (refused.Kind == RefusalKind.Conflict) _preview = null;
+            // What was shown is of a record that is no more, or it is no longer what would happen: then that is shown instead.
+            if (refused.Kind == RefusalKind.Conflict) _preview = refused.Details as RecordPreview;
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
