@@ -63,6 +63,9 @@ public sealed class ConventionBook
 
     public string Title { get; }
 
+    /// <summary>False for a book this build cannot read (<see cref="Unreadable"/>).</summary>
+    public bool IsReadable { get; private init; } = true;
+
     public BookSettings Settings { get; }
 
     /// <summary>The words people use for environments; none in a book without that section.</summary>
@@ -105,6 +108,17 @@ public sealed class ConventionBook
         var book = Load(yaml);
         return book.Version == version ? book : throw new InvalidOperationException("The book's version has to stand on a line of its own: \"version: 1\".");
     }
+
+    /// <summary>
+    /// Stands for a book that this build cannot read: it names nothing and judges nothing, and text and hash are as they were published. Whoever
+    /// judges asks <see cref="IsReadable"/> first.
+    /// </summary>
+    public static ConventionBook Unreadable(string yaml, int format, int version) => new(
+        yaml, format, version, $"Convention book {version}, which needs a newer portal", new BookSettings("", "", [], [], false), EnvironmentVocabulary.None,
+        new Dictionary<string, NamePart>(StringComparer.Ordinal), [], [])
+    {
+        IsReadable = false,
+    };
 
     /// <summary>Reads a book.</summary>
     /// <exception cref="ConventionBookException">The text is not a book; every problem is listed with its line.</exception>

@@ -4,6 +4,7 @@ using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.ShippedTexts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace FusionPortal.Core.ConventionBooks;
 
@@ -22,8 +23,16 @@ public sealed record ConventionsPage(string Title, BookVersionView? Published, I
 /// <param name="OpenFindings">Violations not resolved now.</param>
 public sealed record ConventionView(ConventionSummary Summary, IReadOnlyList<string> Kinds, string? Pattern, long OpenFindings);
 
+/// <summary>Whether this portal can judge by the book in force.</summary>
+/// <param name="Version">Null before anything is published.</param>
+/// <param name="Format">What the book in force is written in.</param>
+/// <param name="NewestFormat">Up to what this portal reads.</param>
+/// <param name="Readable">False where it needs a newer portal: this one then judges nothing.</param>
+/// <param name="Says">What a person should know; null where all is well.</param>
+public sealed record BookStanding(int? Version, int? Format, int NewestFormat, bool Readable, string? Says);
+
 /// <summary>Reads of the convention book.</summary>
-public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory)
+public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILogger<BookQueries> logger)
 {
     // Versions are immutable, so a parsed book never goes out of date.
     private readonly ConcurrentDictionary<int, ConventionBook> _parsed = new();
@@ -32,18 +41,18 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory)
     public Task<ConventionBook> CurrentAsync(CancellationToken cancellationToken) => AtAsync(null, cancellationToken);
 
     /// <summary>
-    /// The book in force at a moment: the latest version published until then that this build can read. Before the first one nothing was
-    /// judged yet, and the first is given.
+    /// The book in force at a moment: the latest version published until then. Before the first one nothing was judged yet, and the first is
+    /// given. One that this build cannot read is never replaced by another: it is given as one that judges nothing.
     /// </summary>
     /// <param name="asOf">Null: now.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     public async Task<ConventionBook> AtAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var readable = db.Set<BookVersion>().AsNoTracking().Where(b => b.Format <= ConventionBook.NewestFormat);
-        var version = await readable.Where(b => asOf == null || b.PublishedAt <= asOf.Value.ToUniversalTime())
+        var all = db.Set<BookVersion>().AsNoTracking();
+        var version = await all.Where(b => asOf == null || b.PublishedAt <= asOf.Value.ToUniversalTime())
             .OrderByDescending(b => b.Version).Select(b => (int?)b.Version).FirstOrDefaultAsync(cancellationToken)
-            ?? await readable.OrderBy(b => b.Version).Select(b => (int?)b.Version).FirstOrDefaultAsync(cancellationToken);
+            ?? await all.OrderBy(b => b.Version).Select(b => (int?)b.Version).FirstOrDefaultAsync(cancellationToken);
         // Before anything is published the shipped book is in force: it is the very one that a start publishes.
         return version is { } found ? (await GetAsync(found, cancellationToken))! : ConventionBook.Default;
     }
@@ -52,9 +61,38 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory)
     public async Task<ConventionBook?> GetAsync(int version, CancellationToken cancellationToken)
     {
         if (_parsed.TryGetValue(version, out var parsed)) return parsed;
-        var yaml = await YamlAsync(version, cancellationToken);
-        // The number is the store's: a text exported from version 3 and published again is not version 3.
-        return yaml is null ? null : _parsed.GetOrAdd(version, _ => ConventionBook.Load(yaml).Numbered(version));
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var stored = await db.Set<BookVersion>().AsNoTracking().Where(b => b.Version == version).Select(b => new { b.Yaml, b.Format }).SingleOrDefaultAsync(cancellationToken);
+        return stored is null ? null : _parsed.GetOrAdd(version, _ => Parsed(stored.Yaml, stored.Format, version));
+    }
+
+    /// <summary>Whether the book in force can be read here, for pages, the API and <c>/readyz</c>.</summary>
+    public async Task<BookStanding> StandingAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        if (await db.Set<BookVersion>().MaxAsync(b => (int?)b.Version, cancellationToken) is not { } version)
+            return new BookStanding(null, null, ConventionBook.NewestFormat, true, null);
+        var book = (await GetAsync(version, cancellationToken))!;
+        return new BookStanding(version, book.Format, ConventionBook.NewestFormat, book.IsReadable, book.IsReadable ? null : Unreadable(book));
+    }
+
+    /// <summary>Why nothing is judged by the book, fit to be shown.</summary>
+    public static string Unreadable(ConventionBook book) =>
+        $"Not evaluated: the convention book in force, version {book.Version} of format {book.Format}, needs a newer portal. This one reads books up to format {ConventionBook.NewestFormat} and judges nothing.";
+
+    /// <exception cref="RefusedException">Conflict, <c>newer-portal-needed</c>: what is asked cannot be answered by a book that cannot be read.</exception>
+    public static void RequireReadable(ConventionBook book)
+    {
+        if (!book.IsReadable) throw new RefusedException(RefusalKind.Conflict, "newer-portal-needed", Unreadable(book));
+    }
+
+    // The number is the store's: a text exported from version 3 and published again is not version 3.
+    private ConventionBook Parsed(string yaml, int format, int version)
+    {
+        if (format <= ConventionBook.NewestFormat && ConventionBook.TryLoad(yaml, out var book, out _)) return book.Numbered(version);
+        var unreadable = ConventionBook.Unreadable(yaml, format, version);
+        logger.LogError("{Says}", Unreadable(unreadable));
+        return unreadable;
     }
 
     /// <summary>The text of a version as it was published, byte for byte; null where there is no such version.</summary>

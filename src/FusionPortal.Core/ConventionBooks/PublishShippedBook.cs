@@ -25,7 +25,7 @@ public enum ShippedOutcome
 /// Publishes the convention book that this build ships where it has a higher number than any shipped one published before. Where a text of
 /// people is in force it is offered instead, and takes force only when somebody accepts it.
 /// </summary>
-public sealed class PublishShippedBook(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
+public sealed class PublishShippedBook(IDbContextFactory<PortalDbContext> factory, ShippedTextConflicts conflicts, TimeProvider clock)
 {
     /// <exception cref="ShippedTextConflictException">Another build ships another text under this number.</exception>
     public Task<ShippedOutcome> ExecuteAsync(Actor actor, CancellationToken cancellationToken) =>
@@ -35,6 +35,19 @@ public sealed class PublishShippedBook(IDbContextFactory<PortalDbContext> factor
     internal async Task<ShippedOutcome> ExecuteAsync(ConventionBook shipped, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Administrator);
+        try
+        {
+            return await PublishAsync(shipped, actor, cancellationToken);
+        }
+        catch (ShippedTextConflictException e)
+        {
+            await conflicts.NoteAsync(e, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<ShippedOutcome> PublishAsync(ConventionBook shipped, Actor actor, CancellationToken cancellationToken)
+    {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await BookPublication.TakeTurnAsync(db, cancellationToken);

@@ -65,7 +65,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
     public async Task<IReadOnlyList<EnvironmentRow>> EnvironmentsAsync(ComplianceFilter filter, CancellationToken cancellationToken)
     {
         filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
-        var hosts = (await books.AtAsync(filter.AsOf, cancellationToken)).Settings;
+        var book = await books.AtAsync(filter.AsOf, cancellationToken);
         var where = new Where();
         var cover = knowledge.Cte(where, filter.AsOf);
         TallySql.At(where, "t", filter.AsOf);
@@ -92,8 +92,8 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
             var held = g.Where(r => r.Environment is not null).ToDictionary(r => r.Environment!, r => r.Resources, StringComparer.Ordinal);
             return new EnvironmentRow(
                 g.Key.Id, g.Key.Name, g.Key.Role,
-                [.. Enum.GetValues<EnvironmentKind>().Select(e => new EnvironmentCell(e, held.GetValueOrDefault(e.ToString()), Allowed(g.Key.Role, hosts.BelongsInProduction(e))))],
-                new EnvironmentCell(null, held.GetValueOrDefault("Unknown"), g.Key.Role != AccountRole.Production),
+                [.. Enum.GetValues<EnvironmentKind>().Select(e => new EnvironmentCell(e, held.GetValueOrDefault(e.ToString()), !book.IsReadable || Allowed(g.Key.Role, book.Settings.BelongsInProduction(e))))],
+                new EnvironmentCell(null, held.GetValueOrDefault("Unknown"), !book.IsReadable || g.Key.Role != AccountRole.Production),
                 held.GetValueOrDefault("Shared"));
         })];
     }

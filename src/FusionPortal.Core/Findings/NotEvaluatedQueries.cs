@@ -92,7 +92,7 @@ public sealed class NotEvaluatedQueries(NpgsqlDataSource dataSource, Knowledge k
               select c.target_id, '', {nobody}::uuid, {nobody}::uuid, null, null, coalesce(c.message, c.outcome), '', c.since, c.resources, c.outcome
               from cover c where c.outcome <> 'Completed' and c.sight = 'Read'
               union all
-              select 0, '', {nobody}::uuid, {nobody}::uuid, null, null, c.message, '', c.since, sum(t.passed + t.violated + t.not_evaluated)::int, '{nameof(CoverageOutcome.Aged)}'
+              select 0, '', {nobody}::uuid, {nobody}::uuid, null, null, c.message, '', c.since, sum(t.passed + t.violated + t.not_evaluated)::int, case c.message when {where.Value(Knowledge.UnjudgedMessage)} then '{nameof(CoverageOutcome.Unjudged)}' else '{nameof(CoverageOutcome.Aged)}' end
               from sight c join verdict_tally t on t.target_id = 0 and {tallied} where c.target_id = 0 and c.since is not null group by c.message, c.since
               union all
               select min(c.target_id), '', {nobody}::uuid, {nobody}::uuid, null, null, min(c.message), '', min(c.since), sum(c.resources)::int, '{OutOfSight}'
@@ -117,6 +117,7 @@ public sealed class NotEvaluatedQueries(NpgsqlDataSource dataSource, Knowledge k
         nameof(CoverageOutcome.NotSupported) => "Enabling the region or the service for that account, or leaving it out of the configuration.",
         nameof(CoverageOutcome.Paused) => "Resuming scans of the account, then a scan.",
         nameof(CoverageOutcome.Aged) => "A scan; and a look at the schedules why none has ended by itself.",
+        nameof(CoverageOutcome.Unjudged) => "A version of the portal that reads the convention book in force.",
         _ => "The next scan that reads it whole.",
     };
 }

@@ -70,6 +70,7 @@ public sealed class CreateOrganization(IDbContextFactory<PortalDbContext> factor
     {
         var problems = OrganizationId.Validate(orgId);
         if (problems.Count > 0) throw new RefusedException(RefusalKind.Invalid, "invalid-organization-id", string.Join(' ', problems), "orgId");
+        BookQueries.RequireReadable(book);
         // Every name that will follow has to be one AWS accepts, before anybody tells the client.
         var impossible = book.NamesFor(orgId).FirstOrDefault(name => name.Name is null || name.Problem is not null);
         if (impossible is not null)

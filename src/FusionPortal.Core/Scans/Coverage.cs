@@ -25,6 +25,12 @@ public enum CoverageOutcome
     /// nothing happening.
     /// </summary>
     Aged,
+
+    /// <summary>
+    /// Read whole, but not judged by the convention book in force, which this portal cannot read: what was judged before is not evaluated. Never
+    /// stored, since a newer portal mends it.
+    /// </summary>
+    Unjudged,
 }
 
 /// <summary>

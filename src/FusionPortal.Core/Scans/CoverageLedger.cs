@@ -59,10 +59,11 @@ public sealed record CoverageLedger(IReadOnlyList<CoverageRow> Rows, long Discov
         CoverageOutcome.Throttled => 3,
         CoverageOutcome.NotSupported => 4,
         CoverageOutcome.Aged => 5,
-        CoverageOutcome.Never => 6,
-        CoverageOutcome.Capped => 7,
-        CoverageOutcome.Paused => 8,
-        _ => 9,
+        CoverageOutcome.Unjudged => 6,
+        CoverageOutcome.Never => 7,
+        CoverageOutcome.Capped => 8,
+        CoverageOutcome.Paused => 9,
+        _ => 10,
     };
 }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FusionPortal.Conventions.Books;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Data;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,9 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
 
     /// <summary>Why what is judged over all targets is not evaluated, fit to be shown.</summary>
     public string AgedAcrossMessage => string.Create(CultureInfo.InvariantCulture, $"Nobody has read every target whole for more than {options.Value.Hours:0.##} hours.");
+
+    /// <summary>Why a target that was read is not covered where nobody judged it by the book in force, fit to be shown.</summary>
+    public const string UnjudgedMessage = "Not evaluated: the convention book in force needs a newer portal.";
 
     /// <summary>Whether what was read at that moment still holds now.</summary>
     public bool IsAged(DateTimeOffset lastCompleteAt) => lastCompleteAt < clock.GetUtcNow() - Limit;
@@ -61,7 +65,7 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
             var now = new AgedSql(
                 $"({at}::timestamptz - {where.Value(Limit)}::interval)", $"{where.Value(Limit)}::interval", $"{where.Value(AgedMessage)}::text",
                 $"{where.Value(AgedAcrossMessage)}::text");
-            return Sighted(Now, null, now);
+            return Sighted(Now, null, at, now);
         }
 
         const string Span = "(select l.span from freshness l)";
@@ -71,7 +75,7 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
             freshness as materialized (
               select make_interval(secs => h.hours * 3600) as span, trim_scale(round(h.hours::numeric, 2))::text as words
               from (select {KnowledgeLimits.HoursSql(at, where.Value(options.Value.Hours))} as hours) h),
-            {Sighted(Past(at), at, then)}
+            {Sighted(Past(at), at, at, then)}
             """;
     }
 
@@ -84,25 +88,40 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
 
     // Not materialized: a page looks up the few targets it shows. What is judged over all targets is as old as the oldest of their readings: one
     // target that lags behind may hold what would turn the verdict.
-    private static string Sighted(string known, string? at, AgedSql aged) => $"""
+    // A book that this build cannot read is judged by by others or by nobody: what was read after the last judging by it is not evaluated.
+    private static string Sighted(string known, string? at, string until, AgedSql aged) => $"""
         known as not materialized ({known}),
+        unread_book as (
+          select b.published_at, (select max(e.at) from evaluation e where e.book_version = b.version and e.at <= {until}) as judged_at
+          from (select version, format, published_at from book_version where published_at <= {until} order by version desc limit 1) b
+          where b.format > {ConventionBook.NewestFormat}),
         cover as not materialized (
           select k.target_id, k.account_id, k.region, k.service,
             case when st.sight <> 'Read' and k.outcome = 'Completed' then 'NotSupported'
-              when k.outcome = 'Completed' and k.last_complete_at < {aged.Before} then '{nameof(CoverageOutcome.Aged)}' else k.outcome end as outcome,
+              when k.outcome = 'Completed' and k.last_complete_at < {aged.Before} then '{nameof(CoverageOutcome.Aged)}'
+              when {Unjudged} then '{nameof(CoverageOutcome.Unjudged)}' else k.outcome end as outcome,
             case when st.sight <> 'Read' then {StandingSql.Why}
-              when k.outcome = 'Completed' and k.last_complete_at < {aged.Before} then {aged.Message} else k.message end as message, k.last_complete_at,
+              when k.outcome = 'Completed' and k.last_complete_at < {aged.Before} then {aged.Message}
+              when {Unjudged} then '{UnjudgedMessage}' else k.message end as message, k.last_complete_at,
             case when st.sight <> 'Read' then coalesce(k.since, st.valid_from)
-              when k.outcome = 'Completed' and k.last_complete_at < {aged.Before} then k.last_complete_at + {aged.Limit} else k.since end as since,
+              when k.outcome = 'Completed' and k.last_complete_at < {aged.Before} then k.last_complete_at + {aged.Limit}
+              when {Unjudged} then {UnjudgedSince("k.last_complete_at")} else k.since end as since,
             k.resources, coalesce(st.sight, 'Read') as sight
-          from known k {StandingSql.Join("k.account_id", at)}),
+          from known k left join unread_book u on true {StandingSql.Join("k.account_id", at)}),
         readings as (
           select max(k.last_complete_at) as newest_at, min(k.last_complete_at) filter (where k.outcome <> 'NotSupported') as oldest_at
           from cover k where k.sight = 'Read'),
         sight as not materialized (
           select c.target_id, c.account_id, c.last_complete_at, c.since, c.message, c.sight from cover c
-          union all select 0, null, r.newest_at, case when r.oldest_at < {aged.Before} then r.oldest_at + {aged.Limit} end, {aged.AcrossMessage}, 'Read' from readings r)
+          union all select 0, null, r.newest_at, case when r.oldest_at < {aged.Before} then r.oldest_at + {aged.Limit}
+              when u.published_at is not null and coalesce(r.newest_at > u.judged_at, true) then {UnjudgedSince("r.newest_at")} end,
+            case when u.published_at is not null and not coalesce(r.oldest_at < {aged.Before}, false) then '{UnjudgedMessage}' else {aged.AcrossMessage} end, 'Read'
+          from readings r left join unread_book u on true)
         """;
+
+    private const string Unjudged = "k.outcome = 'Completed' and u.published_at is not null and coalesce(k.last_complete_at > u.judged_at, true)";
+
+    private static string UnjudgedSince(string read) => $"case when u.judged_at is null then u.published_at else {read} end";
 
     private const string Now = """
           select c.id as target_id, c.account_id, c.region, c.service, c.outcome, c.message, c.last_complete_at,

@@ -7,7 +7,18 @@ namespace FusionPortal.Core.ShippedTexts;
 /// <summary>Two builds of the portal bring different texts under one number. Neither is trusted until one of them has another number.</summary>
 public sealed class ShippedTextConflictException(string key, int number, string stored, string shipped) : Exception(
     $"This build ships {key} {number} with SHA-256 {shipped}, but the database knows {key} {number} with {stored}. "
-    + "A number never gets another text: raise the number in the text's line \"version:\". Nothing was published.");
+    + "A number never gets another text: raise the number in the text's line \"version:\". Nothing was published.")
+{
+    public string Key => key;
+
+    public int Number => number;
+
+    /// <summary>SHA-256 of the text that this build brings along.</summary>
+    public string ShippedSha256 => shipped;
+
+    /// <summary>SHA-256 of the text that the database knows under the number.</summary>
+    public string StoredSha256 => stored;
+}
 
 /// <summary>Keeps the texts that portals bring along.</summary>
 internal static class Shipped

@@ -13,7 +13,7 @@ namespace FusionPortal.Core.Templates;
 /// Publishes each template that ships with the portal where it has a higher number than any shipped one of its key published before.
 /// Where a text of people is in force it is offered instead, and takes force only when somebody accepts it. Runs stay on their version.
 /// </summary>
-public sealed class ImportTemplates(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
+public sealed class ImportTemplates(IDbContextFactory<PortalDbContext> factory, ShippedTextConflicts conflicts, TimeProvider clock)
 {
     /// <returns>How many were published: 0 when all of them were there.</returns>
     /// <exception cref="ShippedTextConflictException">Another build ships another text under one of the numbers.</exception>
@@ -23,6 +23,19 @@ public sealed class ImportTemplates(IDbContextFactory<PortalDbContext> factory, 
     internal async Task<int> ExecuteAsync(IReadOnlyList<LoadedTemplate> shipped, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Administrator);
+        try
+        {
+            return await PublishAsync(shipped, actor, cancellationToken);
+        }
+        catch (ShippedTextConflictException e)
+        {
+            await conflicts.NoteAsync(e, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<int> PublishAsync(IReadOnlyList<LoadedTemplate> shipped, Actor actor, CancellationToken cancellationToken)
+    {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await TemplatePublication.TakeTurnAsync(db, cancellationToken);

@@ -1,3 +1,4 @@
+using FusionPortal.Core.ShippedTexts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FusionPortal.Core.Templates;
@@ -6,6 +7,7 @@ public static class TemplatesModule
 {
     public static IServiceCollection AddTemplates(this IServiceCollection services) =>
         services
+            .AddSingleton<ShippedTextConflicts>()
             .AddSingleton<TemplateStore>()
             .AddSingleton<TemplateQueries>()
             .AddSingleton<ImportTemplates>()

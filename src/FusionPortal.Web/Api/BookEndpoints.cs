@@ -13,6 +13,8 @@ internal static class BookEndpoints
     {
         var group = api.MapGroup("/convention-book").WithTags("Convention book");
         group.MapGet("/", ListAsync).WithName("ListBookVersions").WithSummary("Every published version, the one in force first.");
+        group.MapGet("/standing", StandingAsync).WithName("GetBookStanding")
+            .WithSummary("Whether this portal can judge by the book in force, and which of the texts it ships were refused because the database knows another under their number.");
         group.MapGet("/{version:int}.yaml", YamlAsync).WithName("GetBookText").WithSummary("The text of a version as it was published, byte for byte.");
         group.MapPost("/", PublishAsync).WithName("PublishBook")
             .WithSummary("Publishes a book people wrote. What is wrong with it is in details.problems, each at its line and column.");
@@ -23,6 +25,9 @@ internal static class BookEndpoints
 
     private static async Task<Ok<IReadOnlyList<BookVersionView>>> ListAsync(BookQueries books, CancellationToken cancellationToken) =>
         TypedResults.Ok(await books.VersionsAsync(cancellationToken));
+
+    private static async Task<Ok<StandingAnswer>> StandingAsync(BookQueries books, ShippedTextConflicts conflicts, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new StandingAnswer(await books.StandingAsync(cancellationToken), conflicts.All));
 
     private static async Task<ContentHttpResult> YamlAsync(int version, BookQueries books, CancellationToken cancellationToken) =>
         TypedResults.Text(
@@ -51,6 +56,9 @@ internal static class BookEndpoints
 /// <param name="Reason">Why, in one line of at most 1,000 characters.</param>
 /// <param name="Instead">The version in force that the offer was seen against.</param>
 public sealed record AcceptedOffer(int Number, string? Reason, int? Instead);
+
+/// <param name="Conflicts">Texts of this build that were not published; empty where all is well.</param>
+public sealed record StandingAnswer(BookStanding InForce, IReadOnlyList<ShippedTextConflict> Conflicts);
 
 /// <param name="Offer">Null where nothing waits.</param>
 public sealed record OfferAnswer(ShippedOffer? Offer);

@@ -1,7 +1,10 @@
+using System.Data.Common;
 using System.Globalization;
+using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Jobs;
+using FusionPortal.Core.ShippedTexts;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -9,7 +12,7 @@ using Npgsql;
 
 namespace FusionPortal.Web.Hosting;
 
-/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: database reachable and migrated, scheduler running, the pages' script there, and whether what is known is too old.</summary>
+/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: database reachable and migrated, scheduler running, the pages' script there, and whether what is known is too old or judged by a book that cannot be read here.</summary>
 internal static class Health
 {
     private const string Ready = "ready";
@@ -19,6 +22,7 @@ internal static class Health
             .AddCheck<DatabaseHealth>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
             .AddCheck<SchedulerHealth>("scheduler", tags: [Ready])
             .AddCheck<KnowledgeHealth>("knowledge", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
+            .AddCheck<ShippedTextHealth>("texts", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
             .AddCheck<PageScriptHealth>("page-script", tags: [Ready]);
 
     public static void MapPortalHealth(this WebApplication app)
@@ -88,6 +92,29 @@ internal sealed class KnowledgeHealth(Knowledge knowledge, TimeProvider clock) :
             : HealthCheckResult.Degraded(
                 $"{age.Aged} of {age.Targets} targets were last read more than {knowledge.Limit.TotalHours.ToString("0.##", CultureInfo.InvariantCulture)} hours ago and are not evaluated; "
                 + $"the last completed reading of any was {hours} hours ago.");
+    }
+}
+
+/// <summary>
+/// Whether this portal reads the convention book in force, and published the texts it ships. Degraded, which answers 200, where not: its pages say
+/// the same, and runs are worked as before.
+/// </summary>
+internal sealed class ShippedTextHealth(BookQueries books, ShippedTextConflicts conflicts) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var standing = await books.StandingAsync(cancellationToken);
+            string[] wrong = [.. conflicts.All.Select(c => c.Says).Prepend(standing.Says ?? "").Where(says => says.Length > 0)];
+            return wrong.Length > 0 ? HealthCheckResult.Degraded(string.Join(' ', wrong))
+                : HealthCheckResult.Healthy(standing.Version is { } version ? $"The convention book in force is version {version}." : "No convention book has been published yet.");
+        }
+        catch (Exception e) when (e is DbException or InvalidOperationException { InnerException: DbException })
+        {
+            // Which the check of the database says as it should.
+            return HealthCheckResult.Degraded("Not readable.");
+        }
     }
 }
 

@@ -58,12 +58,17 @@ public sealed class ShippedBookTests(PostgresFixture postgres) : IClassFixture<P
     [Fact]
     public async Task AnotherTextUnderTheSameNumber_IsRefused_AndChangesNothing()
     {
+        var before = await EventsAsync("shipped-text.refused");
         await StartAsync(Shipped(2));
         var other = ConventionBook.Load(Shipped(2).Yaml.Replace("title: ", "title: Other ", StringComparison.Ordinal));
 
         var refused = await Assert.ThrowsAsync<ShippedTextConflictException>(() => StartAsync(other));
 
         Assert.Contains("book 2", refused.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ShippedTextConflictException>(() => StartAsync(other));
+        var conflict = Assert.Single(Portal.Get<ShippedTextConflicts>().All);
+        Assert.Equal(("book", 2, other.Sha256, Shipped(2).Sha256), (conflict.Key, conflict.Number, conflict.ShippedSha256, conflict.StoredSha256));
+        Assert.Equal(1, await EventsAsync("shipped-text.refused") - before);
         Assert.Equal(Shipped(2).Sha256, (await Portal.Get<BookQueries>().CurrentAsync(Ct)).Sha256);
     }
 
@@ -98,14 +103,20 @@ public sealed class ShippedBookTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     [Fact]
-    public async Task BookOfAFormatThisBuildCannotRead_LeavesTheLastReadableOneInForce()
+    public async Task BookOfAFormatThisBuildCannotRead_IsInForceAllTheSame_AndNamesAndJudgesNothing()
     {
         await StartAsync(Shipped(1));
         await postgres.ExecuteAsOwnerAsync(
             "insert into book_version (version, yaml, sha256, format, shipped_number, takes_in, published_by, published_at) values (9, 'format: 999', 'x', 999, 9, 9, 'FusionPortal', '2026-11-27T09:00:01Z')");
         _clock.Advance(TimeSpan.FromHours(1));
 
-        Assert.Equal(1, (await Portal.Get<BookQueries>().CurrentAsync(Ct)).Version);
+        var book = await Portal.Get<BookQueries>().CurrentAsync(Ct);
+        Assert.Equal((9, false, 999), (book.Version, book.IsReadable, book.Format));
+        Assert.Empty(book.Conventions);
+        Assert.Empty(book.NamesFor("kite"));
+        Assert.Equal("format: 999", book.Yaml);
+        // Before it was published the one before was in force.
+        Assert.Equal((1, true), await Portal.Get<BookQueries>().AtAsync(_clock.GetUtcNow().AddHours(-1), Ct) is var b ? (b.Version, b.IsReadable) : default);
         Assert.Equal(ShippedOutcome.Known, await StartAsync(Shipped(2)));
     }
 

@@ -44,7 +44,6 @@ public sealed class ShippedTemplateTests(PostgresFixture postgres) : IClassFixtu
     [Fact]
     public async Task TemplateOfAFormatThisBuildCannotRead_IsRefusedAsThat_AndKeepsItsBytes()
     {
-        await StartAsync(1);
         const string Yaml = "key: vault\nformat: 99\nversion: 1\n";
         await postgres.ExecuteAsOwnerAsync(
             "insert into template_version (id, key, version, title, kind, shared_kind, yaml, sha256, published, takes_in, published_by, published_at)"

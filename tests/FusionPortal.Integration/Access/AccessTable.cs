@@ -128,6 +128,7 @@ public static class AccessTable
         new("PUT", "/api/v1/people/{subjectId}/same-as", Administrator, "/api/v1/people/nobody/same-as", """{"reason":"Claim changed"}"""),
         new("GET", "/api/v1/convention-book/", Everyone),
         new("GET", "/api/v1/convention-book/{version:int}.yaml", Everyone, "/api/v1/convention-book/999.yaml"),
+        new("GET", "/api/v1/convention-book/standing", Everyone),
         new("GET", "/api/v1/convention-book/offer", Everyone),
         new("POST", "/api/v1/convention-book/", Administrator, Body: """{"yaml":"title: x","reason":"Tried"}"""),
         new("POST", "/api/v1/convention-book/offer/accept", Administrator, Body: """{"number":999,"reason":"Tried"}"""),

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using FusionPortal.Conventions.Books;
 using FusionPortal.Integration.Hosting;
 using FusionPortal.Web.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -69,6 +70,51 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
         using var http = portal.Anonymous();
         Assert.Contains("30 hours ago", await http.GetStringAsync("/readyz", Token));
         await portal.Postgres.ExecuteAsOwnerAsync($"delete from coverage where account_id = '999999999990'");
+    }
+
+    [Fact]
+    public async Task Ready_BookThatNeedsANewerPortal_IsDegraded_AndTheApiSaysWhich()
+    {
+        await portal.Postgres.ExecuteAsOwnerAsync("""
+            insert into book_version (version, yaml, sha256, format, takes_in, published_by, published_at) values (900, 'format: 99', 'x', 99, 900, 'FusionPortal', now())
+            """);
+        try
+        {
+            Assert.Equal((HttpStatusCode.OK, "Degraded"), await CheckAsync("texts"));
+            using var http = portal.Anonymous();
+            Assert.Contains("version 900 of format 99, needs a newer portal", await http.GetStringAsync("/readyz", Token), StringComparison.Ordinal);
+            using var auditor = await portal.ApiAsync("demo-auditor", Token);
+            var standing = (await auditor.GetFromJsonAsync<JsonElement>("/api/v1/convention-book/standing", Token)).GetProperty("inForce");
+            Assert.Equal((900, 99, false), (standing.GetProperty("version").GetInt32(), standing.GetProperty("format").GetInt32(), standing.GetProperty("readable").GetBoolean()));
+        }
+        finally
+        {
+            await portal.Postgres.ExecuteAsOwnerAsync("delete from book_version where version = 900");
+        }
+    }
+
+    [Fact]
+    public async Task Ready_AnotherTextUnderAShippedNumber_IsDegraded_AndTheApiShowsIt()
+    {
+        var number = ConventionBook.Default.Version;
+        await portal.Postgres.ExecuteAsOwnerAsync($"""
+            insert into shipped_text (key, number, yaml, sha256, seen_at) values ('book', {number}, 'other', 'other', now()) on conflict (key, number) do update set sha256 = 'other'
+            """);
+        await portal.StartAsync();
+        try
+        {
+            for (var state = ""; state != "Degraded"; Token.ThrowIfCancellationRequested()) state = (await CheckAsync("texts")).Item2;
+            using var http = portal.Anonymous();
+            Assert.Contains($"under number {number}, but the database knows another text", await http.GetStringAsync("/readyz", Token), StringComparison.Ordinal);
+            using var lead = await portal.ApiAsync("demo-lead", Token);
+            var conflict = Assert.Single((await lead.GetFromJsonAsync<JsonElement>("/api/v1/convention-book/standing", Token)).GetProperty("conflicts").EnumerateArray());
+            Assert.Equal(("book", number, "other"), (conflict.GetProperty("key").GetString(), conflict.GetProperty("number").GetInt32(), conflict.GetProperty("storedSha256").GetString()));
+        }
+        finally
+        {
+            await portal.Postgres.ExecuteAsOwnerAsync($"delete from shipped_text where key = 'book' and number = {number} and sha256 = 'other'");
+            await portal.StartAsync();
+        }
     }
 
     private Task<(HttpStatusCode, string?)> DatabaseAsync() => CheckAsync("database");

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.People;
 using FusionPortal.Core.Scans;
@@ -39,6 +40,7 @@ public sealed class EvaluateScan(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var result = await judging.MergeAsync(connection, scanId, read, tallies, cancellationToken);
         var nothing = await NothingReadAsync(connection, scanId, cancellationToken);
+        var unjudged = read.Book.IsReadable ? null : BookQueries.Unreadable(read.Book);
         await Sql.RunAsync(
             connection,
             """
@@ -47,10 +49,11 @@ public sealed class EvaluateScan(
             where id = $1 and state = 'Evaluating'
             """,
             cancellationToken, scanId, result.At, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved, result.Changes.Deleted,
-            (nothing is null ? ScanState.Completed : ScanState.Failed).ToString(), nothing);
+            (nothing is null ? ScanState.Completed : ScanState.Failed).ToString(), nothing ?? unjudged);
         await Sql.RunAsync(connection, "select pg_notify('portal', 'scan:' || $1::uuid)", cancellationToken, scanId);
-        await AuditWriter.AppendAsync(db, Actor.System, await EventAsync(connection, scanId, result, nothing, cancellationToken), cancellationToken);
+        await AuditWriter.AppendAsync(db, Actor.System, await EventAsync(connection, scanId, result, nothing, unjudged, cancellationToken), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        if (unjudged is not null) logger.LogError("Scan {ScanId}: {Unjudged}", scanId, unjudged);
         logger.LogInformation(
             "Scan {ScanId} ended: {Pairs} pairs judged, {Opened} findings opened, {Reopened} reopened, {Resolved} resolved",
             scanId, result.Pairs, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved);
@@ -75,7 +78,7 @@ public sealed class EvaluateScan(
 
     // One event for the whole scan; the hash ties it to how each target ended.
     private static async Task<AuditEvent> EventAsync(
-        NpgsqlConnection connection, Guid scanId, JudgingResult result, string? nothing, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid scanId, JudgingResult result, string? nothing, string? unjudged, CancellationToken cancellationToken)
     {
         var targets = await Sql.ListAsync(
             connection,
@@ -100,7 +103,7 @@ public sealed class EvaluateScan(
             Targets = targets.Count,
             Completed = targets.Count(t => t.Completed),
             Gaps = targets.Count(t => !t.Completed),
-            Message = nothing,
+            Message = nothing ?? unjudged,
             Calls = targets.Sum(t => (long)t.Calls),
             Resources = targets.Where(t => t.Completed).Sum(t => (long)t.Resources),
             Added = targets.Sum(t => (long)t.Added),

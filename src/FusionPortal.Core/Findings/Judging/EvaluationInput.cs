@@ -51,9 +51,10 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
             Hash(book, records, targets, factsChangedAt));
     }
 
-    /// <summary>True where something judged before would be judged otherwise now.</summary>
+    /// <summary>True where something judged before would be judged otherwise now. False where the book in force cannot be read here.</summary>
     public async Task<bool> IsStaleAsync(CancellationToken cancellationToken)
     {
+        if (!(await books.CurrentAsync(cancellationToken)).IsReadable) return false;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var last = await LastHashAsync(connection, cancellationToken);
         return last is not null && last != (await ReadAsync(cancellationToken)).Hash;

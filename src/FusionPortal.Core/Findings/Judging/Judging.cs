@@ -23,11 +23,12 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
         Sql.RunAsync(connection, "select pg_advisory_unlock($1)", CancellationToken.None, Lock);
 
     /// <summary>Reads and stages; outside any transaction, since it may take long.</summary>
-    /// <returns>Null tallies where the last judging still holds.</returns>
+    /// <returns>Null tallies where the last judging still holds, and where the book in force cannot be read here: then nothing is judged.</returns>
     public async Task<(JudgingInput Input, Tallies? Tallies, string? LastHash)> StageAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var read = await input.ReadAsync(cancellationToken);
         var last = await EvaluationInput.LastHashAsync(connection, cancellationToken);
+        if (!read.Book.IsReadable) return (read, null, last);
         var holds = last == read.Hash && await HasReasonsAsync(connection, read, cancellationToken);
         return (read, holds ? null : await new Judge(dataSource).StageAsync(connection, read, cancellationToken), last);
     }
@@ -52,6 +53,8 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
         // After every version judged or shown before, also where the clock was set back.
         var at = last is { } l && now <= l.At ? l.At.AddTicks(TimeSpan.TicksPerMicrosecond) : now;
         var changes = FindingChanges.None;
+        // No judging is noted, so that a portal that can read the book judges at once, and readers see that nobody has.
+        if (!read.Book.IsReadable) return new JudgingResult(at, read.Book.Version, 0, changes);
         if (tallies is not null)
         {
             var (appeared, gone) = Causes(scanId, last, read);

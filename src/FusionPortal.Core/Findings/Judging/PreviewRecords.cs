@@ -1,3 +1,4 @@
+using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Conventions;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Organizations;
@@ -54,6 +55,7 @@ public sealed class PreviewRecords(
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
             if (await EvaluationInput.LastHashAsync(connection, cancellationToken) is not { } last) return RecordPreview.Nothing(wanted, revision);
             var read = await input.ReadAsync(cancellationToken);
+            BookQueries.RequireReadable(read.Book);
             var changed = read with { Records = change(read.Records) };
             await new Judge(dataSource).StageAsync(connection, changed, cancellationToken);
             return await PreviewSql.CompareAsync(connection, changed, wanted, revision, last != read.Hash, cancellationToken);

@@ -21,6 +21,8 @@ public sealed partial class BookPage : AddressedPage
 
     [Inject] public required TemplateQueries Templates { get; init; }
 
+    [Inject] public required ShippedTextConflicts Conflicts { get; init; }
+
     [Inject] public required AcceptShippedBook AcceptBook { get; init; }
 
     [Inject] public required AcceptShippedTemplate AcceptTemplate { get; init; }

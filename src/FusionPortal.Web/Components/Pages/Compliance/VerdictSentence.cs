@@ -19,7 +19,16 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
     /// <param name="undeclared">Accounts nobody has declared; for them no environment convention is evaluated.</param>
     /// <param name="accountId">The one account the page is filtered to, or null.</param>
     public static VerdictSentence Of(ComplianceSummary summary, int undeclared, DateTimeOffset now, TimeZoneInfo zone, string? accountId = null) =>
-        Aged(OfWhatIsKnown(summary, undeclared, now, zone, accountId), summary);
+        Unjudged(Aged(OfWhatIsKnown(summary, undeclared, now, zone, accountId), summary), summary);
+
+    // Judged by an earlier book or by none: whatever was said then is not what the book in force says.
+    private static VerdictSentence Unjudged(VerdictSentence said, ComplianceSummary summary) =>
+        summary.Coverage.Gaps.Count(g => g.Outcome == CoverageOutcome.Unjudged) is var unjudged and > 0
+            ? new(
+                StatusKind.Unknown, "Nobody can say by the convention book in force.",
+                $"{Words.Count(unjudged, "target")} {(unjudged == 1 ? "is" : "are")} not evaluated: the book in force needs a newer portal.",
+                "Start a version of the portal that reads it; it judges what is stored by itself.")
+            : said;
 
     // Knowledge ages: what nobody has read for too long is said of the past, and never coloured.
     private static VerdictSentence Aged(VerdictSentence said, ComplianceSummary summary)

@@ -27,6 +27,7 @@ public static class CoverageWords
         CoverageOutcome.Paused => "Paused",
         CoverageOutcome.Capped => "Partly read",
         CoverageOutcome.Aged => "Too long ago",
+        CoverageOutcome.Unjudged => "Not judged",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 
@@ -44,6 +45,7 @@ public static class CoverageWords
         CoverageOutcome.Failed => "The network or AWS failed after retries. The next scan tries again.",
         CoverageOutcome.Paused => "Resume scanning of the account on the page Accounts.",
         CoverageOutcome.Aged => "Start a scan, and look at the schedules why none has read it by itself. What was known is not evaluated until then.",
+        CoverageOutcome.Unjudged => "Start a version of the portal that reads the convention book in force. It judges what is stored by itself.",
         CoverageOutcome.Capped => "Nothing to do. Each pass reads a part, and the next goes on where it stopped.",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
