@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
@@ -135,6 +136,8 @@ internal sealed class Ec2Lister : IServiceLister
             vpcId = s.VpcId,
             @public = routes.Reach(s.SubnetId, s.VpcId),
             assignsPublicIp = s.MapPublicIpOnLaunch,
+            // False is what nearly every subnet is, and is left out.
+            defaultForAz = s.DefaultForAz == true ? true : (bool?)null,
         });
 
         Observation Gateway(InternetGateway g) => Of($"internet-gateway/{g.InternetGatewayId}", g.Tags, new
@@ -148,8 +151,6 @@ internal sealed class Ec2Lister : IServiceLister
             vpcId = Given(g.VpcId),
             description = Given(g.Description),
             rules = SecurityGroupRules.Of(g.IpPermissions),
-            // Nobody else may make a group of this name, nor rename or delete this one.
-            awsOwn = g.GroupName == "default" ? "the VPC's default security group" : null,
         });
 
         Observation Address(Address a) => Of($"elastic-ip/{a.AllocationId}", a.Tags, new
@@ -216,8 +217,8 @@ internal sealed class Ec2Lister : IServiceLister
         [
             .. (permissions ?? []).SelectMany(p => Sources(p).Select(s => new Rule(
                     p.IpProtocol == "-1" ? "all" : p.IpProtocol, p.FromPort, p.ToPort, s.Source, Given(s.Description))))
-                .OrderBy(r => r.protocol, StringComparer.Ordinal).ThenBy(r => r.fromPort).ThenBy(r => r.toPort)
-                .ThenBy(r => r.source, StringComparer.Ordinal).ThenBy(r => r.description, StringComparer.Ordinal),
+                .OrderBy(r => r.Protocol, StringComparer.Ordinal).ThenBy(r => r.FromPort).ThenBy(r => r.ToPort)
+                .ThenBy(r => r.Source, StringComparer.Ordinal).ThenBy(r => r.Description, StringComparer.Ordinal),
         ];
 
         private static IEnumerable<(string? Source, string? Description)> Sources(IpPermission p) =>
@@ -230,7 +231,10 @@ internal sealed class Ec2Lister : IServiceLister
     }
 
     /// <summary>One rule as it stands in the facts.</summary>
-#pragma warning disable IDE1006 // The members are the facts' own names.
-    private sealed record Rule(string? protocol, int? fromPort, int? toPort, string? source, string? description);
-#pragma warning restore IDE1006
+    private sealed record Rule(
+        [property: JsonPropertyName("protocol")] string? Protocol,
+        [property: JsonPropertyName("fromPort")] int? FromPort,
+        [property: JsonPropertyName("toPort")] int? ToPort,
+        [property: JsonPropertyName("source")] string? Source,
+        [property: JsonPropertyName("description")] string? Description);
 }

@@ -121,15 +121,7 @@ internal sealed class IamLister : IServiceLister
         createdAt = Instants.Text(Instants.Parse(r.Text("CreateDate"))),
         inlinePolicies = Names(r.Items("RolePolicyList").Select(p => p.Text("PolicyName"))),
         attachedPolicies = Names(r.Items("AttachedManagedPolicies").Select(p => p.Text("PolicyArn"))),
-        awsOwn = AwsOwn(r.Text("Path")),
     });
-
-    // IAM lets nobody else make roles under these paths, nor change them.
-    private static string? AwsOwn(string? path) =>
-        path is null ? null
-        : path.StartsWith("/aws-service-role/", StringComparison.Ordinal) ? $"service-linked role of {path["/aws-service-role/".Length..].TrimEnd('/')}"
-        : path.StartsWith("/aws-reserved/", StringComparison.Ordinal) ? $"role kept by {path["/aws-reserved/".Length..].Split('/')[0]}"
-        : null;
 
     private static string[]? Denied(CredentialReport report) => report.IsRefused ? ["credentialReport"] : null;
 

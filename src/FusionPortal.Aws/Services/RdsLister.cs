@@ -50,5 +50,7 @@ internal sealed class RdsLister : IServiceLister
             port = int.TryParse(i.Element("Endpoint")?.Text("Port"), CultureInfo.InvariantCulture, out var port) ? port : (int?)null,
             vpcId = i.Element("DBSubnetGroup")?.Text("VpcId"),
             multiAz = i.Flag("MultiAZ"),
+            // Of Aurora, and of a Multi-AZ DB cluster, whose members RDS names.
+            cluster = i.Text("DBClusterIdentifier"),
         });
 }

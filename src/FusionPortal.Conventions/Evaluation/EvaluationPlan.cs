@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Environments;
 using FusionPortal.Conventions.Evaluation.Rules;
+using FusionPortal.Conventions.Resources;
 
 namespace FusionPortal.Conventions.Evaluation;
 
@@ -87,12 +88,16 @@ public sealed class EvaluationPlan
             ByRecord = kind.Kind == ResourceKinds.S3Bucket ? Records.OrganizationOfBucket(observation.Name) : null,
             ByName = byName,
             ByTag = tag.HasValue ? Records.Claimed(tag.Value!) : null,
-            ByHabit = _habit is not null && !tag.HasValue && kind.OrganizationNames.Length == 0 ? _habit.Read(observation.Name) : null,
+            ByHabit = !tag.HasValue && kind.OrganizationNames.Length == 0 ? Habitual(observation) : null,
             Records = Records,
             Words = _words,
         };
         return view.IsContested ? view with { IsUndecided = IsUndecided(view) } : view;
     }
+
+    // The first word of a name that a service gave is the service's, whichever client is called like it.
+    private OrganizationRecord? Habitual(Observation observation) =>
+        _habit?.Read(observation.Name) is { } client && AwsMade.Of(observation) is not { IsNamedByPerson: false } ? client : null;
 
     // Rare, so it may allocate. Organizations of one side decide together, whichever of them it is.
     private bool IsUndecided(in ResourceView view)

@@ -41,13 +41,6 @@ public static class Observations
         && observation.Arn[^(observation.Name.Length + 1)] == '/'
         && observation.Arn.EndsWith(observation.Name, StringComparison.Ordinal);
 
-    /// <summary>
-    /// Whether AWS made or manages the resource and nobody here can name it otherwise: the list that told of it gives the fact <c>awsOwn</c>,
-    /// which says in words what it is. Such a resource's name claims nothing.
-    /// </summary>
-    public static bool IsAwsOwn(Observation observation) =>
-        observation.Facts is { ValueKind: JsonValueKind.Object } facts && facts.TryGetProperty("awsOwn", out var own) && own.ValueKind == JsonValueKind.String;
-
     // Nearly no resource has a secret in its tags, so nearly none needs a copy.
     private static IReadOnlyDictionary<string, string> WithoutSecrets(IReadOnlyDictionary<string, string> tags)
     {

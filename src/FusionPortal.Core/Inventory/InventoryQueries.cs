@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FusionPortal.Conventions.Resources;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Scans;
 using Npgsql;
@@ -18,7 +19,11 @@ public sealed record ResourceFilter(
 /// <param name="LastSeenAt">When its target was last read whole.</param>
 public sealed record ResourceRow(
     string Arn, string Kind, string Name, string AccountId, string Region, JsonElement? Tags, JsonElement? Facts,
-    DateTimeOffset Since, DateTimeOffset? LastSeenAt);
+    DateTimeOffset Since, DateTimeOffset? LastSeenAt)
+{
+    /// <summary>That AWS or a service of it made the resource; null for what is somebody's. No convention asks for a name of ours then.</summary>
+    public AwsMade? Made => AwsMade.Of(Kind, Name, AccountId, Facts, Tags);
+}
 
 /// <param name="NextCursor">Give it back for the next page; null on the last.</param>
 public sealed record ResourcePage(IReadOnlyList<ResourceRow> Rows, string? NextCursor);

@@ -46,6 +46,7 @@ internal sealed class RdsService(ISimulatedEstate estate, Paging paging) : ISimu
         w.WriteElementString("EngineVersion", facts.EngineVersion);
         w.Flag("PubliclyAccessible", facts.PubliclyAccessible);
         w.Flag("StorageEncrypted", facts.Encrypted);
+        if (facts.Cluster is { } cluster) w.WriteElementString("DBClusterIdentifier", cluster);
         w.WriteElementString("DBInstanceArn", placed.Resource.Arn);
         w.TagList("TagList", "Tag", placed.Resource);
     }

@@ -2,6 +2,7 @@ using FusionPortal.Aws.Tests.Kit;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Conventions.Resources;
 using FusionPortal.Core.Scans;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate;
@@ -17,7 +18,10 @@ public sealed class AwsOwnTests
     private static readonly KeyValuePair<string, string> OfAcme = new("OrgId", "acme");
 
     [Theory]
-    [InlineData("default", "the VPC's default security group", "nothing")]
+    [InlineData("default", "AWS’s own: the VPC’s default security group", "nothing")]
+    [InlineData("ElasticMapReduce-master", "Made by Amazon EMR: the managed security group of clusters", "nothing")]
+    [InlineData("awseb-e-abcdefghij-stack-AWSEBSecurityGroup-1ABC", "Made by Elastic Beanstalk: the security group of an environment", "nothing")]
+    [InlineData("launch-wizard-3", null, "violation")]
     [InlineData("default-web", null, "violation")]
     public async Task SecurityGroup_ThatEveryVpcHas_CannotBeNamedOtherwise(string name, string? own, string verdict)
     {
@@ -27,7 +31,7 @@ public sealed class AwsOwnTests
     }
 
     [Theory]
-    [InlineData("eks.amazonaws.com", "managed by eks.amazonaws.com", "nothing")]
+    [InlineData("eks.amazonaws.com", "AWS’s own: managed by eks.amazonaws.com", "nothing")]
     [InlineData(null, null, "violation")]
     public async Task Instance_ThatAServiceManages_IsNoHost(string? manager, string? own, string verdict)
     {
@@ -40,7 +44,37 @@ public sealed class AwsOwnTests
     }
 
     [Theory]
-    [InlineData("alb", "managed by alb", "nothing")]
+    [InlineData("aws:autoscaling:groupName", "Made by Amazon EC2 Auto Scaling: an instance of a group", "nothing")]
+    [InlineData("aws:cloudformation:stack-name", null, "violation")]
+    public async Task Instance_OfAnAutoScalingGroup_HasNoNameOfItsOwn(string key, string? made, string verdict) =>
+        Assert.Equal((made, verdict), await JudgeAsync(
+            new SimulatedResource(Ec2 + "instance/i-0a1b2c3d4e5f60718", [new("Name", "web"), new(key, "web")]), "ec2", "NAME-EC2-01"));
+
+    [Theory]
+    [InlineData("mysql", "orders", "Made by Amazon RDS: a member of a Multi-AZ DB cluster", "nothing")]
+    [InlineData("mysql", null, null, "violation")]
+    [InlineData("aurora-mysql", "orders", null, "violation")]
+    public async Task Database_OfAMultiAzCluster_IsNamedByRds(string engine, string? cluster, string? made, string verdict)
+    {
+        var member = new SimulatedResource($"arn:aws:rds:{Simulated.Region}:{Simulated.Account}:db:orders-instance-1", [])
+        {
+            Facts = new DatabaseFacts(engine, "8.0.39", "us-east-1a") { Cluster = cluster },
+        };
+
+        Assert.Equal((made, verdict), await JudgeAsync(member, "rds", "NAME-RDS-01"));
+    }
+
+    [Theory]
+    [InlineData("vpc/vpc-0a1b2c3d4e5f60718", true, "AWS’s own: the region’s default VPC")]
+    [InlineData("subnet/subnet-0a1b2c3d4e5f60718", true, "AWS’s own: a subnet of the default VPC")]
+    [InlineData("vpc/vpc-0a1b2c3d4e5f60718", false, null)]
+    [InlineData("subnet/subnet-0a1b2c3d4e5f60718", false, null)]
+    public async Task Network_ThatCameWithTheRegion_IsTold(string id, bool isDefault, string? own) =>
+        Assert.Equal((own, "pass"), await JudgeAsync(
+            new SimulatedResource(Ec2 + id, []) { Facts = new NetworkFacts("vpc-0a1b2c3d4e5f60718") { IsDefault = isDefault } }, "ec2", "ENV-04"));
+
+    [Theory]
+    [InlineData("alb", "AWS’s own: managed by alb", "nothing")]
     [InlineData(null, null, "violation")]
     public async Task Address_OfALoadBalancer_HintsAtNothing(string? manager, string? own, string verdict)
     {
@@ -53,8 +87,8 @@ public sealed class AwsOwnTests
     }
 
     [Theory]
-    [InlineData("aws-service-role/test.amazonaws.com/AWSServiceRoleForTest", "service-linked role of test.amazonaws.com", "nothing")]
-    [InlineData("aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Test_0a1b2c3d", "role kept by sso.amazonaws.com", "nothing")]
+    [InlineData("aws-service-role/test.amazonaws.com/AWSServiceRoleForTest", "AWS’s own: a service-linked role", "nothing")]
+    [InlineData("aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Test_0a1b2c3d", "AWS’s own: the role of a permission set", "nothing")]
     [InlineData("teams/RoleForTest", null, "violation")]
     public async Task Role_UnderAReservedPath_HintsAtNothing(string role, string? own, string verdict) =>
         Assert.Equal((own, verdict), await JudgeAsync(new SimulatedResource($"arn:aws:iam::{Simulated.Account}:role/{role}", []), "iam", "ENV-04"));
@@ -77,7 +111,7 @@ public sealed class AwsOwnTests
     private static async Task<(string? Own, string Verdict)> JudgeAsync(SimulatedResource resource, string service, string convention)
     {
         var seen = await ReadAsync(resource, service);
-        return (seen.Facts!.Value.TryGetProperty("awsOwn", out var own) ? own.GetString() : null, Verdict(seen, convention));
+        return (AwsMade.Of(seen)?.Words, Verdict(seen, convention));
     }
 
     private static async Task<Observation> ReadAsync(SimulatedResource resource, string service)

@@ -55,7 +55,7 @@ public sealed class NameRuleTests
         Assert.Equal("nothing", VerdictOf("NAME-MQ-01", Broker(name) with { Kind = ResourceKinds.ActiveMqBroker }));
 
     [Theory]
-    [InlineData("security-group", "default", "NAME-SG-01")]
+    [InlineData("security-group", "default-web", "NAME-SG-01")]
     [InlineData("instance", "eks-node", "NAME-EC2-01")]
     [InlineData("elastic-ip", "qa", "ENV-04")]
     public void Name_OfWhatAwsKeepsForItself_ClaimsNothing(string type, string name, string convention)

@@ -1,5 +1,6 @@
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Naming;
+using FusionPortal.Conventions.Resources;
 
 namespace FusionPortal.Conventions.Evaluation.Rules;
 
@@ -17,6 +18,8 @@ internal sealed class BelongsRule(Convention convention, ConventionBook book, Po
         foreach (var name in _namesByKind[view.Resource.Kind])
             if (NearestName.Resembles(name.Pattern, view.Resource.Name)) return Outcome.DoesNotApply;
 
+        // What a service made for itself is no client's, and says whose work it is.
+        if (AwsMade.Of(view.Resource) is not null) return Outcome.DoesNotApply;
         return view.Role switch
         {
             AccountRole.Production => Outcome.Violation,

@@ -14,14 +14,17 @@ internal sealed class NameRule(Convention convention) : CompiledRule(convention)
     private readonly NameScope _scope = convention.Parameters.Applies;
     private readonly bool _acceptRecorded = convention.Parameters.AcceptRecordedName;
 
-    public override bool NeedsTags(in ResourceView view) => !Observations.IsAwsOwn(view.Resource) && Judge(in view) == Outcome.DoesNotApply;
+    public override bool NeedsTags(in ResourceView view) => AwsMade.Of(view.Resource) is null && Judge(in view) switch
+    {
+        Outcome.DoesNotApply => true,
+        Outcome.Violation => AwsMade.TagsCanTell(view.Resource.Kind),
+        _ => false,
+    };
 
     public override Outcome Judge(in ResourceView view)
     {
         var name = view.Resource.Name;
         if (_name.Pattern.IsMatch(name) || (_acceptRecorded && view.ByRecord is not null)) return Outcome.Pass;
-        // What AWS named and nobody can rename breaks no naming convention.
-        if (Observations.IsAwsOwn(view.Resource)) return Outcome.DoesNotApply;
         var applies = _scope switch
         {
             NameScope.Always => true,
@@ -29,7 +32,8 @@ internal sealed class NameRule(Convention convention) : CompiledRule(convention)
             NameScope.Claimed => IsClaimed(in view),
             _ => false,
         };
-        return applies ? Outcome.Violation : Outcome.DoesNotApply;
+        // What AWS or a service of it made and named breaks no naming convention: nobody was asked.
+        return applies && AwsMade.Of(view.Resource) is null ? Outcome.Violation : Outcome.DoesNotApply;
     }
 
     public override Violation Describe(in ResourceView view)

@@ -11,12 +11,13 @@ namespace FusionPortal.Conventions.Evaluation.Rules;
 internal sealed class NameWordRule(Convention convention, ConventionBook book, EnvironmentWordFinder words) : CompiledRule(convention)
 {
     public override bool NeedsTags(in ResourceView view) =>
-        !view.IsToldByMoreThanHabit && view.Role != AccountRole.NonProduction && !Observations.IsAwsOwn(view.Resource);
+        !view.IsToldByMoreThanHabit && view.Role != AccountRole.NonProduction && !IsNamedByAws(view);
 
     public override Outcome Judge(in ResourceView view)
     {
-        if (view.IsToldByMoreThanHabit || view.Role == AccountRole.NonProduction || Observations.IsAwsOwn(view.Resource)) return Outcome.DoesNotApply;
+        if (view.IsToldByMoreThanHabit || view.Role == AccountRole.NonProduction) return Outcome.DoesNotApply;
         var hints = words.InName(view.Resource.Name).Foreign.IsFound;
+        if (IsNamedByAws(view)) return Outcome.DoesNotApply;
         if (view.Role == AccountRole.Undeclared) return hints ? Outcome.NotEvaluated : Outcome.DoesNotApply;
         if (!hints) return Outcome.Pass;
         return EnvironmentTags.Read(view.Resource.Tags, words).ForeignKey is null && !IsElsewhereAnyway(view) ? Outcome.Violation : Outcome.DoesNotApply;
@@ -37,6 +38,9 @@ internal sealed class NameWordRule(Convention convention, ConventionBook book, E
     }
 
     public override string Reason(in ResourceView view) => Undeclared.Reason(view);
+
+    // Where a person had no say in the name, its words say nothing.
+    private static bool IsNamedByAws(in ResourceView view) => AwsMade.Of(view.Resource) is { IsNamedByPerson: false };
 
     // By its first word it is a client's that does not belong here: then that is said, and the hint adds nothing.
     private bool IsElsewhereAnyway(in ResourceView view) => view.ByHabit is { } client && !book.Settings.BelongsInProduction(client.Environment);

@@ -37,6 +37,9 @@ public sealed record NetworkFacts(string VpcId) : ResourceFacts
 
     public string? Zone { get; init; }
 
+    /// <summary>Of a VPC and of its subnets: that AWS made it with the region.</summary>
+    public bool IsDefault { get; init; }
+
     /// <summary>Of a route table: where 0.0.0.0/0 goes; null where it goes nowhere.</summary>
     public string? DefaultGateway { get; init; }
 
@@ -82,6 +85,9 @@ public sealed record DatabaseFacts(string Engine, string EngineVersion, string Z
     public bool PubliclyAccessible { get; init; }
 
     public bool MultiAz { get; init; }
+
+    /// <summary>The DB cluster it is a member of: Aurora's, or a Multi-AZ DB cluster; null for an instance of its own.</summary>
+    public string? Cluster { get; init; }
 
     public bool Encrypted { get; init; } = true;
 }

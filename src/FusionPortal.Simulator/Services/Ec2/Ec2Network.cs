@@ -16,7 +16,7 @@ internal static class Ec2Network
         w.WriteElementString("cidrBlock", Facts(placed).Cidr ?? "10.0.0.0/16");
         w.WriteElementString("dhcpOptionsId", "dopt-00000000000000001");
         w.WriteElementString("instanceTenancy", "default");
-        w.Flag("isDefault", false);
+        w.Flag("isDefault", Facts(placed).IsDefault);
         w.TagSet(placed.Resource);
     }
 
@@ -31,7 +31,7 @@ internal static class Ec2Network
         w.WriteElementString("cidrBlock", facts.Cidr ?? "10.0.0.0/24");
         w.Number("availableIpAddressCount", 250);
         w.WriteElementString("availabilityZone", facts.Zone ?? placed.Region + "a");
-        w.Flag("defaultForAz", false);
+        w.Flag("defaultForAz", facts.IsDefault);
         w.Flag("mapPublicIpOnLaunch", false);
         w.TagSet(placed.Resource);
     }
