@@ -31,7 +31,7 @@ internal sealed class ConfigureOpenIdConnect(
         options.UsePkce = true;
         options.MapInboundClaims = false;
         options.GetClaimsFromUserInfoEndpoint = true;
-        options.ClaimActions.MapJsonKey(settings.GroupClaim, settings.GroupClaim);
+        foreach (var root in ProvidedGroups.RootsOf(settings)) options.ClaimActions.Add(new WholeClaimAction(root));
         if (settings.SubjectClaim != "sub") options.ClaimActions.MapUniqueJsonKey(settings.SubjectClaim, settings.SubjectClaim);
         options.TokenValidationParameters.NameClaimType = PortalClaims.Name;
         options.TokenValidationParameters.RoleClaimType = PortalClaims.Role;
@@ -73,6 +73,12 @@ internal sealed class ConfigureOpenIdConnect(
         {
             context.Fail($"The identity provider named no {signIn.Value.SubjectClaim}.");
             return;
+        }
+
+        if (principal.FindFirst(PortalClaims.WhyNoRole) is { Value: var why })
+        {
+            context.HttpContext.RequestServices.GetRequiredService<ILogger<ConfigureOpenIdConnect>>()
+                .LogWarning("{Subject} signed in and has no role. {Why}", principal.FindFirst(PortalClaims.Subject)!.Value, why);
         }
 
         // Before the session begins, so that nothing is done under an id whose person is not known.

@@ -12,6 +12,9 @@ internal static class PortalClaims
     public const string Role = "role";
     public const string Group = "group";
 
+    /// <summary>Why somebody has no role, in words for an administrator. Only where there is none.</summary>
+    public const string WhyNoRole = "why_no_role";
+
     /// <summary>This sign-in, of this person, in this browser.</summary>
     public const string Session = "session";
 
@@ -23,12 +26,24 @@ internal static class PortalClaims
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
-    /// <summary>Roles by the groups the provider states and the mapping of the configuration. Group names compare exactly.</summary>
+    // Okta says cid, the first version of Entra ID's tokens appid.
+    private static readonly string[] ClientClaims = ["client_id", "azp", "cid", "appid"];
+
+    /// <summary>Roles by the groups the provider states and the mapping of the configuration.</summary>
     public static IReadOnlySet<Role> RolesOf(IEnumerable<string> groups, SignInOptions options)
     {
-        var held = groups.ToHashSet(StringComparer.Ordinal);
-        return options.RoleGroups.Where(r => r.Value.Any(held.Contains)).Select(r => r.Key).ToHashSet();
+        var held = groups.ToArray();
+        return options.RoleGroups.Where(r => r.Value.Any(name => held.Any(group => Gives(name, group)))).Select(r => r.Key).ToHashSet();
     }
+
+    // The same group of the first level is /leads with its path and leads without. Only a name that ends in /* takes the groups beneath.
+    private static bool Gives(string configured, string group)
+    {
+        var (name, held) = (WithoutSlash(configured), WithoutSlash(group));
+        return name == held || (name.EndsWith("/*", StringComparison.Ordinal) && (held == name[..^2] || held.StartsWith(name[..^1], StringComparison.Ordinal)));
+    }
+
+    private static string WithoutSlash(string group) => group is ['/', ..] ? group[1..] : group;
 
     /// <summary>
     /// The subject by the configured claim. Only a token that a client got for itself may be named by the client instead: a person's token
@@ -37,7 +52,7 @@ internal static class PortalClaims
     public static string? SubjectOf(ClaimsPrincipal provided, SignInOptions options)
     {
         if (Claim(provided, options.SubjectClaim) is { } subject) return subject;
-        var client = Claim(provided, "client_id") ?? Claim(provided, "azp");
+        var client = ClientClaims.Select(type => Claim(provided, type)).FirstOrDefault(value => value is not null);
         return Claim(provided, "sub") is not { } sub || sub == client ? client : null;
     }
 
@@ -52,7 +67,7 @@ internal static class PortalClaims
                 Claim(provided, "sub"));
 
     private static string? NameOf(ClaimsPrincipal provided) =>
-        new[] { "name", "preferred_username", "client_id", "azp" }.Select(type => Claim(provided, type)).FirstOrDefault(value => value is not null);
+        ((string[])["name", "preferred_username", .. ClientClaims]).Select(type => Claim(provided, type)).FirstOrDefault(value => value is not null);
 
     private static string? Claim(ClaimsPrincipal provided, string type) =>
         provided.FindFirst(type)?.Value is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
@@ -64,14 +79,15 @@ internal static class PortalClaims
         if (SubjectOf(provided, options) is not { } subject) return null;
 
         var name = NameOf(provided) ?? subject;
-        var mapped = options.RoleGroups.Values.SelectMany(g => g).ToHashSet(StringComparer.Ordinal);
-        var groups = provided.FindAll(options.GroupClaim).Select(c => c.Value).Where(mapped.Contains).Distinct(StringComparer.Ordinal).ToArray();
+        var said = ProvidedGroups.Read(provided, options);
+        var groups = said.Values.Where(group => RolesOf([group], options).Count > 0).ToArray();
 
         var identity = new ClaimsIdentity("FusionPortal", Name, Role);
         identity.AddClaim(new Claim(Subject, subject));
         identity.AddClaim(new Claim(Name, name));
         identity.AddClaims(groups.Select(g => new Claim(Group, g)));
         identity.AddClaims(RolesOf(groups, options).Select(r => new Claim(Role, r.ToString())));
+        if (groups.Length == 0) identity.AddClaim(new Claim(WhyNoRole, said.WhyNoRole()));
         identity.AddClaims(extra);
         return new ClaimsPrincipal(identity);
     }

@@ -24,6 +24,12 @@ internal static class StartGuard
             yield return "Authentication:Audience is not set. Without it, a token made for any other application would open the API.";
         if (string.IsNullOrWhiteSpace(options.SubjectClaim) || options.SubjectClaim != options.SubjectClaim.Trim())
             yield return "Authentication:SubjectClaim names no claim. Set it to sub, or to oid for Microsoft Entra ID.";
+        if (string.IsNullOrWhiteSpace(options.AudienceClaim) || options.AudienceClaim != options.AudienceClaim.Trim())
+            yield return "Authentication:AudienceClaim names no claim. Set it to aud, or to client_id for Amazon Cognito.";
+        if (string.IsNullOrWhiteSpace(options.GroupClaim))
+            yield return "Authentication:GroupClaim names no claim. Set it to groups, or to where the provider lists groups or roles.";
+        if (options.RoleGroups.FirstOrDefault(r => r.Value.Any(string.IsNullOrWhiteSpace)) is { Value: not null } blank)
+            yield return $"Authentication:RoleGroups:{blank.Key} has an empty group name.";
         if (options.SessionHours is not (>= 1 and <= 24))
             yield return $"Authentication:SessionHours is {options.SessionHours}. It must be 1 to 24.";
         if (options.RoleGroups.Count == 0)
