@@ -140,13 +140,51 @@ $$;
 create or replace trigger resource_fact_history after update on public.resource_fact
   for each row when (old.facts is distinct from new.facts) execute function public.keep_past_fact();
 
+-- How each pass that reads single resources stood after each time it ran: the ledger's row itself only says how it stands now.
+create table if not exists public.pass_version (
+  target_id integer not null,
+  valid_from timestamptz not null,
+  outcome text not null,
+  message text,
+  outcome_since timestamptz,
+  last_complete_at timestamptz,
+  last_attempt_at timestamptz,
+  last_calls integer not null,
+  last_throttled integer not null,
+  total_calls bigint not null,
+  primary key (target_id, valid_from)
+);
+
+create or replace function public.keep_pass_version() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  insert into public.pass_version (target_id, valid_from, outcome, message, outcome_since, last_complete_at, last_attempt_at, last_calls, last_throttled, total_calls)
+  values (
+    new.id,
+    greatest(
+      coalesce(nullif(current_setting('fusionportal.at', true), '')::timestamptz, new.last_attempt_at, clock_timestamp()),
+      (select max(p.valid_from) from public.pass_version p where p.target_id = new.id) + interval '1 microsecond'),
+    new.outcome, new.message, new.outcome_since, new.last_complete_at, new.last_attempt_at, new.last_calls, new.last_throttled, new.total_calls);
+  return null;
+end
+$$;
+
+create or replace trigger pass_history after insert or update on public.coverage
+  for each row when (new.is_pass) execute function public.keep_pass_version();
+
+-- What was there before it was kept.
+insert into public.pass_version (target_id, valid_from, outcome, message, outcome_since, last_complete_at, last_attempt_at, last_calls, last_throttled, total_calls)
+select c.id, coalesce(c.last_attempt_at, clock_timestamp()), c.outcome, c.message, c.outcome_since, c.last_complete_at, c.last_attempt_at, c.last_calls, c.last_throttled, c.total_calls
+from public.coverage c where c.is_pass and not exists (select from public.pass_version p where p.target_id = c.id);
+
 -- A database that was filled before a kind of history was kept knows that kind only as it was when this script first ran: a moment before is
 -- refused. One that held none of it then knows all there ever was. Last, when the triggers already hold every writer.
 insert into public.history_kept (what, kept_from)
 select w.what, case when w.held then clock_timestamp() else '-infinity' end from (values
   ('records', exists (select from public.account) or exists (select from public.organization) or exists (select from public.shared_resource)),
   ('verdicts', exists (select from public.evaluation)),
-  ('facts', exists (select from public.resource_fact))) w (what, held)
+  ('facts', exists (select from public.resource_fact)),
+  ('passes', exists (select from public.coverage where is_pass))) w (what, held)
 on conflict (what) do nothing;
 
 -- How many hours a completed reading was taken for true, from when on. Written at each start of a portal that has another setting.

@@ -7,6 +7,7 @@ grant update on sequence public.history_seal, public.history_ahead to fusionport
 -- Versions of records are written by triggers only.
 revoke insert, update, delete, truncate on public.record_version from fusionportal_app;
 revoke insert, update, truncate on public.resource_fact_past from fusionportal_app;
+revoke insert, update, truncate on public.pass_version from fusionportal_app;
 revoke update, delete, truncate on public.knowledge_limit from fusionportal_app;
 -- Numbers are given from finding_counter; the identity is set past them for a portal of the version before.
 grant update on sequence public.finding_number_seq to fusionportal_app;

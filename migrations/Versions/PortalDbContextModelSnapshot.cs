@@ -1507,6 +1507,10 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("integer")
                         .HasColumnName("last_throttled");
 
+                    b.Property<DateTimeOffset?>("ListedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("listed_at");
+
                     b.Property<string>("Message")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
@@ -1574,6 +1578,10 @@ namespace FusionPortal.Migrations.Versions
                     b.Property<bool>("Active")
                         .HasColumnType("boolean")
                         .HasColumnName("active");
+
+                    b.Property<DateTimeOffset?>("DiscoveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("discovered_at");
 
                     b.Property<string>("DiscoveryApis")
                         .HasColumnType("jsonb")

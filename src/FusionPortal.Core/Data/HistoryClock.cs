@@ -66,7 +66,7 @@ internal static class HistoryClock
             if (look == Looks)
                 throw new RefusedException(
                     RefusalKind.Conflict, "as-of-not-settled",
-                    $"What the portal reads is still being written. Ask again in a moment, or as of {settled:yyyy-MM-ddTHH:mm:ss.ffffffZ}.", "asOf", new { SettledAt = settled });
+                    $"What the portal reads is still being written. Ask again in a moment, or as of {settled:yyyy-MM-ddTHH:mm:ss.ffffffZ}.", "asOf", new MomentNotSettled(settled));
             await Task.Delay(Pause, cancellationToken);
         }
     }

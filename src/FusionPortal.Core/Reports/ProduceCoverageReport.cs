@@ -2,14 +2,16 @@ using FusionPortal.Core.Data;
 using FusionPortal.Core.People;
 using FusionPortal.Core.Scans;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace FusionPortal.Core.Reports;
 
-/// <param name="Format">The ledger is of now: what passes read outside scans has no past.</param>
-public sealed record CoverageReportRequest(ReportFormat Format);
+/// <param name="AsOf">The ledger as it stood then; null for now.</param>
+public sealed record CoverageReportRequest(ReportFormat Format, DateTimeOffset? AsOf = null);
 
 /// <summary>The coverage ledger as a file, written to the audit trail with its hash like every other export.</summary>
-public sealed class ProduceCoverageReport(IDbContextFactory<PortalDbContext> factory, CoverageLedgerQueries ledger, TimeProvider clock)
+public sealed class ProduceCoverageReport(
+    IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, CoverageLedgerQueries ledger, KnowledgeLimits limits, TimeProvider clock)
 {
     private const int Version = 2;
 
@@ -19,13 +21,19 @@ public sealed class ProduceCoverageReport(IDbContextFactory<PortalDbContext> fac
         "last_throttled", "total_calls", "message",
     ];
 
-    /// <exception cref="RefusedException">Forbidden.</exception>
+    /// <returns>The hash of the canonical content: the same moment always gives the same.</returns>
+    /// <exception cref="RefusedException">Forbidden, or a moment that cannot be read.</exception>
     public async Task<ReportProduced> ExecuteAsync(CoverageReportRequest request, Actor actor, Stream output, CancellationToken cancellationToken)
     {
         actor.Require(Role.Installer, Role.Lead, Role.Auditor, Role.Administrator);
-        var at = clock.GetDatabaseNow();
-        var read = await ledger.ReadAsync(cancellationToken);
-        var table = new ReportTable("coverage", Version, "filter", [], Columns, Rows(read).ToAsyncEnumerable()) { Trail = TrailScope.OfEstate(null) };
+        var at = await HistoryClock.SettleAsync(dataSource, clock, request.AsOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
+        var read = await ledger.ReadAsync(at, cancellationToken);
+        List<KeyValuePair<string, string>> about = request.AsOf is { } asOf ? [new("asOf", ReportValue.Text(asOf))] : [];
+        var table = new ReportTable("coverage", Version, "filter", about, Columns, Rows(read).ToAsyncEnumerable())
+        {
+            Trail = TrailScope.OfEstate(null),
+            Limit = await limits.AtAsync(at, cancellationToken),
+        };
         return await ReportOutput.WriteAsync(factory, table, request.Format, at, actor, clock, output, cancellationToken);
     }
 

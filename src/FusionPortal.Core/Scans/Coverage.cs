@@ -59,6 +59,11 @@ public sealed class Coverage
 
     public DateTimeOffset? LastAttemptAt { get; set; }
 
+    /// <summary>
+    /// From when on the target has a row: the past before does not know it. Null for rows of a version that did not write it down, and of passes.
+    /// </summary>
+    public DateTimeOffset? ListedAt { get; init; }
+
     /// <summary>From when on the target was ever seen whole; from then on its kinds are known to be all there are.</summary>
     public DateTimeOffset? FirstCompleteAt { get; set; }
 

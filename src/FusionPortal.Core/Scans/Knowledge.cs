@@ -24,7 +24,9 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
     public TimeSpan Limit => TimeSpan.FromHours(options.Value.Hours);
 
     /// <summary>Why an aged target is not covered, fit to be shown.</summary>
-    public string AgedMessage => string.Create(CultureInfo.InvariantCulture, $"Nobody has read it whole for more than {options.Value.Hours:0.##} hours.");
+    public string AgedMessage => AgedFor(options.Value.Hours);
+
+    internal static string AgedFor(double hours) => string.Create(CultureInfo.InvariantCulture, $"Nobody has read it whole for more than {hours:0.##} hours.");
 
     /// <summary>Why what is judged over all targets is not evaluated, fit to be shown.</summary>
     public string AgedAcrossMessage => string.Create(CultureInfo.InvariantCulture, $"Nobody has read every target whole for more than {options.Value.Hours:0.##} hours.");
@@ -33,7 +35,10 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
     public const string UnjudgedMessage = "Not evaluated: the convention book in force needs a newer portal.";
 
     /// <summary>Whether what was read at that moment still holds now.</summary>
-    public bool IsAged(DateTimeOffset lastCompleteAt) => lastCompleteAt < clock.GetUtcNow() - Limit;
+    public bool IsAged(DateTimeOffset lastCompleteAt) => IsAged(lastCompleteAt, clock.GetUtcNow(), Limit);
+
+    /// <summary>The same at another moment, with the limit in force then.</summary>
+    internal static bool IsAged(DateTimeOffset lastCompleteAt, DateTimeOffset at, TimeSpan limit) => lastCompleteAt < at - limit;
 
     /// <summary>How old what is known is. One small query.</summary>
     public async Task<KnowledgeAge> AgeAsync(CancellationToken cancellationToken)
@@ -129,7 +134,8 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
           from coverage c where not c.is_pass
         """;
 
-    // Targets found later are none of the past's. A scan of a part lists accounts it lays out no targets for: those had never been read.
+    // Targets listed later are none of the past's. Of rows that do not say when they were listed: those of scans begun by then; a scan of a part
+    // lists accounts it lays out no targets for, and those had never been read.
     private static string Past(string at) => $"""
           select c.id as target_id, c.account_id, c.region, c.service,
             case when last.state is null then 'Never' when last.state = 'Completed' then 'Completed' else last.failure end as outcome,
@@ -145,11 +151,11 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
           left join lateral (
             select t.ended_at, t.resources from scan_target t
             where t.target_id = c.id and t.state = 'Completed' and t.ended_at <= {at} order by t.ended_at desc limit 1) done on true
-          where not c.is_pass and (
+          where not c.is_pass and case when c.listed_at is not null then c.listed_at <= {at} else
             exists (select from scan_target t join scan s on s.id = t.scan_id where t.target_id = c.id and s.started_at <= {at})
             or exists (select from account a where a.id = c.account_id) and not exists (
               select from coverage o join scan_target t on t.target_id = o.id join scan s on s.id = t.scan_id
-              where o.account_id = c.account_id and not o.is_pass and s.started_at <= {at}))
+              where o.account_id = c.account_id and not o.is_pass and s.started_at <= {at}) end
         """;
 
     private sealed record AgedSql(string Before, string Limit, string Message, string AcrossMessage);

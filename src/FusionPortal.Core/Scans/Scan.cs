@@ -75,6 +75,9 @@ public sealed class Scan
 
     public DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>When its accounts had been listed, or could not be; null before, and for scans of a version that did not write it down.</summary>
+    public DateTimeOffset? DiscoveredAt { get; set; }
+
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>Why the scan failed, fit to be shown.</summary>

@@ -19,11 +19,15 @@ internal static class CoverageEndpoints
             .WithSummary("Reads the tags of named resources again, without a scan. What AWS does not answer for changes nothing.");
     }
 
-    private static async Task<Ok<CoverageLedger>> ReadAsync(CoverageLedgerQueries ledger, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await ledger.ReadAsync(cancellationToken));
+    private static async Task<Ok<CoverageLedger>> ReadAsync(
+        CoverageLedgerQueries ledger, CancellationToken cancellationToken,
+        [Description("The ledger as it stood at that moment, passes too. Without it, now.")] DateTimeOffset? asOf = null) =>
+        TypedResults.Ok(await ledger.ReadAsync(asOf, cancellationToken));
 
-    private static Task CsvAsync(HttpContext context, ProduceCoverageReport produce, RequestActor actor, CancellationToken cancellationToken) =>
-        ReportEndpoints.CoverageAsync("csv", context, produce, actor, cancellationToken);
+    private static Task CsvAsync(
+        HttpContext context, ProduceCoverageReport produce, RequestActor actor, CancellationToken cancellationToken,
+        [Description("The ledger as it stood at that moment, passes too. Without it, now.")] DateTimeOffset? asOf = null) =>
+        ReportEndpoints.CoverageAsync("csv", context, produce, actor, cancellationToken, asOf);
 
     private static async Task<Ok<Rechecked>> RecheckAsync(
         [Description("1 to 500 ARNs.")] RecheckRequest request, RecheckResources recheck, RequestActor actor, CancellationToken cancellationToken) =>

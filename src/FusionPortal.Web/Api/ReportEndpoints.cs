@@ -27,14 +27,16 @@ internal static class ReportEndpoints
             .WithSummary("One run's record as csv, json or xlsx: every step with who ticked it, when, and the values recorded.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
         group.MapGet("/coverage.{format}", CoverageAsync).WithName("CoverageReport")
-            .WithSummary("The coverage ledger of now as csv, json or xlsx, in a stable order.")
+            .WithSummary("The coverage ledger as csv, json or xlsx, in a stable order.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
     }
 
-    internal static Task CoverageAsync(string format, HttpContext context, ProduceCoverageReport produce, RequestActor actor, CancellationToken cancellationToken) =>
+    internal static Task CoverageAsync(
+        string format, HttpContext context, ProduceCoverageReport produce, RequestActor actor, CancellationToken cancellationToken,
+        [Description("The ledger as it stood at that moment, passes too. Without it, now.")] DateTimeOffset? asOf = null) =>
         WriteAsync(
-            context, "coverage", null, Format(format),
-            (kind, output) => produce.ExecuteAsync(new CoverageReportRequest(kind), actor.Value, output, cancellationToken), cancellationToken);
+            context, "coverage", asOf, Format(format),
+            (kind, output) => produce.ExecuteAsync(new CoverageReportRequest(kind, asOf), actor.Value, output, cancellationToken), cancellationToken);
 
     private static Task FindingsAsync(
         string format, [AsParameters] FindingsQuery query, HttpContext context, ProduceFindingsReport produce, RequestActor actor, CancellationToken cancellationToken)

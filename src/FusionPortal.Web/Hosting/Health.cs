@@ -67,7 +67,7 @@ internal sealed class SchedulerHealth(SchedulerHost scheduler) : IHealthCheck
 }
 
 /// <summary>
-/// How old what the portal knows of AWS is. It never takes the portal out of service, since its pages say the same and people need them to
+/// How old what the portal knows of AWS is; where it knows nothing yet that is no health either. It never takes the portal out of service, since its pages say the same and people need them to
 /// start a scan: degraded, which answers 200.
 /// </summary>
 internal sealed class KnowledgeHealth(Knowledge knowledge, TimeProvider clock) : IHealthCheck
@@ -85,7 +85,7 @@ internal sealed class KnowledgeHealth(Knowledge knowledge, TimeProvider clock) :
             return HealthCheckResult.Degraded("Not readable.");
         }
 
-        if (age.NewestAt is not { } newest) return HealthCheckResult.Healthy("Nothing has been read yet.");
+        if (age.NewestAt is not { } newest) return HealthCheckResult.Degraded("Nothing has been read yet: no target has ever been read whole, so nothing is evaluated. Start a scan, or look why none ends.");
         var hours = string.Create(CultureInfo.InvariantCulture, $"{(clock.GetUtcNow() - newest).TotalHours:0.#}");
         return age.Aged == 0
             ? HealthCheckResult.Healthy($"Last completed reading {hours} hours ago.")

@@ -55,7 +55,7 @@ public sealed class SimulatedPortal : IAsyncDisposable
 
     /// <summary>What the ledger says of the member account, by service.</summary>
     public async Task<IReadOnlyDictionary<string, CoverageRow>> CoverageAsync() =>
-        (await Get<CoverageLedgerQueries>().ReadAsync(Ct)).Targets.Where(t => t.Target.AccountId == Simulated.Account).ToDictionary(t => t.Target.Service);
+        (await Get<CoverageLedgerQueries>().ReadAsync(null, Ct)).Targets.Where(t => t.Target.AccountId == Simulated.Account).ToDictionary(t => t.Target.Service);
 
     public async ValueTask DisposeAsync()
     {

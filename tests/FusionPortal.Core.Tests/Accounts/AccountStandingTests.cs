@@ -42,7 +42,7 @@ public sealed class AccountStandingTests(TestCluster cluster) : ScanTestBase(clu
         Assert.All(findings.Where(f => f.AccountId == TestEstate.Production && f.Kind == "s3-bucket"), f => Assert.Equal(AccountStates.Describe(state), f.NotEvaluatedWhy));
         var status = await Get<ScanQueries>().StatusAsync(Ct);
         Assert.Equal((1, 1, sight == AccountSight.Unreachable ? 1 : 0), (status.Targets, status.Covered, status.AccountGaps));
-        Assert.DoesNotContain((await Get<CoverageLedgerQueries>().ReadAsync(Ct)).Targets, r => r.Target.AccountId == TestEstate.Production);
+        Assert.DoesNotContain((await Get<CoverageLedgerQueries>().ReadAsync(null, Ct)).Targets, r => r.Target.AccountId == TestEstate.Production);
     }
 
     [Fact]

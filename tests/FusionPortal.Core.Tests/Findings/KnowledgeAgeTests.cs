@@ -34,7 +34,7 @@ public sealed class KnowledgeAgeTests(TestCluster cluster) : ScanTestBase(cluste
         Assert.Equal((2, 0), (aged.Coverage.Gaps.Count, aged.Coverage.Completed));
         Assert.Equal(1, Assert.Single(aged.ProductionAccounts).NotCovered);
         Assert.Equal((0, 2), (await Get<ScanQueries>().StatusAsync(Ct) is var s ? (s.Covered, s.Targets) : default));
-        Assert.Equal(2, (await Get<CoverageLedgerQueries>().ReadAsync(Ct)).Gaps.Count(g => g.Outcome == CoverageOutcome.Aged));
+        Assert.Equal(2, (await Get<CoverageLedgerQueries>().ReadAsync(null, Ct)).Gaps.Count(g => g.Outcome == CoverageOutcome.Aged));
         Assert.All(await Get<ComplianceBreakdowns>().ConventionsAsync(Everything, Ct), c => Assert.Equal((0L, 0L), (c.Passed, c.Violated)));
 
         // Findings stay, say since when nobody knows, and were last seen when they were.

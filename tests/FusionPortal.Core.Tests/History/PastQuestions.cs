@@ -7,6 +7,7 @@ using FusionPortal.Core.Findings;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Runs;
+using FusionPortal.Core.Scans;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Scanning;
 
@@ -73,6 +74,10 @@ internal sealed class PastQuestions(TestPortal portal)
             yield return PastQuestions.Of("InventoryQueries.ListAsync", $"{account}", (at, ct) => portal.Get<InventoryQueries>().ListAsync(new ResourceFilter(account, AsOf: at), null, 100, ct));
         }
 
+        yield return Of("CoverageLedgerQueries.ReadAsync", "", (at, ct) => portal.Get<CoverageLedgerQueries>().ReadAsync(at, ct));
+        foreach (var format in new[] { ReportFormat.Csv, ReportFormat.Json })
+            yield return File("ProduceCoverageReport.ExecuteAsync", $"{format}", (at, output, ct) =>
+                portal.Get<ProduceCoverageReport>().ExecuteAsync(new CoverageReportRequest(format, at), TestActors.Ingrid, output, ct));
         yield return Of("BookQueries.AtAsync", "", async (at, ct) => (await portal.Get<BookQueries>().AtAsync(at, ct)) is var book ? new { book.Version, book.Sha256 } : null);
         yield return Of("BookQueries.ConventionAsync", "", (at, ct) => portal.Get<BookQueries>().ConventionAsync("ENV-01", at, ct));
         foreach (var id in runs)

@@ -60,6 +60,7 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
     [Fact]
     public async Task Ready_KnowledgeTooOld_IsDegradedAndStaysInService()
     {
+        await KnownAsync("now()");
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await CheckAsync("knowledge"));
         await portal.Postgres.ExecuteAsOwnerAsync($"""
             insert into coverage (account_id, region, service, outcome, outcome_since, last_complete_at, resources, kinds, is_pass, last_calls, last_throttled, total_calls)
@@ -69,7 +70,7 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Equal((HttpStatusCode.OK, "Degraded"), await CheckAsync("knowledge"));
         using var http = portal.Anonymous();
         Assert.Contains("30 hours ago", await http.GetStringAsync("/readyz", Token));
-        await portal.Postgres.ExecuteAsOwnerAsync($"delete from coverage where account_id = '999999999990'");
+        await portal.Postgres.ExecuteAsOwnerAsync("delete from coverage");
     }
 
     [Fact]
@@ -116,6 +117,25 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
             await portal.StartAsync();
         }
     }
+
+    [Fact]
+    public async Task Ready_NothingEverRead_IsDegradedAndSaysSo()
+    {
+        await portal.Postgres.ExecuteAsOwnerAsync("delete from coverage");
+        using var http = portal.Anonymous();
+
+        Assert.Equal((HttpStatusCode.OK, "Degraded"), await CheckAsync("knowledge"));
+        Assert.Contains("Nothing has been read yet", await http.GetStringAsync("/readyz", Token));
+        // Listed, and never read whole: still nothing.
+        await KnownAsync("null");
+        Assert.Equal((HttpStatusCode.OK, "Degraded"), await CheckAsync("knowledge"));
+        await portal.Postgres.ExecuteAsOwnerAsync("delete from coverage");
+    }
+
+    private Task KnownAsync(string lastCompleteAt) => portal.Postgres.ExecuteAsOwnerAsync($"""
+        insert into coverage (account_id, region, service, outcome, last_complete_at, resources, kinds, is_pass, last_calls, last_throttled, total_calls)
+        values ('999999999991', 'us-east-1', 'fresh', 'Completed', {lastCompleteAt}, 0, '{"{}"}', false, 0, 0, 0)
+        """);
 
     private Task<(HttpStatusCode, string?)> DatabaseAsync() => CheckAsync("database");
 

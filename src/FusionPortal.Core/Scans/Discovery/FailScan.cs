@@ -18,8 +18,8 @@ public sealed class FailScan(IDbContextFactory<PortalDbContext> factory, TimePro
         var scan = await db.Set<Scan>().FromSql($"select * from scan where id = {scanId} for update").SingleOrDefaultAsync(cancellationToken);
         if (scan is not { State: ScanState.Discovering }) return;
         var at = await db.StampAsync(clock, HistoryDomains.Estate, cancellationToken);
-        (scan.State, scan.Active, scan.EndedAt, scan.Message, scan.DiscoveryCalls) =
-            (ScanState.Failed, false, at, message.Length > 2000 ? message[..2000] : message, calls);
+        (scan.State, scan.Active, scan.DiscoveredAt, scan.EndedAt, scan.Message, scan.DiscoveryCalls) =
+            (ScanState.Failed, false, at, at, message.Length > 2000 ? message[..2000] : message, calls);
         await db.SaveChangesAsync(cancellationToken);
         await PortalEvents.PublishAsync(db, $"scan:{scanId}", cancellationToken);
         await AuditWriter.AppendAsync(

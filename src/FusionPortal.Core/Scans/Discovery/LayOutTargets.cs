@@ -60,7 +60,7 @@ public sealed class LayOutTargets(
         await accounts.RecordAsync(connection, [.. found.Select(f => f.Account)], at, cancellationToken);
         var (standings, returned) = await AccountRegister.StandAsync(connection, [.. found.Select(f => f.Account)], at, cancellationToken);
         var read = standings.Where(s => s.Sight == AccountSight.Read).Select(s => s.AccountId).ToHashSet(StringComparer.Ordinal);
-        foreach (var account in found.Where(f => read.Contains(f.Account.AccountId))) await AddCoverageAsync(connection, account, cancellationToken);
+        foreach (var account in found.Where(f => read.Contains(f.Account.AccountId))) await AddCoverageAsync(connection, account, at, cancellationToken);
         if (scope.Org is not null)
             await Sql.RunAsync(connection, ClientSql, cancellationToken, scanId, ScanTarget.Tagging, ScanTarget.Global);
         else
@@ -72,9 +72,9 @@ public sealed class LayOutTargets(
         var unread = await UnreadAsync(connection, scanId, standings, scope.Org is null, scope.Account, cancellationToken);
         await Sql.RunAsync(
             connection,
-            "update scan set state = 'Reading', accounts = $2, discovery_calls = $3, discovery_apis = $4::jsonb, accounts_unread = $5::jsonb where id = $1",
+            "update scan set state = 'Reading', accounts = $2, discovery_calls = $3, discovery_apis = $4::jsonb, accounts_unread = $5::jsonb, discovered_at = $6 where id = $1",
             cancellationToken, scanId, found.Count(f => scope.Account is null || f.Account.AccountId == scope.Account), calls, apis,
-            JsonSerializer.Serialize(unread, JsonSerializerOptions.Web));
+            JsonSerializer.Serialize(unread, JsonSerializerOptions.Web), at);
         await Sql.RunAsync(connection, "select pg_notify('portal', 'scan:' || $1::uuid)", cancellationToken, scanId);
         if (returned.Count > 0) await PortalEvents.PublishAsync(db, "accounts", cancellationToken);
         foreach (var account in returned)
@@ -86,7 +86,7 @@ public sealed class LayOutTargets(
         return await ScanWork.DueTargetsAsync(connection, scanId, cancellationToken);
     }
 
-    private async Task AddCoverageAsync(NpgsqlConnection connection, AccountToScan account, CancellationToken cancellationToken)
+    private async Task AddCoverageAsync(NpgsqlConnection connection, AccountToScan account, DateTimeOffset at, CancellationToken cancellationToken)
     {
         foreach (var service in reader.Services)
         {
@@ -94,11 +94,11 @@ public sealed class LayOutTargets(
             await Sql.RunAsync(
                 connection,
                 """
-                insert into coverage (account_id, region, service, outcome, resources, kinds, is_pass, last_calls, last_throttled, total_calls)
-                select $1, r, $3, 'Never', 0, $4, false, 0, 0, 0 from unnest($2::text[]) r
+                insert into coverage (account_id, region, service, outcome, resources, kinds, is_pass, last_calls, last_throttled, total_calls, listed_at)
+                select $1, r, $3, 'Never', 0, $4, false, 0, 0, 0, $5 from unnest($2::text[]) r
                 on conflict (account_id, region, service) do update set kinds = excluded.kinds where coverage.kinds <> excluded.kinds
                 """,
-                cancellationToken, account.Account.AccountId, regions, service.Service, service.Kinds.Order(StringComparer.Ordinal).ToArray());
+                cancellationToken, account.Account.AccountId, regions, service.Service, service.Kinds.Order(StringComparer.Ordinal).ToArray(), at);
         }
     }
 

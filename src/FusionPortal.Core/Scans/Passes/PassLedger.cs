@@ -46,9 +46,10 @@ internal static class PassLedger
         Sql.RunAsync(
             connection,
             """
+            with stamp as (select history_stamp($9, $5, (select k.last_attempt_at from coverage k where k.account_id = $1 and k.region = $2 and k.service = $3)) as at)
             insert into coverage as c (account_id, region, service, outcome, outcome_since, message, last_attempt_at, last_complete_at, first_complete_at,
               resources, kinds, is_pass, last_calls, last_throttled, total_calls)
-            values ($1, $2, $3, $4, $5, $6, $5, case when $4 = 'Completed' then $5 end, case when $4 = 'Completed' then $5 end, 0, '{}', true, $7, $8, $7)
+            select $1, $2, $3, $4, s.at, $6, s.at, case when $4 = 'Completed' then s.at end, case when $4 = 'Completed' then s.at end, 0, '{}', true, $7, $8, $7 from stamp s
             on conflict (account_id, region, service) do update set
               outcome = excluded.outcome, outcome_since = case when c.outcome = excluded.outcome then c.outcome_since else excluded.outcome_since end,
               message = excluded.message, last_attempt_at = excluded.last_attempt_at,
@@ -57,7 +58,8 @@ internal static class PassLedger
               last_calls = excluded.last_calls, last_throttled = excluded.last_throttled, total_calls = c.total_calls + excluded.total_calls
             """,
             cancellationToken, target.AccountId, target.Region, target.Service, outcome.ToString(), HistoryClock.Micro(at),
-            message is { Length: > 2000 } ? message[..2000] : message, meter.Calls, meter.Throttled);
+            message is { Length: > 2000 } ? message[..2000] : message, meter.Calls, meter.Throttled,
+            (int)HistoryDomains.Estate);
 
     public static CoverageOutcome OutcomeOf(TargetFailure failure) => Enum.Parse<CoverageOutcome>(failure.ToString());
 }

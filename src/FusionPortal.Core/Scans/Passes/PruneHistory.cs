@@ -8,7 +8,7 @@ using Npgsql;
 namespace FusionPortal.Core.Scans.Passes;
 
 /// <summary>
-/// Drops versions of resources and tags that ended before the configured days, with the facts of resources that are no more. What is
+/// Drops versions of resources and tags that ended before the configured days, with the facts of resources that are no more, and what passes were before that. What is
 /// current stays however old; findings, scans and the audit trail are never touched.
 /// </summary>
 public sealed class PruneHistory(IDbContextFactory<PortalDbContext> factory, IOptions<ScanOptions> options, TimeProvider clock)
@@ -31,10 +31,16 @@ public sealed class PruneHistory(IDbContextFactory<PortalDbContext> factory, IOp
               select from coverage c join resource_version r on r.target_id = c.id where r.arn_hash = f.arn_hash)
             """,
             before, cancellationToken);
-        if (dropped + facts == 0) return 0;
-        await HistoryKept.RecordAsync(connection, before, cancellationToken);
+        // The last of each pass from before stays: it says how it stood at that moment.
+        var passes = await RunAsync(
+            connection,
+            "delete from pass_version p where p.valid_from < $1 and exists (select from pass_version n where n.target_id = p.target_id and n.valid_from > p.valid_from and n.valid_from <= $1)",
+            before, cancellationToken);
+        if (passes > 0) await HistoryKept.RecordAsync(connection, HistoryKept.Passes, before, cancellationToken);
+        if (dropped + facts > 0) await HistoryKept.RecordAsync(connection, HistoryKept.Resources, before, cancellationToken);
+        if (dropped + facts + passes == 0) return 0;
         await AuditWriter.AppendAsync(
-            db, Actor.System, new AuditEvent("history.pruned", "inventory", new { Versions = dropped, Facts = facts, EndedBefore = before, options.Value.ResourceRetentionDays }), cancellationToken);
+            db, Actor.System, new AuditEvent("history.pruned", "inventory", new { Versions = dropped, Facts = facts, Passes = passes, EndedBefore = before, options.Value.ResourceRetentionDays }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return dropped;
     }

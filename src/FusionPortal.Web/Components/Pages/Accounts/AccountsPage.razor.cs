@@ -38,7 +38,7 @@ public sealed partial class AccountsPage : AddressedPage
     {
         var actor = await CurrentActor.GetAsync();
         var accounts = await Accounts.ListAsync(cancellationToken);
-        var ledger = await Ledger.ReadAsync(cancellationToken);
+        var ledger = await Ledger.ReadAsync(null, cancellationToken);
         _mayDirect = WhoMay.MayDirect(actor);
         (_coverage, _accounts) = (ledger.ByAccount, accounts);
     }

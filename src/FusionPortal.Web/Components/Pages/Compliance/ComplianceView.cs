@@ -18,7 +18,7 @@ public sealed record ComplianceView(
     public static ComplianceFilter FilterOf(Uri address)
     {
         var findings = FindingAddress.Parse(address).Filter;
-        return new ComplianceFilter(findings.AccountIds?[0], findings.AsOf);
+        return new ComplianceFilter(findings.AccountIds?[0], Moments.Of(address));
     }
 
     public static string Href(ComplianceFilter filter) =>

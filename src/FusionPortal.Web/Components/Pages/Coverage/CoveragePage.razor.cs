@@ -1,15 +1,30 @@
 using FusionPortal.Core.Scans;
+using FusionPortal.Web.Components.Layout;
 using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace FusionPortal.Web.Components.Pages.Coverage;
 
-/// <summary>The coverage ledger: what of AWS the portal has seen, when, at what cost, and what it has not.</summary>
+/// <summary>The coverage ledger, now or as of a moment: what of AWS the portal has seen, when, at what cost, and what it has not.</summary>
 public sealed partial class CoveragePage : AddressedPage
 {
+    private const string Export = "/api/v1/reports/coverage.csv";
+
     private CoverageLedger? _ledger;
+    private DateTimeOffset? _asOf;
 
     [Inject] public required CoverageLedgerQueries Ledger { get; init; }
 
-    protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken) => _ledger = await Ledger.ReadAsync(cancellationToken);
+    [CascadingParameter] private BrowserFacts? Browser { get; set; }
+
+    private TimeZoneInfo Zone => Browser?.TimeZone ?? TimeZoneInfo.Utc;
+
+    private string ExportHref => _asOf is { } asOf ? QueryHelpers.AddQueryString(Export, "asOf", Moments.Text(asOf)) : Export;
+
+    protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var asOf = Moments.Of(address);
+        (_ledger, _asOf) = (await Ledger.ReadAsync(asOf, cancellationToken), asOf);
+    }
 }

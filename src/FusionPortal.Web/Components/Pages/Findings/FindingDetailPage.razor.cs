@@ -20,7 +20,7 @@ public sealed partial class FindingDetailPage : AddressedPage
 
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {
-        var asOf = FindingAddress.Parse(address).Filter.AsOf;
+        var asOf = Moments.Of(address);
         var id = await IdAsync(cancellationToken);
         var detail = id is { } known ? await Findings.GetAsync(known, asOf, cancellationToken) : null;
         _missing = detail is null;

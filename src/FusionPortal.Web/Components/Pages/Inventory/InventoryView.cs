@@ -1,6 +1,7 @@
 using System.Globalization;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Web.Components.Pages.Findings;
+using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -14,7 +15,7 @@ public sealed record InventoryAddress(ResourceFilter Filter, string? Cursor = nu
     public static InventoryAddress Parse(Uri address)
     {
         var query = QueryHelpers.ParseQuery(address.Query);
-        var asOf = DateTimeOffset.TryParse(Text("asOf"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.ToUniversalTime() : (DateTimeOffset?)null;
+        var asOf = Moments.Of(address);
         var page = int.TryParse(Text("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1 ? number : 1;
         return new(new ResourceFilter(Text("account"), Text("region"), Text("kind"), Text("text"), asOf), Text("cursor"), page);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FusionPortal.Core.Findings;
+using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -21,8 +22,7 @@ public sealed partial class NotEvaluatedPage
     {
         var query = QueryHelpers.ParseQuery(address.Query);
         string? Text(string key) => query.TryGetValue(key, out var found) && found.ToString().Trim() is { Length: > 0 } text ? text : null;
-        var asOf = DateTimeOffset.TryParse(Text("asOf"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.ToUniversalTime() : (DateTimeOffset?)null;
-        _filter = new NotEvaluatedFilter(Text("account"), Text("convention"), Text("text"), asOf);
+        _filter = new NotEvaluatedFilter(Text("account"), Text("convention"), Text("text"), Moments.Of(address));
         _query = Query(null);
         _isLater = Text("cursor") is not null;
         _page = await Queries.ListAsync(_filter, Text("cursor"), PageSize, cancellationToken);

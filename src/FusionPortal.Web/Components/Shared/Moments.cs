@@ -1,0 +1,50 @@
+using System.Globalization;
+using FusionPortal.Core;
+using FusionPortal.Core.Data;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace FusionPortal.Web.Components.Shared;
+
+/// <summary>The moment in an address, <c>asOf</c>, and what can be asked where it is refused.</summary>
+public static class Moments
+{
+    public const string Key = "asOf";
+
+    private const string NotUnderstood = "as-of-not-understood";
+
+    /// <returns>Null where the address asks for none.</returns>
+    /// <exception cref="RefusedException">It asks for something that is no moment: to show now instead would be taken for an answer.</exception>
+    public static DateTimeOffset? Of(Uri address)
+    {
+        if (!QueryHelpers.ParseQuery(address.Query).TryGetValue(Key, out var given) || given.ToString().Trim() is not { Length: > 0 } text) return null;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment.ToUniversalTime()
+            : throw new RefusedException(RefusalKind.Invalid, NotUnderstood, "What the address asks for is no moment. Write it like 2026-10-31T23:59:59Z.", Key);
+    }
+
+    /// <summary>As addresses write it: UTC, to the microsecond the database keeps.</summary>
+    public static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture);
+
+    /// <summary>The same address as of another moment.</summary>
+    /// <param name="moment">Null for now.</param>
+    public static string Href(Uri address, DateTimeOffset? moment)
+    {
+        var others = QueryHelpers.ParseQuery(address.Query).Where(q => !q.Key.Equals(Key, StringComparison.OrdinalIgnoreCase) && q.Key is not ("cursor" or "page"));
+        var href = QueryHelpers.AddQueryString(address.AbsolutePath, others);
+        return moment is { } at ? QueryHelpers.AddQueryString(href, Key, Text(at)) : href;
+    }
+
+    /// <summary>What a page says where its moment is refused; null for every other refusal.</summary>
+    public static MomentRefusal? Refusal(Exception exception) => exception is not RefusedException { Field: Key } refused ? null : refused.Details switch
+    {
+        MomentNotKept kept => new MomentRefusal("That moment is not known any more", refused.Message, kept.KeptFrom, null),
+        MomentNotSettled settled => new MomentRefusal("That moment is still being written", refused.Message, null, settled.SettledAt),
+        _ => new MomentRefusal(refused.Code == NotUnderstood ? "That is no moment" : "That moment has not come yet", refused.Message, null, null),
+    };
+}
+
+/// <param name="Title">What is the matter with the moment.</param>
+/// <param name="Why">In a sentence, fit to be shown.</param>
+/// <param name="From">The first moment that is answered; null where that is not what is wrong.</param>
+/// <param name="Until">The last moment that is answered; null where that is now.</param>
+public sealed record MomentRefusal(string Title, string Why, DateTimeOffset? From, DateTimeOffset? Until);
