@@ -62,6 +62,7 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         await KnownAsync("now()");
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await CheckAsync("knowledge"));
+        await portal.Postgres.ExecuteAsOwnerAsync("delete from coverage");
         await portal.Postgres.ExecuteAsOwnerAsync($"""
             insert into coverage (account_id, region, service, outcome, outcome_since, last_complete_at, resources, kinds, is_pass, last_calls, last_throttled, total_calls)
             values ('999999999990', 'us-east-1', 'aged', 'Completed', now() - interval '30 hours', now() - interval '30 hours', 0, '{"{}"}', false, 0, 0, 0)
