@@ -23,7 +23,11 @@ internal static class RecordedValue
     public static Objection? Against(FieldDefinition field, string value, RunSnapshot run, DateTimeOffset at) =>
         Impossible(field, value, run, at) is { } wrong ? new Objection(wrong, Wrong: true)
         : ChecksInForce.Of(run.Template, field) == FieldCheck.Account ? AccountChecks.Against(value, run)
+        : (NameChecks.Doubt(field, value, run) ?? OfASharedResource(field, value, run)) is { } doubt ? new Objection(doubt, Wrong: false)
         : null;
+
+    private static string? OfASharedResource(FieldDefinition field, string value, RunSnapshot run) =>
+        ChecksInForce.IsOwn(run.Template, field) && run.Known.OfSharedResources.TryGetValue(value.ToLowerInvariant(), out var whose) ? $"{whose} records {value} too." : null;
 
     private static string? Impossible(FieldDefinition field, string value, RunSnapshot run, DateTimeOffset at) => field.Type switch
     {

@@ -8,44 +8,57 @@ using Microsoft.EntityFrameworkCore;
 namespace FusionPortal.Core.Runs;
 
 /// <summary>Gathers what the values of one command are held against; only what its fields ask for, each with one query.</summary>
-internal static class RunFacts
+public sealed class RunFacts(NameFacts names)
 {
-    public static async Task<KnownFacts> GatherAsync(
-        PortalDbContext db, LoadedRun run, IReadOnlyDictionary<string, string?>? values, CancellationToken cancellationToken)
+    internal async Task<KnownFacts> GatherAsync(PortalDbContext db, LoadedRun run, IReadOnlyDictionary<string, string?>? values, CancellationToken cancellationToken)
     {
         if (values is null || values.Count == 0) return KnownFacts.Nothing;
         var fields = run.Template.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).Where(f => values.GetValueOrDefault(f.Id) is { Length: > 0 }).ToList();
         var accounts = fields.Exists(f => ChecksInForce.Of(run.Template, f) == FieldCheck.Account) ? await db.Set<Account>().AsNoTracking().ToListAsync(cancellationToken) : [];
-        var own = fields.Where(f => ChecksInForce.IsOwn(run.Template, f)).Select(f => values[f.Id]!.Trim().ToLowerInvariant()).Distinct().ToList();
+        var own = Values(f => ChecksInForce.IsOwn(run.Template, f));
+        var others = own.Count > 0 ? await OthersAsync(db, run, own, cancellationToken) : [];
+        var made = Values(f => NameChecks.NewNameOf(run.Template, f) is not null);
+        var named = Values(f => NameChecks.ExistingNameOf(run.Template, f) is not null);
         return new KnownFacts
         {
             Accounts = accounts.ToDictionary(a => a.Id, a => new AccountRecord(a.Id, a.Name, a.Role)),
             NotInUse = accounts.Where(a => AccountStates.SightOf(a.Status) != AccountSight.Read).ToDictionary(a => a.Id, a => AccountStates.Describe(a.Status)),
             Regions = fields.Exists(f => f.Type is FieldType.AwsRegion or FieldType.AvailabilityZone) ? await RegionsAsync(db, cancellationToken) : new HashSet<string>(),
-            OthersOwn = own.Count > 0 && run.Run.OrganizationId is { } client ? await OthersOwnAsync(db, client, own, cancellationToken) : new Dictionary<string, string>(),
+            OthersOwn = ByValue(others.Where(o => o.OfAClient)),
+            OfSharedResources = ByValue(others.Where(o => !o.OfAClient)),
+            Sightings = await names.SightingsAsync(db, [.. made, .. named], cancellationToken),
+            Elsewhere = await names.ElsewhereAsync(db, run, made, cancellationToken),
+            RunStartedAt = run.Run.StartedAt,
         };
+
+        List<string> Values(Func<FieldDefinition, bool> which) => [.. fields.Where(which).Select(f => values[f.Id]!.Trim().ToLowerInvariant()).Distinct()];
     }
 
     private static async Task<IReadOnlySet<string>> RegionsAsync(PortalDbContext db, CancellationToken cancellationToken) =>
         (await db.Database.SqlQuery<string>($"select distinct region as \"Value\" from coverage where region <> ''").ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
 
-    // What another client's install or record holds. A computed name is in its run once its step is done.
-    private static async Task<IReadOnlyDictionary<string, string>> OthersOwnAsync(
-        PortalDbContext db, Guid client, List<string> values, CancellationToken cancellationToken)
+    // What another client's runs or record hold, or the run of a resource that serves several. A computed name is in its run once its step is done;
+    // what a cancelled run recorded is free.
+    private static Task<List<Owned>> OthersAsync(PortalDbContext db, LoadedRun run, List<string> values, CancellationToken cancellationToken)
     {
-        var rows = await db.Database.SqlQuery<Owned>($"""
-            select lower(f.value->>'value') as value, o.org_id || ' records it as ' || f.key as whose
-            from run_step s
-              join run r on r.id = s.run_id and r.organization_id <> {client}
-              join organization o on o.id = r.organization_id
-              cross join lateral jsonb_each(s.record->'fields') f
-            where lower(f.value->>'value') = any ({values})
+        var client = run.Organization?.Id ?? Guid.Empty;
+        return db.Database.SqlQuery<Owned>($"""
+            select lower(f.value->>'value') as value, o.id is not null as of_a_client,
+              case when o.id is null then r.title || '''s checklist' when s.id is null then o.org_id || ' records it as ' || f.key
+                else o.org_id || '''s ' || coalesce(s.name, s.title) || ' records it as ' || f.key end as whose
+            from run_step step
+              join run r on r.id = step.run_id and r.id <> {run.Run.Id} and r.cancelled_at is null
+              left join shared_resource s on s.id = r.shared_resource_id
+              left join organization o on o.id = coalesce(r.organization_id, s.dedicated_to_id)
+              cross join lateral jsonb_each(step.record->'fields') f
+            where lower(f.value->>'value') = any ({values}) and (o.id is null or o.id <> {client})
             union all
-            select lower(recorded_bucket_name), org_id || ' has this bucket' from organization
+            select lower(recorded_bucket_name), true, org_id || ' has this bucket' from organization
             where id <> {client} and lower(recorded_bucket_name) = any ({values})
             """).ToListAsync(cancellationToken);
-        return rows.GroupBy(r => r.Value).ToDictionary(g => g.Key, g => g.First().Whose);
     }
 
-    private sealed record Owned(string Value, string Whose);
+    private static Dictionary<string, string> ByValue(IEnumerable<Owned> owned) => owned.GroupBy(o => o.Value).ToDictionary(g => g.Key, g => g.First().Whose);
+
+    private sealed record Owned(string Value, bool OfAClient, string Whose);
 }

@@ -16,5 +16,7 @@ public static class RunsModule
             .AddSingleton<MyWorkQueries>()
             .AddSingleton<StartInstall>()
             .AddSingleton<CancelRun>()
+            .AddSingleton<NameFacts>()
+            .AddSingleton<RunFacts>()
             .AddSingleton<SetStep>();
 }

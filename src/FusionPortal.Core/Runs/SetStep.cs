@@ -11,7 +11,7 @@ namespace FusionPortal.Core.Runs;
 /// Saves values of one step, ticks it, opens it again or says that it does not apply. Steps never conflict with one another; the same
 /// answer twice is a confirmation; a different answer to the same question is refused with both shown.
 /// </summary>
-public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoader loader, StepEffects effects, TimeProvider clock)
+public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoader loader, StepEffects effects, RunFacts facts, TimeProvider clock)
 {
     /// <exception cref="RefusedException">
     /// Forbidden; NotFound: no such run or step; Invalid: a value or reason; SecretFound; Conflict: changed meanwhile, not ready, run finished, command id used before.
@@ -33,7 +33,7 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
         if (run.CancelledAt is not null) throw StepRefusals.Cancelled(run);
         var wasComplete = graph.Plan(run.Id).IsComplete;
         if (wasComplete && request.Action != StepAction.Untick) throw StepRefusals.Finished(run);
-        var before = graph.Snapshot(graph[run.Id]) with { Known = await RunFacts.GatherAsync(db, graph[run.Id], request.Values, cancellationToken) };
+        var before = graph.Snapshot(graph[run.Id]) with { Known = await facts.GatherAsync(db, graph[run.Id], request.Values, cancellationToken) };
         // The client's record changes too where an answer says so. After what was done before in the run, also where the clock was set back.
         var at = await db.StampAsync(clock, HistoryDomains.Runs | HistoryDomains.Records, cancellationToken, run.LastActivityAt);
         var by = new Attribution(actor.SubjectId, actor.DisplayName, at);
