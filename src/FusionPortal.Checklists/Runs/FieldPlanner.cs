@@ -23,7 +23,10 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
         var problem = value is null ? Missing(field, missing) : Wrong(field, site, value, derived, origin, options);
         var suggestion = value is null ? Suggestion(field, site) : null;
         return new FieldPlan(
-            field, value, value is null ? null : FieldValue.Display(field, value), origin, suggestion, problem, options, kept is { Pinned: false } ? kept : null);
+            field, value, value is null ? null : FieldValue.Display(field, value), origin, suggestion, problem, options, kept is { Pinned: false } ? kept : null)
+        {
+            Kept = kept?.Kept ?? (origin == ValueOrigin.Linked ? run.Links.GetValueOrDefault(_fills[field.Id].Link.Id)?.Kept : null),
+        };
     }
 
     private (string? Value, ValueOrigin Origin, string? Missing) Derived(FieldDefinition field, Site? site)

@@ -25,6 +25,9 @@ public sealed record LinkedResource(
     /// <summary>Who cancelled its checklist and why, in words; null while nobody has. A cancelled one never becomes ready.</summary>
     public string? Cancelled { get; init; }
 
+    /// <summary>What spoke against linking it, and why it was linked all the same; null where nothing did.</summary>
+    public KeptValue? Kept { get; init; }
+
     /// <summary>The output that says what others call the resource. Every shared resource publishes it.</summary>
     public const string NameOutput = "name";
 

@@ -96,6 +96,9 @@ public sealed record FieldPlan(
     IReadOnlyList<OptionPlan> Options,
     FieldRecord? Record)
 {
+    /// <summary>What spoke against the value, or against the resource it comes from, and why it was kept all the same; null where nothing did.</summary>
+    public KeptValue? Kept { get; init; }
+
     /// <summary>What the portal does not know of the value, for whoever reads it; null when there is nothing to say. It stands in nobody's way.</summary>
     public string? Note { get; init; }
 }

@@ -27,6 +27,9 @@ public sealed class Organization
     /// <summary>When its install began; the organization ID is permanent from then on.</summary>
     public DateTimeOffset? InstallBegunAt { get; set; }
 
+    /// <summary>When its last install was cancelled; null while it has one, or never had any.</summary>
+    public DateTimeOffset? InstallCancelledAt { get; set; }
+
     public required string CreatedById { get; init; }
 
     public required string CreatedBy { get; init; }

@@ -10,7 +10,11 @@ namespace FusionPortal.Core.Organizations;
 /// <param name="InstallBegunAt">The organization ID is permanent from then on; null before.</param>
 public sealed record OrganizationView(
     Guid Id, string OrgId, string Title, EnvironmentKind Environment, string? RecordedBucketName,
-    DateTimeOffset? InstallBegunAt, string CreatedBy, DateTimeOffset CreatedAt, long Revision = 0);
+    DateTimeOffset? InstallBegunAt, string CreatedBy, DateTimeOffset CreatedAt, long Revision = 0)
+{
+    /// <summary>When its last install was cancelled; null while it has one, or never had any.</summary>
+    public DateTimeOffset? InstallCancelledAt { get; init; }
+}
 
 /// <param name="NextCursor">Give it back for the next page; null on the last.</param>
 public sealed record OrganizationPage(IReadOnlyList<OrganizationView> Rows, string? NextCursor);
@@ -71,10 +75,12 @@ public sealed class OrganizationQueries(IDbContextFactory<PortalDbContext> facto
 
     private static IQueryable<OrganizationView> Views(IQueryable<Organization> organizations) =>
         organizations.Select(o => new OrganizationView(
-            o.Id, o.OrgId, o.Title, o.Environment, o.RecordedBucketName, o.InstallBegunAt, o.CreatedBy, o.CreatedAt, o.Revision));
+            o.Id, o.OrgId, o.Title, o.Environment, o.RecordedBucketName, o.InstallBegunAt, o.CreatedBy, o.CreatedAt, o.Revision)
+        { InstallCancelledAt = o.InstallCancelledAt });
 
     internal static OrganizationView View(Organization o) => new(
-        o.Id, o.OrgId, o.Title, o.Environment, o.RecordedBucketName, o.InstallBegunAt, o.CreatedBy, o.CreatedAt, o.Revision);
+        o.Id, o.OrgId, o.Title, o.Environment, o.RecordedBucketName, o.InstallBegunAt, o.CreatedBy, o.CreatedAt, o.Revision)
+    { InstallCancelledAt = o.InstallCancelledAt };
 
     private sealed record Position(string OrgKey);
 }

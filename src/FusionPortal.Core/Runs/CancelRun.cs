@@ -1,8 +1,10 @@
-using FusionPortal.Checklists;
+using FusionPortal.Checklists.Runs;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
+using FusionPortal.Core.Organizations;
 using FusionPortal.Core.People;
+using FusionPortal.Core.SharedResources;
 using FusionPortal.Core.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,14 +15,13 @@ namespace FusionPortal.Core.Runs;
 public sealed record CancelRunRequest(Guid RunId, long ExpectedRevision, string Reason);
 
 /// <summary>
-/// Says that the checklist of a shared resource will not be worked to its end, for example because the install that asked for it chose
-/// another. Runs that wait for it say so. Its name stays taken: numbers are not used twice. Cancelling again changes nothing.
+/// Says that a run will not be worked to its end. Its record stays; what it holds is let go: its links end, so that a client is no tenant any
+/// more, and the names it recorded are free for another run. A client stays recorded, its organization ID permanent, and may get a new install.
+/// Runs that wait for a cancelled shared resource say so; checklists that a cancelled install asked for stay open. Cancelling again changes nothing.
 /// </summary>
 public sealed class CancelRun(IDbContextFactory<PortalDbContext> factory, RunLoader loader, TimeProvider clock)
 {
-    /// <exception cref="RefusedException">
-    /// Forbidden; NotFound; Invalid: no reason; SecretFound; Conflict: a client's install, a finished run, or worked meanwhile.
-    /// </exception>
+    /// <exception cref="RefusedException">Forbidden; NotFound; Invalid: no reason; SecretFound; Conflict: a finished run, or worked meanwhile.</exception>
     public async Task ExecuteAsync(CancelRunRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Installer, Role.Lead, Role.Administrator);
@@ -31,9 +32,8 @@ public sealed class CancelRun(IDbContextFactory<PortalDbContext> factory, RunLoa
         var run = await db.Set<Run>().FromSql($"select * from run where id = {request.RunId} for update").SingleOrDefaultAsync(cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-run", "There is no such run.");
         if (run.CancelledAt is not null) return;
-        if (run.Kind != RunKind.SharedResource)
-            throw new RefusedException(RefusalKind.Conflict, "not-a-shared-resource", "Only the checklist of a shared resource can be cancelled; a client's install stays.");
-        if ((await loader.LoadAsync(db, [run.Id], null, cancellationToken)).Plan(run.Id).IsComplete) throw StepRefusals.Finished(run);
+        var plan = (await loader.LoadAsync(db, [run.Id], null, cancellationToken)).Plan(run.Id);
+        if (plan.IsComplete) throw StepRefusals.Finished(run);
         if (run.Revision != request.ExpectedRevision)
         {
             throw new RefusedException(
@@ -41,15 +41,53 @@ public sealed class CancelRun(IDbContextFactory<PortalDbContext> factory, RunLoa
                 new { run.Revision, run.LastActivityBy, run.LastActivityAt });
         }
 
-        var at = await db.StampAsync(clock, HistoryDomains.Runs, cancellationToken);
+        var at = await db.StampAsync(clock, HistoryDomains.Runs | HistoryDomains.Records, cancellationToken, run.LastActivityAt);
         (run.CancelledAt, run.CancelledById, run.CancelledBy, run.CancelReason) = (at, actor.SubjectId, actor.DisplayName, reason);
         (run.Revision, run.LastActivityAt, run.LastActivityById, run.LastActivityBy) = (run.Revision + 1, at, actor.SubjectId, actor.DisplayName);
+        var released = await ReleaseAsync(db, run, at, cancellationToken);
+        var freed = await FreeNameAsync(db, run, cancellationToken) ?? await FreeBucketAsync(db, run, plan, at, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        var waiting = await db.Set<RunLink>().Where(l => l.SharedResourceId == run.SharedResourceId && l.ValidTo == null).Select(l => l.RunId).Distinct().ToListAsync(cancellationToken);
-        foreach (var topic in waiting.Append(run.Id).Select(id => $"run:{id}").Append($"shared-resource:{run.SharedResourceId}"))
-            await PortalEvents.PublishAsync(db, topic, cancellationToken);
+        var waiting = run.SharedResourceId is { } own
+            ? await db.Set<RunLink>().Where(l => l.SharedResourceId == own && l.ValidTo == null).Select(l => l.RunId).Distinct().ToListAsync(cancellationToken)
+            : [];
+        IEnumerable<string> topics =
+        [
+            .. waiting.Append(run.Id).Select(id => $"run:{id}"), .. released.Values.Append(run.SharedResourceId).OfType<Guid>().Select(id => $"shared-resource:{id}"),
+            .. run.OrganizationId is null ? Array.Empty<string>() : ["organizations"],
+        ];
+        foreach (var topic in topics.Distinct()) await PortalEvents.PublishAsync(db, topic, cancellationToken);
         await AuditWriter.AppendAsync(
-            db, actor, new AuditEvent("run.cancelled", $"run:{run.Id}", new { RunId = run.Id, run.Title, run.SharedResourceId, Reason = reason, Waiting = waiting }), cancellationToken);
+            db, actor,
+            new AuditEvent("run.cancelled", $"run:{run.Id}", new { RunId = run.Id, run.Title, run.SharedResourceId, Reason = reason, Waiting = waiting, Released = released, FreedName = freed }),
+            cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static async Task<Dictionary<string, Guid?>> ReleaseAsync(PortalDbContext db, Run run, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var links = await db.Set<RunLink>().Where(l => l.RunId == run.Id && l.ValidTo == null).ToListAsync(cancellationToken);
+        foreach (var link in links) link.ValidTo = at;
+        return links.ToDictionary(l => l.LinkId, l => (Guid?)l.SharedResourceId);
+    }
+
+    // The run's own record still tells it.
+    private static async Task<string?> FreeNameAsync(PortalDbContext db, Run run, CancellationToken cancellationToken)
+    {
+        if (run.SharedResourceId is not { } id) return null;
+        var resource = await db.Set<SharedResource>().SingleAsync(r => r.Id == id, cancellationToken);
+        var name = resource.Name;
+        resource.Name = null;
+        return name;
+    }
+
+    private static async Task<string?> FreeBucketAsync(PortalDbContext db, Run run, RunPlan plan, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (run.OrganizationId is not { } id) return null;
+        var organization = await db.Set<Organization>().SingleAsync(o => o.Id == id, cancellationToken);
+        organization.InstallCancelledAt = at;
+        var bucket = organization.RecordedBucketName;
+        if (bucket is null || plan.Field(StepEffects.BucketAlternative)?.Value != bucket) return null;
+        organization.RecordedBucketName = null;
+        return bucket;
     }
 }

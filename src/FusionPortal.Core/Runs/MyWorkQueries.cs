@@ -47,7 +47,7 @@ public sealed class MyWorkQueries(IDbContextFactory<PortalDbContext> factory, Ru
         var (step, detail) = plan.Blocks.FirstOrDefault() is { } block
             ? (plan.Sections.SelectMany(s => s.Steps).First(s => s.Definition.Fields.Any(f => f.Id == block.Link.DecidedBy)), $"{block.Title}: {block.HoldingItUp}")
             : (plan.Unsettled.Concat(plan.Sections.SelectMany(s => s.Steps).Where(Unfinished)).FirstOrDefault(), plan.HeldUpBy ?? "");
-        return step is null ? [] : [Item(run, plan, step, WorkReason.NoLongerRight, $"It was finished by {run.Run.FinishedBy}, and no longer is. {detail}", run.Run.FinishedAt)];
+        return step is null ? [] : [Item(run, plan, step, WorkReason.NoLongerRight, $"It was {(run.Run.FinishedBy is { } by ? $"finished by {by}" : "complete")}, and no longer is. {detail}", run.Run.FinishedAt)];
     }
 
     private static bool Unfinished(StepPlan step) => step.Readiness is not (StepReadiness.Done or StepReadiness.NotApplicable);

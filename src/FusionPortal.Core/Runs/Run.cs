@@ -47,9 +47,13 @@ public sealed class Run
     /// </summary>
     public DateTimeOffset? FinishedAt { get; set; }
 
+    /// <summary>Who settled its last step; null where something else completed it, which <see cref="FinishedThrough"/> tells.</summary>
     public string? FinishedBy { get; set; }
 
-    /// <summary>When somebody said that it will not be worked to its end; null while nobody has. Only a shared resource's run is.</summary>
+    /// <summary>What completed it where no step of its own did, for example "Ana Ruiz linked db-POS-04"; null otherwise.</summary>
+    public string? FinishedThrough { get; set; }
+
+    /// <summary>When somebody said that it will not be worked to its end; null while nobody has.</summary>
     public DateTimeOffset? CancelledAt { get; set; }
 
     public string? CancelledById { get; set; }
@@ -84,6 +88,7 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
         builder.Property(r => r.StartedById).HasMaxLength(256);
         builder.Property(r => r.StartedBy).HasMaxLength(256);
         builder.Property(r => r.FinishedBy).HasMaxLength(256);
+        builder.Property(r => r.FinishedThrough).HasMaxLength(600);
         builder.Property(r => r.CancelledById).HasMaxLength(256);
         builder.Property(r => r.CancelledBy).HasMaxLength(256);
         builder.Property(r => r.CancelReason).HasMaxLength(500);
@@ -93,7 +98,7 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
         builder.HasOne<TemplateVersion>().WithMany().HasForeignKey(r => r.TemplateVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Organization>().WithMany().HasForeignKey(r => r.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<SharedResource>().WithMany().HasForeignKey(r => r.SharedResourceId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(r => r.OrganizationId).IsUnique().HasFilter("kind = 'ClientInstall'").HasDatabaseName(OneInstall);
+        builder.HasIndex(r => r.OrganizationId).IsUnique().HasFilter("kind = 'ClientInstall' and cancelled_at is null").HasDatabaseName(OneInstall);
         builder.HasIndex(r => r.StartCommandId).IsUnique().HasDatabaseName(StartedOnce);
         builder.HasIndex(r => new { r.LastActivityAt, r.Id });
     }

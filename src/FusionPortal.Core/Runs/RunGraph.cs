@@ -45,7 +45,7 @@ internal sealed class RunGraph(IReadOnlyDictionary<Guid, LoadedRun> runs, SamePe
         if (!_working.Add(run.Run.Id)) return new RunSnapshot(run.Template, facts, run.Steps, links) { People = people }; // a circle of links: cut here
         foreach (var (linkId, link) in run.Links)
         {
-            if (OfResource(link.SharedResourceId) is { } target) links[linkId] = Linked(target);
+            if (OfResource(link.SharedResourceId) is { } target) links[linkId] = Linked(target) with { Kept = link.KeptReason is { } why ? new KeptValue(link.KeptSeen ?? "", why) : null };
         }
 
         _working.Remove(run.Run.Id);

@@ -21,6 +21,11 @@ public sealed class RunLink
 
     public required string LinkedBy { get; init; }
 
+    /// <summary>What spoke against the resource, and why it was linked all the same; null where nothing did.</summary>
+    public string? KeptSeen { get; init; }
+
+    public string? KeptReason { get; init; }
+
     public DateTimeOffset ValidFrom { get; init; }
 
     /// <summary>Null while it holds.</summary>
@@ -35,6 +40,8 @@ internal sealed class RunLinkConfiguration : IEntityTypeConfiguration<RunLink>
         builder.HasKey(l => l.Id);
         builder.Property(l => l.LinkId).HasMaxLength(64);
         builder.Property(l => l.LinkedBy).HasMaxLength(256);
+        builder.Property(l => l.KeptSeen).HasMaxLength(2000);
+        builder.Property(l => l.KeptReason).HasMaxLength(500);
         builder.HasOne<Run>().WithMany().HasForeignKey(l => l.RunId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<SharedResource>().WithMany().HasForeignKey(l => l.SharedResourceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(l => new { l.RunId, l.LinkId }).IsUnique().HasFilter("valid_to is null").HasDatabaseName("ix_run_link_current");

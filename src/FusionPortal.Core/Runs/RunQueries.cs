@@ -20,14 +20,14 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
         return graph.Runs.Any(r => r.Run.Id == id) ? RunViewing.View(graph, id, personId) : null;
     }
 
-    /// <summary>The install of a client; null while it has none.</summary>
+    /// <summary>The install of a client; null while it has none, or none but cancelled ones.</summary>
     public async Task<Guid?> InstallOfAsync(string orgId, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var key = orgId.ToLowerInvariant();
         return await (from run in db.Set<Run>()
                       join o in db.Set<Organization>() on run.OrganizationId equals o.Id
-                      where o.OrgKey == key && run.Kind == Checklists.RunKind.ClientInstall
+                      where o.OrgKey == key && run.Kind == Checklists.RunKind.ClientInstall && run.CancelledAt == null
                       select (Guid?)run.Id).SingleOrDefaultAsync(cancellationToken);
     }
 

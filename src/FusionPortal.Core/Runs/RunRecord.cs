@@ -80,6 +80,6 @@ public sealed class RunRecord(IDbContextFactory<PortalDbContext> factory, RunLoa
         string.Join(", ", step.Record.Confirmations.Where(c => c.Field is null).Select(c => c.By.PersonName)), step.Record.Revision,
         step.Readiness is StepReadiness.Done or StepReadiness.NotApplicable ? string.Join(" ", step.Problems.Select(p => p.Message)) : "")
     {
-        Kept = field?.Record?.Kept,
+        Kept = field?.Kept,
     };
 }

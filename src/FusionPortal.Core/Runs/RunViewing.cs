@@ -45,6 +45,7 @@ internal static class RunViewing
         {
             WasFinishedAt = run.FinishedAt,
             WasFinishedBy = run.FinishedBy,
+            FinishedThrough = run.FinishedThrough,
             CancelledAt = run.CancelledAt,
             CancelledBy = run.CancelledBy,
             CancelReason = run.CancelReason,
@@ -74,7 +75,7 @@ internal static class RunViewing
             && section.Definition.Steps.Any(step => step.Fields.Any(field => field.Id == link.DecidedBy))
         let resource = plan.Run.Links[link.Id]
         let run = graph.OfResource(resource.ResourceId)
-        select new LinkView(link.Id, link.Title, link.SharedKind, resource.ResourceId, run.Run.Id, run.Resource!.Name ?? run.Run.Title, resource.Complete);
+        select new LinkView(link.Id, link.Title, link.SharedKind, resource.ResourceId, run.Run.Id, run.Resource!.Name ?? run.Run.Title, resource.Complete) { Kept = resource.Kept };
 
     private static StepView Step(StepPlan step)
     {
@@ -94,7 +95,7 @@ internal static class RunViewing
         field.Record?.By.PersonName, field.Record?.By.At)
     {
         Revision = field.Record?.Revision ?? 0,
-        Kept = field.Record?.Kept,
+        Kept = field.Kept,
         Note = field.Note,
     };
 }

@@ -25,6 +25,9 @@ public sealed record RunHead(
 
     public string? WasFinishedBy { get; init; }
 
+    /// <summary>What completed it where no step of its own did, for example "Ana Ruiz linked db-POS-04"; then nobody finished it.</summary>
+    public string? FinishedThrough { get; init; }
+
     /// <summary>When somebody cancelled it; null while nobody has.</summary>
     public DateTimeOffset? CancelledAt { get; init; }
 
@@ -80,7 +83,11 @@ public sealed record BlockView(
 }
 
 /// <summary>A shared resource that a section rests on.</summary>
-public sealed record LinkView(string LinkId, string LinkTitle, string SharedKind, Guid SharedResourceId, Guid RunId, string Name, bool Complete);
+public sealed record LinkView(string LinkId, string LinkTitle, string SharedKind, Guid SharedResourceId, Guid RunId, string Name, bool Complete)
+{
+    /// <summary>What spoke against linking it, and why it was linked all the same; null where nothing did.</summary>
+    public KeptValue? Kept { get; init; }
+}
 
 /// <param name="Key">To be given to <see cref="SetStep"/>.</param>
 /// <param name="By">Who set the state; null while nobody has.</param>

@@ -124,6 +124,7 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
                 Linked = change.Linked,
                 change.Finished,
                 change.Reopened,
+                change.Completed,
             }),
             cancellationToken);
     }

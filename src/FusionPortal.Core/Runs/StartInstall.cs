@@ -41,6 +41,7 @@ public sealed class StartInstall(IDbContextFactory<PortalDbContext> factory, Run
         var at = await db.StampAsync(clock, HistoryDomains.Runs | HistoryDomains.Records, cancellationToken);
         var run = RunStarter.New(RunKind.ClientInstall, organization.Title, version, topic, request.CommandId, actor, at, organization.Id, null);
         organization.InstallBegunAt ??= run.StartedAt;
+        organization.InstallCancelledAt = null;
         db.Add(run);
         try
         {
@@ -63,7 +64,7 @@ public sealed class StartInstall(IDbContextFactory<PortalDbContext> factory, Run
     private static async Task<Guid> ExistingAsync(PortalDbContext db, Organization organization, Guid commandId, CancellationToken cancellationToken)
     {
         var existing = await db.Set<Run>().AsNoTracking()
-            .SingleOrDefaultAsync(r => r.OrganizationId == organization.Id && r.Kind == RunKind.ClientInstall, cancellationToken) ?? throw CommandReused();
+            .SingleOrDefaultAsync(r => r.OrganizationId == organization.Id && r.Kind == RunKind.ClientInstall && r.CancelledAt == null, cancellationToken) ?? throw CommandReused();
         if (existing.StartCommandId == commandId) return existing.Id;
         throw new RefusedException(
             RefusalKind.Conflict, "install-exists", $"{organization.Title} has an install already, started by {existing.StartedBy}.", "orgId",

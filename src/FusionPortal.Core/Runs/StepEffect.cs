@@ -37,6 +37,12 @@ internal sealed class StepEffect(
     /// <summary>By link id: the shared resource it points at from now on; null when it was let go.</summary>
     public Dictionary<string, Guid?> Linked { get; } = [];
 
+    /// <summary>What the run is about; null for an install. Tracked.</summary>
+    public SharedResources.SharedResource? Resource { get; set; }
+
+    /// <summary>Runs that waited for nothing but this one, and are complete with it.</summary>
+    public List<Guid> Completed { get; } = [];
+
     /// <summary>Whether nothing is left to do in the run, the command and what followed from it included.</summary>
     public bool IsComplete { get; set; }
 

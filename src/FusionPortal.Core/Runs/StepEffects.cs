@@ -10,7 +10,7 @@ namespace FusionPortal.Core.Runs;
 public sealed class StepEffects(LinkEffects links, RunLoader loader)
 {
     // The join of both halves: what evaluation expects as this client's bucket name.
-    private const string BucketAlternative = "bucket-alternative";
+    internal const string BucketAlternative = "bucket-alternative";
 
     internal async Task ApplyAsync(StepEffect change, CancellationToken cancellationToken)
     {
@@ -32,9 +32,9 @@ public sealed class StepEffects(LinkEffects links, RunLoader loader)
         var was = change.IsComplete;
         change.IsComplete = plan.IsComplete;
         (change.Finished, change.Reopened) = (plan.IsComplete && !was, !plan.IsComplete && was);
-        if (change.Finished) (run.FinishedAt, run.FinishedBy) = (change.By.At, change.By.PersonName);
+        if (change.Finished) (run.FinishedAt, run.FinishedBy, run.FinishedThrough) = (change.By.At, change.By.PersonName, null);
         // Opened again on purpose: from here on it is a run in progress. What merely stopped being right keeps the moment and says so.
-        if (!plan.IsComplete && change.Command is RunCommand.Untick) (run.FinishedAt, run.FinishedBy) = (null, null);
+        if (!plan.IsComplete && change.Command is RunCommand.Untick) (run.FinishedAt, run.FinishedBy, run.FinishedThrough) = (null, null, null);
     }
 
     // Name and tenancy are kept beside the run, so that they can be searched and names stay unique.
@@ -44,6 +44,7 @@ public sealed class StepEffects(LinkEffects links, RunLoader loader)
         var name = outputs.GetValueOrDefault(LinkedResource.NameOutput);
         var dedicated = outputs.GetValueOrDefault(LinkedResource.DedicatedToOutput);
         var resource = await change.Db.Set<SharedResource>().SingleAsync(r => r.Id == resourceId, cancellationToken);
+        change.Resource = resource;
         change.Topics.Add($"shared-resource:{resourceId}");
         if (name is not null && plan.Field(name)?.Value is var value && value != resource.Name)
         {
@@ -107,7 +108,12 @@ public sealed class StepEffects(LinkEffects links, RunLoader loader)
         var open = await change.Db.Set<Run>()
             .FromSql($"select * from run where id = any ({dependents}) and finished_at is null order by id for no key update").ToListAsync(cancellationToken);
         var graph = await loader.LoadAsync(change.Db, [.. open.Select(r => r.Id)], null, cancellationToken);
-        foreach (var run in open.Where(r => graph.Plan(r.Id).IsComplete))
-            (run.FinishedAt, run.FinishedBy, run.Revision) = (change.By.At, change.By.PersonName, run.Revision + 1);
+        // Nobody ticked anything in those: what completed them is said, and whose steps they are stays theirs.
+        foreach (var run in open.Where(r => r.CancelledAt is null && graph.Plan(r.Id).IsComplete))
+        {
+            (run.FinishedAt, run.FinishedBy, run.Revision) = (change.By.At, null, run.Revision + 1);
+            run.FinishedThrough = $"{change.By.PersonName} finished the checklist of {change.Resource?.Name ?? change.Run.Title}";
+            change.Completed.Add(run.Id);
+        }
     }
 }

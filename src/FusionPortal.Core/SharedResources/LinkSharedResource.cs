@@ -1,26 +1,45 @@
 using FusionPortal.Checklists;
+using FusionPortal.Checklists.Checks;
+using FusionPortal.Checklists.Runs;
+using FusionPortal.Checklists.Templates;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.People;
 using FusionPortal.Core.Runs;
+using FusionPortal.Core.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.SharedResources;
 
 /// <param name="LinkId">The link's id in the run's template, for example <c>rds</c>.</param>
 /// <param name="SharedResourceId">The resource it shall point at; null lets go of the one it points at.</param>
-public sealed record LinkSharedResourceRequest(Guid RunId, string LinkId, Guid? SharedResourceId);
+public sealed record LinkSharedResourceRequest(Guid RunId, string LinkId, Guid? SharedResourceId)
+{
+    /// <summary>What the person saw; may be left out only where the link points at nothing.</summary>
+    public LinkSeen? Seen { get; init; }
+
+    /// <summary>3 to 500 characters: why the resource is linked although it was asked back (<c>doubtful-value</c>). Read only where it is.</summary>
+    public string? KeepReason { get; init; }
+}
+
+/// <param name="SharedResourceId">What the link pointed at; null where it pointed at nothing.</param>
+/// <param name="Name">What the chosen resource was called: its name, or its title while it has none; null when nothing is chosen, or its name was not shown.</param>
+public sealed record LinkSeen(Guid? SharedResourceId, string? Name);
 
 /// <summary>Points a run's link at a shared resource that exists or is being made. Asking for what already is changes nothing.</summary>
-public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factory, RunLoader loader, TimeProvider clock)
+public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factory, RunLoader loader, NameFacts names, TimeProvider clock)
 {
     /// <exception cref="RefusedException">
-    /// Forbidden; NotFound: no such run, link or resource; Conflict: the run is finished, the resource is dedicated to somebody else, or the link would lead in a circle.
+    /// Forbidden; NotFound: no such run, link or resource; Invalid: it is not said what was seen; SecretFound; Conflict: the run is finished, the resource is dedicated
+    /// to somebody else, the link would lead in a circle, something changed after the person looked, or something speaks against the resource.
     /// </exception>
     public async Task ExecuteAsync(LinkSharedResourceRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Installer, Role.Lead, Role.Administrator);
+        FreeText.Guard(request.Seen?.Name, "seen");
+        var keep = request.KeepReason is null ? null : FreeText.Required(request.KeepReason, "keepReason", "A reason", RunDecider.ReasonLimit);
+        if (keep?.Length < 3) throw new RefusedException(RefusalKind.Invalid, "reason-needed", "Say why, in a few words.", "keepReason");
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var run = await db.Set<Run>().FromSql($"select * from run where id = {request.RunId} for no key update").SingleOrDefaultAsync(cancellationToken)
@@ -33,7 +52,15 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-link", "This checklist links no such resource.", "linkId");
         var current = loaded.Links.GetValueOrDefault(link.Id);
         if (current?.SharedResourceId == request.SharedResourceId) return;
-        if (request.SharedResourceId is { } wanted) await CheckAsync(db, loaded, link.SharedKind, wanted, cancellationToken);
+        SawLink(request, graph, current);
+        KeptValue? kept = null;
+        LoadedRun? target = null;
+        if (request.SharedResourceId is { } wanted)
+        {
+            target = await CheckAsync(db, loaded, link, wanted, cancellationToken);
+            SawName(request, target);
+            kept = await DoubtAsync(db, loaded, link, target, keep, cancellationToken);
+        }
 
         var now = await db.StampAsync(clock, HistoryDomains.Runs, cancellationToken, run.LastActivityAt);
         if (current is not null)
@@ -44,28 +71,67 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
 
         if (request.SharedResourceId is { } id)
         {
-            db.Add(new RunLink { Id = Guid.CreateVersion7(), RunId = run.Id, LinkId = link.Id, SharedResourceId = id, LinkedBy = actor.DisplayName, ValidFrom = now });
+            db.Add(new RunLink
+            {
+                Id = Guid.CreateVersion7(), RunId = run.Id, LinkId = link.Id, SharedResourceId = id, LinkedBy = actor.DisplayName, ValidFrom = now,
+                KeptSeen = kept?.Seen, KeptReason = kept?.Reason,
+            });
             await PortalEvents.PublishAsync(db, $"shared-resource:{id}", cancellationToken);
         }
 
         (run.Revision, run.LastActivityAt, run.LastActivityById, run.LastActivityBy) = (run.Revision + 1, now, actor.SubjectId, actor.DisplayName);
         await db.SaveChangesAsync(cancellationToken);
-        // It may have waited for nothing but the right resource.
-        if ((await loader.LoadAsync(db, [run.Id], null, cancellationToken)).Plan(run.Id).IsComplete)
+        // It may have waited for nothing but the right resource. Whoever linked it ticked nothing by that.
+        var completes = (await loader.LoadAsync(db, [run.Id], null, cancellationToken)).Plan(run.Id).IsComplete;
+        if (completes)
         {
-            (run.FinishedAt, run.FinishedBy) = (now, actor.DisplayName);
+            (run.FinishedAt, run.FinishedBy) = (now, null);
+            run.FinishedThrough = target is null ? $"{actor.DisplayName} let go of the {link.Title}" : $"{actor.DisplayName} linked {NameOf(target)}";
             await db.SaveChangesAsync(cancellationToken);
         }
 
         await PortalEvents.PublishAsync(db, $"run:{run.Id}", cancellationToken);
         await AuditWriter.AppendAsync(
             db, actor,
-            new AuditEvent("run.linked", $"run:{run.Id}", new { RunId = run.Id, run.Title, Link = link.Id, From = current?.SharedResourceId, To = request.SharedResourceId }),
+            new AuditEvent(
+                "run.linked", $"run:{run.Id}",
+                new { RunId = run.Id, run.Title, Link = link.Id, From = current?.SharedResourceId, To = request.SharedResourceId, Kept = kept, Completed = completes }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private async Task CheckAsync(PortalDbContext db, LoadedRun run, string kind, Guid resourceId, CancellationToken cancellationToken)
+    private static string NameOf(LoadedRun target) => target.Resource!.Name ?? target.Run.Title;
+
+    private static void SawLink(LinkSharedResourceRequest request, RunGraph graph, RunLink? current)
+    {
+        if (request.Seen is null && current is not null)
+            throw new RefusedException(RefusalKind.Invalid, "seen-needed", "A link answers what its person saw. Send what the link pointed at, and what the chosen resource is called.", "seen");
+        if (request.Seen is null || request.Seen.SharedResourceId == current?.SharedResourceId) return;
+        var theirs = current is null ? null : graph.OfResource(current.SharedResourceId);
+        throw new RefusedException(
+            RefusalKind.Conflict, "changed-meanwhile",
+            theirs is null ? "Somebody let go of this link after you looked. Look again, then choose." : $"{current!.LinkedBy} linked {NameOf(theirs)} after you looked. Look again, then choose.",
+            "sharedResourceId", new { Theirs = current?.SharedResourceId, Yours = request.SharedResourceId, By = current?.LinkedBy, At = current?.ValidFrom });
+    }
+
+    private static void SawName(LinkSharedResourceRequest request, LoadedRun target)
+    {
+        if (request.Seen?.Name is not { } saw || saw == NameOf(target)) return;
+        throw new RefusedException(
+            RefusalKind.Conflict, "changed-meanwhile", $"{saw} is called {NameOf(target)} now. Look again, then choose.", "sharedResourceId",
+            new { Theirs = NameOf(target), Yours = saw, By = target.Run.LastActivityBy, At = target.Run.LastActivityAt });
+    }
+
+    private async Task<KeptValue?> DoubtAsync(PortalDbContext db, LoadedRun run, LinkDefinition link, LoadedRun target, string? keep, CancellationToken cancellationToken)
+    {
+        if (target.Resource!.Name is not { } name) return null;
+        var known = new KnownFacts { Sightings = await names.SightingsAsync(db, [name.ToLowerInvariant()], cancellationToken) };
+        var client = run.Organization is { } o ? new OrganizationFacts(o.OrgId, o.Title, o.Environment) : null;
+        if (NameChecks.ExistingName(link.SharedKind, name, client, known) is not { } seen) return null;
+        return keep is null ? throw new RefusedException(RefusalKind.Conflict, StepRefusals.DoubtfulValue, seen, "sharedResourceId") : new KeptValue(seen, keep);
+    }
+
+    private async Task<LoadedRun> CheckAsync(PortalDbContext db, LoadedRun run, LinkDefinition link, Guid resourceId, CancellationToken cancellationToken)
     {
         var runId = await db.Set<Run>().Where(r => r.SharedResourceId == resourceId).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancellationToken);
         if (runId is not { } targetId) throw new RefusedException(RefusalKind.NotFound, "no-such-resource", "There is no such shared resource.", "sharedResourceId");
@@ -73,10 +139,11 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
         var target = graph[targetId];
         if (graph.IsCancelled(target.Run))
             throw new RefusedException(RefusalKind.Conflict, "resource-cancelled", $"{target.Run.CancelledBy} cancelled its checklist: {target.Run.CancelReason}", "sharedResourceId");
-        if (target.Resource!.Kind != kind)
-            throw new RefusedException(RefusalKind.Conflict, "wrong-kind", $"{target.Resource.Name ?? target.Run.Title} is not of the kind this link asks for.", "sharedResourceId");
+        if (target.Resource!.Kind != link.SharedKind)
+            throw new RefusedException(RefusalKind.Conflict, "wrong-kind", $"{NameOf(target)} is not of the kind this link asks for.", "sharedResourceId");
         if (run.Run.Kind == RunKind.SharedResource && graph.OfResource(run.Run.SharedResourceId!.Value) is not null)
             throw new RefusedException(RefusalKind.Conflict, "circle", "That resource itself waits for this one.", "sharedResourceId");
         LinkEffects.Admit(run, graph, target, "sharedResourceId");
+        return target;
     }
 }

@@ -24,7 +24,7 @@ internal static class RunEndpoints
         group.MapPost("/", StartAsync).WithName("StartRun").WithSummary("Starts a client's install, or the checklist of a new shared resource.");
         group.MapPost("/{id:guid}/steps/{stepId}", SetStepAsync).WithName("SetStep")
             .WithSummary("Saves values of a step, ticks it, opens it again or says that it does not apply. The same commandId again changes nothing.");
-        group.MapPost("/{id:guid}/cancel", CancelAsync).WithName("CancelRun").WithSummary("Says, with a reason, that a shared resource's checklist will not be worked to its end.");
+        group.MapPost("/{id:guid}/cancel", CancelAsync).WithName("CancelRun").WithSummary("Says, with a reason, that a run will not be worked to its end. Its names are free again, and a client may get a new install.");
         group.MapPut("/{id:guid}/links/{linkId}", LinkAsync).WithName("LinkSharedResource").WithSummary("Points a run's link at a shared resource, or lets go of it.");
 
         var topics = api.MapGroup("/reference-topics").WithTags("Runs");
