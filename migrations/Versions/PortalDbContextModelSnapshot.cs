@@ -980,6 +980,10 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("install_begun_at");
 
+                    b.Property<DateTimeOffset?>("InstallCancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("install_cancelled_at");
+
                     b.Property<string>("OrgId")
                         .IsRequired()
                         .HasMaxLength(52)
@@ -1161,6 +1165,11 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("character varying(256)")
                         .HasColumnName("finished_by");
 
+                    b.Property<string>("FinishedThrough")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("finished_through");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1246,7 +1255,7 @@ namespace FusionPortal.Migrations.Versions
                     b.HasIndex("OrganizationId")
                         .IsUnique()
                         .HasDatabaseName("ix_run_install")
-                        .HasFilter("kind = 'ClientInstall'");
+                        .HasFilter("kind = 'ClientInstall' and cancelled_at is null");
 
                     b.HasIndex("SharedResourceId")
                         .HasDatabaseName("ix_run_shared_resource_id");
@@ -1274,6 +1283,16 @@ namespace FusionPortal.Migrations.Versions
                     b.Property<bool>("ByName")
                         .HasColumnType("boolean")
                         .HasColumnName("by_name");
+
+                    b.Property<string>("KeptReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("kept_reason");
+
+                    b.Property<string>("KeptSeen")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("kept_seen");
 
                     b.Property<string>("LinkId")
                         .IsRequired()

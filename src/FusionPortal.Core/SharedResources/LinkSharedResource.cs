@@ -73,8 +73,14 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
         {
             db.Add(new RunLink
             {
-                Id = Guid.CreateVersion7(), RunId = run.Id, LinkId = link.Id, SharedResourceId = id, LinkedBy = actor.DisplayName, ValidFrom = now,
-                KeptSeen = kept?.Seen, KeptReason = kept?.Reason,
+                Id = Guid.CreateVersion7(),
+                RunId = run.Id,
+                LinkId = link.Id,
+                SharedResourceId = id,
+                LinkedBy = actor.DisplayName,
+                ValidFrom = now,
+                KeptSeen = kept?.Seen,
+                KeptReason = kept?.Reason,
             });
             await PortalEvents.PublishAsync(db, $"shared-resource:{id}", cancellationToken);
         }

@@ -75,7 +75,7 @@ internal static class RunEndpoints
     private static async Task<Ok<RunView>> LinkAsync(
         Guid id, string linkId, LinkTarget body, LinkSharedResource link, RunQueries runs, RequestActor actor, CancellationToken cancellationToken)
     {
-        await link.ExecuteAsync(new LinkSharedResourceRequest(id, linkId, body.SharedResourceId), actor.Value, cancellationToken);
+        await link.ExecuteAsync(new LinkSharedResourceRequest(id, linkId, body.SharedResourceId) { Seen = body.Seen, KeepReason = body.KeepReason }, actor.Value, cancellationToken);
         return await GetAsync(id, runs, actor, cancellationToken);
     }
 
@@ -96,7 +96,9 @@ internal static class RunEndpoints
     public sealed record Cancellation(long ExpectedRevision, string? Reason);
 
     /// <param name="SharedResourceId">Null lets go of the resource the link points at.</param>
-    public sealed record LinkTarget(Guid? SharedResourceId);
+    /// <param name="Seen">What the link pointed at, and what the chosen resource was called; may be left out only where the link points at nothing.</param>
+    /// <param name="KeepReason">Why it is linked although it was asked back with 409 and the code doubtful-value; 3 to 500 characters.</param>
+    public sealed record LinkTarget(Guid? SharedResourceId, LinkSeen? Seen = null, string? KeepReason = null);
 
     /// <param name="Action">tick, save-fields, untick or not-applicable; tick when left out.</param>
     /// <param name="ExpectedRevision">The step's revision the caller saw; 0 for a step nobody touched.</param>

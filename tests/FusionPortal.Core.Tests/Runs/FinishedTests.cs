@@ -1,3 +1,4 @@
+using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Runs;
@@ -101,6 +102,57 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Equal((RunStanding.Finished, true, null), (now.Standing, now.Complete, now.Head.FinishedBy));
         var refused = await Assert.ThrowsAsync<RefusedException>(() => SaveEntryAsync(worker, database.Head.Id));
         Assert.StartsWith("This run is complete.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_CompletedThroughWhatItWaitedFor_NamesWhatDidAndNobodyWhoTicked()
+    {
+        var worker = new RunWorker(_portal) { Answers = { ["db-hosting"] = "shared", ["db-vpc"] = "new", ["db-name"] = "db-POS-35" } };
+        var database = await WaitingForItsVpcAsync(worker, "Through the other");
+        var vpc = await SharedAsync("vpc", "Through the other");
+
+        await worker.TickAsync(vpc.Head.Id, "vpc-dns", TestActors.Priya, Ct);
+
+        var now = await worker.ViewAsync(database, TestActors.Ana, Ct);
+        Assert.Equal((RunStanding.Finished, null), (now.Standing, now.Head.FinishedBy));
+        Assert.StartsWith("Priya Shah finished the checklist of ", now.Head.FinishedThrough, StringComparison.Ordinal);
+        Assert.Equal(TestActors.Marek.DisplayName, now.Head.LastActivityBy);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => SaveEntryAsync(worker, database));
+        Assert.StartsWith("This run is complete since Priya Shah finished", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"{database}", (await _portal.Get<AuditQueries>().OfSubjectAsync($"run:{vpc.Head.Id}", null, 1, Ct))[0].Body!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_CompletedThroughALink_NamesTheLinkAndNobodyWhoTicked()
+    {
+        var worker = new RunWorker(_portal) { Answers = { ["db-hosting"] = "shared", ["db-vpc"] = "new", ["db-name"] = "db-POS-36" } };
+        var database = await WaitingForItsVpcAsync(worker, "Through a link");
+        var was = (await SharedAsync("vpc", "Through a link")).Head;
+        var other = await worker.StartSharedAsync("vpc", "Another network", TestActors.Ana, Ct);
+        other = await worker.WorkUntilAsync(other.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct);
+
+        await _portal.Get<LinkSharedResource>().ExecuteAsync(
+            new LinkSharedResourceRequest(database, "vpc", other.Head.SharedResourceId) { Seen = new LinkSeen(was.SharedResourceId, other.Head.ResourceName) }, TestActors.Priya, Ct);
+
+        var now = await worker.ViewAsync(database, TestActors.Ana, Ct);
+        Assert.Equal((RunStanding.Finished, null, $"Priya Shah linked {other.Head.ResourceName}"), (now.Standing, now.Head.FinishedBy, now.Head.FinishedThrough));
+        // A step opened and ticked again is somebody's.
+        await worker.DoAsync(database, "db-access", StepAction.Untick, TestActors.Ana, Ct, reason: "Once more");
+        await worker.TickAsync(database, "db-access", TestActors.Ana, Ct);
+        now = await worker.ViewAsync(database, TestActors.Ana, Ct);
+        Assert.Equal(("Ana Ruiz", null), (now.Head.FinishedBy, now.Head.FinishedThrough));
+    }
+
+    // All of its own steps are settled; its VPC's checklist was opened again.
+    private async Task<Guid> WaitingForItsVpcAsync(RunWorker worker, string title)
+    {
+        var database = (await worker.StartSharedAsync("rds-instance", title, TestActors.Ana, Ct)).Head.Id;
+        await worker.WorkUntilAsync(database, null, TestActors.Ana, TestActors.Marek, Ct);
+        await worker.DoAsync((await SharedAsync("vpc", title)).Head.Id, "vpc-dns", StepAction.Untick, TestActors.Priya, Ct, reason: "DNS hostnames were off");
+        await worker.DoAsync(database, "db-access", StepAction.Untick, TestActors.Ana, Ct, reason: "The login changed");
+        await worker.TickAsync(database, "db-access", TestActors.Marek, Ct);
+        Assert.Null((await worker.ViewAsync(database, TestActors.Ana, Ct)).Head.WasFinishedAt);
+        return database;
     }
 
     private static Task<SetStepOutcome> SaveEntryAsync(RunWorker worker, Guid runId) => worker.DoAsync(

@@ -1,5 +1,6 @@
 using FusionPortal.Conventions;
 using FusionPortal.Core.Runs;
+using FusionPortal.Core.SharedResources;
 using FusionPortal.Core.Tests.Scans;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
@@ -97,6 +98,30 @@ public sealed class SeenNameTests(TestCluster cluster) : ScanTestBase(cluster)
         Assert.Contains("declared NonProduction, and prodone is Production", await AskedAsync(production, "rds-instance-name", "rds-name", "db-POS-51"), StringComparison.Ordinal);
         Assert.Contains("with otherclient's organization tag", await AskedAsync(production, "rds-instance-name", "rds-name", "db-POS-52"), StringComparison.Ordinal);
         await Worker.DoAsync(qa, "rds-instance-name", StepAction.SaveFields, TestActors.Ana, Ct, Value("rds-name", "db-POS-51"));
+    }
+
+    [Fact]
+    public async Task Link_ToWhatIsSeenElsewhere_IsAskedBackAndKeptWithAReason()
+    {
+        Database("db-pos-53", account: TestEstate.NonProduction);
+        await Scanner.ScanAsync(Ct);
+        var shared = (await Worker.StartSharedAsync("rds-instance", "A database", TestActors.Ana, Ct)).Head;
+        await Worker.DoAsync(
+            shared.Id, "db-create", StepAction.SaveFields, TestActors.Ana, Ct, Value("db-name", "db-POS-53"), keep: Value("db-name", "It was made before the portal came"));
+        var install = (await Worker.StartInstallAsync("linksit", TestActors.Ana, Ct)).Head.Id;
+        var request = new LinkSharedResourceRequest(install, "rds", shared.SharedResourceId);
+        var link = Scanner.Portal.Get<LinkSharedResource>();
+
+        var asked = await Assert.ThrowsAsync<RefusedException>(() => link.ExecuteAsync(request, TestActors.Ana, Ct));
+        Assert.Equal(("doubtful-value", "sharedResourceId"), (asked.Code, asked.Field));
+        Assert.Contains("declared NonProduction, and linksit is Production", asked.Message, StringComparison.Ordinal);
+        Assert.Equal("secret-found", (await Assert.ThrowsAsync<RefusedException>(() =>
+            link.ExecuteAsync(request with { KeepReason = "password: Xk29!vTq77pLm" }, TestActors.Ana, Ct))).Code);
+        await link.ExecuteAsync(request with { KeepReason = "It moves next week" }, TestActors.Ana, Ct);
+
+        await Worker.DoAsync(install, "rds-hosting-type", StepAction.SaveFields, TestActors.Ana, Ct, Value("rds-hosting", "shared"));
+        var section = (await Worker.ViewAsync(install, TestActors.Marek, Ct)).Sections.Single(s => s.Links.Count > 0);
+        Assert.Equal((asked.Message, "It moves next week"), (section.Links[0].Kept!.Seen, section.Links[0].Kept!.Reason));
     }
 
     [Fact]

@@ -110,10 +110,62 @@ public sealed class RunApiTests(PortalHost portal) : IClassFixture<PortalHost>
         await ImportedAsync();
         var run = await SendAsync(http, "/api/v1/runs", new { template = "rds-instance", title = "RDS for everybody", commandId = Guid.CreateVersion7() });
 
-        var listed = (await http.GetFromJsonAsync<JsonElement>("/api/v1/shared-resources?kind=rds-instance", Token)).EnumerateArray().Single();
+        var listed = (await http.GetFromJsonAsync<JsonElement>("/api/v1/shared-resources?kind=rds-instance", Token)).EnumerateArray()
+            .Single(r => r.GetProperty("title").GetString() == "RDS for everybody");
         Assert.Equal(run.GetProperty("head").GetProperty("sharedResourceId").GetString(), listed.GetProperty("id").GetString());
-        Assert.Equal("RDS for everybody", listed.GetProperty("title").GetString());
+        Assert.Equal(0, listed.GetProperty("tenants").GetInt32());
     }
+
+    [Fact]
+    public async Task DoubtfulValue_OverTheApi_IsKeptWithAReason()
+    {
+        using var http = await portal.ApiAsync("demo-installer", Token);
+        await ImportedAsync();
+        var (one, two) = (await SharedAsync(http, "One of two"), await SharedAsync(http, "Two of two"));
+        object Save(string? why) => new
+        {
+            action = "save-fields",
+            values = new Dictionary<string, string> { ["db-master-entry"] = "FPM-990017" },
+            commandId = Guid.CreateVersion7(),
+            keepReasons = why is null ? null : new Dictionary<string, string> { ["db-master-entry"] = why },
+        };
+        await SendAsync(http, $"{one}/steps/db-master-record", Save(null));
+
+        var asked = await PostAsync(http, $"{two}/steps/db-master-record", Save(null), HttpStatusCode.Conflict);
+        Assert.Equal(("doubtful-value", "db-master-entry"), (asked.Code, asked.Field));
+        Assert.Equal("reason-needed", (await PostAsync(http, $"{two}/steps/db-master-record", Save("-"), HttpStatusCode.BadRequest)).Code);
+        var kept = (await SendAsync(http, $"{two}/steps/db-master-record", Save("Both are one login"))).GetProperty("changes")[0].GetProperty("kept");
+        Assert.Equal("Both are one login", kept.GetProperty("reason").GetString());
+        var record = await http.GetStringAsync($"/api/v1/reports{two["/api/v1".Length..]}.csv", Token);
+        Assert.Contains("kept_although,kept_because", record, StringComparison.Ordinal);
+        Assert.Contains("One of two's checklist records FPM-990017 too.,Both are one login", record, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Install_CancelledOverTheApi_MakesRoomForAnother()
+    {
+        using var http = await portal.ApiAsync("demo-installer", Token);
+        var run = (await StartAsync(http, "cancelled")).GetProperty("head");
+        var address = $"/api/v1/runs/{run.GetProperty("id").GetString()}/cancel";
+        var revision = run.GetProperty("revision").GetInt64();
+
+        Assert.Equal(("missing", "reason"), await RefusedAsync(new { expectedRevision = revision }, HttpStatusCode.BadRequest));
+        Assert.Equal("changed-meanwhile", (await RefusedAsync(new { expectedRevision = revision + 1, reason = "Not wanted" }, HttpStatusCode.Conflict)).Code);
+        var cancelled = await SendAsync(http, address, new { expectedRevision = revision, reason = "The client signed elsewhere" });
+
+        Assert.Equal("Cancelled", cancelled.GetProperty("standing").GetString());
+        var client = await http.GetFromJsonAsync<JsonElement>("/api/v1/organizations/cancelled", Token);
+        Assert.NotEqual(JsonValueKind.Null, client.GetProperty("installCancelledAt").ValueKind);
+        var topic = await http.GetFromJsonAsync<JsonElement>("/api/v1/reference-topics/aws-resources", Token);
+        var acknowledged = new { key = "aws-resources", version = topic.GetProperty("version").GetInt32(), sha256 = topic.GetProperty("sha256").GetString() };
+        await SendAsync(http, "/api/v1/runs", new { orgId = "cancelled", acknowledged, commandId = Guid.CreateVersion7() });
+
+        async Task<(string? Code, string? Field)> RefusedAsync(object body, HttpStatusCode expected) =>
+            await PostAsync(http, address, body, expected) is var problem ? (problem.Code, problem.Field) : default;
+    }
+
+    private static async Task<string> SharedAsync(HttpClient http, string title) =>
+        $"/api/v1/runs/{(await SendAsync(http, "/api/v1/runs", new { template = "rds-instance", title, commandId = Guid.CreateVersion7() })).GetProperty("head").GetProperty("id").GetString()}";
 
     private static object Command(string action) => new { action, commandId = Guid.CreateVersion7() };
 

@@ -1,23 +1,14 @@
-using FusionPortal.Checklists;
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.SharedResources;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
-using FusionPortal.TestKit.Running;
 
 namespace FusionPortal.Core.Tests.SharedResources;
 
-public sealed class SharedResourceTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncDisposable
+/// <summary>Which shared resource a run rests on, and what that fills in and blocks.</summary>
+public sealed class SharedLinkTests(PostgresFixture postgres) : SharedResourceBench(postgres)
 {
-    private readonly TestPortal _portal = new(postgres);
-
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    private SharedResourceQueries Queries => _portal.Get<SharedResourceQueries>();
-
-    public ValueTask DisposeAsync() => _portal.DisposeAsync();
-
     [Fact]
     public async Task SharedNew_Ticked_StartsTheChecklistBlocksTheSectionAndFillsItWhenComplete()
     {
@@ -157,7 +148,7 @@ public sealed class SharedResourceTests(PostgresFixture postgres) : IClassFixtur
         await RefusesAsync("no-such-organization", () => worker.StartSharedAsync("rds-instance", "RDS", TestActors.Ana, Ct, dedicatedTo: "nobodyhere"));
         await RefusesAsync("forbidden", () => worker.StartSharedAsync("rds-instance", "RDS", TestActors.Ingrid, Ct));
         var forbidden = await Assert.ThrowsAsync<RefusedException>(() =>
-            _portal.Get<LinkSharedResource>().ExecuteAsync(new LinkSharedResourceRequest(run.Head.Id, "rds", null), TestActors.Ingrid, Ct));
+            Portal.Get<LinkSharedResource>().ExecuteAsync(new LinkSharedResourceRequest(run.Head.Id, "rds", null), TestActors.Ingrid, Ct));
         Assert.Equal(RefusalKind.Forbidden, forbidden.Kind);
     }
 
@@ -179,71 +170,6 @@ public sealed class SharedResourceTests(PostgresFixture postgres) : IClassFixtur
         Assert.Empty(await TenantsAsync(made.SharedResourceId!.Value));
         var link = Assert.Single((await worker.ViewAsync(run.Head.Id, TestActors.Ana, Ct)).Sections.SelectMany(s => s.Links));
         Assert.Equal(("rds", existing, "db-POS-41"), (link.LinkId, link.SharedResourceId, link.Name));
-    }
-
-    [Fact]
-    public async Task Answer_ThatAsksForNothingNewAnyMore_LetsGoOfWhatWasBeingMade()
-    {
-        var worker = Worker("shared-new", "db-POS-43");
-        var run = await WorkToHostingAsync(worker, "changedmind");
-        await worker.TickAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, Ct);
-        var made = Assert.Single(await BlocksAsync(worker, run.Head.Id));
-
-        await worker.DoAsync(run.Head.Id, "rds-hosting-type", StepAction.Untick, TestActors.Ana, Ct, reason: "An existing one will do");
-        await worker.DoAsync(run.Head.Id, "rds-hosting-type", StepAction.Tick, TestActors.Ana, Ct, Value("rds-hosting", "shared"));
-
-        Assert.Empty(await BlocksAsync(worker, run.Head.Id));
-        Assert.Empty(await TenantsAsync(made.SharedResourceId!.Value));
-
-        await CancelAsync(made.RunId!.Value, "Nobody needs it", TestActors.Marek);
-        var cancelled = await worker.ViewAsync(made.RunId.Value, TestActors.Ana, Ct);
-        Assert.Equal((RunStanding.Cancelled, "Marek Novák", "Nobody needs it"), (cancelled.Standing, cancelled.Head.CancelledBy, cancelled.Head.CancelReason));
-        await RefusesAsync("run-cancelled", () => worker.DoAsync(made.RunId.Value, "db-purpose", StepAction.SaveFields, TestActors.Ana, Ct, Value("db-hosting", "shared")));
-        await RefusesAsync("resource-cancelled", () => LinkAsync(run.Head.Id, made.SharedResourceId));
-        Assert.DoesNotContain(await Queries.ChoicesAsync("rds-instance", "changedmind", Ct), r => r.Id == made.SharedResourceId);
-        Assert.Equal(RunStanding.Cancelled, (await Queries.FindAsync(made.SharedResourceId!.Value, Ct))!.Row.Run.Standing);
-        var runs = _portal.Get<RunQueries>();
-        Assert.DoesNotContain((await runs.ListAsync(new RunFilter(Finished: false), null, 100, Ct)).Rows, r => r.Head.Id == made.RunId);
-        Assert.Contains((await runs.ListAsync(new RunFilter(Cancelled: true), null, 100, Ct)).Rows, r => r.Head.Id == made.RunId && r.HeldUpBy == "Nobody needs it");
-        Assert.DoesNotContain((await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct)).Runs, r => r.Head.Id == made.RunId);
-    }
-
-    [Fact]
-    public async Task Cancelled_WhileAnInstallWaits_IsSaidThereAndAnotherCanBeStarted()
-    {
-        var worker = Worker("shared-new", "db-POS-44");
-        var run = await WorkToHostingAsync(worker, "leftwaiting");
-        await worker.TickAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, Ct);
-        var made = Assert.Single(await BlocksAsync(worker, run.Head.Id));
-
-        await CancelAsync(made.RunId!.Value, "The region is wrong", TestActors.Marek);
-
-        var block = Assert.Single(await BlocksAsync(worker, run.Head.Id));
-        Assert.True(block.Cancelled);
-        Assert.Contains("Marek Novák cancelled its checklist: The region is wrong", block.HoldingItUp);
-        Assert.Contains((await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct)).NeedsMe, i => i.RunId == run.Head.Id && i.Detail.Contains("cancelled", StringComparison.Ordinal));
-
-        await worker.DoAsync(run.Head.Id, "rds-hosting-type", StepAction.Untick, TestActors.Ana, Ct, reason: "Start over");
-        await worker.TickAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, Ct);
-        var next = Assert.Single(await BlocksAsync(worker, run.Head.Id));
-        Assert.NotEqual(made.RunId, next.RunId);
-        Assert.False(next.Cancelled);
-    }
-
-    [Fact]
-    public async Task Cancel_ThatCannotBe_IsRefused()
-    {
-        var worker = Worker("shared", "db-POS-45");
-        var install = await worker.StartInstallAsync("nocancel", TestActors.Ana, Ct);
-        var shared = await worker.StartSharedAsync("rds-instance", "To be cancelled", TestActors.Ana, Ct);
-        var cancel = _portal.Get<CancelRun>();
-
-        await RefusesAsync("not-a-shared-resource", () => CancelAsync(install.Head.Id, "No client", TestActors.Ana));
-        await RefusesAsync("missing", () => CancelAsync(shared.Head.Id, " ", TestActors.Ana));
-        await RefusesAsync("forbidden", () => CancelAsync(shared.Head.Id, "Not mine", TestActors.Ingrid));
-        await RefusesAsync("changed-meanwhile", () => cancel.ExecuteAsync(new CancelRunRequest(shared.Head.Id, 7, "Stale"), TestActors.Ana, Ct));
-        await worker.WorkUntilAsync(shared.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct);
-        await RefusesAsync("run-finished", () => CancelAsync(shared.Head.Id, "Too late", TestActors.Ana));
     }
 
     [Fact]
@@ -286,51 +212,25 @@ public sealed class SharedResourceTests(PostgresFixture postgres) : IClassFixtur
         Assert.Contains("knows no VPC in sa-east-1", await NoteAsync(worker, elsewhere.Head.Id, "db-place", "db-vpc"));
     }
 
-    private static async Task<string?> NoteAsync(RunWorker worker, Guid runId, string step, string field) =>
-        (await worker.StepAsync(runId, step, TestActors.Ana, Ct)).Fields.Single(f => f.Id == field).Note;
-
-    private async Task CancelAsync(Guid runId, string reason, Core.People.Actor actor)
+    [Fact]
+    public async Task Link_AnswersWhatItsPersonSaw()
     {
-        var run = (await _portal.Get<RunQueries>().FindAsync(runId, actor.SubjectId, Ct))!;
-        await _portal.Get<CancelRun>().ExecuteAsync(new CancelRunRequest(runId, run.Head.Revision, reason), actor, Ct);
+        var worker = Worker("shared-new", "db-POS-63");
+        var run = (await WorkToHostingAsync(worker, "sawlink")).Head.Id;
+        var one = (await worker.StartSharedAsync("rds-instance", "The one", TestActors.Marek, Ct)).Head;
+        var two = (await worker.StartSharedAsync("rds-instance", "The other", TestActors.Marek, Ct)).Head;
+        await LinkAsync(run, one.SharedResourceId);
+
+        await RefusesAsync("seen-needed", () => LinkAsync(run, two.SharedResourceId));
+        await RefusesAsync("seen-needed", () => LinkAsync(run, null));
+        var changed = await Assert.ThrowsAsync<RefusedException>(() => LinkAsync(run, two.SharedResourceId, seen: new LinkSeen(null, "The other")));
+        Assert.Equal(("changed-meanwhile", "Ana Ruiz linked The one after you looked. Look again, then choose."), (changed.Code, changed.Message));
+        await worker.DoAsync(two.Id, "db-create", StepAction.SaveFields, TestActors.Marek, Ct, Value("db-name", "db-POS-64"));
+        var renamed = await Assert.ThrowsAsync<RefusedException>(() => LinkAsync(run, two.SharedResourceId, seen: new LinkSeen(one.SharedResourceId, "The other")));
+        Assert.Equal(("changed-meanwhile", "The other is called db-POS-64 now. Look again, then choose."), (renamed.Code, renamed.Message));
+        await LinkAsync(run, two.SharedResourceId, seen: new LinkSeen(one.SharedResourceId, "db-POS-64"));
+
+        await RefusesAsync("changed-meanwhile", () => LinkAsync(run, null, seen: new LinkSeen(one.SharedResourceId, null)));
+        await LinkAsync(run, null, seen: new LinkSeen(two.SharedResourceId, null));
     }
-
-    private static async Task RefusesAsync(string code, Func<Task> act) => Assert.Equal(code, (await Assert.ThrowsAsync<RefusedException>(act)).Code);
-
-    private RunWorker Worker(string hosting, string name, string? dedicatedTo = null)
-    {
-        var worker = new RunWorker(_portal)
-        {
-            Answers = { ["rds-hosting"] = hosting, ["db-hosting"] = dedicatedTo is null ? "shared" : "dedicated", ["db-vpc"] = "existing", ["db-name"] = name },
-        };
-        if (dedicatedTo is not null) worker.Answers["db-dedicated-to"] = dedicatedTo;
-        return worker;
-    }
-
-    private static async Task<RunView> WorkToHostingAsync(RunWorker worker, string orgId)
-    {
-        var run = await worker.StartInstallAsync(orgId, TestActors.Ana, Ct);
-        return await worker.WorkUntilAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, TestActors.Marek, Ct);
-    }
-
-    private static async Task<Guid> CompleteSharedAsync(RunWorker worker, string title)
-    {
-        var run = await worker.StartSharedAsync("rds-instance", title, TestActors.Ana, Ct);
-        run = await worker.WorkUntilAsync(run.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct);
-        Assert.Equal((RunKind.SharedResource, true), (run.Head.Kind, run.Complete));
-        return run.Head.SharedResourceId!.Value;
-    }
-
-    private static async Task<List<BlockView>> BlocksAsync(RunWorker worker, Guid runId) =>
-        [.. (await worker.ViewAsync(runId, TestActors.Ana, Ct)).Sections.SelectMany(s => s.Blocks)];
-
-    private static Task<SetStepOutcome> SaveNameAsync(RunWorker worker, Guid runId, string name) =>
-        worker.DoAsync(runId, "rds-instance-name", StepAction.SaveFields, TestActors.Ana, Ct, Value("rds-name", name));
-
-    private Task LinkAsync(Guid runId, Guid? resourceId, string link = "rds") =>
-        _portal.Get<LinkSharedResource>().ExecuteAsync(new LinkSharedResourceRequest(runId, link, resourceId), TestActors.Ana, Ct);
-
-    private async Task<IEnumerable<string>> TenantsAsync(Guid resourceId) => (await Queries.FindAsync(resourceId, Ct))!.Tenants.Select(t => t.OrgId);
-
-    private static Dictionary<string, string?> Value(string field, string value) => new() { [field] = value };
 }
