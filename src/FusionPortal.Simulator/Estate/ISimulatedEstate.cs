@@ -3,10 +3,15 @@ namespace FusionPortal.Simulator.Estate;
 /// <summary>An AWS account of the simulated organization.</summary>
 /// <param name="Id">Twelve digits.</param>
 /// <param name="Name">As Organizations lists it.</param>
-/// <param name="State">PENDING_ACTIVATION, ACTIVE, SUSPENDED, PENDING_CLOSURE or CLOSED.</param>
+/// <param name="State">One of <see cref="States"/>.</param>
 /// <param name="Tags">What ListTagsForResource answers.</param>
 public sealed record SimulatedAccount(string Id, string Name, string State, IReadOnlyList<KeyValuePair<string, string>> Tags)
 {
+    public const string Active = "ACTIVE";
+
+    /// <summary>The states AWS Organizations tells of.</summary>
+    public static IReadOnlyList<string> States { get; } = ["PENDING_ACTIVATION", Active, "SUSPENDED", "PENDING_CLOSURE", "CLOSED"];
+
     public string Email => $"aws-{Id}@example.com";
 
     /// <summary>What Organizations told in the retired member Status, which knew three values: a closed account stood there as suspended.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FusionPortal.Simulator.Estate;
 
 namespace FusionPortal.Simulator.Faults;
 
@@ -62,6 +63,12 @@ public enum FaultKind
     /// request that it strikes. Its role can then not be assumed and it is not listed any more; sessions that are open stay open, as in AWS.
     /// </summary>
     AccountLeaves,
+
+    /// <summary>
+    /// The account <see cref="Fault.AccountId"/> is in the state <see cref="Fault.State"/>, whatever the estate says, until another state is
+    /// given or the faults are withdrawn. At once, or with the request of <see cref="Fault.Api"/> that it strikes. Only in an active account can a role be assumed.
+    /// </summary>
+    AccountState,
 }
 
 /// <summary>One thing to go wrong, and for whom. What is null matches everything.</summary>
@@ -71,6 +78,8 @@ public sealed record Fault(FaultKind Kind)
     internal string? Mistake => Every < 1 || PageSize < 1 ? "every and pageSize are at least 1"
         : After < 0 ? "after is not negative"
         : Kind == FaultKind.AccountLeaves && AccountId is null ? "accountId says which account leaves"
+        : Kind == FaultKind.AccountState && AccountId is null ? "accountId says which account changes its state"
+        : Kind == FaultKind.AccountState && !SimulatedAccount.States.Contains(State) ? $"state is one of {string.Join(", ", SimulatedAccount.States)}"
         : Kind == FaultKind.Latency && Delay < TimeSpan.Zero ? "delay is not negative"
         : null;
 
@@ -93,6 +102,9 @@ public sealed record Fault(FaultKind Kind)
 
     /// <summary>For <see cref="FaultKind.Latency"/>, where it is not negative, and <see cref="FaultKind.ClockSkew"/>.</summary>
     public TimeSpan Delay { get; init; }
+
+    /// <summary>For <see cref="FaultKind.AccountState"/>; one of <see cref="SimulatedAccount.States"/>.</summary>
+    public string? State { get; init; }
 
     /// <summary>For <see cref="FaultKind.ShortPages"/>; at least 1.</summary>
     public int PageSize { get; init; } = 1;

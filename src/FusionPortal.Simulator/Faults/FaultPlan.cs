@@ -1,3 +1,5 @@
+using FusionPortal.Simulator.Estate;
+
 namespace FusionPortal.Simulator.Faults;
 
 /// <summary>The faults in force. Thread-safe.</summary>
@@ -6,6 +8,7 @@ public sealed class FaultPlan
     private readonly Lock _gate = new();
     private readonly List<Standing> _standing = [];
     private readonly HashSet<string> _left = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _states = new(StringComparer.Ordinal);
 
     /// <summary>How far the simulated AWS's clock is ahead of the machine's.</summary>
     public TimeSpan ClockOffset { get; set; }
@@ -17,7 +20,7 @@ public sealed class FaultPlan
         lock (_gate)
         {
             if (fault.Kind == FaultKind.ClockSkew) ClockOffset = fault.Delay;
-            else if (fault is { Kind: FaultKind.AccountLeaves, Api: null }) _left.Add(fault.AccountId!);
+            else if (fault is { Kind: FaultKind.AccountLeaves or FaultKind.AccountState, Api: null }) TurnAccount(fault);
             else _standing.Add(new Standing(fault));
         }
     }
@@ -28,6 +31,7 @@ public sealed class FaultPlan
         {
             _standing.Clear();
             _left.Clear();
+            _states.Clear();
         }
 
         ClockOffset = TimeSpan.Zero;
@@ -37,6 +41,12 @@ public sealed class FaultPlan
     internal bool HasLeft(string accountId)
     {
         lock (_gate) return _left.Contains(accountId);
+    }
+
+    /// <summary>The account in the state it was put into, else as the estate has it.</summary>
+    internal SimulatedAccount AsItStands(SimulatedAccount account)
+    {
+        lock (_gate) return _states.TryGetValue(account.Id, out var state) ? account with { State = state } : account;
     }
 
     /// <summary>The faults that strike this request; each counts it.</summary>
@@ -53,9 +63,15 @@ public sealed class FaultPlan
             var struck = new List<Fault>();
             foreach (var standing in _standing)
                 if (standing.Strikes(api, accountId, region, paged, hasToken)) struck.Add(standing.Fault);
-            _left.UnionWith(struck.Where(f => f.Kind == FaultKind.AccountLeaves).Select(f => f.AccountId!));
+            foreach (var fault in struck) TurnAccount(fault);
             return struck;
         }
+    }
+
+    private void TurnAccount(Fault fault)
+    {
+        if (fault.Kind == FaultKind.AccountLeaves) _left.Add(fault.AccountId!);
+        else if (fault.Kind == FaultKind.AccountState) _states[fault.AccountId!] = fault.State!;
     }
 
     private sealed class Standing(Fault fault)

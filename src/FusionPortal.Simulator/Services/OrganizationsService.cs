@@ -19,7 +19,7 @@ internal sealed class OrganizationsService(ISimulatedEstate estate, FaultPlan pl
         ["DescribeOrganization"] = Operation.Of(null, (call, _) => Describe(Believed(call))),
     };
 
-    private IReadOnlyList<SimulatedAccount> Accounts => [.. estate.Accounts.Where(a => !plan.HasLeft(a.Id))];
+    private IReadOnlyList<SimulatedAccount> Accounts => [.. estate.Accounts.Where(a => !plan.HasLeft(a.Id)).Select(plan.AsItStands)];
 
     private JsonInput Believed(WireCall call) => call.Principal!.AccountId == estate.ManagementAccountId ? call.Json
         : throw AwsError.AccessDenied(call.Protocol, "You don't have permissions to access this resource.");

@@ -50,7 +50,8 @@ internal sealed class StsService(ISimulatedEstate estate, KeyRing keys, Simulato
         (account, role) = ("", "");
         if (roleArn.Split(':') is not ["arn", "aws", "iam", "", var id, var resource] || !resource.StartsWith("role/", StringComparison.Ordinal)) return false;
         (account, role) = (id, resource["role/".Length..]);
-        return role == options.RoleName && estate.Accounts.Any(a => a.Id == id) && !plan.HasLeft(id) && (options.ExternalId is null || options.ExternalId == externalId);
+        return role == options.RoleName && !plan.HasLeft(id) && estate.Accounts.Any(a => a.Id == id && plan.AsItStands(a).State == SimulatedAccount.Active)
+            && (options.ExternalId is null || options.ExternalId == externalId);
     }
 
     private static string Required(WireCall call, string field) =>

@@ -105,10 +105,12 @@ public sealed class AwsMadeTests
     }
 
     [Theory]
-    [InlineData("log-group:/aws/lambda/ordersQA", "AWS Lambda", "nothing")] // the function is judged
+    [InlineData("log-group:/aws/lambda/ordersQA", "AWS Lambda", "violation")] // of a function that may be gone
     [InlineData("log-group:/aws/codebuild/pos-qa", "an AWS service", "violation")] // nothing else tells of the project
+    [InlineData("log-group:API-Gateway-Execution-Logs_a1b2c3d4e5/prod", "Amazon API Gateway", "pass")]
+    [InlineData("log-group:aws-cloudtrail-logs-111111111111-0971c04b", "AWS CloudTrail", "nothing")]
     [InlineData("log-group:/pos/qa", null, "violation")]
-    public void LogGroup_OfAService_HintsAtWhatThePortalDoesNotList(string resource, string? service, string verdict)
+    public void LogGroup_OfAService_IsNamedAfterWhatPeopleMade(string resource, string? service, string verdict)
     {
         var group = Observations.From($"arn:aws:logs:us-east-1:{Account}:{resource}", Account, "us-east-1", Estate.Tags());
 

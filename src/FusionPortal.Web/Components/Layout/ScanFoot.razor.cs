@@ -25,13 +25,7 @@ public sealed partial class ScanFoot : IDisposable
     private async Task LoadAsync() => _status = await Scans.StatusAsync(_gone.Token);
 
     /// <summary>How the last scan ended, before its age.</summary>
-    public static string Said(ScanSummary last) => last.Result switch
-    {
-        ScanResult.CompletedWithGaps => $"Completed with gaps, {ScanWords.Gaps(last)},",
-        ScanResult.Failed => "Scan failed",
-        ScanResult.NothingToRead => "Nothing to read,",
-        _ => "Scanned",
-    };
+    public static string Said(ScanSummary last) => ScanEnding.Of(last).Foot;
 
     /// <summary>How much of what there is was read whole the last time.</summary>
     public static string Known(ScanStatus status) =>

@@ -33,13 +33,7 @@ public sealed partial class ScanDetailPage : AddressedPage
         ScanState.Discovering => $"Scan {scan.Number} is listing the accounts",
         ScanState.Reading => $"Scan {scan.Number} has read {scan.TargetsCompleted} of {Words.Count(scan.Targets, "target")}",
         ScanState.Evaluating => $"Scan {scan.Number} is judging {Words.Count(scan.Resources, "resource")}",
-        ScanState.Failed => $"Scan {scan.Number} failed and read nothing",
-        ScanState.Completed when scan.Result == ScanResult.CompletedWithGaps && scan.TargetsFailed == 0 =>
-            $"Scan {scan.Number} completed with gaps: {Words.Count(scan.AccountGaps, "account")} could not be read",
-        ScanState.Completed when scan.Targets == 0 => $"Scan {scan.Number} had nothing to read{(scan.OrgId is null ? "" : ": no scan has seen a resource of the client")}",
-        ScanState.Completed when scan.TargetsFailed == 0 => $"Scan {scan.Number} read all {Words.Count(scan.Targets, "target")}: {Words.Count(scan.Resources, "resource")}",
-        ScanState.Completed => $"Scan {scan.Number} completed with gaps: {Words.Number(scan.TargetsFailed)} of {Words.Count(scan.Targets, "target")}"
-            + (scan.AccountGaps == 0 ? " could not be read" : $" and {Words.Count(scan.AccountGaps, "account")} could not be read"),
+        ScanState.Completed or ScanState.Failed => $"Scan {scan.Number} {ScanEnding.Of(scan).Sentence}",
         _ => throw new ArgumentOutOfRangeException(nameof(scan), scan.State, null),
     };
 

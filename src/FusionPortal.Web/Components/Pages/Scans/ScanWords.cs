@@ -14,19 +14,11 @@ public static class ScanWords
         ScanState.Discovering => new(StatusKind.Go, "Listing accounts", PortalIcons.Sync),
         ScanState.Reading => new(StatusKind.Go, "Reading AWS", PortalIcons.Sync),
         ScanState.Evaluating => new(StatusKind.Go, "Judging", PortalIcons.Sync),
-        ScanState.Completed when scan.Result == ScanResult.CompletedWithGaps => new(StatusKind.Unknown, $"Completed with gaps, {Gaps(scan)}"),
-        ScanState.Completed when scan.Result == ScanResult.NothingToRead => new(StatusKind.Unknown, "Nothing to read"),
-        ScanState.Completed => new(StatusKind.Pass, "Read whole"),
-        ScanState.Failed => new(StatusKind.Fail, "Failed"),
+        ScanState.Completed or ScanState.Failed => Mark(ScanEnding.Of(scan)),
         _ => throw new ArgumentOutOfRangeException(nameof(scan), scan.State, null),
     };
 
-    /// <summary>"3 of 88", "1 account", "3 of 88 and 1 account": targets and accounts that were not read; empty where all were.</summary>
-    public static string Gaps(ScanSummary scan) => string.Join(" and ", new[]
-    {
-        scan.TargetsFailed > 0 ? $"{Words.Number(scan.TargetsFailed)} of {Words.Number(scan.Targets)}" : "",
-        scan.AccountGaps > 0 ? Words.Count(scan.AccountGaps, "account") : "",
-    }.Where(said => said.Length > 0));
+    private static StateMark Mark(ScanEnding ending) => new(ending.Kind, ending.Mark);
 
     public static StateMark State(ScanTargetView target) => target.State switch
     {
@@ -49,15 +41,7 @@ public static class ScanWords
     /// <summary>What a screen reader hears: changes with the targets that ended, not with every page.</summary>
     public static string Announce(ScanSummary scan) => IsRunning(scan)
         ? $"Scan {scan.Number}: {State(scan).Text.ToLowerInvariant()}, {scan.TargetsCompleted + scan.TargetsFailed} of {Words.Count(scan.Targets, "target")} done"
-        : $"Scan {scan.Number}{Ended(scan)}. {Words.Number(scan.FindingsOpened)} findings opened, {Words.Number(scan.FindingsResolved)} resolved";
-
-    private static string Ended(ScanSummary scan) => scan.Result switch
-    {
-        ScanResult.CompletedWithGaps => $" completed with gaps, {Gaps(scan)}",
-        ScanResult.Failed => " failed",
-        ScanResult.NothingToRead => " had nothing to read",
-        _ => " ended",
-    };
+        : $"Scan {scan.Number} {ScanEnding.Of(scan).Spoken}. {Words.Number(scan.FindingsOpened)} findings opened, {Words.Number(scan.FindingsResolved)} resolved";
 
     /// <summary>"34 s", "2 min 5 s", "1 h 4 min".</summary>
     public static string Elapsed(ScanSummary scan, DateTimeOffset now) => Elapsed((scan.EndedAt ?? now) - scan.StartedAt);
