@@ -40,7 +40,11 @@ internal static class HistoryKept
     /// <summary>Called by whoever drops versions, in the same transaction.</summary>
     public static Task RecordAsync(NpgsqlConnection connection, string what, DateTimeOffset from, CancellationToken cancellationToken) =>
         Sql.RunAsync(
-            connection, "insert into history_kept as k (what, kept_from) values ($1, $2) on conflict (what) do update set kept_from = greatest(k.kept_from, excluded.kept_from)",
+            connection,
+            """
+            insert into history_kept as k (what, kept_from) values ($1, $2)
+            on conflict (what) do update set kept_from = greatest(k.kept_from, excluded.kept_from)
+            """,
             cancellationToken, what, from);
 
     /// <summary>For what shows resources with their facts.</summary>
@@ -68,9 +72,11 @@ internal static class HistoryKept
 
     /// <param name="what">The subject of a sentence that goes on "is kept since".</param>
     public static RefusedException Refused(string what, DateTimeOffset keptFrom) => new(
-        RefusalKind.Invalid, "as-of-not-kept", $"{what} is kept since {Text(keptFrom)}; before that the portal does not know it. Choose that moment or a later one.", "asOf",
+        RefusalKind.Invalid, "as-of-not-kept",
+        $"{what} is kept since {Text(keptFrom)}; before that the portal does not know it. Choose that moment or a later one.", "asOf",
         new MomentNotKept(keptFrom));
 
     // To the microsecond: the moment it names must itself be answered.
-    private static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture);
 }

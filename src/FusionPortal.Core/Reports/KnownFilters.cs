@@ -13,6 +13,9 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books)
 {
     private const int Suggested = 5;
 
+    /// <summary>Letters and digits that may differ for something to be meant.</summary>
+    private const int Alike = 3;
+
     private const string ClientsSql = """
         select o.org_id, o.title from organization o
         where o.title ilike $1 or o.org_id ilike $1 or $2 ilike '%' || o.org_key || '%' or left(o.org_key, 3) = left(lower($2), 3)
@@ -26,7 +29,9 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books)
 
     /// <param name="filter">Its moment is ignored.</param>
     /// <param name="at">A settled moment.</param>
-    /// <exception cref="RefusedException">Nobody knew the client, account, convention or kind at that moment; the details hold up to five that may be meant.</exception>
+    /// <exception cref="RefusedException">
+    /// Nobody knew the client, account, convention or kind at that moment; the details hold up to five that may be meant.
+    /// </exception>
     internal async Task RequireAsync(FindingFilter filter, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -38,21 +43,24 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books)
 
     private static async Task ClientAsync(NpgsqlConnection connection, string orgId, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (await KnownAsync(
-            connection, "exists (select from organization o where o.org_key = lower($1)) or exists (select from finding_version v where lower(v.org_id) = lower($1) and v.valid_from <= $2)",
-            orgId, at, cancellationToken)) return;
+        const string IsKnown = """
+            exists (select from organization o where o.org_key = lower($1))
+            or exists (select from finding_version v where lower(v.org_id) = lower($1) and v.valid_from <= $2)
+            """;
+        if (await KnownAsync(connection, IsKnown, orgId, at, cancellationToken)) return;
         var meant = await Sql.ListAsync(
             connection, ClientsSql, r => new { OrgId = r.GetString(0), Title = r.GetString(1) }, cancellationToken, LikePattern.Anywhere(orgId), orgId);
         throw Unknown(
-            "unknown-client", "organization", $"No client had the organization ID {orgId} at that moment.", [.. meant.Select(m => $"{m.OrgId} ({m.Title})")], meant,
-            "Look it up on the page Clients.");
+            "unknown-client", "organization", $"No client had the organization ID {orgId} at that moment.",
+            [.. meant.Select(m => $"{m.OrgId} ({m.Title})")], meant, "Look it up on the page Clients.");
     }
 
     private static async Task AccountAsync(NpgsqlConnection connection, string id, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (await KnownAsync(
-            connection, "exists (select from account a where a.id = $1) or exists (select from finding_version v where v.account_id = $1 and v.valid_from <= $2)",
-            id, at, cancellationToken)) return;
+        const string IsKnown = """
+            exists (select from account a where a.id = $1) or exists (select from finding_version v where v.account_id = $1 and v.valid_from <= $2)
+            """;
+        if (await KnownAsync(connection, IsKnown, id, at, cancellationToken)) return;
         var meant = await Sql.ListAsync(
             connection, AccountsSql, r => new { Id = r.GetString(0), Name = r.GetString(1) }, cancellationToken, LikePattern.Anywhere(id), id);
         throw Unknown(
@@ -63,8 +71,8 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books)
     private async Task ConventionAsync(NpgsqlConnection connection, string id, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var book = await books.AtAsync(at, cancellationToken);
-        if (book.Convention(id) is not null || await KnownAsync(
-            connection, "exists (select from finding f join finding_version v on v.finding_id = f.id where f.convention_id = $1 and v.valid_from <= $2)", id, at, cancellationToken)) return;
+        const string IsKnown = "exists (select from finding f join finding_version v on v.finding_id = f.id where f.convention_id = $1 and v.valid_from <= $2)";
+        if (book.Convention(id) is not null || await KnownAsync(connection, IsKnown, id, at, cancellationToken)) return;
         var meant = Near(id, book.Conventions.Select(c => c.Id)).Select(c => new { Id = c, book.Convention(c)!.Title }).ToList();
         throw Unknown(
             "unknown-convention", "convention", $"No convention had the id {id} at that moment.", [.. meant.Select(m => m.Id)], meant,
@@ -73,21 +81,28 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books)
 
     private static async Task KindAsync(NpgsqlConnection connection, string kind, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (ResourceKinds.All.Contains(kind) || await KnownAsync(
-            connection, "exists (select from finding_version v where v.kind = $1 and v.valid_from <= $2)", kind, at, cancellationToken)) return;
+        const string IsKnown = "exists (select from finding_version v where v.kind = $1 and v.valid_from <= $2)";
+        if (ResourceKinds.All.Contains(kind) || await KnownAsync(connection, IsKnown, kind, at, cancellationToken)) return;
         var meant = Near(kind, ResourceKinds.All);
-        throw Unknown("unknown-kind", "kind", $"There is no kind of resource {kind}.", meant, meant.Select(m => new { Kind = m }).ToList(), "For example s3-bucket.");
+        throw Unknown(
+            "unknown-kind", "kind", $"There is no kind of resource {kind}.", meant, meant.Select(m => new { Kind = m }).ToList(),
+            "For example s3-bucket.");
     }
 
-    private static Task<bool> KnownAsync(NpgsqlConnection connection, string condition, string value, DateTimeOffset at, CancellationToken cancellationToken) =>
-        Sql.ScalarAsync<bool>(connection, $"with {RecordSql.Ctes("$2")} select $1::text is not null and ({condition})", cancellationToken, value, at);
+    private static Task<bool> KnownAsync(
+        NpgsqlConnection connection, string condition, string value, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Sql.ScalarAsync<bool>(
+            connection, $"with {RecordSql.Ctes("$2")} select $1::text is not null and ({condition})", cancellationToken, value, at);
 
-    // What shares its letters and digits comes first, then what begins or ends alike.
+    // The fewest letters and digits to change first.
     private static List<string> Near(string given, IEnumerable<string> known)
     {
         var key = Letters(given);
-        return [.. known.Select(k => (Id: k, Distance: Distance(key, Letters(k)))).Where(k => k.Distance <= 3).OrderBy(k => k.Distance).ThenBy(k => k.Id, StringComparer.Ordinal)
-            .Take(Suggested).Select(k => k.Id)];
+        return
+        [
+            .. known.Select(k => (Id: k, Distance: Distance(key, Letters(k)))).Where(k => k.Distance <= Alike)
+                .OrderBy(k => k.Distance).ThenBy(k => k.Id, StringComparer.Ordinal).Take(Suggested).Select(k => k.Id),
+        ];
     }
 
     private static string Letters(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant).Take(64)]);

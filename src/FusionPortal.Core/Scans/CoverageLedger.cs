@@ -79,7 +79,8 @@ public sealed class CoverageLedgerQueries(NpgsqlDataSource dataSource, Knowledge
     /// <exception cref="RefusedException">The moment lies in the future, before what is kept, or is still being written.</exception>
     public async Task<CoverageLedger> ReadAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        if (await HistoryClock.EstateAsync(dataSource, clock, asOf, cancellationToken) is { } moment) return await AtAsync(moment, cancellationToken);
+        if (await HistoryClock.EstateAsync(dataSource, clock, asOf, cancellationToken) is { } moment)
+            return await AtAsync(moment, cancellationToken);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var rows = await Sql.ListAsync(
             connection,
@@ -108,31 +109,38 @@ public sealed class CoverageLedgerQueries(NpgsqlDataSource dataSource, Knowledge
             $"""
             with {cover},
             ledger as (
-              select k.account_id, k.region, k.service, k.outcome, k.message, case when k.outcome = 'Completed' then whole.since else k.since end as since,
-                k.last_complete_at, last.at as last_attempt_at, k.resources, false as is_pass, coalesce(paid.calls, 0) as last_calls,
-                coalesce(paid.throttled, 0) as last_throttled, (select coalesce(sum(t.calls), 0) from scan_target t where t.target_id = k.target_id and t.ended_at <= {at}) as total_calls
+              select k.account_id, k.region, k.service, k.outcome, k.message,
+                case when k.outcome = 'Completed' then whole.since else k.since end as since,
+                k.last_complete_at, ever.at as last_attempt_at, k.resources, false as is_pass, coalesce(paid.calls, 0) as last_calls,
+                coalesce(paid.throttled, 0) as last_throttled, coalesce(ever.calls, 0) as total_calls
               from known k
-              left join lateral (select max(t.ended_at) as at from scan_target t where t.target_id = k.target_id and t.ended_at <= {at}) last on true
+              left join lateral (
+                select max(t.ended_at) as at, max(t.ended_at) filter (where t.state = 'Failed') as failed_at, sum(t.calls) as calls
+                from scan_target t where t.target_id = k.target_id and t.ended_at <= {at}) ever on true
               left join lateral (
                 select t.calls, t.throttled from scan_target t where t.target_id = k.target_id and t.ended_at <= {at} and t.started_at is not null
                 order by t.ended_at desc limit 1) paid on true
               left join lateral (
-                select min(t.ended_at) as since from scan_target t where t.target_id = k.target_id and t.state = 'Completed' and t.ended_at <= {at}
-                  and not exists (select from scan_target f where f.target_id = k.target_id and f.state = 'Failed' and f.ended_at <= {at} and f.ended_at > t.ended_at)) whole on true
+                select t.ended_at as since from scan_target t
+                where t.target_id = k.target_id and t.ended_at <= {at} and t.ended_at > coalesce(ever.failed_at, '-infinity') and t.state = 'Completed'
+                order by t.ended_at limit 1) whole on true
               union all
-              select c.account_id, c.region, c.service, p.outcome, p.message, p.outcome_since, p.last_complete_at, p.last_attempt_at, 0, true, p.last_calls,
-                p.last_throttled, p.total_calls
-              from coverage c cross join lateral (select * from pass_version p where p.target_id = c.id and p.valid_from <= {at} order by p.valid_from desc limit 1) p
+              select c.account_id, c.region, c.service, p.outcome, p.message, p.outcome_since, p.last_complete_at, p.last_attempt_at, 0, true,
+                p.last_calls, p.last_throttled, p.total_calls
+              from coverage c cross join lateral (
+                select * from pass_version p where p.target_id = c.id and p.valid_from <= {at} order by p.valid_from desc limit 1) p
               where c.is_pass)
-            select l.account_id, l.region, l.service, coalesce(a.name, l.account_id), l.outcome, l.message, l.since, l.last_complete_at, l.last_attempt_at,
-              l.resources, l.is_pass, l.last_calls, l.last_throttled, l.total_calls::bigint, coalesce(st.sight, 'Read')
-            from ledger l left join account a on a.id = l.account_id {StandingSql.Join("l.account_id", at)} order by a.name, l.account_id, l.region, l.service
+            select l.account_id, l.region, l.service, coalesce(a.name, l.account_id), l.outcome, l.message, l.since, l.last_complete_at,
+              l.last_attempt_at, l.resources, l.is_pass, l.last_calls, l.last_throttled, l.total_calls::bigint, coalesce(st.sight, 'Read')
+            from ledger l left join account a on a.id = l.account_id {StandingSql.Join("l.account_id", at)}
+            order by a.name, l.account_id, l.region, l.service
             """,
             Read, cancellationToken);
         rows = [.. rows.Select(r => Aged(r, moment, limit.Hours))];
         var accounts = await StandingSql.OutOfSightAsync(connection, null, moment, cancellationToken);
         var discovery = await Sql.ScalarAsync<long>(
-            connection, "select coalesce(sum(discovery_calls), 0)::bigint from scan where coalesce(discovered_at, started_at) <= $1", cancellationToken, moment);
+            connection, "select coalesce(sum(discovery_calls), 0)::bigint from scan where coalesce(discovered_at, started_at) <= $1", cancellationToken,
+            moment);
         await HistoryKept.RequireAsync(connection, moment, HistoryKept.Passes, cancellationToken);
         return new CoverageLedger(rows, discovery, accounts);
     }
@@ -143,7 +151,8 @@ public sealed class CoverageLedgerQueries(NpgsqlDataSource dataSource, Knowledge
         r.GetInt32(11), r.GetInt32(12), r.GetInt64(13), r.GetEnum<AccountSight>(14));
 
     private static CoverageRow Aged(CoverageRow row, DateTimeOffset now, double hours) =>
-        row is { IsPass: false, Sight: AccountSight.Read, Outcome: CoverageOutcome.Completed, LastCompleteAt: { } at } && Knowledge.IsAged(at, now, TimeSpan.FromHours(hours))
+        row is { IsPass: false, Sight: AccountSight.Read, Outcome: CoverageOutcome.Completed, LastCompleteAt: { } at }
+            && Knowledge.IsAged(at, now, TimeSpan.FromHours(hours))
             ? row with { Outcome = CoverageOutcome.Aged, Since = at + TimeSpan.FromHours(hours), Message = Knowledge.AgedFor(hours) }
             : row;
 }

@@ -10,8 +10,8 @@ namespace FusionPortal.Core.Scans;
 /// <summary>How many hours a completed reading was taken for true at a moment.</summary>
 /// <param name="Hours"><c>Knowledge:Hours</c>.</param>
 /// <param name="Since">
-/// From when on it has been in force. Null where nothing was written down until then: the first limit ever written is used, or where there is none
-/// the one this process is set to.
+/// From when on it has been in force. Null where nothing was written down until then: the first limit ever written is used, or where there is
+/// none the one this process is set to.
 /// </param>
 public sealed record KnowledgeLimit(double Hours, DateTimeOffset? Since);
 
@@ -34,13 +34,17 @@ public sealed class KnowledgeLimits(
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         // Several processes start at once.
         await Sql.RunAsync(connection, $"select pg_advisory_xact_lock({StartLock})", cancellationToken);
-        var before = await Sql.ScalarAsync<double?>(connection, "select hours from knowledge_limit order by valid_from desc limit 1", cancellationToken);
-        if (before == hours) return false;
-        var last = await Sql.ScalarAsync<DateTime?>(connection, "select max(valid_from) from knowledge_limit", cancellationToken);
+        var last = await Sql.ListAsync(
+            connection, "select hours, valid_from from knowledge_limit order by valid_from desc limit 1",
+            r => (Hours: r.GetDouble(0), From: r.GetFieldValue<DateTimeOffset>(1)), cancellationToken);
+        if (last is [var current] && current.Hours == hours) return false;
         var at = await HistoryClock.StampAsync(
-            connection, clock, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken, last is { } moment ? new DateTimeOffset(moment) : null);
+            connection, clock, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken, last is [var ended] ? ended.From : null);
         await Sql.RunAsync(connection, "insert into knowledge_limit (valid_from, hours) values ($1, $2)", cancellationToken, at, hours);
-        await AuditWriter.AppendAsync(db, Actor.System, new AuditEvent("knowledge.limit-set", "setting:Knowledge:Hours", new { Before = before, After = hours }), cancellationToken);
+        await AuditWriter.AppendAsync(
+            db, Actor.System,
+            new AuditEvent("knowledge.limit-set", "setting:Knowledge:Hours", new { Before = last is [var before] ? before.Hours : (double?)null, After = hours }),
+            cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -52,7 +56,8 @@ public sealed class KnowledgeLimits(
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         return (await Sql.ListAsync(
             connection, $"select {HoursSql("$1", "$2")}, (select max(h.valid_from) from knowledge_limit h where h.valid_from <= $1)",
-            r => new KnowledgeLimit(r.GetDouble(0), r.GetNullable<DateTimeOffset>(1)), cancellationToken, HistoryClock.Micro(at), options.Value.Hours))[0];
+            r => new KnowledgeLimit(r.GetDouble(0), r.GetNullable<DateTimeOffset>(1)), cancellationToken, HistoryClock.Micro(at),
+            options.Value.Hours))[0];
     }
 
     /// <summary>The hours in force at a moment, as one value.</summary>

@@ -123,6 +123,33 @@ public sealed class RecordHistoryTests(TestCluster cluster) : ScanTestBase(clust
     }
 
     [Fact]
+    public async Task Finding_OfAThingThatIsGone_ShowsItAsLastSeenWhateverRetentionDrops()
+    {
+        await using var scanner = new TestScanner(Postgres, Estate, new() { ["Scans:ResourceRetentionDays"] = "30" });
+        Estate.Lists("s3", isGlobal: true, "s3-bucket");
+        Estate.AddListed("s3", "arn:aws:s3:::strange", new() { ["OrgId"] = "first" });
+        await scanner.ScanAsync(Ct);
+        Estate.Remove("arn:aws:s3:::strange");
+        Estate.AddListed("s3", "arn:aws:s3:::strange", new() { ["OrgId"] = "second" });
+        await scanner.ScanAsync(Ct);
+        var findings = scanner.Portal.Get<FindingQueries>();
+        var id = (await findings.ListAsync(new FindingFilter(Text: "strange"), FindingSort.Severity, null, 1, Ct)).Rows[0].Id;
+        Estate.Remove("arn:aws:s3:::strange");
+        await scanner.ScanAsync(Ct);
+        scanner.Clock.Advance(TimeSpan.FromDays(31));
+        var then = scanner.Clock.GetUtcNow();
+        var answered = (await findings.GetAsync(id, then, Ct))!;
+        scanner.Clock.Advance(TimeSpan.FromDays(1));
+
+        var dropped = await scanner.Portal.Get<PruneHistory>().ExecuteAsync(Ct);
+
+        Assert.True(dropped > 0);
+        var later = (await findings.GetAsync(id, then, Ct))!;
+        Assert.Equal(answered.Tags?.GetRawText(), later.Tags?.GetRawText());
+        Assert.Contains("second", later.Tags!.Value.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Moment_BeforeWhatRetentionKept_IsRefusedAndNotAnsweredInPart()
     {
         await using var scanner = new TestScanner(Postgres, Estate, new() { ["Scans:ResourceRetentionDays"] = "30" });

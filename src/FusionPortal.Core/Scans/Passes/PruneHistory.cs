@@ -9,7 +9,7 @@ namespace FusionPortal.Core.Scans.Passes;
 
 /// <summary>
 /// Drops versions of resources and tags that ended before the configured days, with the facts of resources that are no more, and what passes were before that. What is
-/// current stays however old; findings, scans and the audit trail are never touched.
+/// current stays however old, and of a thing that findings are about how it was last seen; findings, scans and the audit trail are never touched.
 /// </summary>
 public sealed class PruneHistory(IDbContextFactory<PortalDbContext> factory, IOptions<ScanOptions> options, TimeProvider clock)
 {
@@ -21,7 +21,15 @@ public sealed class PruneHistory(IDbContextFactory<PortalDbContext> factory, IOp
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        long dropped = await RunAsync(connection, "delete from resource_version where valid_to < $1", before, cancellationToken);
+        long dropped = await RunAsync(
+            connection,
+            """
+            delete from resource_version r where r.valid_to < $1 and not (
+              r.arn_hash in (select subject_hash from finding) and not exists (
+                select from coverage c join resource_version n on n.target_id = c.id and n.arn_hash = r.arn_hash
+                where (n.valid_from, n.target_id) > (r.valid_from, r.target_id) and n.valid_from <= $1))
+            """,
+            before, cancellationToken);
         dropped += await RunAsync(connection, "delete from tag_version where valid_to < $1", before, cancellationToken);
         dropped += await RunAsync(connection, "delete from resource_fact_past where valid_to < $1", before, cancellationToken);
         var facts = await RunAsync(

@@ -16,20 +16,25 @@ public static class Moments
     /// <exception cref="RefusedException">It asks for something that is no moment: to show now instead would be taken for an answer.</exception>
     public static DateTimeOffset? Of(Uri address)
     {
-        if (!QueryHelpers.ParseQuery(address.Query).TryGetValue(Key, out var given) || given.ToString().Trim() is not { Length: > 0 } text) return null;
+        QueryHelpers.ParseQuery(address.Query).TryGetValue(Key, out var given);
+        if (given.ToString().Trim() is not { Length: > 0 } text) return null;
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? moment.ToUniversalTime()
-            : throw new RefusedException(RefusalKind.Invalid, NotUnderstood, "What the address asks for is no moment. Write it like 2026-10-31T23:59:59Z.", Key);
+            : throw new RefusedException(
+                RefusalKind.Invalid, NotUnderstood, "What the address asks for is no moment. Write it like 2026-10-31T23:59:59Z.", Key);
     }
 
     /// <summary>As addresses write it: UTC, to the microsecond the database keeps.</summary>
-    public static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture);
 
     /// <summary>The same address as of another moment.</summary>
     /// <param name="moment">Null for now.</param>
     public static string Href(Uri address, DateTimeOffset? moment)
     {
-        var others = QueryHelpers.ParseQuery(address.Query).Where(q => !q.Key.Equals(Key, StringComparison.OrdinalIgnoreCase) && q.Key is not ("cursor" or "page"));
+        // Another moment begins at its first page.
+        var others = QueryHelpers.ParseQuery(address.Query)
+            .Where(q => !q.Key.Equals(Key, StringComparison.OrdinalIgnoreCase) && q.Key is not ("cursor" or "page"));
         var href = QueryHelpers.AddQueryString(address.AbsolutePath, others);
         return moment is { } at ? QueryHelpers.AddQueryString(href, Key, Text(at)) : href;
     }
