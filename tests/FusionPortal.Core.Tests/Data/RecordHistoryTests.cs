@@ -159,6 +159,9 @@ public sealed class RecordHistoryTests(TestCluster cluster) : ScanTestBase(clust
         var then = scanner.Clock.GetUtcNow();
         scanner.Clock.Advance(TimeSpan.FromSeconds(1));
         Estate.Remove("arn:aws:s3:::fusion-rms-other");
+        Estate.Bucket("fusion-rms-other", "another");
+        await scanner.ScanAsync(Ct);
+        Estate.Remove("arn:aws:s3:::fusion-rms-other");
         await scanner.ScanAsync(Ct);
         var inventory = scanner.Portal.Get<InventoryQueries>();
         Assert.Equal(2, (await inventory.ListAsync(new ResourceFilter(AsOf: then), null, 10, Ct)).Rows.Count);

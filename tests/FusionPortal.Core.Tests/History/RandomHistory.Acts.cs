@@ -130,7 +130,10 @@ internal sealed partial class RandomHistory
         return true;
 
         async Task<(Guid Run, string Step)[]> DoneAsync() =>
-            [.. (await OpenAsync()).SelectMany(r => r.Sections.SelectMany(s => s.Steps).Where(s => s.State == StepState.Done).Select(s => (r.Head.Id, s.Key)))];
+        [
+            .. (await OpenAsync()).SelectMany(r =>
+                r.Sections.SelectMany(s => s.Steps).Where(s => s.State == StepState.Done).Select(s => (r.Head.Id, s.Key))),
+        ];
     }
 
     private async Task<bool> CancelAsync()
