@@ -11,12 +11,6 @@ namespace FusionPortal.Demo.Tests.Upgrade;
 /// </summary>
 internal sealed class OlderVersion
 {
-    /// <summary>
-    /// The version that installations run until they are upgraded to this one: the last commit before the migrations they have not had.
-    /// This line is the one place of that rule. With each release it moves on to the commit that was released.
-    /// </summary>
-    public const string BeforeThisOne = "8946de0a54fe7bf2f46ba44c073843126bf15bee";
-
     // What neither runs nor is needed to build: it would only take time.
     private static readonly string[] Parts = ["src", "migrations", "wwwroot", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig"];
 

@@ -31,6 +31,23 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
     // In the configuration of the tests themselves.
     private static Repository Newer => new(RepositoryRoot.Folder, Path.GetRelativePath(RepositoryRoot.PathOf("tests", "FusionPortal.Demo.Tests"), AppContext.BaseDirectory));
 
+    /// <summary>Every release: the first, with the longest way, always; the others in the long run.</summary>
+    public static TheoryData<string, string> EveryRelease
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var (commit, what) in Releases.All)
+            {
+                var row = new TheoryDataRow<string, string>(commit, what);
+                if (commit != Releases.First) row.Traits["Category"] = ["Long"];
+                data.Add(row);
+            }
+
+            return data;
+        }
+    }
+
     private string Declared => _simulator.Estate.Accounts[0].Id;
 
     public async ValueTask InitializeAsync()
@@ -48,10 +65,12 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
         Directory.Delete(_folder, recursive: true);
     }
 
-    [Fact(Timeout = 900_000)]
-    public async Task FilledDatabase_OfTheVersionBefore_IsUpgraded_AndStillServesThatVersion()
+    [Theory(Timeout = 900_000)]
+    [MemberData(nameof(EveryRelease))]
+    public async Task FilledDatabase_OfARelease_IsUpgraded_AndStillServesThatVersion(string commit, string what)
     {
-        var older = await OlderVersion.BuildAsync(OlderVersion.BeforeThisOne, TestContext.Current.CancellationToken);
+        TestContext.Current.TestOutputHelper!.WriteLine(what);
+        var older = await OlderVersion.BuildAsync(commit, TestContext.Current.CancellationToken);
         await using var database = await postgres.CreateEmptyDatabaseAsync();
         await older.MigrateAsync(database.OwnerConnectionString, Ct);
         var before = await FilledAsync(older, database);
