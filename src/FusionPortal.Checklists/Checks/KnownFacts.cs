@@ -19,6 +19,9 @@ public sealed record KnownFacts
     /// <summary>By value, ignoring case: which other client it belongs to, in words.</summary>
     public IReadOnlyDictionary<string, string> OthersOwn { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Organization IDs of the other clients the portal knows; names that the conventions give them are theirs before anything is recorded.</summary>
+    public IReadOnlyCollection<string> OtherClients { get; init; } = [];
+
     /// <summary>By value, ignoring case: which shared resource's checklist records it too, in words.</summary>
     public IReadOnlyDictionary<string, string> OfSharedResources { get; init; } = new Dictionary<string, string>();
 

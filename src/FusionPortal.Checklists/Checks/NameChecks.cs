@@ -28,6 +28,20 @@ public static class NameChecks
         return template.Links.FirstOrDefault(l => l.Fills.Any(f => f.Output == LinkedResource.NameOutput && f.Field == field.Id))?.SharedKind;
     }
 
+    /// <summary>The client whose name this is by the patterns that names are computed with, and what it is called; null when it is nobody's.</summary>
+    internal static (string OrgId, string Label)? OwnerByConvention(Template template, string value, IReadOnlyCollection<string> clients)
+    {
+        var index = TemplateIndex.Of(template);
+        foreach (var field in index.Fields.Select(place => place.Field).Where(f => f.Type == FieldType.Computed))
+        {
+            // The bare ID says nothing about what it names.
+            if (index.Pattern(field) is not { } pattern || pattern.Text.StartsWith('{') && pattern.Text.EndsWith('}')) continue;
+            if (clients.FirstOrDefault(c => pattern.GenerateFor(c) is { } name && Same(name, value)) is { } owner) return (owner, field.Label);
+        }
+
+        return null;
+    }
+
     internal static string? Doubt(FieldDefinition field, string value, RunSnapshot run) =>
         NewNameOf(run.Template, field) is { } made ? NewName(made, value, run)
         : ExistingNameOf(run.Template, field) is { } existing ? ExistingName(existing, value, run.Organization, run.Known)

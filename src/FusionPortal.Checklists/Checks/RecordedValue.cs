@@ -45,8 +45,12 @@ internal static class RecordedValue
         },
     };
 
-    private static string? OthersOwn(FieldDefinition field, string value, RunSnapshot run) =>
-        ChecksInForce.IsOwn(run.Template, field) && run.Known.OthersOwn.TryGetValue(value.ToLowerInvariant(), out var whose) ? $"{value} belongs to another client: {whose}." : null;
+    private static string? OthersOwn(FieldDefinition field, string value, RunSnapshot run)
+    {
+        if (!ChecksInForce.IsOwn(run.Template, field)) return null;
+        if (run.Known.OthersOwn.TryGetValue(value.ToLowerInvariant(), out var whose)) return $"{value} belongs to another client: {whose}.";
+        return NameChecks.OwnerByConvention(run.Template, value, run.Known.OtherClients) is var (owner, label) ? $"{value} is what {owner} gets by convention as {Words.InSentence(label)}." : null;
+    }
 
     // Without a time zone database nothing can be said; every one has London.
     private static bool IsTimeZone(string id) =>

@@ -60,6 +60,9 @@ public sealed class ProduceRunReport(IDbContextFactory<PortalDbContext> factory,
         Add("topicVersion", head.TopicVersion);
         Add("topicSha256", head.TopicSha256);
         Add("complete", head.Complete ? "yes" : "no");
+        Add("cancelledAt", head.Cancelled?.At);
+        Add("cancelledBy", head.Cancelled?.By);
+        Add("cancelReason", head.Cancelled?.Reason);
         Add("revision", head.RunRevision);
         Add("asOf", asOf);
         return about;

@@ -11,12 +11,11 @@ namespace FusionPortal.Core.Runs;
 /// <summary>Where a name that is being recorded was seen before: by scans, and in other runs.</summary>
 public sealed class NameFacts(TemplateStore templates, BookQueries books)
 {
-    private static readonly string[] Kinds = [ResourceKinds.S3Bucket, ResourceKinds.RdsInstance, ResourceKinds.Ec2Instance];
-
     /// <param name="db">The context.</param>
+    /// <param name="kinds">Kinds of resource.</param>
     /// <param name="names">In lower case.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
-    internal async Task<IReadOnlyList<Sighting>> SightingsAsync(PortalDbContext db, List<string> names, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Sighting>> SightingsAsync(PortalDbContext db, string[] kinds, List<string> names, CancellationToken cancellationToken)
     {
         if (names.Count == 0) return [];
         // One row for each resource, however often it changed. Its tags stand in its own list, or in the tags read of its account.
@@ -25,7 +24,7 @@ public sealed class NameFacts(TemplateStore templates, BookQueries books)
               select r.arn_hash, r.kind, min(r.name) as name, r.account_id, r.region, min(r.valid_from) as since, max(r.valid_to) as until,
                 bool_and(c.first_complete_at < r.valid_from) as appeared, max(r.tags::text) filter (where r.valid_to = 'infinity') as tags
               from resource_version r join coverage c on c.id = r.target_id
-              where r.kind = any ({Kinds}) and lower(r.name) = any ({names})
+              where r.kind = any ({kinds}) and lower(r.name) = any ({names})
               group by r.arn_hash, r.kind, r.account_id, r.region)
             select s.kind, s.name, s.account_id, coalesce(a.name, '') as account_name, coalesce(a.role, 'Undeclared') as role, s.region, s.since,
               nullif(s.until, 'infinity') as gone, coalesce(s.appeared, false) as appeared,

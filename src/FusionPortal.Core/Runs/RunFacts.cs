@@ -3,6 +3,7 @@ using FusionPortal.Checklists.Templates;
 using FusionPortal.Conventions;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Runs;
@@ -19,14 +20,16 @@ public sealed class RunFacts(NameFacts names)
         var others = own.Count > 0 ? await OthersAsync(db, run, own, cancellationToken) : [];
         var made = Values(f => NameChecks.NewNameOf(run.Template, f) is not null);
         var named = Values(f => NameChecks.ExistingNameOf(run.Template, f) is not null);
+        string[] kinds = [.. fields.Select(f => NameChecks.NewNameOf(run.Template, f) ?? NameChecks.ExistingNameOf(run.Template, f)).OfType<string>().Distinct()];
         return new KnownFacts
         {
             Accounts = accounts.ToDictionary(a => a.Id, a => new AccountRecord(a.Id, a.Name, a.Role)),
             NotInUse = accounts.Where(a => AccountStates.SightOf(a.Status) != AccountSight.Read).ToDictionary(a => a.Id, a => AccountStates.Describe(a.Status)),
             Regions = fields.Exists(f => f.Type is FieldType.AwsRegion or FieldType.AvailabilityZone) ? await RegionsAsync(db, cancellationToken) : new HashSet<string>(),
             OthersOwn = ByValue(others.Where(o => o.OfAClient)),
+            OtherClients = own.Count > 0 ? await OtherClientsAsync(db, run, cancellationToken) : [],
             OfSharedResources = ByValue(others.Where(o => !o.OfAClient)),
-            Sightings = await names.SightingsAsync(db, [.. made, .. named], cancellationToken),
+            Sightings = await names.SightingsAsync(db, kinds, [.. made, .. named], cancellationToken),
             Elsewhere = await names.ElsewhereAsync(db, run, made, cancellationToken),
             RunStartedAt = run.Run.StartedAt,
         };
@@ -36,6 +39,12 @@ public sealed class RunFacts(NameFacts names)
 
     private static async Task<IReadOnlySet<string>> RegionsAsync(PortalDbContext db, CancellationToken cancellationToken) =>
         (await db.Database.SqlQuery<string>($"select distinct region as \"Value\" from coverage where region <> ''").ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+
+    private static Task<List<string>> OtherClientsAsync(PortalDbContext db, LoadedRun run, CancellationToken cancellationToken)
+    {
+        var client = run.Organization?.Id ?? Guid.Empty;
+        return db.Set<Organization>().AsNoTracking().Where(o => o.Id != client).Select(o => o.OrgId).ToListAsync(cancellationToken);
+    }
 
     // What another client's runs or record hold, or the run of a resource that serves several. A computed name is in its run once its step is done;
     // what a cancelled run recorded is free.

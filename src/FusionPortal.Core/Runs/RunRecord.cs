@@ -33,6 +33,9 @@ public sealed record RunRecordHead(
 {
     /// <summary>Whether nothing was left to do or to decide at that moment, and nothing done had become wrong.</summary>
     public bool Complete { get; init; }
+
+    /// <summary>When it was cancelled, by whom and why; null while it was not at that moment.</summary>
+    public (DateTimeOffset At, string By, string Reason)? Cancelled { get; init; }
 }
 
 /// <summary>A run's record as of any moment, for reports. The same moment gives the same rows, whatever was done later.</summary>
@@ -51,7 +54,14 @@ public sealed class RunRecord(IDbContextFactory<PortalDbContext> factory, RunLoa
                               run.Id, run.Kind, run.Title, organization!.OrgId, t.Key, t.Version, t.Sha256, run.StartedBy, run.StartedAt,
                               run.TopicKey, run.TopicVersion, run.TopicSha256, asOf,
                               db.Set<RunStepEvent>().Where(e => e.RunId == runId && e.At <= asOf).Max(e => (long?)e.RunRevision) ?? 0)).SingleOrDefaultAsync(cancellationToken);
-        return head is null ? null : head with { Complete = (await loader.LoadAsync(db, [runId], asOf, cancellationToken)).IsComplete(runId) };
+        if (head is null) return null;
+        var graph = await loader.LoadAsync(db, [runId], asOf, cancellationToken);
+        var cancelled = graph.IsCancelled(graph[runId].Run) ? graph[runId].Run : null;
+        return head with
+        {
+            Complete = graph.IsComplete(runId),
+            Cancelled = cancelled is null ? null : (cancelled.CancelledAt!.Value, cancelled.CancelledBy!, cancelled.CancelReason!),
+        };
     }
 
     /// <summary>In working order; steps that did not apply then are left out. Empty where there is no such run.</summary>

@@ -131,7 +131,7 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
     private async Task<KeptValue?> DoubtAsync(PortalDbContext db, LoadedRun run, LinkDefinition link, LoadedRun target, string? keep, CancellationToken cancellationToken)
     {
         if (target.Resource!.Name is not { } name) return null;
-        var known = new KnownFacts { Sightings = await names.SightingsAsync(db, [name.ToLowerInvariant()], cancellationToken) };
+        var known = new KnownFacts { Sightings = await names.SightingsAsync(db, [link.SharedKind], [name.ToLowerInvariant()], cancellationToken) };
         var client = run.Organization is { } o ? new OrganizationFacts(o.OrgId, o.Title, o.Environment) : null;
         if (NameChecks.ExistingName(link.SharedKind, name, client, known) is not { } seen) return null;
         return keep is null ? throw new RefusedException(RefusalKind.Conflict, StepRefusals.DoubtfulValue, seen, "sharedResourceId") : new KeptValue(seen, keep);

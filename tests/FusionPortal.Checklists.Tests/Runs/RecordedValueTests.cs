@@ -70,6 +70,23 @@ public sealed class RecordedValueTests
         else Assert.Contains("is declared", decision.Refused(RefusalReason.Invalid).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("bucket-alternative", "fusion-rms-othershop", false)]
+    [InlineData("bucket-alternative", "fusion-rms-nobodysyet", true)]
+    [InlineData("bucket-alternative", "fusion-rms-othershop-2", true)]
+    [InlineData("pos-domain", "othershop.FUSIONPOS.com", false)]
+    [InlineData("pos-domain", "acme.fusionPOS.com", true)]
+    public void Name_ThatAnotherClientGetsByConvention_IsRefusedBeforeAnybodyRecordedIt(string field, string value, bool kept)
+    {
+        var bench = new Workbench(FusionPortal.Checklists.Templates.TemplateLibrary.Get("client-install").Template, Workbench.Acme) { Known = new KnownFacts { OtherClients = ["othershop"] } };
+        if (field == "bucket-alternative") bench.Set("aws-bucket", "bucket-taken", "yes").Accepted();
+
+        var decision = bench.Set(field == "pos-domain" ? "hosting-domains" : "aws-bucket", field, value);
+
+        if (kept) decision.Accepted();
+        else Assert.Contains("othershop gets by convention", decision.Refused(RefusalReason.Invalid).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Region_ThatIsNone_IsRefusedWithThoseThatAre() =>
         Assert.Equal("AWS has no region us-east-9. There are us-east-1 and us-east-2.", _bench.Set("step", "region", "us-east-9").Refused(RefusalReason.Invalid).Message);

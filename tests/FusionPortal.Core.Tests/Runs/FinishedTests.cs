@@ -83,6 +83,8 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
         var now = await worker.ViewAsync(database.Head.Id, TestActors.Ana, Ct);
         Assert.Equal((RunStanding.Cancelled, false, null, null), (now.Standing, now.Complete, now.Head.FinishedAt, now.Head.FinishedBy));
         Assert.Equal("no", await CompleteAsync(database.Head.Id, null));
+        Assert.Equal("Not wanted", await HeadAsync(database.Head.Id, null, "cancelReason"));
+        Assert.Null(await HeadAsync(database.Head.Id, now.Head.CancelledAt!.Value.AddMilliseconds(-1), "cancelReason"));
     }
 
     [Fact]
@@ -170,11 +172,13 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
         return rows.Select(r => r.Head.Id);
     }
 
-    private async Task<string> CompleteAsync(Guid runId, DateTimeOffset? asOf)
+    private async Task<string> CompleteAsync(Guid runId, DateTimeOffset? asOf) => (await HeadAsync(runId, asOf, "complete"))!;
+
+    private async Task<string?> HeadAsync(Guid runId, DateTimeOffset? asOf, string member)
     {
         using var output = new MemoryStream();
         await _portal.Get<ProduceRunReport>().ExecuteAsync(new RunReportRequest(runId, asOf, ReportFormat.Json), TestActors.Ingrid, output, Ct);
         using var report = System.Text.Json.JsonDocument.Parse(output.ToArray());
-        return report.RootElement.GetProperty("run").GetProperty("complete").GetString()!;
+        return report.RootElement.GetProperty("run").TryGetProperty(member, out var value) ? value.GetString() : null;
     }
 }
