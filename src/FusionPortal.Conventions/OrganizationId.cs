@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using FusionPortal.Conventions.Characters;
 
 namespace FusionPortal.Conventions;
 
@@ -67,7 +68,7 @@ public sealed record OrganizationId
 
     /// <summary>
     /// The nearest valid organization ID, for example <c>kitecycles</c> for "Kite Cycles"; null when nothing usable is left.
-    /// Accents are dropped from letters.
+    /// Accents are dropped from letters, and letters outside a to z are spelled with them.
     /// </summary>
     public static string? Suggest(string? text)
     {
@@ -75,11 +76,12 @@ public sealed record OrganizationId
         var result = new StringBuilder();
         foreach (var rune in Decomposed(text).EnumerateRunes())
         {
-            if (!rune.IsAscii) continue;
-            var c = char.ToLowerInvariant((char)rune.Value);
-            if (!IsAllowed(c) || (result.Length == 0 && char.IsAsciiDigit(c))) continue;
-            if (result.Length == MaxLength) break;
-            result.Append(c);
+            foreach (var letter in LatinSpelling.Of(rune) ?? (rune.IsAscii ? rune.ToString() : ""))
+            {
+                var c = char.ToLowerInvariant(letter);
+                if (!IsAllowed(c) || (result.Length == 0 && char.IsAsciiDigit(c)) || result.Length == MaxLength) continue;
+                result.Append(c);
+            }
         }
 
         return result.Length == 0 ? null : result.ToString();

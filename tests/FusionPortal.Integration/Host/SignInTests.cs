@@ -125,6 +125,17 @@ public sealed class SignInTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task Token_OfTheAuthority_OpensTheDescriptionAndNobodyIsSentElsewhere()
+    {
+        using var http = await portal.ApiAsync("demo-auditor", Token);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/openapi/v1.json", Token)).StatusCode);
+        using var browser = await portal.SignInAsync("ingrid.holm", Token);
+        Assert.Equal(HttpStatusCode.OK, (await browser.Http.GetAsync("/openapi/v1.json", Token)).StatusCode);
+        using var nobody = portal.Anonymous();
+        await Problem.ReadAsync(await nobody.GetAsync("/openapi/v1.json", Token), HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task Token_TamperedWith_IsNobody()
     {
         using var http = portal.Anonymous();

@@ -34,8 +34,8 @@ internal static class ApiHost
             .WithMetadata(new SkipStatusCodePagesAttribute())
             .ExcludeFromDescription();
 
-        // The description and its reader, for whoever may sign in.
-        app.MapOpenApi();
+        // The description, for programs and people alike, and its reader, which is a page.
+        app.MapOpenApi().RequireAuthorization(SignInModule.ApiPolicy).WithMetadata(new SkipStatusCodePagesAttribute());
         app.MapScalarApiReference((options, context) => options.WithTitle("FusionPortal API").WithNonce(context.GetNonce()));
     }
 
