@@ -4,10 +4,10 @@ using FusionPortal.Aws.Organizations;
 using FusionPortal.Aws.Readers;
 using FusionPortal.Aws.Tagging;
 using FusionPortal.Core.Scans;
+using FusionPortal.Core.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace FusionPortal.Aws;
 
@@ -16,8 +16,7 @@ public static class AwsModule
     /// <summary>Adds reading of AWS accounts. Needs logging; reads the configuration section <see cref="AwsOptions.Section"/>.</summary>
     public static IServiceCollection AddFusionPortalAws(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AwsOptions>().Bind(configuration.GetSection(AwsOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AwsOptions>, AwsOptionsValidation>();
+        services.AddSettings(configuration, AwsOptions.Section, new AwsOptionsValidation());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BaseCredentials>();
         services.AddSingleton<AwsClients>();

@@ -9,7 +9,7 @@ public sealed class AwsOptions
     public const string Section = "Aws";
 
     /// <summary>The regions to scan in every account, for example us-east-1. The first is also where sessions are requested.</summary>
-    public IList<string> Regions { get; } = [];
+    public IReadOnlyList<string> Regions { get; set; } = [];
 
     /// <summary>True to scan every region that is switched on for an account instead of <see cref="Regions"/>.</summary>
     public bool DiscoverRegions { get; set; }

@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Core.Settings;
 using Microsoft.Extensions.Options;
 
 namespace FusionPortal.Core.Accounts;
@@ -9,7 +10,10 @@ namespace FusionPortal.Core.Accounts;
 /// </summary>
 public sealed class AccountOptions
 {
+    public const string Section = "Accounts";
+
     /// <summary>By account id, twelve digits.</summary>
+    [SettingKey(Section)]
     public Dictionary<string, AccountDeclaration> Declarations { get; } = [];
 }
 

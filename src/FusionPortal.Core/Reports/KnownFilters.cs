@@ -2,6 +2,7 @@ using FusionPortal.Conventions;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.Text;
 using Npgsql;
 
 namespace FusionPortal.Core.Reports;
@@ -12,9 +13,6 @@ namespace FusionPortal.Core.Reports;
 public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books)
 {
     private const int Suggested = 5;
-
-    /// <summary>Letters and digits that may differ for something to be meant.</summary>
-    private const int Alike = 3;
 
     private const string ClientsSql = """
         select o.org_id, o.title from organization o
@@ -73,7 +71,7 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books)
         var book = await books.AtAsync(at, cancellationToken);
         const string IsKnown = "exists (select from finding f join finding_version v on v.finding_id = f.id where f.convention_id = $1 and v.valid_from <= $2)";
         if (book.Convention(id) is not null || await KnownAsync(connection, IsKnown, id, at, cancellationToken)) return;
-        var meant = Near(id, book.Conventions.Select(c => c.Id)).Select(c => new { Id = c, book.Convention(c)!.Title }).ToList();
+        var meant = Nearest.Of(id, book.Conventions.Select(c => c.Id), Suggested).Select(c => new { Id = c, book.Convention(c)!.Title }).ToList();
         throw Unknown(
             "unknown-convention", "convention", $"No convention had the id {id} at that moment.", [.. meant.Select(m => m.Id)], meant,
             "Look it up on the page Conventions.");
@@ -83,7 +81,7 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books)
     {
         const string IsKnown = "exists (select from finding_version v where v.kind = $1 and v.valid_from <= $2)";
         if (ResourceKinds.All.Contains(kind) || await KnownAsync(connection, IsKnown, kind, at, cancellationToken)) return;
-        var meant = Near(kind, ResourceKinds.All);
+        var meant = Nearest.Of(kind, ResourceKinds.All, Suggested);
         throw Unknown(
             "unknown-kind", "kind", $"There is no kind of resource {kind}.", meant, meant.Select(m => new { Kind = m }).ToList(),
             "For example s3-bucket.");
@@ -94,32 +92,7 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books)
         Sql.ScalarAsync<bool>(
             connection, $"with {RecordSql.Ctes("$2")} select $1::text is not null and ({condition})", cancellationToken, value, at);
 
-    // The fewest letters and digits to change first.
-    private static List<string> Near(string given, IEnumerable<string> known)
-    {
-        var key = Letters(given);
-        return
-        [
-            .. known.Select(k => (Id: k, Distance: Distance(key, Letters(k)))).Where(k => k.Distance <= Alike)
-                .OrderBy(k => k.Distance).ThenBy(k => k.Id, StringComparer.Ordinal).Take(Suggested).Select(k => k.Id),
-        ];
-    }
-
-    private static string Letters(string text) => new([.. text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant).Take(64)]);
-
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var (corner, _) = (row[0], row[0] = i);
-            for (var j = 1; j <= b.Length; j++)
-                (corner, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, corner + (a[i - 1] == b[j - 1] ? 0 : 1)));
-        }
-
-        return row[b.Length];
-    }
-
-    private static RefusedException Unknown(string code, string field, string message, List<string> meant, object suggestions, string otherwise) => new(
+    private static RefusedException Unknown(
+        string code, string field, string message, IReadOnlyList<string> meant, object suggestions, string otherwise) => new(
         RefusalKind.Invalid, code, $"{message} {(meant.Count == 0 ? otherwise : $"Did you mean {string.Join(", ", meant)}?")}", field, new { Suggestions = suggestions });
 }

@@ -5,6 +5,8 @@ namespace FusionPortal.Core.Scans;
 /// <summary>How long what was read is taken for true. Bound from <c>Knowledge</c>.</summary>
 public sealed class KnowledgeOptions
 {
+    public const string Section = "Knowledge";
+
     public const double MaxHours = 8_760;
 
     /// <summary>

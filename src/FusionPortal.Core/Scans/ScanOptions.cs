@@ -1,15 +1,20 @@
+using FusionPortal.Core.Settings;
 using Microsoft.Extensions.Options;
 using Quartz;
 
 namespace FusionPortal.Core.Scans;
 
-/// <summary>What is scanned and when. Bound from <c>Aws:Regions</c>, <c>Scans</c> and <c>Jobs</c>.</summary>
+/// <summary>What is scanned and when: section <c>Scans</c>, and what other sections say of it.</summary>
 public sealed class ScanOptions
 {
+    public const string Section = "Scans";
+
     /// <summary>Regions read in every account, for example us-east-1. From <c>Aws:Regions</c>; with none, and none discovered, there is nothing to scan.</summary>
-    public IList<string> Regions { get; } = [];
+    [SettingKey("Aws:Regions")]
+    public IReadOnlyList<string> Regions { get; set; } = [];
 
     /// <summary>True to read every region that is switched on for an account instead of <see cref="Regions"/>. From <c>Aws:DiscoverRegions</c>.</summary>
+    [SettingKey("Aws:DiscoverRegions")]
     public bool DiscoverRegions { get; set; }
 
     /// <summary>Read where an account does not tell its regions and none is configured.</summary>
@@ -28,6 +33,7 @@ public sealed class ScanOptions
     public bool StartsByItself => Enabled && HasRegions;
 
     /// <summary>False for a process that serves pages only and leaves all jobs to others. From <c>Jobs:Enabled</c>.</summary>
+    [SettingKey("Jobs:Enabled")]
     public bool JobsEnabled { get; set; } = true;
 
     /// <summary>Buckets of one account whose facts are read after each scan, three calls each. From <c>Scans:BucketFactsPerPass</c>; 0 to 10,000, 0 for none.</summary>
@@ -46,9 +52,11 @@ public sealed class ScanOptions
     /// Days for which past versions of resources and their tags are kept. From <c>Retention:ResourceDays</c>; 0 keeps them for ever. Findings,
     /// scans and the audit trail are kept whatever this says.
     /// </summary>
+    [SettingKey("Retention:ResourceDays")]
     public int ResourceRetentionDays { get; set; }
 
     /// <summary>Targets and other jobs one process works on at once. From <c>Jobs:Concurrency</c>; 1 to 64.</summary>
+    [SettingKey("Jobs:Concurrency")]
     public int Concurrency { get; set; } = 6;
 }
 

@@ -5,9 +5,9 @@ using FusionPortal.Core.Scans.Jobs;
 using FusionPortal.Core.Scans.Passes;
 using FusionPortal.Core.Scans.Reading;
 using FusionPortal.Core.Scans.Scheduling;
+using FusionPortal.Core.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using Quartz;
 
@@ -17,8 +17,6 @@ public static class ScansModule
 {
     /// <summary>Reads of scans; needs nothing of AWS.</summary>
     public static IServiceCollection AddScans(this IServiceCollection services) => services
-        .AddSingleton<IValidateOptions<KnowledgeOptions>, KnowledgeOptionsValidation>()
-        .AddOptions<KnowledgeOptions>().ValidateOnStart().Services
         .AddSingleton<Knowledge>()
         .AddSingleton<KnowledgeLimits>()
         .AddSingleton<ScanQueries>()
@@ -32,13 +30,11 @@ public static class ScansModule
     /// <c>Retention:ResourceDays</c>, <c>Knowledge:Hours</c>, <c>Accounts:{id}:Role</c>.</param>
     public static IServiceCollection AddScanJobs(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = Bind(configuration);
-        services.AddSingleton<IValidateOptions<ScanOptions>, ScanOptionsValidation>();
-        services.AddOptions<ScanOptions>().Configure(o => Copy(options, o)).ValidateOnStart();
-        services.Configure<KnowledgeOptions>(configuration.GetSection("Knowledge"));
+        var options = services.AddSettings(configuration, ScanOptions.Section, new ScanOptionsValidation());
+        services.AddSettings(configuration, KnowledgeOptions.Section, new KnowledgeOptionsValidation());
         services.AddSingleton<KnowledgeMeter>().AddHostedService(provider => provider.GetRequiredService<KnowledgeMeter>());
         services.AddHostedService<KnowledgeLimitAtStart>();
-        services.AddAccountDeclarations(configuration.GetSection("Accounts"));
+        services.AddAccountDeclarations(configuration);
         services
             .AddSingleton<ICallBudget, SharedCallBudget>()
             .AddSingleton<ScanJobs>()
@@ -89,26 +85,5 @@ public static class ScansModule
             store.UsePostgres(source => source.DataSourceFactory = provider => provider.GetRequiredService<NpgsqlDataSource>());
             store.UseClustering(cluster => cluster.CheckinInterval = TimeSpan.FromSeconds(5));
         });
-    }
-
-    private static ScanOptions Bind(IConfiguration configuration)
-    {
-        var options = new ScanOptions();
-        configuration.GetSection("Scans").Bind(options);
-        options.ResourceRetentionDays = configuration.GetValue("Retention:ResourceDays", options.ResourceRetentionDays);
-        options.DiscoverRegions = configuration.GetValue("Aws:DiscoverRegions", false);
-        options.JobsEnabled = configuration.GetValue("Jobs:Enabled", true);
-        options.Concurrency = configuration.GetValue("Jobs:Concurrency", options.Concurrency);
-        foreach (var region in configuration.GetSection("Aws:Regions").Get<string[]>() ?? []) options.Regions.Add(region);
-        return options;
-    }
-
-    private static void Copy(ScanOptions from, ScanOptions to)
-    {
-        foreach (var region in from.Regions) to.Regions.Add(region);
-        (to.Cron, to.Enabled, to.JobsEnabled, to.Concurrency, to.DiscoverRegions) =
-            (from.Cron, from.Enabled, from.JobsEnabled, from.Concurrency, from.DiscoverRegions);
-        (to.BucketFactsPerPass, to.CreatorsPerPass, to.HeldPerTarget, to.ResourceRetentionDays) =
-            (from.BucketFactsPerPass, from.CreatorsPerPass, from.HeldPerTarget, from.ResourceRetentionDays);
     }
 }

@@ -1,4 +1,5 @@
 using FusionPortal.Conventions.Secrets;
+using FusionPortal.Core.Settings;
 using System.Globalization;
 using Serilog;
 using Serilog.Core;
@@ -17,6 +18,7 @@ internal static class Logging
     public static void AddPortalLogging(this WebApplicationBuilder builder)
     {
         var isDevelopment = builder.Environment.IsDevelopment();
+        foreach (var fault in LevelFaults(builder.Configuration.GetSection("Serilog:MinimumLevel"))) PortalSettings.In(builder.Services).Fault(fault);
         builder.Services.AddSingleton(new LogOutput(Console.Out));
         builder.Services.AddSerilog((services, logger) => logger
             .MinimumLevel.Information()
@@ -54,6 +56,12 @@ internal static class Logging
             diagnostics.Set("Subject", context.User.FindFirst("sub")?.Value);
         };
     });
+
+    // Serilog throws at the first line it writes, long after the start, and names no key.
+    private static IEnumerable<string> LevelFaults(IConfigurationSection levels) =>
+        from entry in levels.GetSection("Override").GetChildren().Append(levels.GetSection("Default")).Append(levels)
+        where !string.IsNullOrEmpty(entry.Value) && !(Enum.TryParse<LogEventLevel>(entry.Value, true, out var level) && Enum.IsDefined(level))
+        select $"{entry.Path}: \"{entry.Value}\" is none of {string.Join(", ", Enum.GetNames<LogEventLevel>())}.";
 
     // A part of an address is a text by itself, where the guard sees more than the search through whole lines does. A file's format is one too.
     private static string WithoutSecrets(string path)

@@ -1,5 +1,8 @@
+using FusionPortal.Core.Settings;
 using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 namespace FusionPortal.Web.Hosting;
 
@@ -17,12 +20,21 @@ public static class PortalApplication
             await app.RunAsync();
             return 0;
         }
-        catch (StartRefusedException refused)
+        catch (Exception exception) when (Refusal(exception) is not null)
         {
-            await Console.Error.WriteLineAsync(refused.Message);
+            await Console.Error.WriteLineAsync(Refusal(exception)!.Message);
             return 1;
         }
     }
+
+    /// <summary>A start that fails for what a person set is told in their words, without a stack trace; anything else is a fault of the portal.</summary>
+    private static StartRefusedException? Refusal(Exception exception) => exception switch
+    {
+        StartRefusedException refused => refused,
+        OptionsValidationException options => new StartRefusedException(options.Failures),
+        IOException { InnerException: AddressInUseException } taken => new StartRefusedException([$"urls: {taken.Message}. Another program listens there."]),
+        _ => null,
+    };
 
     /// <summary>Builds the application without starting it.</summary>
     /// <param name="options">Arguments, environment and content root.</param>
@@ -40,6 +52,7 @@ public static class PortalApplication
         builder.AddSignIn();
         builder.AddApi();
         builder.AddUserInterface();
+        if (PortalSettings.In(builder.Services).FaultsOf(builder.Configuration) is { Count: > 0 } faults) throw new StartRefusedException(faults);
         configure?.Invoke(builder);
 
         var app = builder.Build();

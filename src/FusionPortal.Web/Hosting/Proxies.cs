@@ -1,3 +1,4 @@
+using FusionPortal.Core.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace FusionPortal.Web.Hosting;
@@ -10,7 +11,7 @@ internal static class Proxies
 {
     public static void AddProxySupport(this WebApplicationBuilder builder)
     {
-        var networks = builder.Configuration.GetSection("Proxies:KnownNetworks").Get<string[]>() ?? [];
+        var networks = builder.Services.AddSettings(builder.Configuration, ProxySettings.Section, new ProxySettingsValidation()).KnownNetworks;
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FusionPortal.Web.Hosting.SignIn;
 
 namespace FusionPortal.Web.Hosting;
@@ -7,8 +8,8 @@ internal static class SecurityHeaders
 {
     public static void AddPortalSecurityHeaders(this WebApplicationBuilder builder)
     {
-        var authority = builder.Configuration.GetSection(SignInOptions.Section)[nameof(SignInOptions.Authority)];
-        var provider = Uri.TryCreate(authority, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Authority) : null;
+        var authority = SignOutOrigin.Of(builder.Configuration.GetSection(SignInOptions.Section)[nameof(SignInOptions.Authority)]);
+        var policies = new ConcurrentDictionary<string, HeaderPolicyCollection>();
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -16,38 +17,44 @@ internal static class SecurityHeaders
             // Nothing the portal takes is larger; reports go out, not in.
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         });
-        builder.Services.AddSecurityHeaderPolicies().SetDefaultPolicy(policy => policy
-            .AddContentTypeOptionsNoSniff()
-            .AddFrameOptionsDeny()
-            .AddReferrerPolicySameOrigin()
-            .AddStrictTransportSecurityMaxAgeIncludeSubDomains(maxAgeInSeconds: 365 * 24 * 3600)
-            .AddCrossOriginOpenerPolicy(o => o.SameOrigin())
-            .AddCrossOriginResourcePolicy(o => o.SameOrigin())
-            .AddPermissionsPolicy(features =>
-            {
-                features.AddCamera().None();
-                features.AddMicrophone().None();
-                features.AddGeolocation().None();
-                features.AddDisplayCapture().None();
-                features.AddPayment().None();
-                features.AddUsb().None();
-            })
-            .AddContentSecurityPolicy(csp =>
-            {
-                csp.AddDefaultSrc().None();
-                // The nonce serves the API reference page alone, whose start script is inline.
-                csp.AddScriptSrc().Self().WithNonce();
-                // MudBlazor sets sizes and theme colours through style attributes and one style element.
-                csp.AddStyleSrc().Self().UnsafeInline();
-                csp.AddImgSrc().Self().Data();
-                csp.AddFontSrc().Self();
-                csp.AddConnectSrc().Self();
-                csp.AddManifestSrc().Self();
-                csp.AddBaseUri().Self();
-                csp.AddFrameAncestors().None();
-                // Sign-out is a form, and its answer redirects to the identity provider: browsers hold that against form-action.
-                var forms = csp.AddFormAction().Self();
-                if (provider is not null) forms.From(provider);
-            }));
+        builder.Services.AddSecurityHeaderPolicies()
+            .SetDefaultPolicy(policy => Fill(policy, authority))
+            .SetPolicySelector(context => context.HttpContext.RequestServices.GetRequiredService<SignOutOrigin>().Value is { } signOut && signOut != authority
+                ? policies.GetOrAdd(signOut, origin => Fill(new HeaderPolicyCollection(), authority, origin))
+                : context.DefaultPolicy);
     }
+
+    private static HeaderPolicyCollection Fill(HeaderPolicyCollection policy, params string?[] providers) => policy
+        .AddContentTypeOptionsNoSniff()
+        .AddFrameOptionsDeny()
+        .AddReferrerPolicySameOrigin()
+        .AddStrictTransportSecurityMaxAgeIncludeSubDomains(maxAgeInSeconds: 365 * 24 * 3600)
+        .AddCrossOriginOpenerPolicy(o => o.SameOrigin())
+        .AddCrossOriginResourcePolicy(o => o.SameOrigin())
+        .AddPermissionsPolicy(features =>
+        {
+            features.AddCamera().None();
+            features.AddMicrophone().None();
+            features.AddGeolocation().None();
+            features.AddDisplayCapture().None();
+            features.AddPayment().None();
+            features.AddUsb().None();
+        })
+        .AddContentSecurityPolicy(csp =>
+        {
+            csp.AddDefaultSrc().None();
+            // The nonce serves the API reference page alone, whose start script is inline.
+            csp.AddScriptSrc().Self().WithNonce();
+            // MudBlazor sets sizes and theme colours through style attributes and one style element.
+            csp.AddStyleSrc().Self().UnsafeInline();
+            csp.AddImgSrc().Self().Data();
+            csp.AddFontSrc().Self();
+            csp.AddConnectSrc().Self();
+            csp.AddManifestSrc().Self();
+            csp.AddBaseUri().Self();
+            csp.AddFrameAncestors().None();
+            // Sign-out is a form, and its answer redirects to the identity provider: browsers hold that against form-action.
+            var forms = csp.AddFormAction().Self();
+            foreach (var provider in providers.OfType<string>()) forms.From(provider);
+        });
 }

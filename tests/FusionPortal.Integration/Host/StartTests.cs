@@ -1,7 +1,15 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
+using FusionPortal.Core.Settings;
+using FusionPortal.Integration.Architecture;
 using FusionPortal.Integration.Hosting;
+using FusionPortal.Integration.Identity;
 using FusionPortal.Web.Hosting;
+using FusionPortal.Web.Hosting.SignIn;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace FusionPortal.Integration.Host;
@@ -36,6 +44,108 @@ public sealed class StartTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Contains("FusionPortal does not start:", error, StringComparison.Ordinal);
         Assert.Contains("Plain http is accepted in Development only.", error, StringComparison.Ordinal);
         Assert.DoesNotContain(portal.Postgres.ConnectionString, await output + error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Process_WithManyWrongSettings_NamesEachByItsKeyAndNothingElse()
+    {
+        var error = await EndAsync(
+            ("Authentication:SessionHours", "long"), ("Authentication:RoleGroups:Boss:0", "bosses"), ("Aws:Regions:0", "Frankfurt"), ("Aws:Regoins:0", "eu-west-1"),
+            ("Scans:Cron", "hourly"), ("Proxies:KnownNetworks:0", "10.0.0.0/99"), ("DataProtection:Certificate:Path", "/nowhere/keys.pfx"),
+            ("ConnectionStrings:Portal", "Host=x;Pasword=not-to-be-shown"), ("Serilog:MinimumLevel:Default", "Loud"));
+
+        var keys = error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line[2..].Split([' ', '='])[0].TrimEnd(':')).Order(StringComparer.Ordinal);
+        Assert.Equal(
+            ["Authentication:RoleGroups:Boss", "Authentication:SessionHours", "Aws:Regions", "Aws:Regoins:0", "ConnectionStrings:Portal",
+                "DataProtection:Certificate:Path", "Proxies:KnownNetworks", "Scans:Cron", "Serilog:MinimumLevel:Default"], keys);
+        Assert.Contains("Aws:Regoins:0 is no setting of the portal. Did you mean Aws:Regions?", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-to-be-shown", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Process_OnATakenPort_SaysSoWithoutAStackTrace()
+    {
+        var error = await EndAsync(("urls", portal.Address.ToString()));
+
+        Assert.Contains("Another program listens there.", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scopes_ThatAreGiven_ReplaceTheDefault()
+    {
+        await using var one = PortalApplication.Build(portal.Options("Development", ("Authentication:Scopes:0", "email")));
+        await using var text = PortalApplication.Build(portal.Options("Development", ("Authentication:Scopes", "profile email")));
+        await using var none = PortalApplication.Build(portal.Options("Development"));
+
+        Assert.Equal(["openid", "email"], ScopesOf(one));
+        Assert.Equal(["openid", "profile", "email"], ScopesOf(text));
+        Assert.Equal(["openid", "profile", "groups"], ScopesOf(none));
+
+        static IEnumerable<string> ScopesOf(WebApplication app) =>
+            app.Services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(OpenIdConnectDefaults.AuthenticationScheme).Scope;
+    }
+
+    [Fact]
+    public async Task Forms_MayBeAnsweredByTheHostThatEndsSessions()
+    {
+        await using var provider = await ShapedProvider.StartAsync();
+        provider.EndSession = "https://logout.example.com/oauth2/logout";
+        await using var app = PortalApplication.Build(portal.Options("Development", ("Authentication:Authority", provider.Issuer)));
+        await StartGuard.CheckAsync(app, Token);
+        await app.StartAsync(Token);
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+
+        var policy = (await client.GetAsync("/sign-in", Token)).Headers.GetValues("Content-Security-Policy").Single();
+
+        Assert.Contains($"form-action 'self' {provider.Issuer} https://logout.example.com", policy, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self' 'nonce-", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Documentation_NamesEverySettingAndNoOther()
+    {
+        await using var app = PortalApplication.Build(portal.Options("Development"));
+        var known = app.Services.GetRequiredService<PortalSettings>().Known;
+
+        var documented = DocumentedKeys().ToList();
+
+        Assert.NotEmpty(documented);
+        Assert.Equal([], known.Where(k => !documented.Exists(d => k.Covers(d) || d == k.Key)).Select(k => k.Key));
+        Assert.Equal([], documented.Where(d => !known.Any(k => k.Covers(d))));
+    }
+
+    // "| `A:B`, `:C` | default | meaning |": a key that begins with a colon shares the section of the one before.
+    private static IEnumerable<string> DocumentedKeys()
+    {
+        foreach (var row in File.ReadLines(Path.Combine(Repository.Root, "docs", "operations.md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal)))
+        {
+            var section = "";
+            foreach (Match key in Regex.Matches(row.Split('|')[1], "`([^`]+)`"))
+            {
+                var text = key.Groups[1].Value;
+                if (!text.Contains(':')) break;
+                if (text.StartsWith(':')) text = section + text;
+                section = text[..text.LastIndexOf(':')];
+                yield return text.Replace("{Installer,Lead,Auditor,Administrator}", "Lead", StringComparison.Ordinal).Replace("{id}", "1", StringComparison.Ordinal);
+            }
+        }
+    }
+
+    private async Task<string> EndAsync(params (string Key, string Value)[] overrides)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.ArgumentList.Add(typeof(PortalApplication).Assembly.Location);
+        foreach (var setting in PortalHost.Settings(portal.Postgres.ConnectionString, portal.Identity.Provider.Authority, overrides)) start.ArgumentList.Add(setting);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(Token);
+        var error = await process.StandardError.ReadToEndAsync(Token);
+        await process.WaitForExitAsync(Token);
+        await output;
+        Assert.Equal(1, process.ExitCode);
+        return error;
     }
 
     [Fact]

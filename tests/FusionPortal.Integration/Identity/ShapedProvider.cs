@@ -33,7 +33,7 @@ public sealed class ShapedProvider : IAsyncDisposable
             authorization_endpoint = Issuer + "/authorize",
             token_endpoint = Issuer + "/token",
             userinfo_endpoint = Issuer + "/userinfo",
-            end_session_endpoint = Issuer + "/logout",
+            end_session_endpoint = EndSession ?? Issuer + "/logout",
             jwks_uri = Issuer + "/keys",
         }));
         _app.MapGet("/keys", () => Results.Json(new { keys = new[] { PublicKey() } }));
@@ -61,6 +61,9 @@ public sealed class ShapedProvider : IAsyncDisposable
     public string AccessToken { get; set; } = "{}";
 
     public string UserInfo { get; set; } = "{}";
+
+    /// <summary>Where sessions end, for providers that do it on another host than their issuer address.</summary>
+    public string? EndSession { get; set; }
 
     public static async Task<ShapedProvider> StartAsync()
     {

@@ -105,7 +105,7 @@ public sealed class SignInTests
         var token = TestContext.Current.CancellationToken;
 
         Task<Microsoft.IdentityModel.Protocols.OpenIdConnect.OpenIdConnectConfiguration> Read(bool isDevelopment) =>
-            new GuardedConfigurationRetriever(isDevelopment).GetConfigurationAsync("https://login.example.com/.well-known/openid-configuration", documents, token);
+            new GuardedConfigurationRetriever(isDevelopment, new SignOutOrigin()).GetConfigurationAsync("https://login.example.com/.well-known/openid-configuration", documents, token);
 
         Assert.Equal("https://login.example.com", (await Read(isDevelopment: true)).Issuer);
         if (refused) await Assert.ThrowsAsync<StartRefusedException>(() => Read(isDevelopment: false));

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using FusionPortal.Core.Settings;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -26,16 +27,12 @@ internal static class SignInModule
     {
         var services = builder.Services;
         var isDevelopment = builder.Environment.IsDevelopment();
-        var options = builder.Configuration.GetSection(SignInOptions.Section).Get<SignInOptions>() ?? new SignInOptions();
-        var reasons = StartGuard.Reasons(options, isDevelopment).ToArray();
-        if (reasons.Length > 0) throw new StartRefusedException(reasons);
-
-        services.AddOptions<SignInOptions>().BindConfiguration(SignInOptions.Section);
-        services.AddSingleton<IValidateOptions<SignInOptions>, ValidateSignInOptions>();
+        var options = services.AddSettings(builder.Configuration, SignInOptions.Section, new ValidateSignInOptions(builder.Environment));
         services.AddSingleton<SignedOutSessions>();
-        services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(_ => new ConfigurationManager<OpenIdConnectConfiguration>(
+        services.AddSingleton<SignOutOrigin>();
+        services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(provider => new ConfigurationManager<OpenIdConnectConfiguration>(
             options.Authority.TrimEnd('/') + "/.well-known/openid-configuration",
-            new GuardedConfigurationRetriever(isDevelopment),
+            new GuardedConfigurationRetriever(isDevelopment, provider.GetRequiredService<SignOutOrigin>()),
             new HttpDocumentRetriever { RequireHttps = !isDevelopment }));
 
         services

@@ -29,8 +29,8 @@ public sealed class SignInOptions
     /// </summary>
     public string ApiScope { get; set; } = "";
 
-    /// <summary>Asked for at sign-in, beside <c>openid</c>.</summary>
-    public string[] Scopes { get; set; } = ["profile", "groups"];
+    /// <summary>Asked for at sign-in, beside <c>openid</c>: a list, or one text with blanks or commas between.</summary>
+    public IReadOnlyList<string> Scopes { get; set; } = ["profile", "groups"];
 
     /// <summary>
     /// The claim that names a person for good, at sign-in and in API tokens alike: <c>sub</c>, or <c>oid</c> where the provider gives every
@@ -49,7 +49,7 @@ public sealed class SignInOptions
     /// For each role the groups that give it, for example <c>Installer: [fusionportal-installers]</c>. Several roles add up. Names compare exactly;
     /// a slash at the beginning makes no difference, and <c>/portal/leads/*</c> is the group <c>/portal/leads</c> with every group beneath it.
     /// </summary>
-    public Dictionary<Role, string[]> RoleGroups { get; } = [];
+    public Dictionary<Role, IReadOnlyList<string>> RoleGroups { get; } = [];
 
     /// <summary>Hours from sign-in until one signs in again, 1 to 24. Not prolonged by activity.</summary>
     public double SessionHours { get; set; } = 8;

@@ -67,7 +67,7 @@ internal static class StartGuard
 }
 
 /// <summary>Reads the discovery document and refuses the demo provider, which declares itself, outside Development.</summary>
-internal sealed class GuardedConfigurationRetriever(bool isDevelopment) : IConfigurationRetriever<OpenIdConnectConfiguration>
+internal sealed class GuardedConfigurationRetriever(bool isDevelopment, SignOutOrigin signOut) : IConfigurationRetriever<OpenIdConnectConfiguration>
 {
     public const string DemoMark = "fusionportal_demo";
 
@@ -76,6 +76,7 @@ internal sealed class GuardedConfigurationRetriever(bool isDevelopment) : IConfi
         var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(address, retriever, cancel);
         if (!isDevelopment && configuration.AdditionalData.TryGetValue(DemoMark, out var mark) && IsTrue(mark))
             throw new StartRefusedException([$"The identity provider {configuration.Issuer} is FusionPortal's demo provider. It is accepted in Development only."]);
+        signOut.Learn(configuration);
         return configuration;
     }
 

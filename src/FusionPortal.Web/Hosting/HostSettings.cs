@@ -1,0 +1,95 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace FusionPortal.Web.Hosting;
+
+/// <summary>Section <c>ConnectionStrings</c>.</summary>
+public sealed class ConnectionSettings
+{
+    public const string Section = "ConnectionStrings";
+
+    /// <summary>Npgsql connection string of the portal's login, a member of the role <c>fusionportal_app</c>.</summary>
+    public string Portal { get; set; } = "";
+}
+
+/// <summary>Section <c>DataProtection</c>.</summary>
+public sealed class DataProtectionSettings
+{
+    public const string Section = "DataProtection";
+
+    /// <summary>Encrypts the keys that protect cookies, which are kept in the database.</summary>
+    public CertificateSettings Certificate { get; set; } = new();
+}
+
+public sealed class CertificateSettings
+{
+    /// <summary>A PKCS#12 file; empty to keep the keys as they are.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>The file's password; empty where it has none.</summary>
+    public string Password { get; set; } = "";
+}
+
+/// <summary>Section <c>Proxies</c>.</summary>
+public sealed class ProxySettings
+{
+    public const string Section = "Proxies";
+
+    /// <summary>Networks whose forwarded headers are believed, for example <c>10.0.0.0/8</c>, beside loopback.</summary>
+    public IReadOnlyList<string> KnownNetworks { get; set; } = [];
+}
+
+internal sealed class ConnectionSettingsValidation : IValidateOptions<ConnectionSettings>
+{
+    public ValidateOptionsResult Validate(string? name, ConnectionSettings options)
+    {
+        if (options.Portal.Length == 0) return ValidateOptionsResult.Fail("ConnectionStrings:Portal is not set.");
+        try
+        {
+            var parts = new NpgsqlConnectionStringBuilder(options.Portal);
+            return string.IsNullOrEmpty(parts.Host)
+                ? ValidateOptionsResult.Fail("ConnectionStrings:Portal names no Host.")
+                : ValidateOptionsResult.Success;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException)
+        {
+            // Without the value: a password stands in it. The message names a keyword or a position.
+            return ValidateOptionsResult.Fail($"ConnectionStrings:Portal is no connection string of Npgsql: {exception.Message}");
+        }
+    }
+}
+
+internal sealed class DataProtectionSettingsValidation : IValidateOptions<DataProtectionSettings>
+{
+    public ValidateOptionsResult Validate(string? name, DataProtectionSettings options)
+    {
+        if (options.Certificate.Path.Length == 0)
+            return options.Certificate.Password.Length == 0
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail("DataProtection:Certificate:Password is set and DataProtection:Certificate:Path is not.");
+        if (!File.Exists(options.Certificate.Path))
+            return ValidateOptionsResult.Fail($"DataProtection:Certificate:Path: there is no file {options.Certificate.Path}.");
+        try
+        {
+            using var certificate = Persistence.Load(options.Certificate);
+            return certificate.HasPrivateKey
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail("DataProtection:Certificate:Path: the file holds no private key, so that nothing could be decrypted again.");
+        }
+        catch (Exception exception) when (exception is System.Security.Cryptography.CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            return ValidateOptionsResult.Fail($"DataProtection:Certificate: the file cannot be read with this password ({exception.Message})");
+        }
+    }
+}
+
+internal sealed class ProxySettingsValidation : IValidateOptions<ProxySettings>
+{
+    public ValidateOptionsResult Validate(string? name, ProxySettings options)
+    {
+        var wrong = options.KnownNetworks.Where(n => !IPNetwork.TryParse(n, out _))
+            .Select(n => $"Proxies:KnownNetworks: \"{n}\" is not a network such as 10.0.0.0/8.").ToList();
+        return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+    }
+}
