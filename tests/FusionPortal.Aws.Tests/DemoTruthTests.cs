@@ -127,6 +127,7 @@ public sealed class DemoTruthTests
     private async Task<IReadOnlyList<ScanTarget>> TargetsAsync(Scanner scanner) =>
     [
         .. from account in await scanner.Accounts.ListAccountsAsync(scanner.Meter, Ct)
+           where account.State == SimulatedAccount.Active
            from service in scanner.Reader.Services
            from region in service.IsGlobal ? [ScanTarget.Global] : _demo.Estate.Regions
            select new ScanTarget(account.AccountId, region, service.Service),

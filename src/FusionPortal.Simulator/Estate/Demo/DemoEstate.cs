@@ -1,8 +1,8 @@
 namespace FusionPortal.Simulator.Estate.Demo;
 
 /// <summary>
-/// The estate of the demo: an organization of three accounts, two regions, 42 clients and some 990 resources, nearly all of them
-/// right. What is wrong was planted and is listed in <see cref="Truth"/>; what only looks wrong in <see cref="NearMisses"/>.
+/// The estate of the demo: an organization of five accounts, three of them in use, two regions, 42 clients and some 1,000 resources, nearly all of
+/// them right. What is wrong was planted and is listed in <see cref="Truth"/>; what only looks wrong in <see cref="NearMisses"/>.
 /// The same on every start.
 /// </summary>
 public sealed class DemoEstate
@@ -15,6 +15,12 @@ public sealed class DemoEstate
 
     /// <summary>Other applications; also manages the organization.</summary>
     public const string CorporateAccount = "777788889999";
+
+    /// <summary>For trade fairs. AWS has suspended it: nobody can look into it, so every scan has a gap until somebody decides.</summary>
+    public const string FairAccount = "222233334444";
+
+    /// <summary>Of a pilot that is over. Closed, and listed for 90 days more.</summary>
+    public const string PilotAccount = "555566667777";
 
     public const string UsEast = "us-east-1";
     public const string EuWest = "eu-west-1";
@@ -50,6 +56,8 @@ public sealed class DemoEstate
             new SimulatedAccount(ProductionAccount, "POS Production", "ACTIVE", [new("Environment", "production"), new("Owner", "cloud-installs")]),
             new SimulatedAccount(QaAccount, "POS QA", "ACTIVE", [new("Environment", "qa"), new("Owner", "cloud-installs")]),
             new SimulatedAccount(CorporateAccount, "Corporate Applications", "ACTIVE", [new("Owner", "office")]),
+            new SimulatedAccount(FairAccount, "POS Retail Fairs", "SUSPENDED", [new("Environment", "demo"), new("Owner", "marketing")]),
+            new SimulatedAccount(PilotAccount, "POS Pilot 2024", "CLOSED", [new("Owner", "cloud-installs")]),
         ], [UsEast, EuWest]);
         var builder = new DemoBuilder(estate);
         SharedResources.Build(builder);
@@ -62,6 +70,7 @@ public sealed class DemoEstate
         PlantedIdentities.Plant(builder);
         PlantedNeverTagged.Plant(builder);
         PlantedLabels.Plant(builder);
+        MadeByAws.Plant(builder);
         DemoFacts.Apply(builder);
         DemoCreators.Apply(builder);
         estate.RootUses = new Dictionary<string, int> { [ProductionAccount] = 12, [QaAccount] = 400 };

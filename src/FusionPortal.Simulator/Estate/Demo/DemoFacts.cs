@@ -12,7 +12,8 @@ internal static class DemoFacts
         foreach (var placed in all)
         {
             var place = new Place(placed.AccountId, placed.Region);
-            var facts = Of(place, placed.Resource, users);
+            // What was planted with facts of its own keeps them.
+            var facts = placed.Resource.Facts ?? Of(place, placed.Resource, users);
             if (facts is not null) estate.Change(placed.Resource.Arn, r => r with { Facts = facts });
         }
     }
