@@ -9,7 +9,7 @@ public enum AccountSight
     /// <summary>Every scan reads it.</summary>
     Read,
 
-    /// <summary>Nobody can look although it may hold something: suspended by AWS, or out of the organization. A gap until somebody decides.</summary>
+    /// <summary>Nobody can look although it may hold something: suspended by AWS, or out of the organization. Named until somebody decides.</summary>
     Unreachable,
 
     /// <summary>There is nothing to read: AWS closed it, is closing it, or has not finished making it. No gap.</summary>

@@ -28,10 +28,10 @@ public enum ScanResult
 {
     Running,
 
-    /// <summary>Everything answered.</summary>
+    /// <summary>Every target answered. Accounts out of reach have none; a scan names them.</summary>
     Completed,
 
-    /// <summary>Some targets were not read whole, or there are accounts nobody can read.</summary>
+    /// <summary>Some targets were not read whole, or every account in its scope is out of reach.</summary>
     CompletedWithGaps,
 
     /// <summary>Nothing was read.</summary>

@@ -17,12 +17,15 @@ public sealed record ScanSummary(
     /// <summary>Accounts nobody can read although they may hold something.</summary>
     public int AccountGaps => AccountsUnread?.Count(a => a.IsGap) ?? 0;
 
-    /// <summary>How it ended; <see cref="ScanResult.Running"/> until then.</summary>
+    /// <summary>
+    /// How it ended; <see cref="ScanResult.Running"/> until then. An account out of reach has no targets, so that it makes no gap where others
+    /// answered: <see cref="AccountGaps"/> says it.
+    /// </summary>
     public ScanResult Result => this switch
     {
         { State: ScanState.Failed } => ScanResult.Failed,
         { State: not ScanState.Completed } => ScanResult.Running,
-        { TargetsFailed: > 0 } or { AccountGaps: > 0 } => ScanResult.CompletedWithGaps,
+        { TargetsFailed: > 0 } or { Targets: 0, AccountGaps: > 0 } => ScanResult.CompletedWithGaps,
         { Targets: 0 } => ScanResult.NothingToRead,
         _ => ScanResult.Completed,
     };

@@ -16,7 +16,7 @@ public sealed class DemoEstate
     /// <summary>Other applications; also manages the organization.</summary>
     public const string CorporateAccount = "777788889999";
 
-    /// <summary>For trade fairs. AWS has suspended it: nobody can look into it, so every scan has a gap until somebody decides.</summary>
+    /// <summary>For trade fairs. AWS has suspended it: nobody can look into it, and every scan names it until somebody decides.</summary>
     public const string FairAccount = "222233334444";
 
     /// <summary>Of a pilot that is over. Closed, and listed for 90 days more.</summary>

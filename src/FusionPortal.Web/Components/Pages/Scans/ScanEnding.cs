@@ -14,8 +14,7 @@ public sealed record ScanEnding(StatusKind Kind, string Mark, string Foot, strin
     /// <exception cref="ArgumentOutOfRangeException">The scan is still running.</exception>
     public static ScanEnding Of(ScanSummary scan) => scan.Result switch
     {
-        ScanResult.Completed => new(
-            StatusKind.Pass, "Read whole", "Scanned", $"read all {Words.Count(scan.Targets, "target")}: {Words.Count(scan.Resources, "resource")}", "ended"),
+        ScanResult.Completed => Whole(scan),
         ScanResult.CompletedWithGaps => WithGaps(scan),
         ScanResult.NothingToRead => new(
             StatusKind.Unknown, "Nothing to read", "Nothing to read,",
@@ -23,6 +22,17 @@ public sealed record ScanEnding(StatusKind Kind, string Mark, string Foot, strin
         ScanResult.Failed => new(StatusKind.Fail, "Failed", "Scan failed", "failed and read nothing", "failed"),
         _ => throw new ArgumentOutOfRangeException(nameof(scan), scan.Result, "The scan has not ended."),
     };
+
+    // Green claims that there is nothing else to know, which an account that may hold something belies. The foot names such accounts anyway.
+    private static ScanEnding Whole(ScanSummary scan)
+    {
+        var read = $"read all {Words.Count(scan.Targets, "target")}: {Words.Count(scan.Resources, "resource")}";
+        if (scan.AccountGaps == 0) return new(StatusKind.Pass, "Read whole", "Scanned", read, "ended");
+        var lost = Words.Count(scan.AccountGaps, "account");
+        return new(
+            StatusKind.Unknown, $"Read, {lost} out of reach", "Scanned", $"{read}; {lost} {(scan.AccountGaps == 1 ? "is" : "are")} out of reach",
+            $"ended, {lost} out of reach");
+    }
 
     private static ScanEnding WithGaps(ScanSummary scan)
     {
