@@ -37,9 +37,7 @@ public sealed partial class ServiceModelTests
     public void WireClients_UseWhatTheModelsHaveAndDoNotRetire()
     {
         var models = Present();
-        var sources = Directory.GetFiles(Project, "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
-            .Select(f => (File: Path.GetFileName(f), Text: File.ReadAllText(f))).Where(f => f.Text.Contains("new WireService(", StringComparison.Ordinal) || f.Text.Contains("static readonly WireService Service = new(", StringComparison.Ordinal)).ToList();
+        var sources = WireSources();
         var faults = new List<string>();
         foreach (var (file, text) in sources)
         {
@@ -89,6 +87,13 @@ public sealed partial class ServiceModelTests
 
     [Fact]
     public void Models_SpeakAgainstStatus() => Assert.NotNull(ServiceModels.Against("Status", Shape(Present().Of("organizations"), "Account")!.Value.GetProperty("Status")));
+
+    private static List<(string File, string Text)> WireSources() =>
+    [
+        .. Directory.GetFiles(Project, "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
+            .Select(f => (File: Path.GetFileName(f), Text: File.ReadAllText(f))).Where(f => Service().IsMatch(f.Text)),
+    ];
 
     private static readonly HashSet<string> InnerDocuments =
     [

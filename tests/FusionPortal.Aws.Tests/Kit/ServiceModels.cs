@@ -34,10 +34,23 @@ internal sealed class ServiceModels
     }
 
     /// <summary>The newest model of a service, by botocore's name for it.</summary>
-    public JsonElement Of(string service)
+    public JsonElement Of(string service) => Read(service, "service-2.json");
+
+    /// <summary>The operations of a service that answer in pages, with the names of their tokens.</summary>
+    public JsonElement Pages(string service) => Read(service, "paginators-1.json").GetProperty("pagination");
+
+    /// <summary>What a member of an operation's input or output is called on the wire; null where there is no such member.</summary>
+    public static string? WireName(JsonElement model, string operation, string side, string member)
+    {
+        if (!model.GetProperty("operations").GetProperty(operation).TryGetProperty(side, out var root)) return null;
+        if (!model.GetProperty("shapes").GetProperty(root.GetProperty("shape").GetString()!).GetProperty("members").TryGetProperty(member, out var found)) return null;
+        return found.TryGetProperty("locationName", out var wire) ? wire.GetString() : member;
+    }
+
+    private JsonElement Read(string service, string file)
     {
         var version = Directory.GetDirectories(Path.Combine(_folder, service)).Order(StringComparer.Ordinal).Last();
-        var plain = Path.Combine(version, "service-2.json");
+        var plain = Path.Combine(version, file);
         if (File.Exists(plain)) return JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(plain));
         using var packed = new GZipStream(File.OpenRead(plain + ".gz"), CompressionMode.Decompress);
         return JsonSerializer.Deserialize<JsonElement>(packed);
