@@ -27,7 +27,7 @@ public sealed class AccountLifeTests(TestCluster cluster) : IAsyncLifetime
         Assert.All(await OfMemberAsync(), f => Assert.Null(f.NotEvaluatedSince));
 
         await TurnAsync("SUSPENDED");
-        await AssertOutOfSightAsync(AccountSight.Unreachable, "SUSPENDED", "AWS has suspended the account.", "Have AWS lift it, or retire it here.", open);
+        await AssertOutOfSightAsync(AccountSight.Unreachable, "SUSPENDED", "AWS has suspended the account.", "Have AWS lift it, or retire it in the portal.", open);
         // A role can no longer be assumed there: nobody asked at all.
         Assert.DoesNotContain("sts:AssumeRole", await AskedAsync());
 
@@ -36,7 +36,7 @@ public sealed class AccountLifeTests(TestCluster cluster) : IAsyncLifetime
 
         await FaultAsync(new { kind = "AccountLeaves", accountId = Simulated.Account });
         await AssertOutOfSightAsync(
-            AccountSight.Unreachable, AccountStates.Departed, "The account is no longer in the AWS organization.", "Invite it back into the organization, or retire it here", open);
+            AccountSight.Unreachable, AccountStates.Departed, "The account is no longer in the AWS organization.", "Invite it back into the organization, or retire it in the portal", open);
 
         await HealAsync();
         Assert.Equal(AccountSight.Read, await ScannedAsync());

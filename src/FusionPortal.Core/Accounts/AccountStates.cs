@@ -53,11 +53,11 @@ public static class AccountStates
     /// <summary>What a person does about it.</summary>
     public static string Advice(string state) => state switch
     {
-        Departed => "Invite it back into the organization, or retire it here: the portal can no longer assume a role in it, whatever it still holds.",
-        "SUSPENDED" => "AWS suspends over billing or abuse, and writes why to the mail address of the account's root user. Have AWS lift it, or retire it here.",
+        Departed => "Invite it back into the organization, or retire it in the portal: the portal can no longer assume a role in it, whatever it still holds.",
+        "SUSPENDED" => "AWS suspends over billing or abuse, and writes why to the mail address of the account's root user. Have AWS lift it, or retire it in the portal.",
         "CLOSED" => "Nothing needs doing. AWS lists a closed account for 90 days, and reopens it within them on request.",
         "PENDING_CLOSURE" => "Nothing needs doing, unless nobody meant to close it: then ask AWS Support now.",
         "PENDING_ACTIVATION" => "Nothing needs doing. It is read once AWS reports it as active.",
-        _ => "Look the account up in AWS Organizations, or retire it here.",
+        _ => "Look the account up in AWS Organizations, or retire it in the portal.",
     };
 }

@@ -60,8 +60,8 @@ public sealed class AccountRowTests : BunitContext
     }
 
     [Theory]
-    [InlineData("SUSPENDED", AccountSight.Unreachable, "Suspended", "Have AWS lift it, or retire it here.")]
-    [InlineData("DEPARTED", AccountSight.Unreachable, "Left the organization", "Invite it back into the organization, or retire it here")]
+    [InlineData("SUSPENDED", AccountSight.Unreachable, "Suspended", "Have AWS lift it, or retire it in the portal.")]
+    [InlineData("DEPARTED", AccountSight.Unreachable, "Left the organization", "Invite it back into the organization, or retire it in the portal")]
     [InlineData("CLOSED", AccountSight.Closed, "Closed", "Nothing needs doing.")]
     public void Account_NobodyCanRead_SaysSoWithAdviceAndIsNoDeclarationToMake(string state, AccountSight sight, string said, string advice)
     {

@@ -17,6 +17,10 @@ public sealed class AccountsPageTests
         var unknown = Account("Sandbox", AccountRole.Undeclared);
 
         Assert.Equal("All 2 accounts are declared", AccountWords.Sentence([production, production]));
+        var closed = production with { Standing = new AccountOutlook(AccountSight.Closed, DateTimeOffset.UnixEpoch) };
+        Assert.Equal("All 2 accounts that can be read are declared", AccountWords.Sentence([production, production, closed]));
+        Assert.Equal("The one account that can be read is declared", AccountWords.Sentence([production, closed]));
+        Assert.Equal("No account can be read", AccountWords.Sentence([closed]));
         Assert.Equal("Sandbox is not declared", AccountWords.Sentence([production, unknown]));
         Assert.Equal("2 of 3 accounts are not declared", AccountWords.Sentence([production, unknown, unknown]));
     }

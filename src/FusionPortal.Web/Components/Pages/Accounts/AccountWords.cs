@@ -18,14 +18,17 @@ public static class AccountWords
     /// <summary>What is to be done, or that all is declared.</summary>
     public static string Sentence(IReadOnlyList<AccountView> accounts)
     {
-        // What nobody reads need not be declared.
-        accounts = [.. accounts.Where(a => a.Sight == AccountSight.Read)];
+        // What nobody reads need not be declared; where such accounts are listed too, it is said which are counted.
+        IReadOnlyList<AccountView> listed = accounts;
+        accounts = [.. listed.Where(a => a.Sight == AccountSight.Read)];
+        var read = accounts.Count == listed.Count ? "" : " that can be read";
         if (accounts.Count == 0) return "No account can be read";
         var undeclared = accounts.Count(a => a.Role == AccountRole.Undeclared);
-        if (undeclared == 0) return accounts.Count == 1 ? "The one account is declared" : $"All {accounts.Count} accounts are declared";
+        if (undeclared == 0 && accounts.Count == 1) return $"The one account{read} is declared";
+        if (undeclared == 0) return $"All {accounts.Count} accounts{read} are declared";
         return undeclared == 1
             ? $"{Foreign.Plain(accounts.Single(a => a.Role == AccountRole.Undeclared).Name)} is not declared"
-            : $"{undeclared} of {Words.Count(accounts.Count, "account")} are not declared";
+            : $"{undeclared} of {Words.Count(accounts.Count, "account")}{read} are not declared";
     }
 
     /// <summary>Where nobody looks, because somebody said so; null where every account is scanned.</summary>

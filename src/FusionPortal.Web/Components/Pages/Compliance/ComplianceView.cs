@@ -60,7 +60,7 @@ public sealed record ComplianceView(
 
     /// <summary>"2 denied, 1 throttled, 1 never scanned"; what full coverage means when there is none.</summary>
     public string GapsText => Summary.Coverage.Unreachable is { Count: > 0 } lost
-        ? $"{(Summary.Coverage.Gaps.Count == 0 ? "every other target answered" : TargetGaps)}, {Words.Count(lost.Count, "account")} out of reach"
+        ? $"{(Summary.Coverage.Gaps.Count == 0 ? "every target answered" : TargetGaps)}, {Words.Count(lost.Count, "account")} out of reach"
         : TargetGaps;
 
     private string TargetGaps => Summary.Coverage.Gaps.Count == 0
@@ -83,7 +83,7 @@ public sealed record ComplianceView(
             if (Summary.Coverage.Gaps.Where(g => g.Resources > 0).MaxBy(g => g.Resources) is { } gap)
                 return $"Among them {Foreign.Plain(gap.AccountName)}, {gap.Target.Region}: {CoverageWords.Of(gap.Outcome).ToLowerInvariant()}";
             var blind = Conventions.Where(c => c.NotEvaluated > 0).MaxBy(c => c.NotEvaluated);
-            return blind is null ? "" : $"Mostly {blind.Convention.Title}";
+            return blind is null ? "" : $"Mostly: {blind.Convention.Title}.";
         }
     }
 

@@ -20,6 +20,8 @@ public sealed partial class CoveragePage : AddressedPage
 
     private TimeZoneInfo Zone => Browser?.TimeZone ?? TimeZoneInfo.Utc;
 
+    private bool NamesAccounts => _ledger?.Accounts is { Count: > 0 };
+
     private string ExportHref => _asOf is { } asOf ? QueryHelpers.AddQueryString(Export, "asOf", Moments.Text(asOf)) : Export;
 
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
