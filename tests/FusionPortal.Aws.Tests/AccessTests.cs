@@ -1,6 +1,7 @@
 using FusionPortal.Aws.Tests.Kit;
 using FusionPortal.Core.Scans;
 using FusionPortal.Simulator;
+using FusionPortal.Simulator.Estate;
 using FusionPortal.Simulator.Faults;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -124,6 +125,8 @@ public sealed class AccessTests
     public async Task Session_ReadingTwoAccounts_SeesEachOnesOwn()
     {
         await using var aws = await Simulated.StartAsync(3);
+        // Roles of an account that is suspended, as this one is at first, cannot be assumed.
+        aws.Server.Faults.Add(new Fault(FaultKind.AccountState) { AccountId = "123456789013", State = SimulatedAccount.Active });
         aws.Estate.Put("123456789013", Simulated.Region, new("arn:aws:sqs:us-east-1:123456789013:theirs", []));
 
         var theirs = await aws.Scanner.ReadAsync("123456789013", Simulated.Region, Ct);

@@ -125,7 +125,7 @@ public sealed class RecordHistoryTests(TestCluster cluster) : ScanTestBase(clust
     [Fact]
     public async Task Finding_OfAThingThatIsGone_ShowsItAsLastSeenWhateverRetentionDrops()
     {
-        await using var scanner = new TestScanner(Postgres, Estate, new() { ["Scans:ResourceRetentionDays"] = "30" });
+        await using var scanner = new TestScanner(Postgres, Estate, new() { ["Retention:ResourceDays"] = "30" });
         Estate.Lists("s3", isGlobal: true, "s3-bucket");
         Estate.AddListed("s3", "arn:aws:s3:::strange", new() { ["OrgId"] = "first" });
         await scanner.ScanAsync(Ct);
@@ -152,7 +152,7 @@ public sealed class RecordHistoryTests(TestCluster cluster) : ScanTestBase(clust
     [Fact]
     public async Task Moment_BeforeWhatRetentionKept_IsRefusedAndNotAnsweredInPart()
     {
-        await using var scanner = new TestScanner(Postgres, Estate, new() { ["Scans:ResourceRetentionDays"] = "30" });
+        await using var scanner = new TestScanner(Postgres, Estate, new() { ["Retention:ResourceDays"] = "30" });
         Estate.Bucket("fusion-rms-acme", "acme");
         Estate.Bucket("fusion-rms-other", "other");
         await scanner.ScanAsync(Ct);

@@ -48,7 +48,7 @@ public sealed class AsOfTests(TestCluster cluster) : ScanTestBase(cluster)
     private async Task HoldsAsync(int seed, int steps)
     {
         await using var scanner = new TestScanner(
-            Postgres, configuration: new() { ["Aws:DiscoverRegions"] = "true", ["Scans:ResourceRetentionDays"] = "7" });
+            Postgres, configuration: new() { ["Aws:DiscoverRegions"] = "true", ["Retention:ResourceDays"] = "7" });
         var random = new Random(seed);
         var history = new RandomHistory(scanner, random, Ct);
         var questions = new PastQuestions(scanner.Portal);

@@ -88,7 +88,7 @@ public sealed class LedgerOfThenTests(TestCluster cluster) : ScanTestBase(cluste
     [Fact]
     public async Task Passes_DroppedByRetention_AreRefusedBeforeAndKeptAtItsMoment()
     {
-        await using var scanner = new TestScanner(Postgres, Estate, new() { ["Scans:ResourceRetentionDays"] = "30" });
+        await using var scanner = new TestScanner(Postgres, Estate, new() { ["Retention:ResourceDays"] = "30" });
         scanner.Clock.SetUtcNow(Scanner.Clock.GetUtcNow());
         Estate.Lists("s3", isGlobal: true, "s3-bucket");
         Estate.AddListed("s3", "arn:aws:s3:::fusion-rms-acme");

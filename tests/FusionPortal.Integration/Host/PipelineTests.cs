@@ -43,7 +43,6 @@ public sealed class PipelineTests(PortalHost portal) : IClassFixture<PortalHost>
     [Theory]
     [InlineData("/")]
     [InlineData("/no/such/page")]
-    [InlineData("/openapi/v1.json")]
     [InlineData("/scalar/")]
     public async Task Page_SignedOut_LeadsToSignInAndBack(string path)
     {

@@ -1,5 +1,6 @@
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Scans;
+using FusionPortal.Core.Settings;
 using FusionPortal.Core.Scans.Discovery;
 using FusionPortal.Core.Scans.Reading;
 using FusionPortal.TestKit.Postgres;
@@ -31,6 +32,7 @@ public sealed class TestScanner : IAsyncDisposable
             [$"Accounts:{TestEstate.NonProduction}:Role"] = "NonProduction",
         };
         foreach (var (key, value) in configuration ?? []) settings[key] = value;
+        var given = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         Readers = new TestReaders(Estate);
         Portal = new TestPortal(postgres, Clock, services =>
         {
@@ -39,7 +41,9 @@ public sealed class TestScanner : IAsyncDisposable
             .AddSingleton<IAccountDirectory>(Estate)
             .AddSingleton<IRegionDirectory>(Estate)
             .AddSingleton<ITargetReader>(Estate)
-            .AddScanJobs(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+            .AddScanJobs(given);
+            // A test that sets what the portal does not read, or not so, tests something else than it says.
+            if (PortalSettings.In(services).FaultsOf(given) is { Count: > 0 } faults) throw new ArgumentException(string.Join(" ", faults), nameof(configuration));
             // What is registered last is what is resolved.
             replace?.Invoke(services);
         });
