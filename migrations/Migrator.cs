@@ -18,8 +18,12 @@ public static class Migrator
 
     /// <summary>Applies the versioned migrations, then every repeatable script, then records the model's fingerprint.</summary>
     /// <remarks>The connection string is of the database's owner, who may create roles; the log receives one line per step.</remarks>
-    /// <exception cref="MigrationRefusedException">The database holds a migration this build does not have.</exception>
-    public static async Task ApplyAsync(string connectionString, TextWriter log, CancellationToken cancellationToken)
+    /// <exception cref="MigrationRefusedException">The database holds a migration this build does not have; or somebody holds what it has to change.</exception>
+    public static Task ApplyAsync(string connectionString, TextWriter log, CancellationToken cancellationToken) =>
+        ApplyAsync(connectionString, log, LockPatience.Default, cancellationToken);
+
+    /// <summary>The same with another patience.</summary>
+    public static async Task ApplyAsync(string connectionString, TextWriter log, LockPatience patience, CancellationToken cancellationToken)
     {
         var options = new DbContextOptionsBuilder<PortalDbContext>();
         PortalDbContext.Configure(options, connectionString);
@@ -34,13 +38,13 @@ public static class Migrator
         {
             var applied = await KnownAppliedAsync(db, cancellationToken);
             pending = db.Database.GetMigrations().Except(applied).ToList();
-            await db.Database.MigrateAsync(cancellationToken);
+            // Only from here on: for its turn among copies it waits as long as it takes.
+            await patience.LimitAsync(db, cancellationToken);
+            if (pending.Count > 0) await patience.TryAsync(db, "the versioned migrations", () => db.Database.MigrateAsync(cancellationToken), log, cancellationToken);
             foreach (var migration in pending) await log.WriteLineAsync($"applied {migration}");
             foreach (var (name, sql) in RepeatableScripts.All())
             {
-                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-                await db.Database.ExecuteSqlRawAsync(Literal(sql), cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
+                await patience.TryAsync(db, name, () => RunAsync(db, sql, cancellationToken), log, cancellationToken);
                 await log.WriteLineAsync($"ran {name}");
             }
 
@@ -52,6 +56,13 @@ public static class Migrator
         }
 
         await log.WriteLineAsync(pending.Count == 0 ? "The database was already up to date." : "The database is up to date.");
+    }
+
+    private static async Task RunAsync(PortalDbContext db, string sql, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(Literal(sql), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     // Creates the database where there is none, or says why it cannot.

@@ -19,7 +19,7 @@ create table if not exists audit.event (
   hash bytea not null,
   primary key (stream, seq)
 );
-create index if not exists ix_event_subject on audit.event (subject, seq);
+select pg_temp.ensure_index('audit.ix_event_subject', 'create index ix_event_subject on audit.event (subject, seq)');
 
 -- Apart from the event, so that a body can be destroyed while the chain of commitments still verifies.
 create table if not exists audit.body (
@@ -32,11 +32,11 @@ create table if not exists audit.body (
 );
 
 -- Reports count what was redacted of what they are about; there is next to nothing of it.
-create index if not exists ix_body_redacted on audit.body (stream, seq) where body is null;
+select pg_temp.ensure_index('audit.ix_body_redacted', 'create index ix_body_redacted on audit.body (stream, seq) where body is null');
 
-alter table audit.head owner to fusionportal_audit;
-alter table audit.event owner to fusionportal_audit;
-alter table audit.body owner to fusionportal_audit;
+select pg_temp.ensure_owner('audit.head', 'fusionportal_audit');
+select pg_temp.ensure_owner('audit.event', 'fusionportal_audit');
+select pg_temp.ensure_owner('audit.body', 'fusionportal_audit');
 
 -- The number comes from the locked head row and not from a sequence: a rolled-back transaction must leave no gap.
 -- Every part of the hashed text has a fixed width, so no delimiter can be forged.
@@ -79,12 +79,9 @@ end
 $$;
 alter function audit.refuse_change() owner to fusionportal_audit;
 
-create or replace trigger event_append_only before update or delete or truncate on audit.event
-  for each statement execute function audit.refuse_change();
-create or replace trigger body_append_only before update or delete or truncate on audit.body
-  for each statement execute function audit.refuse_change();
-create or replace trigger head_kept before delete or truncate on audit.head
-  for each statement execute function audit.refuse_change();
+select pg_temp.ensure_trigger('audit.event', 'event_append_only', 'before update or delete or truncate', 'for each statement execute function audit.refuse_change()');
+select pg_temp.ensure_trigger('audit.body', 'body_append_only', 'before update or delete or truncate', 'for each statement execute function audit.refuse_change()');
+select pg_temp.ensure_trigger('audit.head', 'head_kept', 'before delete or truncate', 'for each statement execute function audit.refuse_change()');
 
 revoke all on function audit.append(text, text, text, text, text) from public;
 revoke all on function audit.refuse_change() from public;

@@ -18,6 +18,22 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
   select to_timestamp(0) + (p_micros / 1000000) * interval '1 second' + (p_micros % 1000000) * interval '1 microsecond'
 $$;
 
+-- Raises one of the two sequences above, and never lowers it: in turn, since two who compare and set at once could. The lock ends with the inner
+-- block, which is rolled back: a sequence's value stays, and nobody waits for a transaction to end, cancelled or killed ones included.
+create or replace function public.history_raise(p_sequence regclass, p_at bigint) returns void
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
+declare
+  v_last bigint;
+begin
+  perform pg_advisory_xact_lock(x'465048536561'::bigint);
+  execute format('select last_value from %s', p_sequence) into v_last;
+  if p_at > v_last then perform setval(p_sequence, p_at); end if;
+  raise exception using errcode = 'FPRLS', message = 'released';
+exception when sqlstate 'FPRLS' then
+  null;
+end
+$$;
+
 -- Gives the moment a transaction writes with, and keeps it visible in pg_locks until the transaction has ended: the key's first byte is 64 plus
 -- the domains written (1 estate, 2 records, 4 runs), the rest the moment. Registered first and compared with the seal afterwards: either the
 -- reader sees the lock, or this sees the reader's seal. Nobody waits for anybody.
@@ -33,9 +49,7 @@ begin
     exit when v_at > v_sealed;
     v_at := v_sealed + 1;
   end loop;
-  if v_at > public.history_micros(p_now) and v_at > (select a.last_value from public.history_ahead a) then
-    perform setval('public.history_ahead', v_at);
-  end if;
+  if v_at > public.history_micros(p_now) then perform public.history_raise('public.history_ahead', v_at); end if;
   -- For the triggers below.
   perform set_config('fusionportal.at', public.history_moment(v_at)::text, true);
   return public.history_moment(v_at);
@@ -54,11 +68,7 @@ declare
   v_open bigint;
 begin
   now_at := public.history_moment(v_now);
-  if v_at > v_sealed then
-    -- Readers in turn, for the length of this statement: a seal must never go back.
-    perform pg_advisory_xact_lock(x'465048536561'::bigint);
-    if v_at > (select s.last_value from public.history_seal s) then perform setval('public.history_seal', v_at); end if;
-  end if;
+  if v_at > v_sealed then perform public.history_raise('public.history_seal', v_at); end if;
 
   select min(open.at) into v_open from (
     select ((l.classid::bigint & x'ffffff'::bigint) << 32) | l.objid::bigint as at from pg_locks l
@@ -101,12 +111,12 @@ begin
 end
 $$;
 
-create or replace trigger account_history after insert or update or delete on public.account
-  for each row execute function public.keep_record_version('account', 'id', 'discovered_at', '{last_seen_at,revision}');
-create or replace trigger organization_history after insert or update or delete on public.organization
-  for each row execute function public.keep_record_version('organization', 'org_key', 'created_at', '{}');
-create or replace trigger shared_resource_history after insert or update or delete on public.shared_resource
-  for each row execute function public.keep_record_version('shared-resource', 'id', 'created_at', '{}');
+select pg_temp.ensure_trigger('public.account', 'account_history', 'after insert or update or delete',
+  $$for each row execute function public.keep_record_version('account', 'id', 'discovered_at', '{last_seen_at,revision}')$$);
+select pg_temp.ensure_trigger('public.organization', 'organization_history', 'after insert or update or delete',
+  $$for each row execute function public.keep_record_version('organization', 'org_key', 'created_at', '{}')$$);
+select pg_temp.ensure_trigger('public.shared_resource', 'shared_resource_history', 'after insert or update or delete',
+  $$for each row execute function public.keep_record_version('shared-resource', 'id', 'created_at', '{}')$$);
 
 -- What was there before histories were kept: as it is, since it was made. Nothing more is known of it.
 insert into public.record_version (entity, key, valid_from, valid_to, record)
@@ -127,6 +137,18 @@ from audit.event e join audit.body b on b.stream = e.stream and b.seq = e.seq wh
 having max((b.body::jsonb #>> '{data,endedBefore}')::timestamptz) is not null
 on conflict (what) do update set kept_from = greatest(k.kept_from, excluded.kept_from);
 
+-- A fact says something else later than it said what it said: also where two readings had one moment, or a clock was set back.
+create or replace function public.follow_fact() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  new.changed_at := old.changed_at + interval '1 microsecond';
+  return new;
+end
+$$;
+
+select pg_temp.ensure_trigger('public.resource_fact', 'resource_fact_follows', 'before update',
+  $$for each row when (old.facts is distinct from new.facts and new.changed_at <= old.changed_at) execute function public.follow_fact()$$);
+
 -- What a fact said before it said something else; the present one is in resource_fact itself, valid since changed_at.
 create or replace function public.keep_past_fact() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -137,8 +159,8 @@ begin
 end
 $$;
 
-create or replace trigger resource_fact_history after update on public.resource_fact
-  for each row when (old.facts is distinct from new.facts) execute function public.keep_past_fact();
+select pg_temp.ensure_trigger('public.resource_fact', 'resource_fact_history', 'after update',
+  $$for each row when (old.facts is distinct from new.facts) execute function public.keep_past_fact()$$);
 
 -- How each pass that reads single resources stood after each time it ran: the ledger's row itself only says how it stands now.
 create table if not exists public.pass_version (
@@ -169,8 +191,8 @@ begin
 end
 $$;
 
-create or replace trigger pass_history after insert or update on public.coverage
-  for each row when (new.is_pass) execute function public.keep_pass_version();
+select pg_temp.ensure_trigger('public.coverage', 'pass_history', 'after insert or update',
+  'for each row when (new.is_pass) execute function public.keep_pass_version()');
 
 -- What was there before it was kept.
 insert into public.pass_version (target_id, valid_from, outcome, message, outcome_since, last_complete_at, last_attempt_at, last_calls, last_throttled, total_calls)

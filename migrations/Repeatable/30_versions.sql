@@ -26,7 +26,8 @@ begin
   return new;
 end
 $$;
-create or replace trigger refuse_older_judging before insert on public.evaluation for each row execute function public.refuse_older_judging();
+select pg_temp.ensure_trigger('public.evaluation', 'refuse_older_judging', 'before insert',
+  'for each row execute function public.refuse_older_judging()');
 
 -- The first version reads accounts by a member that AWS no longer gives, and would lay out a scan of nothing.
 create or replace function public.refuse_older_discovery() returns trigger
@@ -38,8 +39,8 @@ begin
   return new;
 end
 $$;
-create or replace trigger refuse_older_discovery before update of state on public.scan for each row
-  when (old.state = 'Discovering' and new.state in ('Reading', 'Evaluating')) execute function public.refuse_older_discovery();
+select pg_temp.ensure_trigger('public.scan', 'refuse_older_discovery', 'before update of state',
+  $$for each row when (old.state = 'Discovering' and new.state in ('Reading', 'Evaluating')) execute function public.refuse_older_discovery()$$);
 
 -- The first version does not know that a checklist can be cancelled. Whether a newer portal runs or not: what was cancelled stays as it was.
 create or replace function public.refuse_older_tick() returns trigger
@@ -51,5 +52,7 @@ begin
   return new;
 end
 $$;
-create or replace trigger refuse_older_tick before insert or update on public.run_step for each row execute function public.refuse_older_tick();
-create or replace trigger refuse_older_tick before insert on public.run_step_event for each row execute function public.refuse_older_tick();
+select pg_temp.ensure_trigger('public.run_step', 'refuse_older_tick', 'before insert or update',
+  'for each row execute function public.refuse_older_tick()');
+select pg_temp.ensure_trigger('public.run_step_event', 'refuse_older_tick', 'before insert',
+  'for each row execute function public.refuse_older_tick()');

@@ -227,32 +227,32 @@ CREATE TABLE IF NOT EXISTS quartz.qrtz_job_status (
   primary key (sched_name,job_group,job_name)
 );
 -- IDX_qrtz_J_G_N
-CREATE INDEX IF NOT EXISTS idx_qrtz_j_g_n ON quartz.qrtz_job_details (sched_name, job_group, job_name);
+select pg_temp.ensure_index('quartz.idx_qrtz_j_g_n', 'create index idx_qrtz_j_g_n on quartz.qrtz_job_details (sched_name, job_group, job_name)');
 -- IDX_qrtz_T_J
-CREATE INDEX IF NOT EXISTS idx_qrtz_t_j ON quartz.qrtz_triggers (sched_name, job_name, job_group);
+select pg_temp.ensure_index('quartz.idx_qrtz_t_j', 'create index idx_qrtz_t_j on quartz.qrtz_triggers (sched_name, job_name, job_group)');
 -- IDX_qrtz_T_G_N
-CREATE INDEX IF NOT EXISTS idx_qrtz_t_g_n ON quartz.qrtz_triggers (sched_name, trigger_group, trigger_name);
+select pg_temp.ensure_index('quartz.idx_qrtz_t_g_n', 'create index idx_qrtz_t_g_n on quartz.qrtz_triggers (sched_name, trigger_group, trigger_name)');
 -- IDX_qrtz_T_C
-CREATE INDEX IF NOT EXISTS idx_qrtz_t_c ON quartz.qrtz_triggers (sched_name, calendar_name);
+select pg_temp.ensure_index('quartz.idx_qrtz_t_c', 'create index idx_qrtz_t_c on quartz.qrtz_triggers (sched_name, calendar_name)');
 -- IDX_qrtz_T_NFT_ST
-CREATE INDEX IF NOT EXISTS idx_qrtz_t_nft_st ON quartz.qrtz_triggers (sched_name, trigger_state, next_fire_time asc, priority desc, misfire_instr);
+select pg_temp.ensure_index('quartz.idx_qrtz_t_nft_st', 'create index idx_qrtz_t_nft_st on quartz.qrtz_triggers (sched_name, trigger_state, next_fire_time asc, priority desc, misfire_instr)');
 -- IDX_qrtz_FT_INST_JOB_REQ_RCVRY
-CREATE INDEX IF NOT EXISTS idx_qrtz_ft_inst_job_req_rcvry ON quartz.qrtz_fired_triggers (sched_name, instance_name, requests_recovery);
+select pg_temp.ensure_index('quartz.idx_qrtz_ft_inst_job_req_rcvry', 'create index idx_qrtz_ft_inst_job_req_rcvry on quartz.qrtz_fired_triggers (sched_name, instance_name, requests_recovery)');
 -- IDX_qrtz_FT_J_G
-CREATE INDEX IF NOT EXISTS idx_qrtz_ft_j_g ON quartz.qrtz_fired_triggers (sched_name, job_name, job_group);
+select pg_temp.ensure_index('quartz.idx_qrtz_ft_j_g', 'create index idx_qrtz_ft_j_g on quartz.qrtz_fired_triggers (sched_name, job_name, job_group)');
 -- IDX_qrtz_FT_T_G
-CREATE INDEX IF NOT EXISTS idx_qrtz_ft_t_g ON quartz.qrtz_fired_triggers (sched_name, trigger_name, trigger_group);
+select pg_temp.ensure_index('quartz.idx_qrtz_ft_t_g', 'create index idx_qrtz_ft_t_g on quartz.qrtz_fired_triggers (sched_name, trigger_name, trigger_group)');
 -- IDX_qrtz_EH_FIRED_TIME
-CREATE INDEX IF NOT EXISTS idx_qrtz_eh_fired_time ON quartz.qrtz_execution_history (sched_name, fired_time);
+select pg_temp.ensure_index('quartz.idx_qrtz_eh_fired_time', 'create index idx_qrtz_eh_fired_time on quartz.qrtz_execution_history (sched_name, fired_time)');
 -- IDX_qrtz_EH_INST
-CREATE INDEX IF NOT EXISTS idx_qrtz_eh_inst ON quartz.qrtz_execution_history (sched_name, instance_name);
+select pg_temp.ensure_index('quartz.idx_qrtz_eh_inst', 'create index idx_qrtz_eh_inst on quartz.qrtz_execution_history (sched_name, instance_name)');
 -- IDX_qrtz_MH_MISFIRE_TIME
-CREATE INDEX IF NOT EXISTS idx_qrtz_mh_misfire_time ON quartz.qrtz_misfire_history (sched_name, misfire_time);
+select pg_temp.ensure_index('quartz.idx_qrtz_mh_misfire_time', 'create index idx_qrtz_mh_misfire_time on quartz.qrtz_misfire_history (sched_name, misfire_time)');
 -- IDX_qrtz_MH_INST
-CREATE INDEX IF NOT EXISTS idx_qrtz_mh_inst ON quartz.qrtz_misfire_history (sched_name, instance_name);
+select pg_temp.ensure_index('quartz.idx_qrtz_mh_inst', 'create index idx_qrtz_mh_inst on quartz.qrtz_misfire_history (sched_name, instance_name)');
 -- IDX_qrtz_EH_JOB_TIME
-CREATE INDEX IF NOT EXISTS idx_qrtz_eh_job_time ON quartz.qrtz_execution_history (sched_name, job_group, job_name, fired_time);
+select pg_temp.ensure_index('quartz.idx_qrtz_eh_job_time', 'create index idx_qrtz_eh_job_time on quartz.qrtz_execution_history (sched_name, job_group, job_name, fired_time)');
 -- IDX_qrtz_EH_FIRE_INST
-CREATE INDEX IF NOT EXISTS idx_qrtz_eh_fire_inst ON quartz.qrtz_execution_history (sched_name, fire_instance_id);
+select pg_temp.ensure_index('quartz.idx_qrtz_eh_fire_inst', 'create index idx_qrtz_eh_fire_inst on quartz.qrtz_execution_history (sched_name, fire_instance_id)');
 -- IDX_qrtz_EH_TRIG_TIME
-CREATE INDEX IF NOT EXISTS idx_qrtz_eh_trig_time ON quartz.qrtz_execution_history (sched_name, trigger_group, trigger_name, fired_time);
+select pg_temp.ensure_index('quartz.idx_qrtz_eh_trig_time', 'create index idx_qrtz_eh_trig_time on quartz.qrtz_execution_history (sched_name, trigger_group, trigger_name, fired_time)');

@@ -109,6 +109,46 @@ public sealed class HistoryClockTests(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Writers_AheadOfTheirClocksAtOnce_AllReadWhatTheyWrote()
+    {
+        var now = _clock.GetUtcNow();
+        await using var owner = new NpgsqlConnection(_postgres.OwnerConnectionString);
+        await owner.OpenAsync(Ct);
+        await using var held = await owner.BeginTransactionAsync(Ct);
+        // While it is altered the sequence can be read and not set: both writers have compared before either has set.
+        await Sql.RunAsync(owner, "alter sequence history_ahead cache 1", Ct);
+        var furthest = Writer.BeginAsync(_source, _clock, HistoryDomains.Runs, now.AddSeconds(30));
+        await UntilWaitingAsync(1);
+        var nearer = Writer.BeginAsync(_source, _clock, HistoryDomains.Runs, now.AddSeconds(20));
+        await UntilWaitingAsync(2);
+        await held.RollbackAsync(Ct);
+        await using (var first = await furthest) await first.CommitAsync();
+        await using (var second = await nearer) await second.CommitAsync();
+
+        Assert.True(await HistoryClock.SettleAsync(_source, _clock, null, HistoryDomains.Runs, Ct) > now.AddSeconds(30));
+
+        async Task UntilWaitingAsync(long sessions)
+        {
+            while (await Sql.ScalarAsync<long>(
+                owner, "select count(*) from pg_locks l where not l.granted and l.database = (select oid from pg_database where datname = current_database())", Ct) < sessions)
+                await Task.Delay(10, Ct);
+        }
+    }
+
+    [Fact]
+    public async Task Moments_RaisedByAnybody_HoldNoLockAfterwards()
+    {
+        await using var writer = await Writer.BeginAsync(_source, new FakeTimeProvider(_clock.GetUtcNow().AddHours(-1)), HistoryDomains.Runs, _clock.GetUtcNow());
+        await using var reader = await _source.OpenConnectionAsync(Ct);
+        await using var reading = await reader.BeginTransactionAsync(Ct);
+        await Sql.RunAsync(reader, "select history_settle(4, $1, null)", Ct, _clock.GetUtcNow().AddHours(2));
+
+        // Whoever raised a moment and is still in its transaction holds up nobody who raises one.
+        await using var other = await Writer.BeginAsync(_source, _clock, HistoryDomains.Runs, _clock.GetUtcNow().AddHours(1));
+        Assert.True(other.At > _clock.GetUtcNow().AddHours(2));
+    }
+
+    [Fact]
     public async Task Reader_Cancelled_LeavesNothingBehind()
     {
         await using var merge = await Writer.BeginAsync(_source, _clock, HistoryDomains.Estate);
