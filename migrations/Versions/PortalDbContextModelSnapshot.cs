@@ -1130,6 +1130,44 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("person_identity", (string)null);
                 });
 
+            modelBuilder.Entity("FusionPortal.Core.People.PersonSession", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("subject_id");
+
+                    b.Property<byte[]>("Ticket")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("ticket");
+
+                    b.HasKey("Id")
+                        .HasName("pk_person_session");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_person_session_ends_at");
+
+                    b.HasIndex("SubjectId")
+                        .HasDatabaseName("ix_person_session_subject_id");
+
+                    b.ToTable("person_session", (string)null);
+                });
+
             modelBuilder.Entity("FusionPortal.Core.Runs.Run", b =>
                 {
                     b.Property<Guid>("Id")

@@ -5,5 +5,5 @@ namespace FusionPortal.Core.People;
 public static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) =>
-        services.AddSingleton<RememberPerson>().AddSingleton<PeopleQueries>().AddSingleton<DeclarePerson>();
+        services.AddSingleton<RememberPerson>().AddSingleton<PeopleQueries>().AddSingleton<DeclarePerson>().AddSingleton<PersonSessions>();
 }

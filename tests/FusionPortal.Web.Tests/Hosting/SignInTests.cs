@@ -2,7 +2,6 @@ using System.Security.Claims;
 using FusionPortal.Core.People;
 using FusionPortal.Web.Hosting;
 using FusionPortal.Web.Hosting.SignIn;
-using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Protocols;
 using Xunit;
 
@@ -110,20 +109,6 @@ public sealed class SignInTests
         Assert.Equal("https://login.example.com", (await Read(isDevelopment: true)).Issuer);
         if (refused) await Assert.ThrowsAsync<StartRefusedException>(() => Read(isDevelopment: false));
         else Assert.Equal("https://login.example.com", (await Read(isDevelopment: false)).Issuer);
-    }
-
-    [Fact]
-    public void SignedOut_Session_IsForgottenWhenItWouldHaveEnded()
-    {
-        var clock = new FakeTimeProvider();
-        var sessions = new SignedOutSessions(clock);
-        var user = new ClaimsPrincipal(new ClaimsIdentity(SignInModule.SessionClaims(clock.GetUtcNow().AddHours(8))));
-        sessions.Add(user);
-        Assert.True(sessions.Contains(user));
-
-        clock.Advance(TimeSpan.FromHours(9));
-        sessions.Add(new ClaimsPrincipal(new ClaimsIdentity(SignInModule.SessionClaims(clock.GetUtcNow().AddHours(8)))));
-        Assert.False(sessions.Contains(user));
     }
 
     private static ClaimsPrincipal Principal(params (string Type, string Value)[] claims) =>

@@ -14,6 +14,8 @@ internal sealed class ConfigureOpenIdConnect(
     TimeProvider clock, IHostEnvironment environment)
     : IConfigureNamedOptions<OpenIdConnectOptions>
 {
+    private const int LongestHint = 4096;
+
     public void Configure(string? name, OpenIdConnectOptions options) => Configure(options);
 
     public void Configure(OpenIdConnectOptions options)
@@ -54,6 +56,13 @@ internal sealed class ConfigureOpenIdConnect(
             // Only what sign-out needs is kept; access tokens would be read by nobody.
             if (context.TokenEndpointResponse.IdToken is { } idToken)
                 context.Properties!.StoreTokens([new AuthenticationToken { Name = OpenIdConnectParameterNames.IdToken, Value = idToken }]);
+            return Task.CompletedTask;
+        };
+        options.Events.OnRedirectToIdentityProviderForSignOut = static context =>
+        {
+            // The hint travels in an address, and servers take addresses of about 8 KB. The client's id names the portal as well.
+            context.ProtocolMessage.ClientId = context.Options.ClientId;
+            if (context.ProtocolMessage.IdTokenHint?.Length > LongestHint) context.ProtocolMessage.IdTokenHint = null;
             return Task.CompletedTask;
         };
         options.Events.OnRemoteFailure = static context =>

@@ -22,11 +22,10 @@ internal static class SignInEndpoints
     private static ChallengeHttpResult Login(string? returnUrl) => TypedResults.Challenge(
         new AuthenticationProperties { RedirectUri = LocalUrl(returnUrl) }, [OpenIdConnectDefaults.AuthenticationScheme]);
 
-    private static async Task<Results<SignOutHttpResult, ProblemHttpResult>> LogoutAsync(HttpContext context, IAntiforgery antiforgery, SignedOutSessions signedOut)
+    private static async Task<Results<SignOutHttpResult, ProblemHttpResult>> LogoutAsync(HttpContext context, IAntiforgery antiforgery)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
             return TypedResults.Problem("The form is too old. Open the portal again and sign out there.", statusCode: StatusCodes.Status400BadRequest);
-        signedOut.Add(context.User);
         return TypedResults.SignOut(
             new AuthenticationProperties { RedirectUri = "/signed-out" },
             [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using FusionPortal.Core.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -28,7 +29,9 @@ internal static class SignInModule
         var services = builder.Services;
         var isDevelopment = builder.Environment.IsDevelopment();
         var options = services.AddSettings(builder.Configuration, SignInOptions.Section, new ValidateSignInOptions(builder.Environment));
-        services.AddSingleton<SignedOutSessions>();
+        services.AddSingleton<SessionTickets>();
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
+            .Configure<SessionTickets>(static (cookie, tickets) => cookie.SessionStore = tickets);
         services.AddSingleton<SignOutOrigin>();
         services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(provider => new ConfigurationManager<OpenIdConnectConfiguration>(
             options.Authority.TrimEnd('/') + "/.well-known/openid-configuration",
@@ -81,18 +84,17 @@ internal static class SignInModule
         cookie.ReturnUrlParameter = "returnUrl";
         cookie.Events.OnValidatePrincipal = static async context =>
         {
-            var ended = context.HttpContext.RequestServices.GetRequiredService<SignedOutSessions>();
             var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-            if (context.Principal?.SessionEnd() is { } end && end > now && !ended.Contains(context.Principal)) return;
+            if (context.Principal?.SessionEnd() is { } end && end > now) return;
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         };
     }
 
-    /// <summary>The claims a cookie carries for this session beside the person's own.</summary>
+    /// <summary>The claims a ticket carries for this session beside the person's own.</summary>
     internal static IEnumerable<Claim> SessionClaims(DateTimeOffset ends) =>
     [
-        new(PortalClaims.Session, Guid.CreateVersion7().ToString("n")),
+        new(PortalClaims.Session, RandomNumberGenerator.GetHexString(32, lowercase: true)),
         new(PortalClaims.SessionEnds, ends.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64),
     ];
 }
