@@ -35,7 +35,8 @@ public sealed class PersonSessions(IDbContextFactory<PortalDbContext> factory, T
     public async Task RenewAsync(string id, byte[] ticket, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        await db.Set<PersonSession>().Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.Ticket, ticket), cancellationToken);
+        await db.Set<PersonSession>().Where(s => s.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Ticket, ticket), cancellationToken);
     }
 
     /// <summary>The ticket; null when the session has ended or never was.</summary>
@@ -43,7 +44,8 @@ public sealed class PersonSessions(IDbContextFactory<PortalDbContext> factory, T
     {
         var now = clock.GetDatabaseNow();
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await db.Set<PersonSession>().Where(s => s.Id == id && s.EndsAt > now).Select(s => s.Ticket).SingleOrDefaultAsync(cancellationToken);
+        return await db.Set<PersonSession>().Where(s => s.Id == id && s.EndsAt > now)
+            .Select(s => s.Ticket).SingleOrDefaultAsync(cancellationToken);
     }
 
     public async Task<bool> GoesOnAsync(string id, CancellationToken cancellationToken)

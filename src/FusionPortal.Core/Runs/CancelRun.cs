@@ -73,7 +73,8 @@ public sealed class CancelRun(IDbContextFactory<PortalDbContext> factory, RunLoa
     // The run's own record still tells it.
     private static async Task<string?> FreeNameAsync(PortalDbContext db, Run run, CancellationToken cancellationToken)
     {
-        if (run.SharedResourceId is not { } id) return null;
+        // What was in service stands in AWS under its name, and others may depend on it: the name is not given twice.
+        if (run.SharedResourceId is not { } id || run.FinishedAt is not null) return null;
         var resource = await db.Set<SharedResource>().SingleAsync(r => r.Id == id, cancellationToken);
         var name = resource.Name;
         resource.Name = null;

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace FusionPortal.Core.Settings;
 
 /// <summary>
-/// What the portal's parts ask of the configuration, and what is wrong with what they were given: gathered while they are put together, so that
-/// a person is told everything at once.
+/// What the portal's parts ask of the configuration, and what is wrong with what they were given: gathered while they are put together, so
+/// that a person is told everything at once.
 /// </summary>
 public sealed class PortalSettings
 {
@@ -31,7 +31,8 @@ public sealed class PortalSettings
     /// <summary>The instance that this service collection gathers in.</summary>
     public static PortalSettings In(IServiceCollection services)
     {
-        if (services.FirstOrDefault(s => s.ServiceType == typeof(PortalSettings))?.ImplementationInstance is PortalSettings known) return known;
+        var registered = services.FirstOrDefault(s => s.ServiceType == typeof(PortalSettings));
+        if (registered?.ImplementationInstance is PortalSettings known) return known;
         var settings = new PortalSettings();
         services.AddSingleton(settings);
         return settings;
@@ -41,7 +42,8 @@ public sealed class PortalSettings
 
     private IEnumerable<string> Unknown(IConfiguration configuration)
     {
-        foreach (var section in _known.Select(k => k.Key.Split(':')[0]).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal))
+        var sections = _known.Select(k => k.Key.Split(':')[0]).Distinct(StringComparer.OrdinalIgnoreCase);
+        foreach (var section in sections.Order(StringComparer.Ordinal))
         {
             foreach (var (key, value) in configuration.GetSection(section).AsEnumerable())
             {
@@ -62,10 +64,11 @@ public sealed class PortalSettings
 
 public static class PortalSettingsModule
 {
-    /// <summary>Reads options now, notes what is wrong with them, and registers them; they are checked again when somebody asks for them.</summary>
+    /// <summary>Reads options now, notes what is wrong with them, and registers them; they are checked again when asked for.</summary>
     /// <param name="section">The options' section, for example <c>Aws</c>.</param>
     /// <returns>As read; where something is wrong, with the defaults instead.</returns>
-    public static T AddSettings<T>(this IServiceCollection services, IConfiguration configuration, string section, IValidateOptions<T> validation)
+    public static T AddSettings<T>(
+        this IServiceCollection services, IConfiguration configuration, string section, IValidateOptions<T> validation)
         where T : class, new()
     {
         var settings = PortalSettings.In(services);

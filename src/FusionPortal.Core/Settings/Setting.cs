@@ -10,17 +10,13 @@ public sealed class SettingKeyAttribute(string key) : Attribute
     public string Key { get; } = key;
 }
 
-/// <summary>A property that is worked out from settings and is none itself.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class NotASettingAttribute : Attribute;
-
 /// <summary>One key of the configuration, as an options class declares it.</summary>
 /// <param name="Key">Parts separated by colons; <c>*</c> stands for a part that the person chooses, for example an account's id.</param>
 /// <param name="Property">What it sets.</param>
 /// <param name="IsList">Given as <c>Key:0</c>, <c>Key:1</c> … or as one text with commas between.</param>
 public sealed record Setting(string Key, PropertyInfo Property, bool IsList)
 {
-    /// <summary>Whether a key found in the configuration is this setting or an entry of its list. Case does not matter, as in all of the configuration.</summary>
+    /// <summary>Whether a key found in the configuration is this setting or an entry of its list, in upper or lower case.</summary>
     public bool Covers(string found)
     {
         var (mine, theirs) = (Key.Split(':'), found.Split(':'));
@@ -33,8 +29,10 @@ public sealed record Setting(string Key, PropertyInfo Property, bool IsList)
     public static IEnumerable<Setting> Of(Type options, string section) =>
         PropertiesOf(options).SelectMany(p => Of(p, KeyOf(p, section), p.PropertyType));
 
-    internal static IEnumerable<PropertyInfo> PropertiesOf(Type options) => options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(p => p.GetCustomAttribute<NotASettingAttribute>() is null && (p.SetMethod is { IsPublic: true } || DictionaryOf(p.PropertyType) is not null));
+    // What has no setter is worked out from others, or a dictionary to be filled.
+    internal static IEnumerable<PropertyInfo> PropertiesOf(Type options) =>
+        options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.SetMethod is { IsPublic: true } || DictionaryOf(p.PropertyType) is not null);
 
     internal static string KeyOf(PropertyInfo property, string section) =>
         property.GetCustomAttribute<SettingKeyAttribute>()?.Key ?? $"{section}:{property.Name}";
@@ -42,9 +40,12 @@ public sealed record Setting(string Key, PropertyInfo Property, bool IsList)
     internal static bool IsListType(Type type) => type == typeof(IReadOnlyList<string>);
 
     internal static (Type Key, Type Value)? DictionaryOf(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>) ? (type.GenericTypeArguments[0], type.GenericTypeArguments[1]) : null;
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Dictionary<,>)
+            ? (type.GenericTypeArguments[0], type.GenericTypeArguments[1])
+            : null;
 
-    internal static bool IsText(Type type) => TypeDescriptor.GetConverter(Nullable.GetUnderlyingType(type) ?? type).CanConvertFrom(typeof(string));
+    internal static bool IsText(Type type) =>
+        TypeDescriptor.GetConverter(Nullable.GetUnderlyingType(type) ?? type).CanConvertFrom(typeof(string));
 
     private static IEnumerable<Setting> Of(PropertyInfo property, string key, Type type) =>
         IsListType(type) ? [new(key, property, true)]

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Configuration;
 namespace FusionPortal.Core.Settings;
 
 /// <summary>
-/// Reads options from the configuration and says of every value that is none of its kind what is wrong, by its key. Unlike the configuration's own
-/// binder it goes on after the first, and a list that is given replaces the default instead of adding to it.
+/// Reads options from the configuration and says of every value that is none of its kind what is wrong, by its key. Unlike the
+/// configuration's own binder it goes on after the first, and a list that is given replaces the default instead of adding to it.
 /// </summary>
 /// <remarks>
 /// An empty value is the same as none: containers are often started with variables that are empty. An empty text for a list is a
@@ -33,7 +33,8 @@ public static class SettingsReader
             var found = configuration.GetSection(Setting.KeyOf(property, section));
             if (Setting.DictionaryOf(property.PropertyType) is { } types)
                 ReadEntries(configuration, (IDictionary)property.GetValue(options)!, found, types, faults);
-            else if (found.Exists() && ValueOf(configuration, property.PropertyType, property.GetValue(options), found, faults) is { } value)
+            else if (found.Exists()
+                && ValueOf(configuration, property.PropertyType, property.GetValue(options), found, faults) is { } value)
                 property.SetValue(options, value);
         }
     }
@@ -49,7 +50,8 @@ public static class SettingsReader
     }
 
     /// <returns>Null where nothing is given, or where it is wrong and said so.</returns>
-    private static object? ValueOf(IConfiguration configuration, Type type, object? standing, IConfigurationSection section, List<string> faults)
+    private static object? ValueOf(
+        IConfiguration configuration, Type type, object? standing, IConfigurationSection section, List<string> faults)
     {
         if (Setting.IsListType(type)) return ListOf(section, faults);
         if (!Setting.IsText(type))
@@ -80,7 +82,8 @@ public static class SettingsReader
             return null;
         }
 
-        foreach (var deep in entries.Where(e => e.GetChildren().Any())) faults.Add($"{deep.Path} is one value and has no entries below it.");
+        foreach (var deep in entries.Where(e => e.GetChildren().Any()))
+            faults.Add($"{deep.Path} is one value and has no entries below it.");
         return entries.Count > 0
             ? [.. entries.Select(e => e.Value).OfType<string>().Where(v => v.Length > 0)]
             : section.Value?.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

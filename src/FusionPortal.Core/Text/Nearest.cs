@@ -1,6 +1,8 @@
 namespace FusionPortal.Core.Text;
 
-/// <summary>What somebody may have meant: the known names that are at most three letters from what was given. Case and punctuation do not count.</summary>
+/// <summary>
+/// What somebody may have meant: the known names that are at most three letters from what was given. Case and punctuation do not count.
+/// </summary>
 public static class Nearest
 {
     /// <param name="most">How many at most; the nearest first, then by name.</param>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -54,8 +55,10 @@ internal sealed class ConnectionSettingsValidation : IValidateOptions<Connection
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException)
         {
-            // Without the value: a password stands in it. The message names a keyword or a position.
-            return ValidateOptionsResult.Fail($"ConnectionStrings:Portal is no connection string of Npgsql: {exception.Message}");
+            // Without the value and the message: what follows a semicolon in a password counts as a keyword, and is named.
+            return ValidateOptionsResult.Fail(
+                "ConnectionStrings:Portal is no connection string of Npgsql, such as Host=…;Database=…;Username=…;Password=…; "
+                + "a value with a semicolon stands in quotes.");
         }
     }
 }
@@ -75,11 +78,13 @@ internal sealed class DataProtectionSettingsValidation : IValidateOptions<DataPr
             using var certificate = Persistence.Load(options.Certificate);
             return certificate.HasPrivateKey
                 ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail("DataProtection:Certificate:Path: the file holds no private key, so that nothing could be decrypted again.");
+                : ValidateOptionsResult.Fail(
+                    "DataProtection:Certificate:Path: the file holds no private key, so that nothing could be decrypted again.");
         }
-        catch (Exception exception) when (exception is System.Security.Cryptography.CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            return ValidateOptionsResult.Fail($"DataProtection:Certificate: the file cannot be read with this password ({exception.Message})");
+            return ValidateOptionsResult.Fail(
+                $"DataProtection:Certificate: the file cannot be read with this password ({exception.Message})");
         }
     }
 }

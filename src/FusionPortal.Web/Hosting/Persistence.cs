@@ -11,15 +11,17 @@ internal static class Persistence
 {
     public static void AddPersistence(this WebApplicationBuilder builder)
     {
-        var connection = builder.Services.AddSettings(builder.Configuration, ConnectionSettings.Section, new ConnectionSettingsValidation());
-        var keys = builder.Services.AddSettings(builder.Configuration, DataProtectionSettings.Section, new DataProtectionSettingsValidation());
-        builder.Services.AddFusionPortalCore(connection.Portal);
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        var connection = services.AddSettings(configuration, ConnectionSettings.Section, new ConnectionSettingsValidation());
+        var keys = services.AddSettings(configuration, DataProtectionSettings.Section, new DataProtectionSettingsValidation());
+        services.AddFusionPortalCore(connection.Portal);
 
-        var protection = builder.Services.AddDataProtection()
+        var protection = services.AddDataProtection()
             .SetApplicationName("FusionPortal")
             .PersistKeysToDbContext<PortalDbContext>();
         // With a fault the start is refused a moment later, with everything that is wrong.
-        if (keys.Certificate.Path.Length > 0 && !PortalSettings.In(builder.Services).HasFaults) protection.ProtectKeysWithCertificate(Load(keys.Certificate));
+        if (keys.Certificate.Path.Length > 0 && !PortalSettings.In(services).HasFaults)
+            protection.ProtectKeysWithCertificate(Load(keys.Certificate));
     }
 
     internal static X509Certificate2 Load(CertificateSettings certificate) =>

@@ -27,12 +27,13 @@ public static class PortalApplication
         }
     }
 
-    /// <summary>A start that fails for what a person set is told in their words, without a stack trace; anything else is a fault of the portal.</summary>
+    /// <summary>A start that fails for what a person set is told in words, without a stack trace; anything else is the portal's fault.</summary>
     private static StartRefusedException? Refusal(Exception exception) => exception switch
     {
         StartRefusedException refused => refused,
         OptionsValidationException options => new StartRefusedException(options.Failures),
-        IOException { InnerException: AddressInUseException } taken => new StartRefusedException([$"urls: {taken.Message}. Another program listens there."]),
+        IOException { InnerException: AddressInUseException } taken =>
+            new StartRefusedException([$"urls: {taken.Message}. Another program listens there."]),
         _ => null,
     };
 
@@ -52,7 +53,8 @@ public static class PortalApplication
         builder.AddSignIn();
         builder.AddApi();
         builder.AddUserInterface();
-        if (PortalSettings.In(builder.Services).FaultsOf(builder.Configuration) is { Count: > 0 } faults) throw new StartRefusedException(faults);
+        var faults = PortalSettings.In(builder.Services).FaultsOf(builder.Configuration);
+        if (faults.Count > 0) throw new StartRefusedException(faults);
         configure?.Invoke(builder);
 
         var app = builder.Build();

@@ -11,11 +11,11 @@ internal static class Proxies
 {
     public static void AddProxySupport(this WebApplicationBuilder builder)
     {
-        var networks = builder.Services.AddSettings(builder.Configuration, ProxySettings.Section, new ProxySettingsValidation()).KnownNetworks;
+        var settings = builder.Services.AddSettings(builder.Configuration, ProxySettings.Section, new ProxySettingsValidation());
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
-            foreach (var network in networks)
+            foreach (var network in settings.KnownNetworks)
                 options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
         });
     }

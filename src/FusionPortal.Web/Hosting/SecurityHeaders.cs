@@ -19,9 +19,13 @@ internal static class SecurityHeaders
         });
         builder.Services.AddSecurityHeaderPolicies()
             .SetDefaultPolicy(policy => Fill(policy, authority))
-            .SetPolicySelector(context => context.HttpContext.RequestServices.GetRequiredService<SignOutOrigin>().Value is { } signOut && signOut != authority
-                ? policies.GetOrAdd(signOut, origin => Fill(new HeaderPolicyCollection(), authority, origin))
-                : context.DefaultPolicy);
+            .SetPolicySelector(context =>
+            {
+                var signOut = context.HttpContext.RequestServices.GetRequiredService<SignOutOrigin>().Value;
+                return signOut is null || signOut == authority
+                    ? context.DefaultPolicy
+                    : policies.GetOrAdd(signOut, origin => Fill(new HeaderPolicyCollection(), authority, origin));
+            });
     }
 
     private static HeaderPolicyCollection Fill(HeaderPolicyCollection policy, params string?[] providers) => policy

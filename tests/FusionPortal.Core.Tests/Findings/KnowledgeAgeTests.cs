@@ -6,6 +6,8 @@ using FusionPortal.Core.Scans;
 using FusionPortal.Core.Tests.Scans;
 using FusionPortal.TestKit.Postgres;
 using FusionPortal.TestKit.Scanning;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace FusionPortal.Core.Tests.Findings;
@@ -154,11 +156,13 @@ public sealed class KnowledgeAgeTests(TestCluster cluster) : ScanTestBase(cluste
     [InlineData("-1")]
     [InlineData("8761")]
     [InlineData("NaN")]
-    public async Task Limit_ThatIsNone_IsRefusedByName(string hours)
+    public void Limit_ThatIsNone_IsRefusedByName(string hours)
     {
-        await using var scanner = new TestScanner(Postgres, configuration: new() { ["Knowledge:Hours"] = hours });
+        var services = new ServiceCollection();
+        services.AddScanJobs(new ConfigurationBuilder().AddInMemoryCollection([new("Knowledge:Hours", hours)]).Build());
+        using var provider = services.BuildServiceProvider();
 
-        var refused = Assert.Throws<OptionsValidationException>(() => scanner.Portal.Get<IOptions<KnowledgeOptions>>().Value);
+        var refused = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<KnowledgeOptions>>().Value);
 
         Assert.Contains("Knowledge:Hours", refused.Message);
     }

@@ -78,6 +78,8 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
         var revision = (await worker.ViewAsync(database.Head.Id, TestActors.Ana, Ct)).Head.Revision;
         await _portal.Get<CancelRun>().ExecuteAsync(new CancelRunRequest(database.Head.Id, revision, "Not wanted"), TestActors.Ana, Ct);
 
+        // It was in service, so its name stays taken.
+        Assert.Equal("db-POS-33", (await _portal.Get<SharedResourceQueries>().ListAsync("rds-instance", Ct)).Single(r => r.Run.Head.Id == database.Head.Id).Name);
         await worker.TickAsync(vpc, "vpc-dns", TestActors.Priya, Ct);
 
         var now = await worker.ViewAsync(database.Head.Id, TestActors.Ana, Ct);

@@ -115,6 +115,11 @@ public sealed class ProblemTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Equal(TimeSpan.FromSeconds(5), away.Headers.RetryAfter?.Delta);
         Assert.Equal("database-away", (await Problem.ReadAsync(away, HttpStatusCode.ServiceUnavailable)).Code);
 
+        // Somebody whom this process has not met is looked up in the database, which is no fault of their token.
+        using var stranger = await portal.ApiAsync("demo-auditor", Token);
+        using var unmet = await stranger.GetAsync(Path, Token);
+        Assert.Equal("database-away", (await Problem.ReadAsync(unmet, HttpStatusCode.ServiceUnavailable)).Code);
+
         proxy.Restore();
         (await http.GetAsync(Path, Token)).EnsureSuccessStatusCode();
         await portal.StartAsync();

@@ -50,11 +50,12 @@ public sealed class StartTests(PortalHost portal) : IClassFixture<PortalHost>
     public async Task Process_WithManyWrongSettings_NamesEachByItsKeyAndNothingElse()
     {
         var error = await EndAsync(
-            ("Authentication:SessionHours", "long"), ("Authentication:RoleGroups:Boss:0", "bosses"), ("Aws:Regions:0", "Frankfurt"), ("Aws:Regoins:0", "eu-west-1"),
-            ("Scans:Cron", "hourly"), ("Proxies:KnownNetworks:0", "10.0.0.0/99"), ("DataProtection:Certificate:Path", "/nowhere/keys.pfx"),
+            ("Authentication:SessionHours", "long"), ("Authentication:RoleGroups:Boss:0", "bosses"), ("Aws:Regions:0", "Frankfurt"),
+            ("Aws:Regoins:0", "eu-west-1"), ("Scans:Cron", "hourly"), ("Proxies:KnownNetworks:0", "10.0.0.0/99"), ("DataProtection:Certificate:Path", "/nowhere/keys.pfx"),
             ("ConnectionStrings:Portal", "Host=x;Pasword=not-to-be-shown"), ("Serilog:MinimumLevel:Default", "Loud"));
 
-        var keys = error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line[2..].Split([' ', '='])[0].TrimEnd(':')).Order(StringComparer.Ordinal);
+        var keys = error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(line => line[2..].Split([' ', '='])[0].TrimEnd(':')).Order(StringComparer.Ordinal);
         Assert.Equal(
             ["Authentication:RoleGroups:Boss", "Authentication:SessionHours", "Aws:Regions", "Aws:Regoins:0", "ConnectionStrings:Portal",
                 "DataProtection:Certificate:Path", "Proxies:KnownNetworks", "Scans:Cron", "Serilog:MinimumLevel:Default"], keys);
@@ -119,7 +120,8 @@ public sealed class StartTests(PortalHost portal) : IClassFixture<PortalHost>
     // "| `A:B`, `:C` | default | meaning |": a key that begins with a colon shares the section of the one before.
     private static IEnumerable<string> DocumentedKeys()
     {
-        foreach (var row in File.ReadLines(Path.Combine(Repository.Root, "docs", "operations.md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal)))
+        var page = File.ReadLines(Path.Combine(Repository.Root, "docs", "operations.md"));
+        foreach (var row in page.Where(l => l.StartsWith("| `", StringComparison.Ordinal)))
         {
             var section = "";
             foreach (Match key in Regex.Matches(row.Split('|')[1], "`([^`]+)`"))
@@ -128,7 +130,8 @@ public sealed class StartTests(PortalHost portal) : IClassFixture<PortalHost>
                 if (!text.Contains(':')) break;
                 if (text.StartsWith(':')) text = section + text;
                 section = text[..text.LastIndexOf(':')];
-                yield return text.Replace("{Installer,Lead,Auditor,Administrator}", "Lead", StringComparison.Ordinal).Replace("{id}", "1", StringComparison.Ordinal);
+                yield return text.Replace("{Installer,Lead,Auditor,Administrator}", "Lead", StringComparison.Ordinal)
+                    .Replace("{id}", "1", StringComparison.Ordinal);
             }
         }
     }
@@ -138,7 +141,8 @@ public sealed class StartTests(PortalHost portal) : IClassFixture<PortalHost>
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.ArgumentList.Add(typeof(PortalApplication).Assembly.Location);
-        foreach (var setting in PortalHost.Settings(portal.Postgres.ConnectionString, portal.Identity.Provider.Authority, overrides)) start.ArgumentList.Add(setting);
+        var settings = PortalHost.Settings(portal.Postgres.ConnectionString, portal.Identity.Provider.Authority, overrides);
+        foreach (var setting in settings) start.ArgumentList.Add(setting);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(Token);
         var error = await process.StandardError.ReadToEndAsync(Token);

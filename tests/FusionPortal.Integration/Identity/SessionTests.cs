@@ -66,14 +66,16 @@ public sealed class SessionTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         using var browser = await portal.SignInAsync("priya.shah", Token);
         await using var source = NpgsqlDataSource.Create(portal.Postgres.ConnectionString);
-        await using (var read = source.CreateCommand("select ticket from person_session where subject_id = 'priya.shah' order by started_at desc limit 1"))
+        await using (var read = source.CreateCommand(
+            "select ticket from person_session where subject_id = 'priya.shah' order by started_at desc limit 1"))
         {
             var ticket = Encoding.Latin1.GetString((byte[])(await read.ExecuteScalarAsync(Token))!);
             Assert.DoesNotContain("priya", ticket, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("eyJ", ticket, StringComparison.Ordinal);
         }
 
-        await portal.Postgres.ExecuteAsOwnerAsync("update person_session set ends_at = now() - interval '1 second' where subject_id = 'priya.shah'");
+        await portal.Postgres.ExecuteAsOwnerAsync(
+            "update person_session set ends_at = now() - interval '1 second' where subject_id = 'priya.shah'");
         Assert.Equal(HttpStatusCode.Redirect, (await browser.Http.GetAsync("/", Token)).StatusCode);
         using var next = await portal.SignInAsync("tom.becker", Token);
         await using var count = source.CreateCommand("select count(*) from person_session where subject_id = 'priya.shah'");

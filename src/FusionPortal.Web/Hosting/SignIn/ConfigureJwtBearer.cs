@@ -36,8 +36,12 @@ internal sealed class ConfigureJwtBearer(
         {
             OnTokenValidated = context => AcceptAsync(context, settings),
             OnAuthenticationFailed = async context =>
+            {
+                // Not the token's fault: it goes on as the failure it is, and is answered as every request without the database.
+                if (DatabaseAway.IsCause(context.Exception)) return;
                 // Failing here, and not by exception, is a 401 in any case; without it a provider that is away would be a failure of the portal's.
-                context.Fail(await ProviderTroubleAsync(context.Exception, context.HttpContext.RequestAborted) ?? context.Exception),
+                context.Fail(await ProviderTroubleAsync(context.Exception, context.HttpContext.RequestAborted) ?? context.Exception);
+            },
             OnChallenge = ChallengeAsync,
             OnForbidden = static context => Problems.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "forbidden",
                 context.HttpContext.User.FindFirst(PortalClaims.WhyNoRole)?.Value ?? "Your roles do not allow this."),

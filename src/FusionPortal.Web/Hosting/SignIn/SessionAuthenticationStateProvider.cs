@@ -16,7 +16,8 @@ internal sealed class SessionAuthenticationStateProvider(
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
 
-    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+    protected override Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState, CancellationToken cancellationToken) =>
         GoesOnAsync(authenticationState.User, cancellationToken);
 
     internal async Task<bool> GoesOnAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
@@ -33,10 +34,14 @@ internal sealed class SessionAuthenticationStateProvider(
         }
     }
 
-    internal bool IsValid(ClaimsPrincipal user)
+    internal bool IsValid(ClaimsPrincipal user) => IsValid(user, options.CurrentValue, clock.GetUtcNow());
+
+    /// <summary>Whether the session's time is not up, and its groups still give the roles it has.</summary>
+    internal static bool IsValid(ClaimsPrincipal user, SignInOptions options, DateTimeOffset at)
     {
-        var now = PortalClaims.RolesOf(user.FindAll(PortalClaims.Group).Select(c => c.Value), options.CurrentValue).Select(r => r.ToString());
-        return user.SessionEnd() > clock.GetUtcNow()
+        var groups = user.FindAll(PortalClaims.Group).Select(c => c.Value);
+        var now = PortalClaims.RolesOf(groups, options).Select(r => r.ToString());
+        return user.SessionEnd() > at
             && user.FindAll(PortalClaims.Role).Select(c => c.Value).ToHashSet().SetEquals(now);
     }
 }

@@ -14,7 +14,8 @@ namespace FusionPortal.Web.Hosting.SignIn;
 /// process. The ticket is protected: the database's own readers cannot read the ID token in it.
 /// </summary>
 internal sealed class SessionTickets(
-    PersonSessions sessions, IDataProtectionProvider protection, IOptionsMonitor<OpenIdConnectOptions> provider, ILogger<SessionTickets> logger) : ITicketStore
+    PersonSessions sessions, IDataProtectionProvider protection, IOptionsMonitor<OpenIdConnectOptions> provider, ILogger<SessionTickets> logger)
+    : ITicketStore
 {
     private readonly IDataProtector _protector = protection.CreateProtector("FusionPortal.Session");
 

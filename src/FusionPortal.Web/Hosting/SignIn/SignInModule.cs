@@ -84,8 +84,10 @@ internal static class SignInModule
         cookie.ReturnUrlParameter = "returnUrl";
         cookie.Events.OnValidatePrincipal = static async context =>
         {
-            var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-            if (context.Principal?.SessionEnd() is { } end && end > now) return;
+            var services = context.HttpContext.RequestServices;
+            var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+            var options = services.GetRequiredService<IOptionsMonitor<SignInOptions>>().CurrentValue;
+            if (context.Principal is { } person && SessionAuthenticationStateProvider.IsValid(person, options, now)) return;
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         };

@@ -32,7 +32,7 @@ internal static class StartGuard
             yield return $"Authentication:RoleGroups:{blank.Key} has an empty group name.";
         if (options.SessionHours is not (>= 1 and <= 24))
             yield return $"Authentication:SessionHours is {options.SessionHours}. It must be 1 to 24.";
-        if (options.RoleGroups.Count == 0)
+        if (options.RoleGroups.Values.All(groups => groups.Count == 0))
             yield return "Authentication:RoleGroups maps no group to any role, so nobody could open a page.";
     }
 
