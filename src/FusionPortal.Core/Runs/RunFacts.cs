@@ -11,12 +11,14 @@ namespace FusionPortal.Core.Runs;
 /// <summary>Gathers what the values of one command are held against; only what its fields ask for, each with one query.</summary>
 public sealed class RunFacts(NameFacts names)
 {
-    internal async Task<KnownFacts> GatherAsync(PortalDbContext db, LoadedRun run, IReadOnlyDictionary<string, string?>? values, CancellationToken cancellationToken)
+    internal async Task<KnownFacts> GatherAsync(PortalDbContext db, LoadedRun run, SetStepRequest request, CancellationToken cancellationToken)
     {
-        if (values is null || values.Count == 0) return KnownFacts.Nothing;
+        var values = Judged(run, request);
+        if (values.Count == 0) return KnownFacts.Nothing;
         var fields = run.Template.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).Where(f => values.GetValueOrDefault(f.Id) is { Length: > 0 }).ToList();
         var accounts = fields.Exists(f => ChecksInForce.Of(run.Template, f) == FieldCheck.Account) ? await db.Set<Account>().AsNoTracking().ToListAsync(cancellationToken) : [];
         var own = Values(f => ChecksInForce.IsOwn(run.Template, f));
+        if (own.Count > 0) await ValueLock.TakeAsync(db, own, cancellationToken);
         var others = own.Count > 0 ? await OthersAsync(db, run, own, cancellationToken) : [];
         var made = Values(f => NameChecks.NewNameOf(run.Template, f) is not null);
         var named = Values(f => NameChecks.ExistingNameOf(run.Template, f) is not null);
@@ -35,6 +37,15 @@ public sealed class RunFacts(NameFacts names)
         };
 
         List<string> Values(Func<FieldDefinition, bool> which) => [.. fields.Where(which).Select(f => values[f.Id]!.Trim().ToLowerInvariant()).Distinct()];
+    }
+
+    // What is sent; a tick attests what its step holds too.
+    private static Dictionary<string, string?> Judged(LoadedRun run, SetStepRequest request)
+    {
+        var values = new Dictionary<string, string?>(request.Values ?? new Dictionary<string, string?>(), StringComparer.Ordinal);
+        if (request.Action != StepAction.Tick || run.Steps.GetValueOrDefault(request.StepId) is not { } step) return values;
+        foreach (var (id, field) in step.Fields.Where(f => f.Value is { Pinned: false, Cleared: false })) values.TryAdd(id, field.Value);
+        return values;
     }
 
     private static async Task<IReadOnlySet<string>> RegionsAsync(PortalDbContext db, CancellationToken cancellationToken) =>

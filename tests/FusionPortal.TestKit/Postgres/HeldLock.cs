@@ -1,0 +1,47 @@
+using Npgsql;
+
+namespace FusionPortal.TestKit.Postgres;
+
+/// <summary>Holds a lock that writes come to, until it is let go: so two of them can be put side by side without luck.</summary>
+public sealed class HeldLock : IAsyncDisposable
+{
+    /// <summary>The head of the audit trail, which every write takes last: it has written everything then, and committed nothing.</summary>
+    public const string Commits = "select from audit.head for update";
+
+    private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+
+    private HeldLock(NpgsqlDataSource source, NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        (_source, _connection, _transaction) = (source, connection, transaction);
+
+    /// <param name="postgres">The class's database.</param>
+    /// <param name="sql">A statement that takes the lock until the transaction ends.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<HeldLock> TakeAsync(PostgresFixture postgres, string sql, CancellationToken cancellationToken)
+    {
+        var source = NpgsqlDataSource.Create(postgres.OwnerConnectionString);
+        var connection = await source.OpenConnectionAsync(cancellationToken);
+        var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection, transaction);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return new HeldLock(source, connection, transaction);
+    }
+
+    /// <summary>Returns once so many sessions of the database wait for a lock, whichever.</summary>
+    public async Task UntilWaitingAsync(int sessions, CancellationToken cancellationToken)
+    {
+        await using var command = _source.CreateCommand(
+            "select count(distinct l.pid) from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()");
+        while (await command.ExecuteScalarAsync(cancellationToken) is long waiting && waiting < sessions) await Task.Delay(10, cancellationToken);
+    }
+
+    public Task ReleaseAsync(CancellationToken cancellationToken) => _transaction.RollbackAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+        await _source.DisposeAsync();
+    }
+}
