@@ -42,6 +42,8 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
         if (keep?.Length < 3) throw new RefusedException(RefusalKind.Invalid, "reason-needed", "Say why, in a few words.", "keepReason");
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Before the run's own: who finishes the resource's checklist holds that one, and comes for the runs that wait for it.
+        var targetId = request.SharedResourceId is { } chosen ? await ResourceRun.KeepAsync(db, chosen, cancellationToken) : null;
         var run = await db.Set<Run>().FromSql($"select * from run where id = {request.RunId} for no key update").SingleOrDefaultAsync(cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-run", "There is no such run.");
         var graph = await loader.LoadAsync(db, [run.Id], null, cancellationToken);
@@ -55,9 +57,9 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
         SawLink(request, graph, current);
         KeptValue? kept = null;
         LoadedRun? target = null;
-        if (request.SharedResourceId is { } wanted)
+        if (request.SharedResourceId is not null)
         {
-            target = await CheckAsync(db, loaded, link, wanted, cancellationToken);
+            target = await CheckAsync(db, loaded, link, targetId, cancellationToken);
             SawName(request, target);
             kept = await DoubtAsync(db, loaded, link, target, keep, cancellationToken);
         }
@@ -137,9 +139,8 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
         return keep is null ? throw new RefusedException(RefusalKind.Conflict, StepRefusals.DoubtfulValue, seen, "sharedResourceId") : new KeptValue(seen, keep);
     }
 
-    private async Task<LoadedRun> CheckAsync(PortalDbContext db, LoadedRun run, LinkDefinition link, Guid resourceId, CancellationToken cancellationToken)
+    private async Task<LoadedRun> CheckAsync(PortalDbContext db, LoadedRun run, LinkDefinition link, Guid? runId, CancellationToken cancellationToken)
     {
-        var runId = await db.Set<Run>().Where(r => r.SharedResourceId == resourceId).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancellationToken);
         if (runId is not { } targetId) throw new RefusedException(RefusalKind.NotFound, "no-such-resource", "There is no such shared resource.", "sharedResourceId");
         var graph = await loader.LoadAsync(db, [targetId], null, cancellationToken);
         var target = graph[targetId];
