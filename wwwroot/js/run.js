@@ -223,7 +223,7 @@ class RunPage {
   queueUp(form, action, values, reason, seen, keepReasons) {
     const command = {
       commandId: crypto.randomUUID(), step: form.dataset.step, action, values, reason, seen, expectedRevision: this.revision(form), at: Date.now(),
-      keepReasons: { ...this.typedReasons(form, values), ...keepReasons },
+      keepReasons: { ...this.typedReasons(form, values, action), ...keepReasons },
     };
     this.queue.push(command);
     this.keep();
@@ -337,10 +337,10 @@ class RunPage {
     box.addEventListener("keydown", e => e.key === "Enter" && this.keepValue(command.commandId, field));
   }
 
-  // A reason typed but not sent goes with whatever is sent next of its value.
-  typedReasons(form, values) {
+  // A reason typed but not sent goes with whatever is sent next of its value; a tick speaks of every value of the step.
+  typedReasons(form, values, action) {
     const reasons = {};
-    for (const box of form.querySelectorAll("[data-keep]")) if (box.dataset.keep in values && box.value.trim()) reasons[box.dataset.keep] = box.value.trim();
+    for (const box of form.querySelectorAll("[data-keep]")) if ((action === "tick" || box.dataset.keep in values) && box.value.trim()) reasons[box.dataset.keep] = box.value.trim();
     return reasons;
   }
 

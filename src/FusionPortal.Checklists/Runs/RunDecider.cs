@@ -51,6 +51,9 @@ public static class RunDecider
         // What the tick needs is judged with the values that came along.
         var ready = plan.With(step.Key, edit.After).Find(step.Key) ?? step;
         if (Attestation.Changed(step, ready, command) is { } changed) return changed;
+        edit = StandingValues.Judge(plan, step, ready, command, edit, by);
+        if (edit.Refusal is not null) return edit.Refusal;
+        ready = plan.With(step.Key, edit.After).Find(step.Key) ?? step;
         if (step.Record.State == StepState.Done)
         {
             if (Attestation.Missing(ready, command) is { } unseen) return unseen;

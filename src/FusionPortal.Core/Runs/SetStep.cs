@@ -33,7 +33,7 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
         if (run.CancelledAt is not null) throw StepRefusals.Cancelled(run);
         var wasComplete = graph.Plan(run.Id).IsComplete;
         if (wasComplete && request.Action != StepAction.Untick) throw StepRefusals.Finished(run);
-        var before = graph.Snapshot(graph[run.Id]) with { Known = await facts.GatherAsync(db, graph[run.Id], request.Values, cancellationToken) };
+        var before = graph.Snapshot(graph[run.Id]) with { Known = await facts.GatherAsync(db, graph[run.Id], request, cancellationToken) };
         // The client's record changes too where an answer says so. After what was done before in the run, also where the clock was set back.
         var at = await db.StampAsync(clock, HistoryDomains.Runs | HistoryDomains.Records, cancellationToken, run.LastActivityAt);
         var by = new Attribution(actor.SubjectId, actor.DisplayName, at);

@@ -68,6 +68,63 @@ public sealed class DoubtfulValueTests
         _bench.Set("step", "account", Unknown).Refused(RefusalReason.Doubtful);
     }
 
+    [Fact]
+    public void Tick_OfAValueThatBecameWrong_IsRefusedAtItsField()
+    {
+        _bench.Set("step", "account", "111111111111").Accepted();
+        Declare("111111111111", AccountRole.NonProduction);
+
+        var refused = _bench.Tick("step").Refused(RefusalReason.Invalid);
+        Assert.Equal("account", refused.Field);
+        Assert.Contains("declared NonProduction", refused.Message, StringComparison.Ordinal);
+        _bench.Tick("step", values: ("account", "111111111111")).Refused(RefusalReason.Invalid);
+        // Corrected in the same command.
+        _bench.Set("step", "account", "444444444444").Refused(RefusalReason.Doubtful);
+        Declare("111111111111", AccountRole.Production);
+        _bench.Tick("step").Accepted();
+    }
+
+    [Fact]
+    public void Tick_OfAValueThatBecameDoubtful_IsAskedBackAndKeptWithAReasonOfWhoTicks()
+    {
+        _bench.Set("step", "account", "111111111111").Accepted();
+        Declare("111111111111", AccountRole.Undeclared);
+
+        var asked = _bench.Tick("step", person: "ben").Refused(RefusalReason.Doubtful);
+        Assert.Equal("account", asked.Field);
+        Assert.Equal("account", TickKeeping("account", "ok", "ben").Refused(RefusalReason.ReasonNeeded).Field);
+        var accepted = TickKeeping("account", " It is declared tomorrow. ", "ben").Accepted();
+
+        Assert.Equal((StepState.Done, 2), (accepted.After.State, accepted.After.Revision));
+        var field = accepted.After.Fields["account"];
+        Assert.Equal(("111111111111", "ben", new KeptValue(asked.Message, "It is declared tomorrow.")), (field.Value, field.By.PersonId, field.Kept));
+        Assert.Equal([StepChangeKind.FieldSet, StepChangeKind.Ticked], accepted.Changes.Select(c => c.Kind));
+        Assert.Equal(field.Kept, accepted.Changes[0].Kept);
+    }
+
+    [Fact]
+    public void Tick_OfAValueKeptBefore_AsksNoMoreButRefusesWhatIsWrongNow()
+    {
+        _bench.Keep("step", "account", Undeclared, "It is declared tomorrow.").Accepted();
+        Declare(Undeclared, AccountRole.NonProduction);
+        _bench.Tick("step").Refused(RefusalReason.Invalid);
+        Declare(Undeclared, AccountRole.Undeclared);
+        _bench.Tick("step", person: "ben").Accepted();
+
+        // Whoever confirms a step that is done attests it as well.
+        Declare(Undeclared, AccountRole.NonProduction);
+        _bench.Tick("step", person: "cem").Refused(RefusalReason.Invalid);
+    }
+
+    private void Declare(string account, AccountRole role)
+    {
+        var accounts = new Dictionary<string, AccountRecord>(_bench.Known.Accounts) { [account] = _bench.Known.Accounts[account] with { Role = role } };
+        _bench.Known = _bench.Known with { Accounts = accounts };
+    }
+
+    private RunDecision TickKeeping(string field, string reason, string person) => _bench.Do(
+        new RunCommand.Tick(StepKey.Parse("step"), _bench.Revision("step"), null, _bench.Seen("step")) { KeepReasons = new Dictionary<string, string?> { [field] = reason } }, person);
+
     [Theory]
     [InlineData("", RefusalReason.ReasonNeeded)]
     [InlineData("ok", RefusalReason.ReasonNeeded)]

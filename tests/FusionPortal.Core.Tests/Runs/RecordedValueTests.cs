@@ -92,6 +92,45 @@ public sealed class RecordedValueTests(PostgresFixture postgres) : IClassFixture
         Assert.Contains("The portal knows no account", body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Account_DeclaredForSomethingElseSinceItWasRecorded_IsRefusedAtTheTick()
+    {
+        const string box = "provisioning-account";
+        await using (var db = postgres.CreateDbContext())
+        {
+            db.Add(Account("666666666666", "POS Production 6", AccountRole.Production));
+            await db.SaveChangesAsync(Ct);
+        }
+
+        var run = (await Worker.StartInstallAsync("tickedlater", TestActors.Ana, Ct)).Head.Id;
+        var worker = new RunWorker(_portal) { Answers = { [box] = "666666666666" } };
+        await worker.WorkUntilAsync(run, "aws-provisioning", TestActors.Ana, TestActors.Marek, Ct);
+        await SaveAsync(run, "aws-provisioning", box, "666666666666");
+        await postgres.ExecuteAsOwnerAsync("update account set role = 'NonProduction' where id = '666666666666'");
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => worker.TickAsync(run, "aws-provisioning", TestActors.Ana, Ct));
+        Assert.Equal((RefusalKind.Invalid, "invalid-value", box), (refused.Kind, refused.Code, refused.Field));
+        Assert.Contains("NonProduction", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("Open", (await Worker.StepAsync(run, "aws-provisioning", TestActors.Ana, Ct)).State.ToString());
+    }
+
+    [Fact]
+    public async Task Value_TakenSinceItWasRecorded_IsRefusedAtTheTick()
+    {
+        // Recorded by a portal that did not hold it against others.
+        var first = await Worker.StartInstallAsync("takenone", TestActors.Ana, Ct);
+        var second = await Worker.StartInstallAsync("takentwo", TestActors.Ana, Ct);
+        await Worker.WorkUntilAsync(second.Head.Id, "hosting-domains", TestActors.Ana, TestActors.Marek, Ct);
+        await SaveAsync(second.Head.Id, "hosting-domains", "pos-domain", "pos.takentwo.example");
+        await SaveAsync(first.Head.Id, "hosting-domains", "pos-domain", "pos.takenone.example");
+        await postgres.ExecuteAsOwnerAsync(
+            $"update run_step set record = replace(record::text, 'pos.takenone.example', 'pos.takentwo.example')::jsonb where run_id = '{first.Head.Id}' and step_key = 'hosting-domains'");
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => Worker.TickAsync(second.Head.Id, "hosting-domains", TestActors.Ana, Ct));
+        Assert.Equal(("invalid-value", "pos-domain"), (refused.Code, refused.Field));
+        Assert.Contains("takenone", refused.Message, StringComparison.Ordinal);
+    }
+
     private Task<SetStepOutcome> KeepAsync(Guid runId, string field, string value, string reason) => Worker.DoAsync(
         runId, "aws-provisioning", StepAction.SaveFields, TestActors.Ana, Ct, new Dictionary<string, string?> { [field] = value },
         keep: new Dictionary<string, string?> { [field] = reason });
