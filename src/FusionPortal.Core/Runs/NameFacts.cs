@@ -18,28 +18,31 @@ public sealed class NameFacts(TemplateStore templates, BookQueries books)
     internal async Task<IReadOnlyList<Sighting>> SightingsAsync(PortalDbContext db, string[] kinds, List<string> names, CancellationToken cancellationToken)
     {
         if (names.Count == 0) return [];
-        // One row for each resource, however often it changed. Its tags stand in its own list, or in the tags read of its account.
-        var rows = await db.Database.SqlQuery<SightingRow>($"""
-            with seen as (
-              select r.arn_hash, r.kind, min(r.name) as name, r.account_id, r.region, min(r.valid_from) as since, max(r.valid_to) as until,
-                bool_and(c.first_complete_at < r.valid_from) as appeared, max(r.tags::text) filter (where r.valid_to = 'infinity') as tags
-              from resource_version r join coverage c on c.id = r.target_id
-              where r.kind = any ({kinds}) and lower(r.name) = any ({names})
-              group by r.arn_hash, r.kind, r.account_id, r.region)
-            select s.kind, s.name, s.account_id, coalesce(a.name, '') as account_name, coalesce(a.role, 'Undeclared') as role, s.region, s.since,
-              nullif(s.until, 'infinity') as gone, coalesce(s.appeared, false) as appeared,
-              coalesce(s.tags, (
-                select t.tags::text from coverage l join tag_version t on t.target_id = l.id and t.arn_hash = s.arn_hash and t.valid_to = 'infinity'
-                where l.account_id = s.account_id order by t.valid_from desc limit 1)) as tags
-            from seen s left join account a on a.id = s.account_id
-            order by s.since
-            """).ToListAsync(cancellationToken);
+        var rows = await db.Database.SqlQuery<SightingRow>(SightingsSql(kinds, names)).ToListAsync(cancellationToken);
         if (rows.Count == 0) return [];
         var keys = (await books.CurrentAsync(cancellationToken)).Settings.OrganizationTagKeys.Select(Letters).ToHashSet(StringComparer.Ordinal);
         return [.. rows.Select(r => new Sighting(
             r.Kind, r.Name, r.AccountName.Length == 0 ? r.AccountId : $"{r.AccountName} ({r.AccountId})", Enum.Parse<AccountRole>(r.Role), r.Region, r.Since, r.Gone, r.Appeared,
             OrgId(r.Tags, keys)))];
     }
+
+    // One row for each resource, however often it changed. Its tags stand in its own list, or in the tags read of its account.
+    internal static FormattableString SightingsSql(string[] kinds, List<string> names) =>
+        $"""
+        with seen as (
+          select r.arn_hash, r.kind, min(r.name) as name, r.account_id, r.region, min(r.valid_from) as since, max(r.valid_to) as until,
+            bool_and(c.first_complete_at < r.valid_from) as appeared, max(r.tags::text) filter (where r.valid_to = 'infinity') as tags
+          from resource_version r join coverage c on c.id = r.target_id
+          where r.kind = any ({kinds}) and lower(r.name) = any ({names})
+          group by r.arn_hash, r.kind, r.account_id, r.region)
+        select s.kind, s.name, s.account_id, coalesce(a.name, '') as account_name, coalesce(a.role, 'Undeclared') as role, s.region, s.since,
+          nullif(s.until, 'infinity') as gone, coalesce(s.appeared, false) as appeared,
+          coalesce(s.tags, (
+            select t.tags::text from coverage l join tag_version t on t.target_id = l.id and t.arn_hash = s.arn_hash and t.valid_to = 'infinity'
+            where l.account_id = s.account_id order by t.valid_from desc limit 1)) as tags
+        from seen s left join account a on a.id = s.account_id
+        order by s.since
+        """;
 
     /// <summary>Runs that say they use an existing resource of the name; those linked to this run's own resource mean this one.</summary>
     /// <param name="db">The context.</param>
@@ -54,7 +57,7 @@ public sealed class NameFacts(TemplateStore templates, BookQueries books)
             from run_step step
               join run r on r.id = step.run_id and r.id <> {run.Run.Id} and r.cancelled_at is null
               cross join lateral jsonb_each(step.record->'fields') f
-            where lower(f.value->>'value') = any ({names})
+            where recorded_values(step.record) && {names} and lower(f.value->>'value') = any ({names})
               and not exists (select 1 from run_link l where l.run_id = r.id and l.shared_resource_id = {resource} and l.valid_to is null)
             order by at
             """).ToListAsync(cancellationToken);

@@ -19,7 +19,8 @@ public sealed class RunFacts(NameFacts names)
         var accounts = fields.Exists(f => ChecksInForce.Of(run.Template, f) == FieldCheck.Account) ? await db.Set<Account>().AsNoTracking().ToListAsync(cancellationToken) : [];
         var own = Values(f => ChecksInForce.IsOwn(run.Template, f));
         if (own.Count > 0) await ValueLock.TakeAsync(db, own, cancellationToken);
-        var others = own.Count > 0 ? await OthersAsync(db, run, own, cancellationToken) : [];
+        var others = own.Count > 0 ? await db.Database
+            .SqlQuery<Owned>(OthersSql(run.Run.Id, run.Organization?.Id ?? Guid.Empty, own)).ToListAsync(cancellationToken) : [];
         var made = Values(f => NameChecks.NewNameOf(run.Template, f) is not null);
         var named = Values(f => NameChecks.ExistingNameOf(run.Template, f) is not null);
         string[] kinds = [.. fields.Select(f => NameChecks.NewNameOf(run.Template, f) ?? NameChecks.ExistingNameOf(run.Template, f)).OfType<string>().Distinct()];
@@ -59,24 +60,21 @@ public sealed class RunFacts(NameFacts names)
 
     // What another client's runs or record hold, or the run of a resource that serves several. A computed name is in its run once its step is done;
     // what a cancelled run recorded is free.
-    private static Task<List<Owned>> OthersAsync(PortalDbContext db, LoadedRun run, List<string> values, CancellationToken cancellationToken)
-    {
-        var client = run.Organization?.Id ?? Guid.Empty;
-        return db.Database.SqlQuery<Owned>($"""
-            select lower(f.value->>'value') as value, o.id is not null as of_a_client,
-              case when o.id is null then r.title || '''s checklist' when s.id is null then o.org_id || ' records it as ' || f.key
-                else o.org_id || '''s ' || coalesce(s.name, s.title) || ' records it as ' || f.key end as whose
-            from run_step step
-              join run r on r.id = step.run_id and r.id <> {run.Run.Id} and r.cancelled_at is null
-              left join shared_resource s on s.id = r.shared_resource_id
-              left join organization o on o.id = coalesce(r.organization_id, s.dedicated_to_id)
-              cross join lateral jsonb_each(step.record->'fields') f
-            where lower(f.value->>'value') = any ({values}) and (o.id is null or o.id <> {client})
-            union all
-            select lower(recorded_bucket_name), true, org_id || ' has this bucket' from organization
-            where id <> {client} and lower(recorded_bucket_name) = any ({values})
-            """).ToListAsync(cancellationToken);
-    }
+    internal static FormattableString OthersSql(Guid runId, Guid client, List<string> values) =>
+        $"""
+        select lower(f.value->>'value') as value, o.id is not null as of_a_client,
+          case when o.id is null then r.title || '''s checklist' when s.id is null then o.org_id || ' records it as ' || f.key
+            else o.org_id || '''s ' || coalesce(s.name, s.title) || ' records it as ' || f.key end as whose
+        from run_step step
+          join run r on r.id = step.run_id and r.id <> {runId} and r.cancelled_at is null
+          left join shared_resource s on s.id = r.shared_resource_id
+          left join organization o on o.id = coalesce(r.organization_id, s.dedicated_to_id)
+          cross join lateral jsonb_each(step.record->'fields') f
+        where recorded_values(step.record) && {values} and lower(f.value->>'value') = any ({values}) and (o.id is null or o.id <> {client})
+        union all
+        select lower(recorded_bucket_name), true, org_id || ' has this bucket' from organization
+        where id <> {client} and lower(recorded_bucket_name) = any ({values})
+        """;
 
     private static Dictionary<string, string> ByValue(IEnumerable<Owned> owned) => owned.GroupBy(o => o.Value).ToDictionary(g => g.Key, g => g.First().Whose);
 
