@@ -1,13 +1,10 @@
 // The working part of a run's page. A tick is painted here at once, sent as a command with an id of its own, kept until the portal has it,
 // and sent again with the same id after a lost connection. What was typed stays in its box until it is saved or given up.
+import { Boxes, icon, text } from "/js/boxes.js";
+import { keep, kept, mayKeep } from "/js/drafts.js";
+
 const base = "/api/v1/runs";
 const pages = new Map();
-const icon = (name, extra = "") => `<svg class="i ${extra}" aria-hidden="true"><use href="#i-${name}"></use></svg>`;
-const text = value => {
-  const span = document.createElement("span");
-  span.textContent = value;
-  return span.innerHTML;
-};
 
 /**
  * Takes over a run's page. Called once for each page; commands of an earlier visit that were never answered are sent first, if they are this
@@ -29,11 +26,14 @@ class RunPage {
   constructor(root, runId, personId) {
     this.root = root;
     this.runId = runId;
+    this.personId = personId;
     this.key = `run-commands:${personId}:${runId}`;
-    this.queue = JSON.parse(sessionStorage.getItem(this.key) ?? "[]");
+    this.queue = JSON.parse(sessionStorage.getItem(this.key) ?? "[]").map(command => ({ bases: {}, ...command }));
     this.revisions = new Map();
+    this.chains = new Map();
     this.saved = new Map();
     this.asked = new Map();
+    this.boxes = new Boxes(this, personId);
     this.sending = false;
     this.wait = 0;
     this.ends = new AbortController();
@@ -41,17 +41,21 @@ class RunPage {
 
   start() {
     const signal = this.ends.signal;
-    this.root.addEventListener("input", e => e.target.name && e.target.setAttribute("data-dirty", ""), { signal });
+    this.root.addEventListener("input", e => this.typed(e.target), { signal });
     this.root.addEventListener("change", e => this.left(e.target) && this.changed(e.target), { signal });
     this.root.addEventListener("focusout", e => e.target.type === "date" && e.target.hasAttribute("data-dirty") && this.changed(e.target), { signal });
+    // Marking done takes what stands in the boxes. Left first, a box may say something, and the button moves away under the pointer.
+    this.root.addEventListener("mousedown", e => e.target.closest("[data-act='tick']") && e.preventDefault(), { signal });
     this.root.addEventListener("click", e => this.clicked(e), { signal });
     this.root.addEventListener("submit", e => e.preventDefault(), { signal });
     document.addEventListener("keydown", e => this.key_(e), { signal });
     window.addEventListener("online", () => this.flush(), { signal });
     // The server draws what is stored; a box somebody is typing in keeps what was typed.
     this.observer = new MutationObserver(changes => this.redrawn(changes));
-    this.observer.observe(this.root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-value", "data-revision"] });
+    this.observer.observe(this.root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-value", "data-revision", "data-touched"] });
     this.root.querySelectorAll("[data-value]").forEach(input => this.takeOver(input));
+    this.root.querySelectorAll("form[data-step]").forEach(form => this.boxes.restore(form));
+    this.boxes.start();
     for (const command of this.queue) this.paint(command, "kept");
     this.flush();
     this.root.setAttribute("data-ready", "");
@@ -60,6 +64,7 @@ class RunPage {
   stop() {
     this.ends.abort();
     this.observer?.disconnect();
+    this.boxes.stop();
     clearTimeout(this.timer);
   }
 
@@ -67,28 +72,23 @@ class RunPage {
   // Somebody may have begun to type before this script had come; that is theirs, not an empty box to be filled in.
   takeOver(input) {
     const typed = input.type === "checkbox" || input.type === "radio" ? input.checked : input.value !== "";
-    if (!typed) return this.show(input);
-    input.setAttribute("data-dirty", "");
+    if (!typed) return this.boxes.show(input);
+    // They cannot have seen what is stored, so no answer is replaced by it unasked.
+    this.boxes.dirty(this.form(input), input.name, 0);
     if (input !== document.activeElement) this.changed(input);
-  }
-
-  show(input) {
-    if (input.hasAttribute("data-dirty")) return;
-    const value = input.dataset.value ?? "";
-    if (input.type === "checkbox") input.checked = value === "yes";
-    else if (input.type === "radio") input.checked = value === input.value;
-    else if (input.value !== value) input.value = value;
   }
 
   redrawn(changes) {
     for (const change of changes) {
-      if (change.type === "attributes" && change.attributeName === "data-value") this.show(change.target);
+      if (change.type === "attributes" && change.attributeName === "data-value") this.boxes.show(change.target);
       if (change.type === "attributes" && change.attributeName === "data-revision") this.settle(change.target);
+      if (change.type === "attributes" && change.attributeName === "data-touched") this.boxes.refresh(this.form(change.target), change.target.dataset.of);
       for (const node of change.addedNodes ?? []) {
         if (!(node instanceof Element)) continue;
-        if (node.matches("[data-value]")) this.show(node);
-        node.querySelectorAll("[data-value]").forEach(input => this.show(input));
+        if (node.matches("[data-value]")) this.boxes.show(node);
+        node.querySelectorAll("[data-value]").forEach(input => this.boxes.show(input));
         const step = node.matches("[data-step]") ? node : node.querySelector("[data-step]");
+        if (step) this.boxes.restore(step);
         if (step && this.follow) {
           this.follow = false;
           step.querySelector("input:not([readonly]),select,textarea,button")?.focus();
@@ -106,10 +106,10 @@ class RunPage {
   // ---- what a person does ----
   form(target) { return target.closest("[data-step]"); }
 
-  read(input) {
-    if (input.type === "checkbox") return input.checked ? "yes" : "";
-    if (input.type === "radio") return this.form(input).querySelector(`[name="${CSS.escape(input.name)}"]:checked`)?.value ?? "";
-    return input.value;
+  typed(target) {
+    if (target.matches("dialog[data-reason] textarea")) this.rememberReason(target.closest("dialog"));
+    const form = this.form(target);
+    if (form && target.name) this.boxes.typed(form, target.name);
   }
 
   // A date box says "changed" with every digit of a year being typed; it is done when it is left.
@@ -118,22 +118,27 @@ class RunPage {
   changed(input) {
     const form = this.form(input);
     if (!form || !input.name || input.closest("dialog")) return;
-    input.setAttribute("data-dirty", "");
-    if (this.read(input) === (input.dataset.value ?? "") && !this.has(form.dataset.step, input.name)) return this.clean(form, input.name);
-    this.queueUp(form, "saveFields", { [input.name]: this.read(input) });
+    const field = input.name;
+    if (!this.boxes.isDirty(form, field)) this.boxes.dirty(form, field, this.baseOf(form, field));
+    if (this.boxes.value(form, field) === this.boxes.stored(form, field) && !this.has(form.dataset.step, field)) return this.boxes.settle(form, field);
+    // Somebody was faster, and both values stand here: nobody's is replaced unasked.
+    if (this.boxes.isNewer(form, field)) return this.boxes.ask(form, field);
+    this.save(form, field);
   }
+
+  save(form, field, keepReasons) { this.queueUp(form, "saveFields", { [field]: this.boxes.value(form, field) }, { keepReasons }); }
 
   clicked(event) {
     const button = event.target.closest("button[data-act]");
     if (!button) return;
     const act = button.dataset.act;
     if (act === "retry") return void this.flush(true);
-    if (act === "drop") return this.drop(button.dataset.command);
-    if (act === "replace") return this.replace(button.dataset.command);
     if (act === "keep-value") return this.keepValue(button.dataset.command, button.dataset.field);
     if (act === "cancel-reason") return button.closest("dialog").close();
     if (act === "give-reason") return this.giveReason(button.closest("dialog"));
     const form = this.form(button);
+    if (act === "keep-mine") return this.boxes.keepMine(form, button.dataset.field);
+    if (act === "take-theirs") return this.boxes.takeTheirs(form, button.dataset.field);
     if (act === "use") return this.use(form, button);
     if (act === "tick") return this.tick(form);
     if (act === "untick" || act === "notApplicable") this.askReason(form, act, button);
@@ -147,13 +152,13 @@ class RunPage {
   }
 
   tick(form) {
-    if (form.dataset.pending) return;
+    if (form.dataset.pending || this.boxes.holdUp(form)) return;
     // The tick attests what is in the boxes: what was typed and is not known to be saved goes with it, everything else was read.
     const step = form.dataset.step;
     const values = {};
-    for (const input of form.querySelectorAll("[name]")) if (input.hasAttribute("data-dirty") || this.has(step, input.name)) values[input.name] = this.read(input);
+    for (const { name } of form.querySelectorAll("[name]")) if (this.boxes.isDirty(form, name) || this.has(step, name)) values[name] = this.boxes.value(form, name);
     this.follow = true;
-    this.queueUp(form, "tick", values, undefined, this.seen(form, values));
+    this.queueUp(form, "tick", values, { seen: this.seen(form, values) });
   }
 
   // What the page shows of every other value, with its revision. An answer of one's own may be saved before the page is drawn anew.
@@ -170,10 +175,12 @@ class RunPage {
     const dialog = this.root.querySelector("dialog[data-reason]");
     dialog.dataset.act = act;
     dialog.forStep = form.dataset.step;
+    // What the reason is given for is what stands here now, and not what others make of it while it is being written.
+    dialog.known = this.revision(form);
     dialog.querySelector("h2").textContent = act === "untick" ? "Open the step again" : "Not applicable";
     dialog.querySelector("[data-relied]").textContent = act === "untick" ? button.dataset.relied ?? "" : "";
     dialog.querySelector(".err").textContent = "";
-    dialog.querySelector("textarea").value = "";
+    dialog.querySelector("textarea").value = kept(this.personId, this.reasonKey(dialog)).reason ?? "";
     dialog.showModal();
   }
 
@@ -186,7 +193,14 @@ class RunPage {
     }
     const form = this.root.querySelector(`form[data-step="${CSS.escape(dialog.forStep)}"]`);
     dialog.close();
-    if (form) this.queueUp(form, dialog.dataset.act, {}, reason);
+    if (form) this.queueUp(form, dialog.dataset.act, {}, { reason, known: dialog.known });
+  }
+
+  reasonKey(dialog) { return `run:${this.runId}:${dialog.forStep}:${dialog.dataset.act}`; }
+
+  rememberReason(dialog) {
+    const reason = dialog.querySelector("textarea").value;
+    keep(this.personId, this.reasonKey(dialog), reason && mayKeep(reason) ? { reason } : {});
   }
 
   // ---- keys: only outside boxes and dialogs, and only plain ones ----
@@ -218,17 +232,42 @@ class RunPage {
 
   has(step, field) { return this.queue.some(command => command.step === step && field in command.values); }
 
-  revision(form) { return Math.max(Number(form.dataset.revision), this.revisions.get(form.dataset.step) ?? 0); }
+  isOnItsWay(step, field) { return this.sending && this.queue[0]?.step === step && field in this.queue[0].values; }
 
-  queueUp(form, action, values, reason, seen, keepReasons) {
+  unqueue(step, field) {
+    const isOnly = command => command.step === step && command.action === "saveFields" && field in command.values;
+    this.queue = this.queue.filter((command, at) => !isOnly(command) || (at === 0 && this.sending));
+    this.keep();
+  }
+
+  // The step as this page shows it, or as its own answers made it with nobody between.
+  revision(form) { return this.following(form.dataset.step, Number(form.dataset.revision)); }
+
+  following(step, revision) {
+    const chain = this.chains.get(step);
+    return chain && revision >= chain.from && revision < chain.to ? chain.to : revision;
+  }
+
+  /** What a box shows now, for typing that begins now: its own saved answer may not be drawn yet. */
+  baseOf(form, field) { return Math.max(Number(form.dataset.revision), this.saved.get(form.dataset.step)?.[field]?.step ?? 0); }
+
+  queueUp(form, action, values, { reason, seen, keepReasons, known } = {}) {
+    const bases = Object.fromEntries(Object.keys(values).map(field => [field, this.boxes.base(form, field)]));
     const command = {
-      commandId: crypto.randomUUID(), step: form.dataset.step, action, values, reason, seen, expectedRevision: this.revision(form), at: Date.now(),
+      commandId: crypto.randomUUID(), step: form.dataset.step, action, values, bases, reason, seen, known: known ?? this.revision(form), at: Date.now(),
       keepReasons: { ...this.typedReasons(form, values, action), ...keepReasons },
     };
     this.queue.push(command);
     this.keep();
     this.paint(command, "saving");
     this.flush(true);
+  }
+
+  // Said once, so that the same command is the same however often it is sent. Its own earlier answers are not somebody else's.
+  expected(command) {
+    for (const [field, from] of Object.entries(command.bases)) command.bases[field] = Math.max(from, this.saved.get(command.step)?.[field]?.step ?? 0);
+    const [only] = command.action === "saveFields" ? Object.values(command.bases) : [];
+    return only ?? this.following(command.step, command.known);
   }
 
   keep() {
@@ -255,14 +294,19 @@ class RunPage {
   }
 
   async send(command) {
-    // Its own earlier answers are not somebody else's.
-    const expectedRevision = Math.max(command.expectedRevision, this.revisions.get(command.step) ?? 0);
+    command.expectedRevision ??= this.expected(command);
+    this.keep();
+    const begun = Object.fromEntries(Object.entries(command.bases).map(([field, revision]) => [field, { revision, value: null }]));
+    const seen = command.action === "tick" ? { ...command.seen, ...begun } : null;
     let response, body;
     try {
       response = await fetch(`${base}/${this.runId}/steps/${encodeURIComponent(command.step)}`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ commandId: command.commandId, action: command.action, values: command.values, reason: command.reason ?? null, seen: command.seen ?? null, keepReasons: command.keepReasons ?? null, expectedRevision }),
+        body: JSON.stringify({
+          commandId: command.commandId, action: command.action, values: command.values, reason: command.reason ?? null, seen,
+          keepReasons: command.keepReasons ?? null, expectedRevision: command.expectedRevision,
+        }),
       });
       body = await response.json().catch(() => null);
     } catch {
@@ -272,7 +316,7 @@ class RunPage {
     if (response.status >= 500 || response.status === 429) return this.later(command, "Not saved, kept here");
     this.queue.shift();
     if (response.ok) this.accepted(command, body);
-    else this.refused(command, body);
+    else this.refused(command, body, Date.parse(response.headers.get("Date") ?? "") || Date.now());
     this.keep();
     return true;
   }
@@ -287,19 +331,42 @@ class RunPage {
   }
 
   accepted(command, body) {
-    this.revisions.set(command.step, body.revision);
-    const saved = this.saved.get(command.step) ?? {};
+    const step = command.step;
+    this.revisions.set(step, body.revision);
+    if (body.changes?.length) {
+      const chain = this.chains.get(step);
+      this.chains.set(step, { from: chain?.to === body.revision - 1 ? chain.from : body.revision - 1, to: body.revision });
+    }
+    const saved = this.saved.get(step) ?? {};
     for (const [field, value] of Object.entries(command.values)) saved[field] = { revision: body.fieldRevisions?.[field] ?? 0, step: body.revision, value };
-    this.saved.set(command.step, saved);
-    const form = this.root.querySelector(`form[data-step="${CSS.escape(command.step)}"]`);
-    // What was said of any box of the step is over with its tick.
-    const settled = command.action === "tick" && form ? [...form.querySelectorAll("[name]")].map(input => input.name) : Object.keys(command.values);
-    for (const field of settled) if (form && !this.has(command.step, field)) this.clean(form, field);
-    this.say(command.step, "", "");
-    if (form) this.settle(form);
+    this.saved.set(step, saved);
+    if (command.reason) keep(this.personId, `run:${this.runId}:${step}:${command.action}`, {});
+    const form = this.root.querySelector(`form[data-step="${CSS.escape(step)}"]`);
+    if (!form) for (const field of Object.keys(command.values)) this.boxes.forget(step, field);
+    else this.settled(form, command, body);
   }
 
-  refused(command, problem) {
+  settled(form, command, body) {
+    // What was said of any box of the step is over with its tick.
+    const fields = command.action === "tick" ? [...form.querySelectorAll("[name]")].map(input => input.name) : Object.keys(command.values);
+    for (const field of new Set(fields)) {
+      if (this.has(command.step, field) || !this.boxes.inputs(form, field).length) continue;
+      const sent = command.values[field];
+      if (this.boxes.isDirty(form, field) && this.boxes.value(form, field) !== (sent ?? "")) {
+        // Typed on meanwhile, resting on what has just been saved.
+        if (field in command.values) this.boxes.dirty(form, field, body.revision);
+        this.say(command.step, field, "");
+        this.boxes.remember(form, field);
+        continue;
+      }
+      this.boxes.settle(form, field);
+      if (!body.changes?.length) this.boxes.inputs(form, field).forEach(input => this.boxes.show(input));
+    }
+    this.say(command.step, "", "");
+    this.settle(form);
+  }
+
+  refused(command, problem, now) {
     // A tick that followed a refused value would record something else than the person saw.
     const dropped = this.queue.filter(next => next.step === command.step);
     this.queue = this.queue.filter(next => next.step !== command.step);
@@ -310,15 +377,19 @@ class RunPage {
     const problems = details.problems?.length ? details.problems : [{ field: problem?.field, message: problem?.detail ?? "It was not accepted." }];
     for (const one of problems) {
       const field = one.field && form?.querySelector(`[name="${CSS.escape(one.field)}"]`) ? one.field : "";
-      if (problem?.code === "changed-meanwhile") this.sayConflict(command, field, problem, details, one.field);
+      if (problem?.code === "changed-meanwhile") this.conflict(form, command, field, problem, details, one.field, now);
       else if (problem?.code === "doubtful-value" && field) this.askBack(command, field, one.message);
       // A reason that will not do leaves the question, and what was typed, where they are.
       else if (command.keepReasons?.[field] && this.asked.has(field)) this.askBack(command, field, this.asked.get(field).seen, one.message);
       else this.say(command.step, field, `<span class="st fail">${icon("fail")}<span>${text(one.message)}</span></span>`);
       this.mark(form, field);
+      if (problem?.code === "secret-found" && field) this.boxes.forget(command.step, field);
     }
+    if (form) for (const field of Object.keys(command.values)) if (this.boxes.inputs(form, field).length) this.boxes.refresh(form, field);
     if (dropped.length) this.say(command.step, "", `<span class="st fail">${icon("fail")}<span>Not marked, see the message above</span></span>`);
-    form?.querySelector(".in.bad,[aria-invalid]")?.focus();
+    // Whoever types in another box by now goes on typing there.
+    const busy = document.activeElement?.matches("input:not([type=radio],[type=checkbox]),textarea,select");
+    if (!busy || command.action !== "saveFields") form?.querySelector(".in.bad,[aria-invalid]")?.focus();
   }
 
   // What the portal has seen speaks against the value: it is kept when it is sent again with a reason, or changed in its box.
@@ -355,17 +426,7 @@ class RunPage {
       return box.focus();
     }
     // The box counts as changed until this is answered, so a tick pressed meanwhile brings the value along.
-    this.queueUp(form, command.action, command.values, command.reason, command.seen, { ...command.keepReasons, [field]: reason });
-  }
-
-  // The box shows what is stored: nothing of it waits or was refused.
-  clean(form, field) {
-    form.querySelectorAll(`[name="${CSS.escape(field)}"]`).forEach(input => {
-      input.removeAttribute("data-dirty");
-      input.classList.remove("bad");
-      input.removeAttribute("aria-invalid");
-    });
-    this.say(form.dataset.step, field, "");
+    this.queueUp(form, command.action, command.values, { reason: command.reason, seen: command.seen, keepReasons: { ...command.keepReasons, [field]: reason } });
   }
 
   mark(form, field) {
@@ -376,35 +437,16 @@ class RunPage {
     });
   }
 
-  // A name the portal works out has no box of its own: then both values stand with the step.
-  sayConflict(command, field, problem, conflict, about = field) {
-    this.conflicts ??= new Map();
-    this.conflicts.set(command.commandId, { ...command, revision: conflict.revision });
-    const buttons = field && command.action === "saveFields"
-      ? `<span class="row wrap"><button type="button" class="btn sm" data-act="drop" data-command="${command.commandId}">Keep theirs</button><button type="button" class="btn sm ghost" data-act="replace" data-command="${command.commandId}">Replace with mine</button></span>`
-      : "";
+  // Of a box both values stand beside it. A name the portal works out has no box of its own: then both values stand with the step.
+  conflict(form, command, field, problem, conflict, about, now) {
+    if (field && field in command.values && conflict.by) {
+      const theirs = { by: conflict.by, shown: conflict.theirs, revision: conflict.revision, at: Date.now() - Math.max(0, now - Date.parse(conflict.at)) };
+      return this.boxes.ask(form, field, theirs, command);
+    }
     const both = !about ? ""
       : command.action === "tick" && !(about in command.values) ? ` Now it is <b class="mono">${text(conflict.theirs || "empty")}</b>; you saw <b class="mono">${text(conflict.yours || "nothing")}</b>. Nothing is signed.`
       : ` Theirs is <b class="mono">${text(conflict.theirs || "nothing")}</b>, yours, <b class="mono">${text(conflict.yours || "nothing")}</b>, is not saved.`;
-    this.say(command.step, field, `<span class="st fail">${icon("fail")}<span class="w">${text(problem.detail)}${both}</span></span>${buttons}`);
-  }
-
-  drop(commandId) {
-    const command = this.conflicts.get(commandId);
-    const form = this.root.querySelector(`form[data-step="${CSS.escape(command.step)}"]`);
-    for (const field of Object.keys(command.values)) {
-      if (!form) continue;
-      this.clean(form, field);
-      form.querySelectorAll(`[name="${CSS.escape(field)}"]`).forEach(input => this.show(input));
-    }
-    this.conflicts.delete(commandId);
-  }
-
-  replace(commandId) {
-    const command = this.conflicts.get(commandId);
-    this.conflicts.delete(commandId);
-    const form = this.root.querySelector(`form[data-step="${CSS.escape(command.step)}"]`);
-    if (form) this.queueUp(form, command.action, command.values, command.reason);
+    this.say(command.step, field, `<span class="st fail">${icon("fail")}<span class="w">${text(problem.detail)}${both}</span></span>`);
   }
 
   // ---- painting ----

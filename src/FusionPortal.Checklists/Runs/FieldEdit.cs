@@ -51,7 +51,7 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
                 return null;
             }
 
-            if (ChangedSince(stored) is { } who) return Conflict(field, theirs, yours, who);
+            if (ChangedSince(field, stored) is { } who) return Conflict(field, theirs, yours, who);
             if ((yours is not null ? NotNow(field, yours) : LostSites(field, "")) is { } refusal) return refusal;
             if (yours is null || RecordedValue.Against(field, yours, plan.Run, by.At) is not { } objection) Store(field, theirs, yours, null);
             else if (objection.Wrong) return Invalid(field, objection.Seen);
@@ -126,8 +126,12 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
 
         private static bool Holds(StepRecord record) => record.State != StepState.Open || record.Fields.Values.Any(value => !value.Cleared);
 
-        private Attribution? ChangedSince(FieldRecord? stored) =>
-            stored is { Pinned: false } && stored.Revision > command.ExpectedRevision ? stored.By : null;
+        private Attribution? ChangedSince(FieldDefinition field, FieldRecord? stored) =>
+            stored is { Pinned: false } && stored.Revision > BegunFrom(field) ? stored.By : null;
+
+        // Boxes of one step are typed in one after the other: each answer rests on what its box showed when that began.
+        private long BegunFrom(FieldDefinition field) =>
+            (command as RunCommand.Tick)?.Seen?.GetValueOrDefault(field.Id)?.Revision ?? command.ExpectedRevision;
 
         private static bool Same(FieldDefinition field, string? a, string? b) =>
             a is null || b is null ? a is null && b is null : FieldValue.Same(field.Type, a, b);

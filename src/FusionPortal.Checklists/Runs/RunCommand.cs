@@ -15,7 +15,10 @@ public abstract record RunCommand(StepKey Step, long ExpectedRevision)
     /// Sets values, if any are given, and ticks the step; all or nothing. The tick attests every value of the step: those it brings, and
     /// those its person saw.
     /// </summary>
-    /// <param name="Seen">By field id, for every value it does not bring. Null only where there is none.</param>
+    /// <param name="Seen">
+    /// By field id, for every value it does not bring. Null only where there is none. For a value it brings, what its person began from: a later
+    /// answer of somebody else is a conflict; left out, <paramref name="ExpectedRevision"/> decides.
+    /// </param>
     public sealed record Tick(
         StepKey Step, long ExpectedRevision, IReadOnlyDictionary<string, string?>? Values = null, IReadOnlyDictionary<string, SeenValue>? Seen = null)
         : RunCommand(Step, ExpectedRevision);

@@ -85,16 +85,17 @@ internal static class RunViewing
             definition.Credential, definition.MaySkip, record.State, step.Readiness, step.MayTick, record.Revision,
             record.StateBy?.PersonName, record.StateBy?.At, record.Reason,
             [.. record.Confirmations.Select(c => new ConfirmationView(c.Field, c.By.PersonName, c.By.At))],
-            [.. step.Fields.Select(Field)], [.. step.Problems.Select(StepProblemView.Of)]);
+            [.. step.Fields.Select(field => Field(field, record.Fields.GetValueOrDefault(field.Definition.Id)))], [.. step.Problems.Select(StepProblemView.Of)]);
     }
 
-    private static FieldView Field(FieldPlan field) => new(
+    private static FieldView Field(FieldPlan field, FieldRecord? stored) => new(
         field.Definition.Id, field.Definition.Label, field.Definition.Type, field.Definition.Required, field.Definition.Help, field.Definition.Unit,
         field.Definition.MaxLength, field.Value, field.Display, field.Origin, field.Suggestion, field.Problem is { } problem ? StepProblemView.Of(problem) : null,
         [.. field.Options.Select(o => new OptionView(o.Definition.Id, o.Definition.Label, o.Allowed == Truth.True, o.Why ?? o.Definition.Says))],
         field.Record?.By.PersonName, field.Record?.By.At)
     {
         Revision = field.Record?.Revision ?? 0,
+        Touched = stored is { Pinned: false } ? new FieldTouch(stored.Revision, stored.By.PersonName, stored.By.At) : null,
         Kept = field.Kept,
         Note = field.Note,
     };

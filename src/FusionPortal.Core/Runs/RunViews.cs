@@ -103,6 +103,10 @@ public sealed record StepView(
         Fields.Where(f => f.Value is not null).ToDictionary(f => f.Id, f => new Checklists.Runs.SeenValue(f.Revision, f.Value));
 }
 
+/// <summary>An answer given to a field, or taken back.</summary>
+/// <param name="Revision">The step's, from that answer on.</param>
+public sealed record FieldTouch(long Revision, string By, DateTimeOffset At);
+
 /// <param name="Field">The field confirmed, or null for the tick.</param>
 public sealed record ConfirmationView(string? Field, string By, DateTimeOffset At);
 
@@ -116,6 +120,9 @@ public sealed record FieldView(
 {
     /// <summary>Of the value somebody entered, to be given back with a tick; 0 for a value nobody entered.</summary>
     public long Revision { get; init; }
+
+    /// <summary>Who entered or cleared it last; null while nobody did. Whoever began to type before that has not seen it.</summary>
+    public FieldTouch? Touched { get; init; }
 
     /// <summary>What spoke against the value and why it was kept all the same; null where nothing did.</summary>
     public KeptValue? Kept { get; init; }

@@ -17,7 +17,7 @@ namespace FusionPortal.Core.Runs;
 public sealed record SetStepRequest(
     Guid RunId, string StepId, StepAction Action, long ExpectedRevision, IReadOnlyDictionary<string, string?>? Values, string? Reason, Guid CommandId)
 {
-    /// <summary>For <see cref="StepAction.Tick"/>: by field id, what the person saw of every value the tick does not bring. No part of what makes a repeat.</summary>
+    /// <summary>For <see cref="StepAction.Tick"/>: by field id, what the person saw of every value the tick does not bring, and began from of those it brings. No part of what makes a repeat.</summary>
     public IReadOnlyDictionary<string, SeenValue>? Seen { get; init; }
 
     /// <summary>

@@ -107,7 +107,8 @@ internal static class RunEndpoints
     /// <param name="CommandId">Made by the caller; the same id again changes nothing and gets the same answer.</param>
     /// <param name="Seen">
     /// For a tick: by field id, the revision and value the caller saw of every value the tick does not bring, as the run gives them. A tick
-    /// that would attest a value without it is refused.
+    /// that would attest a value without it is refused. For a value the tick brings, the step's revision when its person began to type it;
+    /// left out, expectedRevision counts.
     /// </param>
     /// <param name="KeepReasons">
     /// By field id, 3 to 500 characters: why a value is kept that was asked back with 409 and the code doubtful-value. It stays with the value.

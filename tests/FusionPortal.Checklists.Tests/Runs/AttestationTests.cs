@@ -53,6 +53,23 @@ public sealed class AttestationTests
         Tick(seen).Refused(RefusalReason.Conflict);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void Value_TheTickBrings_RestsOnWhatItsBoxShowedWhenTypingBegan(long begun, bool isConflict)
+    {
+        _bench.Set("step", "host", "POS01").Accepted();
+        _bench.Set("step", "host", "POS02", "marek").Accepted();
+
+        // The page shows the step as it is now; the box has been typed in since before.
+        var tick = new RunCommand.Tick(
+            new StepKey("step"), _bench.Revision("step"), new Dictionary<string, string?> { ["host"] = "POS03" },
+            new Dictionary<string, SeenValue>(_bench.Seen("step")!) { ["host"] = new(begun, null) });
+
+        if (!isConflict) _bench.Do(tick, "ana").Accepted();
+        else Assert.Equal(("host", "POS02", "POS03"), Both(_bench.Do(tick, "ana").Refused(RefusalReason.Conflict).Conflict!));
+    }
+
     [Fact]
     public void Value_EnteredAfterTheLook_IsShown()
     {
@@ -145,6 +162,8 @@ public sealed class AttestationTests
 
     private RunDecision Tick(IReadOnlyDictionary<string, SeenValue>? seen, string person = "ana") =>
         _bench.Do(new RunCommand.Tick(new StepKey("step"), _bench.Revision("step"), null, seen), person);
+
+    private static (string?, string?, string?) Both(StepConflict conflict) => (conflict.Field, conflict.Theirs, conflict.Yours);
 
     private static LinkedResource Published(string name) =>
         new(Guid.Empty, name, true, 8, 8, [], null, null, new Dictionary<string, string> { ["name"] = name });
