@@ -139,6 +139,8 @@ export class Boxes {
 
   // ---- which of the two ----
   ask(form, field, theirs = this.theirs(form, field), command = undefined) {
+    // Asked already: the focus may be on its buttons.
+    if (!command && this.asked.get(this.key(form, field))?.revision === theirs.revision) return;
     this.asked.set(this.key(form, field), { ...theirs, command });
     this.question(form, field, "fail", `${this.sentence(theirs)}. Yours is not saved.`, "Keep mine", "Take theirs");
   }
