@@ -18,5 +18,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
     public static void Configure(DbContextOptionsBuilder options, string connectionString) =>
         options
             .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly("FusionPortal.Migrations"))
-            .UseSnakeCaseNamingConvention();
+            .UseSnakeCaseNamingConvention()
+            .AddInterceptors(Storable);
+
+    private static readonly StorableParameters Storable = new();
 }

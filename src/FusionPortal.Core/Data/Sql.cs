@@ -9,6 +9,7 @@ internal static class Sql
     {
         var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        StorableParameters.Require(command);
         return command;
     }
 

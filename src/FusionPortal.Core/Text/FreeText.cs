@@ -5,10 +5,11 @@ namespace FusionPortal.Core.Text;
 /// <summary>The gate every text that a person or a program sends in goes through, before it is stored or logged.</summary>
 internal static class FreeText
 {
-    /// <summary>The text itself, unless it looks like a secret.</summary>
-    /// <exception cref="RefusedException">Kind <see cref="RefusalKind.SecretFound"/>; it never repeats the text.</exception>
+    /// <summary>The text itself, unless it looks like a secret or cannot be kept as text.</summary>
+    /// <exception cref="RefusedException">Kind <see cref="RefusalKind.SecretFound"/>, or Invalid; it never repeats the text.</exception>
     public static string? Guard(string? text, string field)
     {
+        StorableText.Require(text, field);
         if (SecretGuard.Inspect(text) is { } secret) throw Refused(secret, field);
         return text;
     }

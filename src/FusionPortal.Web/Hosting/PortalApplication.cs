@@ -1,6 +1,7 @@
 using FusionPortal.Core.Settings;
 using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
+using FusionPortal.Web.Hosting.Texts;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -61,10 +62,11 @@ public static class PortalApplication
         app.UseForwardedHeaders();
         app.UsePortalRequestLogging();
         app.UseSecurityHeaders();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseErrorPages();
+        app.UseStorableAddresses();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseStorableBodies();
         app.UseAntiforgery();
 
         app.MapPortalHealth();

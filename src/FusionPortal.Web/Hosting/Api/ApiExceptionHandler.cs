@@ -1,5 +1,6 @@
 using FusionPortal.Core;
 using FusionPortal.Core.Scans;
+using FusionPortal.Web.Hosting.Texts;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace FusionPortal.Web.Hosting.Api;
@@ -7,15 +8,21 @@ namespace FusionPortal.Web.Hosting.Api;
 /// <summary>Exceptions of API requests as problem details. Pages have their own error page.</summary>
 internal sealed class ApiExceptionHandler(ILogger<ApiExceptionHandler> logger) : IExceptionHandler
 {
+    /// <summary>Addresses whose every answer is read by a program: never a page, never a redirect.</summary>
+    public static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi");
+
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
         // The request's own path is the error page's by now.
         var path = context.Features.Get<IExceptionHandlerPathFeature>()?.Path;
-        if (path is null || !new PathString(path).StartsWithSegments("/api")) return false;
+        if (path is null || !IsForPrograms(path)) return false;
         switch (exception)
         {
             case RefusedException refused:
                 await Problems.WriteAsync(context, refused);
+                return true;
+            case var _ when UnstorableText.Cause(exception) is { } unstorable:
+                await Problems.WriteAsync(context, unstorable);
                 return true;
             case BadHttpRequestException bad:
                 await Problems.WriteAsync(context, bad.StatusCode, "invalid-request", bad.Message);
