@@ -26,6 +26,11 @@ public sealed class TestPortal : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
+    public object Get(Type type) => _services.GetRequiredService(type);
+
+    /// <summary>Whether Core registers it.</summary>
+    public bool Has(Type type) => _services.GetRequiredService<IServiceProviderIsService>().IsService(type);
+
     /// <summary>Starts listening for notifications; returns when whatever is published arrives.</summary>
     public async Task ListenAsync(CancellationToken cancellationToken)
     {

@@ -61,3 +61,19 @@ document.addEventListener("click", async event => {
     say(target, await copy(target.dataset.copy) ? "Copied" : "Not copied, select it by hand");
   } else target.closest("[popover]").hidePopover();
 }, true);
+
+// U+0000 and halves of characters, as a paste from a broken source may hold: nothing can keep them, and half a character would end the
+// connection. Each shows as the sign for something unreadable, before anybody reads the box. On the window: Blazor listens below it.
+const unstorable = /[\0\p{Surrogate}]/gu;
+
+function makeStorable(event) {
+  const box = event.target;
+  if (!(box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement)) return;
+  const text = box.value.replace(unstorable, "\uFFFD");
+  if (text === box.value) return;
+  const at = box.selectionEnd;
+  box.value = text;
+  if (at !== null) box.setSelectionRange(at, at);
+}
+
+for (const type of ["input", "change"]) window.addEventListener(type, makeStorable, true);

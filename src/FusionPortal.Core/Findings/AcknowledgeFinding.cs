@@ -43,8 +43,7 @@ public sealed class AcknowledgeFinding(IDbContextFactory<PortalDbContext> factor
         var current = await CurrentAsync(connection, request.FindingId, cancellationToken);
         var at = await HistoryClock.StampAsync(connection, clock, HistoryDomains.Estate, cancellationToken);
         if (at <= current.ValidFrom) at = current.ValidFrom.AddTicks(TimeSpan.TicksPerMicrosecond);
-        await Sql.RunAsync(
-            connection, VersionSql, cancellationToken, request.FindingId, at, actor.DisplayName, note is null ? null : Inventory.VisibleText.Of(note));
+        await Sql.RunAsync(connection, VersionSql, cancellationToken, request.FindingId, at, actor.DisplayName, note);
         await PortalEvents.PublishAsync(db, "findings", cancellationToken);
         await AuditWriter.AppendAsync(
             db, actor, new AuditEvent("finding.acknowledged", $"finding:{request.FindingId}", new { Number = $"F-{current.Number}", Note = note }), cancellationToken);

@@ -50,13 +50,9 @@ public sealed record SetStepRequest(
         {
             FreeText.Guard(field, "keepReasons");
             FreeText.Guard(why, field);
-            if (why?.Contains('\0', StringComparison.Ordinal) == true)
-                throw new RefusedException(RefusalKind.Invalid, "invalid-value", "The reason holds characters that cannot be shown.", field);
         }
 
         FreeText.Guard(Reason, "reason");
-        if (Reason?.Contains('\0', StringComparison.Ordinal) == true)
-            throw new RefusedException(RefusalKind.Invalid, "invalid-value", "The reason holds characters that cannot be shown.", "reason");
         if (StepId is null || StepId.Length > RunStepEvent.StepKeyLimit || !StepKey.TryParse(StepId, out var step))
             throw new RefusedException(RefusalKind.NotFound, "no-such-step", "This run has no such step.", "stepId");
         return Action switch

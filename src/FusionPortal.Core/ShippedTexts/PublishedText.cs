@@ -25,7 +25,7 @@ internal static class PublishedText
     {
         if (string.IsNullOrWhiteSpace(yaml)) throw new RefusedException(RefusalKind.Invalid, "missing", "The text is needed.", "yaml");
         if (yaml.Length > MaxLength) throw new RefusedException(RefusalKind.Invalid, "too-long", $"The text has {yaml.Length:N0} characters; at most {MaxLength:N0} are read.", "yaml");
-        if (yaml.Contains('\0', StringComparison.Ordinal)) throw new RefusedException(RefusalKind.Invalid, "control-character", "The text holds a NUL character.", "yaml");
+        StorableText.Require(yaml, "yaml");
         if (SecretGuard.Inspect(yaml) is not { } secret) return yaml;
         var line = yaml.Split('\n').TakeWhile(text => SecretGuard.Inspect(text) is null).Count() + 1;
         throw new RefusedException(

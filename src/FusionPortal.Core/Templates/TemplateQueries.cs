@@ -63,7 +63,6 @@ public sealed class TemplateQueries(IDbContextFactory<PortalDbContext> factory, 
     /// <summary>The text as it was imported or published, byte for byte; null when there is no such version.</summary>
     public async Task<string?> YamlAsync(string key, int version, CancellationToken cancellationToken)
     {
-        if (key.Contains('\0', StringComparison.Ordinal)) return null; // PostgreSQL holds no NUL
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await db.Set<TemplateVersion>().Where(t => t.Key == key && t.Version == version).Select(t => t.Yaml).SingleOrDefaultAsync(cancellationToken);
     }

@@ -30,9 +30,7 @@ public sealed class TemplateStore
 
     /// <summary>The published version of a key; null until templates have been imported, or when there is none.</summary>
     internal static async Task<TemplateVersion?> PublishedAsync(PortalDbContext db, string key, CancellationToken cancellationToken) =>
-        key.Contains('\0', StringComparison.Ordinal) // PostgreSQL holds no NUL
-            ? null
-            : await db.Set<TemplateVersion>().AsNoTracking().SingleOrDefaultAsync(t => t.Key == key && t.Published, cancellationToken);
+        await db.Set<TemplateVersion>().AsNoTracking().SingleOrDefaultAsync(t => t.Key == key && t.Published, cancellationToken);
 
     // The number is the store's: a text exported from version 3 and imported again is not version 3.
     private static Template Parse(string key, string yaml, int version)

@@ -9,7 +9,7 @@ internal static class FreeText
     /// <exception cref="RefusedException">Kind <see cref="RefusalKind.SecretFound"/>, or Invalid; it never repeats the text.</exception>
     public static string? Guard(string? text, string field)
     {
-        StorableText.Require(text, field);
+        if (StorableText.Fault(text) is { } fault) throw StorableText.Refused(field, fault, "The text");
         if (SecretGuard.Inspect(text) is { } secret) throw Refused(secret, field);
         return text;
     }

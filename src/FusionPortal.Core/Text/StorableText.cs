@@ -31,6 +31,7 @@ public static class StorableText
     }
 
     /// <param name="field">Null where nobody can say which it was.</param>
-    public static RefusedException Refused(string? field, string fault) =>
-        new(RefusalKind.Invalid, Code, $"{(field is null ? "Something that was sent" : field)} {fault}.", field);
+    /// <param name="label">What the message begins with; left out, the field's name.</param>
+    public static RefusedException Refused(string? field, string fault, string? label = null) =>
+        new(RefusalKind.Invalid, Code, $"{label ?? field ?? "Something that was sent"} {fault}.", field);
 }

@@ -86,7 +86,7 @@ public sealed class CreateOrganizationTests(PostgresFixture postgres) : IClassFi
     [InlineData("1st", "Begin with a letter")]
     [InlineData("Zebra", "Use lower case: zebra.")]
     [InlineData("kite-cycles", "take out \"-\"")]
-    [InlineData("with\0nul", "an invisible character")]
+    [InlineData("with\0nul", "U+0000")]
     [InlineData("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyza", "Use at most 52 characters (1 too many)")]
     public async Task OrganizationId_BreakingARule_IsRefusedWithWhatToDo(string orgId, string says)
     {

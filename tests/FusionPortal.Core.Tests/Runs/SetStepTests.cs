@@ -201,7 +201,7 @@ public sealed class SetStepTests(PostgresFixture postgres) : IClassFixture<Postg
         await RefusesAsync(good with { Action = (StepAction)9 }, RefusalKind.Invalid, "invalid-action");
         await RefusesAsync(Save(run, 0, "no-such-field", "x"), RefusalKind.Invalid, "no-such-field");
         await RefusesAsync(Save(run, 0, "hosting-region", "the moon"), RefusalKind.Invalid, "invalid-value");
-        await RefusesAsync(Save(run, 0, "areas-of-operation", "nul\0nul"), RefusalKind.Invalid, "invalid-value");
+        await RefusesAsync(Save(run, 0, "areas-of-operation", "nul\0nul"), RefusalKind.Invalid, "unstorable-text");
         Assert.Empty(await _portal.Get<RunQueries>().ActivityAsync(run.Head.Id, null, null, 10, Ct));
     }
 

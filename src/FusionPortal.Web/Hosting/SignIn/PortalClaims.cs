@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using FusionPortal.Core.People;
+using FusionPortal.Core.Text;
 
 namespace FusionPortal.Web.Hosting.SignIn;
 
@@ -69,8 +70,9 @@ internal static class PortalClaims
     private static string? NameOf(ClaimsPrincipal provided) =>
         ((string[])["name", "preferred_username", .. ClientClaims]).Select(type => Claim(provided, type)).FirstOrDefault(value => value is not null);
 
+    // What no text can keep says nothing of anybody: the next claim is looked at, or the person has none.
     private static string? Claim(ClaimsPrincipal provided, string type) =>
-        provided.FindFirst(type)?.Value is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
+        provided.FindFirst(type)?.Value is { } value && !string.IsNullOrWhiteSpace(value) && StorableText.Is(value) ? value : null;
 
     /// <summary>A principal of the portal's own claims: subject, name, the groups that gave a role, and the roles.</summary>
     /// <returns>Null when the provider named no subject.</returns>
