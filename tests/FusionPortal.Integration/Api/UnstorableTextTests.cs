@@ -175,10 +175,12 @@ public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<Ever
         map.Remove(Marker);
         var now = "plain-name";
         map[now] = "x";
-        places.Add((path, s =>
+        places.Add((path, Rename));
+
+        void Rename(string name)
         {
             map.Remove(now);
-            map[now = s] = "x";
-        }));
+            map[now = name] = "x";
+        }
     }
 }
