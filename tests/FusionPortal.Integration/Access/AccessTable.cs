@@ -24,7 +24,7 @@ public enum Who
 /// <param name="Body">Of a write: something its use case gets far enough with to ask who one is.</param>
 public sealed record AccessRow(string Method, string Route, Who Allowed, string? Path = null, string? Body = null)
 {
-    public bool IsApi => Route.StartsWith("/api/", StringComparison.Ordinal);
+    public bool IsApi => Route.StartsWith("/api/", StringComparison.Ordinal) || Route.StartsWith("/openapi/", StringComparison.Ordinal);
 
     public string Address => Path ?? Route;
 
@@ -78,7 +78,7 @@ public static class AccessTable
         new("POST", "/authentication/logout", Anyone),
         new("GET", "/healthz", Anyone),
         new("GET", "/readyz", Anyone),
-        new("GET", "/openapi/{documentName}.json", Everyone, "/openapi/v1.json"),
+        new("GET", "/openapi/{documentName:regex(^v1$)}.json", Everyone, "/openapi/v1.json"),
         new("GET", "/scalar/{documentName?}", Everyone, "/scalar/"),
         // The reader's own script and picture, from its package: nothing of the portal's.
         new("GET", "/scalar/scalar.js", Anyone),
@@ -138,6 +138,7 @@ public static class AccessTable
         new("POST", "/api/v1/templates/{key}", Administrator, "/api/v1/templates/vpc", """{"yaml":"title: x","reason":"Tried"}"""),
         new("POST", "/api/v1/templates/{key}/offer/accept", Administrator, "/api/v1/templates/vpc/offer/accept", """{"number":999,"reason":"Tried"}"""),
         new("*", "/api/{**rest}", Everyone, "/api/nothing"),
+        new("*", "/openapi/{**rest}", Everyone, "/openapi/nothing"),
     ];
 
     private static AccessRow Page(string route, Who allowed, string? path = null) => new("GET", route, allowed, path);

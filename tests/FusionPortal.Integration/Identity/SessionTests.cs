@@ -100,6 +100,55 @@ public sealed class SessionTests(PortalHost portal) : IClassFixture<PortalHost>
         await portal.StartAsync();
     }
 
+    [Fact]
+    public async Task SignOut_OfASessionThatEndedElsewhere_IsSignedOutAndForgotten()
+    {
+        using var here = await portal.SignInAsync("marek.novak", Token);
+        using var form = new FormUrlEncodedContent([await here.FormTokenAsync("/access-denied", Token)]);
+        await portal.Postgres.ExecuteAsOwnerAsync("delete from person_session where subject_id = 'marek.novak'");
+
+        using var response = await here.Http.PostAsync("/authentication/logout", form, Token);
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal("/signed-out", response.Headers.Location!.OriginalString);
+        Assert.DoesNotContain(here.Cookies, c => c.Name == "FusionPortal" && !c.Expired);
+        using var page = await here.Http.GetAsync(response.Headers.Location, Token);
+        Assert.Contains("You are signed out", await page.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignOut_WithoutTheDatabase_SaysSoAndTheSessionGoesOn()
+    {
+        using var proxy = new CuttableProxy(portal.Postgres.ConnectionString);
+        await portal.StartAsync(overrides: ("ConnectionStrings:Portal", proxy.ConnectionString));
+        using var browser = await portal.SignInAsync("ana.ruiz", Token);
+        using var form = new FormUrlEncodedContent([await browser.FormTokenAsync("/access-denied", Token)]);
+        proxy.Cut();
+        using (var away = await browser.Http.PostAsync("/authentication/logout", form, Token))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, away.StatusCode);
+            Assert.Contains("The database does not answer", await away.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        }
+
+        proxy.Restore();
+        Assert.Equal(HttpStatusCode.OK, (await browser.Http.GetAsync("/", Token)).StatusCode);
+        using var done = await browser.Http.PostAsync("/authentication/logout", form, Token);
+        Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+        Assert.Equal(portal.Identity.Provider.Authority.Authority, done.Headers.Location!.Authority);
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.Http.GetAsync("/", Token)).StatusCode);
+        await portal.StartAsync();
+    }
+
+    [Fact]
+    public async Task SignOut_WithAFormOfAnotherSession_IsAPageThatSaysSo()
+    {
+        using var browser = await portal.SignInAsync("ana.ruiz", Token);
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", "made-up")]);
+        using var response = await browser.Http.PostAsync("/authentication/logout", form, Token);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("open for too long", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await browser.Http.GetAsync("/", Token)).StatusCode);
+    }
+
     private static async Task<Uri> SignOutAsync(SignedInBrowser browser)
     {
         using var form = new FormUrlEncodedContent([await browser.FormTokenAsync("/access-denied", Token)]);

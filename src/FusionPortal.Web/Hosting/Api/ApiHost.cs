@@ -10,10 +10,13 @@ namespace FusionPortal.Web.Hosting.Api;
 /// <summary>The HTTP API under <c>/api/v1</c> and its description. Features add themselves in <see cref="MapFeatures"/>.</summary>
 internal static class ApiHost
 {
+    private const string Document = "v1";
+
     public static void AddApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi(Document);
         builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton<NothingHere>();
         builder.Services.AddExceptionHandler<ApiExceptionHandler>();
         // A bad body is an exception, so that it too becomes a problem with a code.
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -29,13 +32,16 @@ internal static class ApiHost
             .AddEndpointFilter<SameOriginWrites>();
         MapFeatures(api);
 
-        app.Map("/api/{**rest}", static context => Problems.WriteAsync(context, StatusCodes.Status404NotFound, "no-such-address", "The API has nothing at this address."))
-            .RequireAuthorization(SignInModule.ApiPolicy)
-            .WithMetadata(new SkipStatusCodePagesAttribute())
-            .ExcludeFromDescription();
+        foreach (var everythingElse in new[] { "/api/{**rest}", "/openapi/{**rest}" })
+        {
+            app.Map(everythingElse, static (HttpContext context, NothingHere nothing) => nothing.AnswerAsync(context))
+                .RequireAuthorization(SignInModule.ApiPolicy)
+                .WithMetadata(new SkipStatusCodePagesAttribute())
+                .ExcludeFromDescription();
+        }
 
         // The description, for programs and people alike, and its reader, which is a page.
-        app.MapOpenApi().RequireAuthorization(SignInModule.ApiPolicy).WithMetadata(new SkipStatusCodePagesAttribute());
+        app.MapOpenApi($"/openapi/{{documentName:regex(^{Document}$)}}.json").RequireAuthorization(SignInModule.ApiPolicy).WithMetadata(new SkipStatusCodePagesAttribute());
         app.MapScalarApiReference((options, context) => options.WithTitle("FusionPortal API").WithNonce(context.GetNonce()));
     }
 

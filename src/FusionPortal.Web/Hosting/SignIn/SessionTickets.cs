@@ -52,9 +52,11 @@ internal sealed class SessionTickets(
         {
             return Open(await sessions.FindAsync(key, cancellationToken));
         }
-        catch (Exception exception) when (DatabaseAway.IsCause(exception) && endpoint?.GetMetadata<IAllowAnonymous>() is not null)
+        catch (Exception exception) when (
+            DatabaseAway.IsCause(exception) && endpoint?.GetMetadata<IAllowAnonymous>() is not null && httpContext.Request.Path != SignInEndpoints.LogoutPath)
         {
-            // The page that says so is open to anybody, and must come without the database.
+            // The page that says so is open to anybody, and must come without the database. Not so the sign-out: a session that goes on must
+            // not look ended.
             logger.LogWarning("The database is away, so nobody is signed in on a page that anybody may open");
             return null;
         }

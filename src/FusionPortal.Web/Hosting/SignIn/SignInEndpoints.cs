@@ -12,6 +12,8 @@ internal static class SignInEndpoints
     public const string LoginPath = "/authentication/login";
     public const string LogoutPath = "/authentication/logout";
 
+    private const string SignedOutPath = "/signed-out";
+
     public static void MapSignIn(this WebApplication app)
     {
         app.MapGet(LoginPath, Login).AllowAnonymous();
@@ -22,12 +24,19 @@ internal static class SignInEndpoints
     private static ChallengeHttpResult Login(string? returnUrl) => TypedResults.Challenge(
         new AuthenticationProperties { RedirectUri = LocalUrl(returnUrl) }, [OpenIdConnectDefaults.AuthenticationScheme]);
 
-    private static async Task<Results<SignOutHttpResult, ProblemHttpResult>> LogoutAsync(HttpContext context, IAntiforgery antiforgery)
+    private static async Task<Results<SignOutHttpResult, RedirectHttpResult, StatusCodeHttpResult>> LogoutAsync(HttpContext context, IAntiforgery antiforgery)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
-            return TypedResults.Problem("The form is too old. Open the portal again and sign out there.", statusCode: StatusCodes.Status400BadRequest);
+        // The session ended elsewhere, or its time is up: what was asked for is so already, and the form's token was another person's.
+        if (context.User.Identity?.IsAuthenticated != true)
+        {
+            await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+            return TypedResults.LocalRedirect(SignedOutPath);
+        }
+
+        // The page of this status says that the form may be too old.
+        if (!await antiforgery.IsRequestValidAsync(context)) return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
         return TypedResults.SignOut(
-            new AuthenticationProperties { RedirectUri = "/signed-out" },
+            new AuthenticationProperties { RedirectUri = SignedOutPath },
             [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using FusionPortal.Core;
 using FusionPortal.Core.Text;
+using FusionPortal.Web.Hosting.Api;
 
 namespace FusionPortal.Web.Hosting.Texts;
 
@@ -12,7 +13,8 @@ internal static class FormTexts
     public static async Task RequireAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!request.HasFormContentType) return;
+        // Programs send no forms, and their endpoints say so.
+        if (!request.HasFormContentType || ApiExceptionHandler.IsForPrograms(request.Path)) return;
         // The framework's reader fails at U+0000 and does not say where, so the text is looked at before it.
         if (request.ContentType!.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
         {
@@ -31,7 +33,8 @@ internal static class FormTexts
 
             foreach (var file in form.Files) StorableText.Require(file.FileName, AddressTexts.Named(file.Name, "form"));
         }
-        catch (InvalidDataException exception)
+        // The second for one that breaks off; a request that the server itself refuses is a kind of it and stays what it is.
+        catch (Exception exception) when (exception is InvalidDataException || exception.GetType() == typeof(IOException))
         {
             throw new BadHttpRequestException("The form cannot be read.", exception);
         }
