@@ -26,14 +26,25 @@ internal sealed class BenchPortal : IAsyncDisposable
 {
     private static readonly Actor Lead = new("bench", "Benchmark", new HashSet<Role> { Role.Lead });
 
-    private readonly TestCluster _cluster = new();
+    private readonly TestCluster _cluster;
     private readonly PostgresFixture _postgres;
     private ServiceProvider _services = null!;
 
-    private BenchPortal() => _postgres = new PostgresFixture(_cluster);
+    private BenchPortal(bool durable)
+    {
+        _cluster = new TestCluster { Durable = durable };
+        _postgres = new PostgresFixture(_cluster);
+    }
 
     /// <summary>Null where the fleet is handed over.</summary>
     public SimulatorServer? Simulator { get; private set; }
+
+    /// <summary>What the scan does at this moment.</summary>
+    public string Phase { get; private set; } = "idle";
+
+    public int? ServerProcessId => _cluster.ServerProcessId;
+
+    public string ConnectionString => _postgres.ConnectionString;
 
     public string OwnerConnectionString => _postgres.OwnerConnectionString;
 
@@ -41,9 +52,10 @@ internal sealed class BenchPortal : IAsyncDisposable
 
     /// <param name="fleet">What there is.</param>
     /// <param name="handedOver">The fleet's shape, to read it without HTTP; null to put a simulator in front of it.</param>
-    public static async Task<BenchPortal> StartAsync(Fleet fleet, FleetShape? handedOver = null)
+    /// <param name="durable">True for a database on disk that syncs what it confirms.</param>
+    public static async Task<BenchPortal> StartAsync(Fleet fleet, FleetShape? handedOver = null, bool durable = false)
     {
-        var portal = new BenchPortal();
+        var portal = new BenchPortal(durable);
         await portal._cluster.InitializeAsync();
         await portal._postgres.InitializeAsync();
         var settings = new Dictionary<string, string?>();
@@ -72,6 +84,7 @@ internal sealed class BenchPortal : IAsyncDisposable
     public async Task<BenchScan> ScanAsync()
     {
         var watch = Stopwatch.StartNew();
+        Phase = "reading";
         var started = await _services.GetRequiredService<StartScan>().ExecuteAsync(new StartScanRequest(), Lead, CancellationToken.None);
         var targets = await _services.GetRequiredService<DiscoverTargets>().ExecuteAsync(started.ScanId, CancellationToken.None);
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = _services.GetRequiredService<IOptions<ScanOptions>>().Value.Concurrency };
@@ -83,8 +96,10 @@ internal sealed class BenchPortal : IAsyncDisposable
         }
 
         var reading = watch.Elapsed;
+        Phase = "judging";
         await _services.GetRequiredService<EvaluateScan>().ExecuteAsync(started.ScanId, CancellationToken.None);
         var all = watch.Elapsed;
+        Phase = "idle";
         var scan = (await _services.GetRequiredService<ScanQueries>().GetAsync(started.ScanId, CancellationToken.None))!.Summary;
         return new BenchScan(reading.TotalSeconds, (all - reading).TotalSeconds, scan);
     }

@@ -17,7 +17,10 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
     public async Task<AuditPosition> HeadAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await HeadAsync(db, cancellationToken);
+        var head = await HeadAsync(db, cancellationToken);
+        // Kept outside, it must not be ahead of what a crash would leave.
+        await Durability.AwaitAsync(db, cancellationToken);
+        return head;
     }
 
     /// <summary>What happened to one subject, newest first.</summary>
@@ -44,6 +47,13 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
     public async Task<AuditVerification> VerifyAsync(AuditPosition? anchor, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var verified = await VerifyAsync(db, anchor, cancellationToken);
+        await Durability.AwaitAsync(db, cancellationToken);
+        return verified;
+    }
+
+    private static async Task<AuditVerification> VerifyAsync(PortalDbContext db, AuditPosition? anchor, CancellationToken cancellationToken)
+    {
         // One snapshot for head and events, so that appends meanwhile do not look like a fault.
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var head = await HeadAsync(db, cancellationToken);

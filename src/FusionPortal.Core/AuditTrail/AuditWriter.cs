@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace FusionPortal.Core.AuditTrail;
 
@@ -30,24 +31,56 @@ public static class AuditWriter
     /// <exception cref="InvalidOperationException">There is no transaction: state and trail could part.</exception>
     public static async Task<AuditPosition> AppendAsync(PortalDbContext db, Actor actor, AuditEvent auditEvent, CancellationToken cancellationToken)
     {
-        if (db.Database.CurrentTransaction is null)
-            throw new InvalidOperationException("The audit trail is appended to inside the transaction that changes state.");
-
-        var body = JsonSerializer.Serialize(
-            new
-            {
-                auditEvent.Kind,
-                auditEvent.Subject,
-                Actor = new { Id = actor.SubjectId, Name = actor.DisplayName, Roles = actor.Roles.Order() },
-                actor.RequestId,
-                Data = auditEvent.Body,
-            },
-            Json);
+        Check(db);
+        var body = Body(actor, auditEvent);
         var appended = await db.Database
             .SqlQuery<Appended>($"select new_seq, new_hash from audit.append({Stream}, {actor.SubjectId}, {auditEvent.Kind}, {auditEvent.Subject}, {body})")
             .ToListAsync(cancellationToken);
         return new AuditPosition(Stream, appended[0].NewSeq, Convert.ToHexStringLower(appended[0].NewHash));
     }
+
+    /// <summary>Appends several in one go, together with whatever else comes last. The same holds as for one.</summary>
+    /// <param name="before">Carried out before, in their order; their results are not read.</param>
+    internal static async Task AppendAsync(
+        PortalDbContext db, Actor actor, IEnumerable<NpgsqlBatchCommand> before, IEnumerable<AuditEvent> auditEvents, CancellationToken cancellationToken)
+    {
+        Check(db);
+        await using var batch = db.Batch();
+        foreach (var command in before) batch.BatchCommands.Add(command);
+        foreach (var auditEvent in auditEvents)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("select audit.append($1, $2, $3, $4, $5)")
+            {
+                Parameters =
+                {
+                    new() { Value = Stream },
+                    new() { Value = actor.SubjectId },
+                    new() { Value = auditEvent.Kind },
+                    new() { Value = auditEvent.Subject },
+                    new() { Value = Body(actor, auditEvent) },
+                },
+            });
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static void Check(PortalDbContext db)
+    {
+        if (db.Database.CurrentTransaction is null)
+            throw new InvalidOperationException("The audit trail is appended to inside the transaction that changes state.");
+    }
+
+    private static string Body(Actor actor, AuditEvent auditEvent) => JsonSerializer.Serialize(
+        new
+        {
+            auditEvent.Kind,
+            auditEvent.Subject,
+            Actor = new { Id = actor.SubjectId, Name = actor.DisplayName, Roles = actor.Roles.Order() },
+            actor.RequestId,
+            Data = auditEvent.Body,
+        },
+        Json);
 
     private sealed record Appended(long NewSeq, byte[] NewHash);
 }

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace FusionPortal.Core.Data;
@@ -12,6 +14,10 @@ internal static class Sql
         StorableParameters.Require(command);
         return command;
     }
+
+    /// <summary>Several commands in one round trip, on the context's open connection and in its transaction.</summary>
+    public static NpgsqlBatch Batch(this PortalDbContext db) =>
+        new((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
 
     /// <returns>Rows affected.</returns>
     public static async Task<int> RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object?[] values)

@@ -1,6 +1,7 @@
 using FusionPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace FusionPortal.Core.Notifications;
 
@@ -18,6 +19,12 @@ public sealed class PortalEvents(ILogger<PortalEvents> logger)
     /// <summary>Sends the topic when the current transaction commits; nothing is sent if it rolls back.</summary>
     public static Task PublishAsync(PortalDbContext db, string topic, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"select pg_notify({Channel}, {topic})", cancellationToken);
+
+    /// <summary>The same for several topics, as part of a batch.</summary>
+    internal static NpgsqlBatchCommand PublishCommand(IEnumerable<string> topics) => new("select pg_notify($1, topic) from unnest($2) topic")
+    {
+        Parameters = { new() { Value = Channel }, new() { Value = topics.ToArray() } },
+    };
 
     /// <summary>
     /// Calls the handler with each topic that begins with the prefix, one call at a time; repeats that arrive during a call are merged into one.

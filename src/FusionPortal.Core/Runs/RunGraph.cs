@@ -26,6 +26,9 @@ internal sealed class RunGraph(IReadOnlyDictionary<Guid, LoadedRun> runs, SamePe
     /// <summary>Which ids belong to one person.</summary>
     public SamePeople People => people;
 
+    /// <summary>The same with one run as it is by now.</summary>
+    public RunGraph With(LoadedRun run) => new(new Dictionary<Guid, LoadedRun>(runs) { [run.Run.Id] = run }, people, asOf);
+
     public LoadedRun this[Guid runId] => runs[runId];
 
     public IEnumerable<LoadedRun> Runs => runs.Values;

@@ -65,21 +65,20 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
 
     /// <summary>What the trail keeps of a start.</summary>
     internal static Task AppendAsync(PortalDbContext db, Actor actor, Run run, TemplateVersion version, string? orgId, CancellationToken cancellationToken) =>
-        AuditWriter.AppendAsync(
-            db, actor,
-            new AuditEvent("run.started", $"run:{run.Id}", new
-            {
-                run.Id,
-                run.Kind,
-                run.Title,
-                Template = version.Key,
-                version.Version,
-                TemplateSha256 = version.Sha256,
-                OrgId = orgId,
-                run.SharedResourceId,
-                Acknowledged = run.TopicKey is null ? null : new { Topic = run.TopicKey, Version = run.TopicVersion, Sha256 = run.TopicSha256 },
-            }),
-            cancellationToken);
+        AuditWriter.AppendAsync(db, actor, Started(run, version, orgId), cancellationToken);
+
+    internal static AuditEvent Started(Run run, TemplateVersion version, string? orgId) => new("run.started", $"run:{run.Id}", new
+    {
+        run.Id,
+        run.Kind,
+        run.Title,
+        Template = version.Key,
+        version.Version,
+        TemplateSha256 = version.Sha256,
+        OrgId = orgId,
+        run.SharedResourceId,
+        Acknowledged = run.TopicKey is null ? null : new { Topic = run.TopicKey, Version = run.TopicVersion, Sha256 = run.TopicSha256 },
+    });
 
     internal static Run New(
         RunKind kind, string title, TemplateVersion version, ReferenceTopic? topic, Guid commandId, Actor actor, DateTimeOffset at, Guid? organizationId, Guid? sharedResourceId) =>

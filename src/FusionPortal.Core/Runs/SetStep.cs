@@ -22,14 +22,20 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
         var command = request.ToCommand();
         var hash = request.Hash(actor);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        // Many people work one run, and each waits for whoever holds it: what can be read before is read before.
+        var ahead = await RunAhead.ReadAsync(db, loader, request.RunId, cancellationToken) ?? throw NoSuchRun();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
         // One command of a run at a time: what is decided is decided on what will still be so at the commit.
         var run = await db.Set<Run>().FromSql($"select * from run where id = {request.RunId} for update").SingleOrDefaultAsync(cancellationToken)
-            ?? throw new RefusedException(RefusalKind.NotFound, "no-such-run", "There is no such run.");
-        if (await db.Set<RunStepEvent>().AsNoTracking().SingleOrDefaultAsync(e => e.CommandId == request.CommandId, cancellationToken) is { } repeated)
-            return repeated.RequestHash == hash ? SetStepOutcome.Of(repeated) : throw StartInstall.CommandReused();
-        var graph = await loader.LoadAsync(db, [run.Id], null, cancellationToken);
+            ?? throw NoSuchRun();
+        var (graph, isRepeated) = await ahead.UnderLockAsync(db, loader, run, request.CommandId, cancellationToken);
+        if (isRepeated)
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            return await RepeatedAsync(db, request.CommandId, hash, cancellationToken);
+        }
+
         if (run.CancelledAt is not null) throw StepRefusals.Cancelled(run);
         var wasComplete = graph.Plan(run.Id).IsComplete;
         if (wasComplete && request.Action != StepAction.Untick) throw StepRefusals.Finished(run);
@@ -46,7 +52,7 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
         var change = new StepEffect(db, run, graph, before, command, accepted, by, actor) { IsComplete = wasComplete };
         if (accepted.Changes.Count > 0)
         {
-            await SaveStepAsync(db, run.Id, request.StepId, accepted.After, cancellationToken);
+            SaveStep(db, run.Id, request.StepId, before.Steps.GetValueOrDefault(request.StepId), accepted.After);
             (run.Revision, run.LastActivityAt, run.LastActivityById, run.LastActivityBy) = (run.Revision + 1, by.At, by.PersonId, by.PersonName);
             await effects.ApplyAsync(change, cancellationToken);
         }
@@ -69,21 +75,41 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
         };
         db.Add(stepEvent);
         await SaveAsync(db, cancellationToken);
-        foreach (var topic in change.Topics) await PortalEvents.PublishAsync(db, topic, cancellationToken);
-        if (accepted.Changes.Count > 0) await AppendAsync(change, request, stepEvent, cancellationToken);
+        await AuditWriter.AppendAsync(db, actor, [PortalEvents.PublishCommand(change.Topics)], Events(change, request, stepEvent), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        await Durability.AwaitAsync(db, cancellationToken);
         return SetStepOutcome.Of(stepEvent);
     }
 
-    private static async Task SaveStepAsync(PortalDbContext db, Guid runId, string stepKey, StepRecord after, CancellationToken cancellationToken)
+    private static RefusedException NoSuchRun() => new(RefusalKind.NotFound, "no-such-run", "There is no such run.");
+
+    private static async Task<SetStepOutcome> RepeatedAsync(PortalDbContext db, Guid commandId, string hash, CancellationToken cancellationToken)
     {
-        var row = await db.Set<RunStep>().SingleOrDefaultAsync(s => s.RunId == runId && s.StepKey == stepKey, cancellationToken);
-        if (row is null)
+        var repeated = await db.Set<RunStepEvent>().AsNoTracking().SingleAsync(e => e.CommandId == commandId, cancellationToken);
+        if (repeated.RequestHash != hash) throw StartInstall.CommandReused();
+        // Whoever carried it out may have been cut off before it was on disk.
+        await Durability.AwaitAsync(db, cancellationToken);
+        return SetStepOutcome.Of(repeated);
+    }
+
+    // Under the run's lock nobody else writes its steps, so what was read is what is stored.
+    private static void SaveStep(PortalDbContext db, Guid runId, string stepKey, StepRecord? stored, StepRecord after)
+    {
+        var row = new RunStep
         {
-            db.Add(new RunStep { RunId = runId, StepKey = stepKey, State = after.State, Revision = after.Revision, Record = RunJson.Write(after) });
+            RunId = runId,
+            StepKey = stepKey,
+            State = stored?.State ?? after.State,
+            Revision = stored?.Revision ?? after.Revision,
+            Record = stored is null ? RunJson.Write(after) : RunJson.Write(stored),
+        };
+        if (stored is null)
+        {
+            db.Add(row);
             return;
         }
 
+        db.Attach(row);
         (row.State, row.Revision, row.Record) = (after.State, after.Revision, RunJson.Write(after));
     }
 
@@ -104,28 +130,26 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
         }
     }
 
-    private static async Task AppendAsync(StepEffect change, SetStepRequest request, RunStepEvent stepEvent, CancellationToken cancellationToken)
+    private static IEnumerable<AuditEvent> Events(StepEffect change, SetStepRequest request, RunStepEvent stepEvent)
     {
-        foreach (var started in change.Started)
-            await RunStarter.AppendAsync(change.Db, change.Actor, started.Run, started.Version, null, cancellationToken);
-        await AuditWriter.AppendAsync(
-            change.Db, change.Actor,
-            new AuditEvent("run.step-set", $"run:{change.Run.Id}", new
-            {
-                RunId = change.Run.Id,
-                change.Run.Title,
-                Step = request.StepId,
-                request.Action,
-                request.Reason,
-                request.CommandId,
-                stepEvent.Revision,
-                stepEvent.RunRevision,
-                Changes = RunJson.Read<IReadOnlyList<StepChange>>(stepEvent.Changes),
-                Linked = change.Linked,
-                change.Finished,
-                change.Reopened,
-                change.Completed,
-            }),
-            cancellationToken);
+        // A command that changed nothing leaves no trace in the trail.
+        if (change.Accepted.Changes.Count == 0) yield break;
+        foreach (var started in change.Started) yield return RunStarter.Started(started.Run, started.Version, null);
+        yield return new AuditEvent("run.step-set", $"run:{change.Run.Id}", new
+        {
+            RunId = change.Run.Id,
+            change.Run.Title,
+            Step = request.StepId,
+            request.Action,
+            request.Reason,
+            request.CommandId,
+            stepEvent.Revision,
+            stepEvent.RunRevision,
+            Changes = RunJson.Read<IReadOnlyList<StepChange>>(stepEvent.Changes),
+            Linked = change.Linked,
+            change.Finished,
+            change.Reopened,
+            change.Completed,
+        });
     }
 }

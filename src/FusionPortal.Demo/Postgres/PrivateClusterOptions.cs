@@ -19,15 +19,16 @@ public sealed record PrivateClusterOptions(string Folder)
     /// A cluster that is thrown away: in memory where /dev/shm has 2 GB to spare, else in the temporary folder.
     /// Folders that killed test runs left behind are removed.
     /// </summary>
-    public static PrivateClusterOptions ForTests()
+    /// <param name="durable">True to write as a real one does, to the temporary folder's disk.</param>
+    public static PrivateClusterOptions ForTests(bool durable = false)
     {
         const string Prefix = "fusionportal-test-";
         var memory = new DirectoryInfo("/dev/shm");
-        var root = memory.Exists && new DriveInfo(memory.FullName).AvailableFreeSpace > 2L << 30 ? memory.FullName : Path.GetTempPath();
+        var root = !durable && memory.Exists && new DriveInfo(memory.FullName).AvailableFreeSpace > 2L << 30 ? memory.FullName : Path.GetTempPath();
         foreach (var left in Directory.EnumerateDirectories(root, Prefix + "*")) ClusterFolder.RemoveIfUnused(left);
         return new PrivateClusterOptions(Path.Combine(root, $"{Prefix}{Environment.ProcessId}-{Guid.CreateVersion7():N}"))
         {
-            Durable = false,
+            Durable = durable,
             DeleteOnDispose = true,
             MaxConnections = 300,
         };

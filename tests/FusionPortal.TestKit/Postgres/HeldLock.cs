@@ -36,6 +36,16 @@ public sealed class HeldLock : IAsyncDisposable
         while (await command.ExecuteScalarAsync(cancellationToken) is long waiting && waiting < sessions) await Task.Delay(10, cancellationToken);
     }
 
+    /// <summary>Writes something while it is held; stored with <see cref="CommitAsync"/>.</summary>
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, _connection, _transaction);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Lets it go and stores what was written.</summary>
+    public Task CommitAsync(CancellationToken cancellationToken) => _transaction.CommitAsync(cancellationToken);
+
     public Task ReleaseAsync(CancellationToken cancellationToken) => _transaction.RollbackAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()

@@ -20,6 +20,12 @@ public sealed class TestCluster : IAsyncLifetime
     private const string Portal = "FUSIONPORTAL_TEST_POSTGRES_PORTAL";
     private const string MigratedTemplate = "FUSIONPORTAL_TEST_POSTGRES_TEMPLATE";
 
+    /// <summary>True for a private server that keeps what it has confirmed through a crash, as a real one does; slower, and on the temporary folder's disk.</summary>
+    public bool Durable { get; init; }
+
+    /// <summary>The private server's process; null where the server is somebody else's.</summary>
+    public int? ServerProcessId => _cluster?.ProcessId;
+
     private readonly string _run = Guid.CreateVersion7().ToString("N")[^12..];
     private PrivateCluster? _cluster;
     private string _owner = "";
@@ -54,7 +60,7 @@ public sealed class TestCluster : IAsyncLifetime
             return;
         }
 
-        _cluster = await PrivateCluster.StartAsync(PrivateClusterOptions.ForTests(), CancellationToken.None);
+        _cluster = await PrivateCluster.StartAsync(PrivateClusterOptions.ForTests(Durable), CancellationToken.None);
         (_owner, _app) = (_cluster.OwnerConnectionString("postgres"), _cluster.AppConnectionString("postgres"));
         await PrepareTemplateAsync();
     }

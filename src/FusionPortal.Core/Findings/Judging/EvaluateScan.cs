@@ -15,7 +15,10 @@ namespace FusionPortal.Core.Findings.Judging;
 public sealed class EvaluateScan(
     IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, EvaluationInput input, TimeProvider clock, ILogger<EvaluateScan> logger)
 {
-    public async Task ExecuteAsync(Guid scanId, CancellationToken cancellationToken)
+    public Task ExecuteAsync(Guid scanId, CancellationToken cancellationToken) =>
+        ScanThreads.RunAsync(() => JudgeAsync(scanId, cancellationToken), cancellationToken);
+
+    private async Task JudgeAsync(Guid scanId, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.People;
+using FusionPortal.Core.Scans;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -15,7 +16,9 @@ public sealed class Reevaluate(
     IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, EvaluationInput input, TimeProvider clock, ILogger<Reevaluate> logger)
 {
     /// <returns>True where something was judged.</returns>
-    public async Task<bool> ExecuteAsync(CancellationToken cancellationToken)
+    public Task<bool> ExecuteAsync(CancellationToken cancellationToken) => ScanThreads.RunAsync(() => JudgeAsync(cancellationToken), cancellationToken);
+
+    private async Task<bool> JudgeAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);

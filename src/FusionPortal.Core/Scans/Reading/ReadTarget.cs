@@ -19,7 +19,10 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
 
     /// <returns>True where this was the last target of the scan to end: judging is due.</returns>
     /// <exception cref="NpgsqlException">The database was lost. The target is taken up again when it is back.</exception>
-    public async Task<bool> ExecuteAsync(Guid scanId, int targetId, CancellationToken cancellationToken)
+    public Task<bool> ExecuteAsync(Guid scanId, int targetId, CancellationToken cancellationToken) =>
+        ScanThreads.RunAsync(() => ReadAsync(scanId, targetId, cancellationToken), cancellationToken);
+
+    private async Task<bool> ReadAsync(Guid scanId, int targetId, CancellationToken cancellationToken)
     {
         await using (var lease = await TargetLease.TakeAsync(dataSource, scanId, targetId, HistoryClock.Micro(clock.GetUtcNow()), cancellationToken))
         {
