@@ -22,11 +22,18 @@ public sealed class DeclareAccount(IDbContextFactory<PortalDbContext> factory, T
     public async Task<long> ExecuteAsync(DeclareAccountRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Lead, Role.Administrator);
-        CheckRole(request.Role);
-        var reason = CheckReason(request.Reason);
-
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var revision = await WriteAsync(db, request, actor, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return revision;
+    }
+
+    /// <summary>The same in a transaction of the caller's, who has asked what the actor may.</summary>
+    internal async Task<long> WriteAsync(PortalDbContext db, DeclareAccountRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        CheckRole(request.Role);
+        var reason = CheckReason(request.Reason);
         var account = await db.Set<Account>().FromSql($"select * from account where id = {request.AccountId} for update").SingleOrDefaultAsync(cancellationToken)
             ?? throw Unknown(request.AccountId);
         if (account.Revision != request.Revision)
@@ -45,7 +52,6 @@ public sealed class DeclareAccount(IDbContextFactory<PortalDbContext> factory, T
         await PortalEvents.PublishAsync(db, "accounts", cancellationToken);
         await AuditWriter.AppendAsync(
             db, actor, new AuditEvent("account.declared", $"account:{account.Id}", new { account.Name, Before = before, After = account.Role, Reason = reason }), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return account.Revision;
     }
 

@@ -17,6 +17,7 @@ public static class FindingsModule
             .AddSingleton<EvaluationInput>()
             .AddSingleton<EvaluateScan>()
             .AddSingleton<PreviewRecords>()
+            .AddSingleton<ChangeRecord>()
             .AddSingleton<DeclareAccountSeen>()
             .AddSingleton<CorrectOrganizationSeen>()
             .AddSingleton<Reevaluate>();

@@ -26,12 +26,19 @@ public sealed class CorrectOrganization(IDbContextFactory<PortalDbContext> facto
     public async Task<OrganizationView> ExecuteAsync(CorrectOrganizationRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Lead, Role.Administrator);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var corrected = await WriteAsync(db, request, actor, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return corrected;
+    }
+
+    /// <summary>The same in a transaction of the caller's, who has asked what the actor may.</summary>
+    internal async Task<OrganizationView> WriteAsync(PortalDbContext db, CorrectOrganizationRequest request, Actor actor, CancellationToken cancellationToken)
+    {
         CheckEnvironment(request.Environment);
         var title = CheckTitle(request.Title);
         var reason = CheckReason(request.Reason);
-
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var key = request.OrgId.ToLowerInvariant();
         var organization = await db.Set<Organization>().FromSql($"select * from organization where org_key = {key} for update").SingleOrDefaultAsync(cancellationToken)
             ?? throw Unknown();
@@ -58,7 +65,6 @@ public sealed class CorrectOrganization(IDbContextFactory<PortalDbContext> facto
                 Reason = reason,
             }),
             cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return OrganizationQueries.View(organization);
     }
 

@@ -8,7 +8,7 @@ namespace FusionPortal.Core.Organizations;
 /// <param name="RecordedBucketName">The bucket's actual name where the conventional one was taken.</param>
 /// <param name="Revision">To be given back with a correction.</param>
 /// <param name="InstallBegunAt">The organization ID is permanent from then on; null before.</param>
-public sealed record OrganizationView(
+public record OrganizationView(
     Guid Id, string OrgId, string Title, EnvironmentKind Environment, string? RecordedBucketName,
     DateTimeOffset? InstallBegunAt, string CreatedBy, DateTimeOffset CreatedAt, long Revision = 0)
 {

@@ -16,7 +16,7 @@ internal static class AccountEndpoints
         group.MapGet("/", ListAsync).WithName("ListAccounts").WithSummary("Every account the portal has seen, with its declared role and the revision a declaration has to name.");
         group.MapPost("/{accountId}/role/preview", PreviewAsync).WithName("PreviewAccountRole")
             .WithSummary("What another role would open and close, judged over what is stored, and a token of it for the declaration. Writes nothing.");
-        group.MapPut("/{accountId}/role", DeclareAsync).WithName("DeclareAccount").WithSummary("Declares what an account is for. What is stored is judged again with it.")
+        group.MapPut("/{accountId}/role", DeclareAsync).WithName("DeclareAccount").WithSummary("Declares what an account is for, judges what is stored with it, and says what that opened and closed.")
             .WithDescription(
                 "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where the declaration would open or close something else by now; "
                 + "details then holds the preview of now. 409 account-changed where somebody declared otherwise meanwhile.");
@@ -33,9 +33,12 @@ internal static class AccountEndpoints
         TypedResults.Ok(await preview.AccountAsync(accountId, body.Role, actor.Value, cancellationToken));
 
     private static async Task<Ok<Declared>> DeclareAsync(
-        string accountId, RoleDeclaration body, DeclareAccountSeen declare, RequestActor actor, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new Declared(await declare.ExecuteAsync(
-            new DeclareAccountSeenRequest(new DeclareAccountRequest(accountId, body.Role, body.Revision, body.Reason), body.Preview), actor.Value, cancellationToken)));
+        string accountId, RoleDeclaration body, DeclareAccountSeen declare, RequestActor actor, CancellationToken cancellationToken)
+    {
+        var (revision, opened, closed) = await declare.ExecuteAsync(
+            new DeclareAccountSeenRequest(new DeclareAccountRequest(accountId, body.Role, body.Revision, body.Reason), body.Preview), actor.Value, cancellationToken);
+        return TypedResults.Ok(new Declared(revision, opened, closed));
+    }
 
     /// <param name="Role">Production, NonProduction or Undeclared.</param>
     public sealed record RolePreview(AccountRole Role);
@@ -49,7 +52,9 @@ internal static class AccountEndpoints
         [property: Description("The token that /role/preview answered for this very role.")] string? Preview = null);
 
     /// <param name="Revision">The account's new revision.</param>
-    public sealed record Declared(long Revision);
+    /// <param name="Opened">Findings the declaration opened, or opened again; they are there now.</param>
+    /// <param name="Closed">Findings it resolved.</param>
+    public sealed record Declared(long Revision, long Opened, long Closed);
 
     private static Task<NoContent> RetireAsync(string accountId, Reason body, RetireAccount retire, RequestActor actor, CancellationToken cancellationToken) =>
         SetAsync(new RetireAccountRequest(accountId, body.Text), retire, actor, cancellationToken);

@@ -20,7 +20,7 @@ internal static class OrganizationEndpoints
         group.MapPost("/{orgId}/preview", PreviewAsync).WithName("PreviewOrganization")
             .WithSummary("What another title or environment would open and close, judged over what is stored, and a token of it for the correction. Writes nothing.");
         group.MapPut("/{orgId}", CorrectAsync).WithName("CorrectOrganization")
-            .WithSummary("Corrects a client's title and environment, with a reason. The organization ID cannot be changed.")
+            .WithSummary("Corrects a client's title and environment, with a reason, judges with it, and says what that opened and closed. The organization ID cannot be changed.")
             .WithDescription(
                 "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where the correction would open or close something else by now; "
                 + "details then holds the preview of now. 409 organization-changed where somebody corrected it meanwhile.");
@@ -45,11 +45,28 @@ internal static class OrganizationEndpoints
         string orgId, OrganizationPreview body, PreviewRecords preview, RequestActor actor, CancellationToken cancellationToken) =>
         TypedResults.Ok(await preview.OrganizationAsync(orgId, body.Title, body.Environment, actor.Value, cancellationToken));
 
-    private static async Task<Ok<OrganizationView>> CorrectAsync(
-        string orgId, OrganizationCorrection body, CorrectOrganizationSeen correct, RequestActor actor, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await correct.ExecuteAsync(
+    private static async Task<Ok<CorrectedOrganization>> CorrectAsync(
+        string orgId, OrganizationCorrection body, CorrectOrganizationSeen correct, RequestActor actor, CancellationToken cancellationToken)
+    {
+        var (corrected, opened, closed) = await correct.ExecuteAsync(
             new CorrectOrganizationSeenRequest(new CorrectOrganizationRequest(orgId, body.Title, body.Environment, body.Reason, body.Revision), body.Preview),
-            actor.Value, cancellationToken));
+            actor.Value, cancellationToken);
+        return TypedResults.Ok(new CorrectedOrganization(corrected) { Opened = opened, Closed = closed });
+    }
+
+    /// <summary>The client as it is now, and what its correction did.</summary>
+    public sealed record CorrectedOrganization : OrganizationView
+    {
+        internal CorrectedOrganization(OrganizationView organization) : base(organization)
+        {
+        }
+
+        /// <summary>Findings the correction opened, or opened again; they are there now.</summary>
+        public long Opened { get; init; }
+
+        /// <summary>Findings it resolved.</summary>
+        public long Closed { get; init; }
+    }
 
     /// <param name="Title">At most 200 characters.</param>
     /// <param name="Environment">What the installation is for.</param>

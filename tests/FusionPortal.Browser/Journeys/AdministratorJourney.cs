@@ -21,7 +21,7 @@ public sealed class AdministratorJourney(DemoPortal portal)
         await tom.LookAsync("accounts");
         await choice.SelectOptionAsync("Non-production");
         await tom.Page.GetByRole(AriaRole.Button, new() { Name = "Declare it non-production" }).ClickAsync();
-        await Expect(tom.Page.GetByText("What the last scan saw is being judged again")).ToBeVisibleAsync();
+        await Expect(tom.Page.GetByText("Judged again:")).ToBeVisibleAsync();
 
         await tom.GoAsync("/audit");
         await Expect(tom.Page.GetByText("account.declared").First).ToBeVisibleAsync();

@@ -125,10 +125,54 @@ public sealed class RecordPreviewTests(TestCluster cluster) : ScanTestBase(clust
         Assert.Equal(account.Revision + 1, await DeclareSeenAsync(AccountRole.Production, account.Revision, account.Token));
     }
 
-    private Task<long> DeclareSeenAsync(AccountRole role, long revision, string? token) => Get<DeclareAccountSeen>().ExecuteAsync(
-        new DeclareAccountSeenRequest(new DeclareAccountRequest(TestEstate.NonProduction, role, revision), token), TestActors.Priya, Ct);
+    [Fact]
+    public async Task Change_JudgesInItsOwnTransaction_AndAnswersWhatThatDid()
+    {
+        await EstateAsync();
+        var before = await FindingsAsync();
+        var client = await Get<PreviewRecords>().OrganizationAsync("acme", "Acme Stores", EnvironmentKind.QA, TestActors.Priya, Ct);
 
-    private Task<OrganizationView> CorrectSeenAsync(EnvironmentKind environment, long revision, string? token) => Get<CorrectOrganizationSeen>().ExecuteAsync(
+        var corrected = await CorrectSeenAsync(EnvironmentKind.QA, client.Revision, client.Token);
+
+        var after = await FindingsAsync();
+        Assert.Equal((client.Opens, client.Closes), (corrected.Opened, corrected.Closed));
+        Assert.Equal((client.Opens, client.Closes), (after.Count(a => before.All(b => b.Id != a.Id)), before.Count(b => after.All(a => a.Id != b.Id))));
+        Assert.False(await Get<Reevaluate>().ExecuteAsync(Ct));
+
+        var account = await Get<PreviewRecords>().AccountAsync(TestEstate.NonProduction, AccountRole.Production, TestActors.Priya, Ct);
+        var declared = await Get<DeclareAccountSeen>().ExecuteAsync(
+            new DeclareAccountSeenRequest(new DeclareAccountRequest(TestEstate.NonProduction, AccountRole.Production, account.Revision), account.Token), TestActors.Priya, Ct);
+
+        Assert.Equal((account.Revision + 1, account.Opens, account.Closes), (declared.Value, declared.Opened, declared.Closed));
+        Assert.True(account.Opens + account.Closes > 0);
+        Assert.False(await Get<Reevaluate>().ExecuteAsync(Ct));
+        Assert.Equal(2, await CountAsync("audit.event where kind = 'findings.reevaluated'"));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Change_WhileSomebodyElseChangesTheRecords_AnswersWhatItsOwnTransactionDid()
+    {
+        await EstateAsync();
+        var account = await Get<PreviewRecords>().AccountAsync(TestEstate.NonProduction, AccountRole.Production, TestActors.Priya, Ct);
+        var client = await Get<PreviewRecords>().OrganizationAsync("acme", "Acme Stores", EnvironmentKind.QA, TestActors.Priya, Ct);
+        await using var held = await HeldLock.TakeAsync(Postgres, HeldLock.Commits, TestContext.Current.CancellationToken);
+
+        var declaring = DeclareSeenAsync(AccountRole.Production, account.Revision, account.Token);
+        await held.UntilWaitingAsync(1, Ct);
+        // Compared before the declaration is there, it would be made on what is no longer so.
+        var correcting = CorrectSeenAsync(EnvironmentKind.QA, client.Revision, client.Token);
+        await held.UntilWaitingAsync(2, Ct);
+        await held.ReleaseAsync(Ct);
+
+        await declaring;
+        Assert.Equal("preview-changed", (await Assert.ThrowsAsync<RefusedException>(() => correcting)).Code);
+        Assert.Equal(0, await CountAsync("audit.event where kind = 'organization.corrected'"));
+    }
+
+    private async Task<long> DeclareSeenAsync(AccountRole role, long revision, string? token) => (await Get<DeclareAccountSeen>().ExecuteAsync(
+        new DeclareAccountSeenRequest(new DeclareAccountRequest(TestEstate.NonProduction, role, revision), token), TestActors.Priya, Ct)).Value;
+
+    private Task<JudgedChange<OrganizationView>> CorrectSeenAsync(EnvironmentKind environment, long revision, string? token) => Get<CorrectOrganizationSeen>().ExecuteAsync(
         new CorrectOrganizationSeenRequest(new CorrectOrganizationRequest("acme", "Acme Stores", environment, "It was typed wrong.", revision), token), TestActors.Priya, Ct);
 
     [Fact]

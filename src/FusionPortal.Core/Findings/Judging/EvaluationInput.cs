@@ -29,11 +29,14 @@ internal sealed record JudgingInput(ConventionBook Book, PortalRecords Records, 
 /// <summary>Reads what judging needs, and tells whether the last judging still holds.</summary>
 public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries books, OrganizationQueries organizations, AccountQueries accounts)
 {
-    internal async Task<JudgingInput> ReadAsync(CancellationToken cancellationToken)
+    /// <param name="change">What the records would be instead of what they are; null for what they are.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    internal async Task<JudgingInput> ReadAsync(Func<PortalRecords, PortalRecords>? change, CancellationToken cancellationToken)
     {
         var book = await books.CurrentAsync(cancellationToken);
         var records = new PortalRecords(
             await organizations.RecordsAsync(cancellationToken), await accounts.RecordsAsync(cancellationToken));
+        if (change is not null) records = change(records);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var targets = await Sql.ListAsync(
             connection,
@@ -57,7 +60,7 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
         if (!(await books.CurrentAsync(cancellationToken)).IsReadable) return false;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var last = await LastHashAsync(connection, cancellationToken);
-        return last is not null && last != (await ReadAsync(cancellationToken)).Hash;
+        return last is not null && last != (await ReadAsync(null, cancellationToken)).Hash;
     }
 
     internal static Task<string?> LastHashAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>

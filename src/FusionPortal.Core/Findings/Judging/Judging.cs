@@ -4,7 +4,7 @@ using Npgsql;
 namespace FusionPortal.Core.Findings.Judging;
 
 /// <param name="Changes">What happened to findings; none where everything judged was as before.</param>
-internal sealed record JudgingResult(DateTimeOffset At, int BookVersion, long Pairs, FindingChanges Changes);
+internal sealed record JudgingResult(DateTimeOffset At, int BookVersion, long Pairs, FindingChanges Changes, string InputHash);
 
 /// <summary>One judging from reading its input to writing its result; the caller owns connection and transaction.</summary>
 internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input, TimeProvider clock)
@@ -26,7 +26,7 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
     /// <returns>Null tallies where the last judging still holds, and where the book in force cannot be read here: then nothing is judged.</returns>
     public async Task<(JudgingInput Input, Tallies? Tallies, string? LastHash)> StageAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var read = await input.ReadAsync(cancellationToken);
+        var read = await input.ReadAsync(null, cancellationToken);
         var last = await EvaluationInput.LastHashAsync(connection, cancellationToken);
         if (!read.Book.IsReadable) return (read, null, last);
         var holds = last == read.Hash && await HasReasonsAsync(connection, read, cancellationToken);
@@ -54,7 +54,7 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
         var at = last is { } l && now <= l.At ? l.At.AddTicks(TimeSpan.TicksPerMicrosecond) : now;
         var changes = FindingChanges.None;
         // No judging is noted, so that a portal that can read the book judges at once, and readers see that nobody has.
-        if (!read.Book.IsReadable) return new JudgingResult(at, read.Book.Version, 0, changes);
+        if (!read.Book.IsReadable) return new JudgingResult(at, read.Book.Version, 0, changes, read.Hash);
         if (tallies is not null)
         {
             var (appeared, gone) = Causes(scanId, last, read);
@@ -74,7 +74,7 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
             cancellationToken, Guid.CreateVersion7(at), scanId, at, read.Book.Version, read.Hash, pairs, changes.Opened, changes.Reopened, changes.Resolved,
             changes.Deleted);
         await Sql.RunAsync(connection, "select pg_notify('portal', 'findings')", cancellationToken);
-        return new JudgingResult(at, read.Book.Version, pairs, changes);
+        return new JudgingResult(at, read.Book.Version, pairs, changes, read.Hash);
     }
 
     // After a scan the estate is what changed, unless the book did; without a scan the book, the records, or what was read again of single resources.

@@ -21,14 +21,7 @@ public sealed class PreviewRecords(
     public async Task<RecordPreview> OrganizationAsync(string orgId, string? title, EnvironmentKind environment, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Lead, Role.Administrator);
-        CorrectOrganization.CheckEnvironment(environment);
-        title = CorrectOrganization.CheckTitle(title);
-        var organization = await organizations.FindAsync(orgId, cancellationToken) ?? throw CorrectOrganization.Unknown();
-        return await ExecuteAsync(
-            [organization.OrgId, title, environment.ToString()], organization.Revision,
-            records => new PortalRecords(
-                records.Organizations.Select(o => o.OrgId == organization.OrgId ? o with { Title = title, Environment = environment } : o), records.Accounts),
-            cancellationToken);
+        return await ExecuteAsync(await RecordChange.OfOrganizationAsync(organizations, orgId, title, environment, cancellationToken), cancellationToken);
     }
 
     /// <summary>What another role of an account would open and close.</summary>
@@ -36,29 +29,23 @@ public sealed class PreviewRecords(
     public async Task<RecordPreview> AccountAsync(string accountId, AccountRole role, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Lead, Role.Administrator);
-        DeclareAccount.CheckRole(role);
-        var account = (await accounts.ListAsync(cancellationToken)).SingleOrDefault(a => a.Id == accountId) ?? throw DeclareAccount.Unknown(accountId);
-        return await ExecuteAsync(
-            [accountId, role.ToString()], account.Revision,
-            records => new PortalRecords(records.Organizations, records.Accounts.Select(a => a.AccountId == accountId ? a with { Role = role } : a)),
-            cancellationToken);
+        return await ExecuteAsync(await RecordChange.OfAccountAsync(accounts, accountId, role, cancellationToken), cancellationToken);
     }
 
     public void Dispose() => _one.Dispose();
 
-    private async Task<RecordPreview> ExecuteAsync(
-        IReadOnlyList<string> wanted, long revision, Func<PortalRecords, PortalRecords> change, CancellationToken cancellationToken)
+    private async Task<RecordPreview> ExecuteAsync(RecordChange change, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
         {
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            if (await EvaluationInput.LastHashAsync(connection, cancellationToken) is not { } last) return RecordPreview.Nothing(wanted, revision);
-            var read = await input.ReadAsync(cancellationToken);
-            BookQueries.RequireReadable(read.Book);
-            var changed = read with { Records = change(read.Records) };
+            if (await EvaluationInput.LastHashAsync(connection, cancellationToken) is not { } last) return RecordPreview.Nothing(change.Wanted, change.Revision);
+            var includesOthers = last != (await input.ReadAsync(null, cancellationToken)).Hash;
+            var changed = await input.ReadAsync(change.Apply, cancellationToken);
+            BookQueries.RequireReadable(changed.Book);
             await new Judge(dataSource).StageAsync(connection, changed, cancellationToken);
-            return await PreviewSql.CompareAsync(connection, changed, wanted, revision, last != read.Hash, cancellationToken);
+            return await PreviewSql.CompareAsync(connection, changed, change, includesOthers, cancellationToken);
         }
         finally
         {

@@ -51,7 +51,7 @@ internal static class PreviewSql
         """;
 
     public static async Task<RecordPreview> CompareAsync(
-        NpgsqlConnection connection, JudgingInput input, IReadOnlyList<string> change, long revision, bool includesOthers, CancellationToken cancellationToken)
+        NpgsqlConnection connection, JudgingInput input, RecordChange change, bool includesOthers, CancellationToken cancellationToken)
     {
         await Sql.RunAsync(connection, DifferenceSql, cancellationToken);
         await Sql.RunAsync(connection, "create index if not exists ix_stage_finding on stage_finding (convention_id, subject_hash)", cancellationToken);
@@ -73,7 +73,7 @@ internal static class PreviewSql
         var unjudged = await Sql.ScalarAsync<long>(connection, UnjudgedSql, cancellationToken);
         var difference = await Sql.ScalarAsync<string>(connection, DifferenceHashSql, cancellationToken);
         return new RecordPreview(
-            revision, counts.Sum(c => c.Opens), counts.Sum(c => c.Closes), unjudged, counts, examples, includesOthers,
-            SeenPreview.Token(change, revision, unjudged, difference!));
+            change.Revision, counts.Sum(c => c.Opens), counts.Sum(c => c.Closes), unjudged, counts, examples, includesOthers,
+            SeenPreview.Token(change.Wanted, change.Revision, unjudged, difference!));
     }
 }

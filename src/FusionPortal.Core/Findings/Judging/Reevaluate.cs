@@ -46,23 +46,22 @@ public sealed class Reevaluate(
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var result = await judging.MergeAsync(connection, null, read, tallies, cancellationToken);
-        await AuditWriter.AppendAsync(
-            db, Actor.System,
-            new AuditEvent("findings.reevaluated", "findings", new
-            {
-                result.BookVersion,
-                result.Pairs,
-                result.Changes.Opened,
-                result.Changes.Reopened,
-                result.Changes.Resolved,
-                result.Changes.Deleted,
-                InputSha256 = read.Hash,
-            }),
-            cancellationToken);
+        await AuditWriter.AppendAsync(db, Actor.System, Event(result), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         logger.LogInformation(
             "Judged again without a scan: {Opened} findings opened, {Reopened} reopened, {Resolved} resolved",
             result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved);
         return true;
     }
+
+    internal static AuditEvent Event(JudgingResult result) => new("findings.reevaluated", "findings", new
+    {
+        result.BookVersion,
+        result.Pairs,
+        result.Changes.Opened,
+        result.Changes.Reopened,
+        result.Changes.Resolved,
+        result.Changes.Deleted,
+        InputSha256 = result.InputHash,
+    });
 }

@@ -62,9 +62,14 @@ public sealed partial class AccountsPage : AddressedPage
         if (_asked is not var (account, role) || _preview is not { } preview) return Task.CompletedTask;
         Leave();
         return DoAsync(
-            $"{Foreign.Plain(account.Name)}: {AccountWords.Of(role).ToLowerInvariant()}. What the last scan saw is being judged again.",
-            async () => await Declare.ExecuteAsync(
-                new DeclareAccountSeenRequest(new DeclareAccountRequest(account.Id, role, preview.Revision), preview.Token), await CurrentActor.GetAsync(), CancellationToken.None),
+            null,
+            async () =>
+            {
+                var (_, opened, closed) = await Declare.ExecuteAsync(
+                    new DeclareAccountSeenRequest(new DeclareAccountRequest(account.Id, role, preview.Revision), preview.Token),
+                    await CurrentActor.GetAsync(), CancellationToken.None);
+                _saved = $"{Foreign.Plain(account.Name)}: {AccountWords.Of(role).ToLowerInvariant()}. Judged again: {opened} opened, {closed} closed.";
+            },
             refused =>
             {
                 if (refused.Details is RecordPreview now) (_asked, _preview) = ((account, role), now);
@@ -105,7 +110,7 @@ public sealed partial class AccountsPage : AddressedPage
         try
         {
             await act();
-            _saved = said;
+            _saved = said ?? _saved;
         }
         catch (RefusedException refused)
         {
