@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using FusionPortal.Demo.Identity;
 using FusionPortal.Integration.Hosting;
 using Npgsql;
 using Xunit;
@@ -48,6 +49,28 @@ public sealed class SessionTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(portal.Address, cookie));
         await portal.StartAsync();
         Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(portal.Address, cookie));
+    }
+
+    [Fact]
+    public async Task Session_WhoseGroupsGiveOtherRolesNow_IsRejectedAndEnded()
+    {
+        // As a portal that was started anew with other groups: an installer's group gives another role, and a lead's none.
+        await using var changed = await OtherPortal.StartAsync(
+            portal, ("Authentication:RoleGroups:Installer:0", "nobody"), ("Authentication:RoleGroups:Administrator:0", Persona.Installers),
+            ("Authentication:RoleGroups:Lead:0", "nobody"));
+        foreach (var subject in new[] { "ana.ruiz", "priya.shah" })
+        {
+            using var browser = await portal.SignInAsync(subject, Token);
+            var cookie = browser.Cookies.Single(c => c.Name == "FusionPortal").Value;
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(portal.Address, cookie));
+
+            Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(changed.Address, cookie));
+            // Not until the old roles are given again: it is over.
+            Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(portal.Address, cookie));
+        }
+
+        using var auditor = await portal.SignInAsync("ingrid.holm", Token);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(changed.Address, auditor.Cookies.Single(c => c.Name == "FusionPortal").Value));
     }
 
     [Fact]

@@ -72,6 +72,23 @@ public sealed class SignInTests
         StartGuard.Reasons(new SignInOptions { SubjectClaim = claim }, isDevelopment: true), r => r.Contains("SubjectClaim", StringComparison.Ordinal));
 
     [Theory]
+    [InlineData]
+    [InlineData(Role.Lead)]
+    [InlineData(Role.Installer, Role.Lead, Role.Auditor, Role.Administrator)]
+    public void StartGuard_RoleGroupsThatAreAllEmpty_AreRefused(params Role[] roles)
+    {
+        var options = new SignInOptions { Authority = Options.Authority, ClientId = "x", ClientSecret = "a-real-one" };
+        foreach (var role in roles) options.RoleGroups[role] = [];
+
+        Assert.Contains("maps no group to any role", Assert.Single(StartGuard.Reasons(options, isDevelopment: true)), StringComparison.Ordinal);
+
+        options.RoleGroups[Role.Auditor] = ["auditors"];
+        Assert.Empty(StartGuard.Reasons(options, isDevelopment: true));
+        options.RoleGroups[Role.Auditor] = ["auditors", " "];
+        Assert.Contains("RoleGroups:Auditor has an empty group name", Assert.Single(StartGuard.Reasons(options, isDevelopment: true)), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/runs?view=mine", "/runs?view=mine")]
     [InlineData("//evil.example", "/")]
     [InlineData("/\\evil.example", "/")]
