@@ -1,6 +1,7 @@
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.People;
+using FusionPortal.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -17,7 +18,8 @@ internal static class ReportOutput
         var redacted = await RedactedAsync(factory, table, at, cancellationToken);
         try
         {
-            produced = await WriteAsync(table, format, at, redacted, actor, clock, output, cancellationToken);
+            produced = await PortalTelemetry.ExportAsync(
+                table.Name, format.ToString(), () => WriteAsync(table, format, at, redacted, actor, clock, output, cancellationToken), p => p.Rows);
             return produced;
         }
         finally

@@ -3,6 +3,7 @@ using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.People;
+using FusionPortal.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Runs;
@@ -16,7 +17,10 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
     /// <exception cref="RefusedException">
     /// Forbidden; NotFound: no such run or step; Invalid: a value or reason; SecretFound; Conflict: changed meanwhile, not ready, run finished, command id used before.
     /// </exception>
-    public async Task<SetStepOutcome> ExecuteAsync(SetStepRequest request, Actor actor, CancellationToken cancellationToken)
+    public Task<SetStepOutcome> ExecuteAsync(SetStepRequest request, Actor actor, CancellationToken cancellationToken) =>
+        PortalTelemetry.StepAsync(request.Action.ToString(), () => SetAsync(request, actor, cancellationToken));
+
+    private async Task<SetStepOutcome> SetAsync(SetStepRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Installer, Role.Lead, Role.Administrator);
         var command = request.ToCommand();

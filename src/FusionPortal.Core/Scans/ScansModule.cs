@@ -33,6 +33,7 @@ public static class ScansModule
         var options = services.AddSettings(configuration, ScanOptions.Section, new ScanOptionsValidation());
         services.AddSettings(configuration, KnowledgeOptions.Section, new KnowledgeOptionsValidation());
         services.AddSingleton<KnowledgeMeter>().AddHostedService(provider => provider.GetRequiredService<KnowledgeMeter>());
+        services.AddSingleton<QueueMeter>().AddHostedService(provider => provider.GetRequiredService<QueueMeter>());
         services.AddHostedService<KnowledgeLimitAtStart>();
         services.AddAccountDeclarations(configuration);
         services

@@ -1,5 +1,6 @@
 using FusionPortal.Conventions.Secrets;
 using FusionPortal.Core.Settings;
+using FusionPortal.Web.Hosting.Telemetry;
 using System.Globalization;
 using Serilog;
 using Serilog.Core;
@@ -7,6 +8,7 @@ using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Compact;
 using Serilog.Formatting.Display;
+using Microsoft.Extensions.Options;
 
 namespace FusionPortal.Web.Hosting;
 
@@ -19,20 +21,30 @@ internal static class Logging
     {
         var isDevelopment = builder.Environment.IsDevelopment();
         foreach (var fault in LevelFaults(builder.Configuration.GetSection("Serilog:MinimumLevel"))) PortalSettings.In(builder.Services).Fault(fault);
+        foreach (var fault in SinkFaults(builder.Configuration.GetSection("Serilog"))) PortalSettings.In(builder.Services).Fault(fault);
         builder.Services.AddSingleton(new LogOutput(Console.Out));
-        builder.Services.AddSerilog((services, logger) => logger
+        builder.Services.AddSerilog((services, logger) => Configure(services, logger, builder.Configuration, isDevelopment), preserveStaticLogger: true);
+    }
+
+    private static void Configure(IServiceProvider services, LoggerConfiguration logger, IConfiguration configuration, bool isDevelopment)
+    {
+        var output = new WriterSink(services.GetRequiredService<LogOutput>().Writer, new RedactingFormatter(isDevelopment
+            ? new MessageTemplateTextFormatter(DevelopmentTemplate, CultureInfo.InvariantCulture)
+            : new RenderedCompactJsonFormatter()));
+        var seq = services.GetRequiredService<IOptions<SeqOptions>>().Value;
+        if (seq.ServerUrl is not null) LoggingTroubles.SayOn(output, services.GetRequiredService<TimeProvider>());
+        logger
             .MinimumLevel.Information()
             // These log whole URLs at Information, and the sign-in's answer is in one of them.
             .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Warning)
             .MinimumLevel.Override("System.Net.Http.HttpClient", LogEventLevel.Warning)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
-            .ReadFrom.Configuration(builder.Configuration)
+            .ReadFrom.Configuration(configuration)
             .ReadFrom.Services(services)
             .Enrich.FromLogContext()
-            .WriteTo.Sink(new WriterSink(services.GetRequiredService<LogOutput>().Writer, new RedactingFormatter(isDevelopment
-                ? new MessageTemplateTextFormatter(DevelopmentTemplate, CultureInfo.InvariantCulture)
-                : new RenderedCompactJsonFormatter()))), preserveStaticLogger: true);
+            .WriteTo.Sink(output)
+            .WriteTo.Seq(seq);
     }
 
     /// <summary>One line a request: method, path without query string, status, time, who. Health checks and static files only when they fail.</summary>
@@ -63,8 +75,14 @@ internal static class Logging
         where !string.IsNullOrEmpty(entry.Value) && !(Enum.TryParse<LogEventLevel>(entry.Value, true, out var level) && Enum.IsDefined(level))
         select $"{entry.Path}: \"{entry.Value}\" is none of {string.Join(", ", Enum.GetNames<LogEventLevel>())}.";
 
+    // A sink by configuration would write past the guard.
+    private static IEnumerable<string> SinkFaults(IConfigurationSection section) =>
+        from sinks in new[] { section.GetSection("WriteTo"), section.GetSection("AuditTo") }
+        where sinks.Exists()
+        select $"{sinks.Path} is not read, since its lines would pass no guard. Logs go to standard output and, with Seq:ServerUrl, to Seq.";
+
     // A part of an address is a text by itself, where the guard sees more than the search through whole lines does. A file's format is one too.
-    private static string WithoutSecrets(string path)
+    internal static string WithoutSecrets(string path)
     {
         var parts = string.Join('/', path.Split('/').Select(part => Guarded(part) ?? string.Join('.', part.Split('.').Select(p => Guarded(p) ?? p))));
         return Guarded(parts) ?? parts;

@@ -1,6 +1,7 @@
 using FusionPortal.Core.Settings;
 using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
+using FusionPortal.Web.Hosting.Telemetry;
 using FusionPortal.Web.Hosting.Texts;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -46,6 +47,7 @@ public static class PortalApplication
     {
         var builder = WebApplication.CreateBuilder(options);
         builder.AddPortalLogging();
+        builder.AddTelemetry();
         builder.AddProxySupport();
         builder.AddPortalSecurityHeaders();
         builder.AddPersistence();

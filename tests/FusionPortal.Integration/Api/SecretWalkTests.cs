@@ -31,6 +31,8 @@ public sealed class SecretWalkTests(PortalHost portal) : IClassFixture<PortalHos
         var routes = WalkedRoute.All(portal);
         Assert.True(routes.Count >= 30, $"{routes.Count} routes found");
         Assert.True(Secrets.Count >= 20, $"{Secrets.Count} kinds of secrets");
+        await using var collector = await Collector.StartAsync();
+        await portal.StartAsync(overrides: [("Telemetry:Endpoint", collector.Address.ToString()), ("Seq:ServerUrl", collector.Address.ToString())]);
         using var http = await portal.ApiAsync("demo-administrator", Token);
         var echoed = new List<string>();
         var refused = 0;
@@ -58,6 +60,10 @@ public sealed class SecretWalkTests(PortalHost portal) : IClassFixture<PortalHos
         await portal.StartAsync();
         var log = portal.Log.ToString();
         Assert.Equal("", string.Join("\n", log.Split((char)10).Where(l => Secrets.Any(s => l.Contains(s, StringComparison.Ordinal))).Take(8)));
+        Assert.NotEmpty(collector.Events);
+        Assert.NotEmpty(collector.Spans);
+        var left = string.Join("\n\n", Secrets.Select(collector.Around).OfType<string>());
+        Assert.True(left.Length == 0, left);
         Assert.Empty(await RowsHoldingAsync());
     }
 

@@ -5,6 +5,7 @@ using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.People;
 using FusionPortal.Core.Scans;
+using FusionPortal.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -26,7 +27,13 @@ public sealed class EvaluateScan(
         await Judging.LockAsync(connection, cancellationToken);
         try
         {
-            await ExecuteAsync(db, connection, scanId, cancellationToken);
+            var startedAt = await Sql.ListAsync(
+                connection, "select started_at from scan where id = $1 and state = 'Evaluating'", r => r.GetFieldValue<DateTimeOffset>(0),
+                cancellationToken, scanId);
+            if (startedAt.Count == 0) return;
+            var (ended, state) = await PortalTelemetry.JudgingAsync(
+                JudgedBecause.Scan, () => ExecuteAsync(db, connection, scanId, cancellationToken));
+            PortalTelemetry.ScanEnded(state.ToString(), ended - startedAt[0]);
         }
         finally
         {
@@ -34,9 +41,9 @@ public sealed class EvaluateScan(
         }
     }
 
-    private async Task ExecuteAsync(PortalDbContext db, NpgsqlConnection connection, Guid scanId, CancellationToken cancellationToken)
+    private async Task<(DateTimeOffset At, ScanState State)> ExecuteAsync(
+        PortalDbContext db, NpgsqlConnection connection, Guid scanId, CancellationToken cancellationToken)
     {
-        if (await Sql.ScalarAsync<string>(connection, "select state from scan where id = $1", cancellationToken, scanId) != nameof(ScanState.Evaluating)) return;
         var judging = new Judging(dataSource, input, clock);
         var (read, tallies, _) = await judging.StageAsync(connection, cancellationToken);
 
@@ -44,6 +51,7 @@ public sealed class EvaluateScan(
         var result = await judging.MergeAsync(connection, scanId, read, tallies, cancellationToken);
         var nothing = await NothingReadAsync(connection, scanId, cancellationToken);
         var unjudged = read.Book.IsReadable ? null : BookQueries.Unreadable(read.Book);
+        var state = nothing is null ? ScanState.Completed : ScanState.Failed;
         await Sql.RunAsync(
             connection,
             """
@@ -52,14 +60,16 @@ public sealed class EvaluateScan(
             where id = $1 and state = 'Evaluating'
             """,
             cancellationToken, scanId, result.At, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved, result.Changes.Deleted,
-            (nothing is null ? ScanState.Completed : ScanState.Failed).ToString(), nothing ?? unjudged);
+            state.ToString(), nothing ?? unjudged);
         await Sql.RunAsync(connection, "select pg_notify('portal', 'scan:' || $1::uuid)", cancellationToken, scanId);
         await AuditWriter.AppendAsync(db, Actor.System, await EventAsync(connection, scanId, result, nothing, unjudged, cancellationToken), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        PortalTelemetry.Judged(JudgedBecause.Scan, result.Pairs, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved);
         if (unjudged is not null) logger.LogError("Scan {ScanId}: {Unjudged}", scanId, unjudged);
         logger.LogInformation(
             "Scan {ScanId} ended: {Pairs} pairs judged, {Opened} findings opened, {Reopened} reopened, {Resolved} resolved",
             scanId, result.Pairs, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved);
+        return (result.At, state);
     }
 
     // Why the scan has failed; null where it read something, or had nothing to read.

@@ -2,6 +2,7 @@ using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.People;
 using FusionPortal.Core.Scans;
+using FusionPortal.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -28,7 +29,7 @@ public sealed class Reevaluate(
         {
             var judged = false;
             // Records may change while they are judged: go on until they stand still.
-            while (await OnceAsync(db, connection, cancellationToken)) judged = true;
+            while (await PortalTelemetry.JudgingAsync(JudgedBecause.Records, () => OnceAsync(db, connection, cancellationToken), done => done)) judged = true;
             return judged;
         }
         finally
@@ -48,6 +49,7 @@ public sealed class Reevaluate(
         var result = await judging.MergeAsync(connection, null, read, tallies, cancellationToken);
         await AuditWriter.AppendAsync(db, Actor.System, Event(result), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        PortalTelemetry.Judged(JudgedBecause.Records, result.Pairs, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved);
         logger.LogInformation(
             "Judged again without a scan: {Opened} findings opened, {Reopened} reopened, {Resolved} resolved",
             result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -52,7 +53,7 @@ public sealed class DiscoverTargets(
         if (!options.Value.DiscoverRegions || AccountStates.SightOf(account.State) != AccountSight.Read) return configured;
         try
         {
-            return await regions.ListRegionsAsync(account.AccountId, meter, cancellationToken);
+            return await regions.ListRegionsAsync(account.AccountId, meter.Of(account.AccountId), cancellationToken);
         }
         catch (TargetFailedException e)
         {
@@ -67,20 +68,33 @@ public sealed class DiscoverTargets(
         private readonly ConcurrentDictionary<string, int> _apis = new(StringComparer.Ordinal);
         private int _calls;
 
+        /// <summary>Counts into this one, and tells monitoring that the calls are of an account.</summary>
+        public ICallMeter Of(string accountId) => new AccountCounter(this, accountId);
+
         public int Calls => _calls;
 
         /// <summary>As a JSON object.</summary>
         public string Apis => JsonSerializer.Serialize(new SortedDictionary<string, int>(_apis, StringComparer.Ordinal));
 
-        public void Called(string api)
+        public void Called(string api) => Called(api, "");
+
+        public void Throttled(string api) => Throttled(api, "");
+
+        private void Called(string api, string accountId)
         {
+            PortalTelemetry.AwsCalled(accountId, api);
             Interlocked.Increment(ref _calls);
             _apis.AddOrUpdate(api, 1, static (_, n) => n + 1);
         }
 
-        public void Throttled(string api)
+        // Listing accounts is a handful of calls; of the ledger only targets show how often AWS slowed them down.
+        private static void Throttled(string api, string accountId) => PortalTelemetry.AwsThrottledCall(accountId, api);
+
+        private sealed class AccountCounter(CallCounter all, string accountId) : ICallMeter
         {
-            // Listing accounts is a handful of calls; only targets show how often AWS slowed them down.
+            public void Called(string api) => all.Called(api, accountId);
+
+            public void Throttled(string api) => CallCounter.Throttled(api, accountId);
         }
     }
 }

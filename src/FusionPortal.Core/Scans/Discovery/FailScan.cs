@@ -2,6 +2,7 @@ using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.People;
+using FusionPortal.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Scans.Discovery;
@@ -25,5 +26,6 @@ public sealed class FailScan(IDbContextFactory<PortalDbContext> factory, TimePro
         await AuditWriter.AppendAsync(
             db, Actor.System, new AuditEvent("scan.failed", $"scan:{scanId}", new { scan.Number, scan.Message, Calls = calls }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        PortalTelemetry.ScanEnded(nameof(ScanState.Failed), at - scan.StartedAt);
     }
 }

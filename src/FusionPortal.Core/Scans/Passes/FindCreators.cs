@@ -65,7 +65,7 @@ public sealed class FindCreators(
         NpgsqlConnection connection, string account, string region, IReadOnlyList<(string Arn, string Kind)> resources, int inPass, CancellationToken cancellationToken)
     {
         var target = new ScanTarget(account, region, Pass.Creators);
-        var meter = new PassMeter();
+        var meter = new PassMeter(account);
         var differs = false;
         try
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Telemetry;
 using Npgsql;
 
 namespace FusionPortal.Core.Scans.Passes;
@@ -16,7 +17,8 @@ public static class Pass
 }
 
 /// <summary>Counts the calls of one pass in one account and region.</summary>
-internal sealed class PassMeter : ICallMeter
+/// <param name="accountId">Empty where the pass is of no account.</param>
+internal sealed class PassMeter(string accountId) : ICallMeter
 {
     private readonly ConcurrentDictionary<string, int> _apis = new(StringComparer.Ordinal);
     private int _throttled;
@@ -25,9 +27,17 @@ internal sealed class PassMeter : ICallMeter
 
     public int Throttled => _throttled;
 
-    public void Called(string api) => _apis.AddOrUpdate(api, 1, static (_, n) => n + 1);
+    public void Called(string api)
+    {
+        PortalTelemetry.AwsCalled(accountId, api);
+        _apis.AddOrUpdate(api, 1, static (_, n) => n + 1);
+    }
 
-    void ICallMeter.Throttled(string api) => Interlocked.Increment(ref _throttled);
+    void ICallMeter.Throttled(string api)
+    {
+        PortalTelemetry.AwsThrottledCall(accountId, api);
+        Interlocked.Increment(ref _throttled);
+    }
 }
 
 /// <summary>Keeps the ledger's rows of passes: how the last one ended, and every call it made.</summary>

@@ -45,7 +45,7 @@ public sealed class ReadBucketFacts(
     private async Task<bool> AccountAsync(NpgsqlConnection connection, string account, CancellationToken cancellationToken)
     {
         var target = new ScanTarget(account, ScanTarget.Global, Pass.BucketFacts);
-        var meter = new PassMeter();
+        var meter = new PassMeter(account);
         var due = await Sql.ListAsync(
             connection, DueSql, r => (Arn: r.GetString(0), Name: r.GetString(1), Region: r.GetString(2), All: r.GetInt64(3)),
             cancellationToken, account, clock.GetUtcNow() - FreshFor, options.Value.BucketFactsPerPass);

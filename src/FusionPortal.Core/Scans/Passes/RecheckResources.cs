@@ -62,7 +62,7 @@ public sealed class RecheckResources(
     private async Task<IReadOnlyList<Observation>> ReadAsync(
         NpgsqlConnection connection, string accountId, string region, string[] arns, CancellationToken cancellationToken)
     {
-        var meter = new PassMeter();
+        var meter = new PassMeter(accountId);
         var target = new ScanTarget(accountId, region, Pass.Rechecks);
         try
         {

@@ -45,7 +45,7 @@ public sealed class TagChangeListener(
     /// <returns>Messages dealt with.</returns>
     public async Task<int> OnceAsync(CancellationToken cancellationToken)
     {
-        var meter = new PassMeter();
+        var meter = new PassMeter("");
         try
         {
             var changes = await queue.ReceiveAsync(meter, cancellationToken);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
+using FusionPortal.Core.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -45,7 +46,9 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
 
     private async Task ReadAsync(TargetLease lease, CancellationToken cancellationToken)
     {
-        var progress = new ScanProgress(dataSource, clock, lease.ScanId, lease.TargetId, lease.Attempt);
+        var progress = new ScanProgress(dataSource, clock, lease.ScanId, lease.TargetId, lease.Attempt, lease.Target.AccountId);
+        using var span = PortalTelemetry.Span(
+            "read target", new(PortalInstruments.Account, lease.Target.AccountId), new(PortalInstruments.Service, lease.Target.Service));
         try
         {
             var tagsOnly = lease.Target.Service == ScanTarget.Tagging ? ListedKinds(reader) : EmptyKinds;
@@ -82,6 +85,8 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
             lease.Connection, lease.TargetId, stage, tagsToo: lease.Target.Service == ScanTarget.Tagging, progress.BeganAt, clock, cancellationToken);
         await TargetOutcome.CompletedAsync(lease, progress, merged, Short(refused), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        Ended(lease, progress, nameof(TargetState.Completed));
+        PortalTelemetry.ResourcesMerged(merged.Added, merged.Changed, merged.Removed);
         logger.LogInformation(
             "Target {Target}: {Resources} resources, {Added} added, {Changed} changed, {Removed} removed, {Calls} calls",
             lease.Target, merged.Resources, merged.Added, merged.Changed, merged.Removed, progress.Calls);
@@ -93,7 +98,11 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
         var at = await HistoryClock.StampAsync(lease.Connection, clock, HistoryDomains.Estate, cancellationToken);
         await TargetOutcome.FailedAsync(lease, progress, failure, Short(message), at, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        Ended(lease, progress, failure.ToString());
     }
+
+    private void Ended(TargetLease lease, ScanProgress progress, string outcome) =>
+        PortalTelemetry.TargetEnded(lease.Target.AccountId, lease.Target.Service, outcome, clock.GetUtcNow() - progress.BeganAt);
 
     [return: NotNullIfNotNull(nameof(message))]
     private static string? Short(string? message) => message?.Length > MaxMessage ? message[..MaxMessage] : message;

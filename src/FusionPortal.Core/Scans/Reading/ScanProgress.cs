@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Telemetry;
 using Npgsql;
 
 namespace FusionPortal.Core.Scans.Reading;
 
 /// <summary>Counts what happens in one target and shows it to the pages at most twice a second.</summary>
-internal sealed class ScanProgress(NpgsqlDataSource dataSource, TimeProvider clock, Guid scanId, int targetId, int attempt) : ICallMeter
+internal sealed class ScanProgress(NpgsqlDataSource dataSource, TimeProvider clock, Guid scanId, int targetId, int attempt, string accountId) : ICallMeter
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
@@ -31,11 +32,16 @@ internal sealed class ScanProgress(NpgsqlDataSource dataSource, TimeProvider clo
 
     public void Called(string api)
     {
+        PortalTelemetry.AwsCalled(accountId, api);
         Interlocked.Increment(ref _calls);
         _apis.AddOrUpdate(api, 1, static (_, n) => n + 1);
     }
 
-    void ICallMeter.Throttled(string api) => Interlocked.Increment(ref _throttled);
+    void ICallMeter.Throttled(string api)
+    {
+        PortalTelemetry.AwsThrottledCall(accountId, api);
+        Interlocked.Increment(ref _throttled);
+    }
 
     /// <param name="resources">Resources seen so far in this reading.</param>
     /// <param name="cancellationToken">Cancels.</param>

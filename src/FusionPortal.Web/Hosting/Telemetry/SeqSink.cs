@@ -1,0 +1,49 @@
+using System.Globalization;
+using Serilog;
+using Serilog.Configuration;
+using Serilog.Events;
+using Serilog.Formatting;
+using Serilog.Formatting.Compact;
+
+namespace FusionPortal.Web.Hosting.Telemetry;
+
+/// <summary>Sends log events to Seq, past the same guard as the lines on standard output.</summary>
+internal static class SeqSink
+{
+    public static void Seq(this LoggerSinkConfiguration sinks, SeqOptions options)
+    {
+        if (options.ServerUrl is not { } server) return;
+        sinks.Seq(
+            server.ToString(), options.MinimumLevel, apiKey: options.ApiKey.Length == 0 ? null : options.ApiKey,
+            messageHandler: new ImpatientHandler(), payloadFormatter: new GuardedCompactFormatter(), formatProvider: CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>
+    /// Events with their template, so that Seq tells kinds apart. Where the guard finds something in the rendered text, which it knows best,
+    /// the event goes as that text instead, as on standard output.
+    /// </summary>
+    private sealed class GuardedCompactFormatter : ITextFormatter
+    {
+        private readonly RedactingFormatter _byTemplate = new(new CompactJsonFormatter());
+        private readonly RedactingFormatter _rendered = new(new RenderedCompactJsonFormatter());
+
+        public void Format(LogEvent logEvent, TextWriter output)
+        {
+            var text = logEvent.RenderMessage(CultureInfo.InvariantCulture);
+            (RedactingFormatter.Redact(text) == text ? _byTemplate : _rendered).Format(logEvent, output);
+        }
+    }
+
+    /// <summary>A Seq that does not answer must not hold back the end of the process: what could not be sent by then stands on standard output.</summary>
+    private sealed class ImpatientHandler() : DelegatingHandler(new SocketsHttpHandler { ConnectTimeout = Patience })
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(Patience);
+            return await base.SendAsync(request, patience.Token);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using FusionPortal.Core.People;
+using FusionPortal.Core.Scans;
+using FusionPortal.Core.Telemetry;
+using FusionPortal.Core.Templates;
+using FusionPortal.Integration.Hosting;
+using FusionPortal.TestKit.Scanning;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace FusionPortal.Integration.Telemetry;
+
+/// <summary>What arrives at a collector and at a Seq of a portal that scans, is worked in and exports.</summary>
+public sealed class ExportedTests(PortalHost portal) : IClassFixture<PortalHost>
+{
+    private readonly TestEstate _estate = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Portal_ThatScansTicksAndExports_TellsTheCollector()
+    {
+        await using var collector = await Collector.StartAsync();
+        await StartAsync(("Telemetry:Endpoint", collector.Address.ToString()), ("Telemetry:Interval", "00:00:01"), ("Telemetry:Headers", "x-key=of-the-collector"));
+        using var lead = await portal.ApiAsync("demo-lead", Token);
+
+        await ScanAsync(lead);
+        await TickAsync(lead, "measured");
+        (await lead.GetAsync("/api/v1/reports/findings.csv", Token)).EnsureSuccessStatusCode();
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await lead.GetAsync($"/api/v1/runs/{Guid.Empty}", Token)).StatusCode);
+
+        await collector.UntilAsync(c => Waiting(c).Count == 0 && Sums(c, PortalInstruments.ExportedRows).Any(), Token);
+        Assert.Contains(collector.Points, p => p.Name == "fusionportal.scan.duration" && p["fusionportal.outcome"] == "Completed" && p.Bounds > 0);
+        Assert.Contains(collector.Points, p => p.Name == "fusionportal.scan.targets" && p["cloud.account.id"] == TestEstate.Production && p["fusionportal.outcome"] == "Completed");
+        Assert.Contains(collector.Points, p => p.Name == "fusionportal.aws.calls" && p["cloud.account.id"] == TestEstate.Production && p.Value >= 1);
+        Assert.Contains(collector.Points, p => p.Name == "fusionportal.judging.duration" && p["fusionportal.cause"] == "scan");
+        Assert.Contains(collector.Points, p => p.Name == "fusionportal.step.duration" && p["fusionportal.step.action"] == "Tick" && p["error.type"] is null);
+        Assert.Contains(collector.Points, p => p.Name == "fusionportal.export.duration" && p["fusionportal.report"] == "findings" && p["fusionportal.format"] == "Csv");
+        Assert.Contains(collector.Points, p => p is { Name: "fusionportal.jobs.waiting", Unit: "{job}" } && p["fusionportal.job.group"] == "target");
+        Assert.Contains(collector.Points, p => p is { Name: "fusionportal.knowledge.age", Meter: KnowledgeMeter.Name, Unit: "s", Value: >= 0 and < 600 });
+        foreach (var foreign in new[] { "http.server.request.duration", "db.client.connection.count", "quartz.job.execution.duration", "dotnet.gc.collections" })
+            Assert.Contains(collector.Points, p => p.Name == foreign);
+        await collector.UntilAsync(c => c.Spans.Contains("judge") && c.Spans.Contains("save step") && c.Spans.Contains("export") && c.Spans.Contains("read target"), Token);
+        Assert.Contains("/v1/metrics x-key: of-the-collector", collector.Headers);
+    }
+
+    [Fact]
+    public async Task LogEvents_ArriveAtSeqWithTheirTemplates_AndWithoutWhatIsSecret()
+    {
+        const string Key = "AKIA" + "QWERTYUIOPASDFGH";
+        await using var seq = await Collector.StartAsync();
+        await StartAsync(("Seq:ServerUrl", seq.Address.ToString()), ("Seq:ApiKey", "of-the-seq"), ("Telemetry:Endpoint", seq.Address.ToString()));
+        using var lead = await portal.ApiAsync("demo-lead", Token);
+        var token = lead.DefaultRequestHeaders.Authorization!.Parameter!;
+
+        await lead.GetAsync($"/api/v1/organizations/{Key}", Token);
+        await lead.GetAsync($"/api/v1/findings?text={Key}", Token);
+        // Stopping sends what is left.
+        await portal.StartAsync();
+
+        Assert.Contains(seq.Events, e => Property(e, "RequestPath").Contains("/api/v1/organizations/[redacted]", StringComparison.Ordinal));
+        Assert.Contains(seq.Events, e => e.TryGetProperty("@mt", out var template) && template.GetString()!.Contains("{RequestMethod}", StringComparison.Ordinal));
+        Assert.Contains("/api/events/raw X-Seq-ApiKey: of-the-seq", seq.Headers);
+        Assert.Contains(seq.Spans, name => name.Contains("organizations", StringComparison.Ordinal));
+        Assert.False(seq.Holds(Key));
+        Assert.False(seq.Holds(token));
+    }
+
+    [Fact]
+    public async Task CollectorAndSeqThatDoNotAnswer_AreSaidInTheLog_AndThePortalEndsAllTheSame()
+    {
+        var gone = await Collector.StartAsync();
+        var nobody = gone.Address;
+        await gone.DisposeAsync();
+        await StartAsync(("Seq:ServerUrl", nobody.ToString()), ("Telemetry:Endpoint", nobody.ToString()), ("Telemetry:Interval", "00:00:01"));
+        using var lead = await portal.ApiAsync("demo-lead", Token);
+        await lead.GetAsync("/api/v1/organizations", Token);
+
+        while (!Said("Metrics or traces do not reach Telemetry:Endpoint") || !Said("Log events are lost, or come late")) await Task.Delay(50, Token);
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        await portal.StartAsync();
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds, 0, 10);
+
+        bool Said(string text) => portal.Log.ToString().Contains(text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithoutAnAddress_NothingIsCollected()
+    {
+        await StartAsync();
+        Assert.Null(portal.Services.GetService<OpenTelemetry.Metrics.MeterProvider>());
+        Assert.Null(portal.Services.GetService<OpenTelemetry.Trace.TracerProvider>());
+    }
+
+    [Fact]
+    public void Instruments_AreNamedAsOpenTelemetryAsks()
+    {
+        Assert.Equal(PortalInstruments.All.Count, PortalInstruments.All.Select(i => i.Name).Distinct().Count());
+        Assert.All(PortalInstruments.All, i =>
+        {
+            Assert.Matches("^fusionportal(\\.[a-z]+(_[a-z]+)*)+$", i.Name);
+            Assert.Matches("^(s|\\{[a-z]+\\})$", i.Unit);
+            Assert.EndsWith(".", i.Description, StringComparison.Ordinal);
+            Assert.All(i.Attributes, a => Assert.Matches("^[a-z]+(\\.[a-z]+)+$", a));
+        });
+        var declared = typeof(PortalInstruments).GetProperties().Where(p => p.PropertyType == typeof(InstrumentInfo)).Select(p => (InstrumentInfo)p.GetValue(null)!);
+        Assert.Equal(declared.OrderBy(i => i.Name).Select(i => i.Name), PortalInstruments.All.OrderBy(i => i.Name).Select(i => i.Name));
+    }
+
+    // Counted only where something went wrong or a judging without a scan came by; all others have to have arrived.
+    private static List<string> Waiting(Collector collector) =>
+    [
+        .. PortalInstruments.All.Except([PortalInstruments.AwsThrottled])
+            .Where(i => !collector.Points.Any(p => p.Name == i.Name && p.Unit == i.Unit)).Select(i => i.Name),
+    ];
+
+    private static IEnumerable<MetricPoint> Sums(Collector collector, InstrumentInfo instrument) => collector.Points.Where(p => p.Name == instrument.Name);
+
+    private static string Property(JsonElement logged, string name) => logged.TryGetProperty(name, out var value) ? value.ToString() : "";
+
+    private Task StartAsync(params (string Key, string Value)[] settings)
+    {
+        _estate.Bucket("fusion-rms-bkry2", "bkry2");
+        var readers = new TestReaders(_estate);
+        return portal.StartAsync(
+            services => readers.Register(services.AddSingleton<IAccountDirectory>(_estate).AddSingleton<ITargetReader>(_estate).AddSingleton<IRegionDirectory>(_estate)),
+            [
+                ("Jobs:Enabled", "true"), ("Scans:Enabled", "false"), ("Aws:Regions:0", TestEstate.Region),
+                ($"Accounts:{TestEstate.Production}:Role", "Production"), .. settings,
+            ]);
+    }
+
+    private static async Task ScanAsync(HttpClient lead)
+    {
+        using var scan = await lead.PostAsync("/api/v1/scans", null, Token);
+        while (true)
+        {
+            var detail = await lead.GetFromJsonAsync<JsonElement>(scan.Headers.Location!, Token);
+            var state = detail.GetProperty("summary").GetProperty("state").GetString();
+            if (state == "Completed") return;
+            Assert.NotEqual("Failed", state);
+            await Task.Delay(100, Token);
+        }
+    }
+
+    private async Task TickAsync(HttpClient lead, string orgId)
+    {
+        await portal.Services.GetRequiredService<ImportTemplates>().ExecuteAsync(Actor.System, Token);
+        await SendAsync(lead, "/api/v1/organizations", new { orgId, title = "Measured" });
+        var topic = await lead.GetFromJsonAsync<JsonElement>("/api/v1/reference-topics/aws-resources", Token);
+        var acknowledged = new { key = "aws-resources", version = topic.GetProperty("version").GetInt32(), sha256 = topic.GetProperty("sha256").GetString() };
+        var run = await SendAsync(lead, "/api/v1/runs", new { orgId, acknowledged, commandId = Guid.CreateVersion7() });
+        var values = new Dictionary<string, object> { ["site-title"] = "Measured", ["areas-of-operation"] = "Oregon", ["hosting-region"] = "us-west-2" };
+        await SendAsync(
+            lead, $"/api/v1/runs/{run.GetProperty("head").GetProperty("id").GetString()}/steps/site-title",
+            new { action = "tick", expectedRevision = 0, values, commandId = Guid.CreateVersion7() });
+    }
+
+    private static async Task<JsonElement> SendAsync(HttpClient http, string address, object body)
+    {
+        using var response = await http.PostAsJsonAsync(address, body, Token);
+        var text = await response.Content.ReadAsStringAsync(Token);
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode}: {text}");
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using FusionPortal.Core.Telemetry;
+using FusionPortal.Integration.Architecture;
+using FusionPortal.Integration.Hosting;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using YamlDotNet.Serialization;
+
+namespace FusionPortal.Integration.Telemetry;
+
+/// <summary>The dashboard, the alerts and the page about both name what the portal really tells, and nothing else.</summary>
+public sealed class MonitoringFilesTests(PortalHost portal) : IClassFixture<PortalHost>
+{
+    // What the collector or Prometheus adds to every series.
+    private static readonly string[] Everywhere = ["job", "instance", "le"];
+
+    private static readonly string Folder = Path.Combine(Repository.Root, "docs", "monitoring");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Dashboard_AndAlerts_NameMetricsThatExist_AndLabelsTheyHave()
+    {
+        var published = await PublishedAsync();
+        var own = PortalInstruments.All.SelectMany(i => PrometheusNames.Of(i).Select(name => (name, i))).ToDictionary(p => p.name, p => p.i);
+        var expressions = Dashboard().Concat(Alerts()).ToList();
+
+        Assert.True(expressions.Count > 25, $"{expressions.Count} expressions");
+        Assert.All(expressions, expression =>
+        {
+            var (metrics, labels) = PrometheusNames.In(expression);
+            Assert.NotEmpty(metrics);
+            Assert.Equal([], metrics.Where(m => !published.Contains(m)));
+            var known = metrics.Where(own.ContainsKey).SelectMany(m => own[m].Attributes).Select(a => a.Replace('.', '_')).Concat(Everywhere).ToList();
+            if (metrics.All(own.ContainsKey)) Assert.Equal([], labels.Except(known));
+        });
+        // Everything the portal tells of itself is shown somewhere.
+        var named = expressions.SelectMany(e => PrometheusNames.In(e).Metrics).ToHashSet();
+        Assert.Equal([], PortalInstruments.All.Where(i => !PrometheusNames.Of(i).Any(named.Contains)).Select(i => i.Name));
+    }
+
+    [Fact]
+    public void Page_ListsEveryInstrumentAsItIs()
+    {
+        var page = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "monitoring.md"));
+        var rows = page.Where(l => l.StartsWith("| `fusionportal.", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(PortalInstruments.All.Select(Row), rows);
+    }
+
+    private static string Row(InstrumentInfo i) =>
+        $"| `{i.Name}` | {i.Kind.ToString().ToLowerInvariant()}, `{i.Unit}` | {string.Join(", ", i.Attributes.Select(a => $"`{a}`"))} | {i.Description} |";
+
+    // Every instrument that this process has, by the names it gets in Prometheus. Those of circuits would come with the first page.
+    private async Task<HashSet<string>> PublishedAsync()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        await using var collector = await Collector.StartAsync();
+        await portal.StartAsync(overrides: [("Telemetry:Endpoint", collector.Address.ToString())]);
+        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => names.UnionWith(PrometheusNames.Of(instrument)) };
+        listener.Start();
+        RuntimeHelpers.RunClassConstructor(typeof(PortalTelemetry).TypeHandle);
+        portal.Services.GetRequiredService(typeof(CircuitOptions).Assembly.GetType("Microsoft.AspNetCore.Components.Server.Circuits.CircuitMetrics", true)!);
+        using var http = portal.Anonymous();
+        await http.GetAsync("/sign-in", Token);
+        return names;
+    }
+
+    private static IEnumerable<string> Dashboard()
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "dashboard.json")));
+        foreach (var panel in file.RootElement.GetProperty("panels").EnumerateArray())
+            if (panel.TryGetProperty("targets", out var targets))
+                foreach (var target in targets.EnumerateArray()) yield return target.GetProperty("expr").GetString()!;
+    }
+
+    private static IEnumerable<string> Alerts()
+    {
+        var file = new DeserializerBuilder().Build().Deserialize<AlertFile>(File.ReadAllText(Path.Combine(Folder, "alerts.yml")));
+        return file.groups.SelectMany(g => g.rules).Select(r => r.expr);
+    }
+
+#pragma warning disable IDE1006, CA1812 // Named as in the file; made by the reader.
+    private sealed class AlertFile
+    {
+        public List<AlertGroup> groups { get; set; } = [];
+    }
+
+    private sealed class AlertGroup
+    {
+        public string name { get; set; } = "";
+
+        public List<AlertRule> rules { get; set; } = [];
+    }
+
+    private sealed class AlertRule
+    {
+        public string alert { get; set; } = "";
+
+        public string expr { get; set; } = "";
+
+        public string @for { get; set; } = "";
+
+        public Dictionary<string, string> labels { get; set; } = [];
+
+        public Dictionary<string, string> annotations { get; set; } = [];
+    }
+#pragma warning restore IDE1006, CA1812
+}
