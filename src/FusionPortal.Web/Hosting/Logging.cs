@@ -32,7 +32,6 @@ internal static class Logging
             ? new MessageTemplateTextFormatter(DevelopmentTemplate, CultureInfo.InvariantCulture)
             : new RenderedCompactJsonFormatter()));
         var seq = services.GetRequiredService<IOptions<SeqOptions>>().Value;
-        if (seq.ServerUrl is not null) LoggingTroubles.SayOn(output, services.GetRequiredService<TimeProvider>());
         logger
             .MinimumLevel.Information()
             // These log whole URLs at Information, and the sign-in's answer is in one of them.
@@ -44,7 +43,7 @@ internal static class Logging
             .ReadFrom.Services(services)
             .Enrich.FromLogContext()
             .WriteTo.Sink(output)
-            .WriteTo.Seq(seq);
+            .WriteTo.Seq(seq, output, services.GetRequiredService<TimeProvider>());
     }
 
     /// <summary>One line a request: method, path without query string, status, time, who. Health checks and static files only when they fail.</summary>

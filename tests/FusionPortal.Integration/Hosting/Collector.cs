@@ -73,9 +73,12 @@ public sealed class Collector : IAsyncDisposable
         return null;
     }
 
+    /// <exception cref="OperationCanceledException">It did not arrive within two minutes.</exception>
     public async Task UntilAsync(Func<Collector, bool> arrived, CancellationToken cancellationToken)
     {
-        while (!arrived(this)) await Task.Delay(50, cancellationToken);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
+        while (!arrived(this)) await Task.Delay(50, patience.Token);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -77,7 +77,7 @@ public sealed class ExportedTests(PortalHost portal) : IClassFixture<PortalHost>
         using var lead = await portal.ApiAsync("demo-lead", Token);
         await lead.GetAsync("/api/v1/organizations", Token);
 
-        while (!Said("Metrics or traces do not reach Telemetry:Endpoint") || !Said("Log events are lost, or come late")) await Task.Delay(50, Token);
+        await gone.UntilAsync(_ => Said("Metrics or traces do not reach Telemetry:Endpoint") && Said("Log events do not reach Seq:ServerUrl"), Token);
         var began = System.Diagnostics.Stopwatch.GetTimestamp();
         await portal.StartAsync();
         Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds, 0, 10);

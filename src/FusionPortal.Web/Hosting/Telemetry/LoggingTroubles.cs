@@ -1,30 +1,30 @@
 using Serilog;
 using Serilog.Core;
-using Serilog.Debugging;
+using Serilog.Events;
 
 namespace FusionPortal.Web.Hosting.Telemetry;
 
-/// <summary>Says on standard output that log events do not reach Seq, or are lost otherwise. Once a minute at most.</summary>
-internal static class LoggingTroubles
+/// <summary>Says on standard output that log events do not reach Seq. Once a minute at most.</summary>
+/// <param name="output">The sink of standard output, which a trouble of Seq does not touch.</param>
+internal sealed class LoggingTroubles(ILogEventSink output, TimeProvider clock) : ILoggingFailureListener, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    /// <param name="output">The sink of standard output, which a trouble of others does not touch.</param>
-    public static void SayOn(ILogEventSink output, TimeProvider clock)
-    {
-        var logger = new LoggerConfiguration().WriteTo.Sink(output).CreateLogger();
-        var gate = new Lock();
-        var saidAt = DateTimeOffset.MinValue;
-        SelfLog.Enable(trouble =>
-        {
-            lock (gate)
-            {
-                var now = clock.GetUtcNow();
-                if (now - saidAt < Pause) return;
-                saidAt = now;
-            }
+    private readonly Logger _logger = new LoggerConfiguration().WriteTo.Sink(output).CreateLogger();
+    private readonly Lock _gate = new();
+    private DateTimeOffset _saidAt = DateTimeOffset.MinValue;
 
-            logger.Warning("Log events are lost, or come late: {Reason}", trouble);
-        });
+    public void OnLoggingFailed(object sender, LoggingFailureKind kind, string message, IReadOnlyCollection<LogEvent>? events, Exception? exception)
+    {
+        lock (_gate)
+        {
+            var now = clock.GetUtcNow();
+            if (now - _saidAt < Pause) return;
+            _saidAt = now;
+        }
+
+        _logger.Warning("Log events do not reach Seq:ServerUrl: {Reason}", exception?.Message ?? message);
     }
+
+    public void Dispose() => _logger.Dispose();
 }

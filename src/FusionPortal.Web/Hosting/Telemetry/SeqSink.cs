@@ -1,6 +1,7 @@
 using System.Globalization;
 using Serilog;
 using Serilog.Configuration;
+using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Compact;
@@ -10,12 +11,15 @@ namespace FusionPortal.Web.Hosting.Telemetry;
 /// <summary>Sends log events to Seq, past the same guard as the lines on standard output.</summary>
 internal static class SeqSink
 {
-    public static void Seq(this LoggerSinkConfiguration sinks, SeqOptions options)
+    /// <param name="output">Where it is said that Seq does not answer.</param>
+    public static void Seq(this LoggerSinkConfiguration sinks, SeqOptions options, ILogEventSink output, TimeProvider clock)
     {
         if (options.ServerUrl is not { } server) return;
-        sinks.Seq(
-            server.ToString(), options.MinimumLevel, apiKey: options.ApiKey.Length == 0 ? null : options.ApiKey,
-            messageHandler: new ImpatientHandler(), payloadFormatter: new GuardedCompactFormatter(), formatProvider: CultureInfo.InvariantCulture);
+        sinks.Fallible(
+            fallible => fallible.Seq(
+                server.ToString(), options.MinimumLevel, apiKey: options.ApiKey.Length == 0 ? null : options.ApiKey,
+                messageHandler: new ImpatientHandler(), payloadFormatter: new GuardedCompactFormatter(), formatProvider: CultureInfo.InvariantCulture),
+            new LoggingTroubles(output, clock));
     }
 
     /// <summary>
