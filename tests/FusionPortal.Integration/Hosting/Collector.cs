@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Xunit;
 
 namespace FusionPortal.Integration.Hosting;
 
@@ -73,12 +75,15 @@ public sealed class Collector : IAsyncDisposable
         return null;
     }
 
-    /// <exception cref="OperationCanceledException">It did not arrive within two minutes.</exception>
-    public async Task UntilAsync(Func<Collector, bool> arrived, CancellationToken cancellationToken)
+    /// <summary>Waits until nothing is missing; says what is after two minutes.</summary>
+    public static async Task UntilNothingAsync(Func<IEnumerable<string>> missing, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
-        while (!arrived(this)) await Task.Delay(50, patience.Token);
+        var began = Stopwatch.GetTimestamp();
+        while (missing().ToList() is { Count: > 0 } left)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(2), $"did not arrive: {string.Join(", ", left)}");
+            await Task.Delay(50, cancellationToken);
+        }
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -15,11 +15,12 @@ internal static class SeqSink
     public static void Seq(this LoggerSinkConfiguration sinks, SeqOptions options, ILogEventSink output, TimeProvider clock)
     {
         if (options.ServerUrl is not { } server) return;
-        sinks.Fallible(
+        // The level in a logger of its own: a sink restricted to a level does not hand on who listens to its failures.
+        sinks.Logger(logger => logger.MinimumLevel.Is(options.MinimumLevel).WriteTo.Fallible(
             fallible => fallible.Seq(
-                server.ToString(), options.MinimumLevel, apiKey: options.ApiKey.Length == 0 ? null : options.ApiKey,
-                messageHandler: new ImpatientHandler(), payloadFormatter: new GuardedCompactFormatter(), formatProvider: CultureInfo.InvariantCulture),
-            new LoggingTroubles(output, clock));
+                server.ToString(), apiKey: options.ApiKey.Length == 0 ? null : options.ApiKey, messageHandler: new ImpatientHandler(),
+                payloadFormatter: new GuardedCompactFormatter(), formatProvider: CultureInfo.InvariantCulture),
+            new LoggingTroubles(output, clock)));
     }
 
     /// <summary>
