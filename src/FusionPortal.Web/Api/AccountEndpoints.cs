@@ -2,6 +2,7 @@ using System.ComponentModel;
 using FusionPortal.Conventions;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Findings.Judging;
+using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,15 +15,15 @@ internal static class AccountEndpoints
     {
         var group = api.MapGroup("/accounts").WithTags("Accounts");
         group.MapGet("/", ListAsync).WithName("ListAccounts").WithSummary("Every account the portal has seen, with its declared role and the revision a declaration has to name.");
-        group.MapPost("/{accountId}/role/preview", PreviewAsync).WithName("PreviewAccountRole")
+        group.MapPost("/{accountId}/role/preview", PreviewAsync).WithName("PreviewAccountRole").Refuses(404, 409)
             .WithSummary("What another role would open and close, judged over what is stored, and a token of it for the declaration. Writes nothing.");
-        group.MapPut("/{accountId}/role", DeclareAsync).WithName("DeclareAccount").WithSummary("Declares what an account is for, judges what is stored with it, and says what that opened and closed.")
+        group.MapPut("/{accountId}/role", DeclareAsync).WithName("DeclareAccount").Refuses(404, 409, 422).WithSummary("Declares what an account is for, judges what is stored with it, and says what that opened and closed.")
             .WithDescription(
                 "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where the declaration would open or close something else by now; "
                 + "details then holds the preview of now. 409 account-changed where somebody declared otherwise meanwhile.");
-        group.MapPost("/{accountId}/retire", RetireAsync).WithName("RetireAccount")
+        group.MapPost("/{accountId}/retire", RetireAsync).WithName("RetireAccount").Refuses(404, 409, 422)
             .WithSummary("Retires an account that is suspended, closed or gone: it counts in no coverage and no score, its findings stay. Needs a reason.");
-        group.MapPost("/{accountId}/unretire", UnretireAsync).WithName("UnretireAccount").WithSummary("Takes a retirement back. Needs a reason.");
+        group.MapPost("/{accountId}/unretire", UnretireAsync).WithName("UnretireAccount").Refuses(404, 409, 422).WithSummary("Takes a retirement back. Needs a reason.");
     }
 
     private static async Task<Ok<IReadOnlyList<AccountView>>> ListAsync(AccountQueries accounts, CancellationToken cancellationToken) =>

@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using FusionPortal.Core.Reports;
-using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Passes;
+using FusionPortal.Core.Scans;
+using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,10 +13,11 @@ internal static class CoverageEndpoints
 {
     public static void MapCoverage(this RouteGroupBuilder api)
     {
-        api.MapGet("/coverage", ReadAsync).WithTags("Coverage").WithName("GetCoverage")
+        api.MapGet("/coverage", ReadAsync).WithTags("Coverage").WithName("GetCoverage").Refuses(409)
             .WithSummary("The coverage ledger: every service of every account and region with how its last attempt ended and what it cost in AWS calls.");
-        api.MapGet("/coverage.csv", CsvAsync).WithTags("Coverage").WithName("ExportCoverage").WithSummary("The coverage ledger as CSV: the same as /reports/coverage.csv.");
-        api.MapPost("/resources/recheck", RecheckAsync).WithTags("Resources").WithName("RecheckResources")
+        api.MapGet("/coverage.csv", CsvAsync).WithTags("Coverage").WithName("ExportCoverage").Refuses(409).WithSummary("The coverage ledger as CSV: the same as /reports/coverage.csv.")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv");
+        api.MapPost("/resources/recheck", RecheckAsync).WithTags("Resources").WithName("RecheckResources").Refuses(404, 409, 502)
             .WithSummary("Reads the tags of named resources again, without a scan. What AWS does not answer for changes nothing.");
     }
 

@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
-using FusionPortal.Core;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core;
+using FusionPortal.Web.Hosting.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FusionPortal.Web.Api;
@@ -12,8 +13,8 @@ internal static class FindingEndpoints
     public static void MapFindings(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/findings").WithTags("Findings");
-        group.MapGet("/", ListAsync).WithName("ListFindings").WithSummary("Findings, a page at a time, with the findings page's filters and orders.");
-        group.MapGet("/{id}", GetAsync).WithName("GetFinding").WithSummary("One finding by id or number, for example F-17: expected, actual, evidence, life, and what to do.");
+        group.MapGet("/", ListAsync).WithName("ListFindings").Refuses(409).WithSummary("Findings, a page at a time, with the findings page's filters and orders.");
+        group.MapGet("/{id}", GetAsync).WithName("GetFinding").Refuses(404, 409).WithSummary("One finding by id or number, for example F-17: expected, actual, evidence, life, and what to do.");
     }
 
     private static async Task<Ok<FindingPage>> ListAsync(

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using FusionPortal.Core.Findings;
+using FusionPortal.Web.Hosting.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FusionPortal.Web.Api;
@@ -8,7 +9,7 @@ namespace FusionPortal.Web.Api;
 internal static class NotEvaluatedEndpoints
 {
     public static void MapNotEvaluated(this RouteGroupBuilder api) =>
-        api.MapGet("/not-evaluated", ListAsync).WithTags("Findings").WithName("ListNotEvaluated")
+        api.MapGet("/not-evaluated", ListAsync).WithTags("Findings").WithName("ListNotEvaluated").Refuses(409)
             .WithSummary("What could not be judged, a page at a time: which resource, which convention, why, since when, and what would answer it.");
 
     private static async Task<Ok<NotEvaluatedPage>> ListAsync(

@@ -1,8 +1,9 @@
 using System.ComponentModel;
 using FusionPortal.Conventions;
-using FusionPortal.Core;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Organizations;
+using FusionPortal.Core;
+using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,11 +16,11 @@ internal static class OrganizationEndpoints
     {
         var group = api.MapGroup("/organizations").WithTags("Organizations");
         group.MapGet("/", ListAsync).WithName("ListOrganizations").WithSummary("Clients by organization ID, a page at a time.");
-        group.MapGet("/{orgId}", GetAsync).WithName("GetOrganization").WithSummary("One client by organization ID, in any letter case.");
-        group.MapPost("/", CreateAsync).WithName("CreateOrganization").WithSummary("Records a client under an organization ID that nobody else has.");
-        group.MapPost("/{orgId}/preview", PreviewAsync).WithName("PreviewOrganization")
+        group.MapGet("/{orgId}", GetAsync).WithName("GetOrganization").Refuses(404).WithSummary("One client by organization ID, in any letter case.");
+        group.MapPost("/", CreateAsync).WithName("CreateOrganization").Refuses(409, 422).WithSummary("Records a client under an organization ID that nobody else has.");
+        group.MapPost("/{orgId}/preview", PreviewAsync).WithName("PreviewOrganization").Refuses(404, 409, 422)
             .WithSummary("What another title or environment would open and close, judged over what is stored, and a token of it for the correction. Writes nothing.");
-        group.MapPut("/{orgId}", CorrectAsync).WithName("CorrectOrganization")
+        group.MapPut("/{orgId}", CorrectAsync).WithName("CorrectOrganization").Refuses(404, 409, 422)
             .WithSummary("Corrects a client's title and environment, with a reason, judges with it, and says what that opened and closed. The organization ID cannot be changed.")
             .WithDescription(
                 "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where the correction would open or close something else by now; "

@@ -1,5 +1,6 @@
-using FusionPortal.Core;
 using FusionPortal.Core.People;
+using FusionPortal.Core;
+using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,7 +13,7 @@ internal static class PeopleEndpoints
     {
         var group = api.MapGroup("/people").WithTags("People");
         group.MapGet("/", ListAsync).WithName("ListPeople").WithSummary("Everybody who signed in or left a mark, and which ids count as one person.");
-        group.MapPut("/{subjectId}/same-as", DeclareAsync).WithName("DeclarePerson").WithSummary("Says which person a subject id belongs to. Administrators only; it stands in the trail.");
+        group.MapPut("/{subjectId}/same-as", DeclareAsync).WithName("DeclarePerson").Refuses(404, 409, 422).WithSummary("Says which person a subject id belongs to. Administrators only; it stands in the trail.");
     }
 
     private static async Task<Ok<IReadOnlyList<PersonRow>>> ListAsync(PeopleQueries people, RequestActor actor, CancellationToken cancellationToken)

@@ -1,8 +1,9 @@
 using System.ComponentModel;
 using System.Globalization;
-using FusionPortal.Core;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Reports;
+using FusionPortal.Core;
+using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
 
 namespace FusionPortal.Web.Api;
@@ -17,16 +18,16 @@ internal static class ReportEndpoints
     public static void MapReports(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/reports").WithTags("Reports");
-        group.MapGet("/findings.{format}", FindingsAsync).WithName("FindingsReport")
+        group.MapGet("/findings.{format}", FindingsAsync).WithName("FindingsReport").Refuses(404, 409)
             .WithSummary("Findings as csv, json or xlsx, with the findings page's filters. The xlsx prints the hash of the csv. An unknown client, account, convention or kind is refused with suggestions.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
-        group.MapGet("/not-evaluated.{format}", NotEvaluatedAsync).WithName("NotEvaluatedReport")
+        group.MapGet("/not-evaluated.{format}", NotEvaluatedAsync).WithName("NotEvaluatedReport").Refuses(404, 409)
             .WithSummary("What could not be judged, and why, as csv, json or xlsx.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
-        group.MapGet("/runs/{id:guid}.{format}", RunAsync).WithName("RunReport")
+        group.MapGet("/runs/{id:guid}.{format}", RunAsync).WithName("RunReport").Refuses(404, 409)
             .WithSummary("One run's record as csv, json or xlsx: every step with who ticked it, when, and the values recorded.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
-        group.MapGet("/coverage.{format}", CoverageAsync).WithName("CoverageReport")
+        group.MapGet("/coverage.{format}", CoverageAsync).WithName("CoverageReport").Refuses(404, 409)
             .WithSummary("The coverage ledger as csv, json or xlsx, in a stable order.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using FusionPortal.Core.Inventory;
+using FusionPortal.Web.Hosting.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FusionPortal.Web.Api;
@@ -8,7 +9,7 @@ namespace FusionPortal.Web.Api;
 internal static class ResourceEndpoints
 {
     public static void MapResources(this RouteGroupBuilder api) =>
-        api.MapGet("/resources", ListAsync).WithTags("Resources").WithName("ListResources")
+        api.MapGet("/resources", ListAsync).WithTags("Resources").WithName("ListResources").Refuses(409)
             .WithSummary("Resources as last observed, a page at a time, in a stable order of the portal's own.");
 
     private static async Task<Ok<ResourcePage>> ListAsync(

@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using System.Text.Json;
-using FusionPortal.Checklists;
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
+using FusionPortal.Checklists;
 using FusionPortal.Conventions.Secrets;
-using FusionPortal.Core;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.SharedResources;
+using FusionPortal.Core;
+using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -19,16 +20,16 @@ internal static class RunEndpoints
     {
         var group = api.MapGroup("/runs").WithTags("Runs");
         group.MapGet("/", ListAsync).WithName("ListRuns").WithSummary("Runs, the latest worked first, a page at a time.");
-        group.MapGet("/{id:guid}", GetAsync).WithName("GetRun").WithSummary("A whole run: sections, steps, values, who and when, what blocks it and what is next.");
-        group.MapGet("/{id:guid}/activity", ActivityAsync).WithName("ListRunActivity").WithSummary("What was done in a run, the latest first.");
-        group.MapPost("/", StartAsync).WithName("StartRun").WithSummary("Starts a client's install, or the checklist of a new shared resource.");
-        group.MapPost("/{id:guid}/steps/{stepId}", SetStepAsync).WithName("SetStep")
+        group.MapGet("/{id:guid}", GetAsync).WithName("GetRun").Refuses(404).WithSummary("A whole run: sections, steps, values, who and when, what blocks it and what is next.");
+        group.MapGet("/{id:guid}/activity", ActivityAsync).WithName("ListRunActivity").Refuses(404).WithSummary("What was done in a run, the latest first.");
+        group.MapPost("/", StartAsync).WithName("StartRun").Refuses(404, 409, 422).WithSummary("Starts a client's install, or the checklist of a new shared resource.");
+        group.MapPost("/{id:guid}/steps/{stepId}", SetStepAsync).WithName("SetStep").Refuses(404, 409, 422)
             .WithSummary("Saves values of a step, ticks it, opens it again or says that it does not apply. The same commandId again changes nothing.");
-        group.MapPost("/{id:guid}/cancel", CancelAsync).WithName("CancelRun").WithSummary("Says, with a reason, that a run will not be worked to its end. Its names are free again, and a client may get a new install.");
-        group.MapPut("/{id:guid}/links/{linkId}", LinkAsync).WithName("LinkSharedResource").WithSummary("Points a run's link at a shared resource, or lets go of it.");
+        group.MapPost("/{id:guid}/cancel", CancelAsync).WithName("CancelRun").Refuses(404, 409, 422).WithSummary("Says, with a reason, that a run will not be worked to its end. Its names are free again, and a client may get a new install.");
+        group.MapPut("/{id:guid}/links/{linkId}", LinkAsync).WithName("LinkSharedResource").Refuses(404, 409, 422).WithSummary("Points a run's link at a shared resource, or lets go of it.");
 
         var topics = api.MapGroup("/reference-topics").WithTags("Runs");
-        topics.MapGet("/{key}", Topic).WithName("GetReferenceTopic").WithSummary("The text to read and acknowledge before an install starts.");
+        topics.MapGet("/{key}", Topic).WithName("GetReferenceTopic").Refuses(404).WithSummary("The text to read and acknowledge before an install starts.");
     }
 
     private static async Task<Ok<RunPage>> ListAsync(

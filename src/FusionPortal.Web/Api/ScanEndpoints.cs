@@ -1,8 +1,9 @@
 using System.ComponentModel;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using FusionPortal.Core;
+using System.Text.Json;
 using FusionPortal.Core.Scans;
+using FusionPortal.Core;
+using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,8 +16,8 @@ internal static class ScanEndpoints
     {
         var group = api.MapGroup("/scans").WithTags("Scans");
         group.MapGet("/", ListAsync).WithName("ListScans").WithSummary("Scans, the newest first, a page at a time.");
-        group.MapGet("/{id:guid}", GetAsync).WithName("GetScan").WithSummary("One scan with its targets, failures first; counters move while it runs.");
-        group.MapPost("/", StartAsync).WithName("StartScan").WithSummary("Starts a scan of everything, or with a JSON body of accountId or orgId of one account or client; or joins one that is running and reads as much.");
+        group.MapGet("/{id:guid}", GetAsync).WithName("GetScan").Refuses(404).WithSummary("One scan with its targets, failures first; counters move while it runs.");
+        group.MapPost("/", StartAsync).WithName("StartScan").Refuses(404, 409).WithSummary("Starts a scan of everything, or with a JSON body of accountId or orgId of one account or client; or joins one that is running and reads as much.");
     }
 
     private static async Task<Ok<ScanPage>> ListAsync(

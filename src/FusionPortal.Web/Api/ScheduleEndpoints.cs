@@ -1,5 +1,6 @@
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Scans.Scheduling;
+using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,11 +13,11 @@ internal static class ScheduleEndpoints
     {
         var schedules = api.MapGroup("/schedules").WithTags("Schedules");
         schedules.MapGet("/", ListAsync).WithName("ListSchedules").WithSummary("The schedule of everything, which configuration sets, then those of accounts and clients.");
-        schedules.MapPost("/", AddAsync).WithName("AddSchedule").WithSummary("Lets scans of one account or one client start by themselves. Cron in UTC.");
-        schedules.MapDelete("/{id:guid}", RemoveAsync).WithName("RemoveSchedule").WithSummary("Ends a schedule. Scans it has started go on.");
+        schedules.MapPost("/", AddAsync).WithName("AddSchedule").Refuses(404, 409).WithSummary("Lets scans of one account or one client start by themselves. Cron in UTC.");
+        schedules.MapDelete("/{id:guid}", RemoveAsync).WithName("RemoveSchedule").Refuses(404).WithSummary("Ends a schedule. Scans it has started go on.");
         var accounts = api.MapGroup("/accounts/{accountId}").WithTags("Accounts");
-        accounts.MapPost("/pause", PauseAsync).WithName("PauseAccount").WithSummary("Calls the account no more. From the next scan on its verdicts are not evaluated.");
-        accounts.MapPost("/resume", ResumeAsync).WithName("ResumeAccount").WithSummary("Scans the account again, from the next scan on.");
+        accounts.MapPost("/pause", PauseAsync).WithName("PauseAccount").Refuses(404).WithSummary("Calls the account no more. From the next scan on its verdicts are not evaluated.");
+        accounts.MapPost("/resume", ResumeAsync).WithName("ResumeAccount").Refuses(404).WithSummary("Scans the account again, from the next scan on.");
     }
 
     private static async Task<Ok<IReadOnlyList<ScheduleView>>> ListAsync(ScheduleQueries schedules, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
-using FusionPortal.Core;
 using FusionPortal.Core.SharedResources;
+using FusionPortal.Core;
+using FusionPortal.Web.Hosting.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FusionPortal.Web.Api;
@@ -11,7 +12,7 @@ internal static class SharedResourceEndpoints
     {
         var group = api.MapGroup("/shared-resources").WithTags("Shared resources");
         group.MapGet("/", ListAsync).WithName("ListSharedResources").WithSummary("Every shared resource with its checklist's progress, by kind and name.");
-        group.MapGet("/{id:guid}", GetAsync).WithName("GetSharedResource").WithSummary("One shared resource with its tenants.");
+        group.MapGet("/{id:guid}", GetAsync).WithName("GetSharedResource").Refuses(404).WithSummary("One shared resource with its tenants.");
     }
 
     private static async Task<Ok<IReadOnlyList<SharedResourceRow>>> ListAsync(SharedResourceQueries resources, CancellationToken cancellationToken, string? kind = null) =>

@@ -1,5 +1,6 @@
-using FusionPortal.Core;
 using FusionPortal.Core.Templates;
+using FusionPortal.Core;
+using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -12,12 +13,12 @@ internal static class TemplateEndpoints
     {
         var group = api.MapGroup("/templates").WithTags("Templates");
         group.MapGet("/", ListAsync).WithName("ListTemplateVersions").WithSummary("Every version of every template; new runs take the published one of a key.");
-        group.MapGet("/{key}/{version:int}.yaml", YamlAsync).WithName("GetTemplateText").WithSummary("The text of a version as it was published, byte for byte.");
-        group.MapPost("/{key}", PublishAsync).WithName("PublishTemplate")
+        group.MapGet("/{key}/{version:int}.yaml", YamlAsync).WithName("GetTemplateText").Refuses(404).Produces<string>(StatusCodes.Status200OK, "application/yaml").WithSummary("The text of a version as it was published, byte for byte.");
+        group.MapPost("/{key}", PublishAsync).WithName("PublishTemplate").Refuses(404, 409, 422)
             .WithSummary("Publishes a template people wrote. What is wrong with it is in details.problems, each at its line and column.");
-        group.MapGet("/{key}/offer", OfferAsync).WithName("GetTemplateOffer")
+        group.MapGet("/{key}/offer", OfferAsync).WithName("GetTemplateOffer").Refuses(404)
             .WithSummary("The shipped template that waits to be taken in, with what it changes against the one in force; offer is null where there is none.");
-        group.MapPost("/{key}/offer/accept", AcceptAsync).WithName("AcceptTemplateOffer").WithSummary("Lets new runs take the shipped template in place of one people wrote.");
+        group.MapPost("/{key}/offer/accept", AcceptAsync).WithName("AcceptTemplateOffer").Refuses(404, 409, 422).WithSummary("Lets new runs take the shipped template in place of one people wrote.");
     }
 
     private static async Task<Ok<IReadOnlyList<TemplateVersionView>>> ListAsync(TemplateQueries templates, CancellationToken cancellationToken) =>

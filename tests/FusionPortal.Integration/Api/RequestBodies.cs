@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace FusionPortal.Integration.Api;
 
@@ -17,11 +19,14 @@ internal static class RequestBodies
         foreach (var property in type.GetProperties().Where(p => p.GetIndexParameters().Length == 0))
         {
             var hit = place == All || place == property.Name;
-            body[JsonNamingPolicy.CamelCase.ConvertName(property.Name)] = Value(property.PropertyType, hit, text, 0);
+            body[NameOf(property)] = Value(property.PropertyType, hit, text, 0);
         }
 
         return body;
     }
+
+    private static string NameOf(PropertyInfo property) =>
+        property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 
     private static JsonNode? Value(Type type, bool hit, string text, int depth)
     {
@@ -42,7 +47,7 @@ internal static class RequestBodies
         if (list is not null) return new JsonArray(Value(list.GetGenericArguments()[0], hit, text, depth + 1));
         var body = new JsonObject();
         foreach (var property in type.GetProperties().Where(p => p.GetIndexParameters().Length == 0))
-            body[JsonNamingPolicy.CamelCase.ConvertName(property.Name)] = Value(property.PropertyType, hit, text, depth + 1);
+            body[NameOf(property)] = Value(property.PropertyType, hit, text, depth + 1);
         return body;
     }
 }

@@ -20,6 +20,9 @@ public sealed class WalkedRoute(string method, RouteEndpoint endpoint)
     /// <summary>Null when it takes none, or reads it by itself.</summary>
     public Type? BodyType => endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
 
+    /// <summary>Statuses that the endpoint declares.</summary>
+    public IEnumerable<int> Declared => endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().Select(answer => answer.StatusCode);
+
     /// <summary>Places of the address that take any text.</summary>
     public IEnumerable<string> Places => endpoint.RoutePattern.Parameters.Where(p => p.ParameterPolicies.Count == 0).Select(p => p.Name);
 

@@ -2,6 +2,7 @@ using FusionPortal.Demo.Identity;
 using FusionPortal.TestKit.Postgres;
 using FusionPortal.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Xunit;
@@ -26,6 +27,9 @@ public sealed class PortalHost(TestCluster cluster, IdentityFixture identity) : 
 
     /// <summary>Everything logged so far, as it would stand on standard output.</summary>
     public LogCapture Log { get; } = new();
+
+    /// <summary>What the API answered so far. Whatever a test does, an answer that the API's description does not know fails its class.</summary>
+    public AnswersSeen Answers { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
@@ -72,6 +76,7 @@ public sealed class PortalHost(TestCluster cluster, IdentityFixture identity) : 
         {
             builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateScopes, provider.ValidateOnBuild) = (true, true));
             builder.Services.AddSingleton(new LogOutput(Log));
+            builder.Services.AddSingleton<IStartupFilter>(Answers);
             replace?.Invoke(builder.Services);
         });
         await _app.StartAsync();
@@ -103,6 +108,7 @@ public sealed class PortalHost(TestCluster cluster, IdentityFixture identity) : 
     {
         await StopAsync();
         await Postgres.DisposeAsync();
+        Assert.Equal("", string.Join('\n', Answers.Undeclared));
     }
 
     private async Task StopAsync()

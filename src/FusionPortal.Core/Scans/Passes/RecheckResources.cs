@@ -36,7 +36,8 @@ public sealed class RecheckResources(
     public async Task<Rechecked> ExecuteAsync(RecheckRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Installer, Role.Lead, Role.Administrator);
-        if (request.Arns.Count is 0 or > MostArns)
+        // A program may leave the list out, or a resource of it.
+        if (request.Arns is not { Count: > 0 and <= MostArns } || request.Arns.Any(string.IsNullOrWhiteSpace))
             throw new RefusedException(RefusalKind.Invalid, "arns", $"Name 1 to {MostArns} resources.", "arns");
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);

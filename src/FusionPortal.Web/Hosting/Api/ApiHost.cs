@@ -14,7 +14,7 @@ internal static class ApiHost
 
     public static void AddApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOpenApi(Document);
+        builder.Services.AddOpenApi(Document, options => options.AddDocumentTransformer<ApiDescription>());
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<NothingHere>();
         builder.Services.AddExceptionHandler<ApiExceptionHandler>();
@@ -30,6 +30,7 @@ internal static class ApiHost
             .RequireAuthorization(SignInModule.ApiPolicy)
             .WithMetadata(new SkipStatusCodePagesAttribute())
             .AddEndpointFilter<SameOriginWrites>();
+        api.RefuseAll();
         MapFeatures(api);
 
         foreach (var everythingElse in new[] { "/api/{**rest}", "/openapi/{**rest}" })

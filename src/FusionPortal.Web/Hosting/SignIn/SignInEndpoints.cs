@@ -16,9 +16,9 @@ internal static class SignInEndpoints
 
     public static void MapSignIn(this WebApplication app)
     {
-        app.MapGet(LoginPath, Login).AllowAnonymous();
+        app.MapGet(LoginPath, Login).AllowAnonymous().ExcludeFromDescription();
         // A session whose time is up may still be signed out of, so this too is open.
-        app.MapPost(LogoutPath, LogoutAsync).AllowAnonymous();
+        app.MapPost(LogoutPath, LogoutAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static ChallengeHttpResult Login(string? returnUrl) => TypedResults.Challenge(
