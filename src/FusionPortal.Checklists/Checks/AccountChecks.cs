@@ -9,10 +9,13 @@ internal static class AccountChecks
     // More would be a list nobody reads.
     private const int Named = 6;
 
-    /// <summary>Null also while the portal knows no account at all: then there is nothing to hold the ID against.</summary>
+    /// <summary>While the portal knows no account at all, only what can be no account's ID is wrong: there is nothing else to hold it against.</summary>
     public static Objection? Against(string id, RunSnapshot run)
     {
-        if (run.Known.Accounts.Count == 0) return null;
+        var known = run.Known.Accounts.Count > 0;
+        if (id.Length != 12 || !id.All(char.IsAsciiDigit))
+            return new Objection($"An AWS account ID has twelve digits.{(known ? "" : " No account is known yet, so nothing more is checked.")}", Wrong: true);
+        if (!known) return null;
         if (!run.Known.Accounts.TryGetValue(id, out var account)) return new Objection(Unknown(id, run), Wrong: false);
         if (WrongRole(account, run.Organization) is { } wrong) return new Objection(wrong, Wrong: true);
         if (run.Known.NotInUse.TryGetValue(id, out var state)) return new Objection($"Account {id}, {account.Name}: {state}", Wrong: false);

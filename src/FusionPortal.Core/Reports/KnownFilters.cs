@@ -1,3 +1,4 @@
+using FusionPortal.Checklists.Checks;
 using FusionPortal.Conventions;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
@@ -8,9 +9,10 @@ using Npgsql;
 namespace FusionPortal.Core.Reports;
 
 /// <summary>
-/// What a report can be of: clients, accounts, conventions and kinds that the portal knew at its moment. A slip would else certify "no findings".
+/// What a list or report can be of: clients, accounts, conventions and kinds that the portal knew at its moment. A slip would else say, or even certify,
+/// that there is nothing.
 /// </summary>
-public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books)
+public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books, TimeProvider clock)
 {
     private const int Suggested = 5;
 
@@ -25,6 +27,44 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books)
         order by lower(a.name) = lower($2) desc, a.name ilike $1 desc, a.id limit 5
         """;
 
+    /// <summary>For a list. Asks the database only about what the filter names.</summary>
+    /// <param name="filter">With the moment the list is of.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    /// <exception cref="RefusedException">
+    /// Nobody knew the client, account, convention or kind at that moment; the details hold up to five that may be meant. Or the moment cannot be read.
+    /// </exception>
+    public async Task RequireAsync(FindingFilter filter, CancellationToken cancellationToken)
+    {
+        if (filter is { OrgId: null or "", AccountIds: null, ConventionIds: null, Kind: null or "" }) return;
+        var at = await HistoryClock.SettleAsync(dataSource, clock, filter.AsOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
+        await RequireAsync(filter, at, cancellationToken);
+    }
+
+    /// <summary>A region that AWS has, or that scans have read.</summary>
+    /// <exception cref="RefusedException">It is none; the details hold those of the same part of the world.</exception>
+    public async Task RegionAsync(string? region, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(region) || AwsPlaces.IsRegion(region)) return;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        if (await Sql.ScalarAsync<bool>(connection, "select exists (select from coverage where region = $1)", cancellationToken, region)) return;
+        var meant = AwsPlaces.Near(region);
+        throw Unknown(
+            "unknown-region", "region", $"AWS has no region {region}.", [.. meant.Take(Suggested)], meant.Select(m => new { Region = m }).ToList(), "For example us-east-1.");
+    }
+
+    /// <summary>A client there is now.</summary>
+    /// <param name="orgId">In any letter case; null or empty for none.</param>
+    /// <param name="field">Where the caller takes it.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    /// <exception cref="RefusedException">There is none; the details hold up to five that may be meant.</exception>
+    public async Task ClientAsync(string? orgId, string field, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(orgId)) return;
+        var at = await HistoryClock.SettleAsync(dataSource, clock, null, HistoryDomains.Records, cancellationToken);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await ClientAsync(connection, orgId, field, at, cancellationToken);
+    }
+
     /// <param name="filter">Its moment is ignored.</param>
     /// <param name="at">A settled moment.</param>
     /// <exception cref="RefusedException">
@@ -33,13 +73,13 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books)
     internal async Task RequireAsync(FindingFilter filter, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        if (filter.OrgId is { Length: > 0 } orgId) await ClientAsync(connection, orgId, at, cancellationToken);
+        if (filter.OrgId is { Length: > 0 } orgId) await ClientAsync(connection, orgId, "organization", at, cancellationToken);
         foreach (var account in filter.AccountIds ?? []) await AccountAsync(connection, account, at, cancellationToken);
         foreach (var convention in filter.ConventionIds ?? []) await ConventionAsync(connection, convention, at, cancellationToken);
         if (filter.Kind is { Length: > 0 } kind) await KindAsync(connection, kind, at, cancellationToken);
     }
 
-    private static async Task ClientAsync(NpgsqlConnection connection, string orgId, DateTimeOffset at, CancellationToken cancellationToken)
+    private static async Task ClientAsync(NpgsqlConnection connection, string orgId, string field, DateTimeOffset at, CancellationToken cancellationToken)
     {
         const string IsKnown = """
             exists (select from organization o where o.org_key = lower($1))
@@ -49,7 +89,7 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books)
         var meant = await Sql.ListAsync(
             connection, ClientsSql, r => new { OrgId = r.GetString(0), Title = r.GetString(1) }, cancellationToken, LikePattern.Anywhere(orgId), orgId);
         throw Unknown(
-            "unknown-client", "organization", $"No client had the organization ID {orgId} at that moment.",
+            "unknown-client", field, $"No client had the organization ID {orgId} at that moment.",
             [.. meant.Select(m => $"{m.OrgId} ({m.Title})")], meant, "Look it up on the page Clients.");
     }
 

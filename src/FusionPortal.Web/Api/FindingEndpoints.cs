@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.Reports;
 using FusionPortal.Core;
 using FusionPortal.Web.Hosting.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,12 +19,13 @@ internal static class FindingEndpoints
     }
 
     private static async Task<Ok<FindingPage>> ListAsync(
-        [AsParameters] FindingsQuery query, HttpRequest request, FindingQueries findings, CancellationToken cancellationToken,
+        [AsParameters] FindingsQuery query, HttpRequest request, FindingQueries findings, KnownFilters known, CancellationToken cancellationToken,
         [Description("severity, oldest, newest, resource or organization.")] string? sort = null,
         [Description("The page before's nextCursor.")] string? cursor = null,
         [Description("Rows on a page, 1 to 500.")] int take = 50)
     {
         var address = FindingsQuery.Read(request, "take");
+        await known.RequireAsync(address.Filter, cancellationToken);
         return TypedResults.Ok(await findings.ListAsync(address.Filter, address.Sort, address.Cursor, take, cancellationToken));
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.Reports;
 using FusionPortal.Web.Hosting.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,12 +14,18 @@ internal static class NotEvaluatedEndpoints
             .WithSummary("What could not be judged, a page at a time: which resource, which convention, why, since when, and what would answer it.");
 
     private static async Task<Ok<NotEvaluatedPage>> ListAsync(
-        NotEvaluatedQueries notEvaluated, CancellationToken cancellationToken,
+        NotEvaluatedQueries notEvaluated, KnownFilters known, CancellationToken cancellationToken,
         [Description("An account id.")] string? account = null,
         [Description("A convention id; targets that were not read count for every convention.")] string? convention = null,
         [Description("Found anywhere in subject, organization or reason, ignoring case.")] string? text = null,
         [Description("What the portal knew at that moment. Without it, now.")] DateTimeOffset? asOf = null,
         [Description("The page before's nextCursor.")] string? cursor = null,
-        [Description("Rows on a page, 1 to 500.")] int take = 50) =>
-        TypedResults.Ok(await notEvaluated.ListAsync(new NotEvaluatedFilter(account, convention, text, asOf), cursor, take, cancellationToken));
+        [Description("Rows on a page, 1 to 500.")] int take = 50)
+    {
+        await known.RequireAsync(Asked(account, convention, asOf), cancellationToken);
+        return TypedResults.Ok(await notEvaluated.ListAsync(new NotEvaluatedFilter(account, convention, text, asOf), cursor, take, cancellationToken));
+    }
+
+    private static FindingFilter Asked(string? account, string? convention, DateTimeOffset? asOf) => new(
+        string.IsNullOrEmpty(account) ? null : [account], ConventionIds: string.IsNullOrEmpty(convention) ? null : [convention], AsOf: asOf);
 }

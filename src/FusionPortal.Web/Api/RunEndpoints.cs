@@ -4,9 +4,10 @@ using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Checklists;
 using FusionPortal.Conventions.Secrets;
+using FusionPortal.Core;
+using FusionPortal.Core.Reports;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.SharedResources;
-using FusionPortal.Core;
 using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,13 +34,16 @@ internal static class RunEndpoints
     }
 
     private static async Task<Ok<RunPage>> ListAsync(
-        RunQueries runs, CancellationToken cancellationToken,
+        RunQueries runs, KnownFilters known, CancellationToken cancellationToken,
         RunKind? kind = null, bool? finished = null, bool? cancelled = null,
         [Description("Only this client's.")] string? orgId = null,
         [Description("Found in title, organization ID or resource name.")] string? q = null,
         [Description("The page before's nextCursor.")] string? cursor = null,
-        [Description("Rows on a page, 1 to 100.")] int take = 50) =>
-        TypedResults.Ok(await runs.ListAsync(new RunFilter(kind, finished, orgId, q, cancelled), cursor, take, cancellationToken));
+        [Description("Rows on a page, 1 to 100.")] int take = 50)
+    {
+        await known.ClientAsync(orgId, "orgId", cancellationToken);
+        return TypedResults.Ok(await runs.ListAsync(new RunFilter(kind, finished, orgId, q, cancelled), cursor, take, cancellationToken));
+    }
 
     private static async Task<Ok<RunView>> GetAsync(Guid id, RunQueries runs, RequestActor actor, CancellationToken cancellationToken) =>
         TypedResults.Ok(await runs.FindAsync(id, actor.Value.SubjectId, cancellationToken) ?? throw NoSuchRun());

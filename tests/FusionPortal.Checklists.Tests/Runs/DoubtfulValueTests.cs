@@ -139,10 +139,16 @@ public sealed class DoubtfulValueTests
     public void Reason_ForWhatNothingSpeaksAgainst_IsNotKept() =>
         Assert.Null(_bench.Keep("step", "account", "111111111111", "Just in case.").Accepted().After.Fields["account"].Kept);
 
-    [Fact]
-    public void Account_WhileThePortalKnowsNone_IsHeldAgainstNothing()
+    [Theory]
+    [InlineData("12345678901")]
+    [InlineData("1234567890123")]
+    [InlineData("POS Production")]
+    [InlineData("12345678901x")]
+    public void Account_ThatCanBeNone_IsRefusedWhetherAnyIsKnownOrNot(string id)
     {
+        Assert.Equal("An AWS account ID has twelve digits.", _bench.Set("step", "account", id).Refused(RefusalReason.Invalid).Message);
         _bench.Known = KnownFacts.Nothing;
+        Assert.EndsWith("No account is known yet, so nothing more is checked.", _bench.Set("step", "account", id).Refused(RefusalReason.Invalid).Message, StringComparison.Ordinal);
         _bench.Set("step", "account", Unknown).Accepted();
     }
 }

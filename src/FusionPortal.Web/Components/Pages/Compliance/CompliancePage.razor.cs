@@ -1,5 +1,6 @@
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.Reports;
 using FusionPortal.Web.Components.Layout;
 using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
@@ -15,6 +16,8 @@ public sealed partial class CompliancePage : AddressedPage
     private ComplianceView? _view;
 
     private IReadOnlyList<AccountView> _accounts = [];
+
+    [Inject] public required KnownFilters Known { get; init; }
 
     [Inject] public required ComplianceQueries Compliance { get; init; }
 
@@ -39,6 +42,7 @@ public sealed partial class CompliancePage : AddressedPage
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {
         var filter = ComplianceView.FilterOf(address);
+        await Known.RequireAsync(new FindingFilter(filter.AccountId is { } account ? [account] : null, AsOf: filter.AsOf), cancellationToken);
         var accounts = await Accounts.ListAsync(cancellationToken);
         var summary = await Compliance.SummaryAsync(filter, cancellationToken);
         var conventions = await Breakdowns.ConventionsAsync(filter, cancellationToken);

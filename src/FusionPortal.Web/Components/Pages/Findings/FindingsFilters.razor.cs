@@ -23,6 +23,8 @@ public sealed partial class FindingsFilters
 
     private FindingFilter Filter => View.Address.Filter;
 
+    private string? Unknown => View.Refused is { Field: "organization" } refused ? refused.Message : null;
+
     private IReadOnlyList<(string, string)> AccountOptions => [.. View.Names.OrderBy(n => n.Value, StringComparer.OrdinalIgnoreCase).Select(n => (n.Key, n.Value))];
 
     protected override void OnParametersSet()

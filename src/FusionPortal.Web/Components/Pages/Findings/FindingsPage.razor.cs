@@ -1,6 +1,8 @@
+using FusionPortal.Core;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.Reports;
 using FusionPortal.Core.Scans;
 using FusionPortal.Web.Components.Layout;
 using FusionPortal.Web.Components.Shared;
@@ -23,6 +25,8 @@ public sealed partial class FindingsPage : AddressedPage
 
     [Inject] public required BookQueries Books { get; init; }
 
+    [Inject] public required KnownFilters Known { get; init; }
+
     [CascadingParameter] private BrowserFacts? Browser { get; set; }
 
     private TimeZoneInfo Zone => Browser?.TimeZone ?? TimeZoneInfo.Utc;
@@ -33,15 +37,35 @@ public sealed partial class FindingsPage : AddressedPage
 
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {
+        // What is no moment is refused, never shown as now.
+        Moments.Of(address);
         var asked = FindingAddress.Parse(address);
-        var page = await Findings.ListAsync(asked.Filter, asked.Sort, asked.Cursor, FindingsView.PageSize, cancellationToken);
-        var counts = await Findings.CountAsync(asked.Filter, cancellationToken);
+        var refused = await RefusedAsync(asked.Filter, cancellationToken);
+        var page = refused is null
+            ? await Findings.ListAsync(asked.Filter, asked.Sort, asked.Cursor, FindingsView.PageSize, cancellationToken)
+            : new FindingPage([], null, asked.Filter.AsOf ?? default);
+        var counts = await Findings.CountAsync(refused is null ? asked.Filter : new FindingFilter(AsOf: asked.Filter.AsOf), cancellationToken);
         var names = FindingsView.NamesOf(await Accounts.ListAsync(cancellationToken));
         var book = await Books.CurrentAsync(cancellationToken);
         var since = await Changes.SincePreviousAsync(new ComplianceFilter(AsOf: asked.Filter.AsOf), cancellationToken);
         var status = await Scans.StatusAsync(cancellationToken);
         _view = new FindingsView(
-            asked, page, counts, names, book.Conventions.ToDictionary(c => c.Id, c => c.Title, StringComparer.Ordinal), since?.Since, status.Last is not null);
+            asked, page, counts, names, book.Conventions.ToDictionary(c => c.Id, c => c.Title, StringComparer.Ordinal), since?.Since, status.Last is not null)
+        { Refused = refused };
+    }
+
+    // A filter by something nobody knows would say that there is nothing. What was typed stays, with what may be meant.
+    private async Task<RefusedException?> RefusedAsync(FindingFilter filter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Known.RequireAsync(filter, cancellationToken);
+            return null;
+        }
+        catch (RefusedException refused) when (refused.Field != Moments.Key)
+        {
+            return refused;
+        }
     }
 
     // Typing in the search box replaces the address instead of leaving a trail of half words behind Back.

@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Core;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Findings;
 using FusionPortal.Web.Components.Shared;
@@ -16,6 +17,9 @@ public sealed record FindingsView(
     FindingAddress Address, FindingPage Page, FindingCounts Counts,
     IReadOnlyDictionary<string, string> Names, IReadOnlyDictionary<string, string> Conventions, DateTimeOffset? PreviousScan, bool EverScanned)
 {
+    /// <summary>Set where the filter names something nobody knows: then nothing is listed, and this says what may be meant.</summary>
+    public RefusedException? Refused { get; init; }
+
     /// <summary>Rows on one page.</summary>
     public const int PageSize = 50;
 

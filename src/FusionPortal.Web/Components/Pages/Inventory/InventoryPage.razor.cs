@@ -1,5 +1,7 @@
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Findings;
 using FusionPortal.Core.Inventory;
+using FusionPortal.Core.Reports;
 using FusionPortal.Core.Scans;
 using FusionPortal.Web.Components.Layout;
 using FusionPortal.Web.Components.Pages.Findings;
@@ -14,6 +16,8 @@ public sealed partial class InventoryPage : AddressedPage
 {
     private InventoryView? _view;
     private string _text = "";
+
+    [Inject] public required KnownFilters Known { get; init; }
 
     [Inject] public required InventoryQueries Inventory { get; init; }
 
@@ -30,6 +34,9 @@ public sealed partial class InventoryPage : AddressedPage
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {
         var asked = InventoryAddress.Parse(address);
+        await Known.RequireAsync(
+            new FindingFilter(asked.Filter.AccountId is { } account ? [account] : null, Kind: asked.Filter.Kind, AsOf: asked.Filter.AsOf), cancellationToken);
+        await Known.RegionAsync(asked.Filter.Region, cancellationToken);
         var page = await Inventory.ListAsync(asked.Filter, asked.Cursor, InventoryView.PageSize, cancellationToken);
         var names = FindingsView.NamesOf(await Accounts.ListAsync(cancellationToken));
         _view = new InventoryView(asked, page, names, [.. Options.Value.Regions.Order(StringComparer.Ordinal)]);

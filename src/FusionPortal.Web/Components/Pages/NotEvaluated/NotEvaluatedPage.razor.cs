@@ -1,5 +1,6 @@
 using System.Globalization;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.Reports;
 using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
@@ -16,6 +17,8 @@ public sealed partial class NotEvaluatedPage
     private string _query = "";
     private bool _isLater;
 
+    [Inject] public required KnownFilters Known { get; init; }
+
     [Inject] public required NotEvaluatedQueries Queries { get; init; }
 
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
@@ -25,6 +28,10 @@ public sealed partial class NotEvaluatedPage
         _filter = new NotEvaluatedFilter(Text("account"), Text("convention"), Text("text"), Moments.Of(address));
         _query = Query(null);
         _isLater = Text("cursor") is not null;
+        await Known.RequireAsync(
+            new FindingFilter(
+                _filter.AccountId is { } account ? [account] : null, ConventionIds: _filter.ConventionId is { } convention ? [convention] : null, AsOf: _filter.AsOf),
+            cancellationToken);
         _page = await Queries.ListAsync(_filter, Text("cursor"), PageSize, cancellationToken);
     }
 
