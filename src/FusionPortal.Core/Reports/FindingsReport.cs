@@ -2,6 +2,7 @@ using System.Data;
 using System.Runtime.CompilerServices;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Scans;
 using Npgsql;
 
@@ -13,20 +14,32 @@ namespace FusionPortal.Core.Reports;
 /// </summary>
 internal sealed class FindingsReport(NpgsqlDataSource dataSource, Knowledge knowledge)
 {
-    public const int Version = 2;
+    // 3 tells who made the resource, where that is known.
+    public const int Version = 3;
 
     private static readonly string[] Columns =
     [
         "number", "convention", "title", "severity", "status", "mix_up", "kind", "name", "subject", "account_id", "region", "org_id",
         "environment", "expected", "actual", "first_seen", "last_seen", "not_evaluated_since", "not_evaluated_why",
-        "resolved_because",
+        "resolved_because", "made_by", "made_by_kind", "made_at",
     ];
 
     private const string Select = """
         select 'F-' || f.number, f.convention_id, v.title, v.severity, v.status, v.mix_up, v.kind, v.name, f.subject, v.account_id, v.region,
           v.org_id, v.environment, v.expected, v.actual, v.first_seen_at, seen.at, coalesce(c.since, u.valid_from),
           case when c.since is not null then c.message else u.why end,
-          case when v.status = 'Resolved' then case when v.subject_gone then 'Deleted' else v.cause end end
+          case when v.status = 'Resolved' then case when v.subject_gone then 'Deleted' else v.cause end end,
+          coalesce(maker.facts->>'name', maker.facts->>'arn'), maker.facts->>'by', (maker.facts->>'at')::timestamptz
+        """;
+
+    // Who made it, as was known at that moment; JSON null where CloudTrail does not know.
+    private static string Maker(string at) => $"""
+        left join lateral (
+          select m.facts from resource_fact m where m.arn_hash = f.subject_hash and m.source = '{ResourceFact.Creator}' and m.changed_at <= {at}
+          union all
+          select p.facts from resource_fact_past p
+          where p.arn_hash = f.subject_hash and p.source = '{ResourceFact.Creator}' and p.valid_from <= {at} and p.valid_to > {at}
+          limit 1) maker on true
         """;
 
     /// <param name="filter">Its moment is ignored.</param>
@@ -50,7 +63,7 @@ internal sealed class FindingsReport(NpgsqlDataSource dataSource, Knowledge know
         // Along the index of numbers instead of sorting at the end: the first rows leave at once however many there are.
         await Sql.RunAsync(connection, "set local enable_sort = off; set local enable_hashjoin = off; set local enable_mergejoin = off", cancellationToken);
         await using var command = where.Command(
-            connection, $"with {cover} {Select} {FindingSql.From(where, filter.AsOf)} {FindingSql.LastSeen(at)} where {where} order by f.number");
+            connection, $"with {cover} {Select} {FindingSql.From(where, filter.AsOf)} {FindingSql.LastSeen(at)} {Maker(at)} where {where} order by f.number");
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -63,7 +76,7 @@ internal sealed class FindingsReport(NpgsqlDataSource dataSource, Knowledge know
 
     private static object? Value(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null
-        : Columns[column] is "first_seen" or "last_seen" or "not_evaluated_since" ? reader.GetFieldValue<DateTimeOffset>(column)
+        : Columns[column] is "first_seen" or "last_seen" or "not_evaluated_since" or "made_at" ? reader.GetFieldValue<DateTimeOffset>(column)
         : reader.GetValue(column);
 
     private static List<KeyValuePair<string, string>> Describe(FindingFilter filter, DateTimeOffset? asOf)

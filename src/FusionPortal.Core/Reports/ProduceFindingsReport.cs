@@ -27,6 +27,8 @@ public sealed class ProduceFindingsReport(
         actor.Require(Role.Installer, Role.Lead, Role.Auditor, Role.Administrator);
         var at = await HistoryClock.SettleAsync(dataSource, clock, request.Filter.AsOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
         await known.RequireAsync(request.Filter, at, cancellationToken);
+        await using (var connection = await dataSource.OpenConnectionAsync(cancellationToken))
+            await HistoryKept.RequireAsync(connection, request.Filter.AsOf, HistoryKept.Facts, cancellationToken);
         var table = new FindingsReport(dataSource, knowledge).Table(request.Filter, at, request.Filter.AsOf, cancellationToken) with
         {
             Limit = await limits.AtAsync(at, cancellationToken),

@@ -5,6 +5,8 @@ using System.Text.Json;
 using FusionPortal.Conventions;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Reports;
+using FusionPortal.Core.Scans;
+using FusionPortal.Core.Scans.Passes;
 using FusionPortal.Core.Tests.Scans;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
@@ -54,6 +56,31 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         Assert.Equal(produced.Sha256, again.Sha256);
         var (now, _) = await ProduceAsync(ReportFormat.Csv);
         Assert.NotEqual(then, now);
+    }
+
+    [Fact]
+    public async Task Report_SaysWhoMadeTheThing_AsWasKnownAtItsMoment()
+    {
+        await EstateAsync();
+        var before = new FindingFilter(AsOf: Scanner.Clock.GetUtcNow());
+        Scanner.Clock.Advance(TimeSpan.FromMinutes(1));
+        Scanner.Readers.Creators["arn:aws:s3:::fusion-rms-bkry2"] =
+            new CreatorFact("arn:aws:iam::111111111111:user/ana", "ana", IsRoot: false, "CreateBucket", new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero), MakerKind.User);
+        await Get<FindCreators>().ExecuteAsync(Ct);
+        Scanner.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var now = await RowsAsync(new FindingFilter(AsOf: Scanner.Clock.GetUtcNow()));
+        Assert.Contains(now, r => r["subject"] == "arn:aws:s3:::fusion-rms-bkry2");
+        Assert.All(now, r => Assert.Equal(
+            r["subject"] == "arn:aws:s3:::fusion-rms-bkry2" ? ("ana", "User", "2026-11-01T09:00:00.000000+00:00") : ("", "", ""), (r["made_by"], r["made_by_kind"], r["made_at"])));
+        Assert.All(await RowsAsync(before), r => Assert.Equal("", r["made_by"]));
+    }
+
+    private async Task<List<Dictionary<string, string>>> RowsAsync(FindingFilter filter)
+    {
+        var (content, _) = await ProduceAsync(ReportFormat.Xlsx, filter);
+        using var stream = new MemoryStream(content);
+        return [.. stream.Query(useHeaderRow: true, sheetName: "findings").Cast<IDictionary<string, object?>>().Select(r => r.ToDictionary(p => p.Key, p => $"{p.Value}"))];
     }
 
     [Fact]
@@ -178,7 +205,7 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         var (content, produced) = await ProduceAsync(ReportFormat.Json, filter);
 
         using var json = JsonDocument.Parse(content);
-        Assert.Equal(("findings", 2), (json.RootElement.GetProperty("report").GetString(), json.RootElement.GetProperty("version").GetInt32()));
+        Assert.Equal(("findings", 3), (json.RootElement.GetProperty("report").GetString(), json.RootElement.GetProperty("version").GetInt32()));
         Assert.Equal("Critical,High", json.RootElement.GetProperty("filter").GetProperty("severity").GetString());
         Assert.Equal(produced.Rows, json.RootElement.GetProperty("count").GetInt64());
         Assert.Equal(produced.Rows, json.RootElement.GetProperty("rows").GetArrayLength());
