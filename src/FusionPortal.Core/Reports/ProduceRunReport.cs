@@ -32,7 +32,7 @@ public sealed class ProduceRunReport(IDbContextFactory<PortalDbContext> factory,
         var rows = record.RowsAsync(request.RunId, at, cancellationToken).Select(Row);
         var table = new ReportTable("run", Version, "run", About(head, request.AsOf), Columns, rows)
         {
-            Trail = TrailScope.OfRun(head.RunId, head.TemplateKey, head.OrgId),
+            Trail = TrailScope.OfRun(head),
         };
         return await ReportOutput.WriteAsync(factory, table, request.Format, at, actor, clock, output, cancellationToken);
     }

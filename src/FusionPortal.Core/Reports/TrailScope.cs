@@ -1,6 +1,7 @@
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.Runs;
 using FusionPortal.Core.Scans;
 using Npgsql;
 
@@ -44,12 +45,12 @@ internal sealed class TrailScope
         return new TrailScope(where, Estate(where, accountIds));
     }
 
-    /// <summary>One run, its template and its client.</summary>
-    public static TrailScope OfRun(Guid runId, string templateKey, string? orgId)
+    /// <summary>One run, the runs of the resources it rests on, their templates, and its client.</summary>
+    public static TrailScope OfRun(RunRecordHead head)
     {
         var where = new Where();
-        var subjects = new List<string> { $"run:{runId}", $"template:{templateKey}" };
-        if (orgId is not null) subjects.Add($"organization:{orgId}");
+        var subjects = head.Linked.Append((head.RunId, head.TemplateKey)).SelectMany(run => new[] { $"run:{run.Item1}", $"template:{run.Item2}" }).Distinct().ToList();
+        if (head.OrgId is { } orgId) subjects.Add($"organization:{orgId}");
         return new TrailScope(where, $"e.subject = any({where.Value(subjects.ToArray())})");
     }
 

@@ -34,6 +34,9 @@ public sealed record RunRecordHead(
     /// <summary>Whether nothing was left to do or to decide at that moment, and nothing done had become wrong.</summary>
     public bool Complete { get; init; }
 
+    /// <summary>The other runs its record rests on through its links at that moment, with the keys of their templates.</summary>
+    public IReadOnlyList<(Guid RunId, string TemplateKey)> Linked { get; init; } = [];
+
     /// <summary>When it was cancelled, by whom and why; null while it was not at that moment.</summary>
     public (DateTimeOffset At, string By, string Reason)? Cancelled { get; init; }
 }
@@ -60,6 +63,7 @@ public sealed class RunRecord(IDbContextFactory<PortalDbContext> factory, RunLoa
         return head with
         {
             Complete = graph.IsComplete(runId),
+            Linked = [.. graph.Runs.Where(r => r.Run.Id != runId).Select(r => (r.Run.Id, r.Template.Key))],
             Cancelled = cancelled is null ? null : (cancelled.CancelledAt!.Value, cancelled.CancelledBy!, cancelled.CancelReason!),
         };
     }

@@ -68,6 +68,29 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
     }
 
     [Fact]
+    public async Task RunReport_CountsWhatWasRedactedOfTheRunsItRestsOn()
+    {
+        var worker = new RunWorker(Scanner.Portal)
+        {
+            Answers = { ["rds-hosting"] = "shared-new", ["db-hosting"] = "shared", ["db-vpc"] = "existing", ["db-name"] = "db-POS-81" },
+        };
+        var run = (await worker.StartInstallAsync("restson", TestActors.Ana, Ct)).Head.Id;
+        await worker.WorkUntilAsync(run, "rds-hosting-type", TestActors.Ana, TestActors.Marek, Ct);
+        var other = (await worker.StartSharedAsync("rds-instance", "Of somebody else", TestActors.Ana, Ct)).Head.Id;
+        await RedactAsync($"run:{other}");
+        Assert.Equal(0, (await ReportAsync()).Redacted);
+
+        await worker.TickAsync(run, "rds-hosting-type", TestActors.Ana, Ct);
+        var linked = (await worker.ViewAsync(run, TestActors.Ana, Ct)).Sections.SelectMany(s => s.Blocks).Single().RunId;
+        await RedactAsync($"run:{linked}");
+
+        Assert.Equal(1, (await ReportAsync()).Redacted);
+
+        Task<ReportProduced> ReportAsync() =>
+            Get<ProduceRunReport>().ExecuteAsync(new RunReportRequest(run, null, ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct);
+    }
+
+    [Fact]
     public async Task Workbook_AndTrail_SayWhatTheCertificateSays()
     {
         await EstateAsync();
