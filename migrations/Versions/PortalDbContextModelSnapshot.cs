@@ -547,6 +547,10 @@ namespace FusionPortal.Migrations.Versions
                         .HasColumnType("text")
                         .HasColumnName("title");
 
+                    b.Property<Guid?>("ToldBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("told_by");
+
                     b.Property<DateTimeOffset>("ValidTo")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("timestamp with time zone")
@@ -680,6 +684,31 @@ namespace FusionPortal.Migrations.Versions
                         .HasFilter("valid_to = 'infinity'");
 
                     b.ToTable("resource_tally", (string)null);
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Findings.SeenOrganizationRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("detail");
+
+                    b.Property<long>("Resources")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resources");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_seen_organization");
+
+                    b.ToTable("seen_organization", (string)null);
                 });
 
             modelBuilder.Entity("FusionPortal.Core.Findings.VerdictTally", b =>

@@ -13,6 +13,8 @@ internal static class BookLoader
         [1] = (yaml, reader, problems) => Read(yaml, 1, reader, problems),
         // Since 2 a book has one vocabulary of environments, for tags and names.
         [2] = (yaml, reader, problems) => Read(yaml, 2, reader, problems),
+        // Since 3 an organization nobody recorded is told once: the check organization-recorded.
+        [3] = (yaml, reader, problems) => Read(yaml, 3, reader, problems),
     };
 
     public static int NewestFormat { get; } = Readers.Keys.Max();
@@ -40,7 +42,7 @@ internal static class BookLoader
         var byId = names.ToDictionary(n => n.Id, StringComparer.Ordinal);
         var vocabulary = format < 2 ? EnvironmentVocabulary.None : VocabularyReader.Read(reader);
         var conventions = Unique(
-            reader.Maps("conventions", "a convention", r => ConventionReader.Read(r, byId, settings, vocabulary)), c => c.Item.Id, "convention", problems);
+            reader.Maps("conventions", "a convention", r => ConventionReader.Read(r, format, byId, settings, vocabulary)), c => c.Item.Id, "convention", problems);
         if (conventions.Count == 0) reader.Report(reader.LineOf("conventions"), "A book needs at least one convention.");
         reader.Done();
         return problems.Count > 0 ? null : new(yaml, format, version, title, settings, vocabulary, parts, names, conventions);

@@ -44,6 +44,7 @@ internal static class BookWords
         ("environment-tag-agrees", CheckKind.EnvironmentTagAgrees),
         ("one-kind-of-account", CheckKind.OneKindOfAccount),
         ("organization-id-rules", CheckKind.OrganizationIdRules),
+        ("organization-recorded", CheckKind.OrganizationRecorded),
         ("account-declared", CheckKind.AccountDeclared),
         ("not-made-by-root", CheckKind.NotMadeByRoot));
 

@@ -83,6 +83,9 @@ public enum CheckKind
     /// <summary>A recorded organization ID follows the rules.</summary>
     OrganizationIdRules,
 
+    /// <summary>Every organization that resources name is recorded: one verdict for each, however many resources name it.</summary>
+    OrganizationRecorded,
+
     /// <summary>Somebody has declared what an account is for.</summary>
     AccountDeclared,
 

@@ -6,13 +6,17 @@ namespace FusionPortal.Conventions.Books;
 internal static class ConventionReader
 {
     public static Located<Convention>? Read(
-        YamlMapReader reader, Dictionary<string, BookName> names, BookSettings settings, EnvironmentVocabulary vocabulary)
+        YamlMapReader reader, int format, Dictionary<string, BookName> names, BookSettings settings, EnvironmentVocabulary vocabulary)
     {
         var id = reader.Text("id");
         if (id.Length is > 40 || id.Any(c => !char.IsAsciiLetterUpper(c) && !char.IsAsciiDigit(c) && c != '-'))
             reader.Report(reader.LineOf("id"), $"\"{id}\" is not a convention's id: capital letters, digits and hyphens, at most 40, for example NAME-S3-01.");
         var title = reader.Text("title");
         var check = reader.Word("check", BookWords.Checks);
+        if (check == CheckKind.OrganizationRecorded && format < 3)
+            reader.Report(reader.LineOf("check"), "\"organization-recorded\" needs \"format: 3\": portals that read earlier formats only do not know it.");
+        if (check == CheckKind.OrganizationKnownInProduction && format >= 3)
+            reader.Report(reader.LineOf("check"), "Since format 3 \"organization-recorded\" tells each organization that is not known, once. Use it instead.");
         var kinds = Kinds(reader, check);
         var severity = reader.Word("severity", BookWords.Severities);
         var source = reader.Word("source", BookWords.Sources);
@@ -29,7 +33,7 @@ internal static class ConventionReader
         var kinds = reader.Texts("kinds");
         string[] allowed = check switch
         {
-            CheckKind.OrganizationIdRules => [Convention.OrganizationKind],
+            CheckKind.OrganizationIdRules or CheckKind.OrganizationRecorded => [Convention.OrganizationKind],
             CheckKind.AccountDeclared => [Convention.AccountKind],
             _ => [Convention.AnyKind, .. ResourceKinds.All],
         };

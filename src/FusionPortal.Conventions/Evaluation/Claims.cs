@@ -1,3 +1,4 @@
+using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Characters;
 using FusionPortal.Conventions.Evaluation.Rules;
 
@@ -28,7 +29,7 @@ internal static class Claims
         if (view.ByRecord is { } owner) Add(all, owner.OrgId, owner, "the recorded bucket name");
         // A recorded name may happen to follow the pattern for another organization; the record outranks it.
         if (view.NamePattern is { } pattern && (view.ByRecord is null || ReferenceEquals(view.ByRecord, view.ByName)))
-            Add(all, view.ByName?.OrgId ?? SafeText.Of(view.NameOrgId.ToString()), view.ByName, $"the {pattern.Label} name");
+            Add(all, view.ByName?.OrgId ?? SafeText.Of(view.NameOrgId.ToString()), view.ByName, NamePlace(pattern));
         if (view.Tag.IsPresent)
         {
             foreach (var (key, value) in Spellings.Of(view))
@@ -42,6 +43,12 @@ internal static class Claims
         if (view.ByHabit is { } habitual) all.Add(new(habitual.OrgId, habitual, ["the first word of the name"], ByHabitOnly: true));
         return all;
     }
+
+    /// <summary>How a name that follows the pattern is told of.</summary>
+    public static string NamePlace(BookName pattern) => $"the {pattern.Label} name";
+
+    /// <summary>A place without its article, for a column.</summary>
+    public static string What(string place) => place.StartsWith("the ", StringComparison.Ordinal) ? place[4..] : place;
 
     private static void Add(List<Claim> all, string orgId, OrganizationRecord? organization, string place)
     {

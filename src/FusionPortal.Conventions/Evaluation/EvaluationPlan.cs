@@ -25,8 +25,9 @@ public sealed class EvaluationPlan
         Reach = reach;
         _normalizedTag = OrganizationTag.Normalize(book.Settings.OrganizationTagKeys[0]);
         _words = new(book, records);
+        RecordedConvention = book.Conventions.FirstOrDefault(c => c.Check == CheckKind.OrganizationRecorded);
         _habit = book.Settings.NamesBeginWithTheOrganization ? new(book, records) : null;
-        var rules = book.Conventions.Select(c => RuleCompiler.Compile(c, book, records, _words)).OfType<CompiledRule>().ToList();
+        var rules = book.Conventions.Select(c => RuleCompiler.Compile(c, book, records, _words, RecordedConvention is not null)).OfType<CompiledRule>().ToList();
         _kinds = ResourceKinds.All.ToFrozenDictionary(k => k, k => new KindPlan(k, book, rules), StringComparer.Ordinal);
         _other = _kinds[ResourceKinds.Other];
         ByOrganization = [.. book.Conventions.Where(c => c.Check == CheckKind.OneKindOfAccount)];
@@ -39,6 +40,13 @@ public sealed class EvaluationPlan
     public ScanReach Reach { get; }
 
     internal IReadOnlyList<Convention> ByOrganization { get; }
+
+    /// <summary>
+    /// The convention that tells an unrecorded organization once. Without it, as in the books before format 3, each resource is told by itself.
+    /// </summary>
+    internal Convention? RecordedConvention { get; }
+
+    internal EnvironmentWordFinder Words => _words;
 
     public static EvaluationPlan Compile(ConventionBook book, PortalRecords records, ScanReach reach) => new(book, records, reach);
 

@@ -2,7 +2,7 @@ namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>
 /// One pass over observations. Give every current observation to <see cref="Observe"/> once, in any order, then call <see cref="Complete"/> once for
-/// the conventions that need to have seen everything. Memory grows with the number of known organizations, not with resources.
+/// the conventions that need to have seen everything. Memory grows with the number of organizations, and by about 64 bytes with each resource of one that nobody has recorded.
 /// </summary>
 public sealed class EvaluationSession
 {
@@ -12,6 +12,7 @@ public sealed class EvaluationSession
 
     private readonly EvaluationPlan _plan;
     private readonly OrganizationPresence _presence;
+    private readonly UnrecordedOrganizations _unrecorded = new();
     private readonly ShownText _shown = new();
     private bool _completed;
 
@@ -20,6 +21,9 @@ public sealed class EvaluationSession
         _plan = plan;
         _presence = new(plan);
     }
+
+    /// <summary>Organizations that resources name and nobody has recorded, by ID; empty until the session is complete.</summary>
+    public IReadOnlyList<SeenOrganization> Unrecorded { get; private set; } = [];
 
     /// <summary>Judges one resource.</summary>
     /// <exception cref="InvalidOperationException">The session is complete.</exception>
@@ -55,6 +59,7 @@ public sealed class EvaluationSession
         }
 
         _presence.Add(in view);
+        _unrecorded.Add(in view);
     }
 
     /// <summary>Takes over what another session of the same plan has seen. The other one must not be used afterwards.</summary>
@@ -63,6 +68,7 @@ public sealed class EvaluationSession
         if (!ReferenceEquals(other._plan, _plan)) throw new ArgumentException("The sessions are of different plans.", nameof(other));
         other._completed = true;
         _presence.Absorb(other._presence);
+        _unrecorded.Absorb(other._unrecorded);
     }
 
     /// <summary>Judges what takes the whole estate to judge, and says which conventions nobody could judge.</summary>
@@ -73,6 +79,8 @@ public sealed class EvaluationSession
         _completed = true;
         _presence.Complete(ref sink);
         RecordsCheck.Complete(_plan, ref sink);
+        Unrecorded = _unrecorded.All;
+        if (_plan.RecordedConvention is { } recorded) RecordedCheck.Complete(recorded, _plan, Unrecorded, _unrecorded.TagsPending, _presence, ref sink);
         foreach (var gap in CoverageGaps.Of(_plan)) sink.NotEvaluated(gap);
     }
 

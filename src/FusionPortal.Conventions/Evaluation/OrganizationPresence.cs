@@ -13,9 +13,12 @@ internal sealed class OrganizationPresence(EvaluationPlan plan)
     public void Add(in ResourceView view)
     {
         // Where name and tag point to different organizations, the resource speaks for neither.
-        if (plan.ByOrganization.Count == 0 || view.Organization is not { } organization || view.IsContested) return;
+        if ((plan.ByOrganization.Count == 0 && plan.RecordedConvention is null) || view.Organization is not { } organization || view.IsContested) return;
         In(organization, view.Resource.AccountId, in view).Add(view.Resource.Arn);
     }
+
+    /// <summary>Whether anything of it was seen.</summary>
+    public bool Has(OrganizationRecord organization) => _seen.ContainsKey(organization);
 
     public void Absorb(OrganizationPresence other)
     {

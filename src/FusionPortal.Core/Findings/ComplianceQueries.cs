@@ -3,6 +3,7 @@ using FusionPortal.Conventions.Books;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Scans;
 using Npgsql;
 
@@ -120,6 +121,8 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, Knowledge kno
         var cover = knowledge.Cte(where, filter.AsOf);
         var misplaced = where.Value(Ids(book, CheckKind.ProductionAccountHosts, CheckKind.ProductionOnlyInProductionAccount));
         var labels = where.Value(Ids(book, CheckKind.EnvironmentTagAgrees));
+        // Where an unrecorded organization is told once, its resources in production are counted from what was judged; each is one, whatever else is found of it.
+        var told = where.Value(Ids(book, CheckKind.OrganizationRecorded).Length > 0);
         // What AWS closed or a person retired is nothing to be clean or not.
         where.And("coalesce(st.sight not in ('Closed', 'Retired'), true)");
         if (filter.AccountId is { Length: > 0 } account) where.And($"a.id = {where.Value(account)}");
@@ -131,17 +134,24 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, Knowledge kno
             with {cover},
             held as (select c.account_id, sum(t.resources)::bigint as resources from resource_tally t join cover c on c.target_id = t.target_id
               where {Valid("t")} group by c.account_id),
+            unknown as (select c.account_id, sum(t.resources)::bigint as resources from resource_tally t join cover c on c.target_id = t.target_id
+              join account k on k.id = c.account_id and k.role = 'Production'
+              where {Valid("t")} and t.org_id = '{TallyMerge.UnknownOrganization}' and {told} group by c.account_id),
             seen as (select c.account_id, count(*)::int as targets, count(*) filter (where c.outcome <> 'Completed')::int as gaps from cover c group by c.account_id),
             mixed as (select v.account_id, f.subject_hash, bool_or(f.convention_id = any({misplaced})) as misplaced,
                 bool_and(f.convention_id = any({labels}) and v.evidence->>'verdict' = 'WrongLabel') as labelled
               from finding_version v join finding f on f.id = v.finding_id
               where {Valid("v")} and v.mix_up and v.status <> 'Resolved' and v.account_id <> ''
+                and not ({told} and v.environment is null and v.org_id is not null
+                  and exists (select from account k where k.id = v.account_id and k.role = 'Production'))
               group by v.account_id, f.subject_hash),
             wrong as (select account_id, count(*) filter (where misplaced) as misplaced, count(*) filter (where labelled) as labelled,
               count(*) filter (where not misplaced and not labelled) as undecided from mixed group by account_id)
-            select a.id, a.name, a.role, coalesce(h.resources, 0), coalesce(w.misplaced, 0), coalesce(w.undecided, 0), coalesce(s.targets, 0),
+            select a.id, a.name, a.role, coalesce(h.resources, 0), coalesce(w.misplaced, 0),
+              coalesce(w.undecided, 0) + coalesce(n.resources, 0), coalesce(s.targets, 0),
               coalesce(s.gaps, 0), coalesce(w.labelled, 0), coalesce(st.sight = 'Unreachable', false)
             from account a left join held h on h.account_id = a.id left join seen s on s.account_id = a.id left join wrong w on w.account_id = a.id
+            left join unknown n on n.account_id = a.id
             {StandingSql.Join("a.id", at)}
             where {where} order by a.name, a.id
             """,

@@ -36,6 +36,12 @@ public enum FindingCause
 
     /// <summary>Another version of the convention book judges differently.</summary>
     ConventionChanged,
+
+    /// <summary>
+    /// Not mended: a book since tells the same once for the organization, in <see cref="FindingVersion.ToldBy"/>. Stored as
+    /// <see cref="ConventionChanged"/>, so that a portal of the version before can still read it.
+    /// </summary>
+    ToldOnce,
 }
 
 /// <summary>A finding's identity: one convention and one subject. What is known of it is in <see cref="FindingVersion"/>.</summary>
@@ -99,6 +105,9 @@ public sealed class FindingVersion
 
     /// <summary>True where it was resolved because no reading shows the resource any more, and not because somebody mended it.</summary>
     public bool SubjectGone { get; init; }
+
+    /// <summary>The finding of its organization that tells the same since, where that is why it was resolved.</summary>
+    public Guid? ToldBy { get; init; }
 
     /// <summary>The target whose reading decides about the finding; null where its subject is an organization, seen in many targets.</summary>
     public int? TargetId { get; init; }

@@ -16,7 +16,11 @@ public sealed record FindingDetail(
 /// <param name="Actor">A person, or null where a scan or a re-evaluation did it.</param>
 public sealed record FindingMoment(
     DateTimeOffset At, FindingStatus Status, FindingCause Cause, Severity Severity, string Expected, string Actual,
-    string? Actor, string? Note, long? ScanNumber, int BookVersion);
+    string? Actor, string? Note, long? ScanNumber, int BookVersion)
+{
+    /// <summary>The number of the finding that tells the same since; only with <see cref="FindingCause.ToldOnce"/>.</summary>
+    public long? ToldBy { get; init; }
+}
 
 /// <summary>One convention of the published book, for pages.</summary>
 /// <param name="Source">Stated by the company's guide, or the portal's editable default.</param>

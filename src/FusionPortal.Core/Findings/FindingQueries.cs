@@ -96,12 +96,14 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
         Sql.ListAsync(
             connection,
             """
-            select v.valid_from, v.status, case when v.subject_gone then 'Deleted' else v.cause end, v.severity, v.expected, v.actual, v.actor, v.note, s.number, v.book_version
-            from finding_version v left join scan s on s.id = v.scan_id where v.finding_id = $1 and v.valid_from <= $2 order by v.valid_from
+            select v.valid_from, v.status, case when v.subject_gone then 'Deleted' when v.told_by is not null then 'ToldOnce' else v.cause end,
+              v.severity, v.expected, v.actual, v.actor, v.note, s.number, v.book_version, o.number
+            from finding_version v left join scan s on s.id = v.scan_id left join finding o on o.id = v.told_by where v.finding_id = $1 and v.valid_from <= $2 order by v.valid_from
             """,
             r => new FindingMoment(
                 r.GetFieldValue<DateTimeOffset>(0), r.GetEnum<FindingStatus>(1), r.GetEnum<FindingCause>(2), r.GetEnum<Conventions.Severity>(3),
-                r.GetString(4), r.GetString(5), r.GetText(6), r.GetText(7), r.GetNullable<long>(8), r.GetInt32(9)),
+                r.GetString(4), r.GetString(5), r.GetText(6), r.GetText(7), r.GetNullable<long>(8), r.GetInt32(9))
+            { ToldBy = r.GetNullable<long>(10) },
             cancellationToken, id, now);
 
     private static async Task<(JsonElement? Tags, JsonElement? Facts)> ResourceAsync(

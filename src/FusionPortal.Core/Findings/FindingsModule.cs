@@ -20,5 +20,7 @@ public static class FindingsModule
             .AddSingleton<ChangeRecord>()
             .AddSingleton<DeclareAccountSeen>()
             .AddSingleton<CorrectOrganizationSeen>()
+            .AddSingleton<SeenOrganizationQueries>()
+            .AddSingleton<RecordSeenOrganizations>()
             .AddSingleton<Reevaluate>();
 }

@@ -66,7 +66,7 @@ public sealed class CreateOrganization(IDbContextFactory<PortalDbContext> factor
             organization.Id, organization.OrgId, organization.Title, organization.Environment, null, null, organization.CreatedBy, organization.CreatedAt);
     }
 
-    private static void CheckId(string orgId, ConventionBook book)
+    internal static void CheckId(string orgId, ConventionBook book)
     {
         var problems = OrganizationId.Validate(orgId);
         if (problems.Count > 0) throw new RefusedException(RefusalKind.Invalid, "invalid-organization-id", string.Join(' ', problems), "orgId");
@@ -77,7 +77,7 @@ public sealed class CreateOrganization(IDbContextFactory<PortalDbContext> factor
             throw new RefusedException(RefusalKind.Invalid, "impossible-name", $"{impossible.Label}: {impossible.Problem}", "orgId");
     }
 
-    private static RefusedException Taken(OrganizationView existing) => new(
+    internal static RefusedException Taken(OrganizationView existing) => new(
         RefusalKind.Conflict, "organization-id-taken",
         $"The organization ID {existing.OrgId} is taken by {existing.Title}, created by {existing.CreatedBy}.", "orgId",
         new { existing.OrgId, existing.Title, existing.CreatedBy, existing.CreatedAt });

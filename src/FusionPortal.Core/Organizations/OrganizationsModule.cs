@@ -8,5 +8,6 @@ public static class OrganizationsModule
         services
             .AddSingleton<OrganizationQueries>()
             .AddSingleton<CorrectOrganization>()
-            .AddSingleton<CreateOrganization>();
+            .AddSingleton<CreateOrganization>()
+            .AddSingleton<CreateOrganizations>();
 }

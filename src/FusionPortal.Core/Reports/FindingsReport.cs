@@ -28,7 +28,7 @@ internal sealed class FindingsReport(NpgsqlDataSource dataSource, Knowledge know
         select 'F-' || f.number, f.convention_id, v.title, v.severity, v.status, v.mix_up, v.kind, v.name, f.subject, v.account_id, v.region,
           v.org_id, v.environment, v.expected, v.actual, v.first_seen_at, seen.at, coalesce(c.since, u.valid_from),
           case when c.since is not null then c.message else u.why end,
-          case when v.status = 'Resolved' then case when v.subject_gone then 'Deleted' else v.cause end end,
+          case when v.status = 'Resolved' then case when v.subject_gone then 'Deleted' when v.told_by is not null then 'ToldOnce' else v.cause end end,
           coalesce(maker.facts->>'name', maker.facts->>'arn'), maker.facts->>'by', (maker.facts->>'at')::timestamptz
         """;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using FusionPortal.Conventions;
+using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Core;
@@ -16,6 +17,15 @@ internal static class OrganizationEndpoints
     {
         var group = api.MapGroup("/organizations").WithTags("Organizations");
         group.MapGet("/", ListAsync).WithName("ListOrganizations").WithSummary("Clients by organization ID, a page at a time.");
+        group.MapGet("/seen-in-aws", SeenAsync).WithName("ListSeenOrganizations").Refuses(409)
+            .WithSummary("Organizations that resources in AWS name and nobody has recorded, by ID, each with what shows it and what could be recorded. Lead, Auditor, Administrator.");
+        group.MapPost("/seen-in-aws/preview", PreviewSeenAsync).WithName("PreviewSeenOrganizations").Refuses(409, 422)
+            .WithSummary("What recording these as clients, all together, would open and close, and a token of it for the recording. Writes nothing.");
+        group.MapPost("/seen-in-aws", RecordSeenAsync).WithName("RecordSeenOrganizations").Refuses(409, 422)
+            .WithSummary("Records organizations that AWS shows as clients: all of them or none, at most 200. Lead, Administrator.")
+            .WithDescription(
+                "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where recording them would open or close something else by now; "
+                + "details then holds the preview of now. 400 clients-refused names in details each field that cannot be recorded so. Each client has its own event in the audit trail.");
         group.MapGet("/{orgId}", GetAsync).WithName("GetOrganization").Refuses(404).WithSummary("One client by organization ID, in any letter case.");
         group.MapPost("/", CreateAsync).WithName("CreateOrganization").Refuses(409, 422).WithSummary("Records a client under an organization ID that nobody else has.");
         group.MapPost("/{orgId}/preview", PreviewAsync).WithName("PreviewOrganization").Refuses(404, 409, 422)
@@ -41,6 +51,25 @@ internal static class OrganizationEndpoints
         var made = await createOrganization.ExecuteAsync(new CreateOrganizationRequest(body.OrgId ?? "", body.Title ?? "", body.Environment), actor.Value, cancellationToken);
         return TypedResults.Created($"/api/v1/organizations/{made.OrgId}", made);
     }
+
+    private static async Task<Ok<OfferedPage>> SeenAsync(
+        SeenOrganizationQueries seen, RequestActor actor, CancellationToken cancellationToken, string? cursor = null, int take = 50) =>
+        TypedResults.Ok(await seen.ListAsync(actor.Value, cursor, take, cancellationToken));
+
+    private static async Task<Ok<RecordPreview>> PreviewSeenAsync(
+        SeenOrganizations body, RecordSeenOrganizations record, RequestActor actor, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await record.PreviewAsync(Requests(body), actor.Value, cancellationToken));
+
+    private static async Task<Ok<RecordedOrganizations>> RecordSeenAsync(
+        SeenOrganizations body, RecordSeenOrganizations record, RequestActor actor, CancellationToken cancellationToken)
+    {
+        var (made, opened, closed) = await record.ExecuteAsync(
+            new RecordSeenOrganizationsRequest(Requests(body), body.Preview), actor.Value, cancellationToken);
+        return TypedResults.Ok(new RecordedOrganizations(made, opened, closed));
+    }
+
+    private static IReadOnlyList<CreateOrganizationRequest> Requests(SeenOrganizations body) =>
+        [.. (body.Clients ?? []).Select(c => new CreateOrganizationRequest(c?.OrgId ?? "", c?.Title ?? "", c?.Environment ?? (EnvironmentKind)(-1)))];
 
     private static async Task<Ok<RecordPreview>> PreviewAsync(
         string orgId, OrganizationPreview body, PreviewRecords preview, RequestActor actor, CancellationToken cancellationToken) =>
@@ -86,4 +115,20 @@ internal static class OrganizationEndpoints
     /// <param name="Title">At most 200 characters.</param>
     /// <param name="Environment">What the installation is for.</param>
     public sealed record NewOrganization(string? OrgId, string? Title, EnvironmentKind Environment = EnvironmentKind.Production);
+
+    /// <param name="Clients">1 to 200.</param>
+    /// <param name="Preview">The token of the preview that was seen; not needed for the preview itself.</param>
+    public sealed record SeenOrganizations(
+        IReadOnlyList<SeenClient?>? Clients,
+        [property: Description("The token that /preview answered for these very clients.")] string? Preview = null);
+
+    /// <param name="OrgId">As it was offered, in lower case.</param>
+    /// <param name="Title">At most 200 characters.</param>
+    /// <param name="Environment">What the installation is for; needed.</param>
+    public sealed record SeenClient(string? OrgId, string? Title, EnvironmentKind? Environment);
+
+    /// <param name="Clients">In the order they were given.</param>
+    /// <param name="Opened">Findings that recording them opened.</param>
+    /// <param name="Closed">Findings that it closed.</param>
+    public sealed record RecordedOrganizations(IReadOnlyList<OrganizationView> Clients, long Opened, long Closed);
 }

@@ -103,28 +103,6 @@ public sealed class PlacementTests
     }
 
     [Theory]
-    [InlineData("fusion-rms-bkry2", "", Production, "violation")]
-    [InlineData("fusion-rms-acme", "", Production, "pass")]
-    [InlineData("files", "bkry2", Production, "violation")]
-    [InlineData("fusion-rms-bkry2", "acme", Production, "pass")] // the tag knows; that the name disagrees is told elsewhere
-    [InlineData("files", "", Production, "nothing")]
-    [InlineData("fusion-rms-bkry2", "", NonProduction, "nothing")]
-    [InlineData("fusion-rms-bkry2", "", Undeclared, "not-evaluated")]
-    public void UnknownOrganization_IsToldInProductionOnly(string name, string tag, string account, string verdict) =>
-        Assert.Equal(verdict, VerdictOf("ENV-03", tag.Length == 0 ? Bucket(name, account) : Bucket(name, account, ("OrgId", tag))));
-
-    [Fact]
-    public void UnknownOrganization_IsNamed()
-    {
-        var violation = ViolationOf("ENV-03", Bucket("fusion-rms-acmee"));
-
-        Assert.Equal("A bucket in POS Production names acmee, an organization the portal does not know", violation.Title);
-        Assert.Equal(("acmee", "acmee", "acme"), (violation.OrgId, violation.Actual, violation.Suggestion));
-        Assert.Null(violation.Environment);
-        Assert.DoesNotContain(violation.Evidence.Witnesses, w => w.Vote == WitnessVote.Votes);
-    }
-
-    [Theory]
     [InlineData("db-qa-test", Production, "violation")]
     [InlineData("db-QA1", Production, "violation")]
     [InlineData("demo.orders", Production, "violation")]

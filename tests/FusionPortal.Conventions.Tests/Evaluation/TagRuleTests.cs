@@ -88,7 +88,7 @@ public sealed class TagRuleTests
     [InlineData("zzz", null)]
     [InlineData("b", null)]
     public void UnknownOrganization_SuggestsTheNearestKnown(string value, string? suggestion) =>
-        Assert.Equal(suggestion, ViolationOf("TAG-ORG-07", Bucket("logs", NonProduction, ("OrgId", value))).Suggestion);
+        Assert.Equal(suggestion, ViolationOf("ORG-ID-02", Bucket("logs", NonProduction, ("OrgId", value))).Suggestion);
 
     [Fact]
     public void OtherLetterCase_SuggestsTheRecordedSpelling()
@@ -136,7 +136,7 @@ public sealed class TagRuleTests
     [Fact]
     public void TagValues_WithInvisibleCharacters_AreShownWithoutThem()
     {
-        var violation = ViolationOf("TAG-ORG-07", Bucket("logs", NonProduction, ("OrgId", "<script>\u202egnp\n</script>")));
+        var violation = ViolationOf("ORG-ID-02", Bucket("logs", NonProduction, ("OrgId", "<script>\u202egnp\n</script>")));
 
         Assert.Equal("<script>\ufffdgnp\ufffd</script>", violation.Actual);
     }
@@ -144,7 +144,7 @@ public sealed class TagRuleTests
     [Fact]
     public void TagValues_OfAnyLength_AreCutBetweenCharacters()
     {
-        var violation = ViolationOf("TAG-ORG-07", Bucket("logs", NonProduction, ("OrgId", new string('é', 254) + "🙂🙂")));
+        var violation = ViolationOf("ORG-ID-02", Bucket("logs", NonProduction, ("OrgId", new string('é', 254) + "🙂🙂")));
 
         Assert.Equal(new string('é', 254) + "…", violation.Actual);
     }

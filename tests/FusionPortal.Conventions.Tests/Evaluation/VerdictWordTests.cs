@@ -74,8 +74,8 @@ public sealed class VerdictWordTests
             [Rds("orders", Production, ("OrgId", first), ("OrgID", second)), Files("files", first, second), Files("rms-files", second, first)])
         {
             var verdicts = Judge(observation);
-            Assert.DoesNotContain(verdicts.Violations, v => v.ConventionId is "ENV-01" or "ENV-02" or "ENV-03" or "ENV-05");
-            Assert.DoesNotContain(verdicts.Passes, p => p.Convention.Id is "ENV-01" or "ENV-03");
+            Assert.DoesNotContain(verdicts.Violations, v => v.ConventionId is "ENV-01" or "ENV-02" or "ORG-ID-02" or "ENV-05");
+            Assert.DoesNotContain(verdicts.Passes, p => p.Convention.Id is "ENV-01");
             Assert.Single(verdicts.NotEvaluated, n => n.ConventionId == "ENV-01" && n.Reason.EndsWith("stays undecided.", StringComparison.Ordinal));
             var violation = Assert.Single(verdicts.Violations, v => v.ConventionId == "TAG-ORG-06");
             Assert.Equal(PlacementVerdict.Undecided, violation.Evidence.Verdict);

@@ -105,9 +105,9 @@ public sealed class ComplianceTests(TestCluster cluster) : ScanTestBase(cluster)
     [Fact]
     public async Task Score_LosingSightOfAResourceTwoTargetsShow_HidesNoViolation()
     {
-        Estate.Bucket("fusion-rms-acne", "acne");
-        Estate.Bucket("fusion-rms-acne", "acne", TestEstate.NonProduction);
-        Estate.Bucket("fusion-rms-bkry2", "bkry2", TestEstate.NonProduction);
+        Misspelled("fusion-rms-acne", "acne");
+        Misspelled("fusion-rms-acne", "acne", TestEstate.NonProduction);
+        Misspelled("fusion-rms-bkry2", "bkry2", TestEstate.NonProduction);
         await Scanner.ScanAsync(Ct);
         var before = (await Get<ComplianceQueries>().SummaryAsync(Everything, Ct)).Score;
         Estate.Break(TestEstate.In(TestEstate.NonProduction), TargetFailure.Denied);
@@ -172,10 +172,12 @@ public sealed class ComplianceTests(TestCluster cluster) : ScanTestBase(cluster)
         Estate.Bucket("fusion-rms-goes", "goes");
         Estate.Bucket("fusion-rms-stays", "stays");
         Misspelled("fusion-rms-acme", "acme");
+        Misspelled("fusion-rms-leaves", "acme");
         await Scanner.ScanAsync(Ct);
         Estate.Remove("arn:aws:s3:::fusion-rms-acme");
         await Scanner.ScanAsync(Ct);
         Estate.Remove("arn:aws:s3:::fusion-rms-goes");
+        Estate.Remove("arn:aws:s3:::fusion-rms-leaves");
         Estate.Bucket("fusion-rms-comes", "comes");
         Misspelled("fusion-rms-acme", "acme");
         await Scanner.ScanAsync(Ct);
@@ -249,7 +251,8 @@ public sealed class ComplianceTests(TestCluster cluster) : ScanTestBase(cluster)
         return (cell.Resources, cell.Allowed);
     }
 
-    private void Misspelled(string name, string orgId) => Estate.Add($"arn:aws:s3:::{name}", new() { ["OrgID"] = orgId });
+    private void Misspelled(string name, string orgId, string account = TestEstate.Production) =>
+        Estate.Add($"arn:aws:s3:::{name}", new() { ["OrgID"] = orgId }, account);
 
     private async Task MixedEstateAsync()
     {

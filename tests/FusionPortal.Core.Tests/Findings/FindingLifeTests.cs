@@ -15,7 +15,7 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
     private const string TagKnown = "TAG-ORG-07";
     private const string Spelling = "TAG-ORG-03";
     private const string ProductionHosts = "ENV-01";
-    private const string KnownInProduction = "ENV-03";
+    private const string Recorded = "ORG-ID-02";
 
     [Fact]
     public async Task Finding_ThatGoesAndComesBack_IsTheSameFindingReopened()
@@ -65,6 +65,7 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
     [Fact]
     public async Task Finding_WhoseEvidenceChanges_GetsAVersionAndStaysOpen()
     {
+        await OrganizationAsync("acme", "Acme Stores", EnvironmentKind.Production);
         Estate.Bucket("fusion-rms-acme", "acne");
         await Scanner.ScanAsync(Ct);
         Estate.Remove("arn:aws:s3:::fusion-rms-acme");
@@ -102,7 +103,7 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
     {
         Estate.Bucket("fusion-rms-bkry2", "bkry2");
         await Scanner.ScanAsync(Ct);
-        Assert.Equal(FindingStatus.Open, (await FindingAsync(KnownInProduction, "fusion-rms-bkry2")).Status);
+        Assert.Equal(FindingStatus.Open, (await FindingAsync(Recorded, "bkry2")).Status);
         var read = 0;
         Estate.BeforePage = (_, _, _) => Task.FromResult(read++);
 
@@ -113,7 +114,7 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
         Assert.Equal(0, read);
         // A reader has sealed this moment, so that what was judged is valid from just after it.
         Scanner.Clock.Advance(TimeSpan.FromSeconds(1));
-        var finding = await FindingAsync(KnownInProduction, "fusion-rms-bkry2");
+        var finding = await FindingAsync(Recorded, "bkry2");
         Assert.Equal(FindingStatus.Resolved, finding.Status);
         var last = (await Get<FindingQueries>().GetAsync(finding.Id, null, Ct))!.Life[^1];
         Assert.Equal((FindingCause.RecordChanged, null), (last.Cause, last.ScanNumber));
@@ -189,19 +190,21 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
     [Fact]
     public async Task Finding_WhoseResourceIsDeletedWhileTheRecordsChange_IsDeleted()
     {
-        Estate.Bucket("fusion-rms-bkry2", "bkry2");
+        Misspelled();
+        await OrganizationAsync("acme", "Acme Stores", EnvironmentKind.Production);
         await Scanner.ScanAsync(Ct);
-        Estate.Remove("arn:aws:s3:::fusion-rms-bkry2");
+        Estate.Remove("arn:aws:s3:::fusion-rms-acme");
         await OrganizationAsync("bkry2", "Bakery Two", EnvironmentKind.Production);
 
         await Scanner.ScanAsync(Ct);
 
-        Assert.True((await FindingAsync(KnownInProduction, "fusion-rms-bkry2")).Deleted);
+        Assert.True((await FindingAsync(Spelling, "fusion-rms-acme")).Deleted);
     }
 
     [Fact]
     public async Task Finding_WhoseTagsCouldNotBeRead_IsNotSeen()
     {
+        await OrganizationAsync("acme", "Acme Stores", EnvironmentKind.Production);
         Estate.Lists("s3", isGlobal: false, ResourceKinds.S3Bucket);
         Estate.AddListed("s3", "arn:aws:s3:::fusion-rms-acme");
         Estate.Bucket("fusion-rms-acme", "acne");
@@ -234,9 +237,9 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
     [Fact]
     public async Task Finding_WhoseTargetFailsWhileAnotherShowsItsResource_TakesTheNewReason()
     {
-        Estate.Bucket("strange", "bkry2");
+        Estate.Add("arn:aws:s3:::strange", new() { ["Environment"] = "qa" });
         await Scanner.ScanAsync(Ct);
-        var finding = await FindingAsync(KnownInProduction, "strange");
+        var finding = await FindingAsync("ENV-07", "strange");
         var account = (await Get<AccountQueries>().ListAsync(Ct)).Single(a => a.Id == TestEstate.Production);
         await Get<DeclareAccount>().ExecuteAsync(new DeclareAccountRequest(account.Id, AccountRole.Undeclared, account.Revision), TestActors.Priya, Ct);
         await Scanner.ScanAsync(Ct);

@@ -75,7 +75,7 @@ public sealed class FindingQueryTests(TestCluster cluster) : ScanTestBase(cluste
         await SameAsync(all.Where(f => f.Environment == EnvironmentKind.QA), new FindingFilter(Environments: [EnvironmentKind.QA]));
         await SameAsync(all.Where(f => f.OrgId == "kiteqa"), new FindingFilter(OrgId: "KITEQA"));
         await SameAsync(all.Where(f => f.OrgTitle is null), new FindingFilter(OrgId: ""));
-        await SameAsync(all.Where(f => f.ConventionId is "ENV-01" or "ENV-03"), new FindingFilter(ConventionIds: ["ENV-01", "ENV-03"]));
+        await SameAsync(all.Where(f => f.ConventionId is "ENV-01" or "ORG-ID-02"), new FindingFilter(ConventionIds: ["ENV-01", "ORG-ID-02"]));
         await SameAsync(all.Where(f => f.Severity >= Severity.High), new FindingFilter(Severities: [Severity.High, Severity.Critical]));
         await SameAsync(all.Where(f => f.MixUp), new FindingFilter(MixUps: true));
         await SameAsync(all.Where(f => !f.MixUp), new FindingFilter(MixUps: false));

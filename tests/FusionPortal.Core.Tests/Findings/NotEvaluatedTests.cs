@@ -20,7 +20,7 @@ public sealed class NotEvaluatedTests(TestCluster cluster) : ScanTestBase(cluste
     {
         await UndeclaredAsync(5);
 
-        var rows = await RowsAsync(new NotEvaluatedFilter(ConventionId: "ENV-03"));
+        var rows = await RowsAsync(new NotEvaluatedFilter(ConventionId: "ENV-01"));
 
         var row = Assert.Single(rows, r => r.AccountId == TestEstate.Production);
         Assert.Equal((null, 5, "us-east-1", "tagging"), (row.Subject, row.Count, row.Region, row.Service));
@@ -71,14 +71,15 @@ public sealed class NotEvaluatedTests(TestCluster cluster) : ScanTestBase(cluste
         await Scanner.ScanAsync(Ct);
         Assert.Equal(written, await CountAsync("not_evaluated"));
 
+        await OrganizationAsync("more", "More", EnvironmentKind.QA);
         Estate.Bucket("fusion-rms-more", "more");
         await Scanner.ScanAsync(Ct);
-        var grown = Assert.Single(await RowsAsync(new NotEvaluatedFilter(ConventionId: "ENV-03")), r => r.AccountId == TestEstate.Production);
-        Assert.Equal((4, before.Single(r => r.ConventionId == "ENV-03" && r.AccountId == TestEstate.Production).Since), (grown.Count, grown.Since));
+        var grown = Assert.Single(await RowsAsync(new NotEvaluatedFilter(ConventionId: "ENV-01")), r => r.AccountId == TestEstate.Production);
+        Assert.Equal((4, before.Single(r => r.ConventionId == "ENV-01" && r.AccountId == TestEstate.Production).Since), (grown.Count, grown.Since));
 
         await DeclareAsync(AccountRole.Production);
         await Get<Reevaluate>().ExecuteAsync(Ct);
-        Assert.DoesNotContain(await RowsAsync(new NotEvaluatedFilter(ConventionId: "ENV-03")), r => r.AccountId == TestEstate.Production);
+        Assert.DoesNotContain(await RowsAsync(new NotEvaluatedFilter(ConventionId: "ENV-01")), r => r.AccountId == TestEstate.Production);
         Assert.Equal(before, await RowsAsync(new NotEvaluatedFilter(AsOf: moment)));
     }
 
@@ -142,7 +143,12 @@ public sealed class NotEvaluatedTests(TestCluster cluster) : ScanTestBase(cluste
 
     private async Task UndeclaredAsync(int buckets)
     {
-        for (var i = 0; i < buckets; i++) Estate.Bucket($"fusion-rms-nobody{i}", $"nobody{i}");
+        for (var i = 0; i < buckets; i++)
+        {
+            await OrganizationAsync($"tryout{i}", $"Tryout {i}", EnvironmentKind.QA);
+            Estate.Bucket($"fusion-rms-tryout{i}", $"tryout{i}");
+        }
+
         await Scanner.ScanAsync(Ct);
         await DeclareAsync(AccountRole.Undeclared);
         await Scanner.ScanAsync(Ct);

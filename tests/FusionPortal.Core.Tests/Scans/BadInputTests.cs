@@ -101,7 +101,7 @@ public sealed class BadInputTests(TestCluster cluster) : ScanTestBase(cluster)
         await scanner.ScanAsync(Ct);
 
         Assert.Equal(await CountAsync("finding"), await CountAsync("finding_version"));
-        var page = await scanner.Portal.Get<FindingQueries>().ListAsync(new FindingFilter(ConventionIds: ["TAG-ORG-07"]), FindingSort.Severity, null, 10, Ct);
+        var page = await scanner.Portal.Get<FindingQueries>().ListAsync(new FindingFilter(ConventionIds: ["ORG-ID-02"]), FindingSort.Severity, null, 10, Ct);
         Assert.Single(page.Rows);
     }
 

@@ -215,7 +215,7 @@ public sealed class JobTests(TestCluster cluster) : IAsyncLifetime
     }
 
     private static Task<FindingCounts> UnknownAsync(ScanHost host) =>
-        host.Get<FindingQueries>().CountAsync(new FindingFilter(ConventionIds: ["ENV-03"]), Ct);
+        host.Get<FindingQueries>().CountAsync(new FindingFilter(ConventionIds: ["ORG-ID-02"]), Ct);
 
     private static async Task<ScanSummary> EndedAsync(ScanHost host, Guid scanId)
     {

@@ -18,6 +18,7 @@ public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
     [Fact]
     public async Task Creators_AreLookedUpForFindingsOnly_OnceEach_MissesToo()
     {
+        await OrganizationAsync("acme", "Acme Stores", EnvironmentKind.QA);
         Estate.Bucket("fusion-rms-acme", "acme");
         Estate.Add("arn:aws:kms:us-east-1:111111111111:key/quiet", []);
         await Scanner.ScanAsync(Ct);
@@ -34,6 +35,7 @@ public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
     [Fact]
     public async Task Creator_MissedWithinAnHourOfTheFinding_IsAskedForAgain()
     {
+        await OrganizationAsync("acme", "Acme Stores", EnvironmentKind.QA);
         Estate.Bucket("fusion-rms-acme", "acme");
         var scan = await Scanner.ReadAsync(Ct);
         await Get<EvaluateScan>().ExecuteAsync(scan, Ct);
@@ -52,6 +54,7 @@ public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
     [Fact]
     public async Task Creator_Root_IsAFindingOfItsOwn()
     {
+        await OrganizationAsync("acme", "Acme Stores", EnvironmentKind.QA);
         Estate.Bucket("fusion-rms-acme", "acme");
         await Scanner.ScanAsync(Ct);
         Scanner.Readers.Creators["arn:aws:s3:::fusion-rms-acme"] =
@@ -66,6 +69,7 @@ public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
     [Fact]
     public async Task Creator_OldRootThatCloudTrailForgot_IsUnknown_AndNotAskedForAgain()
     {
+        await OrganizationAsync("acme", "Acme Stores", EnvironmentKind.QA);
         Estate.Bucket("fusion-rms-acme", "acme");
         await Scanner.ScanAsync(Ct);
         Scanner.Readers.Creators["arn:aws:s3:::fusion-rms-acme"] =

@@ -67,7 +67,7 @@ public sealed class SetDifferenceTests(TestCluster cluster) : ScanTestBase(clust
 
         await Scanner.ScanAsync(Ct);
 
-        Assert.Contains(await FindingsAsync(), f => f.ConventionId == "TAG-ORG-07");
+        Assert.Contains(await FindingsAsync(), f => f.ConventionId == "ORG-ID-02");
     }
 
     [Fact]

@@ -52,6 +52,7 @@ public static class AccessTable
         Page("/", Everyone),
         Page("/clients", Everyone),
         Page("/clients/new", Workers),
+        Page("/clients/seen-in-aws", Overseers),
         Page("/clients/{OrgId}", Everyone, "/clients/nobody"),
         Page("/runs", Everyone),
         Page("/runs/new", Workers),
@@ -87,6 +88,9 @@ public static class AccessTable
 
         new("GET", "/api/v1/organizations/", Everyone),
         new("POST", "/api/v1/organizations/", Workers, Body: """{"orgId":"9","title":"Nine"}"""),
+        new("GET", "/api/v1/organizations/seen-in-aws", Overseers),
+        new("POST", "/api/v1/organizations/seen-in-aws/preview", Lead | Administrator, Body: """{"clients":[]}"""),
+        new("POST", "/api/v1/organizations/seen-in-aws", Lead | Administrator, Body: """{"clients":[]}"""),
         new("GET", "/api/v1/organizations/{orgId}", Everyone, "/api/v1/organizations/nobody"),
         new("POST", "/api/v1/organizations/{orgId}/preview", Lead | Administrator, "/api/v1/organizations/nobody/preview", """{"title":"Nobody"}"""),
         new("PUT", "/api/v1/organizations/{orgId}", Lead | Administrator, "/api/v1/organizations/nobody", """{"title":"Nobody","reason":"Typed wrong"}"""),

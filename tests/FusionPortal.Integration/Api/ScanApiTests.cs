@@ -151,7 +151,7 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
         await EndedAsync(lead, accepted.Headers.Location!);
 
-        var findings = await lead.GetFromJsonAsync<JsonElement>("/api/v1/findings?convention=ENV-03", Token);
+        var findings = await lead.GetFromJsonAsync<JsonElement>("/api/v1/findings?convention=ORG-ID-02", Token);
         var row = findings.GetProperty("rows")[0];
         Assert.Equal(("Open", "High"), (row.GetProperty("status").GetString(), row.GetProperty("severity").GetString()));
         var byNumber = await lead.GetFromJsonAsync<JsonElement>($"/api/v1/findings/F-{row.GetProperty("number").GetInt64()}", Token);

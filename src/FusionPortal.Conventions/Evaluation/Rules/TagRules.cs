@@ -83,7 +83,8 @@ internal sealed class TagVariantsRule(Convention convention, ConventionBook book
 }
 
 /// <summary>The organization tag's value is a known organization ID, spelled as recorded.</summary>
-internal sealed class TagKnownRule(Convention convention, PortalRecords records) : CompiledRule(convention)
+/// <param name="unrecordedOnce">Whether a resource of an organization nobody has recorded is that organization's matter, told once.</param>
+internal sealed class TagKnownRule(Convention convention, PortalRecords records, bool unrecordedOnce) : CompiledRule(convention)
 {
     public override bool NeedsTags(in ResourceView view) => true;
 
@@ -91,7 +92,8 @@ internal sealed class TagKnownRule(Convention convention, PortalRecords records)
 
     public override Outcome Judge(in ResourceView view) =>
         !view.Tag.HasValue ? Outcome.DoesNotApply
-        : view.ByTag is { } known && known.OrgId == view.Tag.Value ? Outcome.Pass
+        : view.ByTag is { } known ? known.OrgId == view.Tag.Value ? Outcome.Pass : Outcome.Violation
+        : unrecordedOnce && IsOfUnrecorded(view) ? Outcome.DoesNotApply
         : Outcome.Violation;
 
     public override Violation Describe(in ResourceView view)
@@ -120,6 +122,10 @@ internal sealed class TagKnownRule(Convention convention, PortalRecords records)
             suggestion ?? "a known organization ID", value,
             Evidence.Of(new EvidenceFact($"Tag {key}", value), new EvidenceFact("Organization record", "none with this ID")), suggestion);
     }
+
+    // Where name, record or another spelling of the tag names a recorded one, this tag is what is wrong.
+    private static bool IsOfUnrecorded(in ResourceView view) =>
+        view.Organization is null && (!view.Tag.Differ || Claims.Of(view).All(c => c.Organization is null));
 }
 
 /// <summary>The organization tag says the same as the resource's name, or as the record of its name.</summary>

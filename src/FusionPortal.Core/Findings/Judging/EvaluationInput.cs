@@ -7,6 +7,7 @@ using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Core.Scans;
 using Npgsql;
@@ -21,6 +22,11 @@ internal sealed record JudgingInput(ConventionBook Book, PortalRecords Records, 
 {
     /// <summary>Length of each half, in hexadecimal digits: 128 bits.</summary>
     public const int HalfHash = 32;
+
+    /// <summary>
+    /// Hashes of the subjects of every recorded organization: what tells that nobody has recorded one is over with the record, whatever was not read.
+    /// </summary>
+    public Guid[] RecordedSubjects => [.. Records.Organizations.Select(o => Fingerprint.Of($"organization:{o.OrgId.ToLowerInvariant()}"))];
 
     /// <summary>Whether book and records are what they were at a judging with that hash, so that only the estate can have changed.</summary>
     public bool HasRecordsOf(string hash) => hash.Length == 2 * HalfHash && Hash.AsSpan(0, HalfHash).SequenceEqual(hash.AsSpan(0, HalfHash));

@@ -16,8 +16,11 @@ internal sealed record FindingChanges(int Opened, int Reopened, int Changed, int
 /// <param name="Everything">True where every target is among them, so that findings over all targets may be resolved as well.</param>
 /// <param name="Appeared">Why findings appear that were not there before.</param>
 /// <param name="Gone">Why findings go.</param>
+/// <param name="Recorded">The convention that tells an unrecorded organization once; null in a book that tells each of its resources.</param>
+/// <param name="RecordedSubjects">Subjects of recorded organizations, of which that finding goes even where not everything was read.</param>
 internal sealed record MergeScope(
-    DateTimeOffset At, DateTimeOffset? LastAt, Guid? ScanId, int BookVersion, int[] TargetIds, bool Everything, FindingCause? Appeared, FindingCause Gone);
+    DateTimeOffset At, DateTimeOffset? LastAt, Guid? ScanId, int BookVersion, int[] TargetIds, bool Everything, FindingCause? Appeared, FindingCause Gone,
+    string? Recorded, Guid[] RecordedSubjects);
 
 /// <summary>
 /// Turns staged violations into the life of findings, set by set: opens, reopens, rewrites what differs, resolves what a complete
@@ -57,16 +60,21 @@ internal static class FindingMerge
         from due
         """;
 
-    // A resource that no target of its account shows any more is deleted; one that is still there was mended, or the rules changed.
+    // A resource that no target of its account shows any more is deleted; one that is still there was mended, or the rules changed. What an
+    // earlier book told of each resource of an unrecorded organization, and this one tells once for the organization, is neither.
     private const string ResolveSql = """
-        with due as (
-          select v.*, v.target_id is not null and not exists (
+        with once as (
+          select s.subject, o.id from stage_finding s join finding o on o.convention_id = s.convention_id and o.subject_hash = s.subject_hash
+          where s.convention_id = $7::text),
+        due as (
+          select v.*, o.id as teller, v.target_id is not null and not exists (
               select from coverage c join resource_version r on r.target_id = c.id and r.arn_hash = f.subject_hash and r.valid_to = 'infinity'
               where c.account_id = v.account_id and not c.is_pass) as gone
           from finding_version v
           join finding f on f.id = v.finding_id
+          left join once o on o.subject = 'organization:' || lower(v.org_id) and f.convention_id = any($8::text[]) and v.book_version <> $3
           where v.valid_to = 'infinity' and v.status <> 'Resolved'
-            and (v.target_id = any($5::int[]) or (v.target_id is null and $6))
+            and (v.target_id = any($5::int[]) or (v.target_id is null and ($6 or (f.convention_id = $7 and f.subject_hash = any($9::uuid[])))))
             and not exists (select from stage_finding s where s.convention_id = f.convention_id and s.subject_hash = f.subject_hash)
             and not exists (select from stage_unjudged u where u.convention_id = f.convention_id and u.subject_hash = f.subject_hash)),
         closed as (
@@ -74,10 +82,12 @@ internal static class FindingMerge
           returning v.finding_id),
         resolved as (
           insert into finding_version (finding_id, valid_from, valid_to, status, cause, subject_gone, scan_id, book_version, target_id, severity,
-            severity_order, mix_up, title, expected, actual, evidence, kind, name, account_id, region, org_id, environment, first_seen_at, content_hash)
-          select d.finding_id, $1::timestamptz, 'infinity', 'Resolved', case when d.gone then 'Fixed' else $4::text end, d.gone, $2::uuid, $3::int,
+            severity_order, mix_up, title, expected, actual, evidence, kind, name, account_id, region, org_id, environment, first_seen_at, content_hash,
+            told_by)
+          select d.finding_id, $1::timestamptz, 'infinity', 'Resolved',
+            case when d.gone then 'Fixed' when d.teller is not null then 'ConventionChanged' else $4::text end, d.gone, $2::uuid, $3::int,
             d.target_id, d.severity, d.severity_order, d.mix_up, d.title, d.expected, d.actual, d.evidence, d.kind, d.name, d.account_id, d.region,
-            d.org_id, d.environment, d.first_seen_at, d.content_hash
+            d.org_id, d.environment, d.first_seen_at, d.content_hash, case when not d.gone then d.teller end
           from due d left join closed c on c.finding_id = d.finding_id)
         select count(*)::int, count(*) filter (where gone)::int from due
         """;
@@ -92,7 +102,8 @@ internal static class FindingMerge
         var (opened, reopened, changed) = await OpenAsync(connection, scope, cancellationToken);
         var (resolved, deleted) = (await Sql.ListAsync(
             connection, ResolveSql, r => (r.GetInt32(0), r.GetInt32(1)), cancellationToken,
-            scope.At, scope.ScanId, scope.BookVersion, scope.Gone.ToString(), scope.TargetIds, scope.Everything))[0];
+            scope.At, scope.ScanId, scope.BookVersion, scope.Gone.ToString(), scope.TargetIds, scope.Everything,
+            scope.Recorded, ToldOnce.Before, scope.RecordedSubjects))[0];
         await UnseenMerge.ExecuteAsync(connection, scope, cancellationToken);
         return new FindingChanges(opened, reopened, changed, resolved, deleted);
     }

@@ -34,7 +34,7 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
         await stage.OpenAsync(cancellationToken);
         var plan = EvaluationPlan.Compile(input.Book, input.Records, input.Reach);
         var session = plan.Begin();
-        var sink = new JudgingSink(input.Book, input.Records, await OpenFindingsAsync(connection, cancellationToken));
+        var sink = new JudgingSink(input.Book, input.Records, await OpenFindingsAsync(connection, cancellationToken), input.RecordedSubjects);
 
         await using (var source = await dataSource.OpenConnectionAsync(cancellationToken))
         {
@@ -54,6 +54,7 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
 
         sink.BeginEverything();
         session.Complete(ref sink);
+        sink.Tallies.Unrecorded = session.Unrecorded;
         await FlushAsync(stage, sink, cancellationToken);
         await stage.WriteUnjudgedAsync(sink.Unjudged, cancellationToken);
         return sink.Tallies;

@@ -59,7 +59,9 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
         {
             var (appeared, gone) = Causes(scanId, last, read);
             changes = await FindingMerge.ExecuteAsync(
-                connection, new MergeScope(at, last?.At, scanId, read.Book.Version, read.Targets, read.Everything, appeared, gone), cancellationToken);
+                connection, new MergeScope(at, last?.At, scanId, read.Book.Version, read.Targets, read.Everything, appeared, gone, ToldOnce.By(read.Book), read.RecordedSubjects),
+                cancellationToken);
+            await SeenOrganizationMerge.ExecuteAsync(connection, tallies.Unrecorded, at, read.Everything, cancellationToken);
             await TallyMerge.ExecuteAsync(connection, tallies, at, [0, .. read.Targets], cancellationToken);
             await NotEvaluatedMerge.ExecuteAsync(connection, tallies, at, [0, .. read.Targets], cancellationToken);
         }

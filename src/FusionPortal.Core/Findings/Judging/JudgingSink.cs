@@ -6,7 +6,8 @@ using FusionPortal.Core.Inventory;
 namespace FusionPortal.Core.Findings.Judging;
 
 /// <summary>Counts passes without allocating, and keeps what becomes a finding until it is staged.</summary>
-internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnlySet<FindingKey> open) : IVerdictSink
+/// <param name="recorded">Subjects of recorded organizations.</param>
+internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnlySet<FindingKey> open, IReadOnlyCollection<Guid> recorded) : IVerdictSink
 {
     private TallyCounts[] _counts = [];
     private int? _target;
@@ -45,10 +46,19 @@ internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnl
     {
         Counts(verdict.OrgId)[Tallies.IndexOf(book.Convention(verdict.ConventionId)!)].NotEvaluated++;
         Tallies.NotEvaluated.Add(_target ?? 0, verdict);
+        if (verdict.Subject == NotEvaluatedVerdict.Estate && verdict.ConventionId == ToldOnce.By(book)) KeepUnrecorded(verdict);
         var key = new FindingKey(verdict.ConventionId, Fingerprint.Of(VisibleText.Of(verdict.Subject)));
         if (!open.Contains(key)) return;
         // Two targets may show one resource, in any order; the same estate has to give the same reason.
         if (!Unjudged.TryGetValue(key, out var why) || string.CompareOrdinal(verdict.Reason, why) < 0) Unjudged[key] = verdict.Reason;
+    }
+
+    // An organization of which this judging shows nothing may be where nobody looked, unless somebody has recorded it since.
+    private readonly void KeepUnrecorded(NotEvaluatedVerdict verdict)
+    {
+        var recordedNow = recorded.ToHashSet();
+        foreach (var key in open)
+            if (key.ConventionId == verdict.ConventionId && !recordedNow.Contains(key.SubjectHash)) Unjudged[key] = verdict.Reason;
     }
 
     private readonly TallyCounts[] Counts(string? orgId) =>

@@ -12,7 +12,8 @@ namespace FusionPortal.Core.Findings.Judging;
 /// calls nobody. A process previews one change at a time: each reads every current resource.
 /// </summary>
 public sealed class PreviewRecords(
-    NpgsqlDataSource dataSource, EvaluationInput input, OrganizationQueries organizations, AccountQueries accounts) : IDisposable
+    NpgsqlDataSource dataSource, EvaluationInput input, OrganizationQueries organizations, AccountQueries accounts,
+    CreateOrganizations create) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -22,6 +23,14 @@ public sealed class PreviewRecords(
     {
         actor.Require(Role.Lead, Role.Administrator);
         return await ExecuteAsync(await RecordChange.OfOrganizationAsync(organizations, orgId, title, environment, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>What recording new clients, all of them together, would open and close.</summary>
+    /// <exception cref="RefusedException">Forbidden: it needs Lead or Administrator. Invalid, conflict: as <see cref="CreateOrganizations"/>.</exception>
+    public async Task<RecordPreview> NewOrganizationsAsync(IReadOnlyList<CreateOrganizationRequest> clients, Actor actor, CancellationToken cancellationToken)
+    {
+        actor.Require(Role.Lead, Role.Administrator);
+        return await ExecuteAsync(await RecordChange.OfNewOrganizationsAsync(create, clients, cancellationToken), cancellationToken);
     }
 
     /// <summary>What another role of an account would open and close.</summary>

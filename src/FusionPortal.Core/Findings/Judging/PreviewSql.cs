@@ -27,7 +27,8 @@ internal static class PreviewSql
         insert into stage_preview
         select false, f.number, f.convention_id, v.severity, v.severity_order, v.title, v.name, f.subject, v.account_id, v.org_id
         from finding_version v join finding f on f.id = v.finding_id
-        where v.valid_to = 'infinity' and v.status <> 'Resolved' and (v.target_id = any($1::int[]) or (v.target_id is null and $2))
+        where v.valid_to = 'infinity' and v.status <> 'Resolved' and (
+            v.target_id = any($1::int[]) or (v.target_id is null and ($2 or (f.convention_id = $3::text and f.subject_hash = any($4::uuid[])))))
           and not exists (select from stage_finding s where s.convention_id = f.convention_id and s.subject_hash = f.subject_hash)
           and not exists (select from stage_unjudged u where u.convention_id = f.convention_id and u.subject_hash = f.subject_hash)
         """;
@@ -57,7 +58,7 @@ internal static class PreviewSql
         await Sql.RunAsync(connection, "create index if not exists ix_stage_finding on stage_finding (convention_id, subject_hash)", cancellationToken);
         await Sql.RunAsync(connection, "analyze stage_finding", cancellationToken);
         await Sql.RunAsync(connection, OpensSql, cancellationToken);
-        await Sql.RunAsync(connection, ClosesSql, cancellationToken, input.Targets, input.Everything);
+        await Sql.RunAsync(connection, ClosesSql, cancellationToken, input.Targets, input.Everything, ToldOnce.By(input.Book), input.RecordedSubjects);
         var counts = await Sql.ListAsync(
             connection,
             """

@@ -23,6 +23,16 @@ internal sealed record RecordChange(IReadOnlyList<string> Wanted, long Revision,
                 records.Organizations.Select(o => o.OrgId == organization.OrgId ? o with { Title = title, Environment = environment } : o), records.Accounts));
     }
 
+    /// <exception cref="RefusedException">As <see cref="CreateOrganizations.CheckAsync"/>.</exception>
+    public static async Task<RecordChange> OfNewOrganizationsAsync(
+        CreateOrganizations create, IReadOnlyList<CreateOrganizationRequest> clients, CancellationToken cancellationToken)
+    {
+        var made = await create.CheckAsync(clients, cancellationToken);
+        return new RecordChange(
+            [.. made.SelectMany(c => (string[])[c.OrgId, c.Title, c.Environment.ToString()])], 0,
+            records => new PortalRecords(records.Organizations.Concat(made.Select(c => new OrganizationRecord(c.OrgId, c.Title, c.Environment))), records.Accounts));
+    }
+
     /// <exception cref="RefusedException">Invalid: no such role. Not found.</exception>
     public static async Task<RecordChange> OfAccountAsync(AccountQueries accounts, string accountId, AccountRole role, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Evaluation;
 
 namespace FusionPortal.Core.Findings.Judging;
 
@@ -28,6 +29,9 @@ internal sealed class Tallies
         _index = new Dictionary<Convention, int>(ReferenceEqualityComparer.Instance);
         for (var i = 0; i < _conventions.Count; i++) _index[_conventions[i]] = i;
     }
+
+    /// <summary>Organizations that resources name and nobody has recorded.</summary>
+    public IReadOnlyList<SeenOrganization> Unrecorded { get; set; } = [];
 
     /// <summary>Why verdicts could not be given.</summary>
     public NotEvaluatedGroups NotEvaluated { get; } = new();

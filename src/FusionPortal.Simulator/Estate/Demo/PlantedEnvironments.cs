@@ -43,8 +43,8 @@ internal static class PlantedEnvironments
         var topic = estate.Add(Production, DemoArns.Topic(Production, "oldclient-events"), new("OrgId", "oldclient"), new("Component", "messaging"));
         foreach (var (arn, org) in (ReadOnlySpan<(string, string)>)[(bucket, "bkry2"), (topic, "oldclient")])
         {
-            estate.Violates(arn, "ENV-03", $"The portal knows no client {org}.");
-            estate.Violates(arn, "TAG-ORG-07", $"No client has the ID {org}.");
+            estate.Violates("organization:" + org, "ORG-ID-02", $"The portal knows no client {org}; it has resources in POS Production.");
+            estate.LooksLike(arn, "TAG-ORG-07", $"That nobody recorded {org} is told once for {org}, not for each of its resources.");
         }
     }
 

@@ -70,7 +70,7 @@ internal static class PlantedIdentities
             estate.ViolatesWhenListed("organization:" + org, "ENV-05", $"{org} has an IAM user in POS Production and one in POS QA.");
 
         var former = estate.NeverTag(estate.Add(Us, DemoArns.IamUser(Us.Account, "rms_oldclient")));
-        estate.ViolatesWhenListed(former, "ENV-03", "The portal knows no client oldclient.");
+        estate.LooksLike(former, "ORG-ID-02", "The portal knows no client oldclient; that is told for oldclient, with this user among what shows it.");
         estate.ViolatesWhenListed(former, "TAG-ORG-02", "Named as a client's user, and has no tag.");
     }
 

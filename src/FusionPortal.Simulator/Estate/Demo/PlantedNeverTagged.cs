@@ -47,7 +47,7 @@ internal static class PlantedNeverTagged
     {
         var queue = estate.NeverTag(estate.Add(Us, DemoArns.Queue(Us, "pos-dead-letters")));
         estate.LooksLike(queue, "TAG-ORG-01", "Never tagged and in production, but a queue that all clients share has to name none.");
-        estate.LooksLike(queue, "ENV-03", "Names no client, so there is none to be unknown.");
+        estate.LooksLike(queue, "ORG-ID-02", "Names no client, so there is none to be unknown.");
         var log = estate.NeverTag(estate.Add(Us, DemoArns.LogGroup(Us, "/aws/rds/instance/db-pos-01/error")));
         estate.LooksLike(log, "NAME-RDS-01", "Named after a database instance, and is a log group.");
         var bucket = estate.NeverTag(estate.Add(new Place(DemoEstate.CorporateAccount, DemoEstate.UsEast), DemoArns.Bucket("corp-build-cache")));

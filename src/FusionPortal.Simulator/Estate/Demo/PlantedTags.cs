@@ -93,12 +93,13 @@ internal static class PlantedTags
         foreach (var (function, value) in (ReadOnlySpan<(string, string)>)[("nwqa-load", "xmsqa9"), ("harborqa-load", "nwqa2")])
         {
             var arn = estate.Add(p, DemoArns.Function(p, function), new("OrgId", value), new("Component", "functions"));
-            estate.Violates(arn, "TAG-ORG-07", $"No client has the ID {value}.");
+            estate.Violates("organization:" + value, "ORG-ID-02", $"No client has the ID {value}.");
+            estate.LooksLike(arn, "TAG-ORG-07", $"That nobody recorded {value} is told once for {value}.");
         }
 
         var cased = estate.Retag(DemoArns.Queue(Us, "nwbakery-sync"), new("OrgId", "NwBakery"), new("Component", "messaging"));
         estate.Violates(cased, "TAG-ORG-07", "Differs from nwbakery in letter case; bills split by the value as it is.");
-        estate.LooksLike(cased, "ENV-03", "Whose it is, is not in doubt: organization IDs are unique ignoring case.");
+        estate.LooksLike("organization:nwbakery", "ORG-ID-02", "Whose it is, is not in doubt: organization IDs are unique ignoring case.");
     }
 
     private static void Disagreeing(DemoBuilder estate)

@@ -17,6 +17,9 @@ public static class WhoMay
     /// <summary>Decide what is scanned and when, and what accounts are for.</summary>
     public static bool MayDirect(Actor actor) => actor.Is(Role.Lead) || actor.Is(Role.Administrator);
 
+    /// <summary>The same as <see cref="Oversee"/>, asked of a person.</summary>
+    public static bool MayOversee(Actor actor) => MayDirect(actor) || actor.Is(Role.Auditor);
+
     /// <summary>The same as <see cref="WorkRuns"/>, asked of a person.</summary>
     public static bool MayWorkRuns(Actor actor) => actor.Is(Role.Installer) || actor.Is(Role.Lead) || actor.Is(Role.Administrator);
 }

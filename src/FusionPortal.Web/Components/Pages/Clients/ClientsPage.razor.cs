@@ -1,3 +1,4 @@
+using FusionPortal.Core.Findings;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
@@ -15,8 +16,11 @@ public sealed partial class ClientsPage
     private string? _search;
     private string? _after;
     private bool _mayCreate;
+    private bool _mayOversee;
+    private RegisterStanding? _standing;
 
     [Inject] public required OrganizationQueries Organizations { get; init; }
+    [Inject] public required SeenOrganizationQueries Seen { get; init; }
     [Inject] public required CurrentActor CurrentActor { get; init; }
 
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
@@ -25,6 +29,8 @@ public sealed partial class ClientsPage
         string? search = query.GetValueOrDefault("q"), after = query.GetValueOrDefault("after");
         var actor = await CurrentActor.GetAsync();
         var page = await Organizations.ListAsync(search, after, Take, cancellationToken);
+        _standing = await Seen.StandingAsync(cancellationToken);
+        _mayOversee = WhoMay.MayOversee(actor);
         (_page, _search, _after, _mayCreate) = (page, search, after, WhoMay.MayWorkRuns(actor));
     }
 

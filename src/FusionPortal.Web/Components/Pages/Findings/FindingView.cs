@@ -94,6 +94,8 @@ public sealed class FindingView
     public string Move => Row.Status switch
     {
         FindingStatus.Resolved when Row.Deleted => "Its resource is gone: a later scan read the target whole and no longer listed it. Nobody mended it.",
+        FindingStatus.Resolved when Detail.Life is [.., { Cause: FindingCause.ToldOnce, ToldBy: var number }] =>
+            $"Nobody mended it. That nobody has recorded {Row.OrgId} is told once for all its resources since, by F-{number}.",
         FindingStatus.Resolved => "It is resolved: a later scan read the target whole and found it mended, or the records or the book changed.",
         FindingStatus.Acknowledged => Acknowledgement is { } note
             ? $"{note.Actor} acknowledged it. The next scan after the fix resolves it."
@@ -118,6 +120,7 @@ public sealed class FindingView
         FindingCause.Fixed => "Resolved: the resource is there and keeps the convention",
         FindingCause.Deleted => "Resolved: the resource is gone",
         FindingCause.RecordChanged => $"{Turn(moment)}: the portal’s records changed",
+        FindingCause.ToldOnce => $"Not mended: told once for its organization since, by F-{moment.ToldBy}",
         FindingCause.ConventionChanged => $"{Turn(moment)}: the convention changed",
         _ => throw new ArgumentOutOfRangeException(nameof(moment), moment.Cause, null),
     };
@@ -138,7 +141,7 @@ public sealed class FindingView
 
     public static string LifeGlyph(FindingMoment moment) => moment switch
     {
-        { Cause: FindingCause.Deleted } => PortalIcons.Flag,
+        { Cause: FindingCause.Deleted or FindingCause.ToldOnce } => PortalIcons.Flag,
         { Status: FindingStatus.Resolved } => PortalIcons.Pass,
         { Cause: FindingCause.Acknowledged } => PortalIcons.Eye,
         { Cause: FindingCause.Reappeared } => PortalIcons.Undo,

@@ -1,0 +1,13 @@
+using FusionPortal.Conventions.Books;
+
+namespace FusionPortal.Core.Findings.Judging;
+
+/// <summary>Which convention tells an unrecorded organization once, and which told each of its resources before there was one.</summary>
+internal static class ToldOnce
+{
+    /// <summary>Conventions of the first two shipped books that told resource by resource that nobody knows the organization.</summary>
+    public static string[] Before { get; } = ["ENV-03", "TAG-ORG-07"];
+
+    /// <returns>Null in a book that tells each resource.</returns>
+    public static string? By(ConventionBook book) => book.Conventions.FirstOrDefault(c => c.Check == CheckKind.OrganizationRecorded)?.Id;
+}

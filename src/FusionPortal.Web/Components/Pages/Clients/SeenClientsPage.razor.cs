@@ -1,0 +1,116 @@
+using FusionPortal.Conventions;
+using FusionPortal.Core;
+using FusionPortal.Core.Findings;
+using FusionPortal.Core.Findings.Judging;
+using FusionPortal.Web.Components.Shared;
+using FusionPortal.Web.Hosting.SignIn;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace FusionPortal.Web.Components.Pages.Clients;
+
+/// <summary>
+/// Offers what AWS shows as clients to record. What was previewed is what is recorded: selecting or typing on takes the preview away, and a judging
+/// meanwhile brings new rows without touching what was typed in those that stay.
+/// </summary>
+public sealed partial class SeenClientsPage
+{
+    private const int Take = 50;
+
+    private OfferedPage? _page;
+    private IReadOnlyList<SeenClientRow> _rows = [];
+    private RecordPreview? _preview;
+    private RefusedException? _refused;
+    private long _recordedClients;
+    private int? _recorded;
+    private bool _mayRecord;
+    private bool _isLater;
+    private bool _busy;
+
+    [Inject] public required SeenOrganizationQueries Seen { get; init; }
+    [Inject] public required RecordSeenOrganizations Command { get; init; }
+    [Inject] public required CurrentActor CurrentActor { get; init; }
+
+    private string Title => _page is { Total: > 0 } page
+        ? $"{Words.Count(page.Total, "organization")} seen in AWS, not recorded"
+        : "Seen in AWS";
+
+    private bool AllSelected => _rows.Any(r => r.CanBeRecorded) && _rows.Where(r => r.CanBeRecorded).All(r => r.Selected);
+
+    protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var cursor = QueryHelpers.ParseQuery(address.Query).TryGetValue("cursor", out var found) ? found.ToString() : null;
+        var actor = await CurrentActor.GetAsync();
+        var page = await Seen.ListAsync(actor, cursor, Take, cancellationToken);
+        var standing = await Seen.StandingAsync(cancellationToken);
+        var typed = _rows.ToDictionary(r => r.OrgId, StringComparer.Ordinal);
+        (_page, _isLater, _mayRecord, _recordedClients) = (page, cursor is not null, WhoMay.MayDirect(actor), standing.Recorded);
+        _rows = [.. page.Rows.Select(o => typed.TryGetValue(o.Proposal.OrgId, out var row) ? row.With(o) : new SeenClientRow(o))];
+    }
+
+    private void SelectAll(bool on)
+    {
+        foreach (var row in _rows.Where(r => r.CanBeRecorded)) row.Selected = on;
+        Changed();
+    }
+
+    private void Select(SeenClientRow row, bool on)
+    {
+        row.Selected = on;
+        Changed();
+    }
+
+    private void TypeTitle(SeenClientRow row, string? text)
+    {
+        row.Title = text ?? "";
+        Changed(row);
+    }
+
+    private void Choose(SeenClientRow row, EnvironmentKind? environment)
+    {
+        row.Environment = environment;
+        Changed(row);
+    }
+
+    private void Changed(SeenClientRow? row = null)
+    {
+        row?.Errors.Clear();
+        Leave();
+    }
+
+    private void Leave() => (_preview, _refused, _recorded) = (null, null, null);
+
+    private Task PreviewAsync() => DoAsync(async rows =>
+        _preview = await Command.PreviewAsync([.. rows.Select(r => r.Request)], await CurrentActor.GetAsync(), CancellationToken.None));
+
+    private Task RecordAsync() => DoAsync(async rows =>
+    {
+        var made = await Command.ExecuteAsync(
+            new RecordSeenOrganizationsRequest([.. rows.Select(r => r.Request)], _preview?.Token), await CurrentActor.GetAsync(), CancellationToken.None);
+        (_preview, _recorded) = (null, made.Value.Count);
+        await ReloadAsync();
+    });
+
+    private async Task DoAsync(Func<IReadOnlyList<SeenClientRow>, Task> act)
+    {
+        if (_busy) return;
+        var rows = _rows.Where(r => r.Selected).ToList();
+        foreach (var row in _rows) row.Errors.Clear();
+        (_busy, _refused) = (true, null);
+        try
+        {
+            await act(rows);
+        }
+        catch (RefusedException refused)
+        {
+            _refused = refused;
+            SeenClientRow.Tell(rows, refused);
+            // It is no longer what would happen: then what would is shown instead.
+            _preview = refused.Details as RecordPreview;
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}
