@@ -16,9 +16,7 @@ public sealed class MyWorkQueries(IDbContextFactory<PortalDbContext> factory, Ru
     {
         if (!person.Is(Role.Installer) && !person.Is(Role.Lead) && !person.Is(Role.Administrator)) return new MyWork(null, [], [], []);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var complete = await standings.CompleteAsync(db, cancellationToken);
-        var open = await db.Set<Run>().AsNoTracking().Where(r => !complete.Contains(r.Id) && r.CancelledAt == null)
-            .OrderByDescending(r => r.LastActivityAt).ThenByDescending(r => r.Id).Select(r => r.Id).Take(MostRuns).ToListAsync(cancellationToken);
+        var open = (await standings.PageAsync(db, db.Set<Run>().AsNoTracking(), finished: false, null, MostRuns, cancellationToken)).ConvertAll(p => p.Id);
         var ids = (await PeopleQueries.SameAsync(db, null, cancellationToken)).IdsOf(person.SubjectId);
         var lastWorked = await db.Set<RunStepEvent>().Where(e => ids.Contains(e.ById) && open.Contains(e.RunId))
             .GroupBy(e => e.RunId).Select(g => new { RunId = g.Key, At = g.Max(e => e.At) }).ToDictionaryAsync(g => g.RunId, g => g.At, cancellationToken);

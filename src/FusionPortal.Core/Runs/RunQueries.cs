@@ -42,16 +42,7 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
         var limit = Math.Clamp(take, 1, 100);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var runs = Filtered(db, filter);
-        if (filter.Finished is { } finished)
-        {
-            var complete = await standings.CompleteAsync(db, cancellationToken);
-            runs = runs.Where(r => complete.Contains(r.Id) == finished && r.CancelledAt == null);
-        }
-
-        if (Cursor.Read<Position>(cursor) is { } after)
-            runs = runs.Where(r => r.LastActivityAt < after.At || (r.LastActivityAt == after.At && r.Id.CompareTo(after.Id) < 0));
-        var keys = await runs.OrderByDescending(r => r.LastActivityAt).ThenByDescending(r => r.Id)
-            .Select(r => new Position(r.LastActivityAt, r.Id)).Take(limit + 1).ToListAsync(cancellationToken);
+        var keys = await standings.PageAsync(db, runs, filter.Finished, Cursor.Read<RunPosition>(cursor), limit + 1, cancellationToken);
         var page = keys.Take(limit).ToList();
         var graph = await loader.LoadAsync(db, page.ConvertAll(k => k.Id), null, cancellationToken);
         return new RunPage([.. page.Select(k => Row(graph, k.Id))], keys.Count > limit ? Cursor.Write(page[^1]) : null);
@@ -132,8 +123,6 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
             || db.Set<Organization>().Any(o => o.Id == r.OrganizationId && EF.Functions.ILike(o.OrgId, anywhere, LikePattern.Escape))
             || db.Set<SharedResource>().Any(s => s.Id == r.SharedResourceId && s.Name != null && EF.Functions.ILike(s.Name, anywhere, LikePattern.Escape)));
     }
-
-    private sealed record Position(DateTimeOffset At, Guid Id);
 }
 
 /// <summary>A step, by its name.</summary>

@@ -1,56 +1,83 @@
 using System.Collections.Concurrent;
+using System.Data;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace FusionPortal.Core.Runs;
 
+/// <summary>Where a run stands in lists: the latest worked first.</summary>
+internal sealed record RunPosition(DateTimeOffset At, Guid Id);
+
 /// <summary>
 /// Which runs are complete now. Worked out from their plans and never stored: a run can stop being complete without anybody touching it.
-/// Lists have to filter by it, so an answer is kept in memory together with everything it was worked out from, and only while all of that is the same.
+/// Lists filter by it, so they look at as many runs as a page needs and no more. An answer is kept in memory together with everything it was
+/// worked out from, and only while all of that is the same.
 /// </summary>
 public sealed class RunStandings(RunLoader loader)
 {
     // Bounds what is in memory at once while many runs are worked out anew.
     private const int Batch = 50;
 
+    // Whoever looks for few among many asks for more at once the longer it takes.
+    private const int Most = 500;
+
     private readonly ConcurrentDictionary<Guid, (string Basis, bool Complete)> _known = [];
 
-    internal async Task<IReadOnlyList<Guid>> CompleteAsync(PortalDbContext db, CancellationToken cancellationToken)
+    /// <param name="db">The context.</param>
+    /// <param name="runs">Which runs; in any order.</param>
+    /// <param name="finished">Only those that are complete, or not; cancelled ones are neither. Null for all.</param>
+    /// <param name="after">Where the page before ended.</param>
+    /// <param name="take">At most so many, 1 or more.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    internal async Task<List<RunPosition>> PageAsync(
+        PortalDbContext db, IQueryable<Run> runs, bool? finished, RunPosition? after, int take, CancellationToken cancellationToken)
     {
-        var people = (await PeopleQueries.SameAsync(db, null, cancellationToken)).Fingerprint;
-        var bases = await BasesAsync(db, cancellationToken);
-        foreach (var ids in bases.Where(b => Stale(b, people)).Select(b => b.RunId).Chunk(Batch))
+        // One moment for all of it: what is worked meanwhile moves to the front, where it would be looked for no more.
+        await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        if (finished is not null) runs = runs.Where(r => r.CancelledAt == null);
+        var people = finished is null ? "" : (await PeopleQueries.SameAsync(db, null, cancellationToken)).Fingerprint;
+        var page = new List<RunPosition>();
+        for (var size = Math.Min(take, Most); ; size = Math.Min(2 * size, Most))
         {
-            var graph = await loader.LoadAsync(db, ids, null, cancellationToken);
-            // A run that was worked between the two reads is kept under what it was before, and so looked at again next time.
-            foreach (var id in ids) _known[id] = (Key(bases.First(b => b.RunId == id), people), graph.IsComplete(id));
+            var looked = await After(runs, after).OrderByDescending(r => r.LastActivityAt).ThenByDescending(r => r.Id)
+                .Select(r => new RunPosition(r.LastActivityAt, r.Id)).Take(size).ToListAsync(cancellationToken);
+            var complete = finished is null ? null : await CompleteAsync(db, [.. looked.Select(p => p.Id)], people, cancellationToken);
+            page.AddRange(looked.Where(p => complete is null || complete.Contains(p.Id) == finished).Take(take - page.Count));
+            if (page.Count == take || looked.Count < size) return page;
+            after = looked[^1];
         }
-
-        return [.. bases.Where(b => _known[b.RunId].Complete).Select(b => b.RunId)];
     }
 
-    private bool Stale(Basis basis, string people) => !_known.TryGetValue(basis.RunId, out var known) || known.Basis != Key(basis, people);
+    private async Task<HashSet<Guid>> CompleteAsync(PortalDbContext db, Guid[] runIds, string people, CancellationToken cancellationToken)
+    {
+        var read = await RunBasis.OfAsync((NpgsqlConnection)db.Database.GetDbConnection(), runIds, cancellationToken);
+        var bases = read.ToDictionary(b => b.RunId, b => Key(b, people));
+        var complete = new HashSet<Guid>();
+        var stale = new List<Guid>();
+        foreach (var (id, basis) in bases)
+        {
+            if (!_known.TryGetValue(id, out var known) || known.Basis != basis) stale.Add(id);
+            else if (known.Complete) complete.Add(id);
+        }
 
-    private static string Key(Basis basis, string people) => $"{basis.Text}\n{people}";
+        foreach (var ids in stale.Chunk(Batch))
+        {
+            var graph = await loader.LoadAsync(db, ids, null, cancellationToken);
+            foreach (var id in ids)
+            {
+                _known[id] = (bases[id], graph.IsComplete(id));
+                if (graph.IsComplete(id)) complete.Add(id);
+            }
+        }
 
-    // A plan rests on the run's own record and that of every run its links lead to, on their clients, and on who is who. Templates never change.
-    private static Task<List<Basis>> BasesAsync(PortalDbContext db, CancellationToken cancellationToken) =>
-        db.Database.SqlQuery<Basis>($"""
-            with recursive reach (root, run_id) as (
-              select id, id from run
-              union
-              select reach.root, other.id from reach
-                join run_link l on l.run_id = reach.run_id and l.valid_to is null
-                join run other on other.shared_resource_id = l.shared_resource_id)
-            select reach.root as run_id,
-                   string_agg(r.id || ':' || r.revision || ':' || coalesce(o.org_id || ',' || o.environment || ',' || o.title, ''), ';' order by r.id) as text
-            from reach
-              join run r on r.id = reach.run_id
-              left join shared_resource s on s.id = r.shared_resource_id
-              left join organization o on o.id = coalesce(r.organization_id, s.dedicated_to_id)
-            group by reach.root
-            """).ToListAsync(cancellationToken);
+        return complete;
+    }
 
-    private sealed record Basis(Guid RunId, string Text);
+    private static IQueryable<Run> After(IQueryable<Run> runs, RunPosition? after) => after is null
+        ? runs
+        : runs.Where(r => r.LastActivityAt < after.At || (r.LastActivityAt == after.At && r.Id.CompareTo(after.Id) < 0));
+
+    private static string Key(RunBasis basis, string people) => $"{basis.Revision}\n{basis.Around}\n{people}";
 }
