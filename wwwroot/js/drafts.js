@@ -24,3 +24,115 @@ export function keep(person, key, content) {
     console.warn("What was typed is not kept", problem);
   }
 }
+
+// ---- forms ----
+const forms = new Map();
+const boxes = "input:not([type=password],[type=hidden],[type=file],[type=search]),textarea,select";
+
+/** Keeps what is typed inside the element from now on. Returns what was kept before, which is filled in again as its boxes appear. */
+export function attach(root, person, key) {
+  forms.get(root)?.stop();
+  const form = new Form(root, person, key);
+  forms.set(root, form);
+  return form.start();
+}
+
+/** What was typed is saved, or given up. */
+export function clear(root) { forms.get(root)?.clear(); }
+
+export function detach(root) {
+  forms.get(root)?.stop();
+  forms.delete(root);
+}
+
+class Form {
+  constructor(root, person, key) {
+    this.root = root;
+    this.person = person;
+    this.key = key;
+    this.ends = new AbortController();
+    const { fields, state } = kept(person, key);
+    this.fields = fields ?? {};
+    this.state = state ?? "";
+    this.missing = new Set(Object.keys(this.fields));
+  }
+
+  start() {
+    const signal = this.ends.signal;
+    for (const type of ["input", "change"]) this.root.addEventListener(type, e => this.typed(e.target), { signal });
+    this.root.addEventListener("click", e => this.isMine(e.target) && e.target.closest("[data-draft-drop]") && this.clear(), { signal });
+    this.observer = new MutationObserver(() => this.redrawn());
+    this.observer.observe(this.root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-draft-state"] });
+    const found = { kept: this.missing.size > 0 || this.state !== "", state: this.state };
+    this.fill();
+    // Only from here on what the page says of itself replaces what was kept.
+    this.started = true;
+    return found;
+  }
+
+  stop() {
+    this.ends.abort();
+    this.observer?.disconnect();
+  }
+
+  isMine(target) { return target.closest("[data-draft]") === this.root; }
+
+  name(box) { return box.type === "radio" ? box.name : box.dataset.draftName ?? (box.id || box.name); }
+
+  find(field) {
+    return [...this.root.querySelectorAll(boxes)].filter(box => this.name(box) === field && this.isMine(box) && !box.disabled);
+  }
+
+  typed(box) {
+    const field = box.matches(boxes) && this.isMine(box) ? this.name(box) : "";
+    if (!field) return;
+    const value = box.type === "checkbox" ? box.checked : box.value;
+    this.missing.delete(field);
+    if (typeof value === "string" && !mayKeep(value)) delete this.fields[field];
+    else this.fields[field] = value;
+    this.store();
+  }
+
+  redrawn() {
+    this.fill();
+    const state = this.root.dataset.draftState ?? "";
+    if (state === this.state || (this.missing.size > 0 && state === "")) return;
+    this.state = state;
+    this.store();
+  }
+
+  // As if it were typed: the page hears of it, and may then show further boxes.
+  fill(again = false) {
+    for (const [field, value] of Object.entries(this.fields)) {
+      if (!again && !this.missing.has(field)) continue;
+      const found = this.find(field);
+      const box = found[0]?.type === "radio" ? found.find(option => option.value === value) : found[0];
+      if (!box || (box.tagName === "SELECT" && ![...box.options].some(option => option.value === value))) continue;
+      this.missing.delete(field);
+      if (box.type === "radio") box.checked = true;
+      else if (box.type === "checkbox") box.checked = value;
+      else box.value = value;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+
+  store() { keep(this.person, this.key, Object.keys(this.fields).length || this.state ? { fields: this.fields, state: this.state } : {}); }
+
+  clear() {
+    this.fields = {};
+    this.missing.clear();
+    this.state = "";
+    this.store();
+  }
+}
+
+// What was typed while the line was down never reached the portal. The circuit is the same, so the page hears of it now.
+let isLost = false;
+document.addEventListener("components-reconnect-state-changed", event => {
+  if (event.detail.state !== "hide") isLost = true;
+  else if (isLost) {
+    isLost = false;
+    for (const form of forms.values()) if (form.root.isConnected) form.fill(true);
+  }
+}, true);

@@ -1,4 +1,6 @@
 // What must happen in the browser at once, or cannot happen on the server. Listeners sit on the document, so pages come and go freely.
+import { isTouch } from "/js/keys.js";
+
 const root = document.documentElement;
 const watchers = new Set();
 
@@ -32,12 +34,19 @@ export async function copy(text) {
   return done;
 }
 
-/** Moves focus, for example to the field that was refused. Returns whether something was there to focus. */
+/** Moves focus, for example to the field that was refused; a finger's act only scrolls there. Returns whether something was there to focus. */
 export function focus(selector) {
   const element = document.querySelector(selector);
-  element?.focus();
+  if (isTouch()) element?.scrollIntoView({ block: "nearest" });
+  else element?.focus();
   return element !== null;
 }
+
+// Escape leaves a box; a dialog, a list that is open and a search that it empties have their own use for it.
+document.addEventListener("keydown", event => {
+  const box = event.key === "Escape" && !event.defaultPrevented && event.target.closest?.("input:not([type=search]),textarea,select");
+  if (box && !box.closest("dialog,.mud-popover,.mud-dialog,[data-step]")) box.blur();
+});
 
 function say(button, text) {
   const before = button.getAttribute("aria-label");

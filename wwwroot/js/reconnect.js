@@ -6,7 +6,7 @@ const words = {
   retrying: "Connection lost. It is tried again.",
   trying: "Connection lost. It is tried again.",
   failed: "Connection lost. The portal does not answer. What you typed is still on this page.",
-  gone: "The portal has started anew and no longer knows this page. Copy what you typed, then open it again.",
+  gone: "The portal has started anew. What you typed is kept in this tab. Open the page again to go on.",
 };
 let lostAt = 0;
 let counter = 0;

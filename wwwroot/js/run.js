@@ -2,6 +2,7 @@
 // and sent again with the same id after a lost connection. What was typed stays in its box until it is saved or given up.
 import { Boxes, icon, text } from "/js/boxes.js";
 import { keep, kept, mayKeep } from "/js/drafts.js";
+import { isTouch, Keys } from "/js/keys.js";
 
 const base = "/api/v1/runs";
 const pages = new Map();
@@ -11,20 +12,19 @@ const pages = new Map();
  * person's: what somebody else left in this tab is never sent under another name.
  */
 export function attach(root, runId, personId) {
-  pages.get(runId)?.stop();
-  const page = new RunPage(root, runId, personId);
+  const before = pages.get(runId);
+  before?.stop();
+  // What the page before is still sending stays one queue.
+  const page = before?.personId === personId ? before : new RunPage(runId, personId);
   pages.set(runId, page);
-  page.start();
+  page.start(root);
 }
 
-export function detach(runId) {
-  pages.get(runId)?.stop();
-  pages.delete(runId);
-}
+/** The page is left; what it has not sent yet is sent all the same. */
+export function detach(runId) { pages.get(runId)?.stop(); }
 
 class RunPage {
-  constructor(root, runId, personId) {
-    this.root = root;
+  constructor(runId, personId) {
     this.runId = runId;
     this.personId = personId;
     this.key = `run-commands:${personId}:${runId}`;
@@ -36,10 +36,18 @@ class RunPage {
     this.boxes = new Boxes(this, personId);
     this.sending = false;
     this.wait = 0;
-    this.ends = new AbortController();
+    window.addEventListener("online", () => this.flush());
   }
 
-  start() {
+  start(root) {
+    this.root = root;
+    this.follow = false;
+    this.asked = new Map();
+    this.boxes.asked = new Map();
+    this.inList = false;
+    this.keys = new Keys(this.personId);
+    this.keys.show(root);
+    this.ends = new AbortController();
     const signal = this.ends.signal;
     this.root.addEventListener("input", e => this.typed(e.target), { signal });
     this.root.addEventListener("change", e => this.left(e.target) && this.changed(e.target), { signal });
@@ -48,8 +56,10 @@ class RunPage {
     this.root.addEventListener("mousedown", e => e.target.closest("[data-act='tick']") && e.preventDefault(), { signal });
     this.root.addEventListener("click", e => this.clicked(e), { signal });
     this.root.addEventListener("submit", e => e.preventDefault(), { signal });
+    document.addEventListener("focusin", e => this.inList = e.target.closest("[data-steps]") !== null && this.root.contains(e.target), { signal });
+    // Somebody clicked beside everything; what is drawn away fires nothing here.
+    document.addEventListener("focusout", e => { if (!e.relatedTarget && e.target.isConnected) this.inList = false; }, { signal });
     document.addEventListener("keydown", e => this.key_(e), { signal });
-    window.addEventListener("online", () => this.flush(), { signal });
     // The server draws what is stored; a box somebody is typing in keeps what was typed.
     this.observer = new MutationObserver(changes => this.redrawn(changes));
     this.observer.observe(this.root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-value", "data-revision", "data-touched"] });
@@ -65,7 +75,6 @@ class RunPage {
     this.ends.abort();
     this.observer?.disconnect();
     this.boxes.stop();
-    clearTimeout(this.timer);
   }
 
   // ---- what the server stores, in the boxes ----
@@ -89,12 +98,12 @@ class RunPage {
         node.querySelectorAll("[data-value]").forEach(input => this.boxes.show(input));
         const step = node.matches("[data-step]") ? node : node.querySelector("[data-step]");
         if (step) this.boxes.restore(step);
-        if (step && this.follow) {
-          this.follow = false;
-          step.querySelector("input:not([readonly]),select,textarea,button")?.focus();
-        }
+        if (this.follow && step) this.goOn(step);
+        // The last step of a section: the way on stands below the list.
+        else if (this.follow && node.matches(".note,.work *") && node.querySelector("a.btn.primary")) this.goOn(node);
       }
     }
+    this.keepFocus();
   }
 
   // What was painted early is let go when the server has drawn the same.
@@ -129,9 +138,11 @@ class RunPage {
   save(form, field, keepReasons) { this.queueUp(form, "saveFields", { [field]: this.boxes.value(form, field) }, { keepReasons }); }
 
   clicked(event) {
+    if (event.target.closest("a[data-row]")) this.follow = "heading";
     const button = event.target.closest("button[data-act]");
     if (!button) return;
     const act = button.dataset.act;
+    if (act === "keys") return this.keys.toggle(this.root);
     if (act === "retry") return void this.flush(true);
     if (act === "keep-value") return this.keepValue(button.dataset.command, button.dataset.field);
     if (act === "cancel-reason") return button.closest("dialog").close();
@@ -157,7 +168,7 @@ class RunPage {
     const step = form.dataset.step;
     const values = {};
     for (const { name } of form.querySelectorAll("[name]")) if (this.boxes.isDirty(form, name) || this.has(step, name)) values[name] = this.boxes.value(form, name);
-    this.follow = true;
+    this.follow = "work";
     this.queueUp(form, "tick", values, { seen: this.seen(form, values) });
   }
 
@@ -193,6 +204,7 @@ class RunPage {
     }
     const form = this.root.querySelector(`form[data-step="${CSS.escape(dialog.forStep)}"]`);
     dialog.close();
+    if (dialog.dataset.act === "notApplicable") this.follow = "work";
     if (form) this.queueUp(form, dialog.dataset.act, {}, { reason, known: dialog.known });
   }
 
@@ -203,17 +215,44 @@ class RunPage {
     keep(this.personId, this.reasonKey(dialog), reason && mayKeep(reason) ? { reason } : {});
   }
 
-  // ---- keys: only outside boxes and dialogs, and only plain ones ----
+  // ---- focus: it goes where work goes on ----
+  // A finger would only have its keyboard pop up over what is to be read.
+  goOn(place) {
+    const heading = this.follow === "heading";
+    this.follow = false;
+    const field = heading ? null : place.querySelector(":is(input,select,textarea):not([readonly],:disabled)") ?? place.querySelector("[data-act='tick'],a.btn.primary");
+    if (isTouch()) return place.scrollIntoView({ block: "start" });
+    (field ?? place.querySelector("#cur-h"))?.focus();
+  }
+
+  // What had the focus is drawn away: it stays in the list of steps.
+  keepFocus() {
+    if (!this.inList || document.activeElement !== document.body || isTouch()) return;
+    this.root.querySelector("#cur-h,a[data-row]")?.focus();
+  }
+
+  // The step that was settled is the one in the address: on to the next of its section.
+  moveOn(form) {
+    if (this.follow && new URLSearchParams(location.search).has("step")) Blazor.navigateTo(`${location.pathname}?section=${encodeURIComponent(form.dataset.section)}`);
+  }
+
+  // ---- keys: single ones only while the list of steps has the focus, and only if they are wanted ----
   key_(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input,textarea,select,dialog,[popover]:popover-open,[contenteditable]")) return;
+    const box = event.target.closest("input,textarea,select");
+    if (event.key === "Escape" && box && this.root.contains(box) && !box.closest("dialog")) {
+      const heading = box.closest("[data-step]")?.querySelector("#cur-h");
+      if (heading) heading.focus(); else box.blur();
+      return;
+    }
+    if (box || event.ctrlKey || event.metaKey || event.altKey || this.keys.off || !event.target.closest?.("[data-steps]") || event.target.closest("dialog,[contenteditable]")) return;
     const form = this.root.querySelector("form[data-current]");
-    const rows = [...this.root.querySelectorAll("a[data-row]")];
-    const at = rows.indexOf(document.activeElement);
+    const rows = [...this.root.querySelectorAll("a[data-row],#cur-h")];
+    const at = rows.indexOf(document.activeElement.closest("[data-step]")?.querySelector("#cur-h") ?? document.activeElement);
     const press = act => form?.querySelector(`button[data-act="${act}"]`);
     switch (event.key) {
       case "j": case "ArrowDown": rows[Math.min(at + 1, rows.length - 1)]?.focus(); break;
       case "k": case "ArrowUp": rows[Math.max(at - 1, 0)]?.focus(); break;
-      case "e": form?.querySelector("input,select,textarea")?.focus(); break;
+      case "e": form?.querySelector(":is(input,select,textarea):not(:disabled)")?.focus(); break;
       case "n": press("notApplicable")?.click(); break;
       case "u": press("untick")?.click(); break;
       case "y": form?.querySelector("[data-copy]")?.click(); break;
@@ -286,7 +325,7 @@ class RunPage {
     if (now) { this.wait = 0; clearTimeout(this.timer); }
     this.sending = true;
     try {
-      while (this.queue.length && !this.ends.signal.aborted) if (!await this.send(this.queue[0])) break;
+      while (this.queue.length) if (!await this.send(this.queue[0])) break;
     } finally {
       this.sending = false;
       this.keep();
@@ -300,13 +339,16 @@ class RunPage {
     const seen = command.action === "tick" ? { ...command.seen, ...begun } : null;
     let response, body;
     try {
+      const request = JSON.stringify({
+        commandId: command.commandId, action: command.action, values: command.values, reason: command.reason ?? null, seen,
+        keepReasons: command.keepReasons ?? null, expectedRevision: command.expectedRevision,
+      });
       response = await fetch(`${base}/${this.runId}/steps/${encodeURIComponent(command.step)}`, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({
-          commandId: command.commandId, action: command.action, values: command.values, reason: command.reason ?? null, seen,
-          keepReasons: command.keepReasons ?? null, expectedRevision: command.expectedRevision,
-        }),
+        body: request,
+        // To its end, also when the browser goes elsewhere. Browsers do that for up to 64 KB.
+        keepalive: request.length < 16000,
       });
       body = await response.json().catch(() => null);
     } catch {
@@ -364,6 +406,7 @@ class RunPage {
     }
     this.say(command.step, "", "");
     this.settle(form);
+    if (command.action === "tick" || command.action === "notApplicable") this.moveOn(form);
   }
 
   refused(command, problem, now) {

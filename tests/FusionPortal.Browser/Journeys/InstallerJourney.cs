@@ -119,28 +119,6 @@ public sealed class InstallerJourney(DemoPortal portal)
         await Expect(ana.Page.Locator(".sechead")).ToContainTextAsync("1 of 4 done");
     }
 
-    [Fact]
-    public async Task Installer_UsesTheKeyboardOnly_TicksAStep()
-    {
-        await using var ana = await portal.VisitAsync("Ana Ruiz");
-        await RecordAsync(ana.Page, "Quiet Keys", "quietkeys");
-        await StartAsync(ana.Page);
-        var keys = ana.Page.Keyboard;
-
-        await ana.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).FocusAsync();
-        await keys.PressAsync("e");
-        await keys.PressAsync("Space");
-        await keys.PressAsync("Tab");
-        await keys.TypeAsync("Dana Whitfield");
-        await keys.PressAsync("Tab");
-        // The same day whichever way round the browser writes dates.
-        await keys.TypeAsync("11112026");
-        await ana.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).FocusAsync();
-        await keys.PressAsync("x");
-
-        await Expect(ana.Page.Locator(".sechead")).ToContainTextAsync("1 of 4 done");
-    }
-
     private static async Task RecordAsync(IPage page, string title, string orgId)
     {
         await page.GotoAsync("/clients/new");

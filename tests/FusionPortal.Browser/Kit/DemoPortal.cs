@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Playwright;
+using Npgsql;
 using Xunit;
 
 namespace FusionPortal.Browser.Kit;
@@ -45,6 +46,34 @@ public sealed class DemoPortal : IAsyncLifetime
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
+        await StopDemoAsync();
+        Directory.Delete(_state, recursive: true);
+    }
+
+    /// <summary>Ends every process of the demo, the portal among them, and starts them anew on what they stored. Browsers stay as they are.</summary>
+    public async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        await StopDemoAsync();
+        await StartDemoAsync(cancellationToken);
+    }
+
+    /// <summary>What the portal has logged since it was started last.</summary>
+    public Task<string[]> LogAsync(CancellationToken cancellationToken) => File.ReadAllLinesAsync(Path.Combine(_state, "logs", "portal.log"), cancellationToken);
+
+    /// <summary>The demo's database as its owner, for what no page can bring about: a write that is held up, a state that only AWS or a later version makes.</summary>
+    public async Task<NpgsqlConnection> DatabaseAsync(CancellationToken cancellationToken)
+    {
+        var folder = Path.Combine(_state, "postgres");
+        var passwords = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "passwords.json"), cancellationToken)).RootElement;
+        var port = await File.ReadAllTextAsync(Path.Combine(folder, "port"), cancellationToken);
+        var connection = new NpgsqlConnection(
+            $"Host=127.0.0.1;Port={port.Trim()};Database=fusionportal;Username=fusionportal_owner;Password={passwords.GetProperty("Owner").GetString()};Pooling=false");
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    private async Task StopDemoAsync()
+    {
         if (_demo is null) return;
         if (!_demo.HasExited)
         {
@@ -54,17 +83,19 @@ public sealed class DemoPortal : IAsyncLifetime
 
         await _demo.WaitForExitAsync();
         _demo.Dispose();
-        Directory.Delete(_state, recursive: true);
+        _demo = null;
     }
 
     /// <summary>A browser of their own, signed in, on the given page.</summary>
+    /// <param name="touch">On a phone, with a finger.</param>
     /// <param name="portal">Another portal than the demo's; null for the demo's.</param>
-    public async Task<Visit> VisitAsync(string person, string path = "/", Uri? portal = null)
+    public async Task<Visit> VisitAsync(string person, string path = "/", Uri? portal = null, bool touch = false)
     {
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = (portal ?? Address).ToString(),
-            ViewportSize = new() { Width = 1440, Height = 900 },
+            ViewportSize = touch ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 900 },
+            HasTouch = touch,
             TimezoneId = "Europe/London",
             Locale = "en-GB",
             ReducedMotion = ReducedMotion.Reduce,

@@ -1,10 +1,8 @@
-using System.Security.Claims;
 using Bunit;
 using FusionPortal.Core.People;
 using FusionPortal.Core.Scans;
 using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -36,11 +34,5 @@ public sealed class ScanThisTests : BunitContext
     {
         Services.AddSingleton(new CurrentActor(new SignedIn(role)));
         return Render<ScanThis>(p => p.Add(s => s.AccountId, "441002721185").Add(s => s.Text, "Scan this account").Add(s => s.Of, "POS QA"));
-    }
-
-    private sealed class SignedIn(Role role) : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new ClaimsPrincipal(
-            new ClaimsIdentity([new Claim(PortalClaims.Subject, "priya.shah"), new Claim(PortalClaims.Role, role.ToString())], "test"))));
     }
 }

@@ -18,6 +18,9 @@ public abstract class AddressedPage : ComponentBase, IDisposable
     /// <summary>True from the change of address until its answer: what is shown still belongs to the address before.</summary>
     protected bool IsLoading { get; private set; }
 
+    /// <summary>True once the page has been left. What was pressed on it still runs to its end, and then leads nowhere.</summary>
+    protected bool IsLeft => _disposed;
+
     /// <summary>Reads what the page shows. Assign fields only after the last await.</summary>
     protected abstract Task LoadAsync(Uri address, CancellationToken cancellationToken);
 

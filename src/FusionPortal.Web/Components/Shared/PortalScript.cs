@@ -23,8 +23,16 @@ public sealed class PortalScript(IJSRuntime js) : IAsyncDisposable
 
     private async ValueTask<T> InvokeAsync<T>(string function, CancellationToken cancellationToken, params object?[] arguments)
     {
-        var module = await (_module ??= js.InvokeAsync<IJSObjectReference>("import", CancellationToken.None, Address).AsTask());
-        return await module.InvokeAsync<T>(function, cancellationToken, arguments);
+        try
+        {
+            var module = await (_module ??= js.InvokeAsync<IJSObjectReference>("import", CancellationToken.None, Address).AsTask());
+            return await module.InvokeAsync<T>(function, cancellationToken, arguments);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page has been left, and with it whatever this was for.
+            return default!;
+        }
     }
 
     public async ValueTask DisposeAsync()

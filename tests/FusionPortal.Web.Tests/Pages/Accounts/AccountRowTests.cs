@@ -1,9 +1,12 @@
 using Bunit;
 using FusionPortal.Conventions;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.People;
 using FusionPortal.Core.Scans;
 using FusionPortal.Web.Components.Pages.Accounts;
 using FusionPortal.Web.Components.Shared;
+using FusionPortal.Web.Hosting.SignIn;
+using FusionPortal.Web.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -22,6 +25,9 @@ public sealed class AccountRowTests : BunitContext
     public AccountRowTests()
     {
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(new CurrentActor(new SignedIn(Role.Lead)));
+        Services.AddScoped<PortalScript>();
+        JSInterop.Mode = JSRuntimeMode.Loose;
         ComponentFactories.AddStub<ScanThis>(stub => $"<button class=\"scan\">{stub.Get(s => s.Text)} {stub.Get(s => s.AccountId)}</button>");
     }
 

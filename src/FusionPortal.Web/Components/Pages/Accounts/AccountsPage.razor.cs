@@ -19,6 +19,8 @@ public sealed partial class AccountsPage : AddressedPage
     private string? _saved;
     private (AccountView Account, AccountRole Role)? _asked;
     private RecordPreview? _preview;
+    private Draft? _draft;
+    private string? _focus;
 
     [Inject] public required AccountQueries Accounts { get; init; }
 
@@ -46,13 +48,13 @@ public sealed partial class AccountsPage : AddressedPage
     private Task DeclareAsync(AccountView account, string? chosen)
     {
         (_asked, _preview) = (null, null);
-        if (!Enum.TryParse<AccountRole>(chosen, out var role) || role == account.Role) return Task.CompletedTask;
+        if (!Enum.TryParse<AccountRole>(chosen, out var role) || role == account.Role) return _draft?.ClearAsync() ?? Task.CompletedTask;
         _asked = (account, role);
         return DoAsync(null, async () =>
         {
             var preview = await Previews.AccountAsync(account.Id, role, await CurrentActor.GetAsync(), CancellationToken.None);
             // Somebody may have chosen otherwise while this was judged.
-            if (_asked == (account, role)) _preview = preview;
+            if (_asked == (account, role)) (_preview, _focus) = (preview, "#declare-question");
         });
     }
 
@@ -68,6 +70,7 @@ public sealed partial class AccountsPage : AddressedPage
                 var (_, opened, closed) = await Declare.ExecuteAsync(
                     new DeclareAccountSeenRequest(new DeclareAccountRequest(account.Id, role, preview.Revision), preview.Token),
                     await CurrentActor.GetAsync(), CancellationToken.None);
+                if (_draft is { } draft) await draft.ClearAsync();
                 _saved = $"{Foreign.Plain(account.Name)}: {AccountWords.Of(role).ToLowerInvariant()}. Judged again: {opened} opened, {closed} closed.";
             },
             refused =>
@@ -76,7 +79,11 @@ public sealed partial class AccountsPage : AddressedPage
             });
     }
 
-    private void Leave() => (_asked, _preview) = (null, null);
+    private void Leave()
+    {
+        if (_asked is var (account, _)) _focus = $"#role-{account.Id}";
+        (_asked, _preview) = (null, null);
+    }
 
     private Task PauseAsync(AccountView account, bool paused) => DoAsync(
         paused

@@ -1,15 +1,17 @@
 using System.Globalization;
 using FusionPortal.Core;
 using FusionPortal.Core.AuditTrail;
+using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
 
 namespace FusionPortal.Web.Components.Pages.Audit;
 
-public sealed partial class VerifyTrail : IDisposable
+public sealed partial class VerifyTrail
 {
-    private readonly CancellationTokenSource _gone = new();
     private AuditVerification? _result;
+    private Draft? _draft;
+    private bool _open;
     private bool _running;
     private bool _compared;
     private string _number = "";
@@ -32,8 +34,9 @@ public sealed partial class VerifyTrail : IDisposable
         _running = true;
         try
         {
-            _result = await Command.ExecuteAsync(new VerifyAuditTrailRequest(anchor), await CurrentActor.GetAsync(), _gone.Token);
+            _result = await Command.ExecuteAsync(new VerifyAuditTrailRequest(anchor), await CurrentActor.GetAsync(), CancellationToken.None);
             _compared = anchor is not null;
+            if (_draft is { } draft) await draft.ClearAsync();
         }
         catch (RefusedException refused)
         {
@@ -55,11 +58,5 @@ public sealed partial class VerifyTrail : IDisposable
         if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) || seq < 1 || hex.Length != 64 || !hex.All(char.IsAsciiHexDigitLower)) return false;
         anchor = new AuditPosition(AuditWriter.Stream, seq, hex);
         return true;
-    }
-
-    public void Dispose()
-    {
-        _gone.Cancel();
-        _gone.Dispose();
     }
 }

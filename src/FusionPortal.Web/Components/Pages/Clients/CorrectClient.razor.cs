@@ -1,7 +1,9 @@
+using System.Globalization;
 using FusionPortal.Conventions;
 using FusionPortal.Core;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Organizations;
+using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -12,6 +14,8 @@ public sealed partial class CorrectClient : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private string _title = "";
+    private string _shownTitle = "";
+    private EnvironmentKind _shownEnvironment;
     private EnvironmentKind _environment;
     private string _reason = "";
     private RecordPreview? _preview;
@@ -19,6 +23,8 @@ public sealed partial class CorrectClient : IDisposable
     private long _shown = -1;
     private bool _busy;
     private bool _corrected;
+    private Draft? _draft;
+    private string? _focus;
 
     [Parameter, EditorRequired] public OrganizationView Client { get; set; } = default!;
 
@@ -48,29 +54,52 @@ public sealed partial class CorrectClient : IDisposable
         _gone.Dispose();
     }
 
-    // Somebody else's correction shows in the head of the page; what was typed here stays until it is left or applied.
+    // What was typed stays until it is left or applied; while nothing is, the boxes show what is recorded.
     protected override void OnParametersSet()
     {
-        if (_shown < 0 || (_corrected && _shown != Client.Revision)) Reset();
+        if (_shown < 0 || (_shown != Client.Revision && (_corrected || !IsTyped))) Reset();
+    }
+
+    private bool IsTyped => _title != _shownTitle || _environment != _shownEnvironment;
+
+    // The boxes rest on what they showed when typing began, and what somebody else recorded since then stands beside them.
+    private string? Meanwhile => _corrected || !IsTyped || _shown == Client.Revision ? null
+        : $"Somebody corrected this record after you began: it is {Client.Title}, {Client.Environment}. What you typed is not recorded.";
+
+    // What comes back rests on the record as it was shown then.
+    private void Resume(string state)
+    {
+        if (long.TryParse(state, CultureInfo.InvariantCulture, out var shown)) _shown = shown;
     }
 
     private void Reset()
     {
         (_shown, _title, _environment, _corrected) = (Client.Revision, Client.Title, Client.Environment, false);
+        (_shownTitle, _shownEnvironment) = (Client.Title, Client.Environment);
         (_reason, _preview, _refused) = ("", null, null);
     }
 
     private string? ErrorOf(string field) => _refused?.Field == field ? _refused.Message : null;
 
     private Task PreviewAsync() => DoAsync(async () =>
-        _preview = await Previews.OrganizationAsync(Client.OrgId, _title, _environment, await CurrentActor.GetAsync(), _gone.Token));
+    {
+        _preview = await Previews.OrganizationAsync(Client.OrgId, _title, _environment, await CurrentActor.GetAsync(), _gone.Token);
+        _focus = "#correct-reason";
+    });
+
+    private void Leave()
+    {
+        Reset();
+        _focus = "#correct-title";
+    }
 
     private Task CorrectAsync() => DoAsync(async () =>
     {
         await Correct.ExecuteAsync(
             new CorrectOrganizationSeenRequest(new CorrectOrganizationRequest(Client.OrgId, _title, _environment, _reason, _preview!.Revision), _preview.Token),
             await CurrentActor.GetAsync(), CancellationToken.None);
-        (_preview, _reason, _corrected) = (null, "", true);
+        (_preview, _reason, _corrected, _focus) = (null, "", true, "#correct-title");
+        if (_draft is { } draft) await draft.ClearAsync();
     });
 
     private async Task DoAsync(Func<Task> act)

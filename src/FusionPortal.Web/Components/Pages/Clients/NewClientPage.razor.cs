@@ -14,6 +14,8 @@ public sealed partial class NewClientPage : IDisposable
     private CancellationTokenSource _lookup = new();
     private RefusedException? _refused;
     private bool _saving;
+    private bool _left;
+    private Draft? _draft;
 
     [Inject] public required BookQueries Books { get; init; }
     [Inject] public required CreateOrganization CreateOrganization { get; init; }
@@ -40,6 +42,7 @@ public sealed partial class NewClientPage : IDisposable
     private async Task LookUpAsync()
     {
         _refused = null;
+        if (_left) return;
         await _lookup.CancelAsync();
         _lookup.Dispose();
         _lookup = new CancellationTokenSource();
@@ -62,12 +65,14 @@ public sealed partial class NewClientPage : IDisposable
         {
             var made = await CreateOrganization.ExecuteAsync(
                 new CreateOrganizationRequest(_form.OrgId, _form.Title, _form.Environment), await CurrentActor.GetAsync(), CancellationToken.None);
-            Navigation.NavigateTo($"/clients/{made.OrgId}");
+            if (_draft is { } draft) await draft.ClearAsync();
+            // Whoever has gone elsewhere meanwhile stays there.
+            if (!_left) Navigation.NavigateTo($"/clients/{made.OrgId}");
         }
         catch (RefusedException refused)
         {
             _refused = refused;
-            if (refused.Field is not null) await Script.FocusAsync($"#{refused.Field}", _lookup.Token);
+            if (!_left && refused.Field is not null) await Script.FocusAsync($"#{refused.Field}", CancellationToken.None);
         }
         finally
         {
@@ -77,6 +82,7 @@ public sealed partial class NewClientPage : IDisposable
 
     public void Dispose()
     {
+        _left = true;
         _lookup.Cancel();
         _lookup.Dispose();
     }

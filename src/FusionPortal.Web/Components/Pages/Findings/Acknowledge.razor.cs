@@ -1,22 +1,22 @@
 using FusionPortal.Core;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.People;
+using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
 
 namespace FusionPortal.Web.Components.Pages.Findings;
 
-public sealed partial class Acknowledge : IDisposable
+public sealed partial class Acknowledge
 {
-    private readonly CancellationTokenSource _gone = new();
     private Actor? _actor;
     private bool _may;
     private bool _open;
-    private bool _focus;
+    private string? _focus;
     private bool _saving;
     private string _note = "";
     private string? _refused;
-    private ElementReference _box;
+    private Draft? _draft;
 
     [Inject] public required CurrentActor CurrentActor { get; init; }
 
@@ -32,11 +32,7 @@ public sealed partial class Acknowledge : IDisposable
         _may = _actor.Is(Role.Installer) || _actor.Is(Role.Lead);
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (_open && !_focus) await _box.FocusAsync();
-        _focus = _open;
-    }
+    private void Open() => (_open, _focus) = (true, "#ack-note");
 
     private async Task SaveAsync()
     {
@@ -44,9 +40,9 @@ public sealed partial class Acknowledge : IDisposable
         _refused = null;
         try
         {
-            await Command.ExecuteAsync(new AcknowledgeFindingRequest(View.Row.Id, _note.Trim()), await CurrentActor.GetAsync(), _gone.Token);
-            _open = false;
-            _note = "";
+            await Command.ExecuteAsync(new AcknowledgeFindingRequest(View.Row.Id, _note.Trim()), await CurrentActor.GetAsync(), CancellationToken.None);
+            if (_draft is { } draft) await draft.ClearAsync();
+            Leave();
             await OnDone.InvokeAsync();
         }
         catch (RefusedException refused)
@@ -59,9 +55,5 @@ public sealed partial class Acknowledge : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    private void Leave() => (_open, _note, _refused, _focus) = (false, "", null, "#ack-open");
 }

@@ -9,9 +9,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace FusionPortal.Web.Components.Pages.Findings;
 
-public sealed partial class Recheck : IDisposable
+public sealed partial class Recheck
 {
-    private readonly CancellationTokenSource _gone = new();
     private bool _may;
     private bool _reading;
     private string _said = "";
@@ -36,7 +35,7 @@ public sealed partial class Recheck : IDisposable
         (_reading, _said) = (true, "");
         try
         {
-            var read = await Command.ExecuteAsync(new RecheckRequest([Row.Subject]), await CurrentActor.GetAsync(), _gone.Token);
+            var read = await Command.ExecuteAsync(new RecheckRequest([Row.Subject]), await CurrentActor.GetAsync(), CancellationToken.None);
             _said = read.Silent.Count > 0 ? "AWS did not answer for it: it never had a tag, or it is gone. The next scan tells which."
                 : read.Changed ? "The tags differ from what was known. The verdict follows in a moment."
                 : "Read again. Its tags are as they were.";
@@ -53,11 +52,5 @@ public sealed partial class Recheck : IDisposable
         {
             _reading = false;
         }
-    }
-
-    public void Dispose()
-    {
-        _gone.Cancel();
-        _gone.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using FusionPortal.Core.People;
+using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -12,6 +13,8 @@ public sealed partial class PeoplePage
     private string _sameAs = "", _reason = "";
     private string? _error, _refused;
     private bool _mayDeclare, _busy;
+    private Draft? _draft;
+    private string? _focus;
 
     [Inject] public required PeopleQueries Queries { get; init; }
 
@@ -25,7 +28,18 @@ public sealed partial class PeoplePage
         _people = await Queries.ListAsync(cancellationToken);
     }
 
-    private void Choose(PersonRow person) => (_chosen, _sameAs, _reason, _error, _refused) = (person, person.DeclaredSameAs ?? "", "", null, null);
+    private string? Chosen => _chosen is null ? null : $"{_chosen.SubjectId}\n{_sameAs}";
+
+    private void Reopen(string state)
+    {
+        if (state.Split('\n') is not [var subject, var sameAs] || _people!.FirstOrDefault(p => p.SubjectId == subject) is not { } person) return;
+        Choose(person);
+        _sameAs = sameAs;
+    }
+
+    private void Choose(PersonRow person) => (_chosen, _sameAs, _reason, _error, _refused, _focus) = (person, person.DeclaredSameAs ?? "", "", null, null, "#whose");
+
+    private void Leave() => (_focus, _chosen) = ($"[id='declare-{_chosen?.SubjectId}']", null);
 
     private string Told(string? id) => id switch
     {
@@ -41,7 +55,8 @@ public sealed partial class PeoplePage
         {
             var request = new DeclarePersonRequest(_chosen!.SubjectId, _sameAs.Length == 0 ? null : _sameAs, _chosen.DeclaredSameAs, _reason);
             await Declare.ExecuteAsync(request, await CurrentActor.GetAsync(), CancellationToken.None);
-            _chosen = null;
+            if (_draft is { } draft) await draft.ClearAsync();
+            Leave();
             await ReloadAsync();
         }
         catch (Core.RefusedException refused) when (refused.Field == "reason")

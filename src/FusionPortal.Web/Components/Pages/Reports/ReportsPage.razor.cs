@@ -11,7 +11,7 @@ namespace FusionPortal.Web.Components.Pages.Reports;
 /// <summary>Builds a findings report and shows its certificate before anything is downloaded. The address holds the question, never the answer.</summary>
 public sealed partial class ReportsPage : AddressedPage
 {
-    private readonly CancellationTokenSource _gone = new();
+    private Draft? _draft;
     private IReadOnlyList<AccountView> _accounts = [];
     private ReportView? _view;
     private string _asOf = "";
@@ -20,6 +20,7 @@ public sealed partial class ReportsPage : AddressedPage
     private bool _resolved;
     private bool _mixUpsOnly;
     private bool _producing;
+    private bool _loaded;
     private string? _asOfError;
     private string? _refused;
 
@@ -39,6 +40,7 @@ public sealed partial class ReportsPage : AddressedPage
         _client = filter.OrgId ?? "";
         _resolved = filter.Statuses?.Contains(FindingStatus.Resolved) == true;
         _mixUpsOnly = filter.MixUps == true;
+        _loaded = true;
     }
 
     private async Task ProduceAsync()
@@ -56,7 +58,9 @@ public sealed partial class ReportsPage : AddressedPage
         _producing = true;
         try
         {
-            _view = await Certify.ExecuteAsync(filter, await CurrentActor.GetAsync(), _gone.Token);
+            _view = await Certify.ExecuteAsync(filter, await CurrentActor.GetAsync(), CancellationToken.None);
+            if (_draft is { } draft) await draft.ClearAsync();
+            if (IsLeft) return;
             Navigation.NavigateTo(new FindingAddress(filter).Href("/reports"), new NavigationOptions { ReplaceHistoryEntry = true });
         }
         catch (RefusedException refused)
@@ -73,16 +77,5 @@ public sealed partial class ReportsPage : AddressedPage
     {
         _asOf = "";
         return ProduceAsync();
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _gone.Cancel();
-            _gone.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 }

@@ -3,6 +3,7 @@ using FusionPortal.Core;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.Templates;
+using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
 using Markdig;
 using Microsoft.AspNetCore.Components;
@@ -24,6 +25,7 @@ public sealed partial class NewRunPage
     private Guid? _existing;
     private bool _loaded, _acknowledged, _busy;
     private string? _error;
+    private Draft? _draft;
 
     [Inject] public required OrganizationQueries Organizations { get; init; }
 
@@ -53,7 +55,8 @@ public sealed partial class NewRunPage
         {
             var acknowledged = _topic is not null && _acknowledged ? new AcknowledgedTopic(_topic.Key, _topic.Version, _topic.Sha256) : null;
             var run = await Start.ExecuteAsync(new StartInstallRequest(_client!.OrgId, acknowledged, _command), await CurrentActor.GetAsync(), CancellationToken.None);
-            Navigation.NavigateTo($"/runs/{run}");
+            if (_draft is { } draft) await draft.ClearAsync();
+            if (!IsLeft) Navigation.NavigateTo($"/runs/{run}");
         }
         catch (RefusedException refused)
         {

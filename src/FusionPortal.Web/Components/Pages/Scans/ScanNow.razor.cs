@@ -6,9 +6,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace FusionPortal.Web.Components.Pages.Scans;
 
-public sealed partial class ScanNow : IDisposable
+public sealed partial class ScanNow
 {
-    private readonly CancellationTokenSource _gone = new();
     private Actor? _actor;
     private bool _may;
     private bool _starting;
@@ -35,7 +34,7 @@ public sealed partial class ScanNow : IDisposable
         _refused = null;
         try
         {
-            await Command.ExecuteAsync(new StartScanRequest(), await CurrentActor.GetAsync(), _gone.Token);
+            await Command.ExecuteAsync(new StartScanRequest(), await CurrentActor.GetAsync(), CancellationToken.None);
             await OnStarted.InvokeAsync();
         }
         catch (RefusedException refused)
@@ -46,11 +45,5 @@ public sealed partial class ScanNow : IDisposable
         {
             _starting = false;
         }
-    }
-
-    public void Dispose()
-    {
-        _gone.Cancel();
-        _gone.Dispose();
     }
 }

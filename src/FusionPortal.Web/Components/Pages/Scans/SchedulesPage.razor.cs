@@ -14,7 +14,7 @@ public sealed partial class SchedulesPage : AddressedPage
     /// <summary>Clients offered while an ID is typed; any other may be typed whole.</summary>
     private const int Offered = 200;
 
-    private readonly CancellationTokenSource _gone = new();
+    private Draft? _draft;
     private ScheduleForm _form = new();
     private IReadOnlyList<ScheduleView>? _rows;
     private IReadOnlyList<AccountView> _accounts = [];
@@ -56,6 +56,7 @@ public sealed partial class SchedulesPage : AddressedPage
         try
         {
             await Add.ExecuteAsync(_form.Request, await CurrentActor.GetAsync(), CancellationToken.None);
+            if (_draft is { } draft) await draft.ClearAsync();
             _form = new ScheduleForm();
         }
         catch (RefusedException refused)
@@ -67,7 +68,8 @@ public sealed partial class SchedulesPage : AddressedPage
             _saving = false;
         }
 
-        if (_form.RefusedField is { } field) await Script.FocusAsync($"#{field}", _gone.Token);
+        if (IsLeft) return;
+        if (_form.RefusedField is { } field) await Script.FocusAsync($"#{field}", CancellationToken.None);
         else await ReloadAsync();
     }
 
@@ -87,15 +89,4 @@ public sealed partial class SchedulesPage : AddressedPage
     }
 
     private string? Bad(string field) => _form.RefusedField == field ? "bad" : null;
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _gone.Cancel();
-            _gone.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
 }

@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace FusionPortal.Web.Tests.Shared;
+
+/// <summary>
+/// Wherever something is typed, it is kept until it is sent: inside a Draft, or by what the file is listed for here. And whatever is written runs to its
+/// end, whether the page that asked for it is still open or not.
+/// </summary>
+public sealed partial class DraftMarkTests
+{
+    private const string Address = "what is asked for stands in the address of the page";
+    private const string Run = "js/run.js and js/boxes.js keep what is typed in a run";
+    private const string Static = "a page without a circuit, with nothing to type";
+
+    private static readonly Dictionary<string, string> KeptOtherwise = new()
+    {
+        ["Pages/Clients/ClientsPage.razor"] = Address,
+        ["Pages/Compliance/CompliancePage.razor"] = Address,
+        ["Pages/Audit/AuditPage.razor"] = Address,
+        ["Pages/Inventory/InventoryPage.razor"] = Address,
+        ["Pages/Findings/FindingsFilters.razor"] = Address,
+        ["Shared/FilterGroup.razor"] = Address,
+        ["Pages/Runs/FieldRow.razor"] = Run,
+        ["Pages/Runs/CurrentStep.razor"] = Run,
+        ["Pages/Runs/ReasonDialog.razor"] = Run,
+        ["Pages/Errors/AccessDeniedPage.razor"] = Static,
+        ["Layout/AccountMenu.razor"] = "signs out; nothing is typed",
+        ["Pages/Accounts/AccountRow.razor"] = "inside the Draft of AccountsPage.razor",
+    };
+
+    [Fact]
+    public void EveryBox_StandsInADraft()
+    {
+        var lost = Sources("*.razor").Where(f => Box().IsMatch(f.Text) && !f.Text.Contains("<Draft ", StringComparison.Ordinal) && !KeptOtherwise.ContainsKey(f.Name)).Select(f => f.Name);
+
+        Assert.Empty(lost);
+    }
+
+    [Fact]
+    public void EveryDraft_IsClearedWhenWhatWasTypedIsSaved()
+    {
+        var drafts = Sources("*.razor").Where(f => f.Text.Contains("<Draft ", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(drafts);
+        Assert.Empty(drafts.Where(f => !(f.Text + CodeOf(f.Name)).Contains("ClearAsync", StringComparison.Ordinal)).Select(f => f.Name));
+    }
+
+    [Fact]
+    public void EveryBoxOfADraft_HasANameThatStays()
+    {
+        var nameless = from file in Sources("*.razor")
+                       where file.Text.Contains("<Draft ", StringComparison.Ordinal)
+                       from Match box in Box().Matches(file.Text)
+                       where !box.Value.Contains("disabled", StringComparison.Ordinal) || box.Value.Contains("@bind", StringComparison.Ordinal)
+                       where !Named().IsMatch(box.Value) && !(box.Value.StartsWith("<MudTextField", StringComparison.Ordinal) && file.Text.Contains("data-draft-name", StringComparison.Ordinal))
+                       where !box.Value.StartsWith("<form", StringComparison.Ordinal) && !box.Value.StartsWith("<Mud", StringComparison.Ordinal)
+                       select $"{file.Name}: {box.Value}";
+
+        Assert.Empty(nameless);
+    }
+
+    [Fact]
+    public void Exceptions_AreFilesThatExist() =>
+        Assert.Empty(KeptOtherwise.Keys.Except(Sources("*.razor").Select(f => f.Name)));
+
+    [Fact]
+    public void EveryWrite_RunsToItsEndThoughThePageIsLeft()
+    {
+        var cut = from file in Sources("*.razor").Concat(Sources("*.cs"))
+                  from Match call in Write().Matches(file.Text)
+                  where !Uncut().IsMatch(call.Value)
+                  select $"{file.Name}: {call.Value}";
+
+        Assert.Empty(cut);
+    }
+
+    private static string CodeOf(string name) => Sources("*.cs").FirstOrDefault(f => f.Name == name + ".cs").Text ?? "";
+
+    private static IEnumerable<(string Name, string Text)> Sources(string pattern)
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "FusionPortal.sln"))) folder = Path.GetDirectoryName(folder)!;
+        folder = Path.Combine(folder, "src", "FusionPortal.Web", "Components");
+        return Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
+            .Select(file => (Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText(file)));
+    }
+
+    [GeneratedRegex("<(input|textarea|select|form|MudForm|MudTextField|MudSelect|MudAutocomplete|MudDatePicker|MudNumericField|MudFileUpload|MudCheckBox|MudRadioGroup|MudSwitch)\\b[^>]*>?")]
+    private static partial Regex Box();
+
+    [GeneratedRegex("\\b(id|name|data-draft-name)=")]
+    private static partial Regex Named();
+
+    // A use case of Core is called ExecuteAsync; a page's own helper of that name takes what it is given and is looked at where it is called.
+    [GeneratedRegex(@"\b(await|=>) \w+\.ExecuteAsync\((?>[^()]+|\((?<open>)|\)(?<-open>))*\)(?(open)(?!))", RegexOptions.Singleline)]
+    private static partial Regex Write();
+
+    [GeneratedRegex(@"(CancellationToken\.None|default)\s*\)$|produce\.ExecuteAsync")]
+    private static partial Regex Uncut();
+}
