@@ -192,6 +192,8 @@ class RunPage {
     dialog.querySelector("[data-relied]").textContent = act === "untick" ? button.dataset.relied ?? "" : "";
     dialog.querySelector(".err").textContent = "";
     dialog.querySelector("textarea").value = kept(this.personId, this.reasonKey(dialog)).reason ?? "";
+    // Where the focus comes back to, also when a key has opened it.
+    button.focus();
     dialog.showModal();
   }
 
