@@ -27,6 +27,9 @@ export function keep(person, key, content) {
 
 // ---- forms ----
 const forms = new Map();
+// Somebody may type before the page has said that a form is to be kept.
+const early = new WeakSet();
+for (const type of ["input", "change"]) document.addEventListener(type, event => early.add(event.target), true);
 const boxes = "input:not([type=password],[type=hidden],[type=file],[type=search]),textarea,select";
 
 /** Keeps what is typed inside the element from now on. Returns what was kept before, which is filled in again as its boxes appear. */
@@ -63,6 +66,7 @@ class Form {
     this.root.addEventListener("click", e => this.isMine(e.target) && e.target.closest("[data-draft-drop]") && this.clear(), { signal });
     this.observer = new MutationObserver(() => this.redrawn());
     this.observer.observe(this.root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-draft-state"] });
+    for (const box of this.root.querySelectorAll(boxes)) if (early.has(box)) this.typed(box);
     const found = { kept: this.missing.size > 0 || this.state !== "", state: this.state };
     this.fill();
     // Only from here on what the page says of itself replaces what was kept.

@@ -1,4 +1,5 @@
 // What must happen in the browser at once, or cannot happen on the server. Listeners sit on the document, so pages come and go freely.
+import "/js/drafts.js";
 import { isTouch } from "/js/keys.js";
 
 const root = document.documentElement;
