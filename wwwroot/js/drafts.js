@@ -32,10 +32,13 @@ const early = new WeakSet();
 for (const type of ["input", "change"]) document.addEventListener(type, event => early.add(event.target), true);
 const boxes = "input:not([type=password],[type=hidden],[type=file],[type=search]),textarea,select";
 
-/** Keeps what is typed inside the element from now on. Returns what was kept before, which is filled in again as its boxes appear. */
-export function attach(root, person, key) {
+/**
+ * Keeps what is typed inside the element from now on. Returns what was kept before, which is filled in again as its boxes appear.
+ * The page's Heard answers once it has heard, and drawn, what was said to it before.
+ */
+export function attach(root, person, key, page) {
   forms.get(root)?.stop();
-  const form = new Form(root, person, key);
+  const form = new Form(root, person, key, page);
   forms.set(root, form);
   return form.start();
 }
@@ -49,8 +52,9 @@ export function detach(root) {
 }
 
 class Form {
-  constructor(root, person, key) {
+  constructor(root, person, key, page) {
     this.root = root;
+    this.page = page;
     this.person = person;
     this.key = key;
     this.ends = new AbortController();
@@ -105,20 +109,40 @@ class Form {
     this.store();
   }
 
-  // As if it were typed: the page hears of it, and may then show further boxes.
-  fill(again = false) {
-    for (const [field, value] of Object.entries(this.fields)) {
-      if (!again && !this.missing.has(field)) continue;
-      const found = this.find(field);
-      const box = found[0]?.type === "radio" ? found.find(option => option.value === value) : found[0];
-      if (!box || (box.tagName === "SELECT" && ![...box.options].some(option => option.value === value))) continue;
-      this.missing.delete(field);
-      if (box.type === "radio") box.checked = true;
-      else if (box.type === "checkbox") box.checked = value;
-      else box.value = value;
-      box.dispatchEvent(new Event("input", { bubbles: true }));
-      box.dispatchEvent(new Event("change", { bubbles: true }));
+  // As if it were typed: the page hears of it, and may then show further boxes, or fill others in by itself. One after the other, since what it
+  // draws for the first would else come over the second.
+  async fill(again = false) {
+    const fields = Object.keys(this.fields).filter(field => again || this.missing.has(field));
+    if (this.filling || !fields.length) return;
+    this.filling = true;
+    try {
+      for (const field of fields) if (this.say(field)) await this.page.invokeMethodAsync("Heard");
+    } catch {
+      // The circuit is gone. What is missing still is kept, and is filled in when the page is there again.
+    } finally {
+      this.filling = false;
     }
+    // What a box showed before it could be filled, or one that has just come.
+    if ([...this.missing].some(field => this.box(field))) await this.fill();
+  }
+
+  box(field) {
+    const found = this.find(field);
+    const box = found[0]?.type === "radio" ? found.find(option => option.value === this.fields[field]) : found[0];
+    return box?.tagName === "SELECT" && ![...box.options].some(option => option.value === this.fields[field]) ? undefined : box;
+  }
+
+  say(field) {
+    const box = this.box(field);
+    if (!box) return false;
+    const value = this.fields[field];
+    this.missing.delete(field);
+    if (box.type === "radio") box.checked = true;
+    else if (box.type === "checkbox") box.checked = value;
+    else box.value = value;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+    return true;
   }
 
   store() { keep(this.person, this.key, Object.keys(this.fields).length || this.state ? { fields: this.fields, state: this.state } : {}); }

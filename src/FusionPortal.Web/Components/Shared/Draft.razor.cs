@@ -14,6 +14,7 @@ public sealed partial class Draft : IAsyncDisposable
     private readonly CancellationTokenSource _gone = new();
     private ElementReference _root;
     private IJSObjectReference? _script;
+    private DotNetObjectReference<Draft>? _self;
     private bool _isBack;
     private bool _isAttached;
 
@@ -40,6 +41,12 @@ public sealed partial class Draft : IAsyncDisposable
 
     [Parameter, EditorRequired] public RenderFragment ChildContent { get; set; } = default!;
 
+    /// <summary>Called by the script. The answer comes after everything that was drawn for what was said before, since a circuit keeps the order.</summary>
+    [JSInvokable]
+    public void Heard()
+    {
+    }
+
     /// <summary>What was typed is saved or given up.</summary>
     public async Task ClearAsync()
     {
@@ -52,10 +59,12 @@ public sealed partial class Draft : IAsyncDisposable
         if (_isAttached || !Ready) return;
         _isAttached = true;
         var actor = await CurrentActor.GetAsync();
+        if (_gone.IsCancellationRequested) return;
+        _self = DotNetObjectReference.Create(this);
         await AskAsync(async () =>
         {
             _script = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, "/js/drafts.js");
-            var found = await _script.InvokeAsync<Found?>("attach", _gone.Token, _root, actor.SubjectId, About is null ? Form : $"{Form}:{About}");
+            var found = await _script.InvokeAsync<Found?>("attach", _gone.Token, _root, actor.SubjectId, About is null ? Form : $"{Form}:{About}", _self);
             if (found is not { Kept: true }) return;
             _isBack = true;
             await OnKept.InvokeAsync(found.State);
@@ -81,6 +90,7 @@ public sealed partial class Draft : IAsyncDisposable
             });
         }
 
+        _self?.Dispose();
         _gone.Dispose();
     }
 
