@@ -133,6 +133,9 @@ public sealed class FormsJourney(DemoPortal portal)
     private static IEnumerable<TypedForm> OfTom()
     {
         yield return Boxes("new-shared-resource", "/shared-resources/new", ("What it is for", "Database of the western stores"), ("Dedicated to", "kiteqa"));
+        yield return new("seen-clients", "/clients/seen-in-aws",
+            page => page.GetByLabel(new Regex("^Site title of")).First.FillAsync("Renamed While Typing"),
+            page => Expect(page.GetByLabel(new Regex("^Site title of")).First).ToHaveValueAsync("Renamed While Typing"));
         yield return Boxes("correct-client", "/clients/kiteqa", ("Site title", "Kite Cycles, quality"));
         yield return Boxes("report", "/reports", ("As of", "31 Oct 2026 23:59 +00:00"), ("Client, by organization ID", "kiteqa"));
         yield return new("schedule", "/scans/schedules",

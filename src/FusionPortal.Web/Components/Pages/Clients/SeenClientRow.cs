@@ -30,6 +30,9 @@ public sealed partial class SeenClientRow
 
     public bool Selected { get; set; }
 
+    /// <summary>Somebody ticked or chose otherwise than proposed.</summary>
+    public bool IsChosen => Environment != Offer.Proposal.Environment || Selected != Offer.Proposal.IsClear;
+
     /// <summary>What is wrong, by field.</summary>
     public Dictionary<string, string> Errors { get; } = new(StringComparer.Ordinal);
 

@@ -26,6 +26,7 @@ public sealed partial class SeenClientsPage
     private bool _mayRecord;
     private bool _isLater;
     private bool _busy;
+    private Draft? _draft;
 
     [Inject] public required SeenOrganizationQueries Seen { get; init; }
     [Inject] public required RecordSeenOrganizations Command { get; init; }
@@ -78,6 +79,18 @@ public sealed partial class SeenClientsPage
         Leave();
     }
 
+    // What was ticked and chosen otherwise than proposed; what was typed the browser keeps by itself.
+    private string? Chosen => _rows.Where(r => r.IsChosen).Select(r => $"{r.OrgId} {r.Environment} {r.Selected}").ToArray() is { Length: > 0 } rows ? string.Join('\n', rows) : null;
+
+    private void Resume(string state)
+    {
+        foreach (var line in state.Split('\n'))
+        {
+            if (line.Split(' ') is [var orgId, var environment, var selected] && _rows.FirstOrDefault(r => r.OrgId == orgId) is { } row)
+                (row.Environment, row.Selected) = (Enum.TryParse<EnvironmentKind>(environment, out var kind) ? kind : null, row.CanBeRecorded && selected == bool.TrueString);
+        }
+    }
+
     private void Leave() => (_preview, _refused, _recorded) = (null, null, null);
 
     private Task PreviewAsync() => DoAsync(async rows =>
@@ -88,6 +101,7 @@ public sealed partial class SeenClientsPage
         var made = await Command.ExecuteAsync(
             new RecordSeenOrganizationsRequest([.. rows.Select(r => r.Request)], _preview?.Token), await CurrentActor.GetAsync(), CancellationToken.None);
         (_preview, _recorded) = (null, made.Value.Count);
+        if (_draft is { } draft) await draft.ClearAsync();
         await ReloadAsync();
     });
 
