@@ -150,8 +150,9 @@ class Form {
   clear() {
     this.fields = {};
     this.missing.clear();
-    this.state = "";
-    this.store();
+    // What the page still says of itself is given up with it; what it says next is new.
+    this.state = this.root.dataset.draftState ?? "";
+    keep(this.person, this.key, {});
   }
 }
 
