@@ -115,10 +115,10 @@ public sealed class KeyboardJourney(DemoPortal portal)
     {
         await using var tom = await portal.VisitAsync("Tom Becker", "/people");
         var (page, keys) = (tom.Page, tom.Page.Keyboard);
-        var opener = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "marek.novak" }).GetByRole(AriaRole.Button, new() { Name = "Declare…" });
+        var opener = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "tom.becker" }).GetByRole(AriaRole.Button, new() { Name = "Declare…" });
         await opener.FocusAsync();
         await keys.PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Whose is marek.novak?" })).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Whose is tom.becker?" })).ToBeFocusedAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).FocusAsync();
         await keys.PressAsync("Enter");
         await Expect(opener).ToBeFocusedAsync();
