@@ -1,3 +1,4 @@
+using FusionPortal.Core.People.Recovery;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FusionPortal.Core.People;
@@ -5,5 +6,7 @@ namespace FusionPortal.Core.People;
 public static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) =>
-        services.AddSingleton<RememberPerson>().AddSingleton<PeopleQueries>().AddSingleton<DeclarePerson>().AddSingleton<PersonSessions>();
+        services.AddSingleton<RememberPerson>().AddSingleton<PeopleQueries>().AddSingleton<DeclarePerson>().AddSingleton<PersonSessions>()
+            .AddSingleton<MakeRecoveryLink>().AddSingleton<UseRecoveryLink>().AddSingleton<ExpireRecoveryLinks>().AddSingleton<RecoveryQueries>()
+            .AddHostedService<RecoveryWatch>();
 }

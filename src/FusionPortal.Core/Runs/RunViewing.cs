@@ -63,7 +63,7 @@ internal static class RunViewing
     private static SectionView Section(SectionPlan section, RunPlan plan, RunGraph graph) => new(
         section.Key, section.Definition.Group, section.Definition.Title, section.Definition.Mode, section.Site?.SiteId, section.Site?.Title,
         section.Applies == Truth.True, section.Complete, ProgressView.Of(section.Progress),
-        [.. section.Blocks.Select(block => Block(block, graph))], [.. section.Steps.Select(Step)])
+        [.. section.Blocks.Select(block => Block(block, graph))], [.. section.Steps.Select(step => Step(step, plan.Run.Template.Key))])
     {
         Links = [.. Links(section, plan, graph)],
     };
@@ -77,7 +77,7 @@ internal static class RunViewing
         let run = graph.OfResource(resource.ResourceId)
         select new LinkView(link.Id, link.Title, link.SharedKind, resource.ResourceId, run.Run.Id, run.Resource!.Name ?? run.Run.Title, resource.Complete) { Kept = resource.Kept };
 
-    private static StepView Step(StepPlan step)
+    private static StepView Step(StepPlan step, string template)
     {
         var (definition, record) = (step.Definition, step.Record);
         return new StepView(
@@ -85,7 +85,10 @@ internal static class RunViewing
             definition.Credential, definition.MaySkip, record.State, step.Readiness, step.MayTick, record.Revision,
             record.StateBy?.PersonName, record.StateBy?.At, record.Reason,
             [.. record.Confirmations.Select(c => new ConfirmationView(c.Field, c.By.PersonName, c.By.At))],
-            [.. step.Fields.Select(field => Field(field, record.Fields.GetValueOrDefault(field.Definition.Id)))], [.. step.Problems.Select(StepProblemView.Of)]);
+            [.. step.Fields.Select(field => Field(field, record.Fields.GetValueOrDefault(field.Definition.Id)) with
+            {
+                Source = FieldSources.Of(template, definition, field.Definition),
+            })], [.. step.Problems.Select(StepProblemView.Of)]);
     }
 
     private static FieldView Field(FieldPlan field, FieldRecord? stored) => new(

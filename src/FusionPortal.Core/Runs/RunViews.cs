@@ -118,6 +118,9 @@ public sealed record FieldView(
     string Id, string Label, FieldType Type, bool Required, string? Help, string? Unit, int? MaxLength, string? Value, string? Display, ValueOrigin Origin,
     string? Suggestion, StepProblemView? Problem, IReadOnlyList<OptionView> Options, string? By, DateTimeOffset? At)
 {
+    /// <summary>Stated by the company's guide, stated in part, or the portal's editable default.</summary>
+    public StepSource Source { get; init; }
+
     /// <summary>Of the value somebody entered, to be given back with a tick; 0 for a value nobody entered.</summary>
     public long Revision { get; init; }
 

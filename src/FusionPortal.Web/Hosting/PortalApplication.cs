@@ -11,12 +11,14 @@ namespace FusionPortal.Web.Hosting;
 /// <summary>Puts the portal together. The executable and the tests start the very same application.</summary>
 public static class PortalApplication
 {
-    /// <summary>Builds, starts and runs until stopped.</summary>
+    /// <summary>Builds, starts and runs until stopped; or, as <c>recover</c>, makes a way in and ends.</summary>
     /// <returns>0 after an orderly stop, 1 when the portal refused to start; the reasons are on standard error.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         try
         {
+            if (args is [RecoverCommand.Name, .. var given])
+                return await RecoverCommand.RunAsync(given, new WebApplicationOptions(), Console.Out, Console.Error);
             await using var app = Build(new WebApplicationOptions { Args = args });
             await StartGuard.CheckAsync(app, CancellationToken.None);
             await app.RunAsync();

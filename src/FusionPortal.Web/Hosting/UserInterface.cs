@@ -1,3 +1,4 @@
+using FusionPortal.Core.Settings;
 using FusionPortal.Web.Components;
 using FusionPortal.Web.Components.Pages.Reports;
 using FusionPortal.Web.Components.Shared;
@@ -13,6 +14,7 @@ internal static class UserInterface
     {
         // Also when started from build output outside Development; a published portal has no manifest and needs none.
         builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddSettings(builder.Configuration, PasswordManagerOptions.Section, new PasswordManagerOptionsValidation());
         builder.Services.AddRazorComponents().AddInteractiveServerComponents()
             // A long paste into a field is one message; over the limit it would end the circuit, and with it what was typed.
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);

@@ -45,6 +45,7 @@ public static class AccessTable
     [
         Page("/sign-in", Anyone),
         Page("/signed-out", Anyone),
+        Page("/recover", Anyone),
         Page("/access-denied", Anyone),
         Page("/error", Anyone),
         Page("/not-found", Anyone),
@@ -77,6 +78,7 @@ public static class AccessTable
 
         new("GET", "/authentication/login", Anyone),
         new("POST", "/authentication/logout", Anyone),
+        new("POST", "/authentication/recover", Anyone),
         new("GET", "/healthz", Anyone),
         new("GET", "/readyz", Anyone),
         new("GET", "/openapi/{documentName:regex(^v1$)}.json", Everyone, "/openapi/v1.json"),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using FusionPortal.Core.People;
+using FusionPortal.Core.People.Recovery;
 using FusionPortal.Core.Text;
 
 namespace FusionPortal.Web.Hosting.SignIn;
@@ -21,6 +22,21 @@ internal static class PortalClaims
 
     /// <summary>When the session ends, in Unix seconds.</summary>
     public const string SessionEnds = "session_ends";
+
+    /// <summary>The recovery link that opened the session. Then its roles come from no group.</summary>
+    public const string Recovery = "recovery";
+
+    /// <summary>A principal of the session that a recovery link opens: an administrator, whatever the groups say.</summary>
+    public static ClaimsPrincipal OfRecovery(RecoverySession session)
+    {
+        var identity = new ClaimsIdentity("FusionPortal", Name, Role);
+        identity.AddClaims(
+        [
+            new(Subject, session.SubjectId), new(Name, session.Mail), new(Role, nameof(Core.People.Role.Administrator)), new(Recovery, session.LinkId.ToString()),
+            .. SignInModule.SessionClaims(session.EndsAt),
+        ]);
+        return new ClaimsPrincipal(identity);
+    }
 
     public static DateTimeOffset? SessionEnd(this ClaimsPrincipal user) =>
         long.TryParse(user.FindFirst(SessionEnds)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

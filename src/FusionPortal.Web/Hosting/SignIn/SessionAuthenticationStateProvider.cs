@@ -39,6 +39,8 @@ internal sealed class SessionAuthenticationStateProvider(
     /// <summary>Whether the session's time is not up, and its groups still give the roles it has.</summary>
     internal static bool IsValid(ClaimsPrincipal user, SignInOptions options, DateTimeOffset at)
     {
+        // A recovery link was made because groups are wrong, so they do not decide about its session.
+        if (user.HasClaim(c => c.Type == PortalClaims.Recovery)) return user.SessionEnd() > at;
         var groups = user.FindAll(PortalClaims.Group).Select(c => c.Value);
         var now = PortalClaims.RolesOf(groups, options).Select(r => r.ToString());
         return user.SessionEnd() > at

@@ -1,3 +1,5 @@
+using FusionPortal.Core;
+using FusionPortal.Core.People.Recovery;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -12,11 +14,15 @@ internal static class SignInEndpoints
     public const string LoginPath = "/authentication/login";
     public const string LogoutPath = "/authentication/logout";
 
+    public const string RecoverPath = "/authentication/recover";
+    public const string RecoverPage = "/recover";
+
     private const string SignedOutPath = "/signed-out";
 
     public static void MapSignIn(this WebApplication app)
     {
         app.MapGet(LoginPath, Login).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost(RecoverPath, RecoverAsync).AllowAnonymous();
         // A session whose time is up may still be signed out of, so this too is open.
         app.MapPost(LogoutPath, LogoutAsync).AllowAnonymous().ExcludeFromDescription();
     }
@@ -35,9 +41,34 @@ internal static class SignInEndpoints
 
         // The page of this status says that the form may be too old.
         if (!await antiforgery.IsRequestValidAsync(context)) return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
+        // The provider knows nothing of a session that a recovery link opened, and may be away.
+        if (context.User.HasClaim(c => c.Type == PortalClaims.Recovery))
+        {
+            await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+            return TypedResults.LocalRedirect(SignedOutPath);
+        }
+
         return TypedResults.SignOut(
             new AuthenticationProperties { RedirectUri = SignedOutPath },
             [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);
+    }
+
+    // A form and not the link itself: what only looks at addresses, as mail filters do, uses none up.
+    private static async Task<RedirectHttpResult> RecoverAsync(HttpContext context, IAntiforgery antiforgery, UseRecoveryLink use, CancellationToken cancellationToken)
+    {
+        if (!context.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(context)) return TypedResults.LocalRedirect($"{RecoverPage}?refused=form");
+        try
+        {
+            var code = (await context.Request.ReadFormAsync(cancellationToken))["code"].ToString();
+            var session = await use.ExecuteAsync(new UseRecoveryLinkRequest(code, context.Connection.RemoteIpAddress?.ToString()), cancellationToken);
+            await context.SignInAsync(
+                CookieAuthenticationDefaults.AuthenticationScheme, PortalClaims.OfRecovery(session), new AuthenticationProperties { ExpiresUtc = session.EndsAt });
+            return TypedResults.LocalRedirect("/");
+        }
+        catch (RefusedException refused)
+        {
+            return TypedResults.LocalRedirect($"{RecoverPage}?refused={refused.Code}");
+        }
     }
 
     /// <summary>The address if it stays on this portal, else the start page.</summary>
