@@ -31,22 +31,8 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
     // In the configuration of the tests themselves.
     private static Repository Newer => new(RepositoryRoot.Folder, Path.GetRelativePath(RepositoryRoot.PathOf("tests", "FusionPortal.Demo.Tests"), AppContext.BaseDirectory));
 
-    /// <summary>Every release: the first, with the longest way, always; the others in the long run.</summary>
-    public static TheoryData<string, string> EveryRelease
-    {
-        get
-        {
-            var data = new TheoryData<string, string>();
-            foreach (var (commit, what) in Releases.All)
-            {
-                var row = new TheoryDataRow<string, string>(commit, what);
-                if (commit != Releases.First) row.Traits["Category"] = ["Long"];
-                data.Add(row);
-            }
-
-            return data;
-        }
-    }
+    /// <summary>Every release after the first.</summary>
+    public static TheoryData<string, string> LaterReleases => [.. Releases.All.Skip(1)];
 
     private string Declared => _simulator.Estate.Accounts[0].Id;
 
@@ -65,31 +51,47 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
         Directory.Delete(_folder, recursive: true);
     }
 
-    [Theory(Timeout = 900_000)]
-    [MemberData(nameof(EveryRelease))]
-    public async Task FilledDatabase_OfARelease_IsUpgraded_AndStillServesThatVersion(string commit, string what)
+    /// <summary>The longest way, always.</summary>
+    [Fact(Timeout = 900_000)]
+    public Task FilledDatabase_OfTheFirstRelease_IsUpgraded_AndStillServesThatVersion() => UpgradeAsync(Releases.First, TestContext.Current.CancellationToken);
+
+    /// <summary>Each builds its older portal and runs it for minutes, so these are not in the short run.</summary>
+    [Theory(Timeout = 1_800_000)]
+    [Trait("Category", "Long")]
+    [MemberData(nameof(LaterReleases))]
+    public Task FilledDatabase_OfALaterRelease_IsUpgraded_AndStillServesThatVersion(string commit, string what)
     {
         TestContext.Current.TestOutputHelper!.WriteLine(what);
-        var older = await OlderVersion.BuildAsync(commit, TestContext.Current.CancellationToken);
+        return UpgradeAsync(commit, TestContext.Current.CancellationToken);
+    }
+
+    private async Task UpgradeAsync(string commit, CancellationToken cancellationToken)
+    {
+        var older = await OlderVersion.BuildAsync(commit, cancellationToken);
         await using var database = await postgres.CreateEmptyDatabaseAsync();
         await older.MigrateAsync(database.OwnerConnectionString, Ct);
         var before = await FilledAsync(older, database);
 
         var tables = new TableDigests(database.OwnerConnectionString);
         var columns = await tables.ColumnsAsync(Ct);
-        var held = await tables.OfAsync(columns, Ct);
+        var (held, kept) = (await tables.OfAsync(columns, Ct), await tables.KeptAsync(Ct));
         await Migrator.ApplyAsync(database.OwnerConnectionString, TextWriter.Null, Ct);
         // Nothing that was there is lost or changed; what is new stands beside it.
         Assert.Equal(held, await tables.OfAsync(columns, Ct));
+        // And it is written down of each kind of history the version before did not keep, and of no other, from when on it is known.
+        var keeps = await tables.KeptAsync(Ct);
+        Assert.Equal(kept, keeps.Where(k => kept.ContainsKey(k.Key)).ToDictionary());
+        Assert.Equal(["facts", "passes", "records", "verdicts"], keeps.Keys.Where(k => k != "resources").Order(StringComparer.Ordinal));
         await TrailIsGoodAsync(database);
         var upgraded = await ScalarAsync<DateTime>(database, "select clock_timestamp()");
 
         await using (var newer = await StartAsync(Newer, database))
         {
-            Assert.Equal(before.Findings, await newer.FindingsAsync(upgraded, Ct));
-            // How accounts, clients and verdicts were before the upgrade nobody wrote down.
-            Assert.Contains("as-of-not-kept", await newer.RefusedAsync(before.FindingsReportAddress, Ct), StringComparison.Ordinal);
-            Assert.Contains("as-of-not-kept", await newer.RefusedAsync(before.RunReportAddress, Ct), StringComparison.Ordinal);
+            // What is read of single resources after a scan may be judged after that moment; a version that keeps verdicts can still be asked for it.
+            var asked = kept.ContainsKey("verdicts") ? before.At : upgraded;
+            Assert.Equal(before.Findings.Select(f => $"{f.Key} {f.Value}"), (await newer.FindingsAsync(asked, Ct)).Select(f => $"{f.Key} {f.Value}"));
+            await SaysAgainAsync(newer, before.FindingsReportAddress, before.FindingsReport, keptBefore: kept.ContainsKey("verdicts"));
+            await SaysAgainAsync(newer, before.RunReportAddress, before.RunReport, keptBefore: kept.ContainsKey("records"));
             Assert.Equal(before.Steps, Steps(await newer.GetAsync($"/api/v1/runs/{before.Run}", Ct)));
             Assert.Equal(before.Shared, Named(await newer.GetAsync("/api/v1/shared-resources", Ct)));
             var done = await ScanAsync(newer);
@@ -98,6 +100,8 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
             var now = await newer.FindingsAsync(null, Ct);
             Assert.All(now.Where(f => before.Findings.ContainsKey(f.Key)), f => Assert.Equal(WithoutStatus(before.Findings[f.Key]), WithoutStatus(f.Value)));
             await TickAsync(newer, before.Run, "areas");
+            var third = (await newer.GetAsync($"/api/v1/runs/{before.Third}", Ct)).GetProperty("head").GetProperty("revision").GetInt64();
+            await newer.PostAsync($"/api/v1/runs/{before.Third}/cancel", new { expectedRevision = third, reason = "Nobody needs it" }, Ct);
         }
 
         await TrailIsGoodAsync(database);
@@ -107,6 +111,9 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
             Assert.Equal(before.FindingsReport, Text(await again.BytesAsync(before.FindingsReportAddress, Ct)));
             Assert.Equal(before.RunReport, Text(await again.BytesAsync(before.RunReportAddress, Ct)));
             await TickAsync(again, before.Other, "older");
+            // Also where that version does not know that a checklist can be cancelled.
+            await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => TickAsync(again, before.Third, "cancelled"));
+            Assert.Equal(0L, await ScalarAsync<long>(database, $"select count(*) from run_step_event where run_id = '{before.Third}'"));
             var scan = await ScanAsync(again);
             Assert.Equal((before.Targets, 0), (scan.GetProperty("targetsCompleted").GetInt32(), scan.GetProperty("targetsFailed").GetInt32()));
             Assert.NotEmpty(await again.FindingsAsync(null, Ct));
@@ -118,6 +125,70 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
         await TrailIsGoodAsync(database);
     }
 
+    /// <summary>
+    /// Both run, and both look for work. The older one cannot read the book in force: it lays out no scan and judges nothing, so that no finding
+    /// opens or closes to and fro. Left alone, it works again.
+    /// </summary>
+    [Fact(Timeout = 1_800_000)]
+    [Trait("Category", "Long")]
+    public async Task TheFirstVersion_BesideThisOne_FlipsNoFinding_AndWorksAgainAlone()
+    {
+        var older = await OlderVersion.BuildAsync(Releases.First, TestContext.Current.CancellationToken);
+        await using var database = await postgres.CreateEmptyDatabaseAsync();
+        await older.MigrateAsync(database.OwnerConnectionString, Ct);
+        await FilledAsync(older, database);
+        await Migrator.ApplyAsync(database.OwnerConnectionString, TextWriter.Null, Ct);
+
+        await using (var again = await StartAsync(older.Repository, database))
+        {
+            await using (var newer = await StartAsync(Newer, database))
+            {
+                await ScanAsync(newer);
+                var since = await ScalarAsync<DateTime>(database, "select clock_timestamp()");
+                var inForce = await ScalarAsync<int>(database, "select max(version) from book_version");
+                Assert.True(await ScalarAsync<int>(database, "select max(version) from convention_book_version") < inForce);
+                var before = await newer.FindingsAsync(null, Ct);
+                // Asked for at the older one, carried out by whoever takes the jobs.
+                for (var i = 0; i < 3; i++) await ScanAsync(i % 2 == 0 ? again : newer);
+
+                Assert.Equal([inForce], await BooksJudgedByAsync(database, since));
+                Assert.Equal(before, await newer.FindingsAsync(null, Ct));
+                Assert.Equal(before, await again.FindingsAsync(null, Ct));
+            }
+
+            var alone = await ScalarAsync<DateTime>(database, "select clock_timestamp()");
+            await ScanAsync(again);
+            Assert.True((await BooksJudgedByAsync(database, alone)).Count > 0);
+        }
+
+        await TrailIsGoodAsync(database);
+    }
+
+    // What a version before wrote down is said again, column for column; more columns may follow. What nobody wrote down is refused.
+    private static async Task SaysAgainAsync(PortalOf newer, string address, string said, bool keptBefore)
+    {
+        if (!keptBefore)
+        {
+            Assert.Contains("as-of-not-kept", await newer.RefusedAsync(address, Ct), StringComparison.Ordinal);
+            return;
+        }
+
+        var (before, now) = (said.ReplaceLineEndings("\n").Split('\n'), Text(await newer.BytesAsync(address, Ct)).ReplaceLineEndings("\n").Split('\n'));
+        Assert.Equal(before.Length, now.Length);
+        Assert.All(before.Zip(now), line => Assert.StartsWith(line.First, line.Second, StringComparison.Ordinal));
+    }
+
+    private static async Task<List<int>> BooksJudgedByAsync(EmptyDatabase database, DateTime since)
+    {
+        await using var source = NpgsqlDataSource.Create(database.OwnerConnectionString);
+        await using var command = source.CreateCommand("select distinct book_version from evaluation where at > $1");
+        command.Parameters.AddWithValue(since);
+        await using var reader = await command.ExecuteReaderAsync(Ct);
+        var books = new List<int>();
+        while (await reader.ReadAsync(Ct)) books.Add(reader.GetInt32(0));
+        return books;
+    }
+
     /// <summary>What people and scans leave behind in a portal of the version before.</summary>
     private async Task<Filled> FilledAsync(OlderVersion older, EmptyDatabase database)
     {
@@ -125,8 +196,10 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
         var organization = new { orgId = "upgrade", title = "Upgrade Stores", environment = "Production" };
         await portal.PostAsync("/api/v1/organizations", organization, Ct);
         await portal.PostAsync("/api/v1/organizations", organization with { orgId = "later", title = "Later Stores" }, Ct);
+        await portal.PostAsync("/api/v1/organizations", organization with { orgId = "never", title = "Never Stores" }, Ct);
         var run = await InstallAsync(portal, "upgrade");
         var other = await InstallAsync(portal, "later");
+        var third = await InstallAsync(portal, "never");
         await TickAsync(portal, run, "Oregon");
         await portal.PostAsync("/api/v1/runs", new { template = "rds-instance", title = "RDS for the upgrade", commandId = Guid.CreateVersion7() }, Ct);
         var scan = await ScanAsync(portal);
@@ -145,7 +218,7 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
         var moment = Uri.EscapeDataString(at.ToString("O"));
         var (findingsReport, runReport) = ($"/api/v1/reports/findings.csv?asOf={moment}", $"/api/v1/reports/runs/{run}.csv?asOf={moment}");
         var filled = new Filled(
-            at, await portal.FindingsAsync(at, Ct), run, other, Steps(await portal.GetAsync($"/api/v1/runs/{run}", Ct)),
+            at, await portal.FindingsAsync(at, Ct), run, other, third, Steps(await portal.GetAsync($"/api/v1/runs/{run}", Ct)),
             Named(await portal.GetAsync("/api/v1/shared-resources", Ct)), scan.GetProperty("targets").GetInt32(),
             findingsReport, Text(await portal.BytesAsync(findingsReport, Ct)), runReport, Text(await portal.BytesAsync(runReport, Ct)));
         Assert.Contains(filled.Findings.Values, f => f.StartsWith("Acknowledged", StringComparison.Ordinal));
@@ -230,6 +303,6 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
     /// <summary>What the version before said, to be said again.</summary>
     /// <param name="At">The moment it was said of.</param>
     private sealed record Filled(
-        DateTimeOffset At, SortedDictionary<long, string> Findings, string Run, string Other, List<string> Steps, List<string> Shared, int Targets,
+        DateTimeOffset At, SortedDictionary<long, string> Findings, string Run, string Other, string Third, List<string> Steps, List<string> Shared, int Targets,
         string FindingsReportAddress, string FindingsReport, string RunReportAddress, string RunReport);
 }
