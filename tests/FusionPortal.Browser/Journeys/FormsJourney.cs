@@ -41,7 +41,10 @@ public sealed class FormsJourney(DemoPortal portal)
 
         foreach (var (form, page) in open)
         {
+            await page.EvaluateAsync("() => document.documentElement.setAttribute('data-before', '')");
             await page.GetByRole(AriaRole.Button, new() { Name = "Discard it" }).ClickAsync();
+            // The page is loaded anew.
+            await Expect(page.Locator("html[data-before]")).ToHaveCountAsync(0);
             await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
             await Expect(page.GetByText(Back)).ToHaveCountAsync(0);
             Assert.True(await KeptAsync(page) == 0, $"{form.Form} is kept although it was given up.");

@@ -25,6 +25,7 @@ public sealed partial class DraftMarkTests
         ["Pages/Runs/CurrentStep.razor"] = Run,
         ["Pages/Runs/ReasonDialog.razor"] = Run,
         ["Pages/Errors/AccessDeniedPage.razor"] = Static,
+        ["Pages/SignIn/RecoverPage.razor"] = "takes a code that opens the portal, which is kept nowhere",
         ["Layout/AccountMenu.razor"] = "signs out; nothing is typed",
         ["Pages/Accounts/AccountRow.razor"] = "inside the Draft of AccountsPage.razor",
     };
