@@ -6,7 +6,7 @@ using Npgsql;
 namespace FusionPortal.Core.Notifications;
 
 /// <summary>
-/// Tells every portal process what changed, by topic: <c>run:{id}</c>, <c>scan:{id}</c>, <c>findings</c>, <c>organizations</c>, <c>shared-resource:{id}</c>.
+/// Tells every portal process what changed, by topic: <c>run:{id}</c>, <c>scan:{id}</c>, <c>findings</c>, <c>coverage</c> (passes), <c>organizations</c>, <c>shared-resource:{id}</c>.
 /// A topic says where to look, never what is there.
 /// </summary>
 public sealed class PortalEvents(ILogger<PortalEvents> logger)

@@ -11,8 +11,11 @@ namespace FusionPortal.Web.Hosting;
 /// <summary>Puts the portal together. The executable and the tests start the very same application.</summary>
 public static class PortalApplication
 {
+    /// <summary>What the process ends with where it had to be cut off, nine seconds after it was told to stop.</summary>
+    public const int CutOff = 3;
+
     /// <summary>Builds, starts and runs until stopped; or, as <c>recover</c>, makes a way in and ends.</summary>
-    /// <returns>0 after an orderly stop, 1 when the portal refused to start; the reasons are on standard error.</returns>
+    /// <returns>0 after an orderly stop, <see cref="CutOff"/> where that took too long, 1 when the portal refused to start; the reasons are on standard error.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         try
@@ -21,6 +24,7 @@ public static class PortalApplication
                 return await RecoverCommand.RunAsync(given, new WebApplicationOptions(), Console.Out, Console.Error);
             await using var app = Build(new WebApplicationOptions { Args = args });
             await StartGuard.CheckAsync(app, CancellationToken.None);
+            app.CutOffWhenLate();
             await app.RunAsync();
             return 0;
         }
@@ -50,6 +54,7 @@ public static class PortalApplication
         var builder = WebApplication.CreateBuilder(options);
         builder.AddPortalLogging();
         builder.AddTelemetry();
+        builder.AddStopping();
         builder.AddProxySupport();
         builder.AddPortalSecurityHeaders();
         builder.AddPersistence();

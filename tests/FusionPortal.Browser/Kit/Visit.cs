@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -37,32 +36,6 @@ public sealed class Visit : IAsyncDisposable
     {
         await Page.GotoAsync(path);
         await Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
-    }
-
-    /// <summary>Opens a page anew until it says what the portal may still be asking AWS for, or for as long as a person would wait for that.</summary>
-    public async Task GoUntilAsync(string path, string text)
-    {
-        var patience = TimeSpan.FromMinutes(2);
-        for (var since = Stopwatch.StartNew(); ;)
-        {
-            await GoAsync(path);
-            var said = Page.GetByText(text, new() { Exact = true }).First;
-            if (since.Elapsed > patience)
-            {
-                await Assertions.Expect(said).ToBeVisibleAsync();
-                return;
-            }
-
-            try
-            {
-                await said.WaitForAsync(new() { Timeout = 3_000 });
-                return;
-            }
-            catch (TimeoutException)
-            {
-                // Not yet.
-            }
-        }
     }
 
     /// <summary>Axe finds nothing serious here, in both themes, on a desk and on a phone; the pictures are for people to look at.</summary>

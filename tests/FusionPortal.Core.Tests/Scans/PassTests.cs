@@ -3,6 +3,7 @@ using FusionPortal.Conventions;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
+using FusionPortal.Core.Notifications;
 using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Budgets;
 using FusionPortal.Core.Scans.Passes;
@@ -116,6 +117,26 @@ public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
         // Known for a day: nothing is read again before.
         await scanner.Portal.Get<ReadBucketFacts>().ExecuteAsync(Ct);
         Assert.Equal(3, scanner.Readers.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Pass_ThatEnds_IsToldToThePagesThatShowIt()
+    {
+        Estate.Lists("s3", isGlobal: true, ResourceKinds.S3Bucket);
+        Estate.AddListed("s3", "arn:aws:s3:::bucket-told");
+        Scanner.Readers.Buckets["bucket-told"] = JsonSerializer.SerializeToElement(new { policy = (object?)null });
+        await Scanner.ScanAsync(Ct);
+        await Scanner.Portal.ListenAsync(Ct);
+        var told = new TaskCompletionSource();
+        using var subscription = Scanner.Portal.Get<PortalEvents>().Subscribe("coverage", _ =>
+        {
+            told.TrySetResult();
+            return Task.CompletedTask;
+        });
+
+        await Scanner.Portal.Get<ReadBucketFacts>().ExecuteAsync(Ct);
+
+        await told.Task.WaitAsync(TimeSpan.FromMinutes(1), Ct);
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class FailScan(IDbContextFactory<PortalDbContext> factory, TimePro
             (ScanState.Failed, false, at, at, message.Length > 2000 ? message[..2000] : message, calls);
         await db.SaveChangesAsync(cancellationToken);
         await PortalEvents.PublishAsync(db, $"scan:{scanId}", cancellationToken);
+        await PortalEvents.PublishAsync(db, "coverage", cancellationToken);
         await AuditWriter.AppendAsync(
             db, Actor.System, new AuditEvent("scan.failed", $"scan:{scanId}", new { scan.Number, scan.Message, Calls = calls }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -24,7 +24,8 @@ public sealed class SchedulerHost(
     {
         await base.StopAsync(cancellationToken);
         // Jobs are told to stop and are waited for; what they had not committed is recovered by another process or the next start.
-        if (_scheduler is not null) await _scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+        // Jobs that a database keeps waiting are waited for no longer than the host gives.
+        if (_scheduler is not null) await _scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken).AsTask().WaitAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -40,7 +40,7 @@ internal sealed class PassMeter(string accountId) : ICallMeter
     }
 }
 
-/// <summary>Keeps the ledger's rows of passes: how the last one ended, and every call it made.</summary>
+/// <summary>Keeps the ledger's rows of passes: how the last one ended, and every call it made. Pages that show them hear of it as <c>coverage</c>.</summary>
 internal static class PassLedger
 {
     /// <param name="connection">Open, in a transaction or not.</param>
@@ -50,10 +50,11 @@ internal static class PassLedger
     /// <param name="meter">The calls of this attempt.</param>
     /// <param name="at">Now.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static Task RecordAsync(
+    public static async Task RecordAsync(
         NpgsqlConnection connection, ScanTarget target, CoverageOutcome outcome, string? message, PassMeter meter, DateTimeOffset at,
-        CancellationToken cancellationToken) =>
-        Sql.RunAsync(
+        CancellationToken cancellationToken)
+    {
+        await Sql.RunAsync(
             connection,
             """
             with stamp as (select history_stamp($9, $5, (select k.last_attempt_at from coverage k where k.account_id = $1 and k.region = $2 and k.service = $3)) as at)
@@ -70,6 +71,8 @@ internal static class PassLedger
             cancellationToken, target.AccountId, target.Region, target.Service, outcome.ToString(), HistoryClock.Micro(at),
             message is { Length: > 2000 } ? message[..2000] : message, meter.Calls, meter.Throttled,
             (int)HistoryDomains.Estate);
+        await Sql.RunAsync(connection, "select pg_notify('portal', 'coverage')", cancellationToken);
+    }
 
     public static CoverageOutcome OutcomeOf(TargetFailure failure) => Enum.Parse<CoverageOutcome>(failure.ToString());
 }
