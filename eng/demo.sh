@@ -10,9 +10,12 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
+say() { printf 'demo: %s\n' "$*"; }
+say "looking for the .NET SDK and PostgreSQL's server"
 eng/setup.sh demo
 
 # Release, and without analyzers: those belong to eng/test.sh, whose Debug output this leaves alone.
+say "building; seconds when nothing changed, a minute or two the first time"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 if ! dotnet build eng/demo.slnf -c Release -v q -nologo -clp:NoSummary -p:RunAnalyzers=false -p:GenerateDocumentationFile=false >"$log" 2>&1 </dev/null; then
@@ -22,4 +25,5 @@ fi
 rm -f "$log"
 trap - EXIT
 
+say "starting: database, AWS simulator, sign-in, portal; about half a minute the first time"
 exec dotnet src/FusionPortal.Demo/bin/Release/net10.0/FusionPortal.Demo.dll "$@"

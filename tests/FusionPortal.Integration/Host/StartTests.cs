@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using FusionPortal.Core.Settings;
 using FusionPortal.Integration.Architecture;
@@ -117,10 +118,50 @@ public sealed class StartTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Equal([], documented.Where(d => !known.Any(k => k.Covers(d))));
     }
 
-    // "| `A:B`, `:C` | default | meaning |": a key that begins with a colon shares the section of the one before.
-    private static IEnumerable<string> DocumentedKeys()
+    [Fact]
+    public async Task Documentation_StatesTheDefaultsOfTheOptionsClasses()
     {
+        await using var app = PortalApplication.Build(portal.Options("Development"));
+        var known = app.Services.GetRequiredService<PortalSettings>().Known;
         var page = File.ReadLines(Path.Combine(Repository.Root, "docs", "operations.md"));
+        var compared = 0;
+        foreach (var row in page.Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('|')).Where(c => c.Length > 3))
+        {
+            var keys = DocumentedKeys([string.Join('|', row)]).ToList();
+            if (keys.Count == 0 || row[2].Trim().Length == 0) continue;
+            // One for all of the row, or one each.
+            var stated = row[2].Trim().Split(", ").Select(d => d.Trim('`')).ToList();
+            for (var i = 0; i < keys.Count; i++)
+            {
+                var setting = known.First(k => k.Covers(keys[i]) || k.Key == keys[i]);
+                if (setting.Property.DeclaringType!.GetConstructor([]) is null || setting.Key.Contains('*')) continue;
+                Assert.Equal(DefaultOf(setting), $"{keys[i]} = {stated[stated.Count == 1 ? 0 : i]}".Replace(":N =", " =", StringComparison.Ordinal));
+                compared++;
+            }
+        }
+
+        Assert.True(compared > 30, $"{compared} compared");
+    }
+
+    private static string DefaultOf(Setting setting)
+    {
+        var value = setting.Property.GetValue(Activator.CreateInstance(setting.Property.DeclaringType!));
+        var text = value switch
+        {
+            null or "" => "–",
+            bool b => b ? "true" : "false",
+            TimeSpan t => t.ToString(t.Milliseconds == 0 ? "hh\\:mm\\:ss" : "hh\\:mm\\:ss\\.fff", CultureInfo.InvariantCulture),
+            IReadOnlyList<string> list => list.Count == 0 ? "–" : string.Join(' ', list),
+            IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString()!,
+        };
+        return $"{setting.Key} = {text}";
+    }
+
+    // "| `A:B`, `:C` | default | meaning |": a key that begins with a colon shares the section of the one before.
+    private static IEnumerable<string> DocumentedKeys(IEnumerable<string>? rows = null)
+    {
+        var page = rows ?? File.ReadLines(Path.Combine(Repository.Root, "docs", "operations.md"));
         foreach (var row in page.Where(l => l.StartsWith("| `", StringComparison.Ordinal)))
         {
             var section = "";

@@ -24,8 +24,11 @@ public sealed class SchedulerHost(
     {
         await base.StopAsync(cancellationToken);
         // Jobs are told to stop and are waited for; what they had not committed is recovered by another process or the next start.
+        if (_scheduler is null) return;
         // Jobs that a database keeps waiting are waited for no longer than the host gives.
-        if (_scheduler is not null) await _scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken).AsTask().WaitAsync(cancellationToken);
+        var ended = _scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken).AsTask();
+        await ended.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!ended.IsCompletedSuccessfully) logger.LogWarning(ended.Exception, "Jobs did not end in time; what they had not committed is taken up again");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace FusionPortal.Integration.Architecture;
+
+/// <summary>Every page of the documents is found from the README, and leads nowhere that is not there.</summary>
+public sealed partial class DocumentTests
+{
+    [Fact]
+    public void EveryPage_IsReachedFromTheReadme_AndNoLinkIsDead()
+    {
+        var reached = new HashSet<string>();
+        var dead = new List<string>();
+        var waiting = new Queue<string>(["README.md"]);
+        while (waiting.TryDequeue(out var page))
+        {
+            if (!reached.Add(page)) continue;
+            foreach (var (path, anchor) in LinksOf(page))
+            {
+                var full = Path.Combine(Repository.Root, path);
+                if (!File.Exists(full) && !Directory.Exists(full)) dead.Add($"{page} links to {path}");
+                else if (path.EndsWith(".md", StringComparison.Ordinal))
+                {
+                    if (anchor.Length > 0 && !AnchorsOf(path).Contains(anchor)) dead.Add($"{page} links to {path}#{anchor}");
+                    waiting.Enqueue(path);
+                }
+            }
+        }
+
+        Assert.Equal([], dead);
+        var all = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Repository.Root, f)).ToList();
+        Assert.NotEmpty(all);
+        Assert.Equal([], all.Where(f => f.EndsWith(".md", StringComparison.Ordinal)).Except(reached));
+        // Pictures and files beside the pages too.
+        var linked = reached.SelectMany(LinksOf).Select(l => l.Path).ToHashSet();
+        Assert.Equal([], all.Where(f => !f.EndsWith(".md", StringComparison.Ordinal)).Except(linked));
+    }
+
+    private static IEnumerable<(string Path, string Anchor)> LinksOf(string page)
+    {
+        var text = Fence().Replace(File.ReadAllText(Path.Combine(Repository.Root, page)), "");
+        foreach (Match link in Link().Matches(text))
+        {
+            var target = link.Groups[1].Value;
+            if (target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal)) continue;
+            var parts = target.Split('#', 2);
+            var path = parts[0].Length == 0 ? page : Path.GetRelativePath(Repository.Root, Path.GetFullPath(parts[0], Path.Combine(Repository.Root, Path.GetDirectoryName(page)!)));
+            yield return (path, parts.Length > 1 ? parts[1] : "");
+        }
+    }
+
+    // As GitHub makes them.
+    private static HashSet<string> AnchorsOf(string page) =>
+        [.. File.ReadLines(Path.Combine(Repository.Root, page)).Where(l => l.StartsWith('#'))
+            .Select(l => NoAnchor().Replace(l.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("^```.*?^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex NoAnchor();
+}
