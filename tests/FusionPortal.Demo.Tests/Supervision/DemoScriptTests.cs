@@ -16,7 +16,7 @@ public sealed class DemoScriptTests
             // A build that never ends, from an SDK that says it is there.
             var fake = Path.Combine(folder, "dotnet");
             await File.WriteAllTextAsync(fake, "#!/bin/sh\n[ \"$1\" = --list-sdks ] && { echo '10.0.100 [/nowhere]'; exit 0; }\nexec sleep 600\n", token);
-            File.SetUnixFileMode(fake, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            using (var chmod = Process.Start("chmod", ["+x", fake])) await chmod.WaitForExitAsync(token);
             var start = new ProcessStartInfo("bash", [RepositoryRoot.PathOf("eng", "demo.sh")]) { RedirectStandardOutput = true };
             start.Environment["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}";
             using var script = Process.Start(start)!;
