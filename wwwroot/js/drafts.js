@@ -1,8 +1,9 @@
-// What was typed and is not saved yet, kept in this tab until it is saved or given up: a lost circuit, a reload and a restarted portal lose none of it.
+// What was typed and is not saved yet, kept in this tab until it is saved, given up, refused as a secret, or its person signs out here: a lost circuit,
+// a reload and a restarted portal lose none of it.
 // Always under the person's id: what somebody else left in this tab is never shown under another name.
 const name = (person, key) => `draft:${person}:${key}`;
 
-// A text like these is refused by the portal, so it stays nowhere.
+// What is sure to be refused is not even kept until it is sent. The portal knows many more, and says so when it refuses.
 const secrets = /(?:AKIA|ASIA)[A-Z0-9]{16}|-----BEGIN|(?:^|[^\w/+])[A-Za-z0-9/+]{40}(?:$|[^\w/+])/;
 export const mayKeep = text => !secrets.test(text);
 
@@ -25,6 +26,15 @@ export function keep(person, key, content) {
   }
 }
 
+// ---- sign-out ----
+function forgetAll() {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith("draft:")) sessionStorage.removeItem(key);
+}
+
+document.addEventListener("submit", event => event.target.matches("[data-sign-out]") && forgetAll(), true);
+// Signed out elsewhere, and led here by the identity provider.
+if (document.querySelector("[data-signed-out]")) forgetAll();
+
 // ---- forms ----
 const forms = new Map();
 // Somebody may type before the page has said that a form is to be kept.
@@ -46,6 +56,12 @@ export function attach(root, person, key, page) {
 /** What was typed is saved, or given up. */
 export function clear(root) { forms.get(root)?.clear(); }
 
+/** Something typed was refused as a secret: nothing of the form is kept, until it is saved, given up or opened anew. */
+export function refuse(root) { forms.get(root)?.refuse(); }
+
+/** What was typed in these boxes is saved, and the page says this of itself from now on. Returns whether something is kept still. */
+export function saved(root, fields, state) { return forms.get(root)?.saved(fields, state) ?? false; }
+
 export function detach(root) {
   forms.get(root)?.stop();
   forms.delete(root);
@@ -57,6 +73,7 @@ class Form {
     this.page = page;
     this.person = person;
     this.key = key;
+    this.isRefused = false;
     this.ends = new AbortController();
     const { fields, state } = kept(person, key);
     this.fields = fields ?? {};
@@ -69,7 +86,7 @@ class Form {
     for (const type of ["input", "change"]) this.root.addEventListener(type, e => this.typed(e.target), { signal });
     this.root.addEventListener("click", e => this.isMine(e.target) && e.target.closest("[data-draft-drop]") && this.clear(), { signal });
     this.observer = new MutationObserver(() => this.redrawn());
-    this.observer.observe(this.root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-draft-state"] });
+    this.observer.observe(this.root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-draft-state", "data-draft-name"] });
     for (const box of this.root.querySelectorAll(boxes)) if (early.has(box)) this.typed(box);
     const found = { kept: this.missing.size > 0 || this.state !== "", state: this.state };
     this.fill();
@@ -145,14 +162,33 @@ class Form {
     return true;
   }
 
-  store() { keep(this.person, this.key, Object.keys(this.fields).length || this.state ? { fields: this.fields, state: this.state } : {}); }
+  store() {
+    if (this.isRefused) return;
+    keep(this.person, this.key, Object.keys(this.fields).length || this.state ? { fields: this.fields, state: this.state } : {});
+  }
 
   clear() {
+    this.isRefused = false;
     this.fields = {};
     this.missing.clear();
     // What the page still says of itself is given up with it; what it says next is new.
     this.state = this.root.dataset.draftState ?? "";
     keep(this.person, this.key, {});
+  }
+
+  refuse() {
+    this.clear();
+    this.isRefused = true;
+  }
+
+  saved(fields, state) {
+    for (const field of fields) {
+      delete this.fields[field];
+      this.missing.delete(field);
+    }
+    this.state = state;
+    this.store();
+    return Object.keys(this.fields).length > 0 || state !== "";
   }
 }
 

@@ -9,7 +9,8 @@ namespace FusionPortal.Core.Data;
 /// </summary>
 /// <remarks>
 /// The log is written in order. Whatever builds on such a transaction is durable only with it, so a crash in between loses the newest and
-/// leaves no gap; and nobody has been told before <see cref="AwaitAsync"/> returns.
+/// leaves no gap. Whoever reads or listens sees the change from its commit on, a moment before it is on disk, and such a crash takes back what they
+/// saw. What stays is promised by answers alone: to whoever made the change, and to whoever takes an anchor of the trail, after <see cref="AwaitAsync"/>.
 /// </remarks>
 internal static class Durability
 {
@@ -18,7 +19,7 @@ internal static class Durability
 
     /// <summary>
     /// Returns once everything committed before is as durable as the database is set up to make it. Call it after the commit, outside of
-    /// any transaction, and before anybody is told.
+    /// any transaction, and before the answer to whoever asked for it.
     /// </summary>
     public static Task AwaitAsync(PortalDbContext db, CancellationToken cancellationToken) =>
         // A record that means nothing; the commit it needs, an ordinary one, waits for the log up to itself.

@@ -88,6 +88,31 @@ public sealed class FormsJourney(DemoPortal portal)
         Assert.Equal("draft:ana.ruiz:new-client", key);
     }
 
+    [Fact]
+    public async Task Draft_GoesWithARefusedSecretAndWithTheSignOut()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var ana = await portal.VisitAsync("Ana Ruiz", await FindingAsync(token));
+        var page = ana.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge…" }).ClickAsync();
+        var note = page.GetByLabel("What will be done, and when");
+        await note.FillAsync("sa password " + "Hunter2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#ack-error")).Not.ToBeEmptyAsync();
+        await page.WaitForFunctionAsync("() => !Object.keys(sessionStorage).some(key => key.startsWith('draft:'))");
+        await note.PressSequentiallyAsync("x");
+        Assert.Equal(0, await KeptAsync(page));
+
+        await ana.GoAsync("/clients/new");
+        await page.GetByLabel("Site title").FillAsync("Left Behind");
+        await Expect(page.GetByLabel("Organization ID")).ToHaveValueAsync("leftbehind");
+        Assert.Equal(1, await KeptAsync(page));
+        await page.GetByRole(AriaRole.Button, new() { Name = "account of" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" })).ToBeVisibleAsync();
+        Assert.Equal(0, await KeptAsync(page));
+    }
+
     private static IEnumerable<TypedForm> OfAna(string run, string finding, string blocked)
     {
         yield return new("new-client", "/clients/new",

@@ -55,6 +55,6 @@ internal static partial class PrometheusNames
     private static partial Regex Range();
 
     // What is followed by a bracket is a function.
-    [GeneratedRegex(@"\b[a-z_][a-z0-9_]*\b(?!\s*\()")]
+    [GeneratedRegex(@"\b(?!(?:and|or|unless|offset)\b)[a-z_][a-z0-9_]*\b(?!\s*\()")]
     private static partial Regex Identifier();
 }

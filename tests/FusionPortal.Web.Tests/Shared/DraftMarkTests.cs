@@ -44,7 +44,25 @@ public sealed partial class DraftMarkTests
         var drafts = Sources("*.razor").Where(f => f.Text.Contains("<Draft ", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(drafts);
-        Assert.Empty(drafts.Where(f => !(f.Text + CodeOf(f.Name)).Contains("ClearAsync", StringComparison.Ordinal)).Select(f => f.Name));
+        Assert.Empty(drafts.Where(f => !Says(f, "draft.ClearAsync(") && !Says(f, "draft.SavedAsync(") && !Says(f, "_draft?.ClearAsync(")).Select(f => f.Name));
+    }
+
+    [Fact]
+    public void EveryDraft_ForgetsWhatIsRefusedAsASecret()
+    {
+        var drafts = Sources("*.razor").Where(f => f.Text.Contains("<Draft ", StringComparison.Ordinal));
+
+        Assert.Empty(drafts.Where(f => !Says(f, "draft.RefusedAsync(")).Select(f => f.Name));
+    }
+
+    [Fact]
+    public void EverySignOut_ForgetsWhatWasTyped()
+    {
+        var forms = Sources("*.razor").Where(f => f.Text.Contains("SignInEndpoints.LogoutPath", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(forms);
+        Assert.Empty(forms.Where(f => !f.Text.Contains("data-sign-out", StringComparison.Ordinal)).Select(f => f.Name));
+        Assert.Contains("data-signed-out", Sources("*.razor").Single(f => f.Name == "Pages/SignIn/SignedOutPage.razor").Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,6 +93,8 @@ public sealed partial class DraftMarkTests
 
         Assert.Empty(cut);
     }
+
+    private static bool Says((string Name, string Text) file, string words) => (file.Text + CodeOf(file.Name)).Contains(words, StringComparison.Ordinal);
 
     private static string CodeOf(string name) => Sources("*.cs").FirstOrDefault(f => f.Name == name + ".cs").Text ?? "";
 

@@ -1,3 +1,4 @@
+using FusionPortal.Core;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -6,8 +7,9 @@ namespace FusionPortal.Web.Components.Shared;
 
 /// <summary>
 /// Keeps what is typed inside it in the browser's tab, so that a lost circuit, a reload or a restarted portal loses none of it. Boxes are known by their
-/// id, or by <c>data-draft-name</c> where a component makes its ids up; passwords and what looks like a secret are not kept. Say
-/// <see cref="ClearAsync"/> when it is saved; a button or link with <c>data-draft-drop</c> gives it up.
+/// id, or by <c>data-draft-name</c> where a component makes its ids up. It is kept until it is saved (<see cref="ClearAsync"/>), given up (a button or
+/// link with <c>data-draft-drop</c>), refused as a secret (<see cref="RefusedAsync"/>), its person signs out in this tab, or the tab is closed. Password
+/// boxes are never kept, nor are the few shapes of secrets that the script knows itself.
 /// </summary>
 public sealed partial class Draft : IAsyncDisposable
 {
@@ -17,6 +19,7 @@ public sealed partial class Draft : IAsyncDisposable
     private DotNetObjectReference<Draft>? _self;
     private bool _isBack;
     private bool _isAttached;
+    private string? _key;
 
     [Inject] public required IJSRuntime Js { get; init; }
 
@@ -54,17 +57,36 @@ public sealed partial class Draft : IAsyncDisposable
         if (_script is { } script) await AskAsync(async () => await script.InvokeVoidAsync("clear", _root));
     }
 
+    /// <summary>What was sent is refused. Where that was for a secret the browser forgets the form, and keeps nothing of it until it is saved or opened anew.</summary>
+    public async Task RefusedAsync(RefusedException refused)
+    {
+        if (refused.Kind != RefusalKind.SecretFound) return;
+        _isBack = false;
+        // Whoever has left the page meanwhile has left what was typed behind.
+        if (_gone.IsCancellationRequested) await AskAsync(async () => await Js.InvokeVoidAsync("sessionStorage.removeItem", _key));
+        else if (_script is { } script) await AskAsync(async () => await script.InvokeVoidAsync("refuse", _root));
+    }
+
+    /// <summary>What was typed in some boxes is saved; the others go on being kept.</summary>
+    /// <param name="state">What <see cref="State"/> is without them.</param>
+    public async Task SavedAsync(IEnumerable<string> boxes, string? state)
+    {
+        if (_script is { } script) await AskAsync(async () => _isBack &= await script.InvokeAsync<bool>("saved", _root, boxes, state ?? ""));
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (_isAttached || !Ready) return;
         _isAttached = true;
         var actor = await CurrentActor.GetAsync();
         if (_gone.IsCancellationRequested) return;
+        var about = About is null ? Form : $"{Form}:{About}";
+        _key = $"draft:{actor.SubjectId}:{about}";
         _self = DotNetObjectReference.Create(this);
         await AskAsync(async () =>
         {
             _script = await Js.InvokeAsync<IJSObjectReference>("import", _gone.Token, "/js/drafts.js");
-            var found = await _script.InvokeAsync<Found?>("attach", _gone.Token, _root, actor.SubjectId, About is null ? Form : $"{Form}:{About}", _self);
+            var found = await _script.InvokeAsync<Found?>("attach", _gone.Token, _root, actor.SubjectId, about, _self);
             if (found is not { Kept: true }) return;
             _isBack = true;
             await OnKept.InvokeAsync(found.State);

@@ -1,5 +1,6 @@
 using Bunit;
 using FusionPortal.Conventions;
+using FusionPortal.Core;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.People;
 using FusionPortal.Core.Scans;
@@ -110,6 +111,6 @@ public sealed class AccountRowTests : BunitContext
         .Add(r => r.OnRetire, (retired, reason) =>
         {
             _retired.Add((retired, reason));
-            return Task.FromResult(reason.Length == 0 ? "A reason is needed." : null);
+            return Task.FromResult(reason.Length == 0 ? new RefusedException(RefusalKind.Invalid, "reason", "A reason is needed.", "reason") : null);
         }));
 }

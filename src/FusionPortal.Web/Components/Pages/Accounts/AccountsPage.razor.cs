@@ -92,7 +92,7 @@ public sealed partial class AccountsPage : AddressedPage
         async () => await Pause.ExecuteAsync(new PauseAccountRequest(account.Id, paused), await CurrentActor.GetAsync(), CancellationToken.None));
 
     // Refused at the field, so that what was typed stays there.
-    private async Task<string?> RetireAsync(AccountView account, bool retired, string reason)
+    private async Task<RefusedException?> RetireAsync(AccountView account, bool retired, string reason)
     {
         (_refused, _saved) = (null, null);
         try
@@ -104,7 +104,7 @@ public sealed partial class AccountsPage : AddressedPage
         }
         catch (RefusedException refused)
         {
-            return refused.Message;
+            return refused;
         }
 
         await ReloadAsync();
@@ -122,6 +122,7 @@ public sealed partial class AccountsPage : AddressedPage
         catch (RefusedException refused)
         {
             _refused = refused.Message;
+            if (_draft is { } draft) await draft.RefusedAsync(refused);
             Leave();
             // What it would open and close is no longer what was shown: that is shown instead.
             otherwise?.Invoke(refused);

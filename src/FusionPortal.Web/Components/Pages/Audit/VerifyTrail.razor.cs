@@ -41,6 +41,7 @@ public sealed partial class VerifyTrail
         catch (RefusedException refused)
         {
             _refused = refused.Message;
+            if (_draft is { } draft) await draft.RefusedAsync(refused);
         }
         finally
         {

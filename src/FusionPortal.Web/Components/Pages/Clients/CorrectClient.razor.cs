@@ -113,6 +113,7 @@ public sealed partial class CorrectClient : IDisposable
         catch (RefusedException refused)
         {
             _refused = refused;
+            if (_draft is { } draft) await draft.RefusedAsync(refused);
             // What was shown is of a record that is no more, or it is no longer what would happen: then that is shown instead.
             if (refused.Kind == RefusalKind.Conflict) _preview = refused.Details as RecordPreview;
         }

@@ -72,6 +72,7 @@ public sealed partial class NewClientPage : IDisposable
         catch (RefusedException refused)
         {
             _refused = refused;
+            if (_draft is { } draft) await draft.RefusedAsync(refused);
             if (!_left && refused.Field is not null) await Script.FocusAsync($"#{refused.Field}", CancellationToken.None);
         }
         finally

@@ -52,6 +52,9 @@ public sealed partial class SeenClientRow
 
     public string IdOf(string field) => $"seen-{field}-{OrgId}";
 
+    /// <summary>What the browser keeps the title by.</summary>
+    public string DraftName => $"title {OrgId}";
+
     /// <summary>Puts what was refused to the fields it belongs to.</summary>
     /// <param name="rows">Those that were sent, in their order.</param>
     public static void Tell(IReadOnlyList<SeenClientRow> rows, RefusedException refused)

@@ -18,6 +18,10 @@ public sealed partial class SeenClientsPage
     private const int Take = 50;
 
     private OfferedPage? _page;
+    // Of every page that was opened: what was typed on one is there again when one comes back to it.
+    private readonly Dictionary<string, SeenClientRow> _opened = new(StringComparer.Ordinal);
+    // Of pages that have not been opened yet, as the browser kept it.
+    private readonly Dictionary<string, string> _kept = new(StringComparer.Ordinal);
     private IReadOnlyList<SeenClientRow> _rows = [];
     private RecordPreview? _preview;
     private RefusedException? _refused;
@@ -44,9 +48,20 @@ public sealed partial class SeenClientsPage
         var actor = await CurrentActor.GetAsync();
         var page = await Seen.ListAsync(actor, cursor, Take, cancellationToken);
         var standing = await Seen.StandingAsync(cancellationToken);
-        var typed = _rows.ToDictionary(r => r.OrgId, StringComparer.Ordinal);
         (_page, _isLater, _mayRecord, _recordedClients) = (page, cursor is not null, WhoMay.MayDirect(actor), standing.Recorded);
-        _rows = [.. page.Rows.Select(o => typed.TryGetValue(o.Proposal.OrgId, out var row) ? row.With(o) : new SeenClientRow(o))];
+        _rows = [.. page.Rows.Select(Open)];
+        if (cursor is not null || page.NextCursor is not null) return;
+        // This is all there is: what was typed for others is for nothing any more.
+        foreach (var gone in _opened.Keys.Except(_rows.Select(r => r.OrgId), StringComparer.Ordinal).ToList()) _opened.Remove(gone);
+        _kept.Clear();
+    }
+
+    private SeenClientRow Open(OfferedOrganization offer)
+    {
+        var orgId = offer.Proposal.OrgId;
+        var row = _opened[orgId] = _opened.TryGetValue(orgId, out var opened) ? opened.With(offer) : new SeenClientRow(offer);
+        if (_kept.Remove(orgId, out var line)) Resume(row, line);
+        return row;
     }
 
     private void SelectAll(bool on)
@@ -80,15 +95,24 @@ public sealed partial class SeenClientsPage
     }
 
     // What was ticked and chosen otherwise than proposed; what was typed the browser keeps by itself.
-    private string? Chosen => _rows.Where(r => r.IsChosen).Select(r => $"{r.OrgId} {r.Environment} {r.Selected}").ToArray() is { Length: > 0 } rows ? string.Join('\n', rows) : null;
+    private string? Chosen => _opened.Values.Where(r => r.IsChosen).Select(r => $"{r.OrgId} {r.Environment} {r.Selected}").Concat(_kept.Values).ToArray() is { Length: > 0 } lines
+        ? string.Join('\n', lines)
+        : null;
 
     private void Resume(string state)
     {
         foreach (var line in state.Split('\n'))
         {
-            if (line.Split(' ') is [var orgId, var environment, var selected] && _rows.FirstOrDefault(r => r.OrgId == orgId) is { } row)
-                (row.Environment, row.Selected) = (Enum.TryParse<EnvironmentKind>(environment, out var kind) ? kind : null, row.CanBeRecorded && selected == bool.TrueString);
+            if (line.Split(' ') is not [var orgId, _, _]) continue;
+            if (_opened.TryGetValue(orgId, out var row)) Resume(row, line);
+            else if (_isLater || _page?.NextCursor is not null) _kept[orgId] = line;
         }
+    }
+
+    private static void Resume(SeenClientRow row, string line)
+    {
+        if (line.Split(' ') is [_, var environment, var selected])
+            (row.Environment, row.Selected) = (Enum.TryParse<EnvironmentKind>(environment, out var kind) ? kind : null, row.CanBeRecorded && selected == bool.TrueString);
     }
 
     private void Leave() => (_preview, _refused, _recorded) = (null, null, null);
@@ -101,7 +125,8 @@ public sealed partial class SeenClientsPage
         var made = await Command.ExecuteAsync(
             new RecordSeenOrganizationsRequest([.. rows.Select(r => r.Request)], _preview?.Token), await CurrentActor.GetAsync(), CancellationToken.None);
         (_preview, _recorded) = (null, made.Value.Count);
-        if (_draft is { } draft) await draft.ClearAsync();
+        foreach (var row in rows) _opened.Remove(row.OrgId);
+        if (_draft is { } draft) await draft.SavedAsync(rows.Select(r => r.DraftName), Chosen);
         await ReloadAsync();
     });
 
@@ -109,7 +134,7 @@ public sealed partial class SeenClientsPage
     {
         if (_busy) return;
         var rows = _rows.Where(r => r.Selected).ToList();
-        foreach (var row in _rows) row.Errors.Clear();
+        foreach (var row in _opened.Values) row.Errors.Clear();
         (_busy, _refused) = (true, null);
         try
         {
@@ -118,6 +143,7 @@ public sealed partial class SeenClientsPage
         catch (RefusedException refused)
         {
             _refused = refused;
+            if (_draft is { } draft) await draft.RefusedAsync(refused);
             SeenClientRow.Tell(rows, refused);
             // It is no longer what would happen: then what would is shown instead.
             _preview = refused.Details as RecordPreview;

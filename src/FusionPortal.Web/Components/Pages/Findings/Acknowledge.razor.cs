@@ -48,6 +48,7 @@ public sealed partial class Acknowledge
         catch (RefusedException refused)
         {
             _refused = refused.Message;
+            if (_draft is { } draft) await draft.RefusedAsync(refused);
         }
         finally
         {

@@ -62,10 +62,12 @@ public sealed partial class PeoplePage
         catch (Core.RefusedException refused) when (refused.Field == "reason")
         {
             _error = refused.Message;
+            if (_draft is { } draft) await draft.RefusedAsync(refused);
         }
         catch (Core.RefusedException refused)
         {
             _refused = refused.Message;
+            if (_draft is { } draft) await draft.RefusedAsync(refused);
             await ReloadAsync();
         }
         finally

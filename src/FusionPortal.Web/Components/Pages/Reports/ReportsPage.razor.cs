@@ -66,6 +66,7 @@ public sealed partial class ReportsPage : AddressedPage
         catch (RefusedException refused)
         {
             _refused = refused.Message;
+            if (_draft is { } draft) await draft.RefusedAsync(refused);
         }
         finally
         {

@@ -61,6 +61,7 @@ public sealed partial class NewRunPage
         catch (RefusedException refused)
         {
             _error = refused.Message;
+            if (_draft is { } draft) await draft.RefusedAsync(refused);
         }
         finally
         {

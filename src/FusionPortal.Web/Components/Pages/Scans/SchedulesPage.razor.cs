@@ -62,6 +62,7 @@ public sealed partial class SchedulesPage : AddressedPage
         catch (RefusedException refused)
         {
             _form.Refused = refused;
+            if (_draft is { } draft) await draft.RefusedAsync(refused);
         }
         finally
         {
