@@ -41,7 +41,7 @@ public sealed class DemoEstateTests
     public void Truth_NamesResourcesThatAreThere_AndEveryConventionAtLeastTwice()
     {
         Assert.All(_demo.Truth.Where(t => !t.Subject.StartsWith("organization:", StringComparison.Ordinal)), t => Assert.Contains(t.Subject, Arns));
-        Assert.All(_demo.NearMisses, m => Assert.Contains(m.Subject, Arns));
+        Assert.All(_demo.NearMisses.Where(m => !m.Subject.StartsWith("organization:", StringComparison.Ordinal)), m => Assert.Contains(m.Subject, Arns));
         Assert.Equal(_demo.Truth.Count, _demo.Truth.DistinctBy(t => (t.Subject, t.ConventionId)).Count());
         Assert.All(_demo.Truth.GroupBy(t => t.ConventionId), planted => Assert.True(planted.Count() >= 2, planted.Key));
         Assert.DoesNotContain(_demo.NearMisses, m => _demo.Truth.Any(t => t.Subject == m.Subject && t.ConventionId == m.ConventionId));

@@ -67,7 +67,7 @@ public sealed class LinkEffects(RunStarter starter, RunLoader loader)
     private async Task FollowNameAsync(StepEffect change, RunPlan plan, LinkDefinition link, RunLink? current, string field, CancellationToken cancellationToken)
     {
         var name = plan.Field(field) is { Origin: ValueOrigin.Entered, Value: { } value } ? value.ToLowerInvariant() : null;
-        var resource = name is null ? null : await NamedAsync(change, link, name, cancellationToken);
+        var resource = name is null ? null : await NamedAsync(change, link, name, current, cancellationToken);
         // Nothing entered says nothing of a resource that was linked on purpose: the field shows that one again.
         if (resource?.Id == current?.SharedResourceId || (name is null && current is { ByName: false })) return;
         if (current is not null) await ReleaseAsync(change, link, current, cancellationToken);
@@ -76,10 +76,13 @@ public sealed class LinkEffects(RunStarter starter, RunLoader loader)
     }
 
     // Somebody who cancels its checklist at this moment lets go of the name.
-    private static async Task<SharedResource?> NamedAsync(StepEffect change, LinkDefinition link, string name, CancellationToken cancellationToken)
+    // The one that is linked already stays: a checklist that others link to is not cancelled.
+    private static async Task<SharedResource?> NamedAsync(
+        StepEffect change, LinkDefinition link, string name, RunLink? current, CancellationToken cancellationToken)
     {
         var named = change.Db.Set<SharedResource>().AsNoTracking().Where(r => r.Kind == link.SharedKind && r.NameKey == name);
         if (await named.FirstOrDefaultAsync(cancellationToken) is not { } found) return null;
+        if (found.Id == current?.SharedResourceId) return found;
         await ResourceRun.KeepAsync(change.Db, found.Id, cancellationToken);
         return await named.FirstOrDefaultAsync(r => r.Id == found.Id, cancellationToken);
     }
@@ -94,7 +97,7 @@ public sealed class LinkEffects(RunStarter starter, RunLoader loader)
         var graph = await loader.LoadAsync(change.Db, runIds, null, cancellationToken);
         var found = runIds.Where(id => link.Finds.All(find => graph.Plan(id).Outputs.TryGetValue(find.Output, out var value) && value == plan.Field(find.Field)?.Value)).ToList();
         var resource = found.Count == 1 ? graph[found[0]].Resource!.Id : (Guid?)null;
-        if (resource is { } kept && !await StandsAsync(change, kept, cancellationToken)) resource = null;
+        if (resource is { } kept && kept != current?.SharedResourceId && !await StandsAsync(change, kept, cancellationToken)) resource = null;
         if (resource == current?.SharedResourceId) return;
         if (current is not null) await ReleaseAsync(change, link, current, cancellationToken);
         if (resource is { } id) await LinkAsync(change, link, id, link.DecidedBy, cancellationToken);

@@ -57,7 +57,8 @@ public sealed class NameFacts(TemplateStore templates, BookQueries books)
             from run_step step
               join run r on r.id = step.run_id and r.id <> {run.Run.Id} and r.cancelled_at is null
               cross join lateral jsonb_each(step.record->'fields') f
-            where recorded_values(step.record) && {names} and lower(f.value->>'value') = any ({names})
+            where recorded_values(step.record) && array(select left(v, 200) from unnest({names}) v) and
+              lower(f.value->>'value') = any ({names})
               and not exists (select 1 from run_link l where l.run_id = r.id and l.shared_resource_id = {resource} and l.valid_to is null)
             order by at
             """).ToListAsync(cancellationToken);

@@ -70,7 +70,8 @@ public sealed class RunFacts(NameFacts names)
           left join shared_resource s on s.id = r.shared_resource_id
           left join organization o on o.id = coalesce(r.organization_id, s.dedicated_to_id)
           cross join lateral jsonb_each(step.record->'fields') f
-        where recorded_values(step.record) && {values} and lower(f.value->>'value') = any ({values}) and (o.id is null or o.id <> {client})
+        where recorded_values(step.record) && array(select left(v, 200) from unnest({values}) v) and
+          lower(f.value->>'value') = any ({values}) and (o.id is null or o.id <> {client})
         union all
         select lower(recorded_bucket_name), true, org_id || ' has this bucket' from organization
         where id <> {client} and lower(recorded_bucket_name) = any ({values})

@@ -18,7 +18,7 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
     /// Forbidden; NotFound: no such run or step; Invalid: a value or reason; SecretFound; Conflict: changed meanwhile, not ready, run finished, command id used before.
     /// </exception>
     public Task<SetStepOutcome> ExecuteAsync(SetStepRequest request, Actor actor, CancellationToken cancellationToken) =>
-        PortalTelemetry.StepAsync(request.Action.ToString(), () => SetAsync(request, actor, cancellationToken));
+        PortalTelemetry.StepAsync(request.Action.ToString(), () => Deadlock.OnceMoreAsync(() => SetAsync(request, actor, cancellationToken)));
 
     private async Task<SetStepOutcome> SetAsync(SetStepRequest request, Actor actor, CancellationToken cancellationToken)
     {

@@ -36,7 +36,8 @@ public sealed class RecordHistoryTests(TestCluster cluster) : ScanTestBase(clust
     [Fact]
     public async Task Account_RenamedInAws_KeepsItsNameOfThen()
     {
-        Estate.Bucket("no-such-client-images", "nosuch");
+        await OrganizationAsync("acme", "Acme", EnvironmentKind.QA);
+        Estate.Bucket("fusion-rms-acme", "acme");
         await Scanner.ScanAsync(Ct);
         var then = Scanner.Clock.GetUtcNow();
         Scanner.Clock.Advance(TimeSpan.FromSeconds(1));

@@ -23,13 +23,13 @@ internal sealed class PastQuestions(TestPortal portal)
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
-    /// <summary>Every public method of Core that takes a moment: by a parameter asOf, or in its filter or request.</summary>
+    /// <summary>Every public method of Core that answers and takes a moment: by a parameter asOf, or in its filter or request.</summary>
     public static IReadOnlyList<string> InCore { get; } =
     [
         .. typeof(RefusedException).Assembly.GetExportedTypes()
             .Where(t => t is { IsClass: true, IsAbstract: false } && !t.IsAssignableTo(typeof(Delegate)))
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
-            .Where(m => m.GetParameters().Any(p => p.ParameterType == typeof(CancellationToken)) && m.GetParameters().Any(TakesMoment))
+            .Where(m => m.ReturnType != typeof(Task) && m.GetParameters().Any(p => p.ParameterType == typeof(CancellationToken)) && m.GetParameters().Any(TakesMoment))
             .Select(m => $"{m.DeclaringType!.Name}.{m.Name}").Distinct().Order(StringComparer.Ordinal),
     ];
 

@@ -182,7 +182,7 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
     public async Task Csv_FollowsRfc4180AndRunsNoFormula()
     {
         await OrganizationAsync("acme", "Acme", EnvironmentKind.Production);
-        Estate.Add("arn:aws:s3:::=cmd|'/C calc'!A0", new() { ["OrgId"] = "=HYPERLINK(\"http://x\",\"a, b\")" });
+        Estate.Add("arn:aws:s3:::=cmd|'/C calc'!A0", new() { ["OrgId"] = "=HYPERLINK(\"http://x\",\"a, b\")", ["orgid"] = "acme" });
         await Scanner.ScanAsync(Ct);
 
         var text = Encoding.UTF8.GetString((await ProduceAsync(ReportFormat.Csv)).Content);
@@ -269,7 +269,7 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
     {
         await OrganizationAsync("kiteqa", "Kite Cycles", EnvironmentKind.QA);
         Estate.Bucket("fusion-rms-kiteqa", "kiteqa");
-        Estate.Bucket("fusion-rms-bkry2", "bkry2");
+        Estate.Bucket("fusion-rms-bkry2", "");
         for (var i = 0; i < 20; i++) Estate.Bucket($"some-bucket-{i}", $"unknown{i}", TestEstate.NonProduction);
         await Scanner.ScanAsync(Ct);
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FusionPortal.Integration.Api;
@@ -51,6 +52,10 @@ public sealed class WalkedRoute(string method, RouteEndpoint endpoint)
             .SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(m => new WalkedRoute(m, e)))
             .DistinctBy(r => r.ToString()).OrderBy(r => r.ToString(), StringComparer.Ordinal),
     ];
+
+    /// <summary>Whether a call of the address may be meant for it: <c>/clients/{id}</c> takes <c>/clients/offered</c> too.</summary>
+    public bool Takes(string address) =>
+        new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []).TryMatch(address, []);
 
     /// <param name="place">The place that gets the text; every other gets something harmless.</param>
     /// <param name="encoded">As it stands in the address.</param>
