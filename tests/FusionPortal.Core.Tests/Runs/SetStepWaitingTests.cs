@@ -46,6 +46,41 @@ public sealed class SetStepWaitingTests(PostgresFixture postgres) : IClassFixtur
         Assert.Equal("pos.waittwo.example", await ValueAsync(run, "hosting-domains", "pos-domain"));
     }
 
+    [Fact]
+    public async Task Command_EndedByPostgresForADeadlock_IsCarriedOutAgain()
+    {
+        var run = (await Worker.StartInstallAsync("waitdeadlock", TestActors.Ana, Ct)).Head.Id;
+        // A sequence counts on where a transaction is rolled back, so only the first attempt is ended.
+        await postgres.ExecuteAsOwnerAsync($$"""
+            create sequence attempt;
+            grant usage, select on sequence attempt to public;
+            create function end_first() returns trigger language plpgsql as $f$ begin
+              if new.run_id = '{{run}}' and nextval('attempt') = 1 then raise exception 'deadlock' using errcode = '40P01'; end if;
+              return new; end $f$;
+            create trigger end_first before insert on run_step_event for each row execute function end_first()
+            """);
+
+        await SaveAsync(run, Step, Field, "Oregon", TestActors.Ana);
+
+        await postgres.ExecuteAsOwnerAsync("drop trigger end_first on run_step_event");
+        Assert.Equal("Oregon", await ValueAsync(run, Step, Field));
+        await using var db = postgres.CreateDbContext();
+        Assert.Equal([2L], await db.Database.SqlQuery<long>($"select last_value as \"Value\" from attempt").ToListAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Note_AsLongAsItMayBe_IsKept()
+    {
+        var run = (await Worker.StartInstallAsync("waitlong", TestActors.Ana, Ct)).Head.Id;
+        // No two characters alike, so that it stays long however it is stored.
+        var note = new string([.. Enumerable.Range(0, 2000).Select(i => (char)(0x4E00 + (i * 7)))]);
+
+        await SaveAsync(run, "legal-needs", "has-legal-needs", "yes", TestActors.Ana);
+        await SaveAsync(run, "legal-needs", "legal-needs-text", note, TestActors.Ana);
+
+        Assert.Equal(note, await ValueAsync(run, "legal-needs", "legal-needs-text"));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task TwoPeople_OnOneField_AreShownEachOther()
     {
