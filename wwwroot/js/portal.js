@@ -49,6 +49,18 @@ document.addEventListener("keydown", event => {
   if (box && !box.closest("dialog,.mud-popover,.mud-dialog,[data-step]")) box.blur();
 });
 
+// A secret in a link stands after its hash, which no server sees. The box takes it, and neither the address bar nor the history keeps it.
+function takeFragment() {
+  const box = document.querySelector("[data-fragment]");
+  const value = box && new URLSearchParams(location.hash.slice(1)).get(box.dataset.fragment);
+  if (!value) return;
+  box.value = value;
+  history.replaceState(history.state, "", location.pathname + location.search);
+}
+
+addEventListener("hashchange", takeFragment);
+takeFragment();
+
 function say(button, text) {
   const before = button.getAttribute("aria-label");
   button.dataset.said = text;

@@ -40,7 +40,8 @@ internal static class RecoverCommand
         {
             var made = await app.Services.GetRequiredService<MakeRecoveryLink>().ExecuteAsync(
                 new MakeRecoveryLinkRequest(person, reason, $"{Environment.UserName}@{Environment.MachineName}"), CancellationToken.None);
-            await output.WriteLineAsync($"{address}{SignInEndpoints.RecoverPage}?code={made.Code}");
+            // After the hash: browsers send that to nobody, so no proxy logs it.
+            await output.WriteLineAsync($"{address}{SignInEndpoints.RecoverPage}#code={made.Code}");
             await error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Opens FusionPortal once for {made.Mail}, as administrator for {RecoveryLink.SessionLifetime.TotalMinutes} minutes. Valid until {made.ExpiresAt:HH:mm:ss} UTC."

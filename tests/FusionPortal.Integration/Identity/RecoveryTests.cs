@@ -21,7 +21,7 @@ public sealed class RecoveryTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         await portal.StartAsync(overrides: ("Authentication:Authority", Away));
         var link = await MakeAsync("tom.becker@example.com");
-        Assert.StartsWith("https://portal.example.com/recover?code=", link, StringComparison.Ordinal);
+        Assert.StartsWith("https://portal.example.com/recover#code=", link, StringComparison.Ordinal);
         using var browser = new SignedInBrowser(portal.Address);
 
         using var opened = await UseAsync(browser, link);
@@ -64,7 +64,7 @@ public sealed class RecoveryTests(PortalHost portal) : IClassFixture<PortalHost>
         await portal.StartAsync(overrides: ("Authentication:Authority", Away));
         using var browser = new SignedInBrowser(portal.Address);
 
-        using var refused = await UseAsync(browser, "/recover?code=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        using var refused = await UseAsync(browser, "/recover#code=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
 
         Assert.Equal("/recover?refused=recovery-wrong", refused.Headers.Location!.OriginalString);
         Assert.Equal(HttpStatusCode.Redirect, (await browser.Http.GetAsync("/people", Token)).StatusCode);
@@ -79,6 +79,49 @@ public sealed class RecoveryTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Equal(0L, await CountAsync($"recovery_link l where l::text like '%{code}%'"));
         Assert.Equal(0L, await CountAsync($"audit.body where body like '%{code}%'"));
         Assert.Equal(1L, await CountAsync("audit.event e join audit.body b using (stream, seq) where e.kind = 'recovery.made' and b.body like '%kept@example.com%Groups are wrong%'"));
+    }
+
+    [Fact]
+    public async Task Link_InABrowserThatIsSignedIn_OpensASessionOfItsOwn_AndEndsTheOther()
+    {
+        await portal.StartAsync(overrides: ("Authentication:RoleGroups:Installer:0", "renamed"));
+        var link = await MakeAsync("ana.ruiz@example.com");
+        using var browser = await portal.SignInAsync("ana.ruiz", Token);
+        var planted = Cookie(browser);
+        Assert.Equal(1L, await CountAsync("person_session where subject_id = 'ana.ruiz'"));
+
+        // What is wrong ends nothing.
+        using var wrong = await UseAsync(browser, "/recover#code=AAAA");
+        Assert.Equal((planted, 1L), (Cookie(browser), await CountAsync("person_session where subject_id = 'ana.ruiz'")));
+        using var opened = await UseAsync(browser, link);
+
+        Assert.Equal("/", opened.Headers.Location!.OriginalString);
+        Assert.Equal(0L, await CountAsync("person_session where subject_id = 'ana.ruiz'"));
+        Assert.Equal(1L, await CountAsync("person_session where subject_id = 'recovery:ana.ruiz@example.com'"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Cookie(browser)));
+        Assert.Equal(HttpStatusCode.Redirect, await StatusAsync(planted));
+    }
+
+    [Fact]
+    public async Task Link_WhoseSessionCannotBeKept_CanBeUsedAgain()
+    {
+        await portal.StartAsync(overrides: ("Authentication:Authority", Away));
+        var link = await MakeAsync("again@example.com");
+        using var browser = new SignedInBrowser(portal.Address);
+        foreach (var (table, column, value) in new[] { ("person_session", "subject_id", "recovery:again@example.com"), ("recovery_link", "mail", "again@example.com") })
+        {
+            // The second keeps the session and then fails to note the link as used.
+            var fails = table == "recovery_link" ? $"{column} <> '{value}' or used_at is null" : $"{column} <> '{value}'";
+            await portal.Postgres.ExecuteAsOwnerAsync($"alter table {table} add constraint away check ({fails})");
+            using var failed = await UseAsync(browser, link);
+            await portal.Postgres.ExecuteAsOwnerAsync($"alter table {table} drop constraint away");
+            Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+            Assert.Equal(0L, await CountAsync("person_session where subject_id = 'recovery:again@example.com'"));
+            Assert.DoesNotContain(browser.Cookies, c => c.Name == "FusionPortal");
+        }
+
+        using var opened = await UseAsync(browser, link);
+        Assert.Equal("/", opened.Headers.Location!.OriginalString);
     }
 
     [Fact]
@@ -133,8 +176,17 @@ public sealed class RecoveryTests(PortalHost portal) : IClassFixture<PortalHost>
     private static async Task<HttpResponseMessage> UseAsync(SignedInBrowser browser, string link)
     {
         var code = link[(link.IndexOf('=', StringComparison.Ordinal) + 1)..];
-        using var form = new FormUrlEncodedContent([await browser.FormTokenAsync($"/recover?code={code}", Token), KeyValuePair.Create("code", code)]);
+        using var form = new FormUrlEncodedContent([await browser.FormTokenAsync("/recover", Token), KeyValuePair.Create("code", code)]);
         return await browser.Http.PostAsync("/authentication/recover", form, Token);
+    }
+
+    private static string Cookie(SignedInBrowser browser) => browser.Cookies.Single(c => c.Name == "FusionPortal").Value;
+
+    private async Task<HttpStatusCode> StatusAsync(string cookie)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = portal.Address };
+        http.DefaultRequestHeaders.Add("Cookie", $"FusionPortal={cookie}");
+        return (await http.GetAsync("/people", Token)).StatusCode;
     }
 
     private async Task<long> CountAsync(string from)

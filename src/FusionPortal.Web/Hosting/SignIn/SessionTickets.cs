@@ -17,6 +17,8 @@ internal sealed class SessionTickets(
     PersonSessions sessions, IDataProtectionProvider protection, IOptionsMonitor<OpenIdConnectOptions> provider, ILogger<SessionTickets> logger)
     : ITicketStore
 {
+    private static readonly object LeftBehind = new();
+
     private readonly IDataProtector _protector = protection.CreateProtector("FusionPortal.Session");
 
     public Task<string> StoreAsync(AuthenticationTicket ticket) => StoreAsync(ticket, CancellationToken.None);
@@ -48,6 +50,13 @@ internal sealed class SessionTickets(
             return null;
         }
 
+        if (httpContext.Request.Path.StartsWithSegments(SignInEndpoints.RecoverPage) || httpContext.Request.Path == SignInEndpoints.RecoverPath)
+        {
+            // Nor does a recovery go on under an id that was there before. It is over once the link has been taken, not for a link that is wrong.
+            httpContext.Items[LeftBehind] = key;
+            return null;
+        }
+
         try
         {
             return Open(await sessions.FindAsync(key, cancellationToken));
@@ -61,6 +70,10 @@ internal sealed class SessionTickets(
             return null;
         }
     }
+
+    /// <summary>Ends the session that the browser had before a recovery; nothing where it had none.</summary>
+    public Task EndLeftBehindAsync(HttpContext context, CancellationToken cancellationToken) =>
+        context.Items[LeftBehind] is string key ? sessions.EndAsync(key, cancellationToken) : Task.CompletedTask;
 
     public Task RemoveAsync(string key) => RemoveAsync(key, CancellationToken.None);
 

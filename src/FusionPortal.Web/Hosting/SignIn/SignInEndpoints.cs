@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using FusionPortal.Core;
 using FusionPortal.Core.People.Recovery;
 using Microsoft.AspNetCore.Antiforgery;
@@ -54,20 +55,35 @@ internal static class SignInEndpoints
     }
 
     // A form and not the link itself: what only looks at addresses, as mail filters do, uses none up.
-    private static async Task<RedirectHttpResult> RecoverAsync(HttpContext context, IAntiforgery antiforgery, UseRecoveryLink use, CancellationToken cancellationToken)
+    private static async Task<RedirectHttpResult> RecoverAsync(
+        HttpContext context, IAntiforgery antiforgery, UseRecoveryLink use, SessionTickets tickets, CancellationToken cancellationToken)
     {
         if (!context.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(context)) return TypedResults.LocalRedirect($"{RecoverPage}?refused=form");
+        ClaimsPrincipal? opened = null;
         try
         {
             var code = (await context.Request.ReadFormAsync(cancellationToken))["code"].ToString();
-            var session = await use.ExecuteAsync(new UseRecoveryLinkRequest(code, context.Connection.RemoteIpAddress?.ToString()), cancellationToken);
-            await context.SignInAsync(
-                CookieAuthenticationDefaults.AuthenticationScheme, PortalClaims.OfRecovery(session), new AuthenticationProperties { ExpiresUtc = session.EndsAt });
+            // Who pastes the whole link means the code in it.
+            code = code[(code.LastIndexOf('=') + 1)..];
+            await use.ExecuteAsync(new UseRecoveryLinkRequest(code, context.Connection.RemoteIpAddress?.ToString()), OpenAsync, cancellationToken);
             return TypedResults.LocalRedirect("/");
         }
         catch (RefusedException refused)
         {
             return TypedResults.LocalRedirect($"{RecoverPage}?refused={refused.Code}");
+        }
+        catch (Exception) when (opened is not null)
+        {
+            // The link was not spent, so what it opened must not go on.
+            await tickets.RemoveAsync(opened.FindFirst(PortalClaims.Session)!.Value, CancellationToken.None);
+            throw;
+        }
+
+        async Task OpenAsync(RecoverySession session, CancellationToken opening)
+        {
+            await tickets.EndLeftBehindAsync(context, opening);
+            opened = PortalClaims.OfRecovery(session);
+            await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, opened, new AuthenticationProperties { ExpiresUtc = session.EndsAt });
         }
     }
 
