@@ -13,6 +13,7 @@ public sealed class FormsJourney(DemoPortal portal)
 {
     private const string Back = "What you typed here before is back. It is not saved yet.";
 
+    [Trait("Category", "Long")]
     [Fact]
     public async Task EveryForm_SurvivesALostCircuitAndARestartedPortal()
     {

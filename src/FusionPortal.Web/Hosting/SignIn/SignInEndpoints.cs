@@ -23,7 +23,7 @@ internal static class SignInEndpoints
     public static void MapSignIn(this WebApplication app)
     {
         app.MapGet(LoginPath, Login).AllowAnonymous().ExcludeFromDescription();
-        app.MapPost(RecoverPath, RecoverAsync).AllowAnonymous();
+        app.MapPost(RecoverPath, RecoverAsync).AllowAnonymous().ExcludeFromDescription();
         // A session whose time is up may still be signed out of, so this too is open.
         app.MapPost(LogoutPath, LogoutAsync).AllowAnonymous().ExcludeFromDescription();
     }
