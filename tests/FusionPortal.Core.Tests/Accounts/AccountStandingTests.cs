@@ -24,7 +24,7 @@ public sealed class AccountStandingTests(TestCluster cluster) : ScanTestBase(clu
     {
         Estate.Bucket("bucket", "nobody");
         await Scanner.ScanAsync(Ct);
-        var open = (await FindingsAsync()).Count(f => f.Kind == "s3-bucket");
+        var open = (await FindingsAsync()).Count;
         State(TestEstate.Production, state);
 
         var scan = await Scanner.ScanAsync(Ct);
@@ -37,10 +37,12 @@ public sealed class AccountStandingTests(TestCluster cluster) : ScanTestBase(clu
         Assert.Empty(coverage.Gaps);
         var line = Assert.Single(coverage.Accounts!);
         Assert.Equal((TestEstate.Production, sight, 1L), (line.AccountId, line.Sight, line.Resources));
-        var findings = (await FindingsAsync()).Where(f => f.Kind == "s3-bucket").ToList();
-        Assert.True(open > 0);
-        Assert.Equal(open, findings.Count);
-        Assert.All(findings, f => Assert.Equal(AccountStates.Describe(state), f.NotEvaluatedWhy));
+        // The bucket's, and that nobody knows its organization: again and again, also where a closed account keeps nothing else from being judged.
+        await Scanner.ScanAsync(Ct);
+        var findings = await FindingsAsync();
+        Assert.Equal((2, 2), (open, findings.Count));
+        Assert.All(findings.Where(f => f.Kind == "s3-bucket" || sight == AccountSight.Closed), f => Assert.Equal(AccountStates.Describe(state), f.NotEvaluatedWhy));
+        Assert.All(findings, f => Assert.NotNull(f.NotEvaluatedWhy));
         var status = await Get<ScanQueries>().StatusAsync(Ct);
         Assert.Equal((1, 1, sight == AccountSight.Unreachable ? 1 : 0), (status.Targets, status.Covered, status.AccountGaps));
         Assert.DoesNotContain((await Get<CoverageLedgerQueries>().ReadAsync(null, Ct)).Targets, r => r.Target.AccountId == TestEstate.Production);

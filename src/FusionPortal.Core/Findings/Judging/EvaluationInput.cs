@@ -7,7 +7,6 @@ using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Core.Scans;
 using Npgsql;
@@ -26,7 +25,7 @@ internal sealed record JudgingInput(ConventionBook Book, PortalRecords Records, 
     /// <summary>
     /// Hashes of the subjects of every recorded organization: what tells that nobody has recorded one is over with the record, whatever was not read.
     /// </summary>
-    public Guid[] RecordedSubjects => [.. Records.Organizations.Select(o => Fingerprint.Of($"organization:{o.OrgId.ToLowerInvariant()}"))];
+    public Guid[] RecordedSubjects => [.. Records.Organizations.Select(o => ToldOnce.SubjectHash(o.OrgId))];
 
     /// <summary>Whether book and records are what they were at a judging with that hash, so that only the estate can have changed.</summary>
     public bool HasRecordsOf(string hash) => hash.Length == 2 * HalfHash && Hash.AsSpan(0, HalfHash).SequenceEqual(hash.AsSpan(0, HalfHash));

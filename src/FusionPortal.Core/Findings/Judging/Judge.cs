@@ -34,7 +34,7 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
         await stage.OpenAsync(cancellationToken);
         var plan = EvaluationPlan.Compile(input.Book, input.Records, input.Reach);
         var session = plan.Begin();
-        var sink = new JudgingSink(input.Book, input.Records, await OpenFindingsAsync(connection, cancellationToken), input.RecordedSubjects);
+        var sink = new JudgingSink(input.Book, input.Records, await OpenFindingsAsync(connection, cancellationToken), input.RecordedSubjects.ToHashSet());
 
         await using (var source = await dataSource.OpenConnectionAsync(cancellationToken))
         {
@@ -55,6 +55,12 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
         sink.BeginEverything();
         session.Complete(ref sink);
         sink.Tallies.Unrecorded = session.Unrecorded;
+        if (ToldOnce.By(input.Book) is { } recorded)
+        {
+            foreach (var (key, why) in await SeenOrganizationMerge.OutOfSightAsync(connection, cancellationToken))
+                sink.OutOfSight(new(recorded, ToldOnce.SubjectHash(key)), why);
+        }
+
         await FlushAsync(stage, sink, cancellationToken);
         await stage.WriteUnjudgedAsync(sink.Unjudged, cancellationToken);
         return sink.Tallies;

@@ -7,7 +7,7 @@ namespace FusionPortal.Core.Findings.Judging;
 
 /// <summary>Counts passes without allocating, and keeps what becomes a finding until it is staged.</summary>
 /// <param name="recorded">Subjects of recorded organizations.</param>
-internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnlySet<FindingKey> open, IReadOnlyCollection<Guid> recorded) : IVerdictSink
+internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnlySet<FindingKey> open, IReadOnlySet<Guid> recorded) : IVerdictSink
 {
     private TallyCounts[] _counts = [];
     private int? _target;
@@ -56,9 +56,14 @@ internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnl
     // An organization of which this judging shows nothing may be where nobody looked, unless somebody has recorded it since.
     private readonly void KeepUnrecorded(NotEvaluatedVerdict verdict)
     {
-        var recordedNow = recorded.ToHashSet();
         foreach (var key in open)
-            if (key.ConventionId == verdict.ConventionId && !recordedNow.Contains(key.SubjectHash)) Unjudged[key] = verdict.Reason;
+            if (key.ConventionId == verdict.ConventionId && !recorded.Contains(key.SubjectHash)) Unjudged[key] = verdict.Reason;
+    }
+
+    /// <summary>An open finding that nobody can look after any more stays as it is, with why.</summary>
+    public readonly void OutOfSight(FindingKey key, string why)
+    {
+        if (open.Contains(key) && !recorded.Contains(key.SubjectHash)) Unjudged.TryAdd(key, why);
     }
 
     private readonly TallyCounts[] Counts(string? orgId) =>

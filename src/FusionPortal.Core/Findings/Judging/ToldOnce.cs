@@ -1,4 +1,5 @@
 using FusionPortal.Conventions.Books;
+using FusionPortal.Core.Inventory;
 
 namespace FusionPortal.Core.Findings.Judging;
 
@@ -7,6 +8,9 @@ internal static class ToldOnce
 {
     /// <summary>Conventions of the first two shipped books that told resource by resource that nobody knows the organization.</summary>
     public static string[] Before { get; } = ["ENV-03", "TAG-ORG-07"];
+
+    /// <param name="orgId">In any letter case.</param>
+    public static Guid SubjectHash(string orgId) => Fingerprint.Of($"organization:{orgId.ToLowerInvariant()}");
 
     /// <returns>Null in a book that tells each resource.</returns>
     public static string? By(ConventionBook book) => book.Conventions.FirstOrDefault(c => c.Check == CheckKind.OrganizationRecorded)?.Id;
