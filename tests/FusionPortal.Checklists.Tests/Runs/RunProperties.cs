@@ -81,7 +81,9 @@ public sealed class RunProperties
         foreach (var change in accepted.Changes.Where(c => c.Kind is StepChangeKind.FieldSet or StepChangeKind.FieldCleared))
         {
             var before = m.Before.Fields.GetValueOrDefault(change.Field!);
-            Assert.True(before is null || before.Pinned || before.Revision <= m.Command.ExpectedRevision);
+            // A tick may say of a value it brings which one its person began from; only without that does the step's revision speak for it.
+            var begunFrom = (m.Command as RunCommand.Tick)?.Seen?.GetValueOrDefault(change.Field!)?.Revision ?? m.Command.ExpectedRevision;
+            Assert.True(before is null || before.Pinned || before.Revision <= begunFrom);
         }
     });
 
@@ -119,7 +121,7 @@ public sealed class RunProperties
         RunCommand command = move.Kind switch
         {
             0 or 1 => new RunCommand.SetFields(key, seen, values),
-            2 => new RunCommand.Tick(key, seen, values, bench.Seen(key.ToString())),
+            2 => new RunCommand.Tick(key, seen, values, Seen(bench, key.ToString(), values, move.Lag)),
             3 => new RunCommand.Tick(key, seen, null, bench.Seen(key.ToString())),
             4 => new RunCommand.Untick(key, seen, "not yet"),
             _ => new RunCommand.MarkNotApplicable(key, seen, "there is none"),
@@ -128,4 +130,9 @@ public sealed class RunProperties
         var decision = bench.Do(command, person);
         return new Made(command, decision, before, bench.Snapshot.Steps.GetValueOrDefault(key.ToString()) ?? StepRecord.Untouched, person);
     }
+
+    // Of a value that the tick brings: as it is, nothing, or as it was before somebody answered.
+    private static Dictionary<string, SeenValue> Seen(Workbench bench, string step, Dictionary<string, string?> brought, int lag) =>
+        (bench.Seen(step) ?? new Dictionary<string, SeenValue>()).Where(seen => lag != 1 || !brought.ContainsKey(seen.Key))
+            .ToDictionary(s => s.Key, s => lag == 2 && brought.ContainsKey(s.Key) ? s.Value with { Revision = s.Value.Revision - 1 } : s.Value);
 }

@@ -11,7 +11,15 @@ using Xunit;
 
 namespace FusionPortal.Integration.Telemetry;
 
+/// <summary>
+/// Instruments belong to the process: a collector hears those of every portal in it, and hears no more of a gauge once one of them has stopped. So nothing
+/// else runs beside these tests.
+/// </summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class AloneInTheProcess;
+
 /// <summary>What arrives at a collector and at a Seq of a portal that scans, is worked in and exports.</summary>
+[Collection(typeof(AloneInTheProcess))]
 public sealed class ExportedTests(PortalHost portal) : IClassFixture<PortalHost>
 {
     private readonly TestEstate _estate = new();
