@@ -37,6 +37,30 @@ public sealed class DoorJourney(DemoPortal portal)
     }
 
     [Fact]
+    public async Task Reader_OfTheApi_ShowsIt_AndHasNothingFromElsewhere()
+    {
+        await using var ingrid = await portal.VisitAsync("Ingrid Holm");
+        var elsewhere = new List<string>();
+        var own = new Uri(ingrid.Page.Url).Authority;
+        ingrid.Page.Request += (_, request) =>
+        {
+            if (request.Url.StartsWith("http", StringComparison.Ordinal) && new Uri(request.Url).Authority != own) elsewhere.Add(request.Url);
+        };
+        ingrid.Page.Console += (_, message) =>
+        {
+            if (message.Type == "error") elsewhere.Add(message.Text);
+        };
+
+        await ingrid.Page.GotoAsync("/scalar/");
+
+        await Expect(ingrid.Page.GetByRole(AriaRole.Heading, new() { Name = "FusionPortal API" })).ToBeVisibleAsync();
+        await Expect(ingrid.Page.GetByText("/api/v1/organizations/seen-in-aws").First).ToBeAttachedAsync();
+        foreach (var offered in new[] { "Ask AI", "Deploy", "Generate SDK", "Share" })
+            await Expect(ingrid.Page.GetByText(offered, new() { Exact = true })).ToHaveCountAsync(0);
+        Assert.Empty(elsewhere);
+    }
+
+    [Fact]
     public async Task Paste_OfWhatNoTextCanKeep_ShowsAsUnreadableAndTheCircuitLives()
     {
         await using var ingrid = await portal.VisitAsync("Ingrid Holm", "/findings");

@@ -54,6 +54,7 @@ public sealed class HeaderTests(PortalHost portal) : IClassFixture<PortalHost>
         var html = WebUtility.HtmlDecode(await reader.Content.ReadAsStringAsync(Token));
         Assert.Contains($"nonce=\"{nonce}\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("https://cdn", html, StringComparison.Ordinal);
+        Assert.Matches("\"telemetry\": ?false", html);
     }
 
     [Fact]

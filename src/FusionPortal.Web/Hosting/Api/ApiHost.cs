@@ -43,7 +43,14 @@ internal static class ApiHost
 
         // The description, for programs and people alike, and its reader, which is a page.
         app.MapOpenApi($"/openapi/{{documentName:regex(^{Document}$)}}.json").RequireAuthorization(SignInModule.ApiPolicy).WithMetadata(new SkipStatusCodePagesAttribute());
-        app.MapScalarApiReference((options, context) => options.WithTitle("FusionPortal API").WithNonce(context.GetNonce()));
+        app.MapScalarApiReference((options, context) => ForInsideOnly(options).WithTitle("FusionPortal API").WithNonce(context.GetNonce()));
+    }
+
+    // What the reader's maker offers besides: nothing of the portal goes to other hosts, and nothing comes from there.
+    private static ScalarOptions ForInsideOnly(ScalarOptions options)
+    {
+        (options.DefaultFonts, options.ShowDeveloperTools, options.HideClientButton) = (false, DeveloperToolsVisibility.Never, true);
+        return options.DisableAgent().DisableTelemetry().DisableMcp();
     }
 
     private static void MapFeatures(RouteGroupBuilder api)
