@@ -21,16 +21,26 @@ internal static class RunEndpoints
     {
         var group = api.MapGroup("/runs").WithTags("Runs");
         group.MapGet("/", ListAsync).WithName("ListRuns").WithSummary("Runs, the latest worked first, a page at a time.");
-        group.MapGet("/{id:guid}", GetAsync).WithName("GetRun").Refuses(404).WithSummary("A whole run: sections, steps, values, who and when, what blocks it and what is next.");
-        group.MapGet("/{id:guid}/activity", ActivityAsync).WithName("ListRunActivity").Refuses(404).WithSummary("What was done in a run, the latest first.");
-        group.MapPost("/", StartAsync).WithName("StartRun").Refuses(404, 409, 422).WithSummary("Starts a client's install, or the checklist of a new shared resource.");
+        group.MapGet("/{id:guid}", GetAsync).WithName("GetRun").Refuses(404)
+            .WithSummary("A whole run: sections, steps, values, who and when, what blocks it and what is next.");
+        group.MapGet("/{id:guid}/activity", ActivityAsync).WithName("ListRunActivity").Refuses(404)
+            .WithSummary("What was done in a run, the latest first.");
+        group.MapPost("/", StartAsync).WithName("StartRun").Refuses(404, 409, 422)
+            .WithSummary("Starts a client's install, or the checklist of a new shared resource.");
         group.MapPost("/{id:guid}/steps/{stepId}", SetStepAsync).WithName("SetStep").Refuses(404, 409, 422)
-            .WithSummary("Saves values of a step, ticks it, opens it again or says that it does not apply. The same commandId again changes nothing.");
-        group.MapPost("/{id:guid}/cancel", CancelAsync).WithName("CancelRun").Refuses(404, 409, 422).WithSummary("Says, with a reason, that a run will not be worked to its end. Its names are free again, and a client may get a new install.");
-        group.MapPut("/{id:guid}/links/{linkId}", LinkAsync).WithName("LinkSharedResource").Refuses(404, 409, 422).WithSummary("Points a run's link at a shared resource, or lets go of it.");
+            .WithSummary(
+                "Saves values of a step, ticks it, opens it again or says that it does not apply. " +
+                "The same commandId again changes nothing.");
+        group.MapPost("/{id:guid}/cancel", CancelAsync).WithName("CancelRun").Refuses(404, 409, 422)
+            .WithSummary(
+                "Says, with a reason, that a run will not be worked to its end. " +
+                "Its names are free again, and a client may get a new install.");
+        group.MapPut("/{id:guid}/links/{linkId}", LinkAsync).WithName("LinkSharedResource").Refuses(404, 409, 422)
+            .WithSummary("Points a run's link at a shared resource, or lets go of it.");
 
         var topics = api.MapGroup("/reference-topics").WithTags("Runs");
-        topics.MapGet("/{key}", Topic).WithName("GetReferenceTopic").Refuses(404).WithSummary("The text to read and acknowledge before an install starts.");
+        topics.MapGet("/{key}", Topic).WithName("GetReferenceTopic").Refuses(404)
+            .WithSummary("The text to read and acknowledge before an install starts.");
     }
 
     private static async Task<Ok<RunPage>> ListAsync(
@@ -56,19 +66,28 @@ internal static class RunEndpoints
         TypedResults.Ok(await runs.ActivityAsync(id, stepId, before, take, cancellationToken));
 
     private static async Task<Created<RunView>> StartAsync(
-        NewRun body, StartInstall startInstall, StartSharedResourceRun startShared, RunQueries runs, RequestActor actor, CancellationToken cancellationToken)
+        NewRun body, StartInstall startInstall, StartSharedResourceRun startShared, RunQueries runs, RequestActor actor,
+        CancellationToken cancellationToken)
     {
         var command = body.CommandId ?? Guid.Empty;
         var id = body.Template is null or TemplateLibrary.ClientInstall
-            ? await startInstall.ExecuteAsync(new StartInstallRequest(body.OrgId ?? "", body.Acknowledged, command), actor.Value, cancellationToken)
-            : await startShared.ExecuteAsync(new StartSharedResourceRunRequest(body.Template, body.Title ?? "", body.OrgId, command), actor.Value, cancellationToken);
+            ? await startInstall.ExecuteAsync(
+                new StartInstallRequest(body.OrgId ?? "", body.Acknowledged, command), actor.Value, cancellationToken)
+            : await startShared.ExecuteAsync(
+                new StartSharedResourceRunRequest(body.Template, body.Title ?? "", body.OrgId, command), actor.Value, cancellationToken);
         return TypedResults.Created($"/api/v1/runs/{id}", await runs.FindAsync(id, actor.Value.SubjectId, cancellationToken));
     }
 
     private static async Task<Ok<SetStepOutcome>> SetStepAsync(
         Guid id, string stepId, StepCommand body, SetStep setStep, RequestActor actor, CancellationToken cancellationToken) =>
         TypedResults.Ok(await setStep.ExecuteAsync(
-            new SetStepRequest(id, stepId, body.ParsedAction(), body.ExpectedRevision, body.Texts(), body.Reason, body.CommandId ?? Guid.Empty) { Seen = body.Seen, KeepReasons = body.KeepReasons }, actor.Value, cancellationToken));
+            new SetStepRequest(
+                id, stepId, body.ParsedAction(), body.ExpectedRevision, body.Texts(), body.Reason, body.CommandId ?? Guid.Empty)
+            {
+                Seen = body.Seen,
+                KeepReasons = body.KeepReasons,
+            },
+            actor.Value, cancellationToken));
 
     private static async Task<Ok<RunView>> CancelAsync(
         Guid id, Cancellation body, CancelRun cancel, RunQueries runs, RequestActor actor, CancellationToken cancellationToken)
@@ -78,14 +97,18 @@ internal static class RunEndpoints
     }
 
     private static async Task<Ok<RunView>> LinkAsync(
-        Guid id, string linkId, LinkTarget body, LinkSharedResource link, RunQueries runs, RequestActor actor, CancellationToken cancellationToken)
+        Guid id, string linkId, LinkTarget body, LinkSharedResource link, RunQueries runs, RequestActor actor,
+        CancellationToken cancellationToken)
     {
-        await link.ExecuteAsync(new LinkSharedResourceRequest(id, linkId, body.SharedResourceId) { Seen = body.Seen, KeepReason = body.KeepReason }, actor.Value, cancellationToken);
+        await link.ExecuteAsync(
+            new LinkSharedResourceRequest(id, linkId, body.SharedResourceId) { Seen = body.Seen, KeepReason = body.KeepReason },
+            actor.Value, cancellationToken);
         return await GetAsync(id, runs, actor, cancellationToken);
     }
 
     private static Ok<ReferenceTopic> Topic(string key) =>
-        TypedResults.Ok(ReferenceTopic.Find(key) ?? throw new RefusedException(RefusalKind.NotFound, "no-such-topic", "There is no such reference topic."));
+        TypedResults.Ok(ReferenceTopic.Find(key)
+            ?? throw new RefusedException(RefusalKind.NotFound, "no-such-topic", "There is no such reference topic."));
 
     private static RefusedException NoSuchRun() => new(RefusalKind.NotFound, "no-such-run", "There is no such run.");
 
@@ -101,8 +124,12 @@ internal static class RunEndpoints
     public sealed record Cancellation(long ExpectedRevision, string? Reason);
 
     /// <param name="SharedResourceId">Null lets go of the resource the link points at.</param>
-    /// <param name="Seen">What the link pointed at, and what the chosen resource was called; may be left out only where the link points at nothing.</param>
-    /// <param name="KeepReason">Why it is linked although it was asked back with 409 and the code doubtful-value; 3 to 500 characters.</param>
+    /// <param name="Seen">
+    /// What the link pointed at, and what the chosen resource was called; may be left out only where the link points at nothing.
+    /// </param>
+    /// <param name="KeepReason">
+    /// Why it is linked although it was asked back with 409 and the code doubtful-value; 3 to 500 characters.
+    /// </param>
     public sealed record LinkTarget(Guid? SharedResourceId, LinkSeen? Seen = null, string? KeepReason = null);
 
     /// <param name="Action">tick, save-fields, untick or not-applicable; tick when left out.</param>
@@ -116,10 +143,12 @@ internal static class RunEndpoints
     /// left out, expectedRevision counts.
     /// </param>
     /// <param name="KeepReasons">
-    /// By field id, 3 to 500 characters: why a value is kept that was asked back with 409 and the code doubtful-value. It stays with the value.
+    /// By field id, 3 to 500 characters: why a value is kept that was asked back with 409 and the code doubtful-value.
+    /// It stays with the value.
     /// </param>
     public sealed record StepCommand(
-        string? Action, long ExpectedRevision, Dictionary<string, JsonElement>? Values, string? Reason, Guid? CommandId, Dictionary<string, SeenValue>? Seen = null,
+        string? Action, long ExpectedRevision, Dictionary<string, JsonElement>? Values, string? Reason, Guid? CommandId,
+        Dictionary<string, SeenValue>? Seen = null,
         Dictionary<string, string?>? KeepReasons = null)
     {
         internal Dictionary<string, string?>? Texts() => Values?.ToDictionary(pair => pair.Key, pair => Text(pair.Key, pair.Value));
@@ -130,7 +159,8 @@ internal static class RunEndpoints
             "savefields" or "save" => StepAction.SaveFields,
             "untick" => StepAction.Untick,
             "notapplicable" => StepAction.NotApplicable,
-            _ => throw new RefusedException(RefusalKind.Invalid, "invalid-action", "Choose tick, save-fields, untick or not-applicable.", "action"),
+            _ => throw new RefusedException(
+                RefusalKind.Invalid, "invalid-action", "Choose tick, save-fields, untick or not-applicable.", "action"),
         };
 
         // Programs send true and 12 where a person would type yes and 12.
@@ -141,7 +171,9 @@ internal static class RunEndpoints
             JsonValueKind.Number => value.GetRawText(),
             JsonValueKind.True => "yes",
             JsonValueKind.False => "no",
-            _ => throw new RefusedException(RefusalKind.Invalid, "invalid-value", "A value is a text, a number, true, false or null.", SecretGuard.Inspect(field) is null ? field : "values"),
+            _ => throw new RefusedException(
+                RefusalKind.Invalid, "invalid-value", "A value is a text, a number, true, false or null.",
+                SecretGuard.Inspect(field) is null ? field : "values"),
         };
     }
 }

@@ -43,6 +43,7 @@ public sealed partial class BackupTests : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    [Trait("Category", "Long")]
     [Fact(Timeout = 600_000)]
     public async Task Backup_AsDocumented_RestoredOnAFreshServer_IsTheSame_AndServesAPortal()
     {

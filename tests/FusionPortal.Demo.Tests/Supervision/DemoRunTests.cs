@@ -31,6 +31,7 @@ public sealed class DemoRunTests : IDisposable
         _state.Delete(recursive: true);
     }
 
+    [Trait("Category", "Long")]
     [Fact(Timeout = 300_000)]
     public async Task Demo_StartedStoppedKilledAndStarted_KeepsItsDataAndLeavesNoProcess()
     {
