@@ -27,6 +27,9 @@ public sealed class Line
             line._open = socket;
             socket.ConnectToServer();
         });
+        // A circuit without its socket goes on by long polling: a cut line lets neither through.
+        await page.RouteAsync("**/_blazor**", route => line._cut ? route.AbortAsync("connectionrefused") : route.ContinueAsync());
+        await page.RouteAsync("**/_blazor/**", route => line._cut ? route.AbortAsync("connectionrefused") : route.ContinueAsync());
         return line;
     }
 
