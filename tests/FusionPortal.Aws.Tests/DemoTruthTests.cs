@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using FusionPortal.Aws.Tests.Kit;
 using FusionPortal.Conventions;
@@ -13,6 +14,8 @@ namespace FusionPortal.Aws.Tests;
 /// <summary>The demo estate, scanned over the wire and judged by the portal's own book: exactly what was planted is found.</summary>
 public sealed class DemoTruthTests
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly DemoEstate _demo = DemoEstate.Create();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -36,6 +39,18 @@ public sealed class DemoTruthTests
         using var scanner = Of(server);
 
         AssertFinds([.. _demo.Truth, .. _demo.ListedTruth], Judge(ScanReach.Everything, await ReadWholeAsync(scanner)));
+    }
+
+    [Fact]
+    public async Task Demo_Judged_SaysWordForWordWhatIsCommitted()
+    {
+        await using var server = await StartAsync();
+        using var scanner = Of(server);
+
+        var observations = await ReadWholeAsync(scanner);
+
+        // Twice: what the tagging API alone cannot see is said in the words of kinds too.
+        ExpectedText.Hold("demo-findings.jsonl", Lines(Judge(ScanReach.Everything, observations)).Concat(Lines(Judge(ScanReach.TaggingApi, observations))).Distinct());
     }
 
     [Fact]
@@ -181,6 +196,9 @@ public sealed class DemoTruthTests
         // Every near miss was within the convention's sight: judged and passed, or rightly left alone, but never a violation.
         Assert.DoesNotContain(_demo.NearMisses, m => verdicts.Violations.Any(v => v.Subject == m.Subject && v.ConventionId == m.ConventionId));
     }
+
+    private static IEnumerable<string> Lines(VerdictList verdicts) =>
+        verdicts.Violations.Select(v => JsonSerializer.Serialize(v, Readable)).Concat(verdicts.NotEvaluated.Select(v => JsonSerializer.Serialize(v, Readable)));
 
     private PortalRecords Records() => new(
         _demo.Clients.Select(c => new OrganizationRecord(c.OrgId, c.Title, Enum.Parse<EnvironmentKind>(c.Environment), c.RecordedBucketName)),
