@@ -4,6 +4,7 @@ using FusionPortal.Aws.Tests.Kit;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Scans;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate;
@@ -129,7 +130,7 @@ public sealed class DemoTruthTests
             Assert.Subset(ids, named);
         }
 
-        var subnets = seen.Where(o => o.Kind == ResourceKinds.Subnet).ToLookup(o => o.Facts!.Value.GetProperty("public").GetBoolean(), o => o.Name);
+        var subnets = seen.Where(o => o.Kind == Subnet.Kind).ToLookup(o => o.Facts!.Value.GetProperty("public").GetBoolean(), o => o.Name);
         Assert.Equal(["SUB-POS-public-a", "SUB-POS-public-b"], subnets[true].Order(StringComparer.Ordinal));
         Assert.Equal(["SUB-POS-private-a", "SUB-POS-private-b"], subnets[false].Order(StringComparer.Ordinal));
     }
@@ -166,7 +167,7 @@ public sealed class DemoTruthTests
     private async Task<(string Name, bool IsRoot)?> MakerAsync(Scanner scanner, string arn)
     {
         var placed = _demo.Estate.Find(arn)!;
-        var kind = ArnKind.Of(arn) == ArnKind.Bucket ? ResourceKinds.S3Bucket : ResourceKinds.SecurityGroup;
+        var kind = ArnKind.Of(arn) == ArnKind.Bucket ? S3Bucket.Kind : SecurityGroup.Kind;
         var found = await scanner.Get<ICreatorSource>().FindCreatorAsync(placed.AccountId, placed.Region, arn, kind, scanner.Meter, Ct);
         return found is null ? null : (found.Name, found.IsRoot);
     }

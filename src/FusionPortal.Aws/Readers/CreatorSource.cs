@@ -1,9 +1,8 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Wire;
-using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Resources;
 using FusionPortal.Core.Scans;
 
@@ -18,44 +17,15 @@ internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
     private const string Api = "cloudtrail:LookupEvents";
     private const int PagesAllowed = 2;
 
-    // Only what makes the kind itself: RunInstances also names the groups and subnets it uses, CreateSubnet its VPC, CreateSnapshot its volume.
-    private static readonly FrozenDictionary<string, string[]> Makings = new Dictionary<string, string[]>
-    {
-        [ResourceKinds.S3Bucket] = ["CreateBucket"],
-        [ResourceKinds.IamUser] = ["CreateUser"],
-        [ResourceKinds.IamRole] = ["CreateRole", "CreateServiceLinkedRole"],
-        [ResourceKinds.RdsInstance] =
-            ["CreateDBInstance", "CreateDBInstanceReadReplica", "RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceFromS3", "RestoreDBInstanceToPointInTime"],
-        [ResourceKinds.NeptuneInstance] = ["CreateDBInstance"],
-        [ResourceKinds.DocumentDbInstance] = ["CreateDBInstance"],
-        [ResourceKinds.MqBroker] = ["CreateBroker"],
-        [ResourceKinds.ActiveMqBroker] = ["CreateBroker"],
-        [ResourceKinds.SecurityGroup] = ["CreateSecurityGroup"],
-        [ResourceKinds.Ec2Instance] = ["RunInstances"],
-        [ResourceKinds.Vpc] = ["CreateVpc", "CreateDefaultVpc"],
-        [ResourceKinds.Subnet] = ["CreateSubnet", "CreateDefaultSubnet"],
-        [ResourceKinds.RouteTable] = ["CreateRouteTable"],
-        [ResourceKinds.InternetGateway] = ["CreateInternetGateway"],
-        [ResourceKinds.ElasticIp] = ["AllocateAddress"],
-        [ResourceKinds.KeyPair] = ["CreateKeyPair", "ImportKeyPair"],
-        // An instance cannot be run with a volume that is there already: one it names it made.
-        [ResourceKinds.EbsVolume] = ["CreateVolume", "RunInstances"],
-        [ResourceKinds.SqsQueue] = ["CreateQueue"],
-        [ResourceKinds.SnsTopic] = ["CreateTopic"],
-        [ResourceKinds.DynamoDbTable] = ["CreateTable", "ImportTable", "RestoreTableFromBackup", "RestoreTableToPointInTime"],
-        [ResourceKinds.LogGroup] = ["CreateLogGroup"],
-        [ResourceKinds.LambdaFunction] = ["CreateFunction20150331", "CreateFunction"],
-        [ResourceKinds.LoadBalancer] = ["CreateLoadBalancer"],
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     private static readonly WireService Service = new("CloudTrail", "cloudtrail", "2013-11-01") { TargetPrefix = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101" };
 
     public async Task<CreatorFact?> FindCreatorAsync(
         string accountId, string region, string arn, string kind, ICallMeter meter, CancellationToken cancellationToken)
     {
+        if (ResourceKinds.Of(kind).CreationEvents.Names.Count == 0) return null;
         using var calls = source.Open(accountId, region is "" ? ScanTarget.Global : region, meter);
-        using var global = kind is ResourceKinds.IamUser or ResourceKinds.IamRole
-            // IAM writes its events in one region of the partition.
+        using var global = ResourceKinds.Of(kind).Scope == KindScope.Global
+            // Global services write their events in one region of the partition.
             ? source.Open(accountId, WireService.GlobalRegion(calls.Region), meter)
             : null;
         var asked = global ?? calls;
@@ -86,17 +56,15 @@ internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
         return body;
     }
 
-    // CloudTrail names most resources by id or name, and these by ARN.
-    private static string NameFor(string arn, string kind)
-    {
-        if (kind is ResourceKinds.SnsTopic or ResourceKinds.LoadBalancer || !ResourceArn.TryParse(arn, out var parsed)) return arn;
-        return parsed.Kind == ResourceKinds.Other ? arn : parsed.Name;
-    }
+    private static string NameFor(string arn, string kind) =>
+        ResourceKinds.Of(kind).CreationEvents.NameTheArn || !ResourceArn.TryParse(arn, out var parsed) ? arn
+        : parsed.Kind == OtherResource.Kind ? arn
+        : parsed.Name;
 
     /// <returns>Null where the event made nothing of the kind, or does not tell who did.</returns>
     internal static CreatorFact? Maker(JsonElement entry, string kind)
     {
-        if (entry.Text("EventName") is not { } name || !Makings.GetValueOrDefault(kind, []).Contains(name)) return null;
+        if (entry.Text("EventName") is not { } name || !ResourceKinds.Of(kind).CreationEvents.Names.Contains(name)) return null;
         if (entry.Text("CloudTrailEvent") is not { } text) return null;
         try
         {

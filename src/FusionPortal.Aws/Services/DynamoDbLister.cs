@@ -3,7 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using FusionPortal.Aws.Calls;
-using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Aws.Services;
@@ -11,7 +11,7 @@ namespace FusionPortal.Aws.Services;
 /// <summary>DynamoDB: tables, 100 a page. The call tells nothing but names.</summary>
 internal sealed class DynamoDbLister : IServiceLister
 {
-    public ServiceReach Reach { get; } = new("dynamodb", "DynamoDB", IsGlobal: false, new HashSet<string> { ResourceKinds.DynamoDbTable });
+    public ServiceReach Reach { get; } = new("dynamodb", "DynamoDB", IsGlobal: false, new HashSet<string> { DynamoDbTable.Kind });
 
     public IReadOnlyList<string> Actions { get; } = ["dynamodb:ListTables"];
 

@@ -7,6 +7,7 @@ using FusionPortal.Aws.Access;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Conventions;
 using FusionPortal.Core.Scans;
+using Kinds = FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Aws.Services;
 
@@ -18,8 +19,9 @@ internal sealed class Ec2Lister : IServiceLister
 {
     public ServiceReach Reach { get; } = new("ec2", "EC2", IsGlobal: false, new HashSet<string>
     {
-        ResourceKinds.Ec2Instance, ResourceKinds.EbsVolume, ResourceKinds.Vpc, ResourceKinds.Subnet, ResourceKinds.RouteTable,
-        ResourceKinds.InternetGateway, ResourceKinds.SecurityGroup, ResourceKinds.ElasticIp, ResourceKinds.KeyPair,
+        // EC2's package has types of the same names.
+        Kinds.Ec2Instance.Kind, Kinds.EbsVolume.Kind, Kinds.Vpc.Kind, Kinds.Subnet.Kind, Kinds.RouteTable.Kind,
+        Kinds.InternetGateway.Kind, Kinds.SecurityGroup.Kind, Kinds.ElasticIp.Kind, Kinds.KeyPair.Kind,
     });
 
     public IReadOnlyList<string> Actions { get; } =

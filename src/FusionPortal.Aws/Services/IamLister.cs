@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Amazon.Runtime;
 using FusionPortal.Aws.Wire;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Aws.Services;
@@ -24,7 +25,7 @@ internal sealed class IamLister : IServiceLister
 
     private static readonly WireService Service = new("IAM", "iam", "2010-05-08") { IsGlobal = true };
 
-    public ServiceReach Reach { get; } = new("iam", "IAM", IsGlobal: true, new HashSet<string> { ResourceKinds.IamUser, ResourceKinds.IamRole });
+    public ServiceReach Reach { get; } = new("iam", "IAM", IsGlobal: true, new HashSet<string> { IamUser.Kind, IamRole.Kind });
 
     public IReadOnlyList<string> Actions { get; } = [Details, Generate, Get];
 

@@ -1,5 +1,5 @@
 using FusionPortal.Aws.Wire;
-using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Aws.Services;
@@ -9,7 +9,7 @@ internal sealed class LambdaLister : IServiceLister
 {
     private static readonly WireService Service = new("Lambda", "lambda", "2015-03-31");
 
-    public ServiceReach Reach { get; } = new("lambda", "Lambda", IsGlobal: false, new HashSet<string> { ResourceKinds.LambdaFunction });
+    public ServiceReach Reach { get; } = new("lambda", "Lambda", IsGlobal: false, new HashSet<string> { LambdaFunction.Kind });
 
     public IReadOnlyList<string> Actions { get; } = ["lambda:ListFunctions"];
 

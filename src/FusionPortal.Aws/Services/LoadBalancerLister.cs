@@ -1,5 +1,5 @@
 using FusionPortal.Aws.Wire;
-using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Aws.Services;
@@ -11,7 +11,7 @@ internal sealed class LoadBalancerLister : IServiceLister
 
     private static readonly WireService Service = new("Elastic Load Balancing v2", "elasticloadbalancing", "2015-12-01");
 
-    public ServiceReach Reach { get; } = new("elbv2", "Load balancers", IsGlobal: false, new HashSet<string> { ResourceKinds.LoadBalancer });
+    public ServiceReach Reach { get; } = new("elbv2", "Load balancers", IsGlobal: false, new HashSet<string> { LoadBalancer.Kind });
 
     public IReadOnlyList<string> Actions { get; } = [Api];
 

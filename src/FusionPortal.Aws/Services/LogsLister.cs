@@ -5,6 +5,7 @@ using Amazon.Runtime;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Wire;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Aws.Services;
@@ -22,7 +23,7 @@ internal sealed class LogsLister : IServiceLister
     // Endpoints do not unlearn an operation in the life of a process.
     private volatile bool _bulkIsUnknown;
 
-    public ServiceReach Reach { get; } = new("logs", "CloudWatch log groups", IsGlobal: false, new HashSet<string> { ResourceKinds.LogGroup });
+    public ServiceReach Reach { get; } = new("logs", "CloudWatch log groups", IsGlobal: false, new HashSet<string> { LogGroup.Kind });
 
     public IReadOnlyList<string> Actions { get; } = [Bulk, Older];
 

@@ -1,5 +1,6 @@
 using FusionPortal.Aws.Wire;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Aws.Services;
@@ -9,7 +10,7 @@ internal sealed class MqLister : IServiceLister
 {
     private static readonly WireService Service = new("mq", "mq", "2017-11-27");
 
-    public ServiceReach Reach { get; } = new("mq", "Amazon MQ", IsGlobal: false, new HashSet<string> { ResourceKinds.MqBroker, ResourceKinds.ActiveMqBroker });
+    public ServiceReach Reach { get; } = new("mq", "Amazon MQ", IsGlobal: false, new HashSet<string> { MqBroker.Kind, ActiveMqBroker.Kind });
 
     public IReadOnlyList<string> Actions { get; } = ["mq:ListBrokers"];
 
@@ -29,8 +30,8 @@ internal sealed class MqLister : IServiceLister
 
     // Both engines share the list and the shape of ARNs; the convention for broker names is RabbitMQ's.
     private static Observation OfEngine(string? engine, Observation broker) =>
-        broker.Kind == ResourceKinds.MqBroker && string.Equals(engine, "ActiveMQ", StringComparison.OrdinalIgnoreCase)
-            ? broker with { Kind = ResourceKinds.ActiveMqBroker }
+        broker.Kind == MqBroker.Kind && string.Equals(engine, "ActiveMQ", StringComparison.OrdinalIgnoreCase)
+            ? broker with { Kind = ActiveMqBroker.Kind }
             : broker;
 
     // The ARN holds the name too at AWS; the answer's own member is the one that is documented.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using FusionPortal.Aws.Wire;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Aws.Services;
@@ -11,7 +12,7 @@ internal sealed class RdsLister : IServiceLister
 {
     private static readonly WireService Service = new("RDS", "rds", "2014-10-31");
 
-    public ServiceReach Reach { get; } = new("rds", "RDS", IsGlobal: false, new HashSet<string> { ResourceKinds.RdsInstance, ResourceKinds.NeptuneInstance, ResourceKinds.DocumentDbInstance });
+    public ServiceReach Reach { get; } = new("rds", "RDS", IsGlobal: false, new HashSet<string> { RdsInstance.Kind, NeptuneInstance.Kind, DocumentDbInstance.Kind });
 
     public IReadOnlyList<string> Actions { get; } = ["rds:DescribeDBInstances"];
 
@@ -27,10 +28,10 @@ internal sealed class RdsLister : IServiceLister
     private static Observation Observe(Listing listing, XElement i)
     {
         var seen = Instance(listing, i);
-        return seen.Kind != ResourceKinds.RdsInstance ? seen : i.Text("Engine") switch
+        return seen.Kind != RdsInstance.Kind ? seen : i.Text("Engine") switch
         {
-            "neptune" => seen with { Kind = ResourceKinds.NeptuneInstance },
-            "docdb" => seen with { Kind = ResourceKinds.DocumentDbInstance },
+            "neptune" => seen with { Kind = NeptuneInstance.Kind },
+            "docdb" => seen with { Kind = DocumentDbInstance.Kind },
             _ => seen,
         };
     }

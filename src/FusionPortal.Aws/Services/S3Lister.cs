@@ -6,6 +6,7 @@ using FusionPortal.Aws.Access;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Conventions;
 using FusionPortal.Core.Scans;
+using Kinds = FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Aws.Services;
 
@@ -15,7 +16,7 @@ namespace FusionPortal.Aws.Services;
 /// </summary>
 internal sealed class S3Lister : IServiceLister
 {
-    public ServiceReach Reach { get; } = new("s3", "S3", IsGlobal: true, new HashSet<string> { ResourceKinds.S3Bucket });
+    public ServiceReach Reach { get; } = new("s3", "S3", IsGlobal: true, new HashSet<string> { Kinds.S3Bucket.Kind });
 
     // The operation's name and the permission's differ.
     public IReadOnlyList<string> Actions { get; } = ["s3:ListAllMyBuckets", "s3:GetBucketLocation"];

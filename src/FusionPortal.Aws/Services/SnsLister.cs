@@ -1,5 +1,5 @@
 using FusionPortal.Aws.Wire;
-using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Aws.Services;
@@ -9,7 +9,7 @@ internal sealed class SnsLister : IServiceLister
 {
     private static readonly WireService Service = new("SNS", "sns", "2010-03-31");
 
-    public ServiceReach Reach { get; } = new("sns", "SNS", IsGlobal: false, new HashSet<string> { ResourceKinds.SnsTopic });
+    public ServiceReach Reach { get; } = new("sns", "SNS", IsGlobal: false, new HashSet<string> { SnsTopic.Kind });
 
     public IReadOnlyList<string> Actions { get; } = ["sns:ListTopics"];
 

@@ -4,7 +4,7 @@ using Amazon.SQS;
 using Amazon.SQS.Model;
 using FusionPortal.Aws.Access;
 using FusionPortal.Aws.Calls;
-using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Aws.Services;
@@ -12,7 +12,7 @@ namespace FusionPortal.Aws.Services;
 /// <summary>SQS: queues, 1,000 a page. The call tells nothing but URLs, whose last part is the queue's name.</summary>
 internal sealed class SqsLister : IServiceLister
 {
-    public ServiceReach Reach { get; } = new("sqs", "SQS", IsGlobal: false, new HashSet<string> { ResourceKinds.SqsQueue });
+    public ServiceReach Reach { get; } = new("sqs", "SQS", IsGlobal: false, new HashSet<string> { SqsQueue.Kind });
 
     public IReadOnlyList<string> Actions { get; } = ["sqs:ListQueues"];
 

@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Checklists.Checks;
 

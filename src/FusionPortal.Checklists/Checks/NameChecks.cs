@@ -2,6 +2,7 @@ using System.Globalization;
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Checklists.Checks;
 
@@ -16,8 +17,8 @@ public static class NameChecks
     {
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(field);
-        if (template.SharedKind is { } kind && kind != ResourceKinds.Vpc && template.Publishes.Any(p => p.Id == LinkedResource.NameOutput && p.Field == field.Id)) return kind;
-        return ChecksInForce.Of(template, field) == FieldCheck.Own ? ResourceKinds.S3Bucket : null;
+        if (template.SharedKind is { } kind && kind != Vpc.Kind && template.Publishes.Any(p => p.Id == LinkedResource.NameOutput && p.Field == field.Id)) return kind;
+        return ChecksInForce.Of(template, field) == FieldCheck.Own ? S3Bucket.Kind : null;
     }
 
     /// <summary>The kind of shared resource whose existing one is named here; null where none is.</summary>

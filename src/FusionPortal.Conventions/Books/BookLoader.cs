@@ -1,3 +1,4 @@
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Naming;
 using FusionPortal.Conventions.Yaml;
 
@@ -113,8 +114,8 @@ internal static class BookLoader
         var id = reader.Text("id");
         var label = reader.Text("label");
         var kind = reader.OptionalText("kind");
-        if (kind is not null && !ResourceKinds.All.Contains(kind))
-            reader.Report(reader.LineOf("kind"), $"\"{kind}\" is not a resource kind. Allowed: {string.Join(", ", ResourceKinds.All)}.");
+        if (kind is not null && !ResourceKinds.IsKnown(kind))
+            reader.Report(reader.LineOf("kind"), $"\"{kind}\" is not a resource kind. Allowed: {string.Join(", ", ResourceKinds.Ids)}.");
         var scope = reader.Word("scope", BookWords.NameScopes);
         var ignoreCase = reader.Word("compare", BookWords.Comparisons);
         var source = reader.Word("source", BookWords.Sources);

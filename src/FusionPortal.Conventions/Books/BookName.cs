@@ -1,3 +1,4 @@
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Naming;
 
 namespace FusionPortal.Conventions.Books;
@@ -19,7 +20,7 @@ public sealed record BookName(string Id, string Label, string? Kind, BookNameSco
     public ComputedName Compute(IReadOnlyDictionary<string, string> parts)
     {
         var (name, problem) = Pattern.Generate(parts);
-        if (name is not null && Kind is not null) problem = AwsNameLimits.Problem(Kind, name);
+        if (name is not null && Kind is not null) problem = ResourceKinds.Of(Kind).NameProblem(name);
         return new(Id, Label, Kind, name, Pattern.Display, problem, Source, Note);
     }
 }

@@ -1,3 +1,4 @@
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Yaml;
 
 namespace FusionPortal.Conventions.Books;
@@ -35,7 +36,7 @@ internal static class ConventionReader
         {
             CheckKind.OrganizationIdRules or CheckKind.OrganizationRecorded => [Convention.OrganizationKind],
             CheckKind.AccountDeclared => [Convention.AccountKind],
-            _ => [Convention.AnyKind, .. ResourceKinds.All],
+            _ => [Convention.AnyKind, .. ResourceKinds.Ids],
         };
         foreach (var kind in kinds.Where(k => !allowed.Contains(k)))
             reader.Report(reader.LineOf("kinds"), $"\"{kind}\" is not a kind this check can judge. Allowed: {string.Join(", ", allowed)}.");

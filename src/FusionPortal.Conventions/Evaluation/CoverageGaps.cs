@@ -1,4 +1,5 @@
 using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Conventions.Evaluation;
 
@@ -29,5 +30,5 @@ internal static class CoverageGaps
             : $"The tagging API shows only {Phrases.List(partly)} that are or once were tagged. Those never tagged are invisible to the scan, so how many lack the tag is not known.";
     }
 
-    private static string Plural(string kind) => ResourceKinds.Label(kind) + "s";
+    private static string Plural(string kind) => ResourceKinds.Of(kind).Plural;
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Environments;
 using FusionPortal.Conventions.Evaluation.Rules;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Resources;
 
 namespace FusionPortal.Conventions.Evaluation;
@@ -28,8 +29,8 @@ public sealed class EvaluationPlan
         RecordedConvention = book.Conventions.FirstOrDefault(c => c.Check == CheckKind.OrganizationRecorded);
         _habit = book.Settings.NamesBeginWithTheOrganization ? new(book, records) : null;
         var rules = book.Conventions.Select(c => RuleCompiler.Compile(c, book, records, _words, RecordedConvention is not null)).OfType<CompiledRule>().ToList();
-        _kinds = ResourceKinds.All.ToFrozenDictionary(k => k, k => new KindPlan(k, book, rules), StringComparer.Ordinal);
-        _other = _kinds[ResourceKinds.Other];
+        _kinds = ResourceKinds.Ids.ToFrozenDictionary(k => k, k => new KindPlan(k, book, rules), StringComparer.Ordinal);
+        _other = _kinds[OtherResource.Kind];
         ByOrganization = [.. book.Conventions.Where(c => c.Check == CheckKind.OneKindOfAccount)];
     }
 
@@ -93,7 +94,7 @@ public sealed class EvaluationPlan
             ExpectedTagKey = kind.ExpectedTagKey,
             NamePattern = pattern,
             NameSlot = slot,
-            ByRecord = kind.Kind == ResourceKinds.S3Bucket ? Records.OrganizationOfBucket(observation.Name) : null,
+            ByRecord = kind.Kind == S3Bucket.Kind ? Records.OrganizationOfBucket(observation.Name) : null,
             ByName = byName,
             ByTag = tag.HasValue ? Records.Claimed(tag.Value!) : null,
             ByHabit = !tag.HasValue && kind.OrganizationNames.Length == 0 ? Habitual(observation) : null,

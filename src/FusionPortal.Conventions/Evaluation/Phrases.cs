@@ -1,15 +1,12 @@
+using FusionPortal.Conventions.Kinds;
+
 namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>The words titles are made of.</summary>
 internal static class Phrases
 {
-    /// <summary>The kind in as few words as a sentence needs: "bucket", "database instance".</summary>
-    public static string Short(string kind) => kind switch
-    {
-        ResourceKinds.S3Bucket => "bucket",
-        ResourceKinds.MqBroker or ResourceKinds.ActiveMqBroker => "broker",
-        _ => ResourceKinds.Label(kind),
-    };
+    /// <summary>The kind in as few words as a sentence needs: "bucket", "security group".</summary>
+    public static string Short(string kind) => ResourceKinds.Of(kind).ShortLabel;
 
     public static string A(string noun) => noun[0] is 'a' or 'e' or 'i' or 'o' or 'A' or 'E' or 'I' or 'O' or 'R' or 'S' && IsSpelledOut(noun) ? $"an {noun}" : $"a {noun}";
 

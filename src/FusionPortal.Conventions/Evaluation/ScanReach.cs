@@ -1,3 +1,5 @@
+using FusionPortal.Conventions.Kinds;
+
 namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>What the scan's sources are able to see, so that what nobody can see is never counted as a pass.</summary>
@@ -7,16 +9,16 @@ namespace FusionPortal.Conventions.Evaluation;
 public sealed record ScanReach(IReadOnlySet<string> ListableKinds, IReadOnlySet<string> WhollyListedKinds, IReadOnlySet<string> UnseenAccounts)
 {
     /// <summary>
-    /// The Resource Groups Tagging API: every kind the portal names except IAM's, which it does not return, and only resources that are or were tagged.
+    /// The Resource Groups Tagging API: every kind but those it does not return, and only resources that are or were tagged.
     /// </summary>
     public static ScanReach TaggingApi { get; } = new(
-        ResourceKinds.All.Where(k => k is not (ResourceKinds.IamUser or ResourceKinds.IamRole)).ToHashSet(StringComparer.Ordinal),
+        ResourceKinds.All.Where(k => k.IsInTaggingApi).Select(k => k.Id).ToHashSet(StringComparer.Ordinal),
         new HashSet<string>(StringComparer.Ordinal),
         new HashSet<string>(StringComparer.Ordinal));
 
     /// <summary>Everything is seen.</summary>
     public static ScanReach Everything { get; } = new(
-        ResourceKinds.All.ToHashSet(StringComparer.Ordinal),
-        ResourceKinds.All.ToHashSet(StringComparer.Ordinal),
+        ResourceKinds.Ids.ToHashSet(StringComparer.Ordinal),
+        ResourceKinds.Ids.ToHashSet(StringComparer.Ordinal),
         new HashSet<string>(StringComparer.Ordinal));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Conventions.Evaluation;
 
@@ -18,7 +19,7 @@ internal static class Witnesses
         var claims = Claims.Of(view);
         var all = new List<Witness>(8);
         all.AddRange(claims.Select(c => OfClaim(c, claims.Count > 1)));
-        if (view.Resource.Kind == ResourceKinds.S3Bucket && view.ByRecord is null) all.Add(NotRecorded);
+        if (view.Resource.Kind == S3Bucket.Kind && view.ByRecord is null) all.Add(NotRecorded);
         if (!view.Tag.IsPresent) all.Add(NoTag);
         else if (!view.Tag.HasValue) all.Add(Silent($"{SafeText.Of(view.Tag.Key)} tag", "empty"));
         AddName(view, all);
@@ -89,7 +90,7 @@ internal static class Witnesses
     /// <summary>Adds those that no source of the scan has read for this resource.</summary>
     public static void AddBlind(in ResourceView view, List<Witness> witnesses)
     {
-        if (view.Resource.Kind == ResourceKinds.S3Bucket && !HasFact(view, "policy")) witnesses.Add(Policy);
+        if (view.Resource.Kind == S3Bucket.Kind && !HasFact(view, "policy")) witnesses.Add(Policy);
         var maker = Maker.Of(view);
         witnesses.Add(!maker.LookedUp ? Creator
             : maker.Name is null ? Creator with { Says = "CloudTrail does not know", Vote = WitnessVote.Abstains }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Secrets;
 
 namespace FusionPortal.Conventions.Resources;
@@ -9,19 +10,19 @@ public static class Observations
     private static readonly string[] GlobalServices = ["iam", "route53", "cloudfront", "organizations", "sts", "waf", "globalaccelerator"];
 
     /// <summary>
-    /// An observation of one resource, in whose tags <see cref="WithheldText"/> stands for every secret. Never throws: a text that is no ARN becomes a resource of kind <see cref="ResourceKinds.Other"/> named by that text.
+    /// An observation of one resource, in whose tags <see cref="WithheldText"/> stands for every secret. Never throws: a text that is no ARN becomes a resource of kind <see cref="OtherResource.Kind"/> named by that text.
     /// </summary>
     /// <param name="arn">The ARN as AWS sent it.</param>
     /// <param name="accountId">The account that was read; used where the ARN names none, as S3's do not.</param>
     /// <param name="region">The region that was read; used where the ARN names none, except for global services.</param>
     /// <param name="tags">As AWS sent them.</param>
-    /// <param name="facts">Service-specific facts; <c>groupName</c> names a security group, <c>name</c> anything else.</param>
+    /// <param name="facts">Service-specific facts; the one of <see cref="ResourceKind.NameFact"/> names a resource whose ARN holds an id.</param>
     public static Observation From(
         string arn, string accountId, string region, IReadOnlyDictionary<string, string> tags, JsonElement? facts = null)
     {
         tags = WithoutSecrets(tags);
         if (!ResourceArn.TryParse(arn, out var parsed))
-            return new(arn, ResourceKinds.Other, arn, accountId, region, tags, facts);
+            return new(arn, OtherResource.Kind, arn, accountId, region, tags, facts);
 
         return new(
             arn,
@@ -35,8 +36,7 @@ public static class Observations
 
     /// <summary>Whether nobody has named the resource: AWS knows it by an id only, and neither tag nor fact gives a name.</summary>
     public static bool IsUnnamed(Observation observation) =>
-        observation.Kind is ResourceKinds.Ec2Instance or ResourceKinds.SecurityGroup or ResourceKinds.Vpc or ResourceKinds.Subnet
-            or ResourceKinds.RouteTable or ResourceKinds.InternetGateway or ResourceKinds.ElasticIp or ResourceKinds.KeyPair or ResourceKinds.EbsVolume
+        ResourceKinds.Of(observation.Kind).Arn.NamesId
         && observation.Arn.Length > observation.Name.Length
         && observation.Arn[^(observation.Name.Length + 1)] == '/'
         && observation.Arn.EndsWith(observation.Name, StringComparison.Ordinal);
@@ -55,10 +55,9 @@ public static class Observations
         return KeyValuePair.Create(key, SecretGuard.InspectPair(key, tag.Value) is { } inValue ? WithheldText.For(inValue) : tag.Value);
     }
 
-    // A security group's own name outranks its Name tag: it is what rules refer to and cannot be changed.
     private static string? GivenName(ResourceArn arn, IReadOnlyDictionary<string, string> tags, JsonElement? facts)
     {
-        var fact = Fact(facts, arn.Kind == ResourceKinds.SecurityGroup ? "groupName" : "name");
+        var fact = Fact(facts, ResourceKinds.Of(arn.Kind).NameFact);
         if (fact is not null) return fact;
         return tags.TryGetValue("Name", out var name) && !string.IsNullOrWhiteSpace(name) ? name : null;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Conventions.Resources;
 
@@ -9,7 +10,7 @@ namespace FusionPortal.Conventions.Resources;
 /// <param name="Region">Empty for global services and S3.</param>
 /// <param name="AccountId">Empty for S3.</param>
 /// <param name="Resource">Everything after the account.</param>
-/// <param name="Kind">One of <see cref="ResourceKinds"/>; <see cref="ResourceKinds.Other"/> for what the portal does not name.</param>
+/// <param name="Kind">One of <see cref="ResourceKinds"/>; <see cref="OtherResource.Kind"/> for what the portal does not name.</param>
 /// <param name="Name">What the ARN itself says of the name: a name, or for most of EC2 only an id (see <see cref="NameIsId"/>).</param>
 /// <param name="NameIsId">Whether <paramref name="Name"/> is an id that AWS made, so that the real name has to come from a tag or a fact.</param>
 public sealed record ResourceArn(
@@ -30,8 +31,8 @@ public sealed record ResourceArn(
         var (partition, service, resource) = (text[fields[1]], text[fields[2]], text[fields[5]]);
         if (partition.Length == 0 || service.Length == 0 || resource.Length == 0 || resource.AsSpan().ContainsAnyInRange('\0', '\x1f')) return false;
 
-        var (kind, name, nameIsId) = ArnKinds.Classify(service, resource);
-        arn = new(text, partition, service, text[fields[3]], text[fields[4]], resource, kind, name.Length == 0 ? resource : name, nameIsId);
+        var (kind, name) = ResourceKinds.Read(service, resource);
+        arn = new(text, partition, service, text[fields[3]], text[fields[4]], resource, kind.Id, name.Length == 0 ? resource : name, kind.Arn.NamesId);
         return true;
     }
 

@@ -1,5 +1,5 @@
 using FusionPortal.Checklists.Checks;
-using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings;
@@ -120,8 +120,8 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
     private static async Task KindAsync(NpgsqlConnection connection, string kind, DateTimeOffset at, CancellationToken cancellationToken)
     {
         const string IsKnown = "exists (select from finding_version v where v.kind = $1 and v.valid_from <= $2)";
-        if (ResourceKinds.All.Contains(kind) || await KnownAsync(connection, IsKnown, kind, at, cancellationToken)) return;
-        var meant = Nearest.Of(kind, ResourceKinds.All, Suggested);
+        if (ResourceKinds.IsKnown(kind) || await KnownAsync(connection, IsKnown, kind, at, cancellationToken)) return;
+        var meant = Nearest.Of(kind, ResourceKinds.Ids, Suggested);
         throw Unknown(
             "unknown-kind", "kind", $"There is no kind of resource {kind}.", meant, meant.Select(m => new { Kind = m }).ToList(),
             "For example s3-bucket.");

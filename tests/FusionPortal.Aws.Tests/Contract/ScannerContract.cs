@@ -1,5 +1,5 @@
 using FusionPortal.Aws.Tests.Kit;
-using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Aws.Tests.Contract;
 
@@ -92,8 +92,8 @@ public abstract class ScannerContract : IAsyncLifetime
 
         var seen = (await Scanner.ReadAsync(account, "us-east-1", Ct)).SelectMany(p => p.Observations).ToList();
 
-        Assert.Equal(Text(tags), Text(Assert.Single(seen, o => o.Kind == ResourceKinds.SqsQueue).Tags));
-        Assert.Equal("VPC-POS", Assert.Single(seen, o => o.Kind == ResourceKinds.Vpc).Name);
+        Assert.Equal(Text(tags), Text(Assert.Single(seen, o => o.Kind == SqsQueue.Kind).Tags));
+        Assert.Equal("VPC-POS", Assert.Single(seen, o => o.Kind == Vpc.Kind).Name);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using FusionPortal.Aws.Tests.Kit;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Resources;
 using FusionPortal.Core.Scans;
 using FusionPortal.Simulator;
@@ -94,9 +95,9 @@ public sealed class AwsOwnTests
         Assert.Equal((own, verdict), await JudgeAsync(new SimulatedResource($"arn:aws:iam::{Simulated.Account}:role/{role}", []), "iam", "ENV-04"));
 
     [Theory]
-    [InlineData("ActiveMQ", ResourceKinds.ActiveMqBroker, "nothing")]
-    [InlineData("ACTIVEMQ", ResourceKinds.ActiveMqBroker, "nothing")]
-    [InlineData("RabbitMQ", ResourceKinds.MqBroker, "violation")]
+    [InlineData("ActiveMQ", ActiveMqBroker.Kind, "nothing")]
+    [InlineData("ACTIVEMQ", ActiveMqBroker.Kind, "nothing")]
+    [InlineData("RabbitMQ", MqBroker.Kind, "violation")]
     public async Task Broker_OfAnotherEngine_IsItsOwnKind(string engine, string kind, string verdict)
     {
         var broker = new SimulatedResource($"arn:aws:mq:{Simulated.Region}:{Simulated.Account}:broker:events:b-1234", [new("Owner", "ana")])

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using FusionPortal.Aws.Readers;
 using FusionPortal.Aws.Tests.Kit;
-using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Scans;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate;
@@ -44,14 +44,14 @@ public sealed class CreatorSourceTests
     [InlineData("""{"type":"Unknown","principalId":"somebody"}""", "somebody", "somebody", MakerKind.Unknown)]
     public void Event_ThatMadeIt_TellsTheMaker(string identity, string arn, string name, MakerKind kind) =>
         Assert.Equal(
-            new CreatorFact(arn, name, kind == MakerKind.Root, "CreateBucket", At, kind), CreatorSource.Maker(Event(Detail(identity)), ResourceKinds.S3Bucket));
+            new CreatorFact(arn, name, kind == MakerKind.Root, "CreateBucket", At, kind), CreatorSource.Maker(Event(Detail(identity)), S3Bucket.Kind));
 
     [Fact]
     public void Event_OfAServiceItself_IsNobodysEvenWhereItNamesRoot()
     {
         var detail = """{"eventTime":"2026-11-03T09:30:00Z","eventType":"AwsServiceEvent","userIdentity":{"type":"Root","arn":"arn:aws:iam::1:root","invokedBy":"AWS Internal"}}""";
 
-        var made = CreatorSource.Maker(Event(detail), ResourceKinds.S3Bucket)!;
+        var made = CreatorSource.Maker(Event(detail), S3Bucket.Kind)!;
 
         Assert.Equal((MakerKind.Service, false), (made.By, made.IsRoot));
     }
@@ -74,7 +74,7 @@ public sealed class CreatorSourceTests
         var found = new List<MakerKind>();
         foreach (var name in new[] { "aws", "central", "linked", "person", "root" })
         {
-            var made = (await FindAsync(aws, $"arn:aws:s3:::by-{name}", ResourceKinds.S3Bucket))!;
+            var made = (await FindAsync(aws, $"arn:aws:s3:::by-{name}", S3Bucket.Kind))!;
             Assert.Equal(name == "root", made.IsRoot);
             found.Add(made.By);
         }
@@ -95,37 +95,37 @@ public sealed class CreatorSourceTests
     [InlineData("""{"eventTime":"2026-11-03T09:30:00Z","userIdentity":{}}""")]
     [InlineData("""{"eventTime":"2026-11-03T09:30:00Z","userIdentity":{"type":"IAMUser","arn":"\ud800","userName":"ana"}}""")]
     [InlineData("""{"eventTime":"yesterday","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::1:user/ana"}}""")]
-    public void Event_ThatCannotBeRead_TellsNobody(string detail) => Assert.Null(CreatorSource.Maker(Event(detail), ResourceKinds.S3Bucket));
+    public void Event_ThatCannotBeRead_TellsNobody(string detail) => Assert.Null(CreatorSource.Maker(Event(detail), S3Bucket.Kind));
 
     [Fact]
     public void Event_WithoutItsDetail_OrItsName_TellsNobody()
     {
-        Assert.Null(CreatorSource.Maker(Parse("""{"EventName":"CreateBucket"}"""), ResourceKinds.S3Bucket));
-        Assert.Null(CreatorSource.Maker(Parse("{}"), ResourceKinds.S3Bucket));
-        Assert.Null(CreatorSource.Maker(Parse("7"), ResourceKinds.S3Bucket));
+        Assert.Null(CreatorSource.Maker(Parse("""{"EventName":"CreateBucket"}"""), S3Bucket.Kind));
+        Assert.Null(CreatorSource.Maker(Parse("{}"), S3Bucket.Kind));
+        Assert.Null(CreatorSource.Maker(Parse("7"), S3Bucket.Kind));
     }
 
     [Theory]
-    [InlineData("DeleteBucket", ResourceKinds.S3Bucket)]
-    [InlineData("PutBucketPolicy", ResourceKinds.S3Bucket)]
-    [InlineData("CreateTags", ResourceKinds.Ec2Instance)]
-    [InlineData("CreateAccessKey", ResourceKinds.IamUser)]
+    [InlineData("DeleteBucket", S3Bucket.Kind)]
+    [InlineData("PutBucketPolicy", S3Bucket.Kind)]
+    [InlineData("CreateTags", Ec2Instance.Kind)]
+    [InlineData("CreateAccessKey", IamUser.Kind)]
     // They name what they use beside what they make.
-    [InlineData("RunInstances", ResourceKinds.SecurityGroup)]
-    [InlineData("RunInstances", ResourceKinds.Subnet)]
-    [InlineData("CreateSubnet", ResourceKinds.Vpc)]
-    [InlineData("CreateSnapshot", ResourceKinds.EbsVolume)]
-    [InlineData("CreateBucket", ResourceKinds.Other)]
+    [InlineData("RunInstances", SecurityGroup.Kind)]
+    [InlineData("RunInstances", Subnet.Kind)]
+    [InlineData("CreateSubnet", Vpc.Kind)]
+    [InlineData("CreateSnapshot", EbsVolume.Kind)]
+    [InlineData("CreateBucket", OtherResource.Kind)]
     public void Event_ThatMadeNothingOfTheKind_TellsNobody(string name, string kind) => Assert.Null(CreatorSource.Maker(Event(Detail(User), name), kind));
 
     [Fact]
     public void Attempt_ThatFailed_MadeNothing() =>
-        Assert.Null(CreatorSource.Maker(Event("""{"eventTime":"2026-11-03T09:30:00Z","errorCode":"AccessDenied","userIdentity":{"arn":"arn:aws:iam::1:user/ana"}}"""), ResourceKinds.S3Bucket));
+        Assert.Null(CreatorSource.Maker(Event("""{"eventTime":"2026-11-03T09:30:00Z","errorCode":"AccessDenied","userIdentity":{"arn":"arn:aws:iam::1:user/ana"}}"""), S3Bucket.Kind));
 
     [Theory]
-    [InlineData("arn:aws:s3:::by-root", ResourceKinds.S3Bucket, "root", true)]
-    [InlineData("arn:aws:sqs:us-east-1:123456789012:by-role", ResourceKinds.SqsQueue, "priya", false)]
-    [InlineData("arn:aws:iam::123456789012:user/by-user", ResourceKinds.IamUser, "ana", false)]
+    [InlineData("arn:aws:s3:::by-root", S3Bucket.Kind, "root", true)]
+    [InlineData("arn:aws:sqs:us-east-1:123456789012:by-role", SqsQueue.Kind, "priya", false)]
+    [InlineData("arn:aws:iam::123456789012:user/by-user", IamUser.Kind, "ana", false)]
     public async Task Maker_IsLookedUp(string arn, string kind, string name, bool isRoot)
     {
         await using var aws = await StartAsync();
@@ -143,7 +143,7 @@ public sealed class CreatorSourceTests
     {
         await using var aws = await StartAsync();
 
-        Assert.Null(await FindAsync(aws, arn, ResourceKinds.S3Bucket));
+        Assert.Null(await FindAsync(aws, arn, S3Bucket.Kind));
         Assert.Equal(1, aws.Server.Requests.Count("cloudtrail:LookupEvents"));
     }
 
@@ -153,7 +153,7 @@ public sealed class CreatorSourceTests
         await using var aws = await StartAsync();
         aws.Server.Faults.Add(new Fault(FaultKind.Deny) { Api = "cloudtrail:LookupEvents" });
 
-        Assert.Equal(TargetFailure.Denied, (await Assert.ThrowsAsync<TargetFailedException>(() => FindAsync(aws, "arn:aws:s3:::by-root", ResourceKinds.S3Bucket))).Failure);
+        Assert.Equal(TargetFailure.Denied, (await Assert.ThrowsAsync<TargetFailedException>(() => FindAsync(aws, "arn:aws:s3:::by-root", S3Bucket.Kind))).Failure);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class CreatorSourceTests
         await using var aws = await StartAsync();
         aws.Server.Faults.Add(new Fault(FaultKind.MalformedBody) { Api = "cloudtrail:LookupEvents", Times = 1 });
 
-        Assert.Equal("root", (await FindAsync(aws, "arn:aws:s3:::by-root", ResourceKinds.S3Bucket))!.Name);
+        Assert.Equal("root", (await FindAsync(aws, "arn:aws:s3:::by-root", S3Bucket.Kind))!.Name);
     }
 
     private static Task<Simulated> StartAsync() => Simulated.StartAsync(0, e =>
@@ -177,7 +177,7 @@ public sealed class CreatorSourceTests
     });
 
     private static Task<CreatorFact?> FindAsync(Simulated aws, string arn, string kind) =>
-        aws.Scanner.Get<ICreatorSource>().FindCreatorAsync(Simulated.Account, kind == ResourceKinds.IamUser ? "" : Simulated.Region, arn, kind, aws.Scanner.Meter, Ct);
+        aws.Scanner.Get<ICreatorSource>().FindCreatorAsync(Simulated.Account, kind == IamUser.Kind ? "" : Simulated.Region, arn, kind, aws.Scanner.Meter, Ct);
 
     private static string Detail(string identity) => $$"""{"eventTime":"2026-11-03T09:30:00Z","userIdentity":{{identity}}}""";
 

@@ -1,5 +1,6 @@
 using FusionPortal.Aws.Tests.Kit;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Scans;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate;
@@ -11,11 +12,11 @@ namespace FusionPortal.Aws.Tests.Services;
 public sealed class EngineTests
 {
     [Theory]
-    [InlineData("neptune", ResourceKinds.NeptuneInstance)]
-    [InlineData("docdb", ResourceKinds.DocumentDbInstance)]
-    [InlineData("sqlserver-web", ResourceKinds.RdsInstance)]
-    [InlineData("aurora-postgresql", ResourceKinds.RdsInstance)]
-    [InlineData("custom-sqlserver-ee", ResourceKinds.RdsInstance)]
+    [InlineData("neptune", NeptuneInstance.Kind)]
+    [InlineData("docdb", DocumentDbInstance.Kind)]
+    [InlineData("sqlserver-web", RdsInstance.Kind)]
+    [InlineData("aurora-postgresql", RdsInstance.Kind)]
+    [InlineData("custom-sqlserver-ee", RdsInstance.Kind)]
     public async Task Engine_OfAnotherProduct_IsItsOwnKind(string engine, string kind)
     {
         const string Arn = "arn:aws:rds:us-east-1:123456789012:db:graph-1";

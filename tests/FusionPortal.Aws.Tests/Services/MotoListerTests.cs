@@ -1,6 +1,7 @@
 using FusionPortal.Aws.Tests.Contract;
 using FusionPortal.Aws.Tests.Kit;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Aws.Tests.Services;
@@ -54,13 +55,13 @@ public sealed class MotoListerTests(MotoServer moto) : IClassFixture<MotoServer>
 
         Assert.Equal(9, seen.Select(o => o.Kind).Distinct().Count());
         Assert.All(seen, o => Assert.True(o.TagsKnown));
-        Assert.Equal("acme", Assert.Single(seen, o => o.Kind == ResourceKinds.EbsVolume && o.Tags.Count > 0).Tags["OrgId"]);
+        Assert.Equal("acme", Assert.Single(seen, o => o.Kind == EbsVolume.Kind && o.Tags.Count > 0).Tags["OrgId"]);
         Assert.Equal("10.0.0.0/16", Fact(Assert.Single(seen, o => o.Arn == $"arn:aws:ec2:us-east-1:{Account}:vpc/{vpc}"), "cidr"));
         var ops = Assert.Single(seen, o => o.Name == "SG-POS-OPS");
         Assert.Equal("""[{"protocol":"tcp","fromPort":1433,"toPort":1433,"source":"203.0.113.7/32","description":"Ana"}]""", ops.Facts!.Value.GetProperty("rules").GetRawText());
         Assert.True(Assert.Single(seen, o => o.Arn.EndsWith(subnet, StringComparison.Ordinal)).Facts!.Value.GetProperty("public").GetBoolean());
-        Assert.Equal("pos-key", Assert.Single(seen, o => o.Kind == ResourceKinds.KeyPair).Name);
-        var instance = Assert.Single(seen, o => o.Kind == ResourceKinds.Ec2Instance);
+        Assert.Equal("pos-key", Assert.Single(seen, o => o.Kind == KeyPair.Kind).Name);
+        var instance = Assert.Single(seen, o => o.Kind == Ec2Instance.Kind);
         Assert.Equal(("running", "t3.micro", vpc), (Fact(instance, "state"), Fact(instance, "instanceType"), Fact(instance, "vpcId")));
         Assert.Equal(9, Scanner.Meter.All.Where(c => c.Key.StartsWith("ec2:", StringComparison.Ordinal)).Sum(c => c.Value));
     }
@@ -182,12 +183,12 @@ public sealed class MotoListerTests(MotoServer moto) : IClassFixture<MotoServer>
         var function = Assert.Single(await SeenAsync("lambda", "us-east-1"));
         var balancer = Assert.Single(await SeenAsync("elbv2", "us-east-1"));
 
-        Assert.Equal((ResourceKinds.RdsInstance, "acme-db", "acme", "postgres"), (database.Kind, database.Name, database.Tags["OrgId"], Fact(database, "engine")));
-        Assert.Equal((ResourceKinds.MqBroker, "acme-mq", "RABBITMQ", "mq.t3.micro", "SINGLE_INSTANCE"),
+        Assert.Equal((RdsInstance.Kind, "acme-db", "acme", "postgres"), (database.Kind, database.Name, database.Tags["OrgId"], Fact(database, "engine")));
+        Assert.Equal((MqBroker.Kind, "acme-mq", "RABBITMQ", "mq.t3.micro", "SINGLE_INSTANCE"),
             (broker.Kind, broker.Name, Fact(broker, "engine"), Fact(broker, "hostInstanceType"), Fact(broker, "deploymentMode")));
-        Assert.Equal((ResourceKinds.LambdaFunction, "acme-fn"), (function.Kind, function.Name));
+        Assert.Equal((LambdaFunction.Kind, "acme-fn"), (function.Kind, function.Name));
         Assert.DoesNotContain("hunter2", function.Facts!.Value.GetRawText(), StringComparison.Ordinal);
-        Assert.Equal((ResourceKinds.LoadBalancer, "acme-alb"), (balancer.Kind, balancer.Name));
+        Assert.Equal((LoadBalancer.Kind, "acme-alb"), (balancer.Kind, balancer.Name));
         Assert.All([broker, function, balancer], o => Assert.False(o.TagsKnown));
     }
 

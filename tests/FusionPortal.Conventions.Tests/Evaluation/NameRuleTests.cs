@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FusionPortal.Conventions.Kinds;
 using Xunit;
 using static FusionPortal.Conventions.Tests.Evaluation.Estate;
 
@@ -52,7 +53,7 @@ public sealed class NameRuleTests
     [InlineData("events")]
     [InlineData("mq-pos-1")]
     public void BrokerName_OfAnotherEngine_IsNotJudgedByRabbitMqsConvention(string name) =>
-        Assert.Equal("nothing", VerdictOf("NAME-MQ-01", Broker(name) with { Kind = ResourceKinds.ActiveMqBroker }));
+        Assert.Equal("nothing", VerdictOf("NAME-MQ-01", Broker(name) with { Kind = ActiveMqBroker.Kind }));
 
     [Theory]
     [InlineData("security-group", "default-web", "NAME-SG-01")]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Resources;
 using Xunit;
 
@@ -47,7 +48,7 @@ public sealed class ObservationsTests
     {
         var odd = Observations.From("not an arn", "111111111111", "us-east-1", TagCollection.Empty);
 
-        Assert.Equal((ResourceKinds.Other, "not an arn"), (odd.Kind, odd.Name));
+        Assert.Equal((OtherResource.Kind, "not an arn"), (odd.Kind, odd.Name));
     }
 
     [Fact]

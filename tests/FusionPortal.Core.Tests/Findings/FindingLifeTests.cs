@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
@@ -205,7 +206,7 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
     public async Task Finding_WhoseTagsCouldNotBeRead_IsNotSeen()
     {
         await OrganizationAsync("acme", "Acme Stores", EnvironmentKind.Production);
-        Estate.Lists("s3", isGlobal: false, ResourceKinds.S3Bucket);
+        Estate.Lists("s3", isGlobal: false, S3Bucket.Kind);
         Estate.AddListed("s3", "arn:aws:s3:::fusion-rms-acme");
         Estate.Bucket("fusion-rms-acme", "acne");
         await Scanner.ScanAsync(Ct);
@@ -246,7 +247,7 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
         var current = $"finding_unseen where valid_to = 'infinity' and finding_id = '{finding.Id}'";
         Assert.Equal(1, await CountAsync($"{current} and why like '%declared%'"));
 
-        Estate.Lists("s3", isGlobal: false, ResourceKinds.S3Bucket);
+        Estate.Lists("s3", isGlobal: false, S3Bucket.Kind);
         Estate.AddListed("s3", "arn:aws:s3:::strange");
         Estate.Break(TestEstate.In(TestEstate.Production), TargetFailure.Denied);
         await Scanner.ScanAsync(Ct);

@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Tests.Scans;
 using FusionPortal.TestKit.Postgres;
@@ -79,7 +80,7 @@ public sealed class FindingQueryTests(TestCluster cluster) : ScanTestBase(cluste
         await SameAsync(all.Where(f => f.Severity >= Severity.High), new FindingFilter(Severities: [Severity.High, Severity.Critical]));
         await SameAsync(all.Where(f => f.MixUp), new FindingFilter(MixUps: true));
         await SameAsync(all.Where(f => !f.MixUp), new FindingFilter(MixUps: false));
-        await SameAsync(all.Where(f => f.Kind == ResourceKinds.S3Bucket), new FindingFilter(Kind: ResourceKinds.S3Bucket));
+        await SameAsync(all.Where(f => f.Kind == S3Bucket.Kind), new FindingFilter(Kind: S3Bucket.Kind));
         await SameAsync([], new FindingFilter(Statuses: [FindingStatus.Resolved]));
         await SameAsync(all.Where(f => f.Number == all[3].Number), new FindingFilter(Text: $"f-{all[3].Number}"));
         await SameAsync(all.Where(f => f.OrgTitle == "Kite Cycles"), new FindingFilter(Text: "kite cyc"));
@@ -136,7 +137,7 @@ public sealed class FindingQueryTests(TestCluster cluster) : ScanTestBase(cluste
         var past = await FindingsAsync(new FindingFilter(AsOf: moment));
         var before = await FindingsAsync(new FindingFilter(AsOf: moment.AddDays(-30)));
 
-        Assert.DoesNotContain(now, f => f.Kind == ResourceKinds.S3Bucket);
+        Assert.DoesNotContain(now, f => f.Kind == S3Bucket.Kind);
         Assert.Equal(then, past);
         Assert.Empty(before);
         Assert.Null(await Get<FindingQueries>().GetAsync(then[0].Id, moment.AddDays(-30), Ct));

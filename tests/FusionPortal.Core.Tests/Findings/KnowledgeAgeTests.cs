@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Scans;
@@ -117,7 +118,7 @@ public sealed class KnowledgeAgeTests(TestCluster cluster) : ScanTestBase(cluste
         var moment = Scanner.Clock.GetUtcNow();
         Scanner.Clock.Advance(TimeSpan.FromMinutes(1));
         Estate.Accounts.Add(new DiscoveredAccount("333333333333", "Later", "ACTIVE", new Dictionary<string, string>()));
-        Estate.Lists("s3", isGlobal: true, ResourceKinds.S3Bucket);
+        Estate.Lists("s3", isGlobal: true, S3Bucket.Kind);
         if (foundByAScanOfAnotherAccount)
         {
             await Scanner.ScanAsync(Ct, new StartScanRequest(AccountId: TestEstate.Production));

@@ -1,5 +1,6 @@
 using System.Text;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
@@ -49,7 +50,7 @@ public sealed class NotEvaluatedTests(TestCluster cluster) : ScanTestBase(cluste
     [Fact]
     public async Task Reason_OfOneResource_NamesIt()
     {
-        Estate.Lists("s3", isGlobal: false, ResourceKinds.S3Bucket);
+        Estate.Lists("s3", isGlobal: false, S3Bucket.Kind);
         Estate.AddListed("s3", "arn:aws:s3:::told", new() { ["OrgId"] = "acme" });
         Estate.AddListed("s3", "arn:aws:s3:::untold");
         Estate.Break(TestEstate.In(TestEstate.Production), TargetFailure.Denied);

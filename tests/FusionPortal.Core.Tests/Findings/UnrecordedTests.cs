@@ -1,5 +1,6 @@
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
@@ -83,7 +84,7 @@ public sealed class UnrecordedTests(TestCluster cluster) : ScanTestBase(cluster)
     [Fact]
     public async Task Finding_WhoseTagsAreNotRead_StaysOpen()
     {
-        Estate.Lists("s3", isGlobal: false, ResourceKinds.S3Bucket);
+        Estate.Lists("s3", isGlobal: false, S3Bucket.Kind);
         Estate.AddListed("s3", "arn:aws:s3:::files");
         Estate.Bucket("files", "newco");
         await Scanner.ScanAsync(Ct);

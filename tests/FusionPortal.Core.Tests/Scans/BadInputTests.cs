@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Inventory;
 using FusionPortal.TestKit.Postgres;
@@ -70,7 +71,7 @@ public sealed class BadInputTests(TestCluster cluster) : ScanTestBase(cluster)
     {
         Estate.Bucket("bucket", "acme");
         Estate.Resources[TestEstate.In(TestEstate.Production)].Add(
-            new Observation(arn, ResourceKinds.Other, "", TestEstate.Production, TestEstate.Region, new Dictionary<string, string>()));
+            new Observation(arn, OtherResource.Kind, "", TestEstate.Production, TestEstate.Region, new Dictionary<string, string>()));
 
         var scan = await Scanner.ScanAsync(Ct);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
@@ -99,7 +100,7 @@ public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
     {
         await Scanner.DisposeAsync();
         await using var scanner = new TestScanner(Postgres, configuration: new() { ["Scans:BucketFactsPerPass"] = "2" });
-        scanner.Estate.Lists("s3", isGlobal: true, ResourceKinds.S3Bucket);
+        scanner.Estate.Lists("s3", isGlobal: true, S3Bucket.Kind);
         foreach (var name in new[] { "a", "b", "c" })
         {
             scanner.Estate.AddListed("s3", $"arn:aws:s3:::bucket-{name}");
@@ -122,7 +123,7 @@ public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
     [Fact]
     public async Task Pass_ThatEnds_IsToldToThePagesThatShowIt()
     {
-        Estate.Lists("s3", isGlobal: true, ResourceKinds.S3Bucket);
+        Estate.Lists("s3", isGlobal: true, S3Bucket.Kind);
         Estate.AddListed("s3", "arn:aws:s3:::bucket-told");
         Scanner.Readers.Buckets["bucket-told"] = JsonSerializer.SerializeToElement(new { policy = (object?)null });
         await Scanner.ScanAsync(Ct);

@@ -1,4 +1,4 @@
-using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Reading;
@@ -24,7 +24,7 @@ public sealed class ScanTests(TestCluster cluster) : ScanTestBase(cluster)
         Assert.Equal(5, scan.Calls); // one for the accounts, three pages, one empty page
         var page = await Get<InventoryQueries>().ListAsync(new ResourceFilter(), null, 100, Ct);
         Assert.Equal(5, page.Rows.Count);
-        Assert.All(page.Rows, r => Assert.Equal((ResourceKinds.S3Bucket, TestEstate.Production), (r.Kind, r.AccountId)));
+        Assert.All(page.Rows, r => Assert.Equal((S3Bucket.Kind, TestEstate.Production), (r.Kind, r.AccountId)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
@@ -18,9 +19,9 @@ public sealed class SetDifferenceTests(TestCluster cluster) : ScanTestBase(clust
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        Estate.Lists("s3", isGlobal: true, ResourceKinds.S3Bucket);
-        Estate.Lists("sqs", isGlobal: false, ResourceKinds.SqsQueue);
-        Estate.Lists("ec2", isGlobal: false, ResourceKinds.Vpc);
+        Estate.Lists("s3", isGlobal: true, S3Bucket.Kind);
+        Estate.Lists("sqs", isGlobal: false, SqsQueue.Kind);
+        Estate.Lists("ec2", isGlobal: false, Vpc.Kind);
         await OrganizationAsync("acme", "Acme", EnvironmentKind.Production);
     }
 
@@ -182,10 +183,10 @@ public sealed class SetDifferenceTests(TestCluster cluster) : ScanTestBase(clust
     {
         // Its ARN is an RDS instance's; only RDS's list told that it is Neptune's.
         var arn = "arn:aws:rds:us-east-1:111111111111:db:graph";
-        Estate.Lists("rds", isGlobal: false, ResourceKinds.RdsInstance, ResourceKinds.NeptuneInstance);
+        Estate.Lists("rds", isGlobal: false, RdsInstance.Kind, NeptuneInstance.Kind);
         var target = new ScanTarget(TestEstate.Production, TestEstate.Region, "rds");
         Estate.AddListed("rds", arn, new() { ["Owner"] = "ana" });
-        Estate.Resources[target] = [.. Estate.Resources[target].Select(o => o with { Kind = ResourceKinds.NeptuneInstance })];
+        Estate.Resources[target] = [.. Estate.Resources[target].Select(o => o with { Kind = NeptuneInstance.Kind })];
         await Scanner.ScanAsync(Ct);
         Estate.Add(arn, new() { ["Owner"] = "marek" });
 

@@ -1,4 +1,5 @@
 using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Resources;
 using FusionPortal.Conventions.Secrets;
 
@@ -46,7 +47,7 @@ internal sealed class AccessKeyIdRule(Convention convention) : CompiledRule(conv
     }
 
     private static bool Holds(in ResourceView view, string key, string value) =>
-        IsId(value) || (IsId(key) && view.Resource.Kind != ResourceKinds.IamUser);
+        IsId(value) || (IsId(key) && view.Resource.Kind != IamUser.Kind);
 
     private static bool IsId(string text) => text.Length >= 20 && (SecretGuard.HasAccessKeyId(text) || text == WithheldText.FormerKeyId);
 }

@@ -1,5 +1,6 @@
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Environments;
+using FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Conventions.Evaluation.Rules;
 

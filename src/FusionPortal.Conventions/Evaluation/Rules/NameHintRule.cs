@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Conventions.Evaluation.Rules;
 

@@ -1,5 +1,6 @@
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Characters;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Naming;
 using FusionPortal.Conventions.Resources;
 

@@ -1,5 +1,6 @@
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Environments;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Resources;
 
 namespace FusionPortal.Conventions.Evaluation.Rules;

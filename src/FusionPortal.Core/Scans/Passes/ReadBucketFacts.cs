@@ -1,4 +1,4 @@
-using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
@@ -21,7 +21,7 @@ public sealed class ReadBucketFacts(
     private const string DueSql = $"""
         select r.arn, r.name, r.region, count(*) over () from resource_version r join coverage c on c.id = r.target_id
         left join resource_fact f on f.arn_hash = r.arn_hash and f.source = '{ResourceFact.Bucket}'
-        where c.account_id = $1 and r.kind = '{ResourceKinds.S3Bucket}' and r.valid_to = 'infinity' and (f.read_at is null or f.read_at < $2)
+        where c.account_id = $1 and r.kind = '{S3Bucket.Kind}' and r.valid_to = 'infinity' and (f.read_at is null or f.read_at < $2)
         order by f.read_at nulls first, r.arn limit $3
         """;
 
@@ -36,7 +36,7 @@ public sealed class ReadBucketFacts(
             select distinct c.account_id from coverage c join account a on a.id = c.account_id
             where c.outcome = 'Completed' and $1 = any(c.kinds) and a.paused_by is null and {StandingSql.IsRead("a.id")} order by 1
             """,
-            r => r.GetString(0), cancellationToken, ResourceKinds.S3Bucket);
+            r => r.GetString(0), cancellationToken, S3Bucket.Kind);
         var differs = false;
         foreach (var account in accounts) differs |= await AccountAsync(connection, account, cancellationToken);
         return differs;

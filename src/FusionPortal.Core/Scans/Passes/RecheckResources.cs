@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Data;
@@ -49,9 +50,10 @@ public sealed class RecheckResources(
             throw new RefusedException(RefusalKind.Conflict, "account-not-read", $"Account {unread.AccountId} cannot be read: it is suspended, closed, gone or retired.", "arns");
         if (known.FirstOrDefault(k => k.IsPaused) is { } paused)
             throw new RefusedException(RefusalKind.Conflict, "account-paused", $"Account {paused.AccountId} is paused and not called. Resume it first.", "arns");
-        if (known.FirstOrDefault(k => k.Kind is ResourceKinds.IamUser or ResourceKinds.IamRole) is { } iam)
+        if (known.FirstOrDefault(k => !ResourceKinds.Of(k.Kind).IsInTaggingApi) is { } untold)
             throw new RefusedException(
-                RefusalKind.Invalid, "not-by-name", $"AWS tells the tags of {ResourceKinds.Label(iam.Kind)}s for the whole account only. Scan the account instead.", "arns");
+                RefusalKind.Invalid, "not-by-name",
+                $"AWS tells the tags of {ResourceKinds.Of(untold.Kind).Plural} for the whole account only. Scan the account instead.", "arns");
 
         var read = new List<Observation>();
         foreach (var place in known.GroupBy(k => (k.AccountId, k.Region)))

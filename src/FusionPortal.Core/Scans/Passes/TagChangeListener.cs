@@ -1,3 +1,4 @@
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.People;
@@ -18,6 +19,8 @@ public sealed class TagChangeListener(
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    private static readonly string[] BeyondTaggingApi = [.. ResourceKinds.All.Where(k => !k.IsInTaggingApi).Select(k => k.Id)];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -76,7 +79,7 @@ public sealed class TagChangeListener(
         }
     }
 
-    // What no scan has seen the next one will; IAM's tags come with the whole account only.
+    // What no scan has seen the next one will; tags that the tagging API does not return come with the whole account only.
     private async Task<IReadOnlyList<(string AccountId, string Arn)>> KnownAsync(string[] arns, CancellationToken cancellationToken)
     {
         if (arns.Length == 0) return [];
@@ -86,9 +89,9 @@ public sealed class TagChangeListener(
             $"""
             select distinct c.account_id, r.arn from coverage c join resource_version r on r.target_id = c.id
               join account a on a.id = c.account_id and a.paused_by is null and {StandingSql.IsRead("a.id")}
-            where not c.is_pass and r.arn_hash = any($1::uuid[]) and r.valid_to = 'infinity' and r.kind not in ('iam-user', 'iam-role')
+            where not c.is_pass and r.arn_hash = any($1::uuid[]) and r.valid_to = 'infinity' and r.kind <> all($2)
             """,
-            r => (r.GetString(0), r.GetString(1)), cancellationToken, arns.Select(Inventory.Fingerprint.Of).ToArray());
+            r => (r.GetString(0), r.GetString(1)), cancellationToken, arns.Select(Inventory.Fingerprint.Of).ToArray(), BeyondTaggingApi);
     }
 
     private async Task RecordAsync(PassMeter meter, CoverageOutcome outcome, string? message)

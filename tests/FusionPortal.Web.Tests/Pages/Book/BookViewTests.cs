@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Findings;
 using FusionPortal.Web.Components.Pages.Book;
@@ -25,16 +26,16 @@ public sealed class BookViewTests
     [Fact]
     public void IamUsers_AreNotEvaluated_WithTheReason_EvenWhenNoneWasCounted()
     {
-        var row = Row(Convention("NAME-IAM-01", false, ResourceKinds.IamUser), 0, 0, 0);
+        var row = Row(Convention("NAME-IAM-01", false, IamUser.Kind), 0, 0, 0);
 
         Assert.True(row.IsBlind);
         Assert.Contains("does not list IAM users", row.BlindWhy, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void ConventionThatJudgedSomething_IsNotBlind() => Assert.False(Row(Convention("NAME-S3-01", false, ResourceKinds.S3Bucket), 1, 0, 5).IsBlind);
+    public void ConventionThatJudgedSomething_IsNotBlind() => Assert.False(Row(Convention("NAME-S3-01", false, S3Bucket.Kind), 1, 0, 5).IsBlind);
 
     [Fact]
     public void Kinds_AreNamedAsPeopleCallThem() =>
-        Assert.Equal("S3 bucket and every kind", Row(Convention("X", false, ResourceKinds.S3Bucket, "*"), 0, 0, 0).Kinds);
+        Assert.Equal("S3 bucket and every kind", Row(Convention("X", false, S3Bucket.Kind, "*"), 0, 0, 0).Kinds);
 }

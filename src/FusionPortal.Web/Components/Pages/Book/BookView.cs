@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Findings;
 using FusionPortal.Web.Components.Shared;
@@ -14,12 +15,14 @@ public sealed record BookRow(ConventionView Convention, ConventionCount? Count)
     public string Kinds => Words.List(Convention.Kinds.Select(k => k == FusionPortal.Conventions.Books.Convention.AnyKind ? "every kind" : KindWords.Of(k)));
 
     /// <summary>True where it applies to something and nobody could judge any of it: hatched, with the reason.</summary>
-    public bool IsBlind => Count is { Passed: 0, Violated: 0 } count && (count.NotEvaluated > 0 || Convention.Kinds.Contains(ResourceKinds.IamUser));
+    public bool IsBlind => Count is { Passed: 0, Violated: 0 } count && (count.NotEvaluated > 0 || BeyondTaggingApi is not null);
 
     /// <summary>Why nothing was judged.</summary>
-    public string BlindWhy => Convention.Kinds.Contains(ResourceKinds.IamUser)
-        ? "The tagging API, which scans read, does not list IAM users. Nothing is said about them until a scan reads IAM itself."
+    public string BlindWhy => BeyondTaggingApi is { } kind
+        ? $"The tagging API, which scans read, does not list {kind.Plural}. Nothing is said about them until a scan reads them from their own service."
         : "The targets that hold what it applies to were not read whole.";
+
+    private ResourceKind? BeyondTaggingApi => Convention.Kinds.Select(ResourceKinds.Of).FirstOrDefault(k => !k.IsInTaggingApi);
 }
 
 /// <summary>The convention book, grouped by what its conventions are about.</summary>

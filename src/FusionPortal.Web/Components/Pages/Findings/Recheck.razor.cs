@@ -1,4 +1,4 @@
-using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.People;
@@ -21,8 +21,8 @@ public sealed partial class Recheck
 
     [Parameter, EditorRequired] public FindingRow Row { get; set; } = default!;
 
-    // IAM's tags come with the whole account only.
-    private bool Applies => Row.Subject.StartsWith("arn:", StringComparison.Ordinal) && Row.Kind is not (ResourceKinds.IamUser or ResourceKinds.IamRole);
+    // What the tagging API does not return, IAM's users and roles, is read with the whole account only.
+    private bool Applies => Row.Subject.StartsWith("arn:", StringComparison.Ordinal) && ResourceKinds.Of(Row.Kind).IsInTaggingApi;
 
     protected override async Task OnInitializedAsync()
     {

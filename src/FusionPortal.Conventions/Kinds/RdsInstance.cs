@@ -1,0 +1,33 @@
+using FusionPortal.Conventions.Naming;
+
+namespace FusionPortal.Conventions.Kinds;
+
+/// <summary>RDS's database instances of its own engines.</summary>
+public sealed class RdsInstance : ResourceKind
+{
+    public const string Kind = "rds-instance";
+
+    public override string Id => Kind;
+
+    public override string Label => "RDS instance";
+
+    internal static ArnShape Shape { get; } = new("rds", "db:", "db:db-pos-01", "db-pos-01");
+
+    public override ArnShape Arn => Shape;
+
+    public override CreationEvents CreationEvents { get; } = CreationEvents.Of(
+        "CreateDBInstance", "CreateDBInstanceReadReplica",
+        "RestoreDBInstanceFromDBSnapshot", "RestoreDBInstanceFromS3", "RestoreDBInstanceToPointInTime");
+
+    public override KindScope Scope => KindScope.Regional;
+
+    public override string? NameProblem(string name)
+    {
+        if (NameLimits.Length(name, "RDS", 1, 63) is { } length) return length;
+        if (NameLimits.Only(name, "RDS", AsciiSet.Parse("a-zA-Z0-9-"), "letters, digits and hyphens") is { } characters) return characters;
+        if (!char.IsAsciiLetter(name[0])) return "RDS wants an instance name to begin with a letter.";
+        return name[^1] == '-' || name.Contains("--", StringComparison.Ordinal)
+            ? "RDS allows no hyphen at the end of an instance name and no two in a row."
+            : null;
+    }
+}
