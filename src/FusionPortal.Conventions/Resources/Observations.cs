@@ -36,10 +36,11 @@ public static class Observations
 
     /// <summary>Whether nobody has named the resource: AWS knows it by an id only, and neither tag nor fact gives a name.</summary>
     public static bool IsUnnamed(Observation observation) =>
-        ResourceKinds.Of(observation.Kind).Arn.NamesId
-        && observation.Arn.Length > observation.Name.Length
+        // The look-up last: few names are the end of their ARN after a slash.
+        observation.Arn.Length > observation.Name.Length
         && observation.Arn[^(observation.Name.Length + 1)] == '/'
-        && observation.Arn.EndsWith(observation.Name, StringComparison.Ordinal);
+        && observation.Arn.EndsWith(observation.Name, StringComparison.Ordinal)
+        && ResourceKinds.Of(observation.Kind).Arn.NamesId;
 
     // Nearly no resource has a secret in its tags, so nearly none needs a copy.
     private static IReadOnlyDictionary<string, string> WithoutSecrets(IReadOnlyDictionary<string, string> tags)
