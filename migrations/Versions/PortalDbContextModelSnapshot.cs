@@ -259,6 +259,9 @@ namespace FusionPortal.Migrations.Versions
                     b.HasKey("Entity", "Key", "ValidFrom")
                         .HasName("pk_record_version");
 
+                    b.HasIndex("ValidFrom")
+                        .HasDatabaseName("ix_record_version_valid_from");
+
                     b.HasIndex("Entity", "Key")
                         .IsUnique()
                         .HasDatabaseName("ix_record_version_current")

@@ -1,3 +1,5 @@
+using FusionPortal.Checklists.Runs;
+
 namespace FusionPortal.Core.Runs;
 
 /// <summary>A person's work: what to continue, what only they can do, their runs, and what waits for others.</summary>
@@ -23,7 +25,16 @@ public enum WorkReason
 /// <param name="Detail">What it is about, in a sentence: the problem, who waits, or the instruction.</param>
 /// <param name="Since">When it came to wait, where that is known.</param>
 public sealed record WorkItem(
-    WorkReason Reason, Guid RunId, string RunTitle, string? OrgId, string Section, string StepKey, string Letter, string StepTitle, string Detail, DateTimeOffset? Since);
+    WorkReason Reason, Guid RunId, string RunTitle, string? OrgId, string Section, string StepKey, string Letter, string StepTitle, string Detail, DateTimeOffset? Since)
+{
+    internal static WorkItem For(LoadedRun run, RunPlan plan, StepPlan step, WorkReason reason, string detail, DateTimeOffset? since)
+    {
+        var section = plan.Sections.First(s => s.Steps.Contains(step));
+        return new WorkItem(
+            reason, run.Run.Id, run.Run.Title, run.Organization?.OrgId, section.Definition.Title, step.Key.ToString(), step.Definition.Letter,
+            step.Definition.Title, detail, since);
+    }
+}
 
 /// <summary>Something in one of their runs that somebody else has to do.</summary>
 /// <param name="What">What is waited for.</param>

@@ -34,8 +34,10 @@ public sealed class RunListReachTests(PostgresFixture postgres) : IClassFixture<
         var first = await Queries.ListAsync(filter, null, 1, Ct);
         var second = await Queries.ListAsync(filter, first.NextCursor, 1, Ct);
 
-        Assert.Equal([runs[3], runs[2]], [.. first.Rows.Concat(second.Rows).Select(r => r.Head.Id)]);
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Queries.ListAsync(filter, second.NextCursor, 1, Ct));
+        var third = await Queries.ListAsync(filter, second.NextCursor, 1, Ct);
+
+        Assert.Equal([runs[3], runs[2], runs[1]], [.. first.Rows.Concat(second.Rows).Concat(third.Rows).Select(r => r.Head.Id)]);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => Queries.ListAsync(filter, third.NextCursor, 1, Ct));
         Assert.Equal("newer-portal-needed", refused.Code);
     }
 
