@@ -42,15 +42,33 @@ end_hanging() {
   kill -KILL -- -"$pid" 2>/dev/null || true
 }
 
-# A failed test's message and stack, each to a page and no more: a browser's log of its waiting alone can have hundreds of lines.
+# Each failed test to a page and no more: where the browsers were (the test's output), what was expected, where in the test. Of a browser's account of
+# the page only headings and notes are kept, of its waiting the beginning; everything is in the log.
 failures_of() {
   grep -vE '^  (Discovering|Discovered|Starting|Finished):|\[Long Running Test\]' "$1" | awk '
-    function rest() { if (left > 0) print "        ... " left " more lines, see the log"; left = 0 }
-    /\[(FAIL|SKIP)\]$/ { rest(); lines = 0; most = 40 }
-    /^ +(Stack Trace|Output):$/ { rest(); lines = 0; most = 15 }
-    /^===/ { rest(); lines = 0; most = 1000 }
-    { if (++lines <= most || most == 0) print; else left++ }
-    END { rest() }'
+    function add(part, line) { lines[part, ++count[part]] = line }
+    function show(part, most,  i) {
+      for (i = 1; i <= count[part] && i <= most; i++) print lines[part, i]
+      left += count[part] > most ? count[part] - most : 0
+      count[part] = 0
+    }
+    function flush() {
+      if (part == "") return
+      show("head", 1); show("output", 14); show("message", 28); show("stack", 12)
+      if (left > 0) print "        ... " left " more lines, see the log"
+      left = 0; part = ""; inner = ""
+    }
+    /\[(FAIL|SKIP)\]$/ { flush(); add("head", $0); part = "message"; inner = ""; next }
+    /^===/ { flush(); over = 1 }
+    over || part == "" { print; next }
+    /^ +Stack Trace:$/ { part = "stack"; inner = "" }
+    /^ +Output:$/ { part = "output"; inner = "" }
+    part == "message" && /^ +Call log:$/ { inner = "log"; waited = 0 }
+    part == "message" && /^ +Aria snapshot:$/ { inner = "page" }
+    inner == "log" && ++waited > 8 { left++; next }
+    inner == "page" && !/Aria snapshot:$|- (heading|alert|status|note|dialog)/ { left++; next }
+    { add(part, substr($0, 1, 400)) }
+    END { flush() }'
 }
 
 slowest_of() {

@@ -91,9 +91,19 @@ public sealed class DemoPortal : IAsyncLifetime
     /// <param name="portal">Another portal than the demo's; null for the demo's.</param>
     public async Task<Visit> VisitAsync(string person, string path = "/", Uri? portal = null, bool touch = false)
     {
+        var visit = await OpenAsync(person, portal ?? Address, touch);
+        await visit.SignInAsync(path);
+        return visit;
+    }
+
+    /// <summary>A browser of their own in which nobody has signed in, on no page yet.</summary>
+    public Task<Visit> StrangerAsync(Uri portal) => OpenAsync("nobody", portal, touch: false);
+
+    private async Task<Visit> OpenAsync(string person, Uri portal, bool touch)
+    {
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = (portal ?? Address).ToString(),
+            BaseURL = portal.ToString(),
             ViewportSize = touch ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 900 },
             HasTouch = touch,
             TimezoneId = "Europe/London",
@@ -102,9 +112,7 @@ public sealed class DemoPortal : IAsyncLifetime
             ColorScheme = ColorScheme.Light,
         });
         context.SetDefaultTimeout(20_000);
-        var visit = new Visit(context, await context.NewPageAsync(), person);
-        await visit.SignInAsync(path);
-        return visit;
+        return new Visit(context, await context.NewPageAsync(), person);
     }
 
     /// <summary>The API, as a script with a token of one of the demo's clients would use it.</summary>

@@ -84,8 +84,31 @@ public sealed class Visit : IAsyncDisposable
 
     private static string Describe(AxeResultItem item) => $"{item.Id}: {item.Help}\n  {string.Join("\n  ", item.Nodes.Take(5).Select(n => n.Html))}";
 
+    // Printed where the test fails, and only then: a person wants to know first which page it was.
+    private async Task TellAsync()
+    {
+        string says;
+        try
+        {
+            var words = await Page.EvaluateAsync<string[]>(
+                """
+                () => [document.querySelector('h1')?.innerText ?? 'no heading',
+                       ...[...document.querySelectorAll('.note, [role=alert], [role=status], dialog[open]')].filter(e => e.checkVisibility()).map(e => e.innerText)]
+                    .map(t => t.trim().replace(/\s+/g, ' ').slice(0, 200)).filter(t => t)
+                """).WaitAsync(TimeSpan.FromSeconds(5));
+            says = string.Join("\n  ", words.Take(6));
+        }
+        catch (Exception closed) when (closed is PlaywrightException or TimeoutException)
+        {
+            says = $"did not answer: {closed.Message.Split('\n')[0]}";
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Person} at {Page.Url}\n  {says}");
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await TellAsync();
         await Context.DisposeAsync();
         Assert.Empty(_errors);
     }

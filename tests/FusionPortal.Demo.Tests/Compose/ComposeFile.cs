@@ -8,10 +8,12 @@ public sealed class ComposeFile
     public Dictionary<string, ComposeService> Services { get; set; } = [];
     public Dictionary<string, object?> Volumes { get; set; } = [];
 
-    public static ComposeFile Read() =>
+    public Dictionary<string, ComposeNetwork> Networks { get; set; } = [];
+
+    public static ComposeFile Read(string path = "docker-compose.yml") =>
         new DeserializerBuilder().WithNamingConvention(YamlDotNet.Serialization.NamingConventions.UnderscoredNamingConvention.Instance)
             .IgnoreUnmatchedProperties().Build()
-            .Deserialize<ComposeFile>(RepositoryRoot.Read("docker-compose.yml"));
+            .Deserialize<ComposeFile>(RepositoryRoot.Read(path));
 }
 
 public sealed class ComposeService
@@ -24,6 +26,8 @@ public sealed class ComposeService
     public ComposeHealthcheck? Healthcheck { get; set; }
     public List<string> Volumes { get; set; } = [];
     public List<string> Ports { get; set; } = [];
+    public string? EnvFile { get; set; }
+    public string? StopGracePeriod { get; set; }
 }
 
 public sealed record ComposeBuild
@@ -40,4 +44,14 @@ public sealed record ComposeDependency
 public sealed record ComposeHealthcheck
 {
     public List<string> Test { get; set; } = [];
+}
+
+public sealed record ComposeNetwork
+{
+    public ComposeAddresses? Ipam { get; set; }
+}
+
+public sealed record ComposeAddresses
+{
+    public List<Dictionary<string, string>> Config { get; set; } = [];
 }

@@ -1,4 +1,5 @@
 using FusionPortal.Conventions.Books;
+using FusionPortal.Demo.Identity;
 using FusionPortal.Simulator.Estate.Demo;
 using Xunit;
 
@@ -39,6 +40,29 @@ public sealed class DemoEstatePageTests
     {
         Assert.Contains(_page, line => line.StartsWith($"{_estate.Truth.Count} in all ", StringComparison.Ordinal));
         Assert.Contains(_page, line => line.StartsWith($"{_estate.ListedTruth.Count + _estate.CreatorTruth.Count} more", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Readme_CountsWhatIsPlanted_AndWhoMaySignIn()
+    {
+        var readme = RepositoryRoot.Read("README.md");
+
+        Assert.Contains($"{_estate.Truth.Count + _estate.ListedTruth.Count + _estate.CreatorTruth.Count} open findings", readme, StringComparison.Ordinal);
+        Assert.Equal(5, Persona.People.Count);
+        Assert.Contains("five people", readme, StringComparison.Ordinal);
+        Assert.Contains(string.Join(", ", Persona.Clients.Select(c => $"`{c.SubjectId}`")), readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Page_CountsAccountsRegionsAndClients()
+    {
+        var accounts = _estate.Estate.Accounts;
+
+        Assert.Equal((5, 3, 2), (accounts.Count, accounts.Count(a => a.Status == "ACTIVE"), _estate.Estate.Regions.Count));
+        Assert.Contains(_page, line => line.Contains("five accounts of which three are in use, two regions", StringComparison.Ordinal));
+        Assert.Contains(_page, line => line.Contains($" {_estate.Clients.Count} clients", StringComparison.Ordinal));
+        Assert.InRange(_estate.Estate.All.Count(), 900, 1_100);
+        Assert.All(accounts, a => Assert.Contains(_page, line => line.StartsWith($"| {a.Name} | {a.Id} |", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -26,6 +26,9 @@ public sealed record AccessRow(string Method, string Route, Who Allowed, string?
 {
     public bool IsApi => Route.StartsWith("/api/", StringComparison.Ordinal) || Route.StartsWith("/openapi/", StringComparison.Ordinal);
 
+    /// <summary>For people, not for scripts.</summary>
+    public bool IsPage { get; init; }
+
     public string Address => Path ?? Route;
 
     public override string ToString() => $"{Method} {Route}";
@@ -147,5 +150,5 @@ public static class AccessTable
         new("*", "/openapi/{**rest}", Everyone, "/openapi/nothing"),
     ];
 
-    private static AccessRow Page(string route, Who allowed, string? path = null) => new("GET", route, allowed, path);
+    private static AccessRow Page(string route, Who allowed, string? path = null) => new("GET", route, allowed, path) { IsPage = true };
 }

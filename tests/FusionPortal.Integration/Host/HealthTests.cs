@@ -4,8 +4,11 @@ using System.Text.Json;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Integration.Hosting;
 using FusionPortal.Web.Hosting;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.FileProviders;
 using Xunit;
 
 namespace FusionPortal.Integration.Host;
@@ -24,10 +27,22 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
     public async Task Ready_PagesScriptMissing_IsNotReadyAndNamesIt()
     {
         // What a publish from half a restore leaves: everything but the script.
-        var health = await new PageScriptHealth(new DefaultEndpointDataSource()).CheckHealthAsync(new HealthCheckContext(), Token);
+        var health = await new PageScriptHealth(new DefaultEndpointDataSource(), new WebRoot()).CheckHealthAsync(new HealthCheckContext(), Token);
 
         Assert.Equal(HealthStatus.Unhealthy, health.Status);
         Assert.Contains("_framework/blazor.web.js", health.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ready_FilesOfThePagesNotFound_IsNotReadyAndNamesOne()
+    {
+        // What a portal started from another folder than it was published to sees: the list is there, the files are not.
+        var assets = portal.Services.GetRequiredService<EndpointDataSource>();
+
+        var health = await new PageScriptHealth(assets, new WebRoot()).CheckHealthAsync(new HealthCheckContext(), Token);
+
+        Assert.Equal(HealthStatus.Unhealthy, health.Status);
+        Assert.Contains("is not found, so that pages have no style", health.Description, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,5 +161,15 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
         using var response = await http.GetAsync("/readyz", Token);
         var body = await response.Content.ReadFromJsonAsync<JsonElement>(Token);
         return (response.StatusCode, body.GetProperty("checks").GetProperty(check).GetProperty("status").GetString());
+    }
+
+    private sealed class WebRoot : IWebHostEnvironment
+    {
+        public string WebRootPath { get; set; } = "";
+        public IFileProvider WebRootFileProvider { get; set; } = new NullFileProvider();
+        public string ApplicationName { get; set; } = "";
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+        public string ContentRootPath { get; set; } = "";
+        public string EnvironmentName { get; set; } = "";
     }
 }

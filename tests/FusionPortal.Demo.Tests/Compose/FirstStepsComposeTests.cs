@@ -1,0 +1,172 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace FusionPortal.Demo.Tests.Compose;
+
+/// <summary>
+/// What docs/first-steps.md says of containers. No engine runs here, so every command, file, service, variable and port is held against the files
+/// that the commands read; the plain process on the same page is run.
+/// </summary>
+public sealed partial class FirstStepsComposeTests
+{
+    private const string Production = "eng/compose/production.yml";
+
+    private static readonly string[] Verbs = ["up", "logs", "exec", "ps", "down"];
+    private static readonly string[] Switches = ["--build", "--wait"];
+
+    private readonly string _page = RepositoryRoot.Read(Path.Combine("docs", "first-steps.md"));
+    private readonly ComposeFile _production = ComposeFile.Read(Production);
+
+    [Fact]
+    public void Commands_NameFilesServicesAndSwitchesThatAreThere()
+    {
+        var commands = Section("4. Or in containers").Split('\n').Where(l => l.StartsWith("docker compose ", StringComparison.Ordinal)).ToList();
+
+        Assert.True(commands.Count >= 2, "The section has lost its commands.");
+        Assert.All(commands, command => Assert.Equal([], FaultsOf(command)));
+        Assert.All(commands, command => Assert.Contains($"-f {Production} ", command, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void CommandsOfEveryDocument_FitTheFileTheyRead()
+    {
+        var all = Directory.EnumerateFiles(RepositoryRoot.PathOf("docs"), "*.md").Append(RepositoryRoot.PathOf("README.md"))
+            .SelectMany(f => Command().Matches(File.ReadAllText(f)).Select(m => (File: Path.GetFileName(f), Command: m.Value.Trim('`')))).ToList();
+
+        Assert.True(all.Count >= 3);
+        Assert.All(all, c => Assert.Equal([], FaultsOf(c.Command).Select(fault => $"{c.File}: {fault}")));
+    }
+
+    [Fact]
+    public void Variables_OfTheFile_AreThoseOfTheSettingsThePageShows()
+    {
+        var asked = Variable().Matches(RepositoryRoot.Read(Production)).Select(m => m.Groups[1].Value).Distinct().Order();
+
+        Assert.Equal(asked, Keys("database.env").Order());
+        Assert.Equal("portal.env", _production.Services["portal"].EnvFile);
+        // What the file sets itself would be overwritten there, so the page does not ask for it.
+        Assert.Empty(Keys("portal.env").Intersect(_production.Services["portal"].Environment.Keys));
+        // The script reads its passwords by the names the service passes on.
+        Assert.All(
+            PasswordOf().Matches(RepositoryRoot.Read("eng/database.sql")).Select(m => m.Groups[1].Value),
+            name => Assert.Contains(name, (IDictionary<string, string>)_production.Services["database"].Environment));
+    }
+
+    [Fact]
+    public void Settings_AreThoseOfTheDemonstration_ButForItsStandIns()
+    {
+        var demonstrated = ComposeFile.Read().Services["portal"].Environment.Keys.Where(k => !k.StartsWith("Accounts__", StringComparison.Ordinal))
+            .Except(["ASPNETCORE_ENVIRONMENT", "ConnectionStrings__Portal", "Aws__EndpointUrl", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]);
+
+        Assert.Equal(demonstrated.Append("Aws__ManagementRoleArn").Order(), Keys("portal.env").Order());
+    }
+
+    [Fact]
+    public void Services_AreTheDemonstrationsWithoutItsStandIns()
+    {
+        var demonstration = ComposeFile.Read();
+
+        Assert.Equal(["database", "migrations", "portal"], _production.Services.Keys.Order());
+        Assert.All(_production.Services.Keys, name => Assert.Contains($"`{name}`", Section("4. Or in containers"), StringComparison.Ordinal));
+        foreach (var (name, service) in _production.Services)
+        {
+            Assert.Equal(demonstration.Services[name].Image, service.Image);
+            Assert.Equal(demonstration.Services[name].Build, service.Build);
+            Assert.Equal(demonstration.Services[name].Healthcheck?.Test ?? [], service.Healthcheck?.Test ?? []);
+        }
+
+        Assert.Equal("service_completed_successfully", _production.Services["portal"].DependsOn["migrations"].Condition);
+        Assert.Equal("15s", _production.Services["portal"].StopGracePeriod);
+        Assert.DoesNotContain("demo", string.Join(' ', _production.Services.Values.SelectMany(s => s.Environment.Values)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Mounts_AreFilesOfTheRepository_SeenFromTheFolderTheCommandNames()
+    {
+        var mounts = _production.Services.Values.SelectMany(s => s.Volumes).Select(v => v.Split(':')[0]).ToList();
+
+        Assert.Contains("./eng/database.sql", mounts);
+        Assert.All(mounts.Where(m => m.StartsWith("./", StringComparison.Ordinal)), m => Assert.True(File.Exists(RepositoryRoot.PathOf(m)), m));
+        Assert.All(mounts.Where(m => !m.StartsWith("./", StringComparison.Ordinal)), m => Assert.Contains(m, (IDictionary<string, object?>)_production.Volumes));
+    }
+
+    [Fact]
+    public void Ports_OfThePage_AreThoseThatArePublished()
+    {
+        var inside = File.ReadLines(RepositoryRoot.PathOf("Dockerfile")).Single(l => l.StartsWith("EXPOSE ", StringComparison.Ordinal))["EXPOSE ".Length..];
+        Assert.Equal([$"127.0.0.1:8080:{inside}"], _production.Services["portal"].Ports);
+        Assert.Contains("http://127.0.0.1:8080/readyz", Section("4. Or in containers"), StringComparison.Ordinal);
+        var demonstration = ComposeFile.Read();
+        Assert.Equal(
+            demonstration.Services.Values.SelectMany(s => s.Ports).Select(p => p.Split(':')[1]).Order(),
+            Address().Matches(Section("4. Or in containers")).Select(m => m.Groups[1].Value).Distinct().Order());
+        // Forwarded headers are believed of exactly the network the containers are in.
+        Assert.Equal(_production.Networks["default"].Ipam!.Config.Single()["subnet"], _production.Services["portal"].Environment["Proxies__KnownNetworks__0"]);
+    }
+
+    [Fact]
+    public void Demonstration_OpensWithThePasswordThePageGives()
+    {
+        using var realm = JsonDocument.Parse(RepositoryRoot.Read("eng/compose/realm.json"));
+        var people = realm.RootElement.GetProperty("users").EnumerateArray().Where(u => u.TryGetProperty("credentials", out _)).ToList();
+
+        Assert.Equal(5, people.Count);
+        Assert.All(people, u => Assert.Equal("demo", u.GetProperty("credentials")[0].GetProperty("value").GetString()));
+    }
+
+    /// <summary>What of a command is not there: empty where it can be run.</summary>
+    private List<string> FaultsOf(string command)
+    {
+        var words = new Queue<string>(command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..]);
+        var (file, faults, verb) = ("docker-compose.yml", new List<string>(), "");
+        while (verb.Length == 0 && words.TryDequeue(out var word))
+        {
+            switch (word)
+            {
+                case "--project-directory" when words.Dequeue() is var folder && folder != ".": faults.Add($"{folder} is not the clone."); break;
+                case "--project-directory": break;
+                case "--env-file" when words.Dequeue() is var settings && Keys(settings).Count == 0: faults.Add($"The page shows no {settings}."); break;
+                case "--env-file": break;
+                case "-f": file = words.Dequeue(); break;
+                default: verb = word; break;
+            }
+        }
+
+        if (!Verbs.Contains(verb)) faults.Add($"{command}: {verb} is no command of compose.");
+        if (!File.Exists(RepositoryRoot.PathOf(file))) return [.. faults, $"There is no {file}."];
+        var services = ComposeFile.Read(file).Services;
+        while (words.TryDequeue(out var word))
+        {
+            if (verb == "up" && Switches.Contains(word)) continue;
+            if (!services.TryGetValue(word, out var service)) faults.Add($"{command}: {file} has no service {word}.");
+            if (verb != "exec") continue;
+            // What is run inside has to be what the image starts.
+            if (service?.Build is { } build && !string.Join(' ', words).StartsWith(EntryPoint(build.Target), StringComparison.Ordinal)) faults.Add($"{command}: the image starts {EntryPoint(build.Target)}.");
+            break;
+        }
+
+        return faults;
+    }
+
+    private static string EntryPoint(string stage) => string.Join(' ', JsonSerializer.Deserialize<string[]>(
+        File.ReadLines(RepositoryRoot.PathOf("Dockerfile")).SkipWhile(l => l != $"FROM base AS {stage}")
+            .First(l => l.StartsWith("ENTRYPOINT ", StringComparison.Ordinal))["ENTRYPOINT ".Length..])!);
+
+    private string Section(string heading) => _page[_page.IndexOf($"\n## {heading}\n", StringComparison.Ordinal)..] is var rest && rest.IndexOf("\n## ", 1, StringComparison.Ordinal) is var end && end > 0 ? rest[..end] : rest;
+
+    private List<string> Keys(string file) =>
+        [.. (_page.Split($"```ini\n# {file}\n") is [_, var rest] ? rest[..rest.IndexOf("```", StringComparison.Ordinal)] : "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('=')[0])];
+
+    [GeneratedRegex(@"`docker compose [^`]+`|^docker compose .+$", RegexOptions.Multiline)]
+    private static partial Regex Command();
+
+    [GeneratedRegex(@"\$\{(\w+)")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"\\getenv \w+ (\w+)")]
+    private static partial Regex PasswordOf();
+
+    [GeneratedRegex(@"http://localhost:(\d+)")]
+    private static partial Regex Address();
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace FusionPortal.Integration.Architecture;
+
+/// <summary>docs/commands.md: the commands there are, the packages they install and the lines they print.</summary>
+public sealed partial class CommandsDocumentTests
+{
+    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "commands.md"));
+
+    [Fact]
+    public void Table_HasEveryCommand() => Assert.Equal(
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "eng"), "*.sh").Select(f => $"eng/{Path.GetFileName(f)}").Order(StringComparer.Ordinal),
+        Row().Matches(Page).Select(m => m.Groups[1].Value).Where(n => n.StartsWith("eng/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Packages_AreThoseThatSetupInstalls() => Assert.Equal(
+        Missing().Matches(Script("setup")).Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal),
+        Row().Matches(Page).Select(m => m.Groups[1].Value).Where(n => !n.Contains('/')).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Lines_AreThoseThatTheScriptsPrint()
+    {
+        var lines = Said().Matches(Page).Select(m => (Script: m.Groups[1].Value, Line: m.Groups[2].Value)).ToList();
+
+        Assert.True(lines.Count >= 6);
+        Assert.All(lines, l => Assert.Contains($"say \"{l.Line.Replace("installing postgresql", "installing $package", StringComparison.Ordinal)}\"", Script(l.Script), StringComparison.Ordinal));
+        // And none that it prints before the demo is up is left out.
+        Assert.Equal(Say().Matches(Script("demo")).Select(m => m.Groups[1].Value), lines.Where(l => l.Script == "demo").Select(l => l.Line));
+    }
+
+    [Fact]
+    public void Steps_OfTheTests_AreNamed() => Assert.All(
+        Step().Matches(Script("test")).Select(m => m.Groups[1].Value), step => Assert.Contains($"`== {step}`", Page, StringComparison.Ordinal));
+
+    private static string Script(string name) => File.ReadAllText(Path.Combine(Repository.Root, "eng", name + ".sh"));
+
+    [GeneratedRegex(@"^\| `([^`]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"missing\+=\(([\w-]+)\)")]
+    private static partial Regex Missing();
+
+    [GeneratedRegex(@"^(demo|setup): (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Said();
+
+    [GeneratedRegex("^say \"([^\"]+)\"", RegexOptions.Multiline)]
+    private static partial Regex Say();
+
+    [GeneratedRegex("^step \"(\\w+)\"", RegexOptions.Multiline)]
+    private static partial Regex Step();
+}
