@@ -58,7 +58,7 @@ public sealed class DemoEstatePageTests
     {
         var accounts = _estate.Estate.Accounts;
 
-        Assert.Equal((5, 3, 2), (accounts.Count, accounts.Count(a => a.Status == "ACTIVE"), _estate.Estate.Regions.Count));
+        Assert.Equal((5, 3, 2), (accounts.Count, accounts.Count(a => a.State == "ACTIVE"), _estate.Estate.Regions.Count));
         Assert.Contains(_page, line => line.Contains("five accounts of which three are in use, two regions", StringComparison.Ordinal));
         Assert.Contains(_page, line => line.Contains($" {_estate.Clients.Count} clients", StringComparison.Ordinal));
         Assert.InRange(_estate.Estate.All.Count(), 900, 1_100);
