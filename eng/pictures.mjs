@@ -7,12 +7,16 @@ const [address, root] = process.argv.slice(2);
 const { chromium } = createRequire(import.meta.url)(`${root}/tests/FusionPortal.Browser/bin/Debug/net10.0/.playwright/package`);
 const browser = await chromium.launch({
   executablePath: process.env.FUSIONPORTAL_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 
 async function visit(person, path) {
   const context = await browser.newContext({
-    baseURL: address, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', colorScheme: 'light', locale: 'en-GB', timezoneId: 'Europe/London',
+    baseURL: address, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', colorScheme: 'light',
+    locale: 'en-GB', timezoneId: 'Europe/London',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
@@ -35,7 +39,7 @@ try {
   const readme = readFileSync(`${root}/README.md`, 'utf8');
   const findings = /(\d+) open findings/.exec(readme)?.[1];
   const lead = await visit('Priya Shah', '/compliance');
-  // What is read after the first scan finds some more: the picture waits until its caption is true. A test holds the caption to the demo's estate.
+  // What is read after the first scan finds some more: the picture waits until its caption is true, which a test holds to the demo's estate.
   await lead.locator('main').getByRole('link', { name: findings, exact: true }).waitFor({ timeout: 120_000 })
     .catch(() => { throw new Error(`The README says ${findings} open findings; the page does not.`); });
   await shoot(lead, 'compliance');

@@ -17,7 +17,7 @@ work=$(mktemp -d)
 # The database server's own user has to reach its data.
 chmod 711 "$work"
 port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
-env --default-signal=INT dotnet src/FusionPortal.Demo/bin/Debug/net10.0/FusionPortal.Demo.dll --state "$work/state" --port "$port" >"$work/said" 2>&1 </dev/null &
+dotnet src/FusionPortal.Demo/bin/Debug/net10.0/FusionPortal.Demo.dll --state "$work/state" --port "$port" >"$work/said" 2>&1 </dev/null &
 demo=$!
 trap 'kill -TERM "$demo" 2>/dev/null || true; wait "$demo" || true; rm -rf "$work"' EXIT
 until grep -q '^Ctrl-C' "$work/said"; do

@@ -42,8 +42,8 @@ end_hanging() {
   kill -KILL -- -"$pid" 2>/dev/null || true
 }
 
-# Each failed test to a page and no more: where the browsers were (the test's output), what was expected, where in the test. Of a browser's account of
-# the page only headings and notes are kept, of its waiting the beginning; everything is in the log.
+# Each failed test to a page and no more: where the browsers were (the test's output), what was expected, where in the test. Of a
+# browser's account of the page only headings and notes are kept, of its waiting the beginning; everything is in the log.
 failures_of() {
   grep -vE '^  (Discovering|Discovered|Starting|Finished):|\[Long Running Test\]' "$1" | awk '
     function add(part, line) { lines[part, ++count[part]] = line }

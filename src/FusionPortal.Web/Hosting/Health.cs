@@ -118,19 +118,25 @@ internal sealed class ShippedTextHealth(BookQueries books, ShippedTextConflicts 
     }
 }
 
-/// <summary>The pages' own script is served, and so is every other file they load. Without it pages are blank or bare, and nothing else would tell.</summary>
+/// <summary>
+/// The pages' own script is served, and so is every other file they load. Without it pages are blank or bare, and nothing else would tell.
+/// </summary>
 internal sealed class PageScriptHealth(EndpointDataSource endpoints, IWebHostEnvironment environment) : IHealthCheck
 {
     private const string Script = "_framework/blazor.web.js";
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var assets = endpoints.Endpoints.Select(e => e.Metadata.GetMetadata<StaticAssetDescriptor>()).OfType<StaticAssetDescriptor>().ToList();
+        List<StaticAssetDescriptor> assets =
+            [.. endpoints.Endpoints.Select(e => e.Metadata.GetMetadata<StaticAssetDescriptor>()).OfType<StaticAssetDescriptor>()];
         if (!assets.Exists(a => a.Route == Script))
             return Unhealthy($"{Script} is missing from this build, so that every page stays blank. Publish again from a whole restore.");
         // The build's list may name what is not there: the portal then runs from another folder than it was published to.
-        var missing = assets.Select(a => a.AssetPath).Distinct().FirstOrDefault(path => !environment.WebRootFileProvider.GetFileInfo(path).Exists);
-        return missing is null ? Task.FromResult(HealthCheckResult.Healthy("Served.")) : Unhealthy($"{missing} is not found, so that pages have no style or do nothing. Publish again, and start what was published.");
+        var files = environment.WebRootFileProvider;
+        var missing = assets.Select(a => a.AssetPath).Distinct().FirstOrDefault(path => !files.GetFileInfo(path).Exists);
+        return missing is null
+            ? Task.FromResult(HealthCheckResult.Healthy("Served."))
+            : Unhealthy($"{missing} is not found, so that pages have no style or do nothing. Publish again, and start what was published.");
     }
 
     private static Task<HealthCheckResult> Unhealthy(string why) => Task.FromResult(HealthCheckResult.Unhealthy(why));

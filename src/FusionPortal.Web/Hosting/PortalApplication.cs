@@ -21,8 +21,8 @@ public static class PortalApplication
         try
         {
             if (args is [RecoverCommand.Name, .. var given])
-                return await RecoverCommand.RunAsync(given, new WebApplicationOptions { ContentRootPath = PublishedRoot }, Console.Out, Console.Error);
-            await using var app = Build(new WebApplicationOptions { Args = args, ContentRootPath = PublishedRoot });
+                return await RecoverCommand.RunAsync(given, new() { ContentRootPath = PublishedRoot }, Console.Out, Console.Error);
+            await using var app = Build(new() { Args = args, ContentRootPath = PublishedRoot });
             await StartGuard.CheckAsync(app, CancellationToken.None);
             app.CutOffWhenLate();
             await app.RunAsync();
@@ -36,10 +36,11 @@ public static class PortalApplication
     }
 
     /// <summary>
-    /// Where a published portal lies: beside its own <c>wwwroot</c>, from whatever folder it was started. Null in a build of the sources, whose static
-    /// files a manifest finds.
+    /// Where a published portal lies: beside its own <c>wwwroot</c>, from whatever folder it was started. Null in a build of the sources,
+    /// whose static files a manifest finds.
     /// </summary>
-    private static string? PublishedRoot => Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
+    private static string? PublishedRoot =>
+        Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
 
     /// <summary>A start that fails for what a person set is told in words, without a stack trace; anything else is the portal's fault.</summary>
     private static StartRefusedException? Refusal(Exception exception) => exception switch

@@ -1,18 +1,21 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using FusionPortal.Demo;
 using FusionPortal.Demo.Identity;
 using FusionPortal.Demo.Processes;
 using FusionPortal.Demo.Tests.Backup;
 using FusionPortal.Simulator;
+using FusionPortal.Simulator.Estate;
 using FusionPortal.Simulator.Estate.Demo;
 using Xunit;
 
 namespace FusionPortal.Browser.FirstSteps;
 
 /// <summary>
-/// A portal that came to be by the commands of docs/first-steps.md, as they stand there, in a copy of this clone. Only ports and the values of the two
-/// files of settings are the tests' own; the demo's provider and the simulator stand in for the real ones, which only Development allows.
+/// A portal that came to be by the commands of docs/first-steps.md, as they stand there, in a copy of this clone. Only ports and the values
+/// of the two files of settings are the tests' own; the demo's provider and the simulator stand in for the real ones, which only
+/// Development allows.
 /// </summary>
 public sealed class DocumentedPortal : IAsyncLifetime
 {
@@ -35,16 +38,39 @@ public sealed class DocumentedPortal : IAsyncLifetime
         _commands = Document.Blocks("3. A plain process", "sh");
         Assert.Equal(5, _commands.Count);
         _provider = await DemoIdentityProvider.StartAsync(new DemoIdentityOptions(), patience.Token);
-        _aws = await SimulatorServer.StartAsync(new SimulatorOptions { Estate = DemoEstate.Create().Estate }, patience.Token);
+        _aws = await SimulatorServer.StartAsync(new SimulatorOptions { Estate = Crowded() }, patience.Token);
         _database = await FreshServer.StartAsync(patience.Token);
         await Tool.RunAsync(
-            ["bash", "-euc", $"cd '{_root}'; tar --exclude=bin --exclude=obj -cf - src migrations wwwroot eng *.props global.json .editorconfig | tar -C '{_clone}' -xf -"],
+            [
+                "bash", "-euc",
+                $"""
+                cd '{_root}'
+                tar --exclude=bin --exclude=obj -cf - src migrations wwwroot eng *.props global.json .editorconfig | tar -C '{_clone}' -xf -
+                """,
+            ],
             null, patience.Token);
         await WriteSettingsAsync();
 
         await RunAsync(_commands[0], patience.Token);
-        await RunAsync(_commands[1] + _commands[2], patience.Token);
-        await StartAsync(patience.Token);
+        // What the page says that each prints.
+        var migrated = await RunAsync(_commands[1] + _commands[2], patience.Token);
+        Assert.EndsWith("The database is up to date.", migrated.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("\"knowledge\":{\"status\":\"Degraded\"", await StartAsync(patience.Token), StringComparison.Ordinal);
+    }
+
+    /// <summary>A client of the crowd that is more than a page can offer; of the first ones by ID.</summary>
+    public static string Extra(int number) => $"aaclient{number}";
+
+    private static ListedEstate Crowded()
+    {
+        var estate = DemoEstate.Create().Estate;
+        for (var i = 0; i < 20; i++)
+        {
+            var bucket = new SimulatedResource($"arn:aws:s3:::fusion-rms-{Extra(i)}", [new("OrgId", Extra(i))]);
+            estate.Put(DemoEstate.ProductionAccount, DemoEstate.UsEast, bucket);
+        }
+
+        return estate;
     }
 
     /// <summary>Starts anew where another group is that of administrators.</summary>
@@ -65,11 +91,11 @@ public sealed class DocumentedPortal : IAsyncLifetime
     }
 
     /// <summary>The API with a token of one of the demo's clients.</summary>
-    public async Task<HttpClient> ApiAsync(string client, CancellationToken cancellationToken) => new()
+    public async Task<HttpClient> ApiAsync(string client, CancellationToken cancellationToken)
     {
-        BaseAddress = Address,
-        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", await _provider.GetTokenAsync(client, cancellationToken)) },
-    };
+        var token = await _provider.GetTokenAsync(client, cancellationToken);
+        return new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+    }
 
     private Page Document => new(_root, "first-steps.md");
 
@@ -95,22 +121,24 @@ public sealed class DocumentedPortal : IAsyncLifetime
         {
             var lines = block.TrimEnd().Split('\n');
             Assert.StartsWith("# ", lines[0], StringComparison.Ordinal);
-            var told = lines[1..].Select(l => l.Split('=', 2) is [var key, var value] && values.Remove(key, out var own) ? $"{key}={own}" : l).Where(l => !l.EndsWith('='));
+            var told = lines[1..].Select(l => values.Remove(l.Split('=')[0], out var own) ? $"{l.Split('=')[0]}={own}" : l).Where(l => !l.EndsWith('='));
             await File.WriteAllLinesAsync(Path.Combine(_clone, lines[0][2..]), told);
         }
 
         Assert.Empty(values);
     }
 
-    private async Task StartAsync(CancellationToken cancellationToken)
+    private async Task<string> StartAsync(CancellationToken cancellationToken)
     {
         var script = Path.Combine(_clone, "start.sh");
         await File.WriteAllTextAsync(script, OwnPorts($"{Passwords}\n{_commands[3]}"), cancellationToken);
-        _portal = await Child.StartAsync(new ChildStart(["bash", "-eu", script], Log, DeathSignal: "KILL") { WorkingDirectory = _clone, Environment = StandIns() });
+        _portal = await Child.StartAsync(
+            new ChildStart(["bash", "-eu", script], Log, DeathSignal: "KILL") { WorkingDirectory = _clone, Environment = StandIns() });
         // The page's own way to see that it is ready; what it prints are the checks.
         var ready = await RunAsync(_commands[4], cancellationToken);
         Assert.Contains("\"page-script\":{\"status\":\"Healthy\"", ready, StringComparison.Ordinal);
         Assert.Contains("Now listening on", await File.ReadAllTextAsync(Log, cancellationToken), StringComparison.Ordinal);
+        return ready;
     }
 
     private string Log => Path.Combine(_clone, "portal.log");
@@ -122,8 +150,9 @@ public sealed class DocumentedPortal : IAsyncLifetime
         ["Scans__Enabled"] = "false",
     };
 
-    private string OwnPorts(string commands) =>
-        commands.Replace("PGPORT=5432", $"PGPORT={_database.Port}", StringComparison.Ordinal).Replace("127.0.0.1:8080", $"127.0.0.1:{_port}", StringComparison.Ordinal);
+    private string OwnPorts(string commands) => commands
+        .Replace("PGPORT=5432", $"PGPORT={_database.Port}", StringComparison.Ordinal)
+        .Replace("127.0.0.1:8080", $"127.0.0.1:{_port}", StringComparison.Ordinal);
 
     private async Task<string> RunAsync(string commands, CancellationToken cancellationToken)
     {
@@ -141,7 +170,8 @@ public sealed class DocumentedPortal : IAsyncLifetime
         if (_portal is null) return;
         // The shell's last command is the portal; the shell ends with it.
         var children = await File.ReadAllTextAsync($"/proc/{_portal.Id}/task/{_portal.Id}/children");
-        foreach (var child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries)) Posix.Signal(int.Parse(child, System.Globalization.CultureInfo.InvariantCulture), Posix.SigTerm);
+        foreach (var child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            Posix.Signal(int.Parse(child, CultureInfo.InvariantCulture), Posix.SigTerm);
         if (children.Length == 0) Posix.Signal(_portal.Id, Posix.SigTerm);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await _portal.WaitForExitAsync(patience.Token);

@@ -15,7 +15,8 @@ internal sealed partial class Page(string root, string file)
         var from = _text.IndexOf($"\n## {heading}\n", StringComparison.Ordinal);
         Assert.True(from >= 0, $"{file} has no section {heading}.");
         var to = _text.IndexOf("\n## ", from + 1, StringComparison.Ordinal);
-        return [.. Fence().Matches(to < 0 ? _text[from..] : _text[from..to]).Where(m => m.Groups[1].Value == language).Select(m => m.Groups[2].Value)];
+        var section = to < 0 ? _text[from..] : _text[from..to];
+        return [.. Fence().Matches(section).Where(m => m.Groups[1].Value == language).Select(m => m.Groups[2].Value)];
     }
 
     [GeneratedRegex(@"^```(\w*)\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]

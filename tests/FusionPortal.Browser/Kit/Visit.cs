@@ -93,7 +93,8 @@ public sealed class Visit : IAsyncDisposable
             var words = await Page.EvaluateAsync<string[]>(
                 """
                 () => [document.querySelector('h1')?.innerText ?? 'no heading',
-                       ...[...document.querySelectorAll('.note, [role=alert], [role=status], dialog[open]')].filter(e => e.checkVisibility()).map(e => e.innerText)]
+                       ...[...document.querySelectorAll('.note, [role=alert], [role=status], dialog[open]')]
+                          .filter(e => e.checkVisibility()).map(e => e.innerText)]
                     .map(t => t.trim().replace(/\s+/g, ' ').slice(0, 200)).filter(t => t)
                 """).WaitAsync(TimeSpan.FromSeconds(5));
             says = string.Join("\n  ", words.Take(6));

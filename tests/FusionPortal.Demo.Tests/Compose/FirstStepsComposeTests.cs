@@ -5,8 +5,8 @@ using Xunit;
 namespace FusionPortal.Demo.Tests.Compose;
 
 /// <summary>
-/// What docs/first-steps.md says of containers. No engine runs here, so every command, file, service, variable and port is held against the files
-/// that the commands read; the plain process on the same page is run.
+/// What docs/first-steps.md says of containers. No engine runs here, so every command, file, service, variable and port is held against the
+/// files that the commands read; the plain process on the same page is run.
 /// </summary>
 public sealed partial class FirstStepsComposeTests
 {
@@ -21,7 +21,7 @@ public sealed partial class FirstStepsComposeTests
     [Fact]
     public void Commands_NameFilesServicesAndSwitchesThatAreThere()
     {
-        var commands = Section("4. Or in containers").Split('\n').Where(l => l.StartsWith("docker compose ", StringComparison.Ordinal)).ToList();
+        var commands = Containers.Split('\n').Where(l => l.StartsWith("docker compose ", StringComparison.Ordinal)).ToList();
 
         Assert.True(commands.Count >= 2, "The section has lost its commands.");
         Assert.All(commands, command => Assert.Equal([], FaultsOf(command)));
@@ -32,7 +32,8 @@ public sealed partial class FirstStepsComposeTests
     public void CommandsOfEveryDocument_FitTheFileTheyRead()
     {
         var all = Directory.EnumerateFiles(RepositoryRoot.PathOf("docs"), "*.md").Append(RepositoryRoot.PathOf("README.md"))
-            .SelectMany(f => Command().Matches(File.ReadAllText(f)).Select(m => (File: Path.GetFileName(f), Command: m.Value.Trim('`')))).ToList();
+            .SelectMany(f => Command().Matches(File.ReadAllText(f)).Select(m => (File: Path.GetFileName(f), Command: m.Value.Trim('`'))))
+            .ToList();
 
         Assert.True(all.Count >= 3);
         Assert.All(all, c => Assert.Equal([], FaultsOf(c.Command).Select(fault => $"{c.File}: {fault}")));
@@ -56,8 +57,9 @@ public sealed partial class FirstStepsComposeTests
     [Fact]
     public void Settings_AreThoseOfTheDemonstration_ButForItsStandIns()
     {
-        var demonstrated = ComposeFile.Read().Services["portal"].Environment.Keys.Where(k => !k.StartsWith("Accounts__", StringComparison.Ordinal))
-            .Except(["ASPNETCORE_ENVIRONMENT", "ConnectionStrings__Portal", "Aws__EndpointUrl", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]);
+        string[] standIns = ["ASPNETCORE_ENVIRONMENT", "ConnectionStrings__Portal", "Aws__EndpointUrl", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+        var demonstrated = ComposeFile.Read().Services["portal"].Environment.Keys
+            .Where(k => !k.StartsWith("Accounts__", StringComparison.Ordinal)).Except(standIns);
 
         Assert.Equal(demonstrated.Append("Aws__ManagementRoleArn").Order(), Keys("portal.env").Order());
     }
@@ -68,7 +70,7 @@ public sealed partial class FirstStepsComposeTests
         var demonstration = ComposeFile.Read();
 
         Assert.Equal(["database", "migrations", "portal"], _production.Services.Keys.Order());
-        Assert.All(_production.Services.Keys, name => Assert.Contains($"`{name}`", Section("4. Or in containers"), StringComparison.Ordinal));
+        Assert.All(_production.Services.Keys, name => Assert.Contains($"`{name}`", Containers, StringComparison.Ordinal));
         foreach (var (name, service) in _production.Services)
         {
             Assert.Equal(demonstration.Services[name].Image, service.Image);
@@ -78,7 +80,8 @@ public sealed partial class FirstStepsComposeTests
 
         Assert.Equal("service_completed_successfully", _production.Services["portal"].DependsOn["migrations"].Condition);
         Assert.Equal("15s", _production.Services["portal"].StopGracePeriod);
-        Assert.DoesNotContain("demo", string.Join(' ', _production.Services.Values.SelectMany(s => s.Environment.Values)), StringComparison.OrdinalIgnoreCase);
+        Assert.All(
+            _production.Services.Values.SelectMany(s => s.Environment.Values), v => Assert.DoesNotContain("demo", v, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -88,21 +91,23 @@ public sealed partial class FirstStepsComposeTests
 
         Assert.Contains("./eng/database.sql", mounts);
         Assert.All(mounts.Where(m => m.StartsWith("./", StringComparison.Ordinal)), m => Assert.True(File.Exists(RepositoryRoot.PathOf(m)), m));
-        Assert.All(mounts.Where(m => !m.StartsWith("./", StringComparison.Ordinal)), m => Assert.Contains(m, (IDictionary<string, object?>)_production.Volumes));
+        Assert.Equal(_production.Volumes.Keys, mounts.Where(m => !m.StartsWith("./", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Ports_OfThePage_AreThoseThatArePublished()
     {
-        var inside = File.ReadLines(RepositoryRoot.PathOf("Dockerfile")).Single(l => l.StartsWith("EXPOSE ", StringComparison.Ordinal))["EXPOSE ".Length..];
+        var expose = File.ReadLines(RepositoryRoot.PathOf("Dockerfile")).Single(l => l.StartsWith("EXPOSE ", StringComparison.Ordinal));
+        var inside = expose["EXPOSE ".Length..];
         Assert.Equal([$"127.0.0.1:8080:{inside}"], _production.Services["portal"].Ports);
-        Assert.Contains("http://127.0.0.1:8080/readyz", Section("4. Or in containers"), StringComparison.Ordinal);
+        Assert.Contains("http://127.0.0.1:8080/readyz", Containers, StringComparison.Ordinal);
         var demonstration = ComposeFile.Read();
         Assert.Equal(
             demonstration.Services.Values.SelectMany(s => s.Ports).Select(p => p.Split(':')[1]).Order(),
-            Address().Matches(Section("4. Or in containers")).Select(m => m.Groups[1].Value).Distinct().Order());
+            Address().Matches(Containers).Select(m => m.Groups[1].Value).Distinct().Order());
         // Forwarded headers are believed of exactly the network the containers are in.
-        Assert.Equal(_production.Networks["default"].Ipam!.Config.Single()["subnet"], _production.Services["portal"].Environment["Proxies__KnownNetworks__0"]);
+        var subnet = _production.Networks["default"].Ipam!.Config.Single()["subnet"];
+        Assert.Equal(subnet, _production.Services["portal"].Environment["Proxies__KnownNetworks__0"]);
     }
 
     [Fact]
@@ -124,10 +129,12 @@ public sealed partial class FirstStepsComposeTests
         {
             switch (word)
             {
-                case "--project-directory" when words.Dequeue() is var folder && folder != ".": faults.Add($"{folder} is not the clone."); break;
-                case "--project-directory": break;
-                case "--env-file" when words.Dequeue() is var settings && Keys(settings).Count == 0: faults.Add($"The page shows no {settings}."); break;
-                case "--env-file": break;
+                case "--project-directory":
+                    if (words.Dequeue() != ".") faults.Add($"{command}: not the folder of the clone.");
+                    break;
+                case "--env-file":
+                    if (Keys(words.Dequeue()).Count == 0) faults.Add($"{command}: the page shows no such file of settings.");
+                    break;
                 case "-f": file = words.Dequeue(); break;
                 default: verb = word; break;
             }
@@ -142,7 +149,8 @@ public sealed partial class FirstStepsComposeTests
             if (!services.TryGetValue(word, out var service)) faults.Add($"{command}: {file} has no service {word}.");
             if (verb != "exec") continue;
             // What is run inside has to be what the image starts.
-            if (service?.Build is { } build && !string.Join(' ', words).StartsWith(EntryPoint(build.Target), StringComparison.Ordinal)) faults.Add($"{command}: the image starts {EntryPoint(build.Target)}.");
+            if (service?.Build is { } build && !string.Join(' ', words).StartsWith(EntryPoint(build.Target), StringComparison.Ordinal))
+                faults.Add($"{command}: the image starts {EntryPoint(build.Target)}.");
             break;
         }
 
@@ -153,10 +161,22 @@ public sealed partial class FirstStepsComposeTests
         File.ReadLines(RepositoryRoot.PathOf("Dockerfile")).SkipWhile(l => l != $"FROM base AS {stage}")
             .First(l => l.StartsWith("ENTRYPOINT ", StringComparison.Ordinal))["ENTRYPOINT ".Length..])!);
 
-    private string Section(string heading) => _page[_page.IndexOf($"\n## {heading}\n", StringComparison.Ordinal)..] is var rest && rest.IndexOf("\n## ", 1, StringComparison.Ordinal) is var end && end > 0 ? rest[..end] : rest;
+    private string Containers
+    {
+        get
+        {
+            var rest = _page[_page.IndexOf("\n## 4. Or in containers\n", StringComparison.Ordinal)..];
+            return rest[..rest.IndexOf("\n## ", 1, StringComparison.Ordinal)];
+        }
+    }
 
-    private List<string> Keys(string file) =>
-        [.. (_page.Split($"```ini\n# {file}\n") is [_, var rest] ? rest[..rest.IndexOf("```", StringComparison.Ordinal)] : "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('=')[0])];
+    /// <summary>Of a file of settings, as the page shows it; empty where it shows none.</summary>
+    private List<string> Keys(string file)
+    {
+        if (_page.Split($"```ini\n# {file}\n") is not [_, var rest]) return [];
+        var shown = rest[..rest.IndexOf("```", StringComparison.Ordinal)];
+        return [.. shown.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('=')[0])];
+    }
 
     [GeneratedRegex(@"`docker compose [^`]+`|^docker compose .+$", RegexOptions.Multiline)]
     private static partial Regex Command();

@@ -16,7 +16,7 @@ public sealed class PrintedFailureTests
         var second = Array.FindIndex(printed, l => l.EndsWith("Second [FAIL]", StringComparison.Ordinal));
         Assert.InRange(second, 10, 60);
         Assert.Equal(
-            ["    Suite.Second [FAIL]", "      Output:", "        Priya Shah at http://127.0.0.1:5080/compliance", "          POS Production is not clean.", "          The scan is late"],
+            ["    Suite.Second [FAIL]", "      Output:", "        Priya Shah at /compliance", "          POS Production is not clean.", "          The scan is late"],
             printed[second..(second + 5)]);
         Assert.Contains("      Microsoft.Playwright.PlaywrightException : Locator expected to be visible", printed[second..]);
         Assert.Contains("      - heading \"Compliance\" [level=1]", printed[second..]);
@@ -32,7 +32,7 @@ public sealed class PrintedFailureTests
         "      Call log:", .. Enumerable.Range(0, 90).Select(i => $"        - locator resolved to {i} elements"),
         "      Aria snapshot:", "      - heading \"Compliance\" [level=1]", .. Enumerable.Range(0, 170).Select(i => $"      - cell \"{i}\""),
         "      Stack Trace:", $"        Journey.cs(12,0): at Journey.{name}()", .. Enumerable.Range(0, 30).Select(i => $"        at Deeper{i}()"),
-        "      Output:", "        Priya Shah at http://127.0.0.1:5080/compliance", "          POS Production is not clean.", "          The scan is late",
+        "      Output:", "        Priya Shah at /compliance", "          POS Production is not clean.", "          The scan is late",
     ];
 
     private static async Task<string[]> PrintAsync(IEnumerable<string> log)
