@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace FusionPortal.Demo.Postgres;
 
-/// <summary>The roles every private cluster has, the same as docs/operations.md gives for a real server.</summary>
+/// <summary>The roles every private cluster has, as eng/database.sql makes them on a real server.</summary>
 internal static class ClusterRoles
 {
     public const string Superuser = "postgres";
