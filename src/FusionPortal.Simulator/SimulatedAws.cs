@@ -2,9 +2,6 @@ using FusionPortal.Simulator.Access;
 using FusionPortal.Simulator.Faults;
 using FusionPortal.Simulator.Policies;
 using FusionPortal.Simulator.Services;
-using FusionPortal.Simulator.Services.Ec2;
-using FusionPortal.Simulator.Services.Iam;
-using FusionPortal.Simulator.Services.Sqs;
 using FusionPortal.Simulator.Wire;
 
 namespace FusionPortal.Simulator;
@@ -18,7 +15,7 @@ internal sealed class SimulatedAws
     private readonly KeyRing _keys;
     private readonly Authentication _authentication;
     private readonly ScannerPolicy? _policy;
-    private readonly Dictionary<string, Operation> _operations = new(StringComparer.Ordinal);
+    private readonly SimulatedServices _services;
 
     /// <exception cref="ArgumentException">The scanner policy is none.</exception>
     public SimulatedAws(SimulatorOptions options, FaultPlan faults, RequestLog log)
@@ -27,16 +24,11 @@ internal sealed class SimulatedAws
         _keys = new KeyRing([options.PortalKey, options.RootKey]);
         _authentication = new Authentication(_keys, Now);
         _policy = options.ScannerPolicy is { } policy ? ScannerPolicy.Parse(policy) : null;
-        var (estate, paging) = (options.Estate, new Paging(options, Now));
-        ISimulatedService[] services =
-        [
-            new StsService(estate, _keys, options, faults, Now), new OrganizationsService(estate, faults), new TaggingService(estate, options, Now),
-            new Ec2Service(estate, paging), new S3Service(estate, paging), new IamService(estate, paging, Now), new RdsService(estate, paging),
-            new MqService(estate, paging), new SqsService(estate, paging, options.Time, Now), new SnsService(estate, paging), new DynamoDbService(estate),
-            new LogsService(estate, paging), new LambdaService(estate, paging), new LoadBalancingService(estate, paging), new CloudTrailService(estate, paging, Now),
-        ];
-        foreach (var service in services)
-            foreach (var (name, operation) in service.Operations) _operations[$"{service.Name}:{name}"] = operation;
+        Func<DateTimeOffset> now = Now;
+        var parts = new ServiceCollection().AddSingleton(options.Estate).AddSingleton(options).AddSingleton(options.Time)
+            .AddSingleton(faults).AddSingleton(_keys).AddSingleton(now).AddSingleton<Paging>();
+        using var provider = parts.BuildServiceProvider();
+        _services = new SimulatedServices(provider);
     }
 
     private DateTimeOffset Now() => _options.Time.GetUtcNow() + _faults.ClockOffset;
@@ -44,13 +36,13 @@ internal sealed class SimulatedAws
     public async Task AnswerAsync(HttpContext context)
     {
         var ct = context.RequestAborted;
-        var call = await WireCall.ReadAsync(context.Request, ct);
+        var call = await WireCall.ReadAsync(context.Request, _services, ct);
         var struck = new List<Fault>();
         WireAnswer answer;
         try
         {
             _authentication.Check(call);
-            var operation = _operations.GetValueOrDefault(call.Api);
+            var operation = _services.Operation(call.Api);
             struck.AddRange(_faults.Strike(
                 call.Api, StsService.TargetAccount(call) ?? call.Principal!.AccountId, call.Region, operation?.Token is not null, operation?.HasToken(call) ?? false));
             foreach (var fault in struck) Refuse(fault.Kind, call);

@@ -17,7 +17,11 @@ internal sealed class CloudTrailService(ISimulatedEstate estate, Paging paging, 
 
     private readonly ConcurrentDictionary<(string Account, string Region), Queue<DateTimeOffset>> _calls = new();
 
-    public string Name => "cloudtrail";
+    public Dialect Dialect { get; } = new("cloudtrail", WireProtocol.Json)
+    {
+        Target = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101", Invalid = "InvalidMaxResultsException",
+        StaleToken = "InvalidNextTokenException", Failed = "InternalFailure",
+    };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {

@@ -13,7 +13,10 @@ internal sealed class DynamoDbService(ISimulatedEstate estate) : ISimulatedServi
     // Where a name that was given out stands, so that going on from it needs no search.
     private readonly ConcurrentDictionary<(string Account, string Region, string Name), int> _given = new();
 
-    public string Name => "dynamodb";
+    public Dialect Dialect { get; } = new("dynamodb", WireProtocol.Json)
+    {
+        Target = "DynamoDB_20120810", JsonVersion = "1.0", Invalid = "ValidationException", Failed = "InternalServerError",
+    };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {

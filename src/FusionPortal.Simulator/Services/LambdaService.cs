@@ -9,7 +9,18 @@ internal sealed class LambdaService(ISimulatedEstate estate, Paging paging) : IS
 {
     private const int Most = 50;
 
-    public string Name => "lambda";
+    public Dialect Dialect { get; } = new("lambda", WireProtocol.RestJson)
+    {
+        Invalid = "InvalidParameterValueException", Throttled = ("TooManyRequestsException", 429),
+        Denied = ("AccessDeniedException", 403), Failed = "ServiceException",
+    };
+
+    public string PathPrefix => "/2015-03-31/";
+
+    public string OperationOf(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Path.Value is "/2015-03-31/functions" or "/2015-03-31/functions/"
+            ? "ListFunctions"
+            : ISimulatedService.Unknown(request);
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {

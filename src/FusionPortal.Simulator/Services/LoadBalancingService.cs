@@ -7,7 +7,10 @@ namespace FusionPortal.Simulator.Services;
 /// <summary>Elastic Load Balancing, version 2: DescribeLoadBalancers, up to 400 a page, no tags.</summary>
 internal sealed class LoadBalancingService(ISimulatedEstate estate, Paging paging) : ISimulatedService
 {
-    public string Name => "elasticloadbalancing";
+    public Dialect Dialect { get; } = new("elasticloadbalancing", WireProtocol.Query)
+    {
+        Version = "2015-12-01", Namespace = "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
+    };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {

@@ -8,7 +8,10 @@ namespace FusionPortal.Simulator.Services;
 /// <summary>CloudWatch Logs: ListLogGroups, up to 1,000 a page, and the older DescribeLogGroups, up to 50.</summary>
 internal sealed class LogsService(ISimulatedEstate estate, Paging paging) : ISimulatedService
 {
-    public string Name => "logs";
+    public Dialect Dialect { get; } = new("logs", WireProtocol.Json)
+    {
+        Target = "Logs_20140328", Failed = "ServiceUnavailableException",
+    };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {

@@ -8,7 +8,16 @@ namespace FusionPortal.Simulator.Services;
 /// <summary>Amazon MQ's ListBrokers; 5 to 100 a page, no tags.</summary>
 internal sealed class MqService(ISimulatedEstate estate, Paging paging) : ISimulatedService
 {
-    public string Name => "mq";
+    public Dialect Dialect { get; } = new("mq", WireProtocol.RestJson)
+    {
+        Invalid = "BadRequestException", Throttled = ("TooManyRequestsException", 429),
+        Denied = ("AccessDeniedException", 403), Failed = "InternalServerErrorException",
+    };
+
+    public string PathPrefix => "/v1/";
+
+    public string OperationOf(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Path.Value is "/v1/brokers" ? "ListBrokers" : ISimulatedService.Unknown(request);
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {

@@ -15,13 +15,3 @@ internal sealed record Operation(string? Action, Func<WireCall, PageFaults, Canc
     /// <summary>Whether the request asks to go on with an earlier one.</summary>
     public bool HasToken(WireCall call) => Token is not null && call.Text(Token) is { Length: > 0 };
 }
-
-/// <summary>One service of the simulated AWS.</summary>
-internal interface ISimulatedService
-{
-    /// <summary>As it is signed.</summary>
-    string Name { get; }
-
-    /// <summary>By name. Read once.</summary>
-    IReadOnlyDictionary<string, Operation> Operations { get; }
-}

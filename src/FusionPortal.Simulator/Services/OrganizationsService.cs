@@ -10,7 +10,12 @@ internal sealed class OrganizationsService(ISimulatedEstate estate, FaultPlan pl
 {
     private const string OrganizationId = "o-simulator1";
 
-    public string Name => "organizations";
+    public Dialect Dialect { get; } = new("organizations", WireProtocol.Json)
+    {
+        Target = "AWSOrganizationsV20161128", Invalid = "InvalidInputException",
+        StaleToken = "PaginationTokenExpiredException", Throttled = ("TooManyRequestsException", 400),
+        Failed = "ServiceException",
+    };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {

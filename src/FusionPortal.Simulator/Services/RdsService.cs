@@ -8,7 +8,10 @@ namespace FusionPortal.Simulator.Services;
 /// <summary>DescribeDBInstances, with tags; 20 to 100 a page.</summary>
 internal sealed class RdsService(ISimulatedEstate estate, Paging paging) : ISimulatedService
 {
-    public string Name => "rds";
+    public Dialect Dialect { get; } = new("rds", WireProtocol.Query)
+    {
+        Version = "2014-10-31", Namespace = "http://rds.amazonaws.com/doc/2014-10-31/", Invalid = "InvalidParameterValue",
+    };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {

@@ -8,7 +8,25 @@ namespace FusionPortal.Simulator.Services;
 /// <summary>ListBuckets for the whole account in any region, and what a bucket's own region tells of it. Path style.</summary>
 internal sealed class S3Service(ISimulatedEstate estate, Paging paging) : ISimulatedService
 {
-    public string Name => "s3";
+    public Dialect Dialect { get; } = new("s3", WireProtocol.RestXml)
+    {
+        Namespace = "http://s3.amazonaws.com/doc/2006-03-01/", Invalid = "InvalidArgument", Throttled = ("SlowDown", 503),
+        Denied = ("AccessDenied", 403), Failed = "InternalError",
+    };
+
+    public string PathPrefix => "/";
+
+    public string OperationOf(HttpRequest request) => !HttpMethods.IsGet(request.Method)
+        ? ISimulatedService.Unknown(request)
+        : (request.Path.Value ?? "/").Trim('/') switch
+        {
+            "" => "ListBuckets",
+            var key when key.Contains('/', StringComparison.Ordinal) => "GetObject",
+            _ when request.Query.ContainsKey("publicAccessBlock") => "GetPublicAccessBlock",
+            _ when request.Query.ContainsKey("policy") => "GetBucketPolicy",
+            _ when request.Query["list-type"] == "2" => "ListObjectsV2",
+            _ => "GET " + request.QueryString.Value,
+        };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {

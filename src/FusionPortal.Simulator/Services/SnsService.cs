@@ -7,7 +7,11 @@ namespace FusionPortal.Simulator.Services;
 /// <summary>ListTopics; 100 a page, and no way to ask for more.</summary>
 internal sealed class SnsService(ISimulatedEstate estate, Paging paging) : ISimulatedService
 {
-    public string Name => "sns";
+    public Dialect Dialect { get; } = new("sns", WireProtocol.Query)
+    {
+        Version = "2010-03-31", Namespace = "http://sns.amazonaws.com/doc/2010-03-31/", Invalid = "InvalidParameter",
+        Denied = ("AuthorizationError", 403),
+    };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {

@@ -12,7 +12,10 @@ internal sealed class StsService(ISimulatedEstate estate, KeyRing keys, Simulato
     public static string? TargetAccount(WireCall call) =>
         call.Api == "sts:AssumeRole" && (call.Form.GetValueOrDefault("RoleArn") ?? "").Split(':') is [_, _, _, _, var account, _] ? account : null;
 
-    public string Name => "sts";
+    public Dialect Dialect { get; } = new("sts", WireProtocol.Query)
+    {
+        Version = "2011-06-15", Namespace = "https://sts.amazonaws.com/doc/2011-06-15/",
+    };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {

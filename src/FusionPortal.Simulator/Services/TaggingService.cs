@@ -8,7 +8,11 @@ namespace FusionPortal.Simulator.Services;
 /// <summary>GetResources: what the caller's account has in the region the request was signed for.</summary>
 internal sealed class TaggingService(ISimulatedEstate estate, SimulatorOptions options, Func<DateTimeOffset> now) : ISimulatedService
 {
-    public string Name => "tagging";
+    public Dialect Dialect { get; } = new("tagging", WireProtocol.Json)
+    {
+        Target = "ResourceGroupsTaggingAPI_20170126", StaleToken = "PaginationTokenExpiredException",
+        Throttled = ("ThrottledException", 400), Failed = "InternalServiceException",
+    };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {

@@ -71,7 +71,7 @@ internal sealed class WireCall
     public IReadOnlyList<string> Fields(string name) =>
         [.. Enumerable.Range(1, Form.Count).Select(i => Form.GetValueOrDefault($"{name}.{i}")).TakeWhile(v => v is not null).Select(v => v!)];
 
-    public static async Task<WireCall> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<WireCall> ReadAsync(HttpRequest request, SimulatedServices services, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, cancellationToken);
@@ -80,17 +80,17 @@ internal sealed class WireCall
         {
             var dot = target.LastIndexOf('.');
             var (prefix, operation) = dot < 0 ? (target, "") : (target[..dot], target[(dot + 1)..]);
-            return new WireCall(request, body, Dialect.OfTarget(prefix), operation, new Dictionary<string, string>());
+            return new WireCall(request, body, services.OfTarget(prefix), operation, new Dictionary<string, string>());
         }
 
         if (HttpMethods.IsPost(request.Method) && request.Path == "/")
         {
             var form = Flat(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)));
-            return new WireCall(request, body, Dialect.OfVersion(form.GetValueOrDefault("Version") ?? ""), form.GetValueOrDefault("Action") ?? "", form);
+            return new WireCall(request, body, services.OfVersion(form.GetValueOrDefault("Version") ?? ""), form.GetValueOrDefault("Action") ?? "", form);
         }
 
-        var (service, name) = RestRoutes.Find(request);
-        return new WireCall(request, body, Dialect.OfService(service), name, Flat(request.Query));
+        var (dialect, name) = services.OfRest(request);
+        return new WireCall(request, body, dialect, name, Flat(request.Query));
     }
 
     private static Dictionary<string, string> Flat(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields) =>

@@ -10,7 +10,10 @@ internal sealed class IamService(ISimulatedEstate estate, Paging paging, Func<Da
 {
     private readonly CredentialReports _reports = new(estate, now);
 
-    public string Name => "iam";
+    public Dialect Dialect { get; } = new("iam", WireProtocol.Query)
+    {
+        Version = "2010-05-08", Namespace = "https://iam.amazonaws.com/doc/2010-05-08/",
+    };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {

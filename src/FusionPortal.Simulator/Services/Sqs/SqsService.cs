@@ -22,7 +22,11 @@ internal sealed class SqsService : ISimulatedService
     public SqsService(ISimulatedEstate estate, Paging paging, TimeProvider time, Func<DateTimeOffset> now) =>
         (_estate, _paging, _time, _queues) = (estate, paging, time, new QueueRoom(estate, now));
 
-    public string Name => "sqs";
+    public Dialect Dialect { get; } = new("sqs", WireProtocol.Json)
+    {
+        Target = "AmazonSQS", JsonVersion = "1.0", Invalid = "InvalidParameterValue", Throttled = ("RequestThrottled", 400),
+        Failed = "InternalFailure",
+    };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>
     {
