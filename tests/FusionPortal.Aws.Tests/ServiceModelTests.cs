@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FusionPortal.Aws.Tests.Kit;
+using FusionPortal.Aws.Wire;
 
 namespace FusionPortal.Aws.Tests;
 
@@ -19,17 +20,8 @@ public sealed partial class ServiceModelTests
         ["lambda Runtime"] = "Its documentation speaks of deprecated runtimes, which are values of it, and not of the member.",
     };
 
-    private static readonly Dictionary<string, string> BotocoreNames = new()
-    {
-        ["RDS"] = "rds",
-        ["mq"] = "mq",
-        ["SNS"] = "sns",
-        ["Lambda"] = "lambda",
-        ["IAM"] = "iam",
-        ["CloudWatch Logs"] = "logs",
-        ["CloudTrail"] = "cloudtrail",
-        ["Elastic Load Balancing v2"] = "elbv2",
-    };
+    // botocore's folder for a service is what requests are signed for, but here.
+    private static readonly Dictionary<string, string> BotocoreNames = new() { ["Elastic Load Balancing v2"] = "elbv2" };
 
     private static readonly ServiceModels? Models = ServiceModels.Find();
 
@@ -42,7 +34,7 @@ public sealed partial class ServiceModelTests
         foreach (var (file, text) in sources)
         {
             var id = Service().Match(text).Groups[1].Value;
-            Assert.True(BotocoreNames.TryGetValue(id, out var name), $"{file}: {id} has no model named here");
+            var name = BotocoreName(id);
             var model = models.Of(name);
             var operations = Operation().Matches(text).Select(m => m.Groups[1].Value).Distinct().ToArray();
             Assert.NotEmpty(operations);
@@ -58,7 +50,7 @@ public sealed partial class ServiceModelTests
                 faults.AddRange(Fault($"{name} {parameter}", input.TryGetValue(Bare(parameter), out var against) ? against : "is unknown"));
         }
 
-        Assert.True(sources.Count >= BotocoreNames.Count, $"only {sources.Count} services found");
+        Assert.True(sources.Count >= WireServices.Count, $"only {sources.Count} services found");
         Assert.Empty(faults);
     }
 
@@ -100,6 +92,15 @@ public sealed partial class ServiceModelTests
         // A CloudTrail event holds another document as text.
         "eventTime", "errorCode",
     ];
+
+    private static IReadOnlyList<WireService> WireServices { get; } =
+    [
+        .. typeof(AwsOptions).Assembly.GetTypes()
+            .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
+            .Where(f => f.FieldType == typeof(WireService)).Select(f => (WireService)f.GetValue(null)!),
+    ];
+
+    private static string BotocoreName(string id) => BotocoreNames.GetValueOrDefault(id) ?? WireServices.First(s => s.Id == id).Prefix;
 
     private static ServiceModels Present()
     {

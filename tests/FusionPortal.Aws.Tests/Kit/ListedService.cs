@@ -15,15 +15,15 @@ public sealed record ListedService(string Service, string Api, string Kind, stri
 
     private static readonly ListedService[] Each =
     [
-        new(ScanTarget.Tagging, "tagging:GetResources", ArnKind.Queue, $"arn:aws:sqs:{Here}:queue-{{0}}"),
+        new(ScanTarget.Tagging, "tagging:GetResources", ArnKind.Queue, $"arn:aws:sqs:{Here}:queue-{{0}}") { CarriesTags = true },
         new("dynamodb", "dynamodb:ListTables", ArnKind.Table, $"arn:aws:dynamodb:{Here}:table/table-{{0}}"),
-        new("ec2", "ec2:DescribeVolumes", ArnKind.Volume, $"arn:aws:ec2:{Here}:volume/vol-{{0}}"),
+        new("ec2", "ec2:DescribeVolumes", ArnKind.Volume, $"arn:aws:ec2:{Here}:volume/vol-{{0}}") { CarriesTags = true },
         new("elbv2", "elasticloadbalancing:DescribeLoadBalancers", ArnKind.LoadBalancer, $"arn:aws:elasticloadbalancing:{Here}:loadbalancer/app/name-{{0}}/{{0}}"),
-        new("iam", "iam:GetAccountAuthorizationDetails", ArnKind.User, $"arn:aws:iam::{Simulated.Account}:user/user-{{0}}"),
+        new("iam", "iam:GetAccountAuthorizationDetails", ArnKind.User, $"arn:aws:iam::{Simulated.Account}:user/user-{{0}}") { CarriesTags = true },
         new("lambda", "lambda:ListFunctions", ArnKind.Function, $"arn:aws:lambda:{Here}:function:function-{{0}}"),
         new("logs", "logs:ListLogGroups", ArnKind.LogGroup, $"arn:aws:logs:{Here}:log-group:/pos/{{0}}"),
         new("mq", "mq:ListBrokers", ArnKind.Broker, $"arn:aws:mq:{Here}:broker:broker-{{0}}:b-{{0}}"),
-        new("rds", "rds:DescribeDBInstances", ArnKind.Database, $"arn:aws:rds:{Here}:db:db-pos-{{0}}"),
+        new("rds", "rds:DescribeDBInstances", ArnKind.Database, $"arn:aws:rds:{Here}:db:db-pos-{{0}}") { CarriesTags = true },
         new("s3", "s3:ListBuckets", ArnKind.Bucket, "arn:aws:s3:::bucket-{0}"),
         new("sns", "sns:ListTopics", ArnKind.Topic, $"arn:aws:sns:{Here}:topic-{{0}}"),
         new("sqs", "sqs:ListQueues", ArnKind.Queue, $"arn:aws:sqs:{Here}:queue-{{0}}"),
@@ -33,6 +33,9 @@ public sealed record ListedService(string Service, string Api, string Kind, stri
     public static IReadOnlyList<ListedService> All => Each;
 
     public static ListedService Of(string service) => Each.Single(s => s.Service == service);
+
+    /// <summary>Whether the list tells tags; those of the others are the tagging API's word.</summary>
+    public bool CarriesTags { get; init; }
 
     /// <summary>Where its target is.</summary>
     public string TargetRegion => Service is "iam" or "s3" ? ScanTarget.Global : Simulated.Region;
