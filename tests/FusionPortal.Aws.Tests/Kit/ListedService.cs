@@ -25,6 +25,7 @@ public sealed record ListedService(string Service, string Api, string Kind, stri
         new("mq", "mq:ListBrokers", ArnKind.Broker, $"arn:aws:mq:{Here}:broker:broker-{{0}}:b-{{0}}"),
         new("rds", "rds:DescribeDBInstances", ArnKind.Database, $"arn:aws:rds:{Here}:db:db-pos-{{0}}") { CarriesTags = true },
         new("s3", "s3:ListBuckets", ArnKind.Bucket, "arn:aws:s3:::bucket-{0}"),
+        new("secretsmanager", "secretsmanager:ListSecrets", "secretsmanager:secret", $"arn:aws:secretsmanager:{Here}:secret:secret-{{0}}-AbC1d2") { CarriesTags = true },
         new("sns", "sns:ListTopics", ArnKind.Topic, $"arn:aws:sns:{Here}:topic-{{0}}"),
         new("sqs", "sqs:ListQueues", ArnKind.Queue, $"arn:aws:sqs:{Here}:queue-{{0}}"),
     ];
