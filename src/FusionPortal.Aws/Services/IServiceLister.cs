@@ -4,7 +4,7 @@ namespace FusionPortal.Aws.Services;
 
 /// <summary>
 /// One service's family of list calls. Every class of this assembly that implements it and has a constructor without parameters is found
-/// by itself; docs/adding-an-aws-service.md tells how to write one.
+/// by itself; docs/adding.md tells how to write one.
 /// </summary>
 internal interface IServiceLister
 {
