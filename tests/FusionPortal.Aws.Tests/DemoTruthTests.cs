@@ -51,7 +51,8 @@ public sealed class DemoTruthTests
         var observations = await ReadWholeAsync(scanner);
 
         // Twice: what the tagging API alone cannot see is said in the words of kinds too.
-        ExpectedText.Hold("demo-findings.jsonl", Lines(Judge(ScanReach.Everything, observations)).Concat(Lines(Judge(ScanReach.TaggingApi, observations))).Distinct());
+        var lines = Lines(Judge(ScanReach.Everything, observations)).Concat(Lines(Judge(ScanReach.TaggingApi, observations))).Distinct();
+        ExpectedText.Hold("demo-findings.jsonl", lines);
     }
 
     [Fact]
@@ -199,7 +200,8 @@ public sealed class DemoTruthTests
     }
 
     private static IEnumerable<string> Lines(VerdictList verdicts) =>
-        verdicts.Violations.Select(v => JsonSerializer.Serialize(v, Readable)).Concat(verdicts.NotEvaluated.Select(v => JsonSerializer.Serialize(v, Readable)));
+        verdicts.Violations.Select(v => JsonSerializer.Serialize(v, Readable))
+            .Concat(verdicts.NotEvaluated.Select(v => JsonSerializer.Serialize(v, Readable)));
 
     private PortalRecords Records() => new(
         _demo.Clients.Select(c => new OrganizationRecord(c.OrgId, c.Title, Enum.Parse<EnvironmentKind>(c.Environment), c.RecordedBucketName)),

@@ -10,7 +10,8 @@ internal sealed class MqLister : IServiceLister
 {
     private static readonly WireService Service = new("mq", "mq", "2017-11-27");
 
-    public ServiceReach Reach { get; } = new("mq", "Amazon MQ", IsGlobal: false, new HashSet<string> { MqBroker.Kind, ActiveMqBroker.Kind });
+    public ServiceReach Reach { get; } =
+        new("mq", "Amazon MQ", IsGlobal: false, new HashSet<string> { MqBroker.Kind, ActiveMqBroker.Kind });
 
     public IReadOnlyList<string> Actions { get; } = ["mq:ListBrokers"];
 

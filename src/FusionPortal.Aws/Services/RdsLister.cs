@@ -12,7 +12,10 @@ internal sealed class RdsLister : IServiceLister
 {
     private static readonly WireService Service = new("RDS", "rds", "2014-10-31");
 
-    public ServiceReach Reach { get; } = new("rds", "RDS", IsGlobal: false, new HashSet<string> { RdsInstance.Kind, NeptuneInstance.Kind, DocumentDbInstance.Kind });
+    public ServiceReach Reach { get; } = new("rds", "RDS", IsGlobal: false, new HashSet<string>
+    {
+        RdsInstance.Kind, NeptuneInstance.Kind, DocumentDbInstance.Kind,
+    });
 
     public IReadOnlyList<string> Actions { get; } = ["rds:DescribeDBInstances"];
 

@@ -7,10 +7,13 @@ using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Aws.Services;
 
-/// <summary>Secrets Manager: secrets with their tags, 100 a page. Names only: it may not ask for a value, and descriptions are not read.</summary>
+/// <summary>Secrets Manager: secrets with their tags, 100 a page. It may not ask for a value, and reads no descriptions.</summary>
 internal sealed class SecretsManagerLister : IServiceLister
 {
-    private static readonly WireService Service = new("Secrets Manager", "secretsmanager", "2017-10-17") { TargetPrefix = "secretsmanager" };
+    private static readonly WireService Service = new("Secrets Manager", "secretsmanager", "2017-10-17")
+    {
+        TargetPrefix = "secretsmanager",
+    };
 
     public ServiceReach Reach { get; } =
         new("secretsmanager", "Secrets Manager", IsGlobal: false, new HashSet<string> { SecretsManagerSecret.Kind });

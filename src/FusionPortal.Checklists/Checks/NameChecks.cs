@@ -17,7 +17,8 @@ public static class NameChecks
     {
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(field);
-        if (template.SharedKind is { } kind && kind != Vpc.Kind && template.Publishes.Any(p => p.Id == LinkedResource.NameOutput && p.Field == field.Id)) return kind;
+        if (template.SharedKind is { } kind && kind != Vpc.Kind
+            && template.Publishes.Any(p => p.Id == LinkedResource.NameOutput && p.Field == field.Id)) return kind;
         return ChecksInForce.Of(template, field) == FieldCheck.Own ? S3Bucket.Kind : null;
     }
 

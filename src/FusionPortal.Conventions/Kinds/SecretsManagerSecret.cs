@@ -28,7 +28,8 @@ public sealed class SecretsManagerSecret : ResourceKind
     public override KindScope Scope => KindScope.Regional;
 
     public override string? NameProblem(string name) =>
-        NameLimits.Length(name, "Secrets Manager", 1, 512) ?? NameLimits.Only(name, "Secrets Manager", Characters, "letters, digits and /_+=.@-");
+        NameLimits.Length(name, "Secrets Manager", 1, 512)
+        ?? NameLimits.Only(name, "Secrets Manager", Characters, "letters, digits and /_+=.@-");
 
     // Secrets Manager adds a hyphen and six letters and digits of its own.
     private static string WithoutSuffix(string rest) =>

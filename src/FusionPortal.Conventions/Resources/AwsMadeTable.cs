@@ -49,7 +49,8 @@ internal sealed class AwsMadeTable
     private static Entry ReadEntry(YamlMapReader reader)
     {
         var kinds = reader.Texts("kinds");
-        foreach (var kind in kinds.Where(k => !ResourceKinds.IsKnown(k))) reader.Report(reader.LineOf("kinds"), $"There is no kind \"{kind}\".");
+        foreach (var kind in kinds.Where(k => !ResourceKinds.IsKnown(k)))
+            reader.Report(reader.LineOf("kinds"), $"There is no kind \"{kind}\".");
         var (service, what) = (reader.Text("service"), reader.Text("what"));
         var names = Patterns(reader, "name");
         var path = reader.OptionalText("path");

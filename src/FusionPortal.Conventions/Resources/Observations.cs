@@ -10,13 +10,14 @@ public static class Observations
     private static readonly string[] GlobalServices = ["iam", "route53", "cloudfront", "organizations", "sts", "waf", "globalaccelerator"];
 
     /// <summary>
-    /// An observation of one resource, in whose tags <see cref="WithheldText"/> stands for every secret. Never throws: a text that is no ARN becomes a resource of kind <see cref="OtherResource.Kind"/> named by that text.
+    /// An observation of one resource, in whose tags <see cref="WithheldText"/> stands for every secret. Never throws:
+    /// a text that is no ARN becomes a resource of kind <see cref="OtherResource.Kind"/> named by that text.
     /// </summary>
     /// <param name="arn">The ARN as AWS sent it.</param>
     /// <param name="accountId">The account that was read; used where the ARN names none, as S3's do not.</param>
     /// <param name="region">The region that was read; used where the ARN names none, except for global services.</param>
     /// <param name="tags">As AWS sent them.</param>
-    /// <param name="facts">Service-specific facts; the one of <see cref="ResourceKind.NameFact"/> names a resource whose ARN holds an id.</param>
+    /// <param name="facts">Service-specific; the one of <see cref="ResourceKind.NameFact"/> names a resource whose ARN holds an id.</param>
     public static Observation From(
         string arn, string accountId, string region, IReadOnlyDictionary<string, string> tags, JsonElement? facts = null)
     {

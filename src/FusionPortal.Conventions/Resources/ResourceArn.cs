@@ -32,7 +32,9 @@ public sealed record ResourceArn(
         if (partition.Length == 0 || service.Length == 0 || resource.Length == 0 || resource.AsSpan().ContainsAnyInRange('\0', '\x1f')) return false;
 
         var (kind, name) = ResourceKinds.Read(service, resource);
-        arn = new(text, partition, service, text[fields[3]], text[fields[4]], resource, kind.Id, name.Length == 0 ? resource : name, kind.Arn.NamesId);
+        arn = new(
+            text, partition, service, text[fields[3]], text[fields[4]], resource,
+            kind.Id, name.Length == 0 ? resource : name, kind.Arn.NamesId);
         return true;
     }
 

@@ -33,14 +33,15 @@ internal sealed class SimulatedServices
         _all.FirstOrDefault(s => s.Dialect.Version == version && version.Length > 0)?.Dialect ?? new Dialect("unknown", WireProtocol.Query);
 
     /// <summary>
-    /// Of a REST request. At one address, the service it is signed for settles whose path it is; where it is not signed, the longest prefix.
+    /// Of a REST request. At one address, the service it is signed for settles whose path it is; unsigned, the longest prefix does.
     /// </summary>
     public (Dialect Dialect, string Operation) OfRest(HttpRequest request)
     {
         var signedFor = SignedWith.Parse(request.Headers.Authorization.ToString())?.Service;
         var rest = _all.Where(s => s.PathPrefix is not null).OrderByDescending(s => s.PathPrefix!.Length).ToArray();
         var service = rest.FirstOrDefault(s => s.Dialect.Service == signedFor)
-            ?? rest.First(s => (signedFor is null || s.PathPrefix == "/") && request.Path.Value?.StartsWith(s.PathPrefix!, StringComparison.Ordinal) != false);
+            ?? rest.First(s => s.PathPrefix == "/"
+                || (signedFor is null && request.Path.Value?.StartsWith(s.PathPrefix!, StringComparison.Ordinal) == true));
         return (service.Dialect, service.OperationOf(request));
     }
 }

@@ -86,7 +86,8 @@ internal sealed class WireCall
         if (HttpMethods.IsPost(request.Method) && request.Path == "/")
         {
             var form = Flat(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)));
-            return new WireCall(request, body, services.OfVersion(form.GetValueOrDefault("Version") ?? ""), form.GetValueOrDefault("Action") ?? "", form);
+            var version = services.OfVersion(form.GetValueOrDefault("Version") ?? "");
+            return new WireCall(request, body, version, form.GetValueOrDefault("Action") ?? "", form);
         }
 
         var (dialect, name) = services.OfRest(request);

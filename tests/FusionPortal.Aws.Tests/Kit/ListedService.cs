@@ -19,13 +19,15 @@ public sealed record ListedService(string Service, string Api, string Kind, stri
         new("dynamodb", "dynamodb:ListTables", ArnKind.Table, $"arn:aws:dynamodb:{Here}:table/table-{{0}}"),
         new("ec2", "ec2:DescribeVolumes", ArnKind.Volume, $"arn:aws:ec2:{Here}:volume/vol-{{0}}") { CarriesTags = true },
         new("elbv2", "elasticloadbalancing:DescribeLoadBalancers", ArnKind.LoadBalancer, $"arn:aws:elasticloadbalancing:{Here}:loadbalancer/app/name-{{0}}/{{0}}"),
-        new("iam", "iam:GetAccountAuthorizationDetails", ArnKind.User, $"arn:aws:iam::{Simulated.Account}:user/user-{{0}}") { CarriesTags = true },
+        new("iam", "iam:GetAccountAuthorizationDetails", ArnKind.User, $"arn:aws:iam::{Simulated.Account}:user/user-{{0}}")
+        { CarriesTags = true },
         new("lambda", "lambda:ListFunctions", ArnKind.Function, $"arn:aws:lambda:{Here}:function:function-{{0}}"),
         new("logs", "logs:ListLogGroups", ArnKind.LogGroup, $"arn:aws:logs:{Here}:log-group:/pos/{{0}}"),
         new("mq", "mq:ListBrokers", ArnKind.Broker, $"arn:aws:mq:{Here}:broker:broker-{{0}}:b-{{0}}"),
         new("rds", "rds:DescribeDBInstances", ArnKind.Database, $"arn:aws:rds:{Here}:db:db-pos-{{0}}") { CarriesTags = true },
         new("s3", "s3:ListBuckets", ArnKind.Bucket, "arn:aws:s3:::bucket-{0}"),
-        new("secretsmanager", "secretsmanager:ListSecrets", "secretsmanager:secret", $"arn:aws:secretsmanager:{Here}:secret:secret-{{0}}-AbC1d2") { CarriesTags = true },
+        new("secretsmanager", "secretsmanager:ListSecrets", "secretsmanager:secret",
+            $"arn:aws:secretsmanager:{Here}:secret:secret-{{0}}-AbC1d2") { CarriesTags = true },
         new("sns", "sns:ListTopics", ArnKind.Topic, $"arn:aws:sns:{Here}:topic-{{0}}"),
         new("sqs", "sqs:ListQueues", ArnKind.Queue, $"arn:aws:sqs:{Here}:queue-{{0}}"),
     ];

@@ -12,10 +12,13 @@ public sealed class ListedKindTests
     {
         var listed = ServiceListers.Create().SelectMany(l => l.Reach.Kinds).ToList();
 
-        Assert.Equal(ResourceKinds.Ids.Where(id => id != OtherResource.Kind).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ResourceKinds.Ids.Where(id => id != OtherResource.Kind).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void EveryLister_IsTriedWithEveryBadAnswer() =>
-        Assert.Equal(ServiceListers.Create().Select(l => l.Reach.Service).Order(StringComparer.Ordinal), ListedService.All.Select(s => s.Service).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ServiceListers.Create().Select(l => l.Reach.Service).Order(StringComparer.Ordinal),
+            ListedService.All.Select(s => s.Service).Order(StringComparer.Ordinal));
 }

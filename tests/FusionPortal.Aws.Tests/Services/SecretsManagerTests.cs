@@ -21,14 +21,17 @@ public sealed class SecretsManagerTests
             return new SimulatorOptions { Estate = e };
         });
 
-        var pages = await aws.Scanner.ReadAsync(Simulated.Account, Simulated.Region, "secretsmanager", TestContext.Current.CancellationToken);
+        var pages = await aws.Scanner.ReadAsync(
+            Simulated.Account, Simulated.Region, "secretsmanager", TestContext.Current.CancellationToken);
 
         var seen = pages.SelectMany(p => p.Observations).OrderBy(o => o.Name, StringComparer.Ordinal).ToList();
         Assert.Equal(["pos/acme/database", "rds!db-0a1b"], seen.Select(o => o.Name));
         Assert.All(seen, o => Assert.Equal((SecretsManagerSecret.Kind, true), (o.Kind, o.TagsKnown)));
         Assert.Equal("acme", seen[0].Tags["OrgId"]);
         Assert.Equal((null, "AWS’s own: kept by rds"), (AwsMade.Of(seen[0]), AwsMade.Of(seen[1])?.Words));
-        Assert.Equal(["secretsmanager:ListSecrets"], aws.Server.Requests.Counts.Keys.Where(a => a.StartsWith("secretsmanager:", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["secretsmanager:ListSecrets"],
+            aws.Server.Requests.Counts.Keys.Where(a => a.StartsWith("secretsmanager:", StringComparison.Ordinal)));
     }
 
     private static void Put(ListedEstate estate, string name, KeyValuePair<string, string> tag) =>

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace FusionPortal.Conventions.Tests.Kinds;
 
-/// <summary>What every kind has to say of itself. That a list names it is held where the lists are, by the scanner's ListedKindTests.</summary>
+/// <summary>What every kind has to say of itself. That a list names it is held by ListedKindTests, where the lists are.</summary>
 public sealed partial class ResourceKindTests
 {
     private static string Source { get; } = Path.GetFullPath(Path.Combine(Folder(), "../../../src"));
@@ -22,7 +22,8 @@ public sealed partial class ResourceKindTests
             Assert.True(type.IsSealed && type.IsPublic);
             Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", kind.Id);
             Assert.Equal(kind.Id, type.GetField("Kind", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue());
-            Assert.True(File.Exists(Path.Combine(Source, "FusionPortal.Conventions", "Kinds", type.Name + ".cs")), $"{type.Name} has no file of its own");
+            var file = Path.Combine(Source, "FusionPortal.Conventions", "Kinds", type.Name + ".cs");
+            Assert.True(File.Exists(file), $"{type.Name} has no file of its own");
             Assert.Same(kind, ResourceKinds.Of(kind.Id));
             Assert.True(ResourceKinds.IsKnown(kind.Id));
         });

@@ -53,7 +53,8 @@ public sealed class RecheckResources(
         if (known.FirstOrDefault(k => !ResourceKinds.Of(k.Kind).IsInTaggingApi) is { } untold)
             throw new RefusedException(
                 RefusalKind.Invalid, "not-by-name",
-                $"AWS tells the tags of {ResourceKinds.Of(untold.Kind).Plural} for the whole account only. Scan the account instead.", "arns");
+                $"AWS tells the tags of {ResourceKinds.Of(untold.Kind).Plural} for the whole account only. Scan the account instead.",
+                "arns");
 
         var read = new List<Observation>();
         foreach (var place in known.GroupBy(k => (k.AccountId, k.Region)))

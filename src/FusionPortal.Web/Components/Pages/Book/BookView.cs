@@ -19,7 +19,8 @@ public sealed record BookRow(ConventionView Convention, ConventionCount? Count)
 
     /// <summary>Why nothing was judged.</summary>
     public string BlindWhy => BeyondTaggingApi is { } kind
-        ? $"The tagging API, which scans read, does not list {kind.Plural}. Nothing is said about them until a scan reads them from their own service."
+        ? $"The tagging API, which scans read, does not list {kind.Plural}. "
+            + "Nothing is said about them until a scan reads them from their own service."
         : "The targets that hold what it applies to were not read whole.";
 
     private ResourceKind? BeyondTaggingApi => Convention.Kinds.Select(ResourceKinds.Of).FirstOrDefault(k => !k.IsInTaggingApi);
