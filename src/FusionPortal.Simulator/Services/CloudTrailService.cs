@@ -19,8 +19,10 @@ internal sealed class CloudTrailService(ISimulatedEstate estate, Paging paging, 
 
     public Dialect Dialect { get; } = new("cloudtrail", WireProtocol.Json)
     {
-        Target = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101", Invalid = "InvalidMaxResultsException",
-        StaleToken = "InvalidNextTokenException", Failed = "InternalFailure",
+        Target = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101",
+        Invalid = "InvalidMaxResultsException",
+        StaleToken = "InvalidNextTokenException",
+        Failed = "InternalFailure",
     };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>

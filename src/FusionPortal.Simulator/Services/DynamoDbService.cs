@@ -15,7 +15,10 @@ internal sealed class DynamoDbService(ISimulatedEstate estate) : ISimulatedServi
 
     public Dialect Dialect { get; } = new("dynamodb", WireProtocol.Json)
     {
-        Target = "DynamoDB_20120810", JsonVersion = "1.0", Invalid = "ValidationException", Failed = "InternalServerError",
+        Target = "DynamoDB_20120810",
+        JsonVersion = "1.0",
+        Invalid = "ValidationException",
+        Failed = "InternalServerError",
     };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>

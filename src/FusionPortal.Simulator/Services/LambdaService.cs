@@ -11,8 +11,10 @@ internal sealed class LambdaService(ISimulatedEstate estate, Paging paging) : IS
 
     public Dialect Dialect { get; } = new("lambda", WireProtocol.RestJson)
     {
-        Invalid = "InvalidParameterValueException", Throttled = ("TooManyRequestsException", 429),
-        Denied = ("AccessDeniedException", 403), Failed = "ServiceException",
+        Invalid = "InvalidParameterValueException",
+        Throttled = ("TooManyRequestsException", 429),
+        Denied = ("AccessDeniedException", 403),
+        Failed = "ServiceException",
     };
 
     public string PathPrefix => "/2015-03-31/";

@@ -9,7 +9,8 @@ internal sealed class LoadBalancingService(ISimulatedEstate estate, Paging pagin
 {
     public Dialect Dialect { get; } = new("elasticloadbalancing", WireProtocol.Query)
     {
-        Version = "2015-12-01", Namespace = "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
+        Version = "2015-12-01",
+        Namespace = "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
     };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>

@@ -10,7 +10,8 @@ internal sealed class LogsService(ISimulatedEstate estate, Paging paging) : ISim
 {
     public Dialect Dialect { get; } = new("logs", WireProtocol.Json)
     {
-        Target = "Logs_20140328", Failed = "ServiceUnavailableException",
+        Target = "Logs_20140328",
+        Failed = "ServiceUnavailableException",
     };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>

@@ -10,8 +10,10 @@ internal sealed class MqService(ISimulatedEstate estate, Paging paging) : ISimul
 {
     public Dialect Dialect { get; } = new("mq", WireProtocol.RestJson)
     {
-        Invalid = "BadRequestException", Throttled = ("TooManyRequestsException", 429),
-        Denied = ("AccessDeniedException", 403), Failed = "InternalServerErrorException",
+        Invalid = "BadRequestException",
+        Throttled = ("TooManyRequestsException", 429),
+        Denied = ("AccessDeniedException", 403),
+        Failed = "InternalServerErrorException",
     };
 
     public string PathPrefix => "/v1/";

@@ -12,8 +12,10 @@ internal sealed class OrganizationsService(ISimulatedEstate estate, FaultPlan pl
 
     public Dialect Dialect { get; } = new("organizations", WireProtocol.Json)
     {
-        Target = "AWSOrganizationsV20161128", Invalid = "InvalidInputException",
-        StaleToken = "PaginationTokenExpiredException", Throttled = ("TooManyRequestsException", 400),
+        Target = "AWSOrganizationsV20161128",
+        Invalid = "InvalidInputException",
+        StaleToken = "PaginationTokenExpiredException",
+        Throttled = ("TooManyRequestsException", 400),
         Failed = "ServiceException",
     };
 

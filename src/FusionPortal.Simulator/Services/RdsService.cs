@@ -10,7 +10,9 @@ internal sealed class RdsService(ISimulatedEstate estate, Paging paging) : ISimu
 {
     public Dialect Dialect { get; } = new("rds", WireProtocol.Query)
     {
-        Version = "2014-10-31", Namespace = "http://rds.amazonaws.com/doc/2014-10-31/", Invalid = "InvalidParameterValue",
+        Version = "2014-10-31",
+        Namespace = "http://rds.amazonaws.com/doc/2014-10-31/",
+        Invalid = "InvalidParameterValue",
     };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>

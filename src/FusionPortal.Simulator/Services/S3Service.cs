@@ -10,8 +10,11 @@ internal sealed class S3Service(ISimulatedEstate estate, Paging paging) : ISimul
 {
     public Dialect Dialect { get; } = new("s3", WireProtocol.RestXml)
     {
-        Namespace = "http://s3.amazonaws.com/doc/2006-03-01/", Invalid = "InvalidArgument", Throttled = ("SlowDown", 503),
-        Denied = ("AccessDenied", 403), Failed = "InternalError",
+        Namespace = "http://s3.amazonaws.com/doc/2006-03-01/",
+        Invalid = "InvalidArgument",
+        Throttled = ("SlowDown", 503),
+        Denied = ("AccessDenied", 403),
+        Failed = "InternalError",
     };
 
     public string PathPrefix => "/";

@@ -11,7 +11,9 @@ internal sealed class SecretsManagerService(ISimulatedEstate estate, Paging pagi
 
     public Dialect Dialect { get; } = new("secretsmanager", WireProtocol.Json)
     {
-        Target = "secretsmanager", StaleToken = "InvalidNextTokenException", Failed = "InternalServiceError",
+        Target = "secretsmanager",
+        StaleToken = "InvalidNextTokenException",
+        Failed = "InternalServiceError",
     };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>

@@ -9,7 +9,9 @@ internal sealed class SnsService(ISimulatedEstate estate, Paging paging) : ISimu
 {
     public Dialect Dialect { get; } = new("sns", WireProtocol.Query)
     {
-        Version = "2010-03-31", Namespace = "http://sns.amazonaws.com/doc/2010-03-31/", Invalid = "InvalidParameter",
+        Version = "2010-03-31",
+        Namespace = "http://sns.amazonaws.com/doc/2010-03-31/",
+        Invalid = "InvalidParameter",
         Denied = ("AuthorizationError", 403),
     };
 

@@ -14,7 +14,8 @@ internal sealed class StsService(ISimulatedEstate estate, KeyRing keys, Simulato
 
     public Dialect Dialect { get; } = new("sts", WireProtocol.Query)
     {
-        Version = "2011-06-15", Namespace = "https://sts.amazonaws.com/doc/2011-06-15/",
+        Version = "2011-06-15",
+        Namespace = "https://sts.amazonaws.com/doc/2011-06-15/",
     };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>

@@ -10,8 +10,10 @@ internal sealed class TaggingService(ISimulatedEstate estate, SimulatorOptions o
 {
     public Dialect Dialect { get; } = new("tagging", WireProtocol.Json)
     {
-        Target = "ResourceGroupsTaggingAPI_20170126", StaleToken = "PaginationTokenExpiredException",
-        Throttled = ("ThrottledException", 400), Failed = "InternalServiceException",
+        Target = "ResourceGroupsTaggingAPI_20170126",
+        StaleToken = "PaginationTokenExpiredException",
+        Throttled = ("ThrottledException", 400),
+        Failed = "InternalServiceException",
     };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>

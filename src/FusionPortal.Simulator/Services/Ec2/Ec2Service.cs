@@ -12,8 +12,12 @@ internal sealed class Ec2Service(ISimulatedEstate estate, Paging paging) : ISimu
 
     public Dialect Dialect { get; } = new("ec2", WireProtocol.Ec2)
     {
-        Version = "2016-11-15", Namespace = "http://ec2.amazonaws.com/doc/2016-11-15/", Invalid = "InvalidParameterValue",
-        StaleToken = "InvalidNextToken", Throttled = ("RequestLimitExceeded", 503), Denied = ("UnauthorizedOperation", 403),
+        Version = "2016-11-15",
+        Namespace = "http://ec2.amazonaws.com/doc/2016-11-15/",
+        Invalid = "InvalidParameterValue",
+        StaleToken = "InvalidNextToken",
+        Throttled = ("RequestLimitExceeded", 503),
+        Denied = ("UnauthorizedOperation", 403),
         Failed = "InternalError",
     };
 

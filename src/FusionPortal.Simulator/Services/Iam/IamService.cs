@@ -12,7 +12,8 @@ internal sealed class IamService(ISimulatedEstate estate, Paging paging, Func<Da
 
     public Dialect Dialect { get; } = new("iam", WireProtocol.Query)
     {
-        Version = "2010-05-08", Namespace = "https://iam.amazonaws.com/doc/2010-05-08/",
+        Version = "2010-05-08",
+        Namespace = "https://iam.amazonaws.com/doc/2010-05-08/",
     };
 
     public IReadOnlyDictionary<string, Operation> Operations => new Dictionary<string, Operation>

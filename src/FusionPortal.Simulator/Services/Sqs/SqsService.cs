@@ -24,7 +24,10 @@ internal sealed class SqsService : ISimulatedService
 
     public Dialect Dialect { get; } = new("sqs", WireProtocol.Json)
     {
-        Target = "AmazonSQS", JsonVersion = "1.0", Invalid = "InvalidParameterValue", Throttled = ("RequestThrottled", 400),
+        Target = "AmazonSQS",
+        JsonVersion = "1.0",
+        Invalid = "InvalidParameterValue",
+        Throttled = ("RequestThrottled", 400),
         Failed = "InternalFailure",
     };
 
