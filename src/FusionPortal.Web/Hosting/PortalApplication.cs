@@ -75,6 +75,7 @@ public static class PortalApplication
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        RefusedByServer.Name(app);
         app.UseForwardedHeaders();
         app.UsePortalRequestLogging();
         app.UseSecurityHeaders();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FusionPortal.Web.Hosting.SignIn;
+using FusionPortal.Web.Hosting.Texts;
 
 namespace FusionPortal.Web.Hosting;
 
@@ -16,6 +17,7 @@ internal static class SecurityHeaders
             kestrel.AddServerHeader = false;
             // Nothing the portal takes is larger; reports go out, not in.
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            HeaderTexts.ReadLeniently(kestrel);
         });
         builder.Services.AddSecurityHeaderPolicies()
             .SetDefaultPolicy(policy => Fill(policy, authority))

@@ -50,7 +50,7 @@ public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<Ever
         foreach (var route in WalkedRoute.All(Portal))
             foreach (var place in route.Places)
                 foreach (var text in Encoded)
-                    // The server itself turns U+0000 in a path away, before anything of the portal: 400 without a body.
+                    // The server itself turns U+0000 in a path away, before anything of the portal: see RefusedByServerTests.
                     wrong.AddRange(await FaultsAsync(route.Method, route.Address(place, text), route.Method == "GET" ? null : "{}", text.Contains("%00", StringComparison.Ordinal) ? null : place));
 
         Assert.True(wrong.Count == 0, string.Join("\n", wrong.Take(20)));

@@ -6,12 +6,11 @@ namespace FusionPortal.Web.Hosting.Texts;
 
 /// <summary>
 /// The door for texts: what no text can keep (see <see cref="StorableText"/>) is refused before anything reads it, with the name of its place.
-/// Programs get problem details, people a page. Two things never come here, because the server itself answers them with an empty 400: U+0000
-/// within a path, and headers that hold U+0000 or no UTF-8.
+/// Programs get problem details, people a page. What the server turns away before anything of the portal is named by <see cref="RefusedByServer"/>.
 /// </summary>
 internal static class UnstorableText
 {
-    /// <summary>Addresses, cookies and forms. Stands before sign-in, which reads them; bodies of programs wait until it is known who sends them.</summary>
+    /// <summary>Headers, addresses, cookies and forms. Stands before sign-in, which reads them; bodies of programs wait until it is known who sends them.</summary>
     public static void UseStorableAddresses(this WebApplication app) => app.Use(static async (context, next) =>
     {
         // An error page is made for the request as it came; its address has been looked at.
@@ -37,6 +36,7 @@ internal static class UnstorableText
     {
         try
         {
+            HeaderTexts.Require(context.Request.Headers);
             AddressTexts.Require(context);
             await FormTexts.RequireAsync(context);
             return true;
