@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using FusionPortal.Aws.Tests.Kit;
+using FusionPortal.TestKit.Running;
 
 namespace FusionPortal.Aws.Tests.Contract;
 
@@ -14,7 +15,9 @@ public sealed partial class MotoServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (Programs.Find("moto_server") is not { } program) return;
-        _process = Process.Start(new ProcessStartInfo(program, ["-H", "127.0.0.1", "-p", "0"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var command = OwnProcess.Command(program, "-H", "127.0.0.1", "-p", "0");
+        (command.RedirectStandardOutput, command.RedirectStandardError) = (true, true);
+        _process = OwnProcess.Start(command);
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var said = new List<string>();
         void Read(object sender, DataReceivedEventArgs e)

@@ -114,6 +114,20 @@ public sealed class FormsJourney(DemoPortal portal)
         Assert.Equal(0, await KeptAsync(page));
     }
 
+    [Fact]
+    public async Task Draft_GoesWhereThePersonWasSignedOutElsewhere()
+    {
+        await using var ana = await portal.VisitAsync("Ana Ruiz", "/clients/new");
+        await ana.Page.GetByLabel("Site title").FillAsync("Left Elsewhere");
+        await Expect(ana.Page.GetByLabel("Organization ID")).ToHaveValueAsync("leftelsewhere");
+        Assert.Equal(1, await KeptAsync(ana.Page));
+
+        // No form of this tab was sent: the identity provider leads here.
+        await ana.GoAsync("/signed-out");
+
+        Assert.Equal(0, await KeptAsync(ana.Page));
+    }
+
     private static IEnumerable<TypedForm> OfAna(string run, string finding, string blocked)
     {
         yield return new("new-client", "/clients/new",

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using FusionPortal.TestKit.Running;
 using Microsoft.Playwright;
 using Npgsql;
 using Xunit;
@@ -130,20 +131,15 @@ public sealed class DemoPortal : IAsyncLifetime
     {
         // The one beside the portal and the migrations, not the copy beside the tests.
         var folder = AppContext.BaseDirectory.Replace(Path.Combine("tests", "FusionPortal.Browser"), Path.Combine("src", "FusionPortal.Demo"), StringComparison.Ordinal);
-        _demo = new Process
-        {
-            StartInfo = new("dotnet", [Path.Combine(folder, "FusionPortal.Demo.dll"), "--state", _state, "--port", $"{Address.Port}"])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-        };
+        var command = OwnProcess.Command("dotnet", Path.Combine(folder, "FusionPortal.Demo.dll"), "--state", _state, "--port", $"{Address.Port}");
+        (command.RedirectStandardOutput, command.RedirectStandardError) = (true, true);
+        _demo = new Process { StartInfo = command };
         var up = new TaskCompletionSource();
         _demo.OutputDataReceived += (_, line) => Hear(line.Data, up);
         _demo.ErrorDataReceived += (_, line) => Hear(line.Data, up);
         _demo.EnableRaisingEvents = true;
         _demo.Exited += (_, _) => up.TrySetException(new InvalidOperationException("The demo ended: " + string.Join('\n', Said())));
-        _demo.Start();
+        OwnProcess.Start(_demo);
         _demo.BeginOutputReadLine();
         _demo.BeginErrorReadLine();
         await up.Task.WaitAsync(cancellationToken);

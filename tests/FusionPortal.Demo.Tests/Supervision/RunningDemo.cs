@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FusionPortal.Demo.Postgres;
 using FusionPortal.Demo.Processes;
 using FusionPortal.Demo.Supervision;
+using FusionPortal.TestKit.Running;
 
 namespace FusionPortal.Demo.Tests.Supervision;
 
@@ -27,14 +28,10 @@ internal sealed class RunningDemo : IAsyncDisposable
         // The one beside the portal and the migrations, not the copy beside the tests.
         var file = AppContext.BaseDirectory.Replace(Path.Combine("tests", "FusionPortal.Demo.Tests"), Path.Combine("src", demo), StringComparison.Ordinal);
         // Tests started in the background of a script ignore SIGINT, and so would what they start: a person's shell does not.
-        string[] command = ["--default-signal=INT", "dotnet", Path.Combine(file, demo + ".dll"), "--state", state, "--port", $"{port}", .. options];
-        var process = Process.Start(new ProcessStartInfo("env", command)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        })!;
-        return new RunningDemo(process, state, port);
+        var command = OwnProcess.Command(
+            "env", ["--default-signal=INT", "dotnet", Path.Combine(file, demo + ".dll"), "--state", state, "--port", $"{port}", .. options]);
+        (command.RedirectStandardOutput, command.RedirectStandardError, command.WorkingDirectory) = (true, true, Path.GetTempPath());
+        return new RunningDemo(OwnProcess.Start(command), state, port);
     }
 
     /// <summary>Until it says that everything runs.</summary>

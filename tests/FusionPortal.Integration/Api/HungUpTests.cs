@@ -27,7 +27,11 @@ public sealed class HungUpTests(PortalHost portal) : IClassFixture<PortalHost>
             await held.UntilWaitingAsync(1, Token);
         using (await SentAsync(lead, "PUT", "/api/v1/organizations/hungup", new
         {
-            wanted.title, wanted.environment, reason = "Typed wrong", revision = preview.GetProperty("revision").GetInt64(), preview = preview.GetProperty("token").GetString(),
+            wanted.title,
+            wanted.environment,
+            reason = "Typed wrong",
+            revision = preview.GetProperty("revision").GetInt64(),
+            preview = preview.GetProperty("token").GetString(),
         }))
             await held.UntilWaitingAsync(2, Token);
         // A read of a caller who has gone ends: once the portal says so, it has noticed those who went before it, too.
@@ -35,7 +39,9 @@ public sealed class HungUpTests(PortalHost portal) : IClassFixture<PortalHost>
         await held.UntilWaitingAsync(2, Token);
         await held.ReleaseAsync(Token);
 
-        while (await TitleAsync(lead, "hungup") == "Hung up" || await TitleAsync(lead, "hungup2") is null) await Task.Delay(20, Token);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (await TitleAsync(lead, "hungup") == "Hung up" || await TitleAsync(lead, "hungup2") is null) await Task.Delay(20, patience.Token);
         Assert.Equal(("Done all the same", "Hung up too"), (await TitleAsync(lead, "hungup"), await TitleAsync(lead, "hungup2")));
         Assert.DoesNotContain(" 500 ", portal.Log.ToString(), StringComparison.Ordinal);
     }

@@ -10,6 +10,7 @@ using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate;
 using FusionPortal.Simulator.Faults;
 using FusionPortal.Web.Hosting;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Integration.Host;
@@ -69,7 +70,8 @@ public sealed class ShutdownTests(PortalHost portal) : IClassFixture<PortalHost>
 
     private Process Start(SimulatorServer simulator, FrozenProxy database, MuteServer? mute)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = OwnProcess.Command("dotnet");
+        (start.RedirectStandardError, start.RedirectStandardOutput) = (true, true);
         foreach (var (name, value) in simulator.EnvironmentVariables) start.Environment[name] = value;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.ArgumentList.Add(typeof(PortalApplication).Assembly.Location);
@@ -77,7 +79,7 @@ public sealed class ShutdownTests(PortalHost portal) : IClassFixture<PortalHost>
             .Append(("Jobs:Enabled", "true")).Append(("Scans:Enabled", "false"))
             .Concat(mute is null ? [] : [("Telemetry:Endpoint", mute.Address), ("Telemetry:Interval", "00:00:01"), ("Seq:ServerUrl", mute.Address)]);
         foreach (var setting in PortalHost.Settings(database.ConnectionString, portal.Identity.Provider.Authority, settings)) start.ArgumentList.Add(setting);
-        return Process.Start(start)!;
+        return OwnProcess.Start(start);
     }
 
     private static async Task<Uri> AddressAsync(StringBuilder output)

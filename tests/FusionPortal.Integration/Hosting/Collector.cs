@@ -1,11 +1,14 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
@@ -19,7 +22,7 @@ public sealed record MetricPoint(string Meter, string Name, string Unit, IReadOn
     public string? this[string attribute] => Attributes.GetValueOrDefault(attribute);
 }
 
-/// <summary>What operators run beside the portal: a collector that takes OTLP over HTTP, and a Seq. Both on one free port of 127.0.0.1.</summary>
+/// <summary>What operators run beside the portal: a collector that takes OTLP over HTTP and, on a port of its own, over gRPC; and a Seq. On free ports of 127.0.0.1.</summary>
 public sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -31,7 +34,10 @@ public sealed class Collector : IAsyncDisposable
 
     private Collector(WebApplication app) => _app = app;
 
-    public Uri Address => new(_app.Urls.Single());
+    public Uri Address => new(_app.Urls.First());
+
+    /// <summary>Where OTLP over gRPC arrives, by HTTP/2 without TLS.</summary>
+    public Uri GrpcAddress => new(_app.Urls.Last());
 
     /// <summary>Every value so far; one that counts up comes again with each export.</summary>
     public IReadOnlyCollection<MetricPoint> Points => _points;
@@ -49,10 +55,17 @@ public sealed class Collector : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+        });
         var collector = new Collector(builder.Build());
         collector._app.MapPost("/v1/metrics", context => collector.TakeAsync(context, collector.Metrics));
         collector._app.MapPost("/v1/traces", context => collector.TakeAsync(context, collector.Traces));
+        const string Services = "/opentelemetry.proto.collector";
+        collector._app.MapPost($"{Services}.metrics.v1.MetricsService/Export", context => collector.CalledAsync(context, collector.Metrics));
+        collector._app.MapPost($"{Services}.trace.v1.TraceService/Export", context => collector.CalledAsync(context, collector.Traces));
         collector._app.MapPost("/api/events/raw", context => collector.TakeAsync(context, collector.Logged));
         await collector._app.StartAsync();
         return collector;
@@ -95,6 +108,21 @@ public sealed class Collector : IAsyncDisposable
         foreach (var (name, value) in context.Request.Headers) _headers.Enqueue($"{context.Request.Path} {name}: {value}");
         _bodies.Enqueue(body.ToArray());
         take(body.ToArray());
+    }
+
+    // A gRPC call of one message: a byte that says whether it is compressed, four of its length, the message; and the same way back.
+    private async Task CalledAsync(HttpContext context, Action<byte[]> take)
+    {
+        context.Response.ContentType = "application/grpc";
+        await TakeAsync(context, Unwrapped);
+        await context.Response.Body.WriteAsync(new byte[5]);
+        context.Response.AppendTrailer("grpc-status", "0");
+
+        void Unwrapped(byte[] call)
+        {
+            Assert.Equal(0, call[0]);
+            take(call.AsSpan(5, (int)BinaryPrimitives.ReadUInt32BigEndian(call.AsSpan(1))).ToArray());
+        }
     }
 
     // Field numbers are those of opentelemetry/proto/metrics/v1/metrics.proto.

@@ -59,8 +59,8 @@ public sealed class ProviderTests(PortalHost portal) : IClassFixture<PortalHost>
     [Theory]
     [InlineData("""{"_claim_names":{"groups":"src1"},"_claim_sources":{"src1":{"endpoint":"https://graph.example/getMemberObjects"}}}""", "left them out", "Groups assigned to the application")]
     [InlineData("""{"hasgroups":true}""", "left them out", "Authentication:GroupClaim to roles")]
-    [InlineData("""{"groups":["all-staff","gardeners"]}""", "found all-staff, gardeners", "Authentication:RoleGroups")]
-    [InlineData("""{"realm_access":{"roles":["x"]}}""", "found none", "realm_access")]
+    [InlineData("""{"groups":["all-staff","gardeners"]}""", "Came: all-staff, gardeners.", "Authentication:RoleGroups")]
+    [InlineData("""{"realm_access":{"roles":["x"]}}""", "Came: no group.", "realm_access")]
     public async Task PersonWithoutARole_IsToldWhyOnThePageAndByTheApi(string claims, params string[] expected)
     {
         await using var provider = await StartAsync(new ProviderShape(With(claims, "fusionportal"), With(claims, "fusionportal"), """{"sub":"s"}"""));
@@ -69,7 +69,7 @@ public sealed class ProviderTests(PortalHost portal) : IClassFixture<PortalHost>
         using var http = Program(provider.Sign(provider.AccessToken));
         var problem = await Problem.ReadAsync(await http.GetAsync(Api, Token), HttpStatusCode.Forbidden);
 
-        Assert.All(expected.Append("Authentication:GroupClaim").Append("groups"), part =>
+        Assert.All(expected.Append("Read: the claim groups, as Authentication:GroupClaim says.").Append("for Auditor"), part =>
         {
             Assert.Contains(part, WebUtility.HtmlDecode(page), StringComparison.Ordinal);
             Assert.Contains(part, problem.Detail, StringComparison.Ordinal);

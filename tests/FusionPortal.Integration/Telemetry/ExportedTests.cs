@@ -53,6 +53,28 @@ public sealed class ExportedTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Contains("/v1/metrics x-key: of-the-collector", collector.Headers);
     }
 
+    [Trait("Category", "Long")]
+    [Fact]
+    public async Task Portal_WithACollectorThatTakesGrpc_TellsItTheSame()
+    {
+        await using var collector = await Collector.StartAsync();
+        await StartAsync(
+            ("Telemetry:Endpoint", collector.GrpcAddress.ToString()), ("Telemetry:Protocol", "Grpc"),
+            ("Telemetry:Interval", "00:00:01"), ("Telemetry:Headers", "x-key=of-the-collector"));
+        using var lead = await portal.ApiAsync("demo-lead", Token);
+        (await lead.GetAsync("/api/v1/reports/findings.csv", Token)).EnsureSuccessStatusCode();
+
+        await Collector.UntilNothingAsync(
+            () => new[] { "fusionportal.export.duration", "fusionportal.jobs.waiting", "http.server.request.duration" }
+                .Except(collector.Points.Select(p => p.Name)), Token);
+        Assert.Contains(
+            collector.Points, p => p is { Name: "fusionportal.export.duration", Unit: "s", Bounds: > 0 } && p["fusionportal.report"] == "findings");
+        await Collector.UntilNothingAsync(() => new[] { "export" }.Except(collector.Spans), Token);
+        Assert.Contains("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export x-key: of-the-collector", collector.Headers);
+        // Nothing of it was refused.
+        Assert.DoesNotContain("do not reach Telemetry:Endpoint", portal.Log.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task LogEvents_ArriveAtSeqWithTheirTemplates_AndWithoutWhatIsSecret()
     {

@@ -43,6 +43,30 @@ public sealed class MonitoringFilesTests(PortalHost portal) : IClassFixture<Port
     }
 
     [Fact]
+    public void Expressions_AreReadAsPrometheusReadsThem()
+    {
+        Assert.All(Dashboard().Concat(Alerts()), expression => PrometheusExpression.Check(expression));
+    }
+
+    [Theory]
+    [InlineData("sum(rate(a_total[5m])", "')'")]
+    [InlineData("rate(a_total)", "range")]
+    [InlineData("sum by job (a)", "'('")]
+    [InlineData("raet(a_total[5m])", "function")]
+    [InlineData("a_total[5 minutes]", "duration")]
+    [InlineData("a{job=x}", "string")]
+    [InlineData("a{job=\"x\"", "'}'")]
+    [InlineData("a > ", "expression")]
+    [InlineData("a b", "end")]
+    [InlineData("max(a[5m])", "instant")]
+    [InlineData("histogram_quantile(rate(a_bucket[5m]))", "arguments")]
+    public void Expression_ThatIsNone_IsFound(string expression, string why)
+    {
+        var fault = Assert.Throws<FormatException>(() => PrometheusExpression.Check(expression));
+        Assert.Contains(why, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Page_ListsEveryInstrumentAsItIs()
     {
         var page = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "monitoring.md"));

@@ -1,8 +1,9 @@
 namespace FusionPortal.Web.Hosting.Api;
 
 /// <summary>
-/// A write that was read whole is done whole, although its caller has gone meanwhile: one who hangs up must not decide how much of it there is. So
-/// a write's endpoint gets a token that nobody cancels, as the pages' writes do; the body is read before, and there a lost caller still ends it.
+/// A write that was read whole is done whole, although its caller has gone meanwhile: one who hangs up must not decide how much of it
+/// there is. So a write's endpoint gets a token that nobody cancels, as the pages' writes do; the body is read before, and there a lost
+/// caller still ends it.
 /// </summary>
 internal sealed class WholeWrites : IEndpointFilter
 {

@@ -44,7 +44,7 @@ internal sealed class ConfigureJwtBearer(
             },
             OnChallenge = ChallengeAsync,
             OnForbidden = static context => Problems.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "forbidden",
-                context.HttpContext.User.FindFirst(PortalClaims.WhyNoRole)?.Value ?? "Your roles do not allow this."),
+                PortalClaims.WhyNoRoleOf(context.HttpContext.User) ?? "Your roles do not allow this."),
         };
     }
 

@@ -85,7 +85,7 @@ internal sealed class ConfigureOpenIdConnect(
             return;
         }
 
-        if (principal.FindFirst(PortalClaims.WhyNoRole) is { Value: var why })
+        if (PortalClaims.WhyNoRoleOf(principal) is { } why)
         {
             context.HttpContext.RequestServices.GetRequiredService<ILogger<ConfigureOpenIdConnect>>()
                 .LogWarning("{Subject} signed in and has no role. {Why}", principal.FindFirst(PortalClaims.Subject)!.Value, why);

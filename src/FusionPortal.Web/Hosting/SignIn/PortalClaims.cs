@@ -14,8 +14,12 @@ internal static class PortalClaims
     public const string Role = "role";
     public const string Group = "group";
 
-    /// <summary>Why somebody has no role, in words for an administrator. Only where there is none.</summary>
+    /// <summary>Why somebody has no role, in words for an administrator, a claim a line. Only where there is none.</summary>
     public const string WhyNoRole = "why_no_role";
+
+    /// <summary>The same as one text; null for somebody with a role.</summary>
+    public static string? WhyNoRoleOf(ClaimsPrincipal? user) =>
+        user?.FindAll(WhyNoRole).Select(line => line.Value).ToArray() is { Length: > 0 } lines ? string.Join(' ', lines) : null;
 
     /// <summary>This sign-in, of this person, in this browser.</summary>
     public const string Session = "session";
@@ -105,7 +109,7 @@ internal static class PortalClaims
         identity.AddClaim(new Claim(Name, name));
         identity.AddClaims(groups.Select(g => new Claim(Group, g)));
         identity.AddClaims(RolesOf(groups, options).Select(r => new Claim(Role, r.ToString())));
-        if (groups.Length == 0) identity.AddClaim(new Claim(WhyNoRole, said.WhyNoRole()));
+        if (groups.Length == 0) identity.AddClaims(said.WhyNoRole(options).Select(line => new Claim(WhyNoRole, line)));
         identity.AddClaims(extra);
         return new ClaimsPrincipal(identity);
     }

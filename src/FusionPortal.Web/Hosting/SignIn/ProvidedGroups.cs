@@ -26,23 +26,40 @@ internal sealed record ProvidedGroups(IReadOnlyList<string> Claims, IReadOnlyLis
     public static IEnumerable<string> RootsOf(SignInOptions options) =>
         NamesOf(options).SelectMany(ClaimPath.RootsOf).Append("_claim_names").Append("hasgroups").Distinct(StringComparer.Ordinal);
 
-    /// <summary>Why none of it gave a role: what was looked for, what was found, and which setting an administrator changes.</summary>
-    public string WhyNoRole()
-    {
-        var looked = $"The portal looked for groups and roles in {(Claims.Count == 1 ? "the claim" : "the claims")} {string.Join(", ", Claims)} (Authentication:GroupClaim)";
-        if (AreLeftOut)
-        {
-            return $"{looked}. The identity provider says that there are groups and left them out, because there are too many for one token. "
-                + "An administrator lets it send only the groups that are assigned to this application (in Microsoft Entra ID: Token configuration, groups claim, "
-                + "\"Groups assigned to the application\"), or gives app roles and sets Authentication:GroupClaim to roles."
-                + (Values.Count == 0 ? "" : $" Beside them it sent {Shown(Values)}, which Authentication:RoleGroups maps to no role.");
-        }
+    /// <summary>
+    /// Why none of it gave a role, a sentence or two a line: which claims were read, what came in them, which groups are configured, and what
+    /// an administrator does about it.
+    /// </summary>
+    public IReadOnlyList<string> WhyNoRole(SignInOptions options) =>
+    [
+        $"Read: the {(Claims.Count == 1 ? "claim" : "claims")} {string.Join(", ", Claims)}, as Authentication:GroupClaim says.",
+        Came(),
+        Configured(options),
+        Remedy(),
+    ];
 
-        return Values.Count == 0
-            ? $"{looked} and found none. The identity provider sent {(Carried.Count == 0 ? "no claims" : $"the claims {Shown(Carried, 30)}")}. "
-                + "An administrator lets it send groups or roles, or sets Authentication:GroupClaim to the claim that lists them."
-            : $"{looked} and found {Shown(Values)}. None of these is mapped to a role: an administrator adds one to Authentication:RoleGroups, or the person to a group that is there.";
+    private const string LeftOut = "left them out, because there are too many for one token.";
+
+    private string Came() => (AreLeftOut, Values.Count) switch
+    {
+        (true, 0) => $"Came: no group. The identity provider says that there are groups and {LeftOut}",
+        (true, _) => $"Came: {Shown(Values)}. The identity provider says that there are more groups and {LeftOut}",
+        (false, 0) => $"Came: no group. The identity provider sent {(Carried.Count == 0 ? "no claims" : $"the claims {Shown(Carried, 30)}")}.",
+        _ => $"Came: {Shown(Values)}. None of these gives a role.",
+    };
+
+    private static string Configured(SignInOptions options)
+    {
+        var groups = options.RoleGroups.OrderBy(r => r.Key).SelectMany(r => r.Value.Select(group => $"{group} for {r.Key}")).ToArray();
+        return $"Configured: {(groups.Length == 0 ? "no group gives any role" : Shown(groups, 30))} (Authentication:RoleGroups).";
     }
+
+    private string Remedy() => AreLeftOut
+        ? "To do: let the provider send only the groups that are assigned to this application (in Microsoft Entra ID: Token configuration, "
+            + "groups claim, \"Groups assigned to the application\"), or give app roles and set Authentication:GroupClaim to roles."
+        : Values.Count == 0
+            ? "To do: let the provider send groups or roles, or set Authentication:GroupClaim to the claim that lists them."
+            : "To do: add the person to a group that is configured, or one of the groups that came to Authentication:RoleGroups.";
 
     private static IReadOnlyList<string> NamesOf(SignInOptions options) =>
     [

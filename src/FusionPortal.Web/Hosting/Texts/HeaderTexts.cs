@@ -6,12 +6,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace FusionPortal.Web.Hosting.Texts;
 
 /// <summary>
-/// The values of headers. The server by itself turns one with U+0000 or with bytes that are no UTF-8 away with an empty 400, before anything of the
-/// portal; told to read them leniently it lets them through, marked, so that the portal says which header it was.
+/// The values of headers. The server by itself turns one with U+0000 or with bytes that are no UTF-8 away with an empty 400, before
+/// anything of the portal; told to read them leniently it lets them through, marked, so that the portal says which header it was.
 /// </summary>
 internal static class HeaderTexts
 {
-    // Neither is a character, so nobody's text holds one on purpose. The usual mark, U+FFFD, is one: people do send text that lost something earlier.
+    // Neither is a character, so nobody's text holds one on purpose. The usual mark, U+FFFD, is one: people do send text that lost
+    // something earlier.
     private const char NoUtf8 = '\uFFFF', Nul = '\uFFFE';
 
     private static readonly LenientEncoding Lenient = new();
@@ -36,7 +37,8 @@ internal static class HeaderTexts
     /// <summary>UTF-8 that marks what it cannot read. The server asks it for strings only.</summary>
     private sealed class LenientEncoding : Encoding
     {
-        private static readonly Encoding Marking = GetEncoding("utf-8", EncoderFallback.ExceptionFallback, new DecoderReplacementFallback(NoUtf8.ToString()));
+        private static readonly Encoding Marking =
+            GetEncoding("utf-8", EncoderFallback.ExceptionFallback, new DecoderReplacementFallback(NoUtf8.ToString()));
 
         public override int GetCharCount(byte[] bytes, int index, int count) => Marking.GetCharCount(bytes, index, count);
 

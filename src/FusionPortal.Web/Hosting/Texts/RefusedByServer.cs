@@ -26,13 +26,15 @@ internal sealed partial class RefusedByServer(ILogger<RefusedByServer> logger) :
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is not IFeatureCollection features || features.Get<IHttpResponseFeature>() is not { HasStarted: false, StatusCode: 400 } response) return;
+        if (value.Value is not IFeatureCollection features) return;
+        if (features.Get<IHttpResponseFeature>() is not { HasStarted: false, StatusCode: 400 } response) return;
         // What failed within the portal has a problem or a page of its own.
         if (features.Get<IEndpointFeature>()?.Endpoint is not null) return;
         response.ReasonPhrase = Why(features);
         response.Headers.Connection = "close";
         LogRefused(response.ReasonPhrase, features.Get<IHttpConnectionFeature>()?.RemoteIpAddress?.ToString());
-        // Later the server would set its own words again. Nothing waits: the answer is a few hundred bytes and goes into the connection's buffer.
+        // Later the server would set its own words again. Nothing waits: the answer is a few hundred bytes and goes into the connection's
+        // buffer.
         var started = features.Get<IHttpResponseBodyFeature>()?.StartAsync();
         started?.ContinueWith(static t => _ = t.Exception, TaskContinuationOptions.OnlyOnFaulted);
     }

@@ -6,7 +6,7 @@ namespace FusionPortal.Web.Hosting.Texts;
 
 /// <summary>
 /// The door for texts: what no text can keep (see <see cref="StorableText"/>) is refused before anything reads it, with the name of its place.
-/// Programs get problem details, people a page. What the server turns away before anything of the portal is named by <see cref="RefusedByServer"/>.
+/// Programs get problem details, people a page. What the server turns away before anything of the portal, <see cref="RefusedByServer"/> names.
 /// </summary>
 internal static class UnstorableText
 {
