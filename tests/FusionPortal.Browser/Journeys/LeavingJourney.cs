@@ -94,6 +94,7 @@ public sealed class LeavingJourney(DemoPortal portal)
             values (gen_random_uuid(), 'refusedlater', 'Somebody Faster', 'Production', 'marek.nowak', 'Marek Nowak', now(), 0)
             """);
 
+        await WrittenAsync("/api/v1/organizations/refusedlater", "Somebody Faster");
         await Expect(page.GetByText("Refused Later")).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Findings" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Findings" })).ToBeVisibleAsync();
