@@ -6,7 +6,8 @@ using Npgsql;
 namespace FusionPortal.Migrations;
 
 /// <summary>
-/// How long the migrations wait for a table that somebody else uses. Whoever asks for a table's lock has everybody after them wait as well, so they ask
+/// How long the migrations wait for a table that somebody else uses. Whoever asks for a table's lock has everybody after them wait as well,
+/// so they ask
 /// shortly, let go, and ask again: a portal of the version before goes on working, however long its reports take.
 /// </summary>
 /// <param name="Each">How long at a time: nobody is held up for longer.</param>
@@ -18,7 +19,9 @@ public sealed record LockPatience(TimeSpan Each, int Times, TimeSpan Pause)
     public static LockPatience Default { get; } = new(TimeSpan.FromSeconds(2), 30, TimeSpan.FromSeconds(2));
 
     internal Task LimitAsync(PortalDbContext db, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync($"select set_config('lock_timeout', {((long)Each.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)}, false)", cancellationToken);
+        db.Database.ExecuteSqlAsync(
+            $"select set_config('lock_timeout', {((long)Each.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)}, false)",
+            cancellationToken);
 
     /// <param name="db">With an open connection, and no transaction.</param>
     /// <param name="what">For the log.</param>

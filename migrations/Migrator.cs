@@ -18,7 +18,8 @@ public static class Migrator
 
     /// <summary>Applies the versioned migrations, then every repeatable script, then records the model's fingerprint.</summary>
     /// <remarks>The connection string is of the database's owner, who may create roles; the log receives one line per step.</remarks>
-    /// <exception cref="MigrationRefusedException">The database holds a migration this build does not have; or somebody holds what it has to change.</exception>
+    /// <exception cref="MigrationRefusedException">The database holds a migration this build does not have; or somebody holds what it has
+    /// to change.</exception>
     public static Task ApplyAsync(string connectionString, TextWriter log, CancellationToken cancellationToken) =>
         ApplyAsync(connectionString, log, LockPatience.Default, cancellationToken);
 
@@ -40,7 +41,9 @@ public static class Migrator
             pending = db.Database.GetMigrations().Except(applied).ToList();
             // Only from here on: for its turn among copies it waits as long as it takes.
             await patience.LimitAsync(db, cancellationToken);
-            if (pending.Count > 0) await patience.TryAsync(db, "the versioned migrations", () => db.Database.MigrateAsync(cancellationToken), log, cancellationToken);
+            if (pending.Count > 0)
+                await patience.TryAsync(
+                db, "the versioned migrations", () => db.Database.MigrateAsync(cancellationToken), log, cancellationToken);
             foreach (var migration in pending) await log.WriteLineAsync($"applied {migration}");
             foreach (var (name, sql) in RepeatableScripts.All())
             {
@@ -90,5 +93,6 @@ public static class Migrator
     }
 
     // ExecuteSqlRaw reads braces as placeholders; the scripts have none to fill.
-    private static string Literal(string sql) => sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+    private static string Literal(string sql) =>
+        sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 }

@@ -20,11 +20,13 @@ public sealed class AwsOptions
     /// <summary>The role to assume for reading the organization; null to use the portal's own identity.</summary>
     public string? ManagementRoleArn { get; set; }
 
-    /// <summary>The role to assume in each scanned account, 1 to 64 characters; null to scan only the portal's own account, as itself.</summary>
+    /// <summary>The role to assume in each scanned account, 1 to 64 characters; null to scan only the portal's own account, as
+    /// itself.</summary>
     public string? MemberRoleName { get; set; }
 
     /// <summary>
-    /// True to read the account the portal itself runs in as the portal's own identity, without a role; its identity then needs what the scanner's
+    /// True to read the account the portal itself runs in as the portal's own identity, without a role; its identity then needs what the
+    /// scanner's
     /// role may. For the management account, which a StackSet gives no role. Never with root's credentials: those are refused in any case.
     /// </summary>
     public bool ReadOwnAccountAsSelf { get; set; }
@@ -50,13 +52,16 @@ public sealed class AwsOptions
     /// <summary>The first wait after a failed call; it doubles up to 20 seconds, with jitter.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>GetResources calls per second, account and region. AWS allows 15 and adjusts it for nobody; only a stand-in may be asked faster.</summary>
+    /// <summary>GetResources calls per second, account and region. AWS allows 15 and adjusts it for nobody; only a stand-in may be asked
+    /// faster.</summary>
     public int GetResourcesPerSecond { get; set; } = 15;
 
-    /// <summary>Calls per second, account, region and API of everything else that lists. AWS publishes few of these rates; 10 is the lowest it does.</summary>
+    /// <summary>Calls per second, account, region and API of everything else that lists. AWS publishes few of these rates; 10 is the lowest
+    /// it does.</summary>
     public int ListCallsPerSecond { get; set; } = 5;
 
-    /// <summary>The SQS queue that EventBridge puts tag changes into, as its URL; null where there is none. It is read as the portal itself.</summary>
+    /// <summary>The SQS queue that EventBridge puts tag changes into, as its URL; null where there is none. It is read as the portal
+    /// itself.</summary>
     public Uri? TagEventsQueueUrl { get; set; }
 
     /// <summary>The queue's region; null to take it from the queue's URL, which holds it everywhere but at stand-ins.</summary>
@@ -80,25 +85,36 @@ internal sealed partial class AwsOptionsValidation : IValidateOptions<AwsOptions
         foreach (var name in o.Regions.Where(r => !Region().IsMatch(r)))
             yield return $"Aws:Regions: \"{name}\" is not a region's name, such as us-east-1.";
         if (o.Regions.Distinct(StringComparer.Ordinal).Count() != o.Regions.Count) yield return "Aws:Regions: a region is named twice.";
-        if (o.Regions.Count == 0 && !o.DiscoverRegions && (o.MemberRoleName ?? o.ManagementRoleArn ?? o.EndpointUrl?.ToString()) is not null)
+        if (o.Regions.Count == 0 && !o.DiscoverRegions
+            && (o.MemberRoleName ?? o.ManagementRoleArn ?? o.EndpointUrl?.ToString()) is not null)
             yield return "Aws:Regions: name at least one region to scan, or set Aws:DiscoverRegions.";
-        if (o.TagEventsQueueUrl is { } queue && (!queue.IsAbsoluteUri || queue.Scheme is not ("http" or "https") || queue.UserInfo.Length > 0))
+        if (o.TagEventsQueueUrl is { } queue
+            && (!queue.IsAbsoluteUri || queue.Scheme is not ("http" or "https") || queue.UserInfo.Length > 0))
             yield return "Aws:TagEventsQueueUrl: the http or https address of a queue is needed, without a user name.";
-        if (o.TagEventsQueueRegion is { } region && !Region().IsMatch(region)) yield return "Aws:TagEventsQueueRegion: not a region's name.";
+        if (o.TagEventsQueueRegion is { } region && !Region().IsMatch(region))
+            yield return "Aws:TagEventsQueueRegion: not a region's name.";
         if (o.EndpointUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0))
             yield return "Aws:EndpointUrl: an http or https address without a user name is needed.";
         if (o.ManagementRoleArn is { } arn && !RoleArn().IsMatch(arn)) yield return "Aws:ManagementRoleArn: not the ARN of a role.";
-        if (o.MemberRoleName is { } role && !RoleName().IsMatch(role)) yield return "Aws:MemberRoleName: a role's name without its ARN or path is needed.";
-        if (o.ExternalId is { } id && !ExternalId().IsMatch(id)) yield return "Aws:ExternalId: 2 to 1,224 characters of A-Z a-z 0-9 _ + = , . @ : / - are needed.";
-        if (!SessionName().IsMatch(o.SessionName)) yield return "Aws:SessionName: 2 to 64 characters of A-Z a-z 0-9 _ + = , . @ - are needed.";
-        if (o.SessionDuration < TimeSpan.FromMinutes(15) || o.SessionDuration > TimeSpan.FromHours(12)) yield return "Aws:SessionDuration: between 15 minutes and 12 hours.";
-        if (o.ThrottlePatience < TimeSpan.Zero || o.ThrottlePatience > TimeSpan.FromHours(12)) yield return "Aws:ThrottlePatience: between 0 and 12 hours.";
-        if (o.CallTimeout < TimeSpan.FromSeconds(1) || o.CallTimeout > TimeSpan.FromMinutes(5)) yield return "Aws:CallTimeout: between 1 second and 5 minutes.";
-        if (o.RetryDelay <= TimeSpan.Zero || o.RetryDelay > TimeSpan.FromSeconds(20)) yield return "Aws:RetryDelay: above 0 and at most 20 seconds.";
+        if (o.MemberRoleName is { } role && !RoleName().IsMatch(role))
+            yield return "Aws:MemberRoleName: a role's name without its ARN or path is needed.";
+        if (o.ExternalId is { } id && !ExternalId().IsMatch(id))
+            yield return "Aws:ExternalId: 2 to 1,224 characters of A-Z a-z 0-9 _ + = , . @ : / - are needed.";
+        if (!SessionName().IsMatch(o.SessionName))
+            yield return "Aws:SessionName: 2 to 64 characters of A-Z a-z 0-9 _ + = , . @ - are needed.";
+        if (o.SessionDuration < TimeSpan.FromMinutes(15) || o.SessionDuration > TimeSpan.FromHours(12))
+            yield return "Aws:SessionDuration: between 15 minutes and 12 hours.";
+        if (o.ThrottlePatience < TimeSpan.Zero || o.ThrottlePatience > TimeSpan.FromHours(12))
+            yield return "Aws:ThrottlePatience: between 0 and 12 hours.";
+        if (o.CallTimeout < TimeSpan.FromSeconds(1) || o.CallTimeout > TimeSpan.FromMinutes(5))
+            yield return "Aws:CallTimeout: between 1 second and 5 minutes.";
+        if (o.RetryDelay <= TimeSpan.Zero || o.RetryDelay > TimeSpan.FromSeconds(20))
+            yield return "Aws:RetryDelay: above 0 and at most 20 seconds.";
         var most = o.EndpointUrl is null ? 15 : 10_000;
         if (o.GetResourcesPerSecond < 1 || o.GetResourcesPerSecond > most) yield return $"Aws:GetResourcesPerSecond: between 1 and {most}.";
         var mostLists = o.EndpointUrl is null ? 10 : 10_000;
-        if (o.ListCallsPerSecond < 1 || o.ListCallsPerSecond > mostLists) yield return $"Aws:ListCallsPerSecond: between 1 and {mostLists}.";
+        if (o.ListCallsPerSecond < 1 || o.ListCallsPerSecond > mostLists)
+            yield return $"Aws:ListCallsPerSecond: between 1 and {mostLists}.";
     }
 
     [GeneratedRegex(@"^[a-z]{2,4}(-[a-z]+){1,3}-\d{1,2}\z")]

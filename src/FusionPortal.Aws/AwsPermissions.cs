@@ -5,10 +5,12 @@ using FusionPortal.Aws.Services;
 
 namespace FusionPortal.Aws;
 
-/// <summary>What the portal must be allowed in AWS, collected from what calls: the shipped policies are made of it and hold nothing else.</summary>
+/// <summary>What the portal must be allowed in AWS, collected from what calls: the shipped policies are made of it and hold nothing
+/// else.</summary>
 public static class AwsPermissions
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     // The meter counts operations; IAM calls some of them otherwise.
     private static readonly Dictionary<string, string> OtherwiseCalled = new(StringComparer.Ordinal)
@@ -23,9 +25,11 @@ public static class AwsPermissions
     /// <summary>Statements of the role in every scanned account, in the order they are shipped.</summary>
     internal static IReadOnlyList<PermissionStatement> Scanner { get; } =
     [
-        .. ServiceListers.Create().Select(l => new PermissionStatement($"List{l.Reach.Service[..1].ToUpperInvariant()}{l.Reach.Service[1..]}", l.Actions)),
+        .. ServiceListers.Create()
+            .Select(l => new PermissionStatement($"List{l.Reach.Service[..1].ToUpperInvariant()}{l.Reach.Service[1..]}", l.Actions)),
         new("DiscoverRegions", ["ec2:DescribeRegions"]) { Without = "regions must be configured." },
-        new("ReadBucketFacts", ["s3:GetBucketPolicy", "s3:GetBucketPublicAccessBlock"]) { Without = "conventions about bucket policies are not evaluated." },
+        new("ReadBucketFacts", ["s3:GetBucketPolicy", "s3:GetBucketPublicAccessBlock"]) {
+            Without = "conventions about bucket policies are not evaluated." },
         new("SeePubFolder", ["s3:ListBucket"]) { Without = "whether a bucket has its pub folder is not evaluated.", OnlyPrefix = "pub/" },
         new("FindCreators", ["cloudtrail:LookupEvents"]) { Without = "findings do not say who made the resource." },
     ];
@@ -52,7 +56,8 @@ public static class AwsPermissions
     /// <summary>The policy of the role that reads the organization.</summary>
     public static string OrganizationPolicyJson() => Policy(Organization);
 
-    /// <summary>The IAM action a metered call needs, for example <c>tag:GetResources</c> for <c>tagging:GetResources</c>; null where it needs none.</summary>
+    /// <summary>The IAM action a metered call needs, for example <c>tag:GetResources</c> for <c>tagging:GetResources</c>; null where it
+    /// needs none.</summary>
     internal static string? ActionOf(string api) => api == "sts:GetCallerIdentity" ? null : OtherwiseCalled.GetValueOrDefault(api, api);
 
     private static string Policy(IEnumerable<PermissionStatement> statements) => new JsonObject
@@ -85,7 +90,8 @@ internal sealed record PermissionStatement(string Sid, IReadOnlyList<string> Act
             ["Action"] = new JsonArray([.. Actions.Select(a => JsonValue.Create(a))]),
             [nameof(Resource)] = Resource,
         };
-        if (OnlyPrefix is not null) statement["Condition"] = new JsonObject { ["StringEquals"] = new JsonObject { ["s3:prefix"] = OnlyPrefix } };
+        if (OnlyPrefix is not null)
+            statement["Condition"] = new JsonObject { ["StringEquals"] = new JsonObject { ["s3:prefix"] = OnlyPrefix } };
         return statement;
     }
 }

@@ -12,7 +12,8 @@ namespace FusionPortal.Conventions;
 public sealed record OrganizationId
 {
     /// <summary>
-    /// S3 allows a bucket name 63 characters and "fusion-rms-" takes 11 of them. The guide itself states no limit, so this one is the portal's.
+    /// S3 allows a bucket name 63 characters and "fusion-rms-" takes 11 of them. The guide itself states no limit, so this one is the
+    /// portal's.
     /// </summary>
     public const int MaxLength = 52;
 
@@ -61,7 +62,8 @@ public sealed record OrganizationId
             problems.Add($"Only the letters a to z and digits are allowed; take out {string.Join(", ", illegal)}.");
 
         if (text.Length > MaxLength)
-            problems.Add($"Use at most {MaxLength} characters ({text.Length - MaxLength} too many): S3 allows a bucket name 63, and \"fusion-rms-\" takes 11.");
+            problems.Add(
+                $"Use at most {MaxLength} characters ({text.Length - MaxLength} too many): S3 allows a bucket name 63, and \"fusion-rms-\" takes 11.");
 
         return problems;
     }
@@ -113,7 +115,8 @@ public sealed record OrganizationId
     private static string Shown(Rune rune)
     {
         if (rune.Value == ' ') return "spaces";
-        return Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.Surrogate
+        return Rune.GetUnicodeCategory(
+            rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.Surrogate
             ? "an invisible character"
             : $"\"{rune}\"";
     }

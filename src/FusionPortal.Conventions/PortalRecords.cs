@@ -6,11 +6,13 @@ namespace FusionPortal.Conventions;
 /// <param name="OrgId">The organization ID as recorded.</param>
 /// <param name="Title">The site title people know the client by.</param>
 /// <param name="Environment">What the installation is for.</param>
-/// <param name="RecordedBucketName">The bucket name an installer recorded because the conventional one was taken; null when none is recorded.</param>
+/// <param name="RecordedBucketName">The bucket name an installer recorded because the conventional one was taken; null when none is
+/// recorded.</param>
 public sealed record OrganizationRecord(string OrgId, string Title, EnvironmentKind Environment, string? RecordedBucketName = null);
 
 /// <summary>What the portal knows of one AWS account.</summary>
-/// <param name="IsRead">False for one that nobody can or needs to read: closed, suspended, gone or retired. What it is for need not be declared.</param>
+/// <param name="IsRead">False for one that nobody can or needs to read: closed, suspended, gone or retired. What it is for need not be
+/// declared.</param>
 public sealed record AccountRecord(string AccountId, string Name, AccountRole Role, bool IsRead = true);
 
 /// <summary>The portal's own records at the moment of evaluation: the expected half of the join. Immutable and thread-safe.</summary>
@@ -46,10 +48,12 @@ public sealed class PortalRecords
     public OrganizationRecord? Organization(string orgId) => _organizations.GetValueOrDefault(orgId);
 
     /// <inheritdoc cref="Organization(string)"/>
-    public OrganizationRecord? Organization(ReadOnlySpan<char> orgId) => _organizationsBySpan.TryGetValue(orgId, out var found) ? found : null;
+    public OrganizationRecord? Organization(ReadOnlySpan<char> orgId) =>
+        _organizationsBySpan.TryGetValue(orgId, out var found) ? found : null;
 
     /// <summary>
-    /// The organization that a tag's value names, or null: ignoring case and spaces around it, and reading what it looks like where it holds
+    /// The organization that a tag's value names, or null: ignoring case and spaces around it, and reading what it looks like where it
+    /// holds
     /// characters that cannot be seen or told apart. No organization ID holds any of those.
     /// </summary>
     public OrganizationRecord? Claimed(string value)

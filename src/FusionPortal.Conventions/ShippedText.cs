@@ -21,7 +21,8 @@ public sealed record ShippedText(string Key, int Number, string Text, string Sha
         foreach (var line in Read(assembly, prefix + "manifest.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.StartsWith('#')) continue;
-            if (line.Split(' ') is not [var key, var number, var sha256]) throw new InvalidOperationException($"Not a line of shipped texts: {line}");
+            if (line.Split(' ') is not [var key, var number, var sha256])
+                throw new InvalidOperationException($"Not a line of shipped texts: {line}");
             texts.Add(new(key, int.Parse(number, CultureInfo.InvariantCulture), Read(assembly, $"{prefix}{key}-{number}.yaml"), sha256));
         }
 
@@ -30,7 +31,8 @@ public sealed record ShippedText(string Key, int Number, string Text, string Sha
 
     private static string Read(Assembly assembly, string name)
     {
-        using var stream = assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The assembly lacks its own text '{name}'.");
+        using var stream = assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The assembly lacks its own text '{name}'.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }

@@ -5,7 +5,8 @@ using FusionPortal.Demo.Supervision;
 using var stop = new CancellationTokenSource();
 // Each of these would end us at once, and leave the stopping to nobody.
 PosixSignalRegistration[] registrations =
-    [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }.Select(signal => PosixSignalRegistration.Create(signal, context =>
+    [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }
+        .Select(signal => PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
         stop.Cancel();

@@ -44,7 +44,8 @@ internal sealed class SimulatedAws
             _authentication.Check(call);
             var operation = _services.Operation(call.Api);
             struck.AddRange(_faults.Strike(
-                call.Api, StsService.TargetAccount(call) ?? call.Principal!.AccountId, call.Region, operation?.Token is not null, operation?.HasToken(call) ?? false));
+                call.Api, StsService.TargetAccount(call)
+                    ?? call.Principal!.AccountId, call.Region, operation?.Token is not null, operation?.HasToken(call) ?? false));
             foreach (var fault in struck) Refuse(fault.Kind, call);
             if (operation is null) throw AwsError.UnknownOperation(call.Protocol, call.Operation);
             Allow(operation, call);
@@ -63,7 +64,9 @@ internal sealed class SimulatedAws
     private void Allow(Operation operation, WireCall call)
     {
         if (call.BySession && operation.Action is { } action && _policy is { } policy && !policy.Allows(action))
-            throw AwsError.AccessDenied(call.Dialect, $"User: {call.Principal!.Arn} is not authorized to perform: {action} because no identity-based policy allows the {action} action");
+            throw AwsError.AccessDenied(
+                call.Dialect,
+                $"User: {call.Principal!.Arn} is not authorized to perform: {action} because no identity-based policy allows the {action} action");
     }
 
     private void Refuse(FaultKind kind, WireCall call)

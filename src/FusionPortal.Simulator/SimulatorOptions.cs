@@ -26,7 +26,8 @@ public sealed class SimulatorOptions
     public string? ExternalId { get; init; } = "fusionportal-simulator";
 
     /// <summary>
-    /// What the role may do: the JSON text of an IAM policy, of which Effect and Action are obeyed. Null allows everything. Organizations and STS
+    /// What the role may do: the JSON text of an IAM policy, of which Effect and Action are obeyed. Null allows everything. Organizations
+    /// and STS
     /// are outside of it: the portal's own user calls them.
     /// </summary>
     public string? ScannerPolicy { get; init; }

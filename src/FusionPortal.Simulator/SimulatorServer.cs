@@ -51,7 +51,8 @@ public sealed class SimulatorServer : IAsyncDisposable
                 ["Aws:MemberRoleName"] = Options.RoleName,
                 ["Aws:ExternalId"] = Options.ExternalId,
             };
-            for (var i = 0; i < Estate.Regions.Count; i++) settings["Aws:Regions:" + i.ToString(CultureInfo.InvariantCulture)] = Estate.Regions[i];
+            for (var i = 0; i < Estate.Regions.Count; i++)
+                settings["Aws:Regions:" + i.ToString(CultureInfo.InvariantCulture)] = Estate.Regions[i];
             return settings;
         }
     }

@@ -38,7 +38,8 @@ public sealed class AccessTests
         var own = await aws.Scanner.Get<Access.AccountSessions>().ForAccountAsync(self, aws.Scanner.Meter, Ct);
         Assert.Equal(allowed ? 0 : 1, aws.Server.Requests.Count("sts:AssumeRole"));
 
-        Assert.Equal(allowed, ReferenceEquals(own, (await aws.Scanner.Get<Access.PortalIdentity>().GetAsync(aws.Scanner.Meter, Ct)).Credentials));
+        Assert.Equal(
+            allowed, ReferenceEquals(own, (await aws.Scanner.Get<Access.PortalIdentity>().GetAsync(aws.Scanner.Meter, Ct)).Credentials));
     }
 
     [Theory]
@@ -86,7 +87,9 @@ public sealed class AccessTests
         }).Build();
         await using var services = new ServiceCollection().AddLogging().AddFusionPortalAws(configuration).BuildServiceProvider();
 
-        var failure = await Assert.ThrowsAsync<TargetFailedException>(() => services.GetRequiredService<IAccountDirectory>().ListAccountsAsync(new CountingMeter(), Ct));
+        var failure =
+            await Assert.ThrowsAsync<TargetFailedException>(
+            () => services.GetRequiredService<IAccountDirectory>().ListAccountsAsync(new CountingMeter(), Ct));
 
         Assert.Equal(TargetFailure.Denied, failure.Failure);
         Assert.Contains("fusionportal-test-no-such-profile", failure.Message, StringComparison.Ordinal);

@@ -17,7 +17,9 @@ public sealed class AccountDirectoryTests
 
         var accounts = await aws.Scanner.Accounts.ListAccountsAsync(aws.Scanner.Meter, Ct);
 
-        Assert.Equal([("123456789012", "Main", "ACTIVE"), ("123456789013", "Second", "SUSPENDED")], accounts.Select(a => (a.AccountId, a.Name, a.State)));
+        Assert.Equal(
+            [("123456789012", "Main", "ACTIVE"), ("123456789013", "Second", "SUSPENDED")],
+            accounts.Select(a => (a.AccountId, a.Name, a.State)));
         Assert.Equal("production", accounts[0].Tags["Environment"]);
         Assert.All(accounts, a => Assert.True(a.TagsKnown));
         Assert.Empty(accounts[1].Tags);
@@ -90,7 +92,8 @@ public sealed class AccountDirectoryTests
     [Fact]
     public async Task Organization_ReadThroughARole_AssumesIt()
     {
-        await using var aws = await Simulated.StartAsync(0, settings: [new("Aws:ManagementRoleArn", "arn:aws:iam::123456789012:role/FusionPortalScanner")]);
+        await using var aws =
+            await Simulated.StartAsync(0, settings: [new("Aws:ManagementRoleArn", "arn:aws:iam::123456789012:role/FusionPortalScanner")]);
 
         Assert.Equal(2, (await aws.Scanner.Accounts.ListAccountsAsync(aws.Scanner.Meter, Ct)).Count);
         Assert.Equal(1, aws.Scanner.Meter.Calls("sts:AssumeRole"));
@@ -99,7 +102,8 @@ public sealed class AccountDirectoryTests
     [Fact]
     public async Task Organization_NotTheCallersToRead_IsDenied()
     {
-        await using var aws = await Simulated.StartAsync(0, settings: [new("Aws:ManagementRoleArn", "arn:aws:iam::123456789013:role/FusionPortalScanner")]);
+        await using var aws =
+            await Simulated.StartAsync(0, settings: [new("Aws:ManagementRoleArn", "arn:aws:iam::123456789013:role/FusionPortalScanner")]);
 
         var failure = await Assert.ThrowsAsync<TargetFailedException>(() => aws.Scanner.Accounts.ListAccountsAsync(aws.Scanner.Meter, Ct));
 

@@ -16,7 +16,8 @@ public sealed class AwsCliTests
         get
         {
             if (Programs.Find("aws") is { } program) return program;
-            Assert.Skip("ABSENT: the aws command line is not installed, so the simulator was not held against it. pip install awscli brings it.");
+            Assert.Skip(
+                "ABSENT: the aws command line is not installed, so the simulator was not held against it. pip install awscli brings it.");
             return "";
         }
     }
@@ -30,12 +31,16 @@ public sealed class AwsCliTests
         var (code, output, error) = await RunAsync(server, server.EnvironmentVariables, "organizations", "list-accounts");
 
         Assert.True(code == 0, error);
-        Assert.Equal(fleet.Accounts.Select(a => a.Id), JsonDocument.Parse(output).RootElement.GetProperty("Accounts").EnumerateArray().Select(a => a.GetProperty("Id").GetString()));
+        Assert.Equal(
+            fleet.Accounts.Select(a => a.Id), JsonDocument.Parse(output).RootElement.GetProperty("Accounts").EnumerateArray()
+            .Select(a => a.GetProperty("Id").GetString()));
         Assert.Equal(2, server.Requests.Count("organizations:ListAccounts"));
 
         (code, output, error) = await RunAsync(server, server.EnvironmentVariables, "organizations", "describe-organization");
         Assert.True(code == 0, error);
-        Assert.Equal(fleet.ManagementAccountId, JsonDocument.Parse(output).RootElement.GetProperty("Organization").GetProperty("MasterAccountId").GetString());
+        Assert.Equal(
+            fleet.ManagementAccountId, JsonDocument.Parse(output).RootElement.GetProperty("Organization").GetProperty("MasterAccountId")
+            .GetString());
     }
 
     [Fact]
@@ -46,7 +51,8 @@ public sealed class AwsCliTests
         var account = fleet.Accounts[1].Id;
 
         var (code, output, error) = await RunAsync(server, server.EnvironmentVariables, "sts", "assume-role",
-            "--role-arn", $"arn:aws:iam::{account}:role/{server.Options.RoleName}", "--role-session-name", "cli", "--external-id", server.Options.ExternalId!);
+            "--role-arn", $"arn:aws:iam::{account}:role/{server.Options.RoleName}", "--role-session-name", "cli", "--external-id",
+                server.Options.ExternalId!);
         Assert.True(code == 0, error);
         var session = JsonDocument.Parse(output).RootElement.GetProperty("Credentials");
         var asRole = new Dictionary<string, string>(server.EnvironmentVariables)
@@ -59,15 +65,21 @@ public sealed class AwsCliTests
         (code, output, error) = await RunAsync(server, asRole, "resourcegroupstaggingapi", "get-resources", "--page-size", "50");
         Assert.True(code == 0, error);
         Assert.Equal(Enumerable.Range(0, 210).Select(i => fleet.At(account, "us-east-1", i)!.Arn),
-            JsonDocument.Parse(output).RootElement.GetProperty("ResourceTagMappingList").EnumerateArray().Select(r => r.GetProperty("ResourceARN").GetString()));
+            JsonDocument.Parse(output).RootElement.GetProperty("ResourceTagMappingList").EnumerateArray()
+                .Select(r => r.GetProperty("ResourceARN").GetString()));
         Assert.Equal(5, server.Requests.Count("tagging:GetResources"));
 
-        (code, output, error) = await RunAsync(server, asRole, "resourcegroupstaggingapi", "get-resources", "--resource-type-filters", "sqs", "--tag-filters", "Key=Team,Values=team-3");
+        (code, output, error) =
+            await RunAsync(
+            server, asRole, "resourcegroupstaggingapi", "get-resources", "--resource-type-filters", "sqs", "--tag-filters",
+            "Key=Team,Values=team-3");
         Assert.True(code == 0, error);
-        var filtered = JsonDocument.Parse(output).RootElement.GetProperty("ResourceTagMappingList").EnumerateArray().Select(r => r.GetProperty("ResourceARN").GetString()).ToList();
+        var filtered = JsonDocument.Parse(output).RootElement.GetProperty("ResourceTagMappingList").EnumerateArray()
+            .Select(r => r.GetProperty("ResourceARN").GetString()).ToList();
         Assert.NotEmpty(filtered);
         Assert.Equal(Enumerable.Range(0, 210).Select(i => fleet.At(account, "us-east-1", i)!)
-            .Where(r => r.Arn.StartsWith("arn:aws:sqs:", StringComparison.Ordinal) && r.Tags.Contains(new("Team", "team-3"))).Select(r => r.Arn), filtered);
+            .Where(r => r.Arn.StartsWith("arn:aws:sqs:", StringComparison.Ordinal) && r.Tags.Contains(new("Team", "team-3")))
+                .Select(r => r.Arn), filtered);
     }
 
     [Fact]
@@ -76,7 +88,8 @@ public sealed class AwsCliTests
         await using var server = await SimulatorServer.StartAsync(new SimulatorOptions { Estate = new Fleet(0, 1, ["us-east-1"], 1) }, Ct);
 
         var (code, _, error) = await RunAsync(server, server.EnvironmentVariables, "sts", "assume-role",
-            "--role-arn", $"arn:aws:iam::{server.Estate.ManagementAccountId}:role/{server.Options.RoleName}", "--role-session-name", "cli", "--external-id", "something-else");
+            "--role-arn", $"arn:aws:iam::{server.Estate.ManagementAccountId}:role/{server.Options.RoleName}", "--role-session-name", "cli",
+                "--external-id", "something-else");
 
         Assert.NotEqual(0, code);
         Assert.Contains("(AccessDenied)", error, StringComparison.Ordinal);

@@ -7,7 +7,8 @@ using FusionPortal.TestKit.Postgres;
 
 namespace FusionPortal.Aws.Tests;
 
-/// <summary>Whole scans of a simulated AWS that answers badly: what was not seen changes no finding, and the ledger says why it was not seen.</summary>
+/// <summary>Whole scans of a simulated AWS that answers badly: what was not seen changes no finding, and the ledger says why it was not
+/// seen.</summary>
 public sealed class BadAnswerScanTests(TestCluster cluster) : IAsyncLifetime
 {
     // Their answers hold names, ids or URLs and no ARN.
@@ -38,7 +39,9 @@ public sealed class BadAnswerScanTests(TestCluster cluster) : IAsyncLifetime
     [MemberData(nameof(Cuts))]
     public async Task Lists_CutShort_ChangeNoFinding(FaultKind kind, CoverageOutcome outcome)
     {
-        var lists = ListedService.All.Where(s => s.Service != ScanTarget.Tagging && !(kind == FaultKind.PaginationTokenExpired && s.Service == "dynamodb")).ToList();
+        var lists =
+            ListedService.All.Where(
+            s => s.Service != ScanTarget.Tagging && !(kind == FaultKind.PaginationTokenExpired && s.Service == "dynamodb")).ToList();
         var before = await SeenAsync();
         // What each list would show as gone, had it been believed.
         foreach (var list in lists) _portal.Estate.Remove(list.Arn(0));
@@ -87,7 +90,9 @@ public sealed class BadAnswerScanTests(TestCluster cluster) : IAsyncLifetime
 
         await AssertUnchangedAsync(before, scan);
         await AssertOutcomesAsync(struck, CoverageOutcome.Failed);
-        Assert.All((await _portal.CoverageAsync()).Values.Where(c => c.Outcome == CoverageOutcome.Failed), c => Assert.Contains("not an ARN", c.Message, StringComparison.Ordinal));
+        Assert.All(
+            (await _portal.CoverageAsync()).Values.Where(c => c.Outcome == CoverageOutcome.Failed), c =>
+            Assert.Contains("not an ARN", c.Message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -189,7 +194,9 @@ public sealed class BadAnswerScanTests(TestCluster cluster) : IAsyncLifetime
         foreach (var arn in ListedService.All.Select(s => s.Arn(0)).Distinct())
         {
             Assert.Contains(arn, disagreeing);
-            var row = Assert.Single((await _portal.Get<InventoryQueries>().ListAsync(new ResourceFilter(Text: arn), null, 10, Ct)).Rows, r => r.Arn == arn);
+            var row =
+                Assert.Single(
+                (await _portal.Get<InventoryQueries>().ListAsync(new ResourceFilter(Text: arn), null, 10, Ct)).Rows, r => r.Arn == arn);
             Assert.Equal(tags.ToDictionary(), row.Tags!.Value.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!));
         }
     }

@@ -7,12 +7,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FusionPortal.Aws.Tests;
 
-/// <summary>Whatever AWS answers to a list, of any service: the target is read whole, or ends as what went wrong. Never as less than there is.</summary>
+/// <summary>Whatever AWS answers to a list, of any service: the target is read whole, or ends as what went wrong. Never as less than there
+/// is.</summary>
 public sealed class BadAnswerTests
 {
     private const int Resources = 5;
 
-    private static readonly KeyValuePair<string, string?>[] Quick = [new("Aws:ListCallsPerSecond", "10000"), new("Aws:GetResourcesPerSecond", "10000")];
+    private static readonly KeyValuePair<string, string?>[] Quick = [
+        new("Aws:ListCallsPerSecond", "10000"), new("Aws:GetResourcesPerSecond", "10000")];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -22,7 +24,8 @@ public sealed class BadAnswerTests
     public static TheoryData<string> ServicesWithTokens => [.. ListedService.All.Select(s => s.Service).Where(s => s != "dynamodb")];
 
     /// <summary>What passes when it is asked for again, and what it costs.</summary>
-    public static TheoryData<string, FaultKind> Passing => Each(FaultKind.CutConnection, FaultKind.MalformedBody, FaultKind.ServerError, FaultKind.Throttle);
+    public static TheoryData<string, FaultKind> Passing =>
+        Each(FaultKind.CutConnection, FaultKind.MalformedBody, FaultKind.ServerError, FaultKind.Throttle);
 
     /// <summary>What does not pass, and what the target then is.</summary>
     public static TheoryData<string, FaultKind, TargetFailure> Lasting
@@ -33,12 +36,16 @@ public sealed class BadAnswerTests
             foreach (var service in ListedService.All)
                 foreach (var (kind, failure) in (ReadOnlySpan<(FaultKind, TargetFailure)>)
                 [
-                    (FaultKind.CutConnection, TargetFailure.Failed), (FaultKind.MalformedBody, TargetFailure.Failed), (FaultKind.ServerError, TargetFailure.Failed),
-                    (FaultKind.Throttle, TargetFailure.Throttled), (FaultKind.Deny, TargetFailure.Denied), (FaultKind.ExpiredToken, TargetFailure.Expired),
-                    (FaultKind.RegionDisabled, TargetFailure.NotSupported), (FaultKind.PaginationTokenExpired, TargetFailure.Expired), (FaultKind.EmptyPage, TargetFailure.Failed),
+                    (FaultKind.CutConnection, TargetFailure.Failed), (FaultKind.MalformedBody, TargetFailure.Failed),
+                        (FaultKind.ServerError, TargetFailure.Failed),
+                    (FaultKind.Throttle, TargetFailure.Throttled), (FaultKind.Deny, TargetFailure.Denied),
+                        (FaultKind.ExpiredToken, TargetFailure.Expired),
+                    (FaultKind.RegionDisabled, TargetFailure.NotSupported), (FaultKind.PaginationTokenExpired, TargetFailure.Expired),
+                        (FaultKind.EmptyPage, TargetFailure.Failed),
                 ])
                     // No page of DynamoDB's can be without a table, since its name is the token.
-                    if (service.Service != "dynamodb" || kind is not (FaultKind.PaginationTokenExpired or FaultKind.EmptyPage)) data.Add(service.Service, kind, failure);
+                    if (service.Service != "dynamodb" || kind is not (FaultKind.PaginationTokenExpired or FaultKind.EmptyPage))
+                        data.Add(service.Service, kind, failure);
             return data;
         }
     }
@@ -77,7 +84,8 @@ public sealed class BadAnswerTests
             await foreach (var page in aws.Scanner.Reader.ReadAsync(listed.Target, aws.Scanner.Meter, Ct))
             {
                 pages.Add(page);
-                if (Own(listed, page).Any() && pages.Count(p => Own(listed, p).Any()) == 1) aws.Server.Faults.Add(new Fault(kind) { Api = listed.Api });
+                if (Own(listed, page).Any() && pages.Count(p => Own(listed, p).Any()) == 1)
+                    aws.Server.Faults.Add(new Fault(kind) { Api = listed.Api });
             }
         });
 
@@ -214,7 +222,8 @@ public sealed class BadAnswerTests
     public async Task Tags_FiftyOfTheGreatestSize_AndKeysThatDifferByCaseOnly_ComeThrough(string service)
     {
         var listed = ListedService.Of(service);
-        var tags = Enumerable.Range(0, 47).Select(i => KeyValuePair.Create(new string('k', 126) + i.ToString("D2", null), new string('v', 256)))
+        var tags = Enumerable.Range(0, 47)
+            .Select(i => KeyValuePair.Create(new string('k', 126) + i.ToString("D2", null), new string('v', 256)))
             .Concat([new("OrgId", "acme"), new("OrgID", "other"), new("orgid", "third")]).ToArray();
         await using var aws = await Simulated.StartAsync(0, e =>
         {
@@ -225,7 +234,8 @@ public sealed class BadAnswerTests
         var seen = (await ReadAsync(aws, listed)).SelectMany(p => Own(listed, p)).ToList();
 
         Assert.Equal(2, seen.Count);
-        Assert.All(seen, o => Assert.Equal(tags.OrderBy(t => t.Key, StringComparer.Ordinal), o.Tags.OrderBy(t => t.Key, StringComparer.Ordinal)));
+        Assert.All(
+            seen, o => Assert.Equal(tags.OrderBy(t => t.Key, StringComparer.Ordinal), o.Tags.OrderBy(t => t.Key, StringComparer.Ordinal)));
     }
 
     [Theory]
@@ -254,7 +264,8 @@ public sealed class BadAnswerTests
     }
 
     /// <summary>Five resources, two a page.</summary>
-    private static async Task<Simulated> StartAsync(ListedService listed, IEnumerable<KeyValuePair<string, string?>>? settings = null, TimeProvider? time = null)
+    private static async Task<Simulated> StartAsync(
+        ListedService listed, IEnumerable<KeyValuePair<string, string?>>? settings = null, TimeProvider? time = null)
     {
         var aws = await Simulated.StartAsync(0, e =>
         {
@@ -275,7 +286,8 @@ public sealed class BadAnswerTests
     private static IReadOnlyList<string> Merged(IEnumerable<ObservationPage> pages) =>
         [.. Simulated.Merged(pages).Where(a => !a.EndsWith(":root", StringComparison.Ordinal))];
 
-    private static string[] Arns(ListedService listed) => [.. Enumerable.Range(0, Resources).Select(listed.Arn).Order(StringComparer.Ordinal)];
+    private static string[] Arns(ListedService listed) =>
+        [.. Enumerable.Range(0, Resources).Select(listed.Arn).Order(StringComparer.Ordinal)];
 
     /// <summary>Every wait is over at once, and took as long as it should.</summary>
     private sealed class HurriedTime : TimeProvider

@@ -31,17 +31,24 @@ public sealed class DemoEstateTests
     {
         var again = DemoEstate.Create();
 
-        Assert.Equal(_demo.Estate.All.OrderBy(r => r.Arn, StringComparer.Ordinal).SelectMany(Lines), again.Estate.All.OrderBy(r => r.Arn, StringComparer.Ordinal).SelectMany(Lines));
+        Assert.Equal(
+            _demo.Estate.All.OrderBy(r => r.Arn, StringComparer.Ordinal).SelectMany(Lines),
+            again.Estate.All.OrderBy(r => r.Arn, StringComparer.Ordinal).SelectMany(Lines));
         Assert.Equal(_demo.Truth, again.Truth);
 
-        static IEnumerable<string> Lines(SimulatedResource r) => [r.Arn, $"{r.Made} {r.Facts}", .. r.Tags.Select(t => $"{t.Key}={t.Value}")];
+        static IEnumerable<string> Lines(SimulatedResource r) =>
+            [r.Arn, $"{r.Made} {r.Facts}", .. r.Tags.Select(t => $"{t.Key}={t.Value}")];
     }
 
     [Fact]
     public void Truth_NamesResourcesThatAreThere_AndEveryConventionAtLeastTwice()
     {
-        Assert.All(_demo.Truth.Where(t => !t.Subject.StartsWith("organization:", StringComparison.Ordinal)), t => Assert.Contains(t.Subject, Arns));
-        Assert.All(_demo.NearMisses.Where(m => !m.Subject.StartsWith("organization:", StringComparison.Ordinal)), m => Assert.Contains(m.Subject, Arns));
+        Assert.All(
+            _demo.Truth.Where(t => !t.Subject.StartsWith("organization:", StringComparison.Ordinal)), t =>
+            Assert.Contains(t.Subject, Arns));
+        Assert.All(
+            _demo.NearMisses.Where(m => !m.Subject.StartsWith("organization:", StringComparison.Ordinal)), m =>
+            Assert.Contains(m.Subject, Arns));
         Assert.Equal(_demo.Truth.Count, _demo.Truth.DistinctBy(t => (t.Subject, t.ConventionId)).Count());
         Assert.All(_demo.Truth.GroupBy(t => t.ConventionId), planted => Assert.True(planted.Count() >= 2, planted.Key));
         Assert.DoesNotContain(_demo.NearMisses, m => _demo.Truth.Any(t => t.Subject == m.Subject && t.ConventionId == m.ConventionId));
@@ -79,7 +86,9 @@ public sealed class DemoEstateTests
 
         // The one is judged when a client is recorded; the other is of accounts, and the demo declares all of its own.
         var others = (string[])["ORG-ID-01", "ENV-06"];
-        Assert.Equal(ConventionBook.Default.Conventions.Select(c => c.Id).Except(others).Order(StringComparer.Ordinal), planted.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ConventionBook.Default.Conventions.Select(c => c.Id).Except(others).Order(StringComparer.Ordinal),
+            planted.Keys.Order(StringComparer.Ordinal));
         Assert.All(planted, p => Assert.True(p.Value >= 2, p.Key));
     }
 

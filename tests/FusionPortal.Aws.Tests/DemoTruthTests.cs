@@ -100,7 +100,8 @@ public sealed class DemoTruthTests
         await using var server = await StartAsync();
         using var scanner = Of(server);
 
-        var production = (await ReadAsync(scanner, new ScanTarget(DemoEstate.ProductionAccount, ScanTarget.Global, "iam"))).ToDictionary(o => o.Name, o => o.Facts!.Value);
+        var production = (await ReadAsync(scanner, new ScanTarget(DemoEstate.ProductionAccount, ScanTarget.Global, "iam")))
+            .ToDictionary(o => o.Name, o => o.Facts!.Value);
         var corporate = await ReadAsync(scanner, new ScanTarget(DemoEstate.CorporateAccount, ScanTarget.Global, "iam"));
 
         Assert.Equal((false, 1), Access("rms_oakgrocer"));
@@ -109,10 +110,13 @@ public sealed class DemoTruthTests
         Assert.Equal((false, 0), Access("rms_fjordfish"));
         Assert.Equal((true, 0), Access("marek.novak"));
         Assert.Equal(1, production["rms_maplehw"].GetProperty("attachedPolicies").GetArrayLength());
-        Assert.Equal(DateTimeOffset.UtcNow.Date.AddDays(-12), production["root"].GetProperty("rootUse").GetDateTimeOffset().Date, TimeSpan.FromDays(1));
+        Assert.Equal(
+            DateTimeOffset.UtcNow.Date.AddDays(-12), production["root"].GetProperty("rootUse").GetDateTimeOffset().Date,
+            TimeSpan.FromDays(1));
         Assert.False(corporate.Single(o => o.Name == "root").Facts!.Value.TryGetProperty("rootUse", out _));
 
-        (bool, int) Access(string user) => (production[user].GetProperty("consolePassword").GetBoolean(), production[user].GetProperty("accessKeys").GetInt32());
+        (bool, int) Access(string user) =>
+            (production[user].GetProperty("consolePassword").GetBoolean(), production[user].GetProperty("accessKeys").GetInt32());
     }
 
     [Fact]
@@ -126,7 +130,8 @@ public sealed class DemoTruthTests
         var ids = seen.Select(o => ArnKind.NameOf(o.Arn)).ToHashSet();
         foreach (var member in (string[])["vpcId", "subnetId", "instanceId"])
         {
-            var named = seen.Where(o => o.Facts!.Value.TryGetProperty(member, out _)).Select(o => o.Facts!.Value.GetProperty(member).GetString()!).ToHashSet();
+            var named = seen.Where(o => o.Facts!.Value.TryGetProperty(member, out _))
+                .Select(o => o.Facts!.Value.GetProperty(member).GetString()!).ToHashSet();
             Assert.NotEmpty(named);
             Assert.Subset(ids, named);
         }
@@ -139,7 +144,8 @@ public sealed class DemoTruthTests
     private Task<SimulatorServer> StartAsync() => SimulatorServer.StartAsync(new SimulatorOptions { Estate = _demo.Estate }, Ct);
 
     private static Scanner Of(SimulatorServer server) =>
-        new([.. server.PortalSettings, new("Aws:ListCallsPerSecond", "10000")], server.Options.PortalKey.Id, server.Options.PortalKey.Secret);
+        new([.. server.PortalSettings, new("Aws:ListCallsPerSecond", "10000")], server.Options.PortalKey.Id,
+            server.Options.PortalKey.Secret);
 
     private async Task<IReadOnlyList<ScanTarget>> TargetsAsync(Scanner scanner) =>
     [
@@ -156,7 +162,8 @@ public sealed class DemoTruthTests
     /// <summary>Every list, and the tags of what its list told none.</summary>
     private async Task<IReadOnlyList<Observation>> ReadWholeAsync(Scanner scanner)
     {
-        var (listed, tagged) = (new Dictionary<string, Observation>(StringComparer.Ordinal), new Dictionary<string, Observation>(StringComparer.Ordinal));
+        var (listed, tagged) =
+            (new Dictionary<string, Observation>(StringComparer.Ordinal), new Dictionary<string, Observation>(StringComparer.Ordinal));
         foreach (var target in await TargetsAsync(scanner))
             foreach (var observation in await ReadAsync(scanner, target))
                 (target.Service == ScanTarget.Tagging ? tagged : listed)[observation.Arn] = observation;
@@ -177,7 +184,8 @@ public sealed class DemoTruthTests
     {
         var placed = _demo.Estate.Find("arn:aws:s3:::" + bucket)!;
         var facts = await scanner.Get<IBucketFactReader>().ReadBucketAsync(placed.AccountId, placed.Region, bucket, scanner.Meter, Ct);
-        var statements = facts!.Value.GetProperty("policy") is { ValueKind: JsonValueKind.Object } policy ? policy.GetProperty("Statement") : default(JsonElement?);
+        var statements = facts!.Value.GetProperty("policy") is { ValueKind: JsonValueKind.Object } policy ? policy.GetProperty("Statement")
+            : default(JsonElement?);
         return (
             facts.Value.GetProperty("publicAccessBlock").GetProperty("blockPublicPolicy").GetBoolean(),
             statements?[0].GetProperty("Resource").GetString(),
@@ -196,7 +204,8 @@ public sealed class DemoTruthTests
         Assert.Empty(found.Except(planted));
         Assert.Equal(planted.Count, found.Count);
         // Every near miss was within the convention's sight: judged and passed, or rightly left alone, but never a violation.
-        Assert.DoesNotContain(_demo.NearMisses, m => verdicts.Violations.Any(v => v.Subject == m.Subject && v.ConventionId == m.ConventionId));
+        Assert.DoesNotContain(
+            _demo.NearMisses, m => verdicts.Violations.Any(v => v.Subject == m.Subject && v.ConventionId == m.ConventionId));
     }
 
     private static IEnumerable<string> Lines(VerdictList verdicts) =>
@@ -204,7 +213,8 @@ public sealed class DemoTruthTests
             .Concat(verdicts.NotEvaluated.Select(v => JsonSerializer.Serialize(v, Readable)));
 
     private PortalRecords Records() => new(
-        _demo.Clients.Select(c => new OrganizationRecord(c.OrgId, c.Title, Enum.Parse<EnvironmentKind>(c.Environment), c.RecordedBucketName)),
+        _demo.Clients.Select(
+            c => new OrganizationRecord(c.OrgId, c.Title, Enum.Parse<EnvironmentKind>(c.Environment), c.RecordedBucketName)),
         [
             new AccountRecord(DemoEstate.ProductionAccount, "POS Production", AccountRole.Production),
             new AccountRecord(DemoEstate.QaAccount, "POS QA", AccountRole.NonProduction),

@@ -61,7 +61,9 @@ public sealed class FaultTests
         await using var aws = await Simulated.StartAsync(10);
         aws.Server.Faults.Add(new Fault(FaultKind.Deny) { Api = "sts:AssumeRole", AccountId = "123456789013" });
 
-        var failure = await Assert.ThrowsAsync<TargetFailedException>(() => aws.Scanner.ReadAsync("123456789013", Simulated.Region, TestContext.Current.CancellationToken));
+        var failure =
+            await Assert.ThrowsAsync<TargetFailedException>(
+            () => aws.Scanner.ReadAsync("123456789013", Simulated.Region, TestContext.Current.CancellationToken));
 
         Assert.Equal(TargetFailure.Denied, failure.Failure);
         Assert.Contains("arn:aws:iam::123456789013:role/FusionPortalScanner", failure.Message, StringComparison.Ordinal);

@@ -21,9 +21,14 @@ public sealed class FleetScanTests
             foreach (var region in fleet.Regions)
             {
                 var seen = (await scanner.ReadAsync(account.AccountId, region, Ct)).SelectMany(p => p.Observations).ToList();
-                var there = Enumerable.Range(0, fleet.Count(account.AccountId, region)).Select(i => fleet.At(account.AccountId, region, i)!).ToList();
+                var there = Enumerable.Range(0, fleet.Count(account.AccountId, region)).Select(i => fleet.At(account.AccountId, region, i)!)
+                    .ToList();
                 Assert.Equal(there.Select(r => r.Arn), seen.Select(o => o.Arn));
-                Assert.All(seen.Zip(there), pair => Assert.Equal(pair.Second.Tags.OrderBy(t => t.Key, StringComparer.Ordinal), pair.First.Tags.OrderBy(t => t.Key, StringComparer.Ordinal)));
+                Assert.All(
+                    seen.Zip(there), pair =>
+                    Assert.Equal(
+                    pair.Second.Tags.OrderBy(t => t.Key, StringComparer.Ordinal),
+                    pair.First.Tags.OrderBy(t => t.Key, StringComparer.Ordinal)));
                 Assert.All(seen, o => Assert.Equal((account.AccountId, region), (o.AccountId, o.Region)));
             }
 

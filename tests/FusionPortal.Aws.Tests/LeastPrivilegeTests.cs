@@ -23,7 +23,8 @@ public sealed class LeastPrivilegeTests
     [Fact]
     public async Task Scan_WithoutOneService_IsDeniedThatServiceOnly()
     {
-        await using var aws = await StartAsync(AwsPermissions.ScannerPolicyJson().Replace("sqs:ListQueues", "sqs:Nothing", StringComparison.Ordinal));
+        await using var aws =
+            await StartAsync(AwsPermissions.ScannerPolicyJson().Replace("sqs:ListQueues", "sqs:Nothing", StringComparison.Ordinal));
         using var scanner = Of(aws);
 
         foreach (var target in Targets(scanner, aws.Estate))

@@ -12,7 +12,8 @@ public sealed class LostTokenTests
     [InlineData("Invalid Marker")]
     [InlineData("nextToken is not valid")]
     [InlineData("1 validation error: PaginationToken expired")]
-    public void Message_ThatNamesThePageToken_BeginsTheTargetAgain(string message) => Assert.True(AwsTroubles.IsLostToken(Refused(message)));
+    public void Message_ThatNamesThePageToken_BeginsTheTargetAgain(string message) =>
+        Assert.True(AwsTroubles.IsLostToken(Refused(message)));
 
     [Theory]
     [InlineData("The X-Amz-Security-Token header is malformed.")]

@@ -21,8 +21,10 @@ public sealed class OfficialClientsTests
         ["Amazon.ResourceGroupsTaggingAPI.AmazonResourceGroupsTaggingAPIException"] = [],
         ["Amazon.ResourceGroupsTaggingAPI.Model.AmazonResourceGroupsTaggingAPIRequest"] = [],
         ["Amazon.ResourceGroupsTaggingAPI.Model.GetResourcesRequest"] =
-            ["PaginationToken:String", "ResourceARNList:List<String>", "ResourcesPerPage:Nullable<Int32>", "ResourceTypeFilters:List<String>", "TagFilters:List<TagFilter>"],
-        ["Amazon.ResourceGroupsTaggingAPI.Model.GetResourcesResponse"] = ["PaginationToken:String", "ResourceTagMappingList:List<ResourceTagMapping>"],
+            ["PaginationToken:String", "ResourceARNList:List<String>", "ResourcesPerPage:Nullable<Int32>",
+                "ResourceTypeFilters:List<String>", "TagFilters:List<TagFilter>"],
+        ["Amazon.ResourceGroupsTaggingAPI.Model.GetResourcesResponse"] = [
+            "PaginationToken:String", "ResourceTagMappingList:List<ResourceTagMapping>"],
         ["Amazon.ResourceGroupsTaggingAPI.Model.ResourceTagMapping"] = ["ResourceARN:String", "Tags:List<Tag>"],
         ["Amazon.ResourceGroupsTaggingAPI.Model.Tag"] = ["Key:String", "Value:String"],
         ["Amazon.ResourceGroupsTaggingAPI.Model.TagFilter"] = ["Key:String", "Values:List<String>"],
@@ -40,7 +42,8 @@ public sealed class OfficialClientsTests
         ["Amazon.Organizations.Model.ListAccountsRequest"] = ["MaxResults:Nullable<Int32>", "NextToken:String"],
         ["Amazon.Organizations.Model.ListAccountsResponse"] = ["Accounts:List<Account>", "NextToken:String"],
         ["Amazon.Organizations.Model.Account"] =
-            ["Arn:String", "Email:String", "Id:String", "JoinedTimestamp:Nullable<DateTime>", "Name:String", "State:AccountState", "Status:AccountStatus"],
+            ["Arn:String", "Email:String", "Id:String", "JoinedTimestamp:Nullable<DateTime>", "Name:String", "State:AccountState",
+                "Status:AccountStatus"],
         ["Amazon.Organizations.Model.ListTagsForResourceRequest"] = ["NextToken:String", "ResourceId:String"],
         ["Amazon.Organizations.Model.ListTagsForResourceResponse"] = ["NextToken:String", "Tags:List<Tag>"],
         ["Amazon.Organizations.Model.Tag"] = ["Key:String", "Value:String"],
@@ -61,7 +64,8 @@ public sealed class OfficialClientsTests
         Assert.Equal(Official.Keys.Order(StringComparer.Ordinal), StandIns.Select(t => t.FullName!).Order(StringComparer.Ordinal));
         foreach (var type in StandIns)
         {
-            var members = type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(Describe).OfType<string>();
+            var members = type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(Describe)
+                .OfType<string>();
             Assert.Equal(Official[type.FullName!].Order(StringComparer.Ordinal), members.Order(StringComparer.Ordinal));
         }
     }
@@ -69,18 +73,29 @@ public sealed class OfficialClientsTests
     [Fact]
     public void StandIns_StandWhereThePackagesTypesStand()
     {
-        Assert.All(StandIns.Where(t => t.Name.EndsWith("Client", StringComparison.Ordinal)), t => Assert.True(t.IsSubclassOf(typeof(AmazonServiceClient))));
-        Assert.All(StandIns.Where(t => t.Name.EndsWith("Config", StringComparison.Ordinal)), t => Assert.True(t.IsSubclassOf(typeof(ClientConfig))));
-        Assert.All(StandIns.Where(t => t.Name.EndsWith("Request", StringComparison.Ordinal)), t => Assert.True(t.IsSubclassOf(typeof(AmazonWebServiceRequest))));
-        Assert.All(StandIns.Where(t => t.Name.EndsWith("Response", StringComparison.Ordinal)), t => Assert.True(t.IsSubclassOf(typeof(AmazonWebServiceResponse))));
-        Assert.All(StandIns.Where(t => t.Name.EndsWith("Exception", StringComparison.Ordinal)), t => Assert.True(t.IsSubclassOf(typeof(AmazonServiceException))));
+        Assert.All(
+            StandIns.Where(t => t.Name.EndsWith("Client", StringComparison.Ordinal)), t =>
+            Assert.True(t.IsSubclassOf(typeof(AmazonServiceClient))));
+        Assert.All(
+            StandIns.Where(t => t.Name.EndsWith("Config", StringComparison.Ordinal)), t =>
+            Assert.True(t.IsSubclassOf(typeof(ClientConfig))));
+        Assert.All(
+            StandIns.Where(t => t.Name.EndsWith("Request", StringComparison.Ordinal)), t =>
+            Assert.True(t.IsSubclassOf(typeof(AmazonWebServiceRequest))));
+        Assert.All(
+            StandIns.Where(t => t.Name.EndsWith("Response", StringComparison.Ordinal)), t =>
+            Assert.True(t.IsSubclassOf(typeof(AmazonWebServiceResponse))));
+        Assert.All(
+            StandIns.Where(t => t.Name.EndsWith("Exception", StringComparison.Ordinal)), t =>
+            Assert.True(t.IsSubclassOf(typeof(AmazonServiceException))));
     }
 
     [Fact]
     public void Sources_OutsideTheFolder_DoNotMentionIt()
     {
         var sources = Directory.EnumerateFiles(Project, "*.cs", SearchOption.AllDirectories)
-            .Where(f => !Relative(f).StartsWith("Sdk/", StringComparison.Ordinal) && !Relative(f).StartsWith("obj/", StringComparison.Ordinal) && !Relative(f).StartsWith("bin/", StringComparison.Ordinal)).ToList();
+            .Where(f => !Relative(f).StartsWith("Sdk/", StringComparison.Ordinal) && !Relative(f)
+                .StartsWith("obj/", StringComparison.Ordinal) && !Relative(f).StartsWith("bin/", StringComparison.Ordinal)).ToList();
 
         Assert.Contains(sources, f => File.ReadAllText(f).Contains("using Amazon.Organizations", StringComparison.Ordinal));
         Assert.DoesNotContain(sources, f => File.ReadAllText(f).Contains("Aws.Sdk", StringComparison.Ordinal));
@@ -92,7 +107,8 @@ public sealed class OfficialClientsTests
     public async Task Switch_ExchangesTheFolderForThePackages(bool official)
     {
         var project = await EvaluateAsync($"-p:UseOfficialAwsClients={(official ? "true" : "false")}");
-        var compiled = project.GetProperty("Compile").EnumerateArray().Select(i => i.GetProperty("Identity").GetString()!.Replace('\\', '/')).ToList();
+        var compiled = project.GetProperty("Compile").EnumerateArray()
+            .Select(i => i.GetProperty("Identity").GetString()!.Replace('\\', '/')).ToList();
         var packages = project.GetProperty("PackageReference").EnumerateArray().Select(i => i.GetProperty("Identity").GetString()).ToList();
 
         Assert.Contains("Tagging/TagLister.cs", compiled);
@@ -120,11 +136,14 @@ public sealed class OfficialClientsTests
 
     private static async Task<JsonElement> EvaluateAsync(string property)
     {
-        var start = new ProcessStartInfo("dotnet", ["msbuild", Path.Combine(Project, "FusionPortal.Aws.csproj"), "-getItem:Compile", "-getItem:PackageReference", property])
-        {
-            RedirectStandardOutput = true,
-            WorkingDirectory = Project,
-        };
+        var start =
+            new ProcessStartInfo(
+            "dotnet",
+            ["msbuild", Path.Combine(Project, "FusionPortal.Aws.csproj"), "-getItem:Compile", "-getItem:PackageReference", property])
+            {
+                RedirectStandardOutput = true,
+                WorkingDirectory = Project,
+            };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -66,7 +66,8 @@ public sealed class PageTests
     {
         // The simulator's tokens differ only by their time.
         await using var aws = await Simulated.StartAsync(150,
-            e => new SimulatorOptions { Estate = e, Time = sameToken ? new StoppedTime() : TimeProvider.System }, [new("Aws:GetResourcesPerSecond", "1000")]);
+            e => new SimulatorOptions { Estate = e, Time = sameToken ? new StoppedTime() : TimeProvider.System },
+                [new("Aws:GetResourcesPerSecond", "1000")]);
         aws.Server.Faults.Add(new Fault(FaultKind.EmptyPage));
 
         var failure = await aws.FailsAsync();
@@ -94,7 +95,9 @@ public sealed class PageTests
         await using var aws = await Simulated.StartAsync(250);
         aws.Server.Faults.Add(new Fault(FaultKind.PaginationTokenExpired) { Times = 1 });
         var pages = new List<ObservationPage>();
-        await foreach (var page in aws.Scanner.Reader.ReadAsync(new ScanTarget(Simulated.Account, Simulated.Region, "tagging"), aws.Scanner.Meter, TestContext.Current.CancellationToken))
+        await foreach (
+            var page in aws.Scanner.Reader.ReadAsync(
+            new ScanTarget(Simulated.Account, Simulated.Region, "tagging"), aws.Scanner.Meter, TestContext.Current.CancellationToken))
         {
             pages.Add(page);
             // What was on the first page disappears before the reading begins again.
@@ -123,7 +126,9 @@ public sealed class PageTests
 
         var observation = Assert.Single(Assert.Single(await aws.ReadAsync()).Observations);
 
-        Assert.Equal(("s3-bucket", "once-tagged", Simulated.Account, Simulated.Region), (observation.Kind, observation.Name, observation.AccountId, observation.Region));
+        Assert.Equal(
+            ("s3-bucket", "once-tagged", Simulated.Account, Simulated.Region),
+            (observation.Kind, observation.Name, observation.AccountId, observation.Region));
         Assert.Empty(observation.Tags);
     }
 

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace FusionPortal.Aws.Tests;
 
-/// <summary>docs/aws-permissions.md and the StackSet template are what operators copy: they carry exactly what the scanner declares it calls.</summary>
+/// <summary>docs/aws-permissions.md and the StackSet template are what operators copy: they carry exactly what the scanner declares it
+/// calls.</summary>
 public sealed partial class PermissionPagesTests
 {
     [Fact]
@@ -11,7 +12,9 @@ public sealed partial class PermissionPagesTests
     {
         var page = Read("docs", "aws-permissions.md");
 
-        foreach (var policy in new[] { AwsPermissions.ScannerPolicyJson(), AwsPermissions.OrganizationPolicyJson(), AwsPermissions.QueuePolicyJson() })
+        foreach (
+            var policy in new[] {
+            AwsPermissions.ScannerPolicyJson(), AwsPermissions.OrganizationPolicyJson(), AwsPermissions.QueuePolicyJson() })
             Assert.Contains(Policies(page), shown => JsonElement.DeepEquals(shown, JsonDocument.Parse(policy).RootElement));
     }
 
@@ -28,7 +31,9 @@ public sealed partial class PermissionPagesTests
 
     [Fact]
     public void TrustPolicy_AsksForTheExternalId() =>
-        Assert.Contains(Policies(Read("docs", "aws-permissions.md")), policy => policy.GetProperty("Statement")[0].TryGetProperty("Condition", out var condition)
+        Assert.Contains(
+            Policies(Read("docs", "aws-permissions.md")), policy =>
+            policy.GetProperty("Statement")[0].TryGetProperty("Condition", out var condition)
             && condition.GetProperty("StringEquals").TryGetProperty("sts:ExternalId", out _));
 
     private static string Read(params string[] path)
@@ -38,7 +43,8 @@ public sealed partial class PermissionPagesTests
         return File.ReadAllText(Path.Combine([folder.FullName, .. path]));
     }
 
-    private static IEnumerable<JsonElement> Policies(string page) => CodeBlock().Matches(page).Select(match => JsonDocument.Parse(match.Groups[1].Value).RootElement);
+    private static IEnumerable<JsonElement> Policies(string page) =>
+        CodeBlock().Matches(page).Select(match => JsonDocument.Parse(match.Groups[1].Value).RootElement);
 
     [GeneratedRegex("- ([a-z0-9]+:[A-Z][A-Za-z]+)\n")]
     private static partial Regex Action();

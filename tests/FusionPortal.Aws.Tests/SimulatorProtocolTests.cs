@@ -18,7 +18,9 @@ public sealed class SimulatorProtocolTests : IAsyncLifetime
     private Uri Endpoint => Server.Endpoint;
 
     public async ValueTask InitializeAsync() =>
-        _server = await SimulatorServer.StartAsync(new SimulatorOptions { Estate = new Fleet(300, 1, ["us-east-1"], 1), PaginationTokenLife = TimeSpan.FromHours(1) }, Ct);
+        _server =
+            await SimulatorServer.StartAsync(
+            new SimulatorOptions { Estate = new Fleet(300, 1, ["us-east-1"], 1), PaginationTokenLife = TimeSpan.FromHours(1) }, Ct);
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
@@ -101,8 +103,12 @@ public sealed class SimulatorProtocolTests : IAsyncLifetime
         var token = JsonDocument.Parse(first).RootElement.GetProperty("PaginationToken").GetString();
 
         var (_, same) = await new SignedRequest { Endpoint = Endpoint, Body = $$"""{"PaginationToken":"{{token}}"}""" }.SendAsync(Ct);
-        var (_, filtered) = await new SignedRequest { Endpoint = Endpoint, Body = $$"""{"PaginationToken":"{{token}}","ResourceTypeFilters":["sqs"]}""" }.SendAsync(Ct);
-        var (_, elsewhere) = await new SignedRequest { Endpoint = Endpoint, Body = $$"""{"PaginationToken":"{{token}}"}""", Region = "eu-west-1" }.SendAsync(Ct);
+        var (_, filtered) =
+            await new SignedRequest { Endpoint = Endpoint, Body = $$"""{"PaginationToken":"{{token}}","ResourceTypeFilters":["sqs"]}""" }
+            .SendAsync(Ct);
+        var (_, elsewhere) =
+            await new SignedRequest { Endpoint = Endpoint, Body = $$"""{"PaginationToken":"{{token}}"}""", Region = "eu-west-1" }
+            .SendAsync(Ct);
 
         Assert.Contains("ResourceTagMappingList", same, StringComparison.Ordinal);
         Assert.Contains("InvalidParameterException", filtered, StringComparison.Ordinal);
@@ -116,7 +122,13 @@ public sealed class SimulatorProtocolTests : IAsyncLifetime
         var token = JsonDocument.Parse(first).RootElement.GetProperty("PaginationToken").GetString();
         Server.Faults.ClockOffset = TimeSpan.FromHours(2);
 
-        var (_, late) = await new SignedRequest { Endpoint = Endpoint, Body = $$"""{"PaginationToken":"{{token}}"}""", At = DateTimeOffset.UtcNow.AddHours(2) }.SendAsync(Ct);
+        var (_, late) =
+            await new SignedRequest
+            {
+                Endpoint = Endpoint,
+                Body = $$"""{"PaginationToken":"{{token}}"}""",
+                At = DateTimeOffset.UtcNow.AddHours(2)
+            }.SendAsync(Ct);
 
         Assert.Contains("PaginationTokenExpiredException", late, StringComparison.Ordinal);
     }
@@ -125,7 +137,8 @@ public sealed class SimulatorProtocolTests : IAsyncLifetime
     public async Task Admin_SetsFaults_AndTellsWhatWasAsked()
     {
         using var http = new HttpClient { BaseAddress = Endpoint };
-        using var set = await http.PostAsJsonAsync("/_simulator/faults", new { kind = "Throttle", api = "tagging:GetResources", times = 1 }, Ct);
+        using var set =
+            await http.PostAsJsonAsync("/_simulator/faults", new { kind = "Throttle", api = "tagging:GetResources", times = 1 }, Ct);
         using var wrong = await http.PostAsJsonAsync("/_simulator/faults", new { kind = "Throttle", every = 0 }, Ct);
         var (_, throttled) = await new SignedRequest { Endpoint = Endpoint }.SendAsync(Ct);
         var (_, answered) = await new SignedRequest { Endpoint = Endpoint }.SendAsync(Ct);

@@ -19,7 +19,8 @@ using Npgsql;
 namespace FusionPortal.Benchmarks;
 
 /// <summary>
-/// The portal's own scanner over a fleet, on a PostgreSQL of its own: one scan after the other, as many targets at once as the portal runs. The
+/// The portal's own scanner over a fleet, on a PostgreSQL of its own: one scan after the other, as many targets at once as the portal runs.
+/// The
 /// fleet is behind a simulator in the same process, or handed over page by page.
 /// </summary>
 internal sealed class BenchPortal : IAsyncDisposable
@@ -73,7 +74,9 @@ internal sealed class BenchPortal : IAsyncDisposable
         }
 
         foreach (var account in fleet.Accounts) settings[$"Accounts:{account.Id}:Role"] = "Production";
-        portal._services = Services(portal._postgres.ConnectionString, new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), fleet, handedOver);
+        portal._services =
+            Services(
+            portal._postgres.ConnectionString, new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), fleet, handedOver);
         portal.OrgIds = [.. fleet.Organizations];
         foreach (var org in fleet.Organizations)
             await portal._services.GetRequiredService<CreateOrganization>()
@@ -87,10 +90,13 @@ internal sealed class BenchPortal : IAsyncDisposable
         Phase = "reading";
         var started = await _services.GetRequiredService<StartScan>().ExecuteAsync(new StartScanRequest(), Lead, CancellationToken.None);
         var targets = await _services.GetRequiredService<DiscoverTargets>().ExecuteAsync(started.ScanId, CancellationToken.None);
-        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = _services.GetRequiredService<IOptions<ScanOptions>>().Value.Concurrency };
+        var atOnce =
+            new ParallelOptions { MaxDegreeOfParallelism = _services.GetRequiredService<IOptions<ScanOptions>>().Value.Concurrency };
         while (targets.Count > 0)
         {
-            await Parallel.ForEachAsync(targets, atOnce, async (target, ct) => await _services.GetRequiredService<ReadTarget>().ExecuteAsync(started.ScanId, target, ct));
+            await Parallel.ForEachAsync(
+                targets, atOnce, async (target, ct) =>
+                await _services.GetRequiredService<ReadTarget>().ExecuteAsync(started.ScanId, target, ct));
             await using var connection = await _services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
             targets = await ScanWork.DueTargetsAsync(connection, started.ScanId, CancellationToken.None);
         }
@@ -145,12 +151,18 @@ internal sealed class BenchPortal : IAsyncDisposable
     {
         await using var source = NpgsqlDataSource.Create(OwnerConnectionString);
         await using var connection = await source.OpenConnectionAsync();
-        await using var rows = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        await using (var read = await connection.BeginRawBinaryCopyAsync($"copy (select * from {table}) to stdout (format binary)")) await read.CopyToAsync(rows);
-        await using (var create = new NpgsqlCommand($"create table bare_{table} (like {table})", connection)) await create.ExecuteNonQueryAsync();
+        await using var rows =
+            new FileStream(
+            Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await using (var read = await connection.BeginRawBinaryCopyAsync($"copy (select * from {table}) to stdout (format binary)"))
+            await read.CopyToAsync(rows);
+        await using (var create = new NpgsqlCommand($"create table bare_{table} (like {table})", connection))
+            await create.ExecuteNonQueryAsync();
         rows.Position = 0;
         var watch = Stopwatch.StartNew();
-        await using (var write = await connection.BeginRawBinaryCopyAsync($"copy bare_{table} from stdin (format binary)")) await rows.CopyToAsync(write, 1 << 16);
+        await using (var write = await connection.BeginRawBinaryCopyAsync($"copy bare_{table} from stdin (format binary)"))
+            await rows.CopyToAsync(write, 1 << 16);
         return watch.Elapsed.TotalSeconds;
     }
 }

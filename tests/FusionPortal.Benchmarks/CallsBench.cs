@@ -2,7 +2,8 @@ using FusionPortal.Simulator.Estate;
 
 namespace FusionPortal.Benchmarks;
 
-/// <summary>AWS calls of one full scan of 6,000 resources in six services, every service of the scanner asked, and whether it found what never had a tag.</summary>
+/// <summary>AWS calls of one full scan of 6,000 resources in six services, every service of the scanner asked, and whether it found what
+/// never had a tag.</summary>
 internal sealed class CallsBench : Bench
 {
     private const int Resources = 6_000;
@@ -16,7 +17,9 @@ internal sealed class CallsBench : Bench
         var fleet = Fleet.SixServices(Resources);
         await using var portal = await BenchPortal.StartAsync(fleet);
         var scan = (await portal.ScanAsync()).Scan;
-        foreach (var (api, calls) in portal.Simulator!.Requests.Counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)) Row($"  {api}", $"{calls:#,0}");
+        foreach (
+            var (api, calls) in portal.Simulator!.Requests.Counts.OrderByDescending(c => c.Value)
+            .ThenBy(c => c.Key, StringComparer.Ordinal)) Row($"  {api}", $"{calls:#,0}");
         Row("AWS calls of the scan, everything included (target 110)", $"{portal.Simulator!.Requests.Total:#,0}");
         Row("AWS calls as the coverage ledger has them", $"{scan.Calls:#,0}");
         Row("resources found", $"{scan.Resources:#,0}");

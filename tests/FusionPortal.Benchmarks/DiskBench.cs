@@ -8,7 +8,8 @@ using Npgsql;
 
 namespace FusionPortal.Benchmarks;
 
-/// <summary>What it takes on disk: tables with their indexes and everything beside them, after a vacuum. The write-ahead log comes on top, and goes again.</summary>
+/// <summary>What it takes on disk: tables with their indexes and everything beside them, after a vacuum. The write-ahead log comes on top,
+/// and goes again.</summary>
 internal sealed class DiskBench(int resources) : Bench
 {
     private const int Scans = 20;
@@ -18,11 +19,13 @@ internal sealed class DiskBench(int resources) : Bench
 
     public override string Name => "disk";
 
-    public override string What => $"disk by {resources:#,0} resources in 10 accounts, scans that find nothing new, an install and its steps";
+    public override string What =>
+        $"disk by {resources:#,0} resources in 10 accounts, scans that find nothing new, an install and its steps";
 
     public override async Task RunAsync()
     {
-        await using var portal = await BenchPortal.StartAsync(new Fleet(resources, accounts: 10, ["us-east-1", "eu-west-1"], seed: 7, Shape), Shape);
+        await using var portal =
+            await BenchPortal.StartAsync(new Fleet(resources, accounts: 10, ["us-east-1", "eu-west-1"], seed: 7, Shape), Shape);
         await portal.Get<ImportTemplates>().ExecuteAsync(Actor.System, CancellationToken.None);
         var empty = await SizeAsync(portal);
         var first = await portal.ScanAsync();
@@ -33,14 +36,16 @@ internal sealed class DiskBench(int resources) : Bench
         var run = Guid.Empty;
         foreach (var org in portal.OrgIds.Take(10))
             run = await portal.Get<StartInstall>().ExecuteAsync(
-                new StartInstallRequest(org, new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), Guid.CreateVersion7()), Installer, CancellationToken.None);
+                new StartInstallRequest(org, new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), Guid.CreateVersion7()),
+                    Installer, CancellationToken.None);
         var started = await SizeAsync(portal);
         var ticks = await TickAsync(portal, run);
         var ticked = await SizeAsync(portal);
 
         Row("the schema, book and templates", $"{empty / 1024:#,0} KB");
         Row("a resource seen first, its findings included", $"{(seen - empty) / (double)first.Scan.Resources:#,0} bytes");
-        Row("a scan that finds nothing new", $"{(again - seen) / (double)Scans / 1024:#,0.0} KB ({await portal.CountAsync("select count(*) from scan_target") / (Scans + 1)} targets)");
+        Row("a scan that finds nothing new",
+            $"{(again - seen) / (double)Scans / 1024:#,0.0} KB ({await portal.CountAsync("select count(*) from scan_target") / (Scans + 1)} targets)");
         Row("an install that was begun", $"{(started - again) / 10.0 / 1024:#,0.0} KB");
         Row("a value saved or a tick, its event included", $"{(ticked - started) / (double)ticks:#,0} bytes");
     }
@@ -55,12 +60,15 @@ internal sealed class DiskBench(int resources) : Bench
             foreach (var step in view.Sections.SelectMany(s => s.Steps).Where(s => s.Fields.Count > 0))
             {
                 var field = step.Fields[0];
-                if (RunAnswers.For(view, field, new Dictionary<string, string>()).FirstOrDefault() is not { } value || done == Ticks) continue;
+                if (RunAnswers.For(view, field, new Dictionary<string, string>()).FirstOrDefault() is not { } value || done == Ticks)
+                    continue;
                 try
                 {
                     var given = field.Value is null ? value : null;
                     await portal.Get<SetStep>().ExecuteAsync(
-                        new SetStepRequest(run, step.Key, StepAction.SaveFields, step.Revision, new Dictionary<string, string?> { [field.Id] = given }, null, Guid.CreateVersion7()),
+                        new SetStepRequest(
+                            run, step.Key, StepAction.SaveFields, step.Revision, new Dictionary<string, string?> { [field.Id] = given },
+                            null, Guid.CreateVersion7()),
                         Installer, CancellationToken.None);
                     done++;
                 }

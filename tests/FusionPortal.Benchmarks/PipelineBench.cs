@@ -13,7 +13,8 @@ internal sealed class PipelineBench(IReadOnlyList<int> sizes) : Bench
 
     public override string Name => "pipeline";
 
-    public override string What => "resources in 10 accounts and 2 regions handed over page by page, one in ten never tagged, one in fifty tagged wrongly";
+    public override string What =>
+        "resources in 10 accounts and 2 regions handed over page by page, one in ten never tagged, one in fifty tagged wrongly";
 
     public override async Task RunAsync()
     {
@@ -22,14 +23,16 @@ internal sealed class PipelineBench(IReadOnlyList<int> sizes) : Bench
 
     private static async Task RunAsync(int size)
     {
-        await using var portal = await BenchPortal.StartAsync(new Fleet(size, accounts: 10, ["us-east-1", "eu-west-1"], seed: 7, Shape), Shape);
+        await using var portal =
+            await BenchPortal.StartAsync(new Fleet(size, accounts: 10, ["us-east-1", "eu-west-1"], seed: 7, Shape), Shape);
         var first = await portal.ScanAsync();
         var again = await portal.ScanAsync();
         var copy = await portal.CopyAsync();
         var seen = first.Scan.Resources;
 
         Row($"{size,9:#,0} resources: seen, findings opened", $"{seen:#,0}, {first.Scan.FindingsOpened:#,0}");
-        Row("  first scan, resources per second (reading, judging)", $"{seen / first.Seconds:#,0} ({first.Reading:0.0} s, {first.Judging:0.0} s)");
+        Row("  first scan, resources per second (reading, judging)",
+            $"{seen / first.Seconds:#,0} ({first.Reading:0.0} s, {first.Judging:0.0} s)");
         Row("  unchanged re-scan, resources per second", $"{seen / again.Seconds:#,0} ({again.Reading:0.0} s, {again.Judging:0.0} s)");
         Row("  bare COPY of the same rows, resources per second", $"{seen / copy:#,0}");
         Row("  first scan, share of the bare COPY's speed (target 25 %)", $"{100 * copy / first.Seconds:0} %");

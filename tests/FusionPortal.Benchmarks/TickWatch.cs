@@ -62,14 +62,17 @@ internal sealed class TickWatch : IDisposable
         if (pool.Length > 0)
         {
             var p95 = pool[(int)(0.95 * (pool.Length - 1))];
-            yield return ("    a work item waits for a thread, median, p95, most", Text($"{pool[pool.Length / 2]:0.0}, {p95:0}, {pool[^1]:0} ms"));
+            yield return (
+                "    a work item waits for a thread, median, p95, most", Text($"{pool[pool.Length / 2]:0.0}, {p95:0}, {pool[^1]:0} ms"));
         }
 
         yield return ("    the collector's pauses", Text($"{(GC.GetTotalPauseDuration() - _paused).TotalMilliseconds:0} ms"));
         var (now, seconds) = (Cpu(), Stopwatch.GetElapsedTime(_began0).TotalSeconds);
         var (portal, server) = ((now.Portal - _began.Portal) / seconds, (now.Server - _began.Server) / seconds);
         var others = Math.Max(0, ((now.Busy - _began.Busy) / seconds) - portal - server);
-        yield return ("    cores busy: portal, database, others, of", Text($"{portal:0.0}, {server:0.0}, {others:0.0}, {Environment.ProcessorCount}"));
+        yield return (
+            "    cores busy: portal, database, others, of",
+            Text($"{portal:0.0}, {server:0.0}, {others:0.0}, {Environment.ProcessorCount}"));
     }
 
     private static string Text(FormattableString figure) => figure.ToString(CultureInfo.InvariantCulture);

@@ -24,12 +24,14 @@ internal sealed class TicksBench(int resources) : Bench
 
     public override string Name => "ticks";
 
-    public override string What => $"{People} people tick on one run while a merge of {resources:#,0} resources runs and reports are asked for";
+    public override string What =>
+        $"{People} people tick on one run while a merge of {resources:#,0} resources runs and reports are asked for";
 
     public override async Task RunAsync()
     {
         // One account and region: one large target, so one long merge. On disk, since a tick is durable when it is synced.
-        await using var portal = await BenchPortal.StartAsync(new Fleet(resources, accounts: 1, ["us-east-1"], seed: 7, Shape), Shape, durable: true);
+        await using var portal =
+            await BenchPortal.StartAsync(new Fleet(resources, accounts: 1, ["us-east-1"], seed: 7, Shape), Shape, durable: true);
         var run = await StartAsync(portal);
         await TickWhileAsync("without a scan", portal, run, () => Task.Delay(TimeSpan.FromSeconds(15)));
         await TickWhileAsync("while it merges", portal, run, portal.ScanAsync);
@@ -41,18 +43,21 @@ internal sealed class TicksBench(int resources) : Bench
         await portal.Get<ImportTemplates>().ExecuteAsync(Actor.System, CancellationToken.None);
         var topic = ReferenceTopic.AwsResources;
         return await portal.Get<StartInstall>().ExecuteAsync(
-            new StartInstallRequest(portal.OrgIds[0], new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), Guid.CreateVersion7()), ana, CancellationToken.None);
+            new StartInstallRequest(portal.OrgIds[0], new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), Guid.CreateVersion7()),
+                ana, CancellationToken.None);
     }
 
     /// <summary>Steps that take an answer now, with one that fits.</summary>
-    private static async Task<List<(string Step, string Field, string Value)>> StepsAsync(BenchPortal portal, Guid run, ConcurrentDictionary<string, long> revisions)
+    private static async Task<List<(string Step, string Field, string Value)>> StepsAsync(
+        BenchPortal portal, Guid run, ConcurrentDictionary<string, long> revisions)
     {
         var view = (await portal.Get<RunQueries>().FindAsync(run, Person(0).SubjectId, CancellationToken.None))!;
         var steps = new List<(string Step, string Field, string Value)>();
         foreach (var step in view.Sections.SelectMany(s => s.Steps))
         {
             if (steps.Count == People) break;
-            if (step.Fields.Select(f => (f.Id, Value: RunAnswers.For(view, f, new Dictionary<string, string>()).FirstOrDefault())).FirstOrDefault(f => f.Value is not null) is not { Value: { } value } field)
+            if (step.Fields.Select(f => (f.Id, Value: RunAnswers.For(view, f, new Dictionary<string, string>()).FirstOrDefault()))
+                .FirstOrDefault(f => f.Value is not null) is not { Value: { } value } field)
                 continue;
             try
             {
@@ -69,10 +74,13 @@ internal sealed class TicksBench(int resources) : Bench
     }
 
     private static async Task SaveAsync(
-        BenchPortal portal, Guid run, string step, long revision, string field, string? value, int person, ConcurrentDictionary<string, long> revisions)
+        BenchPortal portal, Guid run, string step, long revision, string field, string? value, int person,
+            ConcurrentDictionary<string, long> revisions)
     {
         var outcome = await portal.Get<SetStep>().ExecuteAsync(
-            new SetStepRequest(run, step, StepAction.SaveFields, revision, new Dictionary<string, string?> { [field] = value }, null, Guid.CreateVersion7()),
+            new SetStepRequest(
+                run, step, StepAction.SaveFields, revision, new Dictionary<string, string?> { [field] = value }, null,
+                Guid.CreateVersion7()),
             Person(person), CancellationToken.None);
         revisions[step] = outcome.Revision;
     }
@@ -88,7 +96,8 @@ internal sealed class TicksBench(int resources) : Bench
             var people = Enumerable.Range(0, People).Select(i => Task.Run(() => PersonAsync(i, work)));
             await Task.WhenAll([.. people, Task.Run(() => ReportsAsync(work)), work]);
             Row($"{when}: ticks durable, reports", $"{ticks.Count:#,0}, {reports.Count:#,0}");
-            foreach (var phase in ticks.GroupBy(t => t.Phase).OrderByDescending(p => p.Key)) Print($"  tick durable while {phase.Key}", phase);
+            foreach (var phase in ticks.GroupBy(t => t.Phase).OrderByDescending(p => p.Key))
+                Print($"  tick durable while {phase.Key}", phase);
             Print("  tick durable (target p95 300 ms)", ticks);
             Row("  report, median", $"{At(reports, 0.5):0} ms");
             foreach (var (what, figure) in watch.Rows()) Row(what, $"{figure}");
@@ -105,7 +114,8 @@ internal sealed class TicksBench(int resources) : Bench
                 var (watch, phase) = (Stopwatch.StartNew(), portal.Phase);
                 try
                 {
-                    await SaveAsync(portal, run, step, revisions.GetValueOrDefault(step), field, turn % 2 == 0 ? null : value, person, revisions);
+                    await SaveAsync(
+                        portal, run, step, revisions.GetValueOrDefault(step), field, turn % 2 == 0 ? null : value, person, revisions);
                     lock (ticks) ticks.Add((phase, watch.Elapsed.TotalMilliseconds));
                 }
                 catch (RefusedException refused) when (refused.Kind == RefusalKind.Conflict)
@@ -122,7 +132,9 @@ internal sealed class TicksBench(int resources) : Bench
             while (!work.IsCompleted)
             {
                 var watch = Stopwatch.StartNew();
-                await portal.Get<ProduceFindingsReport>().ExecuteAsync(new FindingsReportRequest(new FindingFilter(), ReportFormat.Csv), Person(0), Stream.Null, CancellationToken.None);
+                await portal.Get<ProduceFindingsReport>()
+                    .ExecuteAsync(
+                    new FindingsReportRequest(new FindingFilter(), ReportFormat.Csv), Person(0), Stream.Null, CancellationToken.None);
                 reports.Add(watch.Elapsed.TotalMilliseconds);
                 await Task.Delay(Breath);
             }
@@ -135,7 +147,8 @@ internal sealed class TicksBench(int resources) : Bench
         Row($"{what}: median, p95, most", $"{At(took, 0.5):0}, {At(took, 0.95):0}, {At(took, 1):0} ms");
     }
 
-    private static double At(List<double> values, double share) => values.Count == 0 ? double.NaN : values.Order().ElementAt((int)(share * (values.Count - 1)));
+    private static double At(List<double> values, double share) =>
+        values.Count == 0 ? double.NaN : values.Order().ElementAt((int)(share * (values.Count - 1)));
 
     private static Actor Person(int i) => new($"person{i}", $"Person {i}", new HashSet<Role> { Role.Installer });
 }

@@ -19,12 +19,14 @@ internal sealed class VerdictBench : Bench
 
     public override string Name => "verdicts";
 
-    public override string What => $"convention book over {Resources:#,0} resources in memory, one thread, median of {Rounds} after {WarmUps} to warm up";
+    public override string What =>
+        $"convention book over {Resources:#,0} resources in memory, one thread, median of {Rounds} after {WarmUps} to warm up";
 
     public override Task RunAsync()
     {
         Measure("an estate mostly right (target 3,000,000)", FleetShape.Fair(4_000), _ => AccountRole.Production);
-        Measure("an estate where nearly every name is wrong", FleetShape.Mixed, account => account == 0 ? AccountRole.Production : AccountRole.NonProduction);
+        Measure("an estate where nearly every name is wrong", FleetShape.Mixed, account =>
+            account == 0 ? AccountRole.Production : AccountRole.NonProduction);
         return Task.CompletedTask;
     }
 
@@ -50,8 +52,10 @@ internal sealed class VerdictBench : Bench
             if (round >= WarmUps) rates.Add(counts.Total / (process.TotalProcessorTime - before).TotalSeconds);
         }
 
-        Row($"{estate}, verdicts per second of processor time", $"{Median(rates):#,0} (slowest {rates.Min():#,0}, fastest {rates.Max():#,0})");
-        Row("  verdicts", $"{counts.Total:#,0} ({counts.Passed:#,0} pass, {counts.Violated:#,0} violation, {counts.Unknown:#,0} not evaluated)");
+        Row($"{estate}, verdicts per second of processor time",
+            $"{Median(rates):#,0} (slowest {rates.Min():#,0}, fastest {rates.Max():#,0})");
+        Row("  verdicts",
+            $"{counts.Total:#,0} ({counts.Passed:#,0} pass, {counts.Violated:#,0} violation, {counts.Unknown:#,0} not evaluated)");
     }
 
     private static IEnumerable<Observation> Observe(Fleet fleet)

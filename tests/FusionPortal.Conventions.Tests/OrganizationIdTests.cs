@@ -64,5 +64,6 @@ public sealed class OrganizationIdTests
     });
 
     [Fact]
-    public void Suggest_ForAnyText_IsValidOrNothing() => AnyText.Sample(text => OrganizationId.Suggest(text) is not { } id || OrganizationId.IsValid(id));
+    public void Suggest_ForAnyText_IsValidOrNothing() =>
+        AnyText.Sample(text => OrganizationId.Suggest(text) is not { } id || OrganizationId.IsValid(id));
 }

@@ -11,7 +11,8 @@ namespace FusionPortal.Aws.Access;
 /// One session per role, shared by every target of its account: assumed when first needed, again shortly before it expires,
 /// and again when AWS says it is over. Sessions live in memory only.
 /// </summary>
-internal sealed class AccountSessions(PortalIdentity identity, AwsClients clients, IOptions<AwsOptions> options, TimeProvider time) : IDisposable
+internal sealed class AccountSessions(PortalIdentity identity, AwsClients clients, IOptions<AwsOptions> options, TimeProvider time)
+    : IDisposable
 {
     /// <summary>A session this close to its end is not handed out any more: a page must not outlive it.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
@@ -78,12 +79,14 @@ internal sealed class AccountSessions(PortalIdentity identity, AwsClients client
             var answer = await new PatientCalls(_options, time, meter)
                 .CallAsync("sts:AssumeRole", () => client.AssumeRoleAsync(request, cancellationToken), cancellationToken);
             var given = answer.Credentials;
-            var expires = given.Expiration is { } until ? new DateTimeOffset(until.ToUniversalTime()) : time.GetUtcNow() + _options.SessionDuration;
+            var expires = given.Expiration is { } until ? new DateTimeOffset(until.ToUniversalTime())
+                : time.GetUtcNow() + _options.SessionDuration;
             return new Session(new SessionAWSCredentials(given.AccessKeyId, given.SecretAccessKey, given.SessionToken), expires);
         }
         catch (AmazonServiceException e)
         {
-            throw new TargetFailedException(TargetFailure.Denied, $"The role {roleArn} cannot be assumed: {AwsTroubles.Describe(e)}", AwsTroubles.Cause(e));
+            throw new TargetFailedException(
+                TargetFailure.Denied, $"The role {roleArn} cannot be assumed: {AwsTroubles.Describe(e)}", AwsTroubles.Cause(e));
         }
     }
 

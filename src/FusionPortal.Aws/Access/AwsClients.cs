@@ -30,7 +30,8 @@ internal sealed class AwsClients(IOptions<AwsOptions> options)
     public WireClient Wire(WireService service, AWSCredentials credentials, string region, ICallMeter meter) =>
         new(credentials, Configure(new WireConfig(service), service.IsGlobal ? WireService.GlobalRegion(region) : region), service, meter);
 
-    /// <summary>Sets what every client of the scanner has in common: where it calls, how long it waits, that it repeats nothing by itself.</summary>
+    /// <summary>Sets what every client of the scanner has in common: where it calls, how long it waits, that it repeats nothing by
+    /// itself.</summary>
     public T Configure<T>(T config, string region) where T : ClientConfig
     {
         if (_options.EndpointUrl is { } endpoint)

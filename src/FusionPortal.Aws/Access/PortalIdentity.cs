@@ -13,7 +13,8 @@ namespace FusionPortal.Aws.Access;
 internal sealed record Identity(AWSCredentials Credentials, string AccountId, string Partition);
 
 /// <summary>Resolves the portal's identity and refuses an account's root user: root is never used, not even for reading.</summary>
-internal sealed class PortalIdentity(BaseCredentials source, AwsClients clients, IOptions<AwsOptions> options, TimeProvider time) : IDisposable
+internal sealed class PortalIdentity(BaseCredentials source, AwsClients clients, IOptions<AwsOptions> options, TimeProvider time)
+    : IDisposable
 {
     private static readonly TimeSpan TrustedFor = TimeSpan.FromMinutes(15);
 
@@ -53,7 +54,8 @@ internal sealed class PortalIdentity(BaseCredentials source, AwsClients clients,
         }
         catch (Exception e) when (e is AmazonClientException or AmazonServiceException)
         {
-            throw new TargetFailedException(TargetFailure.Denied, $"AWS does not accept the portal's own identity: {AwsTroubles.Describe(e)}", AwsTroubles.Cause(e));
+            throw new TargetFailedException(
+                TargetFailure.Denied, $"AWS does not accept the portal's own identity: {AwsTroubles.Describe(e)}", AwsTroubles.Cause(e));
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed class AccountCallsSource(
     /// <param name="region">Where calls go; <see cref="ScanTarget.Global"/> stands for the home region.</param>
     /// <param name="meter">Counts the calls.</param>
     public AccountCalls Open(string accountId, string region, ICallMeter meter) =>
-        new(sessions, clients, budget, options.Value, time, accountId, region == ScanTarget.Global ? options.Value.HomeRegion : region, meter);
+        new(sessions, clients, budget, options.Value, time, accountId, region == ScanTarget.Global ? options.Value.HomeRegion
+            : region, meter);
 }
 
 /// <summary>
@@ -21,7 +22,8 @@ internal sealed class AccountCallsSource(
 /// patiently, and renewing the session when AWS says it is over. Not thread-safe.
 /// </summary>
 internal sealed class AccountCalls(
-    AccountSessions sessions, AwsClients clients, ICallBudget budget, AwsOptions options, TimeProvider time, string accountId, string region, ICallMeter meter)
+    AccountSessions sessions, AwsClients clients, ICallBudget budget, AwsOptions options, TimeProvider time, string accountId,
+        string region, ICallMeter meter)
     : IDisposable
 {
     private readonly PatientCalls _patient = new(options, time, meter);
@@ -39,7 +41,8 @@ internal sealed class AccountCalls(
 
     /// <summary>One call within the rate of list APIs.</summary>
     /// <inheritdoc cref="CallAsync{TClient,T}(string,CallRate,Func{AWSCredentials,TClient},Func{TClient,Task{T}},CancellationToken)"/>
-    public Task<T> CallAsync<TClient, T>(string api, Func<AWSCredentials, TClient> make, Func<TClient, Task<T>> call, CancellationToken cancellationToken)
+    public Task<T> CallAsync<TClient, T>(
+        string api, Func<AWSCredentials, TClient> make, Func<TClient, Task<T>> call, CancellationToken cancellationToken)
         where TClient : class, IDisposable =>
         CallAsync(api, CallRate.Lists(options), make, call, cancellationToken);
 
@@ -49,7 +52,8 @@ internal sealed class AccountCalls(
     /// <param name="make">Makes the client; it is kept while the session lasts.</param>
     /// <param name="call">One attempt.</param>
     /// <param name="cancellationToken">Ends a wait as well as a call.</param>
-    /// <exception cref="TargetFailedException">No answer was obtained. What AWS said is its inner exception, where that holds no credential.</exception>
+    /// <exception cref="TargetFailedException">No answer was obtained. What AWS said is its inner exception, where that holds no
+    /// credential.</exception>
     public async Task<T> CallAsync<TClient, T>(
         string api, CallRate rate, Func<AWSCredentials, TClient> make, Func<TClient, Task<T>> call, CancellationToken cancellationToken)
         where TClient : class, IDisposable

@@ -42,7 +42,8 @@ internal static partial class AwsTroubles
         "Throttled", "EC2ThrottledException", "ProvisionedThroughputExceededException",
     };
 
-    private static readonly HashSet<string> Expiries = new(StringComparer.Ordinal) { "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired" };
+    private static readonly HashSet<string> Expiries =
+        new(StringComparer.Ordinal) { "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired" };
 
     private static readonly HashSet<string> Refusals = new(StringComparer.Ordinal)
     {
@@ -60,7 +61,8 @@ internal static partial class AwsTroubles
 
     private static readonly HashSet<string> NotOffered = new(StringComparer.Ordinal)
     {
-        "UnknownOperationException", "UnknownOperation", "InvalidAction", "UnsupportedOperation", "UnsupportedOperationException", "NotImplemented",
+        "UnknownOperationException", "UnknownOperation", "InvalidAction", "UnsupportedOperation", "UnsupportedOperationException",
+            "NotImplemented",
         "SubscriptionRequiredException",
     };
 
@@ -73,7 +75,8 @@ internal static partial class AwsTroubles
     public static AwsTrouble Of(Exception exception) => exception switch
     {
         _ when IsUnreadable(exception) => AwsTrouble.Passing,
-        AmazonServiceException e when Throttles.Contains(e.ErrorCode ?? "") || e.StatusCode == HttpStatusCode.TooManyRequests => AwsTrouble.Throttled,
+        AmazonServiceException e when Throttles.Contains(e.ErrorCode ?? "") || e.StatusCode == HttpStatusCode.TooManyRequests =>
+            AwsTrouble.Throttled,
         AmazonServiceException e when Expiries.Contains(e.ErrorCode ?? "") => AwsTrouble.SessionExpired,
         AmazonServiceException e when Refusals.Contains(e.ErrorCode ?? "") => AwsTrouble.Denied,
         AmazonServiceException e when Unknowns.Contains(e.ErrorCode ?? "") || SaysRegionDisabled(e.Message) => AwsTrouble.UnknownHere,
@@ -98,7 +101,9 @@ internal static partial class AwsTroubles
                 && NamesPageToken().IsMatch(e.Message)));
 
     // Not the token that signs a request, nor a word that only holds the letters.
-    [GeneratedRegex(@"\b(?<!(security|session)[ -])(next ?|pagination ?|continuation ?|page ?)?(token|marker)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?<!(security|session)[ -])(next ?|pagination ?|continuation ?|page ?)?(token|marker)\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex NamesPageToken();
 
     /// <summary>
@@ -119,5 +124,6 @@ internal static partial class AwsTroubles
     private static bool IsUnreadable(Exception exception) => exception is AmazonUnmarshallingException or XmlException or JsonException;
 
     private static bool SaysRegionDisabled(string message) =>
-        message.Contains("region is disabled", StringComparison.OrdinalIgnoreCase) || message.Contains("is not enabled in this region", StringComparison.OrdinalIgnoreCase);
+        message.Contains("region is disabled", StringComparison.OrdinalIgnoreCase)
+            || message.Contains("is not enabled in this region", StringComparison.OrdinalIgnoreCase);
 }

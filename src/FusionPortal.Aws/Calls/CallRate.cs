@@ -11,7 +11,8 @@ internal readonly record struct CallRate(double PerSecond, int Burst)
     /// <summary>AWS does not publish the rate of Organizations; larger organizations than ours were throttled well above this.</summary>
     public static CallRate Organizations { get; } = new(8, 1);
 
-    /// <summary>Evenly spread, because AWS counts 15 in any second; what a stand-in is asked faster comes in bursts a timer can tell apart.</summary>
+    /// <summary>Evenly spread, because AWS counts 15 in any second; what a stand-in is asked faster comes in bursts a timer can tell
+    /// apart.</summary>
     public static CallRate Tagging(AwsOptions options) => Spread(options.GetResourcesPerSecond, 15);
 
     /// <summary>

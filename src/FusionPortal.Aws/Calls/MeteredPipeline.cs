@@ -22,7 +22,8 @@ internal static class MeteredPipeline
         // The base class has already answered for clock skew, and corrected it, when these are asked.
         public override bool RetryForException(IExecutionContext executionContext, Exception exception) => false;
 
-        public override Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception) => Task.FromResult(false);
+        public override Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception) =>
+            Task.FromResult(false);
 
         public override Task WaitBeforeRetryAsync(IExecutionContext executionContext) => Task.CompletedTask;
     }
@@ -37,7 +38,8 @@ internal static class MeteredPipeline
             {
                 return await base.InvokeAsync<T>(executionContext);
             }
-            catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+            catch (HttpRequestException e) when (
+                e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
             {
                 reached = false;
                 throw;

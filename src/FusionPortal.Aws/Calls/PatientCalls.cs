@@ -50,7 +50,8 @@ internal sealed class PatientCalls(AwsOptions options, TimeProvider time, ICallM
         }
     }
 
-    /// <summary>Doubles from the configured first wait; half of it is random, so that targets throttled together do not return together.</summary>
+    /// <summary>Doubles from the configured first wait; half of it is random, so that targets throttled together do not return
+    /// together.</summary>
     private TimeSpan Backoff(int earlier)
     {
         var full = TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, options.RetryDelay.Ticks << Math.Min(earlier, 16)));

@@ -14,7 +14,8 @@ namespace FusionPortal.Aws.Organizations;
 /// Where the portal's account belongs to no organization, that account is the whole list.
 /// </summary>
 internal sealed class OrganizationsAccountDirectory(
-    PortalIdentity identity, AccountSessions sessions, AwsClients clients, ICallBudget budget, IOptions<AwsOptions> options, TimeProvider time,
+    PortalIdentity identity, AccountSessions sessions, AwsClients clients, ICallBudget budget, IOptions<AwsOptions> options,
+        TimeProvider time,
     ILogger<OrganizationsAccountDirectory> logger) : IAccountDirectory
 {
     private const int PageSize = 20;
@@ -33,25 +34,30 @@ internal sealed class OrganizationsAccountDirectory(
         {
             var self = await identity.GetAsync(meter, cancellationToken);
             logger.LogInformation("Account {AccountId} belongs to no organization; it alone is scanned", self.AccountId);
-            return [new DiscoveredAccount(self.AccountId, self.AccountId, "ACTIVE", new Dictionary<string, string>()) { TagsKnown = false }];
+            return [new DiscoveredAccount(self.AccountId, self.AccountId, "ACTIVE", new Dictionary<string, string>()) {
+                TagsKnown = false }];
         }
         catch (Exception e) when (e is AmazonServiceException or AmazonClientException)
         {
             // A session ended early by AWS is not kept for the next scan.
             sessions.Forget(credentials);
             var failure = AwsTroubles.Of(e) == AwsTrouble.SessionExpired ? TargetFailure.Expired : TargetFailure.Denied;
-            throw new TargetFailedException(failure, $"The organization's accounts cannot be listed: {AwsTroubles.Describe(e)}", AwsTroubles.Cause(e));
+            throw new TargetFailedException(
+                failure, $"The organization's accounts cannot be listed: {AwsTroubles.Describe(e)}", AwsTroubles.Cause(e));
         }
     }
 
-    private async Task<List<Account>> AccountsAsync(AmazonOrganizationsClient client, PatientCalls calls, CancellationToken cancellationToken)
+    private async Task<List<Account>> AccountsAsync(
+        AmazonOrganizationsClient client, PatientCalls calls, CancellationToken cancellationToken)
     {
         var accounts = new List<Account>();
         string? token = null;
         do
         {
             var request = new ListAccountsRequest { MaxResults = PageSize, NextToken = token };
-            var page = await CallAsync(calls, "organizations:ListAccounts", () => client.ListAccountsAsync(request, cancellationToken), cancellationToken);
+            var page =
+                await CallAsync(
+                calls, "organizations:ListAccounts", () => client.ListAccountsAsync(request, cancellationToken), cancellationToken);
             // A page may be empty although more follow.
             accounts.AddRange(page.Accounts ?? []);
             token = page.NextToken;
@@ -110,7 +116,8 @@ internal sealed class OrganizationsAccountDirectory(
     private Task<T> CallAsync<T>(PatientCalls calls, string api, Func<Task<T>> call, CancellationToken cancellationToken) =>
         calls.CallAsync(api, async () =>
         {
-            await budget.WaitAsync($"organization/{api}", CallRate.Organizations.PerSecond, CallRate.Organizations.Burst, cancellationToken);
+            await budget.WaitAsync(
+                $"organization/{api}", CallRate.Organizations.PerSecond, CallRate.Organizations.Burst, cancellationToken);
             return await call();
         }, cancellationToken);
 }

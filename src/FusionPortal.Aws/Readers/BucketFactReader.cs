@@ -9,13 +9,15 @@ using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Aws.Readers;
 
-/// <summary>One bucket's facts, by three calls. It reads no object: of the <c>pub/</c> folder it asks only whether it holds anything.</summary>
+/// <summary>One bucket's facts, by three calls. It reads no object: of the <c>pub/</c> folder it asks only whether it holds
+/// anything.</summary>
 internal sealed class BucketFactReader(AccountCallsSource source) : IBucketFactReader
 {
     // A bucket policy may have 20 KB.
     private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 32 };
 
-    public async Task<JsonElement?> ReadBucketAsync(string accountId, string region, string bucket, ICallMeter meter, CancellationToken cancellationToken)
+    public async Task<JsonElement?> ReadBucketAsync(
+        string accountId, string region, string bucket, ICallMeter meter, CancellationToken cancellationToken)
     {
         using var calls = source.Open(accountId, region, meter);
         var (facts, denied) = (new JsonObject(), new JsonArray());
@@ -54,7 +56,8 @@ internal sealed class BucketFactReader(AccountCallsSource source) : IBucketFactR
         try
         {
             var answer = await AskAsync(calls, "s3:GetPublicAccessBlock",
-                c => c.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = bucket }, cancellationToken), cancellationToken);
+                c => c.GetPublicAccessBlockAsync(new GetPublicAccessBlockRequest { BucketName = bucket }, cancellationToken),
+                    cancellationToken);
             return Block(answer.PublicAccessBlockConfiguration);
         }
         catch (TargetFailedException e) when (Code(e) == "NoSuchPublicAccessBlockConfiguration")
@@ -78,7 +81,8 @@ internal sealed class BucketFactReader(AccountCallsSource source) : IBucketFactR
             var answer = await AskAsync(calls, "s3:GetBucketPolicy",
                 c => c.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket }, cancellationToken), cancellationToken);
             // The SDK throws nothing for a missing policy: it hands out the error's body as one.
-            return answer.HttpStatusCode == System.Net.HttpStatusCode.NotFound || string.IsNullOrWhiteSpace(answer.Policy) ? null : JsonNode.Parse(answer.Policy, documentOptions: Shallow);
+            return answer.HttpStatusCode == System.Net.HttpStatusCode.NotFound || string.IsNullOrWhiteSpace(answer.Policy) ? null
+                : JsonNode.Parse(answer.Policy, documentOptions: Shallow);
         }
         catch (TargetFailedException e) when (Code(e) == "NoSuchBucketPolicy")
         {
@@ -93,12 +97,15 @@ internal sealed class BucketFactReader(AccountCallsSource source) : IBucketFactR
     private static async Task<JsonNode?> PubFolderAsync(AccountCalls calls, string bucket, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(calls, "s3:ListObjectsV2",
-            c => c.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = "pub/", MaxKeys = 1 }, cancellationToken), cancellationToken);
+            c => c.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = "pub/", MaxKeys = 1 }, cancellationToken),
+                cancellationToken);
         return answer.S3Objects is { Count: > 0 };
     }
 
-    private static Task<T> AskAsync<T>(AccountCalls calls, string api, Func<AmazonS3Client, Task<T>> call, CancellationToken cancellationToken) =>
-        calls.CallAsync(api, credentials => S3Lister.Client(calls.Clients, credentials, calls.Region, calls.Meter), call, cancellationToken);
+    private static Task<T> AskAsync<T>(
+        AccountCalls calls, string api, Func<AmazonS3Client, Task<T>> call, CancellationToken cancellationToken) =>
+        calls.CallAsync(
+            api, credentials => S3Lister.Client(calls.Clients, credentials, calls.Region, calls.Meter), call, cancellationToken);
 
     private static string? Code(TargetFailedException e) => (e.InnerException as AmazonServiceException)?.ErrorCode;
 }

@@ -17,7 +17,8 @@ internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
     private const string Api = "cloudtrail:LookupEvents";
     private const int PagesAllowed = 2;
 
-    private static readonly WireService Service = new("CloudTrail", "cloudtrail", "2013-11-01") { TargetPrefix = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101" };
+    private static readonly WireService Service =
+        new("CloudTrail", "cloudtrail", "2013-11-01") { TargetPrefix = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101" };
 
     public async Task<CreatorFact?> FindCreatorAsync(
         string accountId, string region, string arn, string kind, ICallMeter meter, CancellationToken cancellationToken)
@@ -34,7 +35,9 @@ internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
         for (var page = 0; page < PagesAllowed; page++)
         {
             var body = Body(NameFor(arn, kind), token);
-            var answer = await asked.CallAsync(Api, CallRate.CloudTrail, credentials => asked.Clients.Wire(Service, credentials, asked.Region, meter),
+            var answer =
+                await asked.CallAsync(
+                Api, CallRate.CloudTrail, credentials => asked.Clients.Wire(Service, credentials, asked.Region, meter),
                 c => c.JsonAsync("LookupEvents", body, cancellationToken), cancellationToken);
             foreach (var fact in answer.Items("Events").Select(e => Maker(e, kind)).OfType<CreatorFact>())
                 if (found is null || fact.At < found.At) found = fact;

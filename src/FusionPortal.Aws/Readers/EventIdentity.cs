@@ -36,10 +36,12 @@ internal sealed record EventIdentity(MakerKind Kind, string Arn, string Name)
             "Root" => (MakerKind.Root, arn ?? who.Text("principalId"), "root"),
             "AWSService" => (MakerKind.Service, invokedBy ?? arn ?? who.Text("principalId"), invokedBy),
             "AssumedRole" => Session(who, arn, invokedBy),
-            "IdentityCenterUser" => (MakerKind.IdentityCenterUser, Center(who) ?? arn ?? who.Text("principalId"), who.Text("userName") ?? CenterUser(who)),
+            "IdentityCenterUser" =>
+                (MakerKind.IdentityCenterUser, Center(who) ?? arn ?? who.Text("principalId"), who.Text("userName") ?? CenterUser(who)),
             "AWSAccount" => (MakerKind.OtherAccount, arn ?? Account(who) ?? who.Text("principalId"), Account(who)),
             "FederatedUser" or "SAMLUser" or "WebIdentityUser" =>
-                (MakerKind.Federated, arn ?? who.Text("principalId") ?? who.Text("userName"), who.Text("userName") ?? Last(arn) ?? Last(who.Text("principalId"))),
+                (MakerKind.Federated, arn ?? who.Text("principalId") ?? who.Text("userName"), who.Text("userName") ?? Last(arn)
+                    ?? Last(who.Text("principalId"))),
             "IAMUser" => (MakerKind.User, arn ?? who.Text("principalId"), who.Text("userName") ?? Last(arn)),
             _ => (MakerKind.Unknown, arn ?? invokedBy ?? who.Text("principalId"), who.Text("userName") ?? Last(arn) ?? invokedBy),
         };
@@ -52,7 +54,8 @@ internal sealed record EventIdentity(MakerKind Kind, string Arn, string Name)
         var issuer = who.TryGetProperty("sessionContext", out var session) && session.ValueKind == JsonValueKind.Object
             && session.TryGetProperty("sessionIssuer", out var found) && found.ValueKind == JsonValueKind.Object ? found : default;
         var role = issuer.Text("userName") ?? RoleOf(arn);
-        if (issuer.Text("arn")?.Contains(":role/aws-service-role/", StringComparison.Ordinal) is true || role?.StartsWith("AWSServiceRoleFor", StringComparison.Ordinal) is true)
+        if (issuer.Text("arn")?.Contains(":role/aws-service-role/", StringComparison.Ordinal) is true
+            || role?.StartsWith("AWSServiceRoleFor", StringComparison.Ordinal) is true)
             return (MakerKind.ServiceLinkedRole, arn, invokedBy ?? role);
         if (role?.StartsWith("AWSReservedSSO_", StringComparison.Ordinal) is true) return (MakerKind.IdentityCenterUser, arn, Last(arn));
         return invokedBy is null ? (MakerKind.Session, arn, Last(arn)) : (MakerKind.Service, arn, invokedBy);
@@ -60,18 +63,22 @@ internal sealed record EventIdentity(MakerKind Kind, string Arn, string Name)
 
     // AWS writes the flag as text; a stand-in may write it as a flag.
     private static bool IsAssumedRoot(JsonElement who) =>
-        who.TryGetProperty("sessionContext", out var session) && session.ValueKind == JsonValueKind.Object && session.TryGetProperty("assumedRoot", out var flag)
+        who.TryGetProperty("sessionContext", out var session) && session.ValueKind == JsonValueKind.Object
+            && session.TryGetProperty("assumedRoot", out var flag)
         && (flag.ValueKind == JsonValueKind.True || (flag.ValueKind == JsonValueKind.String && flag.GetString() == "true"));
 
     private static string? Center(JsonElement who) =>
-        CenterUser(who) is { } user ? $"{(who.TryGetProperty("onBehalfOf", out var of) ? of.Text("identityStoreArn") : null) ?? "identitystore"}/user/{user}" : null;
+        CenterUser(who) is { } user
+            ? $"{(who.TryGetProperty("onBehalfOf", out var of) ? of.Text("identityStoreArn") : null) ?? "identitystore"}/user/{user}"
+            : null;
 
     private static string? CenterUser(JsonElement who) => who.TryGetProperty("onBehalfOf", out var of) ? of.Text("userId") : null;
 
     private static string? Account(JsonElement who) => who.Text("accountId") is { Length: > 0 } account ? account : null;
 
     // arn:aws:sts::123456789012:assumed-role/Role/session
-    private static string? RoleOf(string? arn) => arn?.Split('/') is [var kind, var role, ..] && kind.EndsWith(":assumed-role", StringComparison.Ordinal) ? role : null;
+    private static string? RoleOf(string? arn) =>
+        arn?.Split('/') is [var kind, var role, ..] && kind.EndsWith(":assumed-role", StringComparison.Ordinal) ? role : null;
 
     private static string? Last(string? text) => text?[(text.LastIndexOfAny(['/', ':']) + 1)..];
 }

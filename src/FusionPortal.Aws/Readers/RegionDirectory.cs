@@ -19,7 +19,8 @@ internal sealed class RegionDirectory(AccountCallsSource source) : IRegionDirect
         [
             .. (answer.Regions ?? []).Where(r => r.OptInStatus is "opt-in-not-required" or "opted-in").Select(r => r.RegionName)
                 // AWS tells those of its own partition; a stand-in may tell all there are.
-                .Where(r => RegionEndpoint.GetBySystemName(r).PartitionName == RegionEndpoint.GetBySystemName(calls.Region).PartitionName).Order(StringComparer.Ordinal),
+                .Where(r => RegionEndpoint.GetBySystemName(r).PartitionName == RegionEndpoint.GetBySystemName(calls.Region).PartitionName)
+                    .Order(StringComparer.Ordinal),
         ];
     }
 }

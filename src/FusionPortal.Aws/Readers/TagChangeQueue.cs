@@ -17,7 +17,8 @@ namespace FusionPortal.Aws.Readers;
 /// The queue of tag changes, read as the portal itself. Its messages are EventBridge's events of source <c>aws.tag</c>; whatever else lies
 /// there is given on as a change that names nothing, so that it can be taken off.
 /// </summary>
-internal sealed partial class TagChangeQueue(PortalIdentity identity, AwsClients clients, IOptions<AwsOptions> options, TimeProvider time) : ITagChangeQueue
+internal sealed partial class TagChangeQueue(PortalIdentity identity, AwsClients clients, IOptions<AwsOptions> options, TimeProvider time)
+    : ITagChangeQueue
 {
     private const string Receive = "sqs:ReceiveMessage";
     private const string Delete = "sqs:DeleteMessage";
@@ -54,7 +55,8 @@ internal sealed partial class TagChangeQueue(PortalIdentity identity, AwsClients
         }
     }
 
-    private async Task<T> CallAsync<T>(string api, Uri queue, Func<AmazonSQSClient, Task<T>> call, ICallMeter meter, CancellationToken cancellationToken)
+    private async Task<T> CallAsync<T>(
+        string api, Uri queue, Func<AmazonSQSClient, Task<T>> call, ICallMeter meter, CancellationToken cancellationToken)
     {
         var self = await identity.GetAsync(meter, cancellationToken);
         using var client = SqsLister.Client(clients, self.Credentials, RegionOf(queue), meter, TimeSpan.FromSeconds(WaitSeconds + 10));
@@ -70,13 +72,15 @@ internal sealed partial class TagChangeQueue(PortalIdentity identity, AwsClients
                 AwsTrouble.SessionExpired => TargetFailure.Expired,
                 _ => TargetFailure.Failed,
             };
-            throw new TargetFailedException(failure, $"{api}: the queue of tag changes did not answer. {AwsTroubles.Describe(e)}", AwsTroubles.Cause(e));
+            throw new TargetFailedException(
+                failure, $"{api}: the queue of tag changes did not answer. {AwsTroubles.Describe(e)}", AwsTroubles.Cause(e));
         }
     }
 
     // "sqs.us-east-1.amazonaws.com", and of old "us-east-1.queue.amazonaws.com".
     private string RegionOf(Uri queue) =>
-        options.Value.TagEventsQueueRegion ?? (Region().Match(queue.Host) is { Success: true } match ? match.Value : options.Value.HomeRegion);
+        options.Value.TagEventsQueueRegion
+            ?? (Region().Match(queue.Host) is { Success: true } match ? match.Value : options.Value.HomeRegion);
 
     internal static TagChange Read(Message message)
     {

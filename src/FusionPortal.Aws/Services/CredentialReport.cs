@@ -10,7 +10,8 @@ namespace FusionPortal.Aws.Services;
 /// <param name="KeyUsed">The later of the two keys' last uses, UTC, to fifteen minutes; null for never or not known.</param>
 internal sealed record CredentialRow(bool? HasPassword, int ActiveKeys, bool? HasMfa, DateTime? PasswordUsed, DateTime? KeyUsed)
 {
-    /// <summary>The latest of all uses. Any one alone would hide the others: a root key used today beside a password used last year.</summary>
+    /// <summary>The latest of all uses. Any one alone would hide the others: a root key used today beside a password used last
+    /// year.</summary>
     public DateTime? Used => PasswordUsed > KeyUsed || KeyUsed is null ? PasswordUsed : KeyUsed;
 }
 
@@ -36,7 +37,8 @@ internal sealed class CredentialReport
     /// <exception cref="FormatException">The text is no credential report.</exception>
     public static CredentialReport Parse(string base64)
     {
-        var lines = Encoding.UTF8.GetString(Convert.FromBase64String(base64)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = Encoding.UTF8.GetString(Convert.FromBase64String(base64))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var columns = lines.Length > 0 ? lines[0].Split(',') : [];
         if (columns is not ["user", "arn", ..]) throw new FormatException("The credential report has no known first line.");
 

@@ -19,12 +19,17 @@ internal sealed class DynamoDbLister : IServiceLister
         listing.ReadAsync("dynamodb:ListTables", async (token, ct) =>
         {
             var answer = await listing.Calls.CallAsync("dynamodb:ListTables",
-                credentials => new Client(credentials, listing.Calls.Clients.Configure(new AmazonDynamoDBConfig(), listing.Region), listing.Calls.Meter),
+                credentials =>
+                    new Client(
+                    credentials, listing.Calls.Clients.Configure(new AmazonDynamoDBConfig(), listing.Region), listing.Calls.Meter),
                 c => c.ListTablesAsync(new ListTablesRequest { Limit = 100, ExclusiveStartTableName = token }, ct), ct);
-            return new([.. (answer.TableNames ?? []).Select(name => listing.Untold(listing.Arn("dynamodb", $"table/{name}")))], answer.LastEvaluatedTableName);
+            return new(
+                [.. (answer.TableNames ?? []).Select(name => listing.Untold(listing.Arn("dynamodb", $"table/{name}")))],
+                answer.LastEvaluatedTableName);
         }, cancellationToken);
 
-    private sealed class Client(AWSCredentials credentials, AmazonDynamoDBConfig config, ICallMeter meter) : AmazonDynamoDBClient(credentials, config)
+    private sealed class Client(AWSCredentials credentials, AmazonDynamoDBConfig config, ICallMeter meter)
+        : AmazonDynamoDBClient(credentials, config)
     {
         private readonly ICallMeter _meter = meter;
 

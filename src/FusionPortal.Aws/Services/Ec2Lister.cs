@@ -66,23 +66,28 @@ internal sealed class Ec2Lister : IServiceLister
             }),
             Call("ec2:DescribeInternetGateways", async (c, token, ct) =>
             {
-                var answer = await c.DescribeInternetGatewaysAsync(new DescribeInternetGatewaysRequest { MaxResults = 1000, NextToken = token }, ct);
+                var answer =
+                    await c.DescribeInternetGatewaysAsync(new DescribeInternetGatewaysRequest { MaxResults = 1000, NextToken = token }, ct);
                 return new([.. (answer.InternetGateways ?? []).Where(g => IsOwn(g.OwnerId)).Select(Gateway)], answer.NextToken);
             }),
             Call("ec2:DescribeSecurityGroups", async (c, token, ct) =>
             {
-                var answer = await c.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { MaxResults = 1000, NextToken = token }, ct);
+                var answer =
+                    await c.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { MaxResults = 1000, NextToken = token }, ct);
                 return new([.. (answer.SecurityGroups ?? []).Where(g => IsOwn(g.OwnerId)).Select(SecurityGroup)], answer.NextToken);
             }),
             // These two are not paginated.
             Call("ec2:DescribeAddresses", async (c, _, ct) =>
-                new([.. ((await c.DescribeAddressesAsync(new DescribeAddressesRequest(), ct)).Addresses ?? []).Where(a => a.AllocationId is not null).Select(Address)], null)),
+                new([.. ((await c.DescribeAddressesAsync(new DescribeAddressesRequest(), ct)).Addresses ?? [])
+                    .Where(a => a.AllocationId is not null).Select(Address)], null)),
             Call("ec2:DescribeKeyPairs", async (c, _, ct) =>
                 new([.. ((await c.DescribeKeyPairsAsync(new DescribeKeyPairsRequest(), ct)).KeyPairs ?? []).Select(KeyPair)], null)),
         ], cancellationToken);
 
         ListCall Call(string api, Func<AmazonEC2Client, string?, CancellationToken, Task<ListedPage>> ask) => new(api, (token, ct) =>
-            listing.Calls.CallAsync(api, credentials => Client(listing.Calls.Clients, credentials, listing.Region, listing.Calls.Meter), c => ask(c, token, ct), ct));
+            listing.Calls.CallAsync(
+                api, credentials => Client(listing.Calls.Clients, credentials, listing.Region, listing.Calls.Meter), c =>
+                ask(c, token, ct), ct));
 
         // Stand-ins sometimes name no owner.
         bool IsOwn(string? ownerId) => string.IsNullOrEmpty(ownerId) || ownerId == listing.AccountId;
@@ -163,7 +168,9 @@ internal sealed class Ec2Lister : IServiceLister
             awsOwn = Given(a.ServiceManaged?.Value) is { } service ? $"managed by {service}" : null,
         });
 
-        Observation KeyPair(KeyPairInfo k) => Of($"key-pair/{k.KeyPairId}", k.Tags, new { name = k.KeyName, type = k.KeyType?.Value, createdAt = Instants.Text(k.CreateTime) });
+        Observation KeyPair(KeyPairInfo k) =>
+            Of($"key-pair/{k.KeyPairId}", k.Tags,
+            new { name = k.KeyName, type = k.KeyType?.Value, createdAt = Instants.Text(k.CreateTime) });
     }
 
     /// <summary>A client for one region.</summary>
@@ -172,7 +179,8 @@ internal sealed class Ec2Lister : IServiceLister
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private sealed class Metered(AWSCredentials credentials, AmazonEC2Config config, ICallMeter meter) : AmazonEC2Client(credentials, config)
+    private sealed class Metered(AWSCredentials credentials, AmazonEC2Config config, ICallMeter meter)
+        : AmazonEC2Client(credentials, config)
     {
         private readonly ICallMeter _meter = meter;
 
@@ -183,13 +191,15 @@ internal sealed class Ec2Lister : IServiceLister
         }
     }
 
-    /// <summary>Which subnets reach the internet directly: those whose route table, or else their VPC's main one, has a route to an internet gateway.</summary>
+    /// <summary>Which subnets reach the internet directly: those whose route table, or else their VPC's main one, has a route to an
+    /// internet gateway.</summary>
     private sealed class PublicRoutes
     {
         private readonly Dictionary<string, bool> _bySubnet = new(StringComparer.Ordinal);
         private readonly Dictionary<string, bool> _byVpc = new(StringComparer.Ordinal);
 
-        public static bool LeadsOut(RouteTable table) => (table.Routes ?? []).Any(r => r.GatewayId?.StartsWith("igw-", StringComparison.Ordinal) == true);
+        public static bool LeadsOut(RouteTable table) =>
+            (table.Routes ?? []).Any(r => r.GatewayId?.StartsWith("igw-", StringComparison.Ordinal) == true);
 
         public void Clear()
         {

@@ -11,7 +11,8 @@ internal interface IServiceLister
     /// <summary>What the service is called and which kinds it lists wholly.</summary>
     ServiceReach Reach { get; }
 
-    /// <summary>The exact IAM actions its calls need, for example <c>ec2:DescribeInstances</c>. The shipped policy is made of them.</summary>
+    /// <summary>The exact IAM actions its calls need, for example <c>ec2:DescribeInstances</c>. The shipped policy is made of
+    /// them.</summary>
     IReadOnlyList<string> Actions { get; }
 
     /// <summary>Every resource of the target, one page per call of AWS.</summary>

@@ -8,8 +8,10 @@ using FusionPortal.Core.Scans;
 namespace FusionPortal.Aws.Services;
 
 /// <summary>
-/// IAM: users and roles in bulk, 1,000 a page, with tags, policies and groups; and the credential report, which tells who may sign in, whose
-/// keys are active, and when root was last used. Where AWS refuses the report, users and roles are listed all the same: what only it tells is
+/// IAM: users and roles in bulk, 1,000 a page, with tags, policies and groups; and the credential report, which tells who may sign in,
+/// whose
+/// keys are active, and when root was last used. Where AWS refuses the report, users and roles are listed all the same: what only it tells
+/// is
 /// then absent from their facts, which say so in <c>denied</c>, and the coverage ledger says it too.
 /// </summary>
 internal sealed class IamLister : IServiceLister
@@ -69,18 +71,23 @@ internal sealed class IamLister : IServiceLister
         {
             try
             {
-                var answer = await listing.WireAsync(Service, Get, c => c.QueryAsync("GetCredentialReport", [], cancellationToken), cancellationToken);
+                var answer =
+                    await listing.WireAsync(
+                    Service, Get, c => c.QueryAsync("GetCredentialReport", [], cancellationToken), cancellationToken);
                 return CredentialReport.Parse(answer.Text("Content") ?? "");
             }
             catch (FormatException e)
             {
                 throw new TargetFailedException(TargetFailure.Failed, $"{Get}: the report could not be read.", e);
             }
-            catch (TargetFailedException e) when (e.InnerException is AmazonServiceException { ErrorCode: "ReportNotPresent" or "ReportExpired" })
+            catch (TargetFailedException e) when (
+                e.InnerException is AmazonServiceException { ErrorCode: "ReportNotPresent" or "ReportExpired" })
             {
-                await listing.WireAsync(Service, Generate, c => c.QueryAsync("GenerateCredentialReport", [], cancellationToken), cancellationToken);
+                await listing.WireAsync(
+                    Service, Generate, c => c.QueryAsync("GenerateCredentialReport", [], cancellationToken), cancellationToken);
             }
-            catch (TargetFailedException e) when (e.InnerException is AmazonServiceException { ErrorCode: "ReportInProgress" or "ReportNotReady" })
+            catch (TargetFailedException e) when (
+                e.InnerException is AmazonServiceException { ErrorCode: "ReportInProgress" or "ReportNotReady" })
             {
                 // Being made.
             }
@@ -94,7 +101,13 @@ internal sealed class IamLister : IServiceLister
 
     private static Observation Root(Listing listing, CredentialReport report) => listing.Tagged(
         $"arn:{listing.Partition}:iam::{listing.AccountId}:root", [],
-        new { rootUse = Instants.Text(report.Root?.Used), accessKeys = report.Root?.ActiveKeys, mfa = report.Root?.HasMfa, denied = Denied(report) });
+        new
+        {
+            rootUse = Instants.Text(report.Root?.Used),
+            accessKeys = report.Root?.ActiveKeys,
+            mfa = report.Root?.HasMfa,
+            denied = Denied(report)
+        });
 
     private static Observation User(Listing listing, XElement u, CredentialReport report)
     {
@@ -126,7 +139,8 @@ internal sealed class IamLister : IServiceLister
 
     private static string[]? Denied(CredentialReport report) => report.IsRefused ? ["credentialReport"] : null;
 
-    private static IEnumerable<(string?, string?)> Tags(XElement entry) => entry.Items("Tags").Select(t => (t.Text("Key"), t.Text("Value")));
+    private static IEnumerable<(string?, string?)> Tags(XElement entry) =>
+        entry.Items("Tags").Select(t => (t.Text("Key"), t.Text("Value")));
 
     private static IEnumerable<string> Names(IEnumerable<string?> names) => names.OfType<string>().Order(StringComparer.Ordinal);
 

@@ -11,5 +11,6 @@ internal static class Instants
 
     /// <returns>Null where the text is no instant: reports say <c>N/A</c>, <c>no_information</c> or <c>not_supported</c>.</returns>
     public static DateTime? Parse(string? text) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        DateTime.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 }

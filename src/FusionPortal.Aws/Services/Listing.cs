@@ -40,13 +40,15 @@ internal sealed class Listing(AccountCalls calls)
     public string Region => Calls.Region;
 
     /// <summary>For example aws or aws-cn.</summary>
-    public string Partition { get; } = RegionEndpoint.GetBySystemName(calls.Region).PartitionName is { Length: > 0 } partition ? partition : "aws";
+    public string Partition { get; } = RegionEndpoint.GetBySystemName(calls.Region).PartitionName is { Length: > 0 } partition ? partition
+        : "aws";
 
     /// <summary>
     /// Runs list calls one after the other, each to its last page. A token that AWS no longer accepts begins the whole target again, once,
     /// because what earlier pages told may have changed since; every earlier page is then void.
     /// </summary>
-    public async IAsyncEnumerable<ObservationPage> ReadAsync(IReadOnlyList<ListCall> listCalls, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ObservationPage> ReadAsync(
+        IReadOnlyList<ListCall> listCalls, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (begunAgain, voidsEarlier) = (false, false);
         for (var current = 0; current < listCalls.Count; current++)
@@ -64,7 +66,9 @@ internal sealed class Listing(AccountCalls calls)
                 catch (TargetFailedException e) when (token is not null && AwsTroubles.IsLostToken(e.InnerException))
                 {
                     if (begunAgain)
-                        throw new TargetFailedException(TargetFailure.Expired, $"{call.Api}: the pagination token expired again after a fresh start.", e.InnerException);
+                        throw new TargetFailedException(
+                            TargetFailure.Expired, $"{call.Api}: the pagination token expired again after a fresh start.",
+                            e.InnerException);
                     (begunAgain, voidsEarlier, current) = (true, true, -1);
                     break;
                 }
@@ -79,7 +83,8 @@ internal sealed class Listing(AccountCalls calls)
     }
 
     /// <summary>One list call alone.</summary>
-    public IAsyncEnumerable<ObservationPage> ReadAsync(string api, Func<string?, CancellationToken, Task<ListedPage>> ask, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<ObservationPage> ReadAsync(
+        string api, Func<string?, CancellationToken, Task<ListedPage>> ask, CancellationToken cancellationToken) =>
         ReadAsync([new ListCall(api, ask)], cancellationToken);
 
     /// <summary>One call to a service without a package.</summary>
@@ -95,19 +100,22 @@ internal sealed class Listing(AccountCalls calls)
     /// <param name="facts">An object whose members become the facts; null members are left out.</param>
     public Observation Tagged(string arn, IEnumerable<(string? Key, string? Value)> tags, object facts) =>
         Observations.From(arn, AccountId, Region,
-            new TagCollection(tags.Select(t => KeyValuePair.Create(t.Key ?? "", t.Value ?? ""))), JsonSerializer.SerializeToElement(facts, Absent));
+            new TagCollection(tags.Select(t => KeyValuePair.Create(t.Key ?? "", t.Value ?? ""))),
+                JsonSerializer.SerializeToElement(facts, Absent));
 
     /// <summary>A resource whose list call carries no tags: they come from the tagging API.</summary>
     /// <param name="arn">As AWS gave it, or by <see cref="Arn"/>.</param>
     /// <param name="facts">As for <see cref="Tagged"/>, or null where the call tells nothing but existence.</param>
     /// <param name="region">Where the resource is, if not in the target's region.</param>
     public Observation Untold(string arn, object? facts = null, string? region = null) =>
-        Observations.From(arn, AccountId, region ?? Region, TagCollection.Empty, facts is null ? null : JsonSerializer.SerializeToElement(facts, Absent))
+        Observations.From(
+            arn, AccountId, region ?? Region, TagCollection.Empty, facts is null ? null : JsonSerializer.SerializeToElement(facts, Absent))
             with
         { TagsKnown = false };
 }
 
-/// <summary>Notices a list that never ends. Remembers one token however many there are: the token kept is replaced at pages 1, 2, 4, 8 and so on.</summary>
+/// <summary>Notices a list that never ends. Remembers one token however many there are: the token kept is replaced at pages 1, 2, 4, 8 and
+/// so on.</summary>
 internal sealed class CircleGuard(string api, int emptyPagesAllowed)
 {
     private string? _kept;

@@ -4,7 +4,8 @@ using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Aws.Services;
 
-/// <summary>Elastic Load Balancing, version 2: application, network and gateway load balancers, 400 a page. Classic ones are of another API.</summary>
+/// <summary>Elastic Load Balancing, version 2: application, network and gateway load balancers, 400 a page. Classic ones are of another
+/// API.</summary>
 internal sealed class LoadBalancerLister : IServiceLister
 {
     private const string Api = "elasticloadbalancing:DescribeLoadBalancers";

@@ -11,7 +11,8 @@ using FusionPortal.Core.Scans;
 namespace FusionPortal.Aws.Services;
 
 /// <summary>
-/// CloudWatch log groups: 1,000 a page by ListLogGroups, which is young. Where the endpoint does not know it, DescribeLogGroups gives 50 a page.
+/// CloudWatch log groups: 1,000 a page by ListLogGroups, which is young. Where the endpoint does not know it, DescribeLogGroups gives 50 a
+/// page.
 /// </summary>
 internal sealed class LogsLister : IServiceLister
 {
@@ -52,14 +53,16 @@ internal sealed class LogsLister : IServiceLister
                     return (JsonElement?)await c.JsonAsync("ListLogGroups", Body(1000, token), cancellationToken);
                 }
                 // Stand-ins say so by a page of HTML. AWS's own errors have a code.
-                catch (AmazonServiceException e) when (token is null && e is { StatusCode: HttpStatusCode.InternalServerError, ErrorCode: "" })
+                catch (AmazonServiceException e) when (
+                    token is null && e is { StatusCode: HttpStatusCode.InternalServerError, ErrorCode: "" })
                 {
                     return null;
                 }
             }, cancellationToken);
             if (answer is { } page) return Page(listing, page);
         }
-        catch (TargetFailedException e) when (token is null && e.InnerException is { } inner && AwsTroubles.Of(inner) == AwsTrouble.NotOffered)
+        catch (TargetFailedException e) when (
+            token is null && e.InnerException is { } inner && AwsTroubles.Of(inner) == AwsTrouble.NotOffered)
         {
             // Asked below in the older way, which tells whether it is the service or the operation that is missing.
         }
@@ -78,6 +81,7 @@ internal sealed class LogsLister : IServiceLister
     private static Observation Observe(Listing listing, JsonElement group)
     {
         var arn = group.Text("logGroupArn") ?? group.Text("arn") ?? listing.Arn("logs", $"log-group:{group.Text("logGroupName")}");
-        return listing.Untold(arn.EndsWith(":*", StringComparison.Ordinal) ? arn[..^2] : arn, new { logGroupClass = group.Text("logGroupClass") });
+        return listing.Untold(
+            arn.EndsWith(":*", StringComparison.Ordinal) ? arn[..^2] : arn, new { logGroupClass = group.Text("logGroupClass") });
     }
 }

@@ -20,7 +20,9 @@ internal sealed class MqLister : IServiceLister
         {
             var answer = await listing.WireAsync(Service, "mq:ListBrokers",
                 c => c.GetAsync("ListBrokers", "/v1/brokers", [("maxResults", "100"), ("nextToken", token)], ct), ct);
-            return new([.. answer.Items("brokerSummaries").Select(b => OfEngine(b.Text("engineType"), Named(b.Text("brokerName"), listing.Untold(b.Text("brokerArn") ?? "", new
+            return new(
+                [.. answer.Items("brokerSummaries")
+                .Select(b => OfEngine(b.Text("engineType"), Named(b.Text("brokerName"), listing.Untold(b.Text("brokerArn") ?? "", new
             {
                 engine = b.Text("engineType")?.ToUpperInvariant(),
                 deploymentMode = b.Text("deploymentMode"),

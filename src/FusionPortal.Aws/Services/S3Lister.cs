@@ -29,7 +29,9 @@ internal sealed class S3Lister : IServiceLister
                 c => c.ListBucketsAsync(new ListBucketsRequest { MaxBuckets = 10_000, ContinuationToken = token }, ct), ct);
             var observed = new List<Observation>();
             foreach (var bucket in answer.Buckets ?? [])
-                observed.Add(Observe(listing, bucket, string.IsNullOrEmpty(bucket.BucketRegion) ? await LocationAsync(listing, bucket.BucketName, ct) : bucket.BucketRegion));
+                observed.Add(
+                    Observe(listing, bucket, string.IsNullOrEmpty(bucket.BucketRegion)
+                    ? await LocationAsync(listing, bucket.BucketName, ct) : bucket.BucketRegion));
             return new(observed, answer.ContinuationToken);
         }, cancellationToken);
 

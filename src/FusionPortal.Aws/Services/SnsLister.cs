@@ -16,7 +16,8 @@ internal sealed class SnsLister : IServiceLister
     public IAsyncEnumerable<ObservationPage> ListAsync(Listing listing, CancellationToken cancellationToken) =>
         listing.ReadAsync("sns:ListTopics", async (token, ct) =>
         {
-            var answer = await listing.WireAsync(Service, "sns:ListTopics", c => c.QueryAsync("ListTopics", [("NextToken", token)], ct), ct);
+            var answer =
+                await listing.WireAsync(Service, "sns:ListTopics", c => c.QueryAsync("ListTopics", [("NextToken", token)], ct), ct);
             return new([.. answer.Items("Topics").Select(t => listing.Untold(t.Text("TopicArn") ?? ""))], answer.Text("NextToken"));
         }, cancellationToken);
 }

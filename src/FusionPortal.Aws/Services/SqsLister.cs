@@ -22,7 +22,9 @@ internal sealed class SqsLister : IServiceLister
             var answer = await listing.Calls.CallAsync("sqs:ListQueues",
                 credentials => Client(listing.Calls.Clients, credentials, listing.Region, listing.Calls.Meter),
                 c => c.ListQueuesAsync(new ListQueuesRequest { MaxResults = 1000, NextToken = token }, ct), ct);
-            return new([.. (answer.QueueUrls ?? []).Select(url => listing.Untold(listing.Arn("sqs", url[(url.LastIndexOf('/') + 1)..])))], answer.NextToken);
+            return new(
+                [.. (answer.QueueUrls ?? []).Select(url => listing.Untold(listing.Arn("sqs", url[(url.LastIndexOf('/') + 1)..])))],
+                answer.NextToken);
         }, cancellationToken);
 
     /// <param name="clients">Configures the client.</param>
@@ -30,14 +32,16 @@ internal sealed class SqsLister : IServiceLister
     /// <param name="region">The queues' region.</param>
     /// <param name="meter">Counts.</param>
     /// <param name="atLeast">What one call may take at least, for calls that wait at AWS.</param>
-    public static AmazonSQSClient Client(AwsClients clients, AWSCredentials credentials, string region, ICallMeter meter, TimeSpan atLeast = default)
+    public static AmazonSQSClient Client(
+        AwsClients clients, AWSCredentials credentials, string region, ICallMeter meter, TimeSpan atLeast = default)
     {
         var config = clients.Configure(new AmazonSQSConfig(), region);
         if (config.Timeout < atLeast) config.Timeout = atLeast;
         return new Metered(credentials, config, meter);
     }
 
-    private sealed class Metered(AWSCredentials credentials, AmazonSQSConfig config, ICallMeter meter) : AmazonSQSClient(credentials, config)
+    private sealed class Metered(AWSCredentials credentials, AmazonSQSConfig config, ICallMeter meter)
+        : AmazonSQSClient(credentials, config)
     {
         private readonly ICallMeter _meter = meter;
 

@@ -24,11 +24,13 @@ internal sealed class TagLister : IServiceLister
     public IAsyncEnumerable<ObservationPage> ListAsync(Listing listing, CancellationToken cancellationToken) =>
         listing.ReadAsync(Api, async (token, ct) =>
         {
-            var answer = await AskAsync(listing.Calls, new GetResourcesRequest { ResourcesPerPage = PageSize, PaginationToken = token }, ct);
+            var answer =
+                await AskAsync(listing.Calls, new GetResourcesRequest { ResourcesPerPage = PageSize, PaginationToken = token }, ct);
             return new([.. Observe(listing.Calls, answer)], answer.PaginationToken);
         }, cancellationToken);
 
-    public static Task<GetResourcesResponse> AskAsync(AccountCalls calls, GetResourcesRequest request, CancellationToken cancellationToken) =>
+    public static Task<GetResourcesResponse> AskAsync(
+        AccountCalls calls, GetResourcesRequest request, CancellationToken cancellationToken) =>
         calls.CallAsync(Api, CallRate.Tagging(calls.Options), credentials => calls.Clients.Tagging(credentials, calls.Region, calls.Meter),
             c => c.GetResourcesAsync(request, cancellationToken), cancellationToken);
 

@@ -5,7 +5,8 @@ using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Aws.Tagging;
 
-/// <summary>Reads the tags of named resources by one GetResources call, which takes their ARNs alone: no filter and no page size may stand beside them.</summary>
+/// <summary>Reads the tags of named resources by one GetResources call, which takes their ARNs alone: no filter and no page size may stand
+/// beside them.</summary>
 internal sealed class TagReader(AccountCallsSource source) : ITagReader
 {
     public async Task<IReadOnlyList<Observation>> ReadTagsAsync(

@@ -5,7 +5,8 @@ using Amazon.Runtime.Internal;
 
 namespace FusionPortal.Aws.Wire;
 
-/// <summary>The endpoint given by <see cref="ClientConfig.ServiceURL"/>, else <c>https://{prefix}.{region}.{suffix of the partition}</c>.</summary>
+/// <summary>The endpoint given by <see cref="ClientConfig.ServiceURL"/>, else <c>https://{prefix}.{region}.{suffix of the
+/// partition}</c>.</summary>
 internal sealed class PrefixEndpointProvider(string endpointPrefix, bool isGlobal) : IEndpointProvider
 {
     public Endpoint ResolveEndpoint(EndpointParameters parameters)
@@ -17,7 +18,8 @@ internal sealed class PrefixEndpointProvider(string endpointPrefix, bool isGloba
         // A global service has no region in its name in the standard partition; elsewhere the partition's own.
         return (isGlobal, suffix, region) switch
         {
-            (true, "amazonaws.com", var gov) when gov.StartsWith("us-gov-", StringComparison.Ordinal) => new Endpoint($"https://{endpointPrefix}.us-gov.{suffix}"),
+            (true, "amazonaws.com", var gov) when gov.StartsWith("us-gov-", StringComparison.Ordinal) =>
+                new Endpoint($"https://{endpointPrefix}.us-gov.{suffix}"),
             (true, "amazonaws.com", _) => new Endpoint($"https://{endpointPrefix}.{suffix}"),
             _ => new Endpoint($"https://{endpointPrefix}.{region}.{suffix}"),
         };

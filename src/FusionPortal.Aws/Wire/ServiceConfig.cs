@@ -5,10 +5,12 @@ using Amazon.Util.Internal;
 
 namespace FusionPortal.Aws.Wire;
 
-/// <summary>What a service of AWS without a package of its own needs of <see cref="ClientConfig"/>: its names, and where it answers.</summary>
+/// <summary>What a service of AWS without a package of its own needs of <see cref="ClientConfig"/>: its names, and where it
+/// answers.</summary>
 internal abstract class ServiceConfig : ClientConfig
 {
-    private static readonly DefaultConfiguration[] Defaults = [.. Enum.GetValues<DefaultConfigurationMode>().Select(mode => new DefaultConfiguration
+    private static readonly DefaultConfiguration[] Defaults = [
+        .. Enum.GetValues<DefaultConfigurationMode>().Select(mode => new DefaultConfiguration
     {
         Name = mode,
         RetryMode = RequestRetryMode.Standard,

@@ -34,7 +34,8 @@ internal sealed class WireReader(bool isXml) : JsonResponseUnmarshaller
             : throw new JsonException("The answer is no JSON object.");
     }
 
-    public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
+    public override AmazonServiceException UnmarshallException(
+        JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {
         var (code, message) = Error(input);
         return new AmazonServiceException(
@@ -45,7 +46,8 @@ internal sealed class WireReader(bool isXml) : JsonResponseUnmarshaller
 
     private (string? Code, string? Message) Error(JsonUnmarshallerContext input)
     {
-        var inHeader = input.ResponseData.IsHeaderPresent("x-amzn-ErrorType") ? input.ResponseData.GetHeaderValue("x-amzn-ErrorType") : null;
+        var inHeader = input.ResponseData.IsHeaderPresent("x-amzn-ErrorType") ? input.ResponseData.GetHeaderValue("x-amzn-ErrorType")
+            : null;
         try
         {
             using var body = new MemoryStream(Start(input.Stream));
@@ -93,10 +95,12 @@ internal sealed class WireReader(bool isXml) : JsonResponseUnmarshaller
 internal static class WireAnswers
 {
     public static string? Text(this JsonElement json, string member) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString() : null;
 
     public static IEnumerable<JsonElement> Items(this JsonElement json, string member) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray() : [];
 
     /// <summary>The text of a child element; null where it is absent or empty.</summary>
     public static string? Text(this XElement xml, string child) => xml.Element(child)?.Value is { Length: > 0 } text ? text : null;

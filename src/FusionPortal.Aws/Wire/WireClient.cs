@@ -20,10 +20,12 @@ internal sealed class WireClient(AWSCredentials credentials, WireConfig config, 
 
     /// <summary>The Query protocol: a form is posted, XML comes back.</summary>
     /// <returns>The element named <c>{operation}Result</c>.</returns>
-    public async Task<XElement> QueryAsync(string operation, IEnumerable<(string Name, string? Value)> parameters, CancellationToken cancellationToken)
+    public async Task<XElement> QueryAsync(
+        string operation, IEnumerable<(string Name, string? Value)> parameters, CancellationToken cancellationToken)
     {
         var answer = await SendAsync(WireRequest.Form(operation, service.ApiVersion, parameters), isXml: true, cancellationToken);
-        return answer.Xml?.Element(operation + "Result") ?? throw new System.Xml.XmlException($"The answer to {operation} holds no result.");
+        return answer.Xml?.Element(operation + "Result")
+            ?? throw new System.Xml.XmlException($"The answer to {operation} holds no result.");
     }
 
     /// <summary>The JSON 1.1 protocol: an object is posted, an object comes back.</summary>
@@ -35,7 +37,8 @@ internal sealed class WireClient(AWSCredentials credentials, WireConfig config, 
             Body = JsonSerializer.SerializeToUtf8Bytes(body),
         }, isXml: false, cancellationToken)).Json;
 
-    /// <summary>The REST-JSON protocol, reading: a path with parameters is got, an object comes back. Parameters without a value are left out.</summary>
+    /// <summary>The REST-JSON protocol, reading: a path with parameters is got, an object comes back. Parameters without a value are left
+    /// out.</summary>
     public async Task<JsonElement> GetAsync(
         string operation, string path, IEnumerable<(string Name, string? Value)> parameters, CancellationToken cancellationToken) =>
         (await SendAsync(new WireRequest(operation)

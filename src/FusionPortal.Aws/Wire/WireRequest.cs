@@ -29,7 +29,11 @@ internal sealed class WireRequest(string operation) : AmazonWebServiceRequest
         var form = new StringBuilder().Append("Action=").Append(operation).Append("&Version=").Append(version);
         foreach (var (name, value) in parameters)
             if (value is not null) form.Append('&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
-        return new(operation) { ContentType = "application/x-www-form-urlencoded; charset=utf-8", Body = Encoding.UTF8.GetBytes(form.ToString()) };
+        return new(operation)
+        {
+            ContentType = "application/x-www-form-urlencoded; charset=utf-8",
+            Body = Encoding.UTF8.GetBytes(form.ToString())
+        };
     }
 }
 

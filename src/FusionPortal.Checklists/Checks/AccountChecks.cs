@@ -9,18 +9,23 @@ internal static class AccountChecks
     // More would be a list nobody reads.
     private const int Named = 6;
 
-    /// <summary>While the portal knows no account at all, only what can be no account's ID is wrong: there is nothing else to hold it against.</summary>
+    /// <summary>While the portal knows no account at all, only what can be no account's ID is wrong: there is nothing else to hold it
+    /// against.</summary>
     public static Objection? Against(string id, RunSnapshot run)
     {
         var known = run.Known.Accounts.Count > 0;
         if (id.Length != 12 || !id.All(char.IsAsciiDigit))
-            return new Objection($"An AWS account ID has twelve digits.{(known ? "" : " No account is known yet, so nothing more is checked.")}", Wrong: true);
+            return new Objection(
+                $"An AWS account ID has twelve digits.{(known ? "" : " No account is known yet, so nothing more is checked.")}",
+                Wrong: true);
         if (!known) return null;
         if (!run.Known.Accounts.TryGetValue(id, out var account)) return new Objection(Unknown(id, run), Wrong: false);
         if (WrongRole(account, run.Organization) is { } wrong) return new Objection(wrong, Wrong: true);
         if (run.Known.NotInUse.TryGetValue(id, out var state)) return new Objection($"Account {id}, {account.Name}: {state}", Wrong: false);
         return account.Role == AccountRole.Undeclared
-            ? new Objection($"Account {id}, {account.Name}, has no declared role, so nothing says that {For(run.Organization)} belongs there.", Wrong: false)
+            ? new Objection(
+                $"Account {id}, {account.Name}, has no declared role, so nothing says that {For(run.Organization)} belongs there.",
+                Wrong: false)
             : null;
     }
 
@@ -38,13 +43,15 @@ internal static class AccountChecks
         };
     }
 
-    private static string For(OrganizationFacts? client) => client is null ? "this resource" : $"{client.OrgId}, which is {client.Environment},";
+    private static string For(OrganizationFacts? client) =>
+        client is null ? "this resource" : $"{client.OrgId}, which is {client.Environment},";
 
     // Those that would suit first.
     private static string Unknown(string id, RunSnapshot run)
     {
         var known = run.Known.Accounts.Values
-            .OrderBy(a => WrongRole(a, run.Organization) is not null).ThenBy(a => a.Role == AccountRole.Undeclared).ThenBy(a => a.Name, StringComparer.Ordinal).ToList();
+            .OrderBy(a => WrongRole(a, run.Organization) is not null).ThenBy(a => a.Role == AccountRole.Undeclared)
+                .ThenBy(a => a.Name, StringComparer.Ordinal).ToList();
         var names = known.Take(Named).Select(a => $"{a.AccountId} {a.Name}");
         return known.Count > Named
             ? $"The portal knows no account {id}. It knows {known.Count}, among them {Words.List(names)}."

@@ -24,21 +24,26 @@ public static class AwsPlaces
 
     public static bool IsRegion(string region) => Letters.ContainsKey(region);
 
-    /// <summary>The region of a zone by its name alone, for example us-east-1 of us-east-1a; null where the name is no zone's of a known region.</summary>
+    /// <summary>The region of a zone by its name alone, for example us-east-1 of us-east-1a; null where the name is no zone's of a known
+    /// region.</summary>
     public static string? RegionOf(string zone)
     {
-        var region = Letters.Keys.FirstOrDefault(r => zone.StartsWith(r, StringComparison.Ordinal) && zone.Length > r.Length && !char.IsAsciiDigit(zone[r.Length]));
+        var region =
+            Letters.Keys.FirstOrDefault(
+            r => zone.StartsWith(r, StringComparison.Ordinal) && zone.Length > r.Length && !char.IsAsciiDigit(zone[r.Length]));
         if (region is null) return null;
         var rest = zone[region.Length..];
         if (rest.Length == 1) return Letters[region].Contains(rest[0], StringComparison.Ordinal) ? region : null;
-        return rest[0] == '-' && Places.TryGetValue(region, out var places) && places.Split(',').Contains(rest[1..].Split('-')[0]) ? region : null;
+        return rest[0] == '-' && Places.TryGetValue(region, out var places) && places.Split(',').Contains(rest[1..].Split('-')[0]) ? region
+            : null;
     }
 
     /// <summary>What to offer instead of a region that is none: those of the same part of the world, else all.</summary>
     public static IReadOnlyList<string> Near(string region)
     {
         var part = region[..Math.Max(region.LastIndexOf('-'), 0)];
-        string[] near = [.. Letters.Keys.Where(r => part.Length > 0 && r.StartsWith(part, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        string[] near = [
+            .. Letters.Keys.Where(r => part.Length > 0 && r.StartsWith(part, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         return near.Length > 0 ? near : [.. Letters.Keys.Order(StringComparer.Ordinal)];
     }
 

@@ -20,7 +20,8 @@ public sealed record KnownFacts
     /// <summary>By value, ignoring case: which other client it belongs to, in words.</summary>
     public IReadOnlyDictionary<string, string> OthersOwn { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Organization IDs of the other clients the portal knows; names that the conventions give them are theirs before anything is recorded.</summary>
+    /// <summary>Organization IDs of the other clients the portal knows; names that the conventions give them are theirs before anything is
+    /// recorded.</summary>
     public IReadOnlyCollection<string> OtherClients { get; init; } = [];
 
     /// <summary>By value, ignoring case: which shared resource's checklist records it too, in words.</summary>
@@ -29,7 +30,8 @@ public sealed record KnownFacts
     /// <summary>Resources that scans observed under the names being recorded.</summary>
     public IReadOnlyList<Sighting> Sightings { get; init; } = [];
 
-    /// <summary>What other runs that are not cancelled record under the names being recorded; those that wait for this run left out.</summary>
+    /// <summary>What other runs that are not cancelled record under the names being recorded; those that wait for this run left
+    /// out.</summary>
     public IReadOnlyList<RecordedElsewhere> Elsewhere { get; init; } = [];
 
     /// <summary>When the run was started; what was first observed after that may be of its making.</summary>
@@ -45,7 +47,8 @@ public sealed record KnownFacts
 /// <param name="Appeared">True when the place had been read whole before, and it was not there.</param>
 /// <param name="OrgId">The client whose organization tag it carries; null where it carries none.</param>
 public sealed record Sighting(
-    string Kind, string Name, string Account, AccountRole Role, string Region, DateTimeOffset Since, DateTimeOffset? Gone, bool Appeared, string? OrgId);
+    string Kind, string Name, string Account, AccountRole Role, string Region, DateTimeOffset Since, DateTimeOffset? Gone, bool Appeared,
+        string? OrgId);
 
 /// <summary>A name another run records.</summary>
 /// <param name="SharedKind">The kind of shared resource it is the name of.</param>

@@ -7,12 +7,14 @@ using FusionPortal.Conventions.Kinds;
 namespace FusionPortal.Checklists.Checks;
 
 /// <summary>
-/// Holds names against what scans observed and what other runs record. Nothing here is certain, since a resource may have been made before its
+/// Holds names against what scans observed and what other runs record. Nothing here is certain, since a resource may have been made before
+/// its
 /// checklist and a tag may be wrong: it is asked back. A name that the register holds already is refused elsewhere.
 /// </summary>
 public static class NameChecks
 {
-    /// <summary>The kind of resource that a new name is recorded for here; null where the field holds none. The name of a VPC is given by hand and may repeat.</summary>
+    /// <summary>The kind of resource that a new name is recorded for here; null where the field holds none. The name of a VPC is given by
+    /// hand and may repeat.</summary>
     public static string? NewNameOf(Template template, FieldDefinition field)
     {
         ArgumentNullException.ThrowIfNull(template);
@@ -27,10 +29,12 @@ public static class NameChecks
     {
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(field);
-        return template.Links.FirstOrDefault(l => l.Fills.Any(f => f.Output == LinkedResource.NameOutput && f.Field == field.Id))?.SharedKind;
+        return template.Links.FirstOrDefault(
+            l => l.Fills.Any(f => f.Output == LinkedResource.NameOutput && f.Field == field.Id))?.SharedKind;
     }
 
-    /// <summary>The client whose name this is by the patterns that names are computed with, and what it is called; null when it is nobody's.</summary>
+    /// <summary>The client whose name this is by the patterns that names are computed with, and what it is called; null when it is
+    /// nobody's.</summary>
     internal static (string OrgId, string Label)? OwnerByConvention(Template template, string value, IReadOnlyCollection<string> clients)
     {
         var index = TemplateIndex.Of(template);
@@ -38,7 +42,8 @@ public static class NameChecks
         {
             // The bare ID says nothing about what it names.
             if (index.Pattern(field) is not { } pattern || pattern.Text.StartsWith('{') && pattern.Text.EndsWith('}')) continue;
-            if (clients.FirstOrDefault(c => pattern.GenerateFor(c) is { } name && Same(name, value)) is { } owner) return (owner, field.Label);
+            if (clients.FirstOrDefault(c => pattern.GenerateFor(c) is { } name && Same(name, value)) is { } owner)
+                return (owner, field.Label);
         }
 
         return null;
@@ -67,8 +72,10 @@ public static class NameChecks
         {
             if (seen.Gone is not null) return $"{Describe(seen)}. It is gone, and names are not used twice.";
             if (OfAnother(seen, run.Organization)) return $"{Describe(seen)}, with {seen.OrgId}'s organization tag.";
-            // What came after the run was begun, where nothing had been before, is what the run is about; so is what carries the client's own tag.
-            if ((seen.Appeared && seen.Since >= run.Known.RunStartedAt) || (seen.OrgId is not null && run.Organization is not null)) continue;
+            // What came after the run was begun, where nothing had been before, is what the run is about; so is what carries the client's
+            // own tag.
+            if ((seen.Appeared && seen.Since >= run.Known.RunStartedAt) || (seen.OrgId is not null && run.Organization is not null))
+                continue;
             return $"{Describe(seen)}. This name is to be a new one.";
         }
 
@@ -77,14 +84,18 @@ public static class NameChecks
             : null;
     }
 
-    private static IEnumerable<Sighting> Seen(string kind, string name, KnownFacts known) => known.Sightings.Where(s => s.Kind == kind && Same(s.Name, name));
+    private static IEnumerable<Sighting> Seen(string kind, string name, KnownFacts known) =>
+        known.Sightings.Where(s => s.Kind == kind && Same(s.Name, name));
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
-    private static bool OfAnother(Sighting seen, OrganizationFacts? client) => seen.OrgId is not null && !Same(seen.OrgId, client?.OrgId ?? "");
+    private static bool OfAnother(Sighting seen, OrganizationFacts? client) =>
+        seen.OrgId is not null && !Same(seen.OrgId, client?.OrgId ?? "");
 
     private static bool WrongRole(AccountRole role, OrganizationFacts client) =>
-        role == (client.Environment is EnvironmentKind.Production or EnvironmentKind.Staging ? AccountRole.NonProduction : AccountRole.Production);
+        role == (
+            client.Environment is EnvironmentKind.Production or EnvironmentKind.Staging ? AccountRole.NonProduction
+            : AccountRole.Production);
 
     private static string Describe(Sighting seen)
     {

@@ -27,19 +27,22 @@ internal static class RecordedValue
         : null;
 
     private static string? OfASharedResource(FieldDefinition field, string value, RunSnapshot run) =>
-        ChecksInForce.IsOwn(run.Template, field) && run.Known.OfSharedResources.TryGetValue(value.ToLowerInvariant(), out var whose) ? $"{whose} records {value} too." : null;
+        ChecksInForce.IsOwn(run.Template, field) && run.Known.OfSharedResources.TryGetValue(value.ToLowerInvariant(), out var whose)
+            ? $"{whose} records {value} too." : null;
 
     private static string? Impossible(FieldDefinition field, string value, RunSnapshot run, DateTimeOffset at) => field.Type switch
     {
         FieldType.AwsRegion when !AwsPlaces.IsRegion(value) && !run.Known.Regions.Contains(value) =>
             $"AWS has no region {value}. There are {Words.List(AwsPlaces.Near(value))}.",
-        FieldType.AvailabilityZone when AwsPlaces.RegionOf(value) is null && !run.Known.Regions.Any(region => !AwsPlaces.IsRegion(region) && value.StartsWith(region, StringComparison.Ordinal)) =>
+        FieldType.AvailabilityZone when AwsPlaces.RegionOf(value) is null
+            && !run.Known.Regions.Any(region => !AwsPlaces.IsRegion(region) && value.StartsWith(region, StringComparison.Ordinal)) =>
             $"AWS has no availability zone {value}.",
         _ when OthersOwn(field, value, run) is { } other => other,
         _ => ChecksInForce.Of(run.Template, field) switch
         {
             FieldCheck.TimeZone when !IsTimeZone(value) => $"There is no time zone {value}. A time zone looks like America/New_York.",
-            FieldCheck.NotInFuture when DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture) > DateOnly.FromDateTime(at.ToOffset(FurthestAhead).Date) =>
+            FieldCheck.NotInFuture when DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture) > DateOnly.FromDateTime(
+                at.ToOffset(FurthestAhead).Date) =>
                 $"{field.Label} lies in the future.",
             _ => null,
         },
@@ -49,10 +52,13 @@ internal static class RecordedValue
     {
         if (!ChecksInForce.IsOwn(run.Template, field)) return null;
         if (run.Known.OthersOwn.TryGetValue(value.ToLowerInvariant(), out var whose)) return $"{value} belongs to another client: {whose}.";
-        return NameChecks.OwnerByConvention(run.Template, value, run.Known.OtherClients) is var (owner, label) ? $"{value} is what {owner} gets by convention as {Words.InSentence(label)}." : null;
+        return NameChecks.OwnerByConvention(run.Template, value, run.Known.OtherClients) is var (owner, label)
+            ? $"{value} is what {owner} gets by convention as {Words.InSentence(label)}." : null;
     }
 
     // Without a time zone database nothing can be said; every one has London.
     private static bool IsTimeZone(string id) =>
-        id == "UTC" || (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone.HasIanaId : !TimeZoneInfo.TryFindSystemTimeZoneById("Europe/London", out _));
+        id == "UTC"
+            || (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone.HasIanaId
+            : !TimeZoneInfo.TryFindSystemTimeZoneById("Europe/London", out _));
 }

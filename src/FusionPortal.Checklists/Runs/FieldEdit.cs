@@ -8,16 +8,19 @@ namespace FusionPortal.Checklists.Runs;
 /// <summary>The outcome of merging sent values into a step: all of them, or a refusal.</summary>
 internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Changes, RunDecision.Refused? Refusal)
 {
-    public static FieldEdit Apply(RunPlan plan, StepPlan step, RunCommand command, IReadOnlyDictionary<string, string?> values, Attribution by)
+    public static FieldEdit Apply(
+        RunPlan plan, StepPlan step, RunCommand command, IReadOnlyDictionary<string, string?> values, Attribution by)
     {
         if (step.Record.State == StepState.NotApplicable && values.Count > 0)
-            return Refused(step, new RunDecision.Refused(RefusalReason.NotReady, "This step is marked not applicable. Open it again first."));
+            return Refused(
+                step, new RunDecision.Refused(RefusalReason.NotReady, "This step is marked not applicable. Open it again first."));
         var merge = new Merge(plan, step, command, by);
         // The template's order, so that an answer in the same command can decide whether a later field applies.
         var known = step.Definition.Fields.Select(field => field.Id).ToList();
         // What was sent for an unknown field is not repeated: nothing has judged it.
         if (values.Keys.Any(id => !known.Contains(id)))
-            return Refused(step, new RunDecision.Refused(RefusalReason.NoSuchField, $"This step has only these fields: {string.Join(", ", known)}."));
+            return Refused(
+                step, new RunDecision.Refused(RefusalReason.NoSuchField, $"This step has only these fields: {string.Join(", ", known)}."));
         foreach (var field in step.Definition.Fields.Where(field => values.ContainsKey(field.Id)))
         {
             if (merge.Set(field, values[field.Id]) is { } refusal) return Refused(step, refusal);
@@ -53,9 +56,11 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
 
             if (ChangedSince(field, stored) is { } who) return Conflict(field, theirs, yours, who);
             if ((yours is not null ? NotNow(field, yours) : LostSites(field, "")) is { } refusal) return refusal;
-            if (yours is null || RecordedValue.Against(field, yours, plan.Run, by.At) is not { } objection) Store(field, theirs, yours, null);
+            if (yours is null || RecordedValue.Against(field, yours, plan.Run, by.At) is not { } objection)
+                Store(field, theirs, yours, null);
             else if (objection.Wrong) return Invalid(field, objection.Seen);
-            else if (command.KeepReasons.GetValueOrDefault(field.Id) is not { } reason) return new RunDecision.Refused(RefusalReason.Doubtful, objection.Seen, field.Id);
+            else if (command.KeepReasons.GetValueOrDefault(field.Id) is not { } reason)
+                return new RunDecision.Refused(RefusalReason.Doubtful, objection.Seen, field.Id);
             else if (Reasons.Check(reason) is { } unfit) return unfit with { Field = field.Id };
             else Store(field, theirs, yours, new KeptValue(objection.Seen, reason.Trim()));
             return null;
@@ -82,7 +87,9 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
             if (_before.Record.State != StepState.Done || _changes.Count == 0) return null;
             var before = _before.Problems.Select(p => (p.Kind, p.Field)).ToHashSet();
             return _now.Problems.FirstOrDefault(p => p.Field is not null && !before.Contains((p.Kind, p.Field))) is { } problem
-                ? new RunDecision.Refused(RefusalReason.NotReady, $"{problem.Message} This step is done; open it again to change it this way.", problem.Field, Problems: _now.Problems)
+                ? new RunDecision.Refused(
+                    RefusalReason.NotReady, $"{problem.Message} This step is done; open it again to change it this way.", problem.Field,
+                    Problems: _now.Problems)
                 : null;
         }
 
@@ -90,7 +97,11 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
         {
             // A cleared value keeps its place, so that a later answer can tell that somebody cleared it.
             _fields[field.Id] = new FieldRecord(yours ?? "", _before.Record.Revision + 1, by) { Kept = kept };
-            _changes.Add(new StepChange(yours is null ? StepChangeKind.FieldCleared : StepChangeKind.FieldSet, field.Id, theirs, yours) { Kept = kept });
+            _changes.Add(
+                new StepChange(yours is null ? StepChangeKind.FieldCleared : StepChangeKind.FieldSet, field.Id, theirs, yours)
+                {
+                    Kept = kept
+                });
             // A new answer has not been confirmed by anybody.
             var record = _now.Record with
             {
@@ -103,7 +114,8 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
         private RunDecision.Refused? NotNow(FieldDefinition field, string value)
         {
             if (_now.Fields.FirstOrDefault(f => f.Definition.Id == field.Id) is not { } now)
-                return new RunDecision.Refused(RefusalReason.NoSuchField, $"{field.Label} does not apply as this step is answered now.", field.Id);
+                return new RunDecision.Refused(
+                    RefusalReason.NoSuchField, $"{field.Label} does not apply as this step is answered now.", field.Id);
             if (now.Options.FirstOrDefault(option => option.Definition.Id == value) is { Allowed: not Truth.True } barred)
                 return Invalid(field, $"{barred.Definition.Label}: {barred.Why}");
             return TemplateIndex.Of(plan.Run.Template).Misfit(field, value) is { } misfit ? Invalid(field, misfit)
@@ -117,8 +129,11 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
             var kept = SiteList.Parse(value).Select(site => site.SiteId).ToHashSet(StringComparer.Ordinal);
             foreach (var site in plan.Sites.Where(site => !kept.Contains(site.SiteId)))
             {
-                var worked = plan.Run.Steps.Count(pair => StepKey.TryParse(pair.Key, out var key) && key.SiteId == site.SiteId && Holds(pair.Value));
-                if (worked > 0) return Invalid(field, $"Site {site.SiteId} cannot be taken off the list: {worked} of its steps hold records. Open and clear them first.");
+                var worked =
+                    plan.Run.Steps.Count(pair => StepKey.TryParse(pair.Key, out var key) && key.SiteId == site.SiteId && Holds(pair.Value));
+                if (worked > 0)
+                    return Invalid(
+                    field, $"Site {site.SiteId} cannot be taken off the list: {worked} of its steps hold records. Open and clear them first.");
             }
 
             return null;
@@ -139,6 +154,7 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
         private static RunDecision.Refused Invalid(FieldDefinition field, string message) => new(RefusalReason.Invalid, message, field.Id);
 
         private static RunDecision.Refused Conflict(FieldDefinition field, string? theirs, string? yours, Attribution who) => new(
-            RefusalReason.Conflict, $"{who.PersonName} answered {field.Label} differently after you opened it.", field.Id, new StepConflict(field.Id, theirs, yours, who));
+            RefusalReason.Conflict, $"{who.PersonName} answered {field.Label} differently after you opened it.", field.Id,
+                new StepConflict(field.Id, theirs, yours, who));
     }
 }

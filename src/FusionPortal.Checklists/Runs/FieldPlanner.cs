@@ -8,7 +8,8 @@ namespace FusionPortal.Checklists.Runs;
 internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers answers)
 {
     private readonly Dictionary<string, (LinkDefinition Link, string Output)> _fills =
-        run.Template.Links.SelectMany(link => link.Fills.Select(fill => (link, fill))).ToDictionary(pair => pair.fill.Field, pair => (pair.link, pair.fill.Output));
+        run.Template.Links.SelectMany(link => link.Fills.Select(fill => (link, fill)))
+            .ToDictionary(pair => pair.fill.Field, pair => (pair.link, pair.fill.Output));
 
     public FieldPlan Plan(FieldDefinition field, Site? site, StepRecord step)
     {
@@ -23,7 +24,8 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
         var problem = value is null ? Missing(field, missing) : Wrong(field, site, value, derived, origin, options);
         var suggestion = value is null ? Suggestion(field, site) : null;
         return new FieldPlan(
-            field, value, value is null ? null : FieldValue.Display(field, value), origin, suggestion, problem, options, kept is { Pinned: false } ? kept : null)
+            field, value, value is null ? null
+                : FieldValue.Display(field, value), origin, suggestion, problem, options, kept is { Pinned: false } ? kept : null)
         {
             Kept = kept?.Kept ?? (origin == ValueOrigin.Linked ? run.Links.GetValueOrDefault(_fills[field.Id].Link.Id)?.Kept : null),
         };
@@ -38,7 +40,8 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
         }
 
         if (!_fills.TryGetValue(field.Id, out var fill)) return (null, ValueOrigin.None, null);
-        var linked = run.Links.GetValueOrDefault(fill.Link.Id) is { Complete: true } resource ? resource.Outputs.GetValueOrDefault(fill.Output) : null;
+        var linked = run.Links.GetValueOrDefault(fill.Link.Id) is { Complete: true } resource
+            ? resource.Outputs.GetValueOrDefault(fill.Output) : null;
         var read = FieldValue.Read(field, linked);
         return (read.Problem is null && read.Value.Length > 0 ? read.Value : null, ValueOrigin.Linked, null);
     }
@@ -63,7 +66,8 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
 
     private string? WaitsFor(ComputedNameDefinition compute, Site? site)
     {
-        var waiting = compute.Parts.Values.Where(part => answers.Value(part, site) is null).Select(part => index.Field(part)!.Field.Label).ToList();
+        var waiting = compute.Parts.Values.Where(part => answers.Value(part, site) is null).Select(part => index.Field(part)!.Field.Label)
+            .ToList();
         return waiting.Count > 0 ? $"It follows from: {Words.List(waiting)}." : null;
     }
 
@@ -80,34 +84,43 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
         if (!field.Required) return null;
         return field.Type switch
         {
-            FieldType.Computed => new StepProblem(ProblemKind.Missing, $"{field.Label} cannot be worked out yet. {missing}".TrimEnd(), field.Id),
+            FieldType.Computed =>
+                new StepProblem(ProblemKind.Missing, $"{field.Label} cannot be worked out yet. {missing}".TrimEnd(), field.Id),
             FieldType.Confirmation => new StepProblem(ProblemKind.Missing, $"Confirm: {field.Label}", field.Id),
-            FieldType.PasswordManagerReference => new StepProblem(ProblemKind.Missing, $"{field.Label} is needed: the number of the password manager's entry.", field.Id),
+            FieldType.PasswordManagerReference =>
+                new StepProblem(ProblemKind.Missing, $"{field.Label} is needed: the number of the password manager's entry.", field.Id),
             _ => new StepProblem(ProblemKind.Missing, $"{field.Label} is needed.", field.Id),
         };
     }
 
-    private StepProblem? Wrong(FieldDefinition field, Site? site, string value, string? derived, ValueOrigin origin, List<OptionPlan> options)
+    private StepProblem? Wrong(
+        FieldDefinition field, Site? site, string value, string? derived, ValueOrigin origin, List<OptionPlan> options)
     {
         if (options.FirstOrDefault(o => o.Definition.Id == value) is { Allowed: not Truth.True } barred)
             return new StepProblem(ProblemKind.NotAllowed, $"{barred.Definition.Label}: {barred.Why}", field.Id);
         if (derived is not null && !FieldValue.Same(field.Type, value, derived))
         {
             return field.Type == FieldType.Computed
-                ? new StepProblem(ProblemKind.NameChanged, $"{field.Label} was {value} when this step was ticked; it would be {derived} now.", field.Id)
-                : new StepProblem(ProblemKind.DiffersFromLinked, $"{run.Links[_fills[field.Id].Link.Id].Name} publishes {derived}; here it says {value}.", field.Id);
+                ? new StepProblem(
+                    ProblemKind.NameChanged, $"{field.Label} was {value} when this step was ticked; it would be {derived} now.", field.Id)
+                : new StepProblem(
+                    ProblemKind.DiffersFromLinked, $"{run.Links[_fills[field.Id].Link.Id].Name} publishes {derived}; here it says {value}.",
+                    field.Id);
         }
 
         if (index.Misfit(field, value) is { } misfit) return new StepProblem(ProblemKind.Invalid, misfit, field.Id);
         if (field.EqualsField is { } equals && answers.Value(equals, site) is { } other && !FieldValue.Same(field.Type, value, other))
         {
             var label = index.Field(equals)!.Field.Label;
-            return new StepProblem(ProblemKind.DiffersFromField, $"{field.Label} is {value}, but {label} is {other}. {field.EqualsSays}".TrimEnd(), field.Id);
+            return new StepProblem(
+                ProblemKind.DiffersFromField, $"{field.Label} is {value}, but {label} is {other}. {field.EqualsSays}".TrimEnd(), field.Id);
         }
 
         if (field.DiffersFrom is { } differs && answers.Value(differs, site) is { } unlike && FieldValue.Same(field.Type, value, unlike))
-            return new StepProblem(ProblemKind.Invalid, $"{field.Label} has to differ from {index.Field(differs)!.Field.Label}; both are {value}.", field.Id);
-        if (field.InRegionOf is { } region && answers.Value(region, site) is { } within && !value.StartsWith(within, StringComparison.Ordinal))
+            return new StepProblem(
+                ProblemKind.Invalid, $"{field.Label} has to differ from {index.Field(differs)!.Field.Label}; both are {value}.", field.Id);
+        if (field.InRegionOf is { } region && answers.Value(region, site) is { } within
+            && !value.StartsWith(within, StringComparison.Ordinal))
             return new StepProblem(ProblemKind.Invalid, $"{value} does not lie in {within}.", field.Id);
         return null;
     }

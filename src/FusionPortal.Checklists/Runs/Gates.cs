@@ -15,7 +15,8 @@ internal sealed class Gates(RunSnapshot run, Answers answers, TemplateIndex inde
         {
             if (answers.Evaluate(link.BlocksWhen, null) != Truth.Unknown || !Behind(link, section).Contains(step)) continue;
             var decides = index.Field(link.DecidedBy)!.Step;
-            yield return new StepProblem(ProblemKind.ComesAfter, $"First comes {decides.Letter}) {decides.Title}.", Steps: [new StepKey(decides.Id)]);
+            yield return new StepProblem(
+                ProblemKind.ComesAfter, $"First comes {decides.Letter}) {decides.Title}.", Steps: [new StepKey(decides.Id)]);
         }
     }
 
@@ -44,7 +45,8 @@ internal sealed class Gates(RunSnapshot run, Answers answers, TemplateIndex inde
         if (resource.Cancelled is { } cancelled) return cancelled;
         var own = resource.DedicatedTo is { } to && string.Equals(to, run.Organization?.OrgId, StringComparison.OrdinalIgnoreCase);
         if (resource.DedicatedTo is { } other && !own) return $"it is dedicated to {other}";
-        return !own && resource.Complete && answers.Evaluate(link.DedicatedWhen ?? Never, null) == Truth.True ? "it is shared, and this install asked for a dedicated one" : null;
+        return !own && resource.Complete && answers.Evaluate(link.DedicatedWhen ?? Never, null) == Truth.True
+            ? "it is shared, and this install asked for a dedicated one" : null;
     }
 
     private SectionBlock Describe(LinkDefinition link, LinkedResource? resource, SectionDraft section, string? tenancy)
@@ -54,11 +56,18 @@ internal sealed class Gates(RunSnapshot run, Answers answers, TemplateIndex inde
         var what = labels.Length > 0 ? $"The {labels}" : "The resource";
         var name = $"{link.Title} {resource?.Name}".TrimEnd();
         var filled = link.Fills.Select(fill => index.Field(fill.Field)!.Step.Letter).Distinct().ToList();
-        var then = (filled.Count switch { 0 => "", 1 => $"Step {filled[0]} fills itself in and ", _ => $"Steps {Words.List(filled)} fill themselves in and " })
+        var then =
+            (filled.Count switch
+            {
+                0 => "",
+                1 => $"Step {filled[0]} fills itself in and ",
+                _ => $"Steps {Words.List(filled)} fill themselves in and "
+            })
             + (behind.Count == 1 ? "1 step unblocks" : $"{behind.Count} steps unblock");
         return new SectionBlock(
             link, resource,
-            tenancy is not null ? $"{name} cannot be used: {tenancy}" : resource is null ? $"{name}: no checklist is linked yet" : $"{name} is not ready",
+            tenancy is not null ? $"{name} cannot be used: {tenancy}" : resource is null ? $"{name}: no checklist is linked yet"
+                : $"{name} is not ready",
             $"{what} that the checklist {name} publishes when it completes",
             resource?.WhoCanAct ?? [],
             tenancy is not null ? $"Another {link.Title} has to be linked: {tenancy}."
@@ -79,7 +88,8 @@ internal sealed class Gates(RunSnapshot run, Answers answers, TemplateIndex inde
     }
 
     /// <summary>For each link whether its answer asks for a resource that is still to be made.</summary>
-    public IReadOnlyDictionary<string, Truth> Needs => run.Template.Links.ToDictionary(link => link.Id, link => answers.Evaluate(link.BlocksWhen, null));
+    public IReadOnlyDictionary<string, Truth> Needs =>
+        run.Template.Links.ToDictionary(link => link.Id, link => answers.Evaluate(link.BlocksWhen, null));
 
     /// <summary>
     /// By field: what the portal does not know of the resource an answer speaks of. It may be older than the portal, so it blocks nothing.
@@ -87,12 +97,16 @@ internal sealed class Gates(RunSnapshot run, Answers answers, TemplateIndex inde
     public IReadOnlyDictionary<string, string> Unknown()
     {
         var notes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var link in run.Template.Links.Where(link => !run.Links.ContainsKey(link.Id) && answers.Evaluate(link.BlocksWhen, null) == Truth.False))
+        foreach (
+            var link in run.Template.Links.Where(
+            link => !run.Links.ContainsKey(link.Id) && answers.Evaluate(link.BlocksWhen, null) == Truth.False))
         {
-            if (link.Fills.FirstOrDefault(fill => fill.Output == LinkedResource.NameOutput)?.Field is { } field && answers.Value(field, null) is { } name)
+            if (link.Fills.FirstOrDefault(fill => fill.Output == LinkedResource.NameOutput)?.Field is { } field
+                && answers.Value(field, null) is { } name)
                 notes[field] = $"The portal knows no {link.Title} {name}: no checklist here made it.";
             if (link.Finds.Count > 0 && link.Finds.All(find => answers.Value(find.Field, null) is not null))
-                notes[link.DecidedBy] = $"The portal knows no {link.Title} in {Words.List(link.Finds.Select(find => answers.Value(find.Field, null)!))}, or more than one: no checklist here is complete for it.";
+                notes[link.DecidedBy] =
+                    $"The portal knows no {link.Title} in {Words.List(link.Finds.Select(find => answers.Value(find.Field, null)!))}, or more than one: no checklist here is complete for it.";
         }
 
         return notes;

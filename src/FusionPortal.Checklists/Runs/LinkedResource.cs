@@ -38,9 +38,11 @@ public sealed record LinkedResource(
     public static LinkedResource Of(Guid resourceId, RunPlan plan, IReadOnlyList<string> whoCanAct)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var ticks = plan.Run.Steps.Values.Where(step => step.State == StepState.Done && step.StateBy is not null).Select(step => step.StateBy!);
+        var ticks = plan.Run.Steps.Values.Where(step => step.State == StepState.Done && step.StateBy is not null)
+            .Select(step => step.StateBy!);
         return new LinkedResource(
-            resourceId, plan.PublishedSoFar(NameOutput) ?? "", plan.IsComplete, plan.Progress.Done, plan.Progress.Applicable, whoCanAct, plan.HeldUpBy,
+            resourceId, plan.PublishedSoFar(NameOutput)
+                ?? "", plan.IsComplete, plan.Progress.Done, plan.Progress.Applicable, whoCanAct, plan.HeldUpBy,
             ticks.MaxBy(by => by.At), plan.Outputs, plan.PublishedSoFar(DedicatedToOutput));
     }
 }

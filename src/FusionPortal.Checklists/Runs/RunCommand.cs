@@ -9,18 +9,21 @@ public abstract record RunCommand(StepKey Step, long ExpectedRevision)
     public IReadOnlyDictionary<string, string?> KeepReasons { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Sets or clears values without ticking. Fields left out stay as they are; null or blank clears.</summary>
-    public sealed record SetFields(StepKey Step, long ExpectedRevision, IReadOnlyDictionary<string, string?> Values) : RunCommand(Step, ExpectedRevision);
+    public sealed record SetFields(StepKey Step, long ExpectedRevision, IReadOnlyDictionary<string, string?> Values)
+        : RunCommand(Step, ExpectedRevision);
 
     /// <summary>
     /// Sets values, if any are given, and ticks the step; all or nothing. The tick attests every value of the step: those it brings, and
     /// those its person saw.
     /// </summary>
     /// <param name="Seen">
-    /// By field id, for every value it does not bring. Null only where there is none. For a value it brings, what its person began from: a later
+    /// By field id, for every value it does not bring. Null only where there is none. For a value it brings, what its person began from: a
+    /// later
     /// answer of somebody else is a conflict; left out, <paramref name="ExpectedRevision"/> decides.
     /// </param>
     public sealed record Tick(
-        StepKey Step, long ExpectedRevision, IReadOnlyDictionary<string, string?>? Values = null, IReadOnlyDictionary<string, SeenValue>? Seen = null)
+        StepKey Step, long ExpectedRevision, IReadOnlyDictionary<string, string?>? Values = null,
+            IReadOnlyDictionary<string, SeenValue>? Seen = null)
         : RunCommand(Step, ExpectedRevision);
 
     /// <summary>Opens a step again that was done or not applicable. Values stay.</summary>
@@ -67,7 +70,8 @@ public abstract record RunDecision
     /// <param name="Conflict">For <see cref="RefusalReason.Conflict"/>: both sides.</param>
     /// <param name="Problems">For <see cref="RefusalReason.NotReady"/>: everything that stands in the way.</param>
     public sealed record Refused(
-        RefusalReason Reason, string Message, string? Field = null, StepConflict? Conflict = null, IReadOnlyList<StepProblem>? Problems = null) : RunDecision;
+        RefusalReason Reason, string Message, string? Field = null, StepConflict? Conflict = null,
+            IReadOnlyList<StepProblem>? Problems = null) : RunDecision;
 }
 
 /// <summary>Why a command was refused, stable for programs.</summary>

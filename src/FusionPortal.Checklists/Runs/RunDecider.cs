@@ -2,7 +2,8 @@ namespace FusionPortal.Checklists.Runs;
 
 /// <summary>
 /// Decides what a person asks for against the run as it is stored. Pure: the caller stores what was accepted.
-/// Different fields never conflict; the same answer twice is a confirmation; different answers to the same question are shown, never overwritten.
+/// Different fields never conflict; the same answer twice is a confirmation; different answers to the same question are shown, never
+/// overwritten.
 /// </summary>
 public static class RunDecider
 {
@@ -38,7 +39,8 @@ public static class RunDecider
     private static RunDecision SetFields(RunPlan plan, StepPlan step, RunCommand.SetFields command, Attribution by)
     {
         // Taking an answer back is no answer.
-        if (command.Values.Values.Any(value => !string.IsNullOrWhiteSpace(value)) && SecondPerson(plan, step, by) is { } refused) return refused;
+        if (command.Values.Values.Any(value => !string.IsNullOrWhiteSpace(value)) && SecondPerson(plan, step, by) is { } refused)
+            return refused;
         var edit = FieldEdit.Apply(plan, step, command, command.Values, by);
         return edit.Refusal ?? (RunDecision)new RunDecision.Accepted(edit.After, edit.Changes);
     }
@@ -60,14 +62,16 @@ public static class RunDecider
             var confirmed = Confirm(edit.After, null, by, plan.Run.People, out var change);
             IReadOnlyList<StepChange> changes = [.. edit.Changes, .. change];
             // One command is one revision.
-            return new RunDecision.Accepted(changes.Count > 0 ? confirmed with { Revision = step.Record.Revision + 1 } : confirmed, changes);
+            return new RunDecision.Accepted(
+                changes.Count > 0 ? confirmed with { Revision = step.Record.Revision + 1 } : confirmed, changes);
         }
 
         if (StateConflict(step, command, StepState.Done) is { } conflict) return conflict;
         if (step.Record.State == StepState.NotApplicable)
             return new RunDecision.Refused(RefusalReason.NotReady, "This step is marked not applicable. Open it again first.");
         if (!ready.MayTick)
-            return new RunDecision.Refused(RefusalReason.NotReady, ready.Problems[0].Message, ready.Problems[0].Field, Problems: ready.Problems);
+            return new RunDecision.Refused(
+                RefusalReason.NotReady, ready.Problems[0].Message, ready.Problems[0].Field, Problems: ready.Problems);
         if (Attestation.Missing(ready, command) is { } missing) return missing;
         return TickedWith(ready, edit, by);
     }
@@ -84,43 +88,63 @@ public static class RunDecider
             pinned.Add(new StepChange(StepChangeKind.FieldPinned, field.Definition.Id, null, field.Value));
         }
 
-        var after = edit.After with { State = StepState.Done, Revision = revision, StateRevision = revision, StateBy = by, Reason = null, Fields = fields, Confirmations = OfFields(edit.After) };
-        return new RunDecision.Accepted(after, [.. edit.Changes, .. pinned, new StepChange(StepChangeKind.Ticked, From: nameof(StepState.Open), To: nameof(StepState.Done))]);
+        var after =
+            edit.After with
+            {
+                State = StepState.Done,
+                Revision = revision,
+                StateRevision = revision,
+                StateBy = by,
+                Reason = null,
+                Fields = fields,
+                Confirmations = OfFields(edit.After)
+            };
+        return new RunDecision.Accepted(
+            after, [.. edit.Changes, .. pinned,
+            new StepChange(StepChangeKind.Ticked, From: nameof(StepState.Open), To: nameof(StepState.Done))]);
     }
 
     private static RunDecision MarkNotApplicable(RunPlan plan, StepPlan step, RunCommand.MarkNotApplicable command, Attribution by)
     {
         if (!step.Definition.MaySkip)
-            return new RunDecision.Refused(RefusalReason.MayNotSkip, $"{step.Definition.Title} always applies; it cannot be marked not applicable.");
+            return new RunDecision.Refused(
+                RefusalReason.MayNotSkip, $"{step.Definition.Title} always applies; it cannot be marked not applicable.");
         if (step.Record.State == StepState.Done && command.ExpectedRevision >= step.Record.StateRevision)
             return new RunDecision.Refused(RefusalReason.NotReady, "This step is done. Open it again before marking it not applicable.");
         if (SecondPerson(plan, step, by) is { } refused) return refused;
         // Setting a step aside hides its values, so it too is said of what was seen.
-        foreach (var (id, field) in step.Record.Fields.Where(pair => pair.Value is { Pinned: false, Cleared: false } && pair.Value.Revision > command.ExpectedRevision))
+        foreach (
+            var (id, field) in step.Record.Fields.Where(
+            pair => pair.Value is { Pinned: false, Cleared: false } && pair.Value.Revision > command.ExpectedRevision))
         {
             return new RunDecision.Refused(
-                RefusalReason.Conflict, $"{field.By.PersonName} answered in this step after you opened it.", id, new StepConflict(id, field.Value, null, field.By));
+                RefusalReason.Conflict, $"{field.By.PersonName} answered in this step after you opened it.", id,
+                    new StepConflict(id, field.Value, null, field.By));
         }
 
         return ChangeState(plan.Run.People, step, command, StepState.NotApplicable, command.Reason, by);
     }
 
-    // Whatever a step that takes a second person records, the doers of the step it follows record none of it. Opening it again is free to all.
+    // Whatever a step that takes a second person records, the doers of the step it follows record none of it. Opening it again is free to
+    // all.
     private static RunDecision.Refused? SecondPerson(RunPlan plan, StepPlan step, Attribution by)
     {
-        var others = step.Definition.SecondPersonTo.Select(id => plan.Find(new StepKey(id, step.Key.SiteId)) ?? plan.Find(new StepKey(id))).OfType<StepPlan>();
+        var others = step.Definition.SecondPersonTo.Select(id => plan.Find(new StepKey(id, step.Key.SiteId)) ?? plan.Find(new StepKey(id)))
+            .OfType<StepPlan>();
         foreach (var other in others)
         {
             if (!StepOrder.Doers(other.Record).Any(doer => plan.Run.People.AreSame(doer.PersonId, by.PersonId))) continue;
             var problem = new StepProblem(
-                ProblemKind.SecondPerson, $"It takes a second person: {by.PersonName} {StepOrder.Did(plan.Run.People, other.Record, by)} {other.Definition.Letter}) {other.Definition.Title}.", Steps: [other.Key]);
+                ProblemKind.SecondPerson,
+                    $"It takes a second person: {by.PersonName} {StepOrder.Did(plan.Run.People, other.Record, by)} {other.Definition.Letter}) {other.Definition.Title}.", Steps: [other.Key]);
             return new RunDecision.Refused(RefusalReason.NotReady, problem.Message, Problems: [problem]);
         }
 
         return null;
     }
 
-    private static RunDecision ChangeState(SamePeople people, StepPlan step, RunCommand command, StepState to, string reason, Attribution by)
+    private static RunDecision ChangeState(
+        SamePeople people, StepPlan step, RunCommand command, StepState to, string reason, Attribution by)
     {
         if (Reasons.Check(reason) is { } refused) return refused;
         if (step.Record.State == to)
@@ -133,7 +157,8 @@ public static class RunDecider
 
         if (StateConflict(step, command, to) is { } conflict) return conflict;
         var revision = step.Record.Revision + 1;
-        var kept = step.Record.Fields.Where(pair => !pair.Value.Pinned).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        var kept = step.Record.Fields.Where(pair => !pair.Value.Pinned)
+            .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         var after = step.Record with
         {
             State = to,
@@ -157,11 +182,13 @@ public static class RunDecider
             Conflict: new StepConflict(null, step.Record.State.ToString(), to.ToString(), step.Record.StateBy));
     }
 
-    internal static StepRecord Confirm(StepRecord record, string? field, Attribution by, SamePeople people, out IReadOnlyList<StepChange> change)
+    internal static StepRecord Confirm(
+        StepRecord record, string? field, Attribution by, SamePeople people, out IReadOnlyList<StepChange> change)
     {
         var doer = field is null ? record.StateBy : record.Fields.GetValueOrDefault(field)?.By;
         change = [];
-        if (people.AreSame(doer?.PersonId, by.PersonId) || record.Confirmations.Any(c => c.Field == field && people.AreSame(c.By.PersonId, by.PersonId))) return record;
+        if (people.AreSame(doer?.PersonId, by.PersonId)
+            || record.Confirmations.Any(c => c.Field == field && people.AreSame(c.By.PersonId, by.PersonId))) return record;
         change = [new StepChange(StepChangeKind.Confirmed, field)];
         return record with { Revision = record.Revision + 1, Confirmations = [.. record.Confirmations, new Confirmation(field, by)] };
     }
@@ -171,7 +198,8 @@ public static class RunDecider
 
     private static RunDecision.Refused NoSuchStep(RunSnapshot run, StepKey key) => new(
         RefusalReason.NoSuchStep,
-        run.Template.Sections.SelectMany(s => s.Steps).Any(s => s.Id == key.StepId) ? "This step does not apply to this run as it is answered now." : "This run has no such step.");
+        run.Template.Sections.SelectMany(s => s.Steps).Any(s => s.Id == key.StepId)
+            ? "This step does not apply to this run as it is answered now." : "This run has no such step.");
 
     private static string StateWord(StepState state) => state switch
     {

@@ -14,7 +14,9 @@ public sealed class RunPlan
     private readonly IReadOnlyDictionary<string, string> _published;
     private readonly IReadOnlyDictionary<string, Truth> _needs;
 
-    internal RunPlan(RunSnapshot run, string? personId, IReadOnlyList<Site>? sites, IReadOnlyList<SectionPlan> sections, IReadOnlyDictionary<string, string> published,
+    internal RunPlan(
+        RunSnapshot run, string? personId, IReadOnlyList<Site>? sites, IReadOnlyList<SectionPlan> sections,
+        IReadOnlyDictionary<string, string> published,
         IReadOnlyDictionary<string, Truth> needs)
     {
         (Run, PersonId, Sites, Sections, _published, _needs) = (run, personId, sites ?? [], sections, published, needs);
@@ -55,13 +57,15 @@ public sealed class RunPlan
 
     /// <summary>The first step the person can work now; null when there is none.</summary>
     public StepPlan? NextStep =>
-        _steps.Values.FirstOrDefault(step => step.Readiness == StepReadiness.Ready && step.Problems.All(p => p.Kind != ProblemKind.SecondPerson));
+        _steps.Values.FirstOrDefault(
+            step => step.Readiness == StepReadiness.Ready && step.Problems.All(p => p.Kind != ProblemKind.SecondPerson));
 
     /// <summary>Steps that are done or set aside although something about them is no longer right.</summary>
     public IEnumerable<StepPlan> Unsettled =>
         _steps.Values.Where(step => step.Readiness is StepReadiness.Done or StepReadiness.NotApplicable && step.Problems.Count > 0);
 
-    /// <summary>What keeps the run from being complete, in words: what is no longer right, else the next step, else what blocks it. Null when it is complete.</summary>
+    /// <summary>What keeps the run from being complete, in words: what is no longer right, else the next step, else what blocks it. Null
+    /// when it is complete.</summary>
     public string? HeldUpBy
     {
         get
@@ -95,7 +99,8 @@ public sealed class RunPlan
 
     /// <summary>The plan as it would be with another record for one step.</summary>
     internal RunPlan With(StepKey key, StepRecord record) =>
-        Of(Run with { Steps = new Dictionary<string, StepRecord>(Run.Steps, StringComparer.Ordinal) { [key.ToString()] = record } }, PersonId);
+        Of(Run with { Steps = new Dictionary<string, StepRecord>(Run.Steps, StringComparer.Ordinal) { [key.ToString()] = record } },
+            PersonId);
 
     /// <summary>The done steps that would no longer be right if this one were opened again. Shown before anybody unticks it.</summary>
     public IReadOnlyList<StepPlan> ReliedOnBy(StepKey key)

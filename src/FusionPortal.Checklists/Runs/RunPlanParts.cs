@@ -16,7 +16,8 @@ public sealed record RunProgress(int Done, int Open, int Waiting, int Blocked, i
     public int Applicable => Done + Open + Waiting + Blocked;
 
     public static RunProgress operator +(RunProgress a, RunProgress b) =>
-        new(a.Done + b.Done, a.Open + b.Open, a.Waiting + b.Waiting, a.Blocked + b.Blocked, a.NotApplicable + b.NotApplicable, a.Undecided + b.Undecided);
+        new(a.Done + b.Done, a.Open + b.Open, a.Waiting + b.Waiting, a.Blocked + b.Blocked, a.NotApplicable + b.NotApplicable, a.Undecided
+            + b.Undecided);
 
     public static RunProgress Add(RunProgress left, RunProgress right) => left + right;
 
@@ -63,7 +64,8 @@ public sealed record SectionPlan(
 }
 
 /// <summary>One step of a run, with everything that follows from the run's state.</summary>
-/// <param name="Problems">What stands in the way of ticking it, or what is no longer right about a step that is done. Empty when all is well.</param>
+/// <param name="Problems">What stands in the way of ticking it, or what is no longer right about a step that is done. Empty when all is
+/// well.</param>
 public sealed record StepPlan(
     StepKey Key,
     StepDefinition Definition,
@@ -96,10 +98,12 @@ public sealed record FieldPlan(
     IReadOnlyList<OptionPlan> Options,
     FieldRecord? Record)
 {
-    /// <summary>What spoke against the value, or against the resource it comes from, and why it was kept all the same; null where nothing did.</summary>
+    /// <summary>What spoke against the value, or against the resource it comes from, and why it was kept all the same; null where nothing
+    /// did.</summary>
     public KeptValue? Kept { get; init; }
 
-    /// <summary>What the portal does not know of the value, for whoever reads it; null when there is nothing to say. It stands in nobody's way.</summary>
+    /// <summary>What the portal does not know of the value, for whoever reads it; null when there is nothing to say. It stands in nobody's
+    /// way.</summary>
     public string? Note { get; init; }
 }
 

@@ -3,7 +3,8 @@ using FusionPortal.Checklists.Values;
 
 namespace FusionPortal.Checklists.Runs;
 
-/// <summary>Builds a <see cref="RunPlan"/>: first what applies and which values there are, from the top; then order, gates and people.</summary>
+/// <summary>Builds a <see cref="RunPlan"/>: first what applies and which values there are, from the top; then order, gates and
+/// people.</summary>
 internal sealed class RunPlanner
 {
     private readonly RunSnapshot _run;
@@ -49,7 +50,10 @@ internal sealed class RunPlanner
         !draft.Steps.Any(step => step.Fields.Any(field => notes.ContainsKey(field.Definition.Id))) ? draft
         : draft with
         {
-            Steps = [.. draft.Steps.Select(step => step with { Fields = [.. step.Fields.Select(f => notes.TryGetValue(f.Definition.Id, out var note) ? f with { Note = note } : f)] })],
+            Steps = [
+                .. draft.Steps.Select(
+                step => step with {
+                Fields = [.. step.Fields.Select(f => notes.TryGetValue(f.Definition.Id, out var note) ? f with { Note = note } : f)] })],
         };
 
     private IReadOnlyList<Site>? Sites() => _siteField is null ? null : SiteList.Parse(_answers.Value(_siteField.Id, null));
@@ -91,7 +95,10 @@ internal sealed class RunPlanner
                     break;
                 case Truth.Unknown:
                     var waits = _answers.Unanswered(field.When!, site).Select(id => _index.Field(id)!.Field.Label);
-                    if (field.Required) undecided.Add(new StepProblem(ProblemKind.Undecided, $"Whether \"{field.Label}\" is needed depends on: {Words.List(waits)}.", field.Id));
+                    if (field.Required)
+                        undecided.Add(
+                        new StepProblem(
+                        ProblemKind.Undecided, $"Whether \"{field.Label}\" is needed depends on: {Words.List(waits)}.", field.Id));
                     break;
                 default:
                     var plan = _fields.Plan(field, site, record);
@@ -109,7 +116,9 @@ internal sealed class RunPlanner
     {
         var blocks = gates.Of(draft);
         var before = order.Before(draft).ToList();
-        var steps = draft.Steps.Select(step => Finish(step, blocks, [.. gates.Undecided(step, draft), .. before, .. order.Before(step)], order)).ToList();
+        var steps =
+            draft.Steps.Select(step => Finish(step, blocks, [.. gates.Undecided(step, draft), .. before, .. order.Before(step)], order))
+            .ToList();
         var counts = steps.CountBy(step => step.Readiness).ToDictionary();
         int Count(StepReadiness readiness) => counts.GetValueOrDefault(readiness);
         return new SectionPlan(

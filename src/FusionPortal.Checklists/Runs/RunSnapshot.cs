@@ -9,7 +9,8 @@ namespace FusionPortal.Checklists.Runs;
 /// <param name="Organization">The client of an install, or of a dedicated resource; null for a resource shared by several.</param>
 /// <param name="Steps">By <see cref="StepKey"/> text; a step nobody touched has no record.</param>
 /// <param name="Links">By link id; a link nobody made has no entry.</param>
-/// <param name="Finished">True once the run was closed: nothing changes in it any more, unless a step is opened again with a reason.</param>
+/// <param name="Finished">True once the run was closed: nothing changes in it any more, unless a step is opened again with a
+/// reason.</param>
 public sealed record RunSnapshot(
     Template Template,
     OrganizationFacts? Organization,

@@ -13,14 +13,17 @@ public static class RunStart
     /// <param name="organization">The client of an install; null for a shared resource.</param>
     /// <param name="acknowledgement">What the person who starts it acknowledged; null when nothing.</param>
     /// <param name="starterId">Who starts it: nobody can acknowledge for somebody else.</param>
-    public static string? WhyNot(Template template, OrganizationFacts? organization, TopicAcknowledgement? acknowledgement, string starterId)
+    public static string? WhyNot(
+        Template template, OrganizationFacts? organization, TopicAcknowledgement? acknowledgement, string starterId)
     {
         ArgumentNullException.ThrowIfNull(template);
         if (template.Kind == RunKind.ClientInstall && organization is null) return "An install needs the client it is for.";
         if (template.RequiresTopic is not { } key) return null;
-        var topic = ReferenceTopic.Find(key) ?? throw new InvalidOperationException($"Template '{template.Key}' requires the unknown topic '{key}'.");
+        var topic = ReferenceTopic.Find(key)
+            ?? throw new InvalidOperationException($"Template '{template.Key}' requires the unknown topic '{key}'.");
         if (acknowledgement is null || acknowledgement.TopicKey != topic.Key || acknowledgement.By.PersonId != starterId)
             return $"Read and acknowledge \"{topic.Title}\" first.";
-        return acknowledgement.TopicSha256 == topic.Sha256 ? null : $"\"{topic.Title}\" has changed since you acknowledged it. Read it again.";
+        return acknowledgement.TopicSha256 == topic.Sha256 ? null
+            : $"\"{topic.Title}\" has changed since you acknowledged it. Read it again.";
     }
 }

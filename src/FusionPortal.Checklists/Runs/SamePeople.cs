@@ -47,5 +47,6 @@ public sealed class SamePeople
     }
 
     /// <summary>Changes whenever the answers may.</summary>
-    public string Fingerprint => string.Join('\n', _person.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+    public string Fingerprint =>
+        string.Join('\n', _person.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
 }

@@ -3,8 +3,10 @@ using FusionPortal.Checklists.Checks;
 namespace FusionPortal.Checklists.Runs;
 
 /// <summary>
-/// Holds what a tick attests against what the portal knows by now. A value was held against it when it was recorded; since then the account may have been
-/// declared for something else, or the name been taken. A doubt that somebody kept the value in spite of is not raised again; what is wrong now is refused.
+/// Holds what a tick attests against what the portal knows by now. A value was held against it when it was recorded; since then the account
+/// may have been
+/// declared for something else, or the name been taken. A doubt that somebody kept the value in spite of is not raised again; what is wrong
+/// now is refused.
 /// </summary>
 internal static class StandingValues
 {
@@ -25,7 +27,8 @@ internal static class StandingValues
             if (RecordedValue.Against(field.Definition, record.Value, plan.Run, by.At) is not { } objection) continue;
             if (objection.Wrong) return Refused(edit, new RunDecision.Refused(RefusalReason.Invalid, objection.Seen, id));
             if (record.Kept is not null) continue;
-            if (command.KeepReasons.GetValueOrDefault(id) is not { } reason) return Refused(edit, new RunDecision.Refused(RefusalReason.Doubtful, objection.Seen, id));
+            if (command.KeepReasons.GetValueOrDefault(id) is not { } reason)
+                return Refused(edit, new RunDecision.Refused(RefusalReason.Doubtful, objection.Seen, id));
             if (Reasons.Check(reason) is { } unfit) return Refused(edit, unfit with { Field = id });
             // Whoever says why a value is right answers for it.
             var kept = new KeptValue(objection.Seen, reason.Trim());
@@ -34,10 +37,15 @@ internal static class StandingValues
                 After = edit.After with
                 {
                     Revision = revision,
-                    Fields = new Dictionary<string, FieldRecord>(edit.After.Fields, StringComparer.Ordinal) { [id] = new FieldRecord(record.Value, revision, by) { Kept = kept } },
+                    Fields = new Dictionary<string, FieldRecord>(edit.After.Fields, StringComparer.Ordinal)
+                    {
+                        [id] = new FieldRecord(record.Value, revision, by) { Kept = kept }
+                    },
                     Confirmations = [.. edit.After.Confirmations.Where(c => c.Field != id)],
                 },
-                Changes = [.. edit.Changes.Where(c => c.Field != id), new StepChange(StepChangeKind.FieldSet, id, record.Value, record.Value) { Kept = kept }],
+                Changes = [
+                    .. edit.Changes.Where(c => c.Field != id),
+                    new StepChange(StepChangeKind.FieldSet, id, record.Value, record.Value) { Kept = kept }],
             };
         }
 

@@ -27,9 +27,11 @@ internal sealed class StepOrder(IReadOnlyList<SectionDraft> sections, string? pe
             var open = sections.Where(other => other.Definition.Id == id && !other.Complete
                 && (section.Site is null || other.Site is null || other.Site == section.Site)).ToList();
             if (open.Count == 0) continue;
-            var where = open.Count > 1 ? $" at {open.Count} sites" : section.Site is null && open[0].Site is { } site ? $" at {site.Title}" : "";
+            var where = open.Count > 1 ? $" at {open.Count} sites" : section.Site is null && open[0].Site is { } site ? $" at {site.Title}"
+                : "";
             yield return new StepProblem(
-                ProblemKind.ComesAfter, $"First comes section {open[0].Definition.Title}{where}.", Steps: [.. open.SelectMany(other => other.Steps).Where(other => !other.Settled).Select(other => other.Key)]);
+                ProblemKind.ComesAfter, $"First comes section {open[0].Definition.Title}{where}.",
+                    Steps: [.. open.SelectMany(other => other.Steps).Where(other => !other.Settled).Select(other => other.Key)]);
         }
     }
 
@@ -44,20 +46,25 @@ internal sealed class StepOrder(IReadOnlyList<SectionDraft> sections, string? pe
             var doers = Doers(other.Record).ToList();
             var taker = step.Record.State == StepState.Open ? personId : step.Record.StateBy?.PersonId;
             if (doers.FirstOrDefault(by => people.AreSame(taker, by.PersonId)) is { } both)
-                yield return new StepProblem(ProblemKind.SecondPerson, $"It takes a second person: {both.PersonName} {Did(people, other.Record, both)} {Name(other)}.", Steps: [other.Key]);
+                yield return new StepProblem(
+                    ProblemKind.SecondPerson,
+                    $"It takes a second person: {both.PersonName} {Did(people, other.Record, both)} {Name(other)}.", Steps: [other.Key]);
             if (step.Record.State == StepState.NotApplicable) continue;
             foreach (var (id, field) in step.Record.Fields.Where(pair => Stands(pair.Value)))
             {
                 if (!doers.Exists(by => people.AreSame(field.By.PersonId, by.PersonId))) continue;
                 yield return new StepProblem(
-                    ProblemKind.NotAllowed, $"{field.By.PersonName} did {Name(other)} and cannot answer here too. Clear the answer; a second person gives it.", id, [other.Key]);
+                    ProblemKind.NotAllowed,
+                        $"{field.By.PersonName} did {Name(other)} and cannot answer here too. Clear the answer; a second person gives it.",
+                        id, [other.Key]);
             }
         }
     }
 
     /// <summary>What a person did in a step, as a verb.</summary>
     internal static string Did(SamePeople people, StepRecord record, Attribution by) =>
-        record.State == StepState.NotApplicable ? "set aside" : people.AreSame(record.StateBy?.PersonId, by.PersonId) && record.State == StepState.Done ? "did" : "answered in";
+        record.State == StepState.NotApplicable ? "set aside" : people.AreSame(record.StateBy?.PersonId, by.PersonId)
+            && record.State == StepState.Done ? "did" : "answered in";
 
     private static string Name(StepDraft step) => $"{step.Definition.Letter}) {step.Definition.Title}";
 

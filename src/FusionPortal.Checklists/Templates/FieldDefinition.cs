@@ -157,7 +157,8 @@ public sealed record FieldOption
 }
 
 /// <summary>How a computed name is made.</summary>
-/// <param name="Pattern">A naming pattern, for example <c>fusion-rms-{orgid}</c>. <c>{orgid}</c>, and <c>{siteid}</c> in sections that repeat, need no part.</param>
+/// <param name="Pattern">A naming pattern, for example <c>fusion-rms-{orgid}</c>. <c>{orgid}</c>, and <c>{siteid}</c> in sections that
+/// repeat, need no part.</param>
 public sealed record ComputedNameDefinition(string Pattern)
 {
     /// <summary>Part of the pattern → the field that supplies it.</summary>

@@ -128,7 +128,8 @@ public sealed record LinkDefinition
 
     public required string Title { get; init; }
 
-    /// <summary>The field whose answer decides about the link. Steps after its step, in the same section, are what a missing resource blocks.</summary>
+    /// <summary>The field whose answer decides about the link. Steps after its step, in the same section, are what a missing resource
+    /// blocks.</summary>
     public required string DecidedBy { get; init; }
 
     /// <summary>When this holds, the section is blocked until the linked run is complete.</summary>
@@ -140,7 +141,8 @@ public sealed record LinkDefinition
     public IReadOnlyList<LinkFill> Fills { get; init; } = [];
 
     /// <summary>
-    /// How an answer that asks for nothing new finds the resource it means: by outputs that equal these fields, for example the VPC of a region.
+    /// How an answer that asks for nothing new finds the resource it means: by outputs that equal these fields, for example the VPC of a
+    /// region.
     /// Empty when only a name does.
     /// </summary>
     public IReadOnlyList<LinkFind> Finds { get; init; } = [];

@@ -12,7 +12,8 @@ internal sealed record FieldPlace(FieldDefinition Field, StepDefinition Step, Se
 /// <param name="Order">Counts steps from the top of the template.</param>
 internal sealed record StepPlace(StepDefinition Step, SectionDefinition Section, int Order);
 
-/// <summary>Finds sections, steps, fields and compiled naming patterns of a template by id. Where an id is used twice the first one counts.</summary>
+/// <summary>Finds sections, steps, fields and compiled naming patterns of a template by id. Where an id is used twice the first one
+/// counts.</summary>
 internal sealed class TemplateIndex
 {
     private readonly Dictionary<string, FieldPlace> _fields = new(StringComparer.Ordinal);
@@ -48,7 +49,8 @@ internal sealed class TemplateIndex
 
     /// <summary>Why a recorded name does not fit its field's naming pattern; null when it does, or when the field has none.</summary>
     public string? Misfit(FieldDefinition field, string value) =>
-        field.NamePattern is not null && Pattern(field) is { } pattern && !pattern.IsMatch(value) ? $"{field.Label} has the form {pattern.Display}." : null;
+        field.NamePattern is not null && Pattern(field) is { } pattern && !pattern.IsMatch(value)
+            ? $"{field.Label} has the form {pattern.Display}." : null;
 
     public IEnumerable<FieldPlace> Fields => _fields.Values;
 

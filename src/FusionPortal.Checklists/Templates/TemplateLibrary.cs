@@ -14,7 +14,8 @@ public static class TemplateLibrary
     public const string RdsInstance = "rds-instance";
 
     private static readonly Lazy<IReadOnlyList<LoadedTemplate>> Loaded = new(() =>
-        [.. new[] { ClientInstall, Vpc, Ec2Instance, RdsInstance }.Select(key => TemplateYaml.Read(EmbeddedText.Read($"{key}.yaml").ReplaceLineEndings("\n")))]);
+        [.. new[] { ClientInstall, Vpc, Ec2Instance, RdsInstance }
+            .Select(key => TemplateYaml.Read(EmbeddedText.Read($"{key}.yaml").ReplaceLineEndings("\n")))]);
 
     /// <summary>The newest of each, read once. Its version is the number it ships under.</summary>
     public static IReadOnlyList<LoadedTemplate> All => Loaded.Value;
@@ -25,5 +26,6 @@ public static class TemplateLibrary
 
     /// <exception cref="KeyNotFoundException">No template with this key ships with the portal.</exception>
     public static LoadedTemplate Get(string key) =>
-        All.FirstOrDefault(loaded => loaded.Template.Key == key) ?? throw new KeyNotFoundException($"No template '{key}' ships with the portal.");
+        All.FirstOrDefault(loaded => loaded.Template.Key == key)
+            ?? throw new KeyNotFoundException($"No template '{key}' ships with the portal.");
 }

@@ -6,7 +6,8 @@ namespace FusionPortal.Checklists.Templates;
 public static class TemplateSet
 {
     /// <summary>
-    /// What does not fit: a link to a kind nobody has a checklist for, or a field filled from an output that is not published or is of another type.
+    /// What does not fit: a link to a kind nobody has a checklist for, or a field filled from an output that is not published or is of
+    /// another type.
     /// Empty when everything fits.
     /// </summary>
     /// <param name="templates">The versions that are, or would be, published: one for each key.</param>
@@ -18,8 +19,12 @@ public static class TemplateSet
         {
             foreach (var link in template.Links)
             {
-                var targets = templates.Where(other => other.Kind == RunKind.SharedResource && other.SharedKind == link.SharedKind).ToList();
-                if (targets.Count == 0) issues.Add(new TemplateIssue(0, $"{template.Title}: link '{link.Id}' needs a checklist for '{link.SharedKind}', and there is none."));
+                var targets = templates.Where(other => other.Kind == RunKind.SharedResource && other.SharedKind == link.SharedKind)
+                    .ToList();
+                if (targets.Count == 0)
+                    issues.Add(
+                    new TemplateIssue(
+                    0, $"{template.Title}: link '{link.Id}' needs a checklist for '{link.SharedKind}', and there is none."));
                 issues.AddRange(targets.SelectMany(target => Fills(template, link, target)));
             }
         }
@@ -36,9 +41,11 @@ public static class TemplateSet
             var output = target.Publishes.FirstOrDefault(published => published.Id == fill.Output);
             var source = output is null ? null : there.Field(output.Field)?.Field;
             if (source is null)
-                yield return new TemplateIssue(0, $"{template.Title}: '{fill.Field}' takes '{fill.Output}' from {target.Title}, which does not publish it.");
+                yield return new TemplateIssue(
+                    0, $"{template.Title}: '{fill.Field}' takes '{fill.Output}' from {target.Title}, which does not publish it.");
             else if (filled is not null && TypeOf(filled) != TypeOf(source))
-                yield return new TemplateIssue(0, $"{template.Title}: '{fill.Field}' takes '{fill.Output}' from {target.Title}, which is of another type.");
+                yield return new TemplateIssue(
+                    0, $"{template.Title}: '{fill.Field}' takes '{fill.Output}' from {target.Title}, which is of another type.");
         }
     }
 

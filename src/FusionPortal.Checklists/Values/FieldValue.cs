@@ -46,8 +46,10 @@ public static partial class FieldValue
             FieldType.Date => ReadDate(text),
             FieldType.Version => ReadVersion(text),
             FieldType.OrgId => ReadOrgId(text),
-            FieldType.AwsRegion => RegionShape().IsMatch(Lower(text)) ? ReadValue.Good(Lower(text)) : ReadValue.Bad("An AWS region looks like us-east-1."),
-            FieldType.AvailabilityZone => ZoneShape().IsMatch(Lower(text)) ? ReadValue.Good(Lower(text)) : ReadValue.Bad("An availability zone looks like us-east-1a."),
+            FieldType.AwsRegion =>
+                RegionShape().IsMatch(Lower(text)) ? ReadValue.Good(Lower(text)) : ReadValue.Bad("An AWS region looks like us-east-1."),
+            FieldType.AvailabilityZone => ZoneShape().IsMatch(Lower(text)) ? ReadValue.Good(Lower(text))
+                : ReadValue.Bad("An availability zone looks like us-east-1a."),
             FieldType.PasswordManagerReference => ReadReference(field, text),
             FieldType.SiteList => SiteList.Read(text),
             FieldType.Computed => ReadValue.Bad("The portal works this name out; it is not typed."),
@@ -73,7 +75,8 @@ public static partial class FieldValue
     {
         var limit = field.MaxLength ?? (field.Type == FieldType.Note ? NoteLimit : TextLimit);
         if (text.Length > limit) return ReadValue.Bad($"It has {text.Length:N0} characters; at most {limit:N0} fit.");
-        if (text.Length < field.MinLength) return ReadValue.Bad($"It has {text.Length:N0} characters and needs at least {field.MinLength:N0}.");
+        if (text.Length < field.MinLength)
+            return ReadValue.Bad($"It has {text.Length:N0} characters and needs at least {field.MinLength:N0}.");
         return Matches(field, text) ? ReadValue.Good(text) : ReadValue.Bad(field.PatternSays ?? "It does not have the expected form.");
     }
 
@@ -81,7 +84,8 @@ public static partial class FieldValue
     {
         var option = field.Options.FirstOrDefault(o => string.Equals(o.Id, text, StringComparison.OrdinalIgnoreCase))
             ?? field.Options.FirstOrDefault(o => string.Equals(o.Label, text, StringComparison.OrdinalIgnoreCase));
-        return option is not null ? ReadValue.Good(option.Id) : ReadValue.Bad($"Choose one of: {string.Join(", ", field.Options.Select(o => o.Label))}.");
+        return option is not null ? ReadValue.Good(option.Id)
+            : ReadValue.Bad($"Choose one of: {string.Join(", ", field.Options.Select(o => o.Label))}.");
     }
 
     // "No" confirms nothing: it is the same as leaving the box empty.
@@ -105,7 +109,8 @@ public static partial class FieldValue
     }
 
     private static ReadValue ReadDate(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 2000 and <= 2100
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date.Year is >= 2000 and <= 2100
             ? ReadValue.Good(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
             : ReadValue.Bad("Enter a date as 2026-11-23, between 2000 and 2100.");
 

@@ -10,7 +10,8 @@ internal static class Names
     public const string SitePart = "siteid";
 
     // Some names kept an older product token, and the first is what new names get.
-    private static readonly Dictionary<string, NamePart> RecordedParts = new() { ["product"] = NamePart.Choice("product", "POS", "RMS", "XMS") };
+    private static readonly Dictionary<string, NamePart> RecordedParts =
+        new() { ["product"] = NamePart.Choice("product", "POS", "RMS", "XMS") };
 
     private static readonly AsciiSet Letters = AsciiSet.Parse("a-z");
     private static readonly AsciiSet LettersAndDigits = AsciiSet.Parse("a-z0-9");
@@ -20,13 +21,15 @@ internal static class Names
     /// <summary>Reads the pattern a name is computed with. Null, and why, when it cannot be used.</summary>
     public static NamePattern? Computed(ComputedNameDefinition definition, bool forEachSite, out string error)
     {
-        var parts = new Dictionary<string, NamePart>(StringComparer.Ordinal) { [OrganizationPart] = NamePart.Organization(OrganizationPart) };
+        var parts =
+            new Dictionary<string, NamePart>(StringComparer.Ordinal) { [OrganizationPart] = NamePart.Organization(OrganizationPart) };
         if (forEachSite) parts[SitePart] = NamePart.Text(SitePart, Letters, LettersAndDigits, 1, SiteList.LongestId);
         foreach (var part in definition.Parts.Keys) parts[part] = NamePart.Text(part, AnyLetter, AnyRest, 1, 60);
         return NamePattern.TryParse(definition.Pattern, parts, ignoreCase: false, out var pattern, out error) ? pattern : null;
     }
 
-    /// <summary>Reads the pattern a recorded name is judged by: fixed text, numbers such as <c>{nn}</c> and <c>{product}</c>. Null, and why, when it cannot be used.</summary>
+    /// <summary>Reads the pattern a recorded name is judged by: fixed text, numbers such as <c>{nn}</c> and <c>{product}</c>. Null, and
+    /// why, when it cannot be used.</summary>
     public static NamePattern? Recorded(string text, out string error) =>
         // Case is ignored: RDS, for one, shows the names it is given in lower case.
         NamePattern.TryParse(text, RecordedParts, ignoreCase: true, out var pattern, out error) ? pattern : null;

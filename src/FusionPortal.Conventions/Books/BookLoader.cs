@@ -43,7 +43,8 @@ internal static class BookLoader
         var byId = names.ToDictionary(n => n.Id, StringComparer.Ordinal);
         var vocabulary = format < 2 ? EnvironmentVocabulary.None : VocabularyReader.Read(reader);
         var conventions = Unique(
-            reader.Maps("conventions", "a convention", r => ConventionReader.Read(r, format, byId, settings, vocabulary)), c => c.Item.Id, "convention", problems);
+            reader.Maps("conventions", "a convention", r => ConventionReader.Read(r, format, byId, settings, vocabulary)), c =>
+                c.Item.Id, "convention", problems);
         if (conventions.Count == 0) reader.Report(reader.LineOf("conventions"), "A book needs at least one convention.");
         reader.Done();
         return problems.Count > 0 ? null : new(yaml, format, version, title, settings, vocabulary, parts, names, conventions);
@@ -58,11 +59,15 @@ internal static class BookLoader
         foreach (var word in reader.Texts("production-account-hosts"))
         {
             if (BookWords.Environments.TryGetValue(word, out var environment)) hosts.Add(environment);
-            else reader.Report(reader.LineOf("production-account-hosts"), $"\"{word}\" is not an environment. Allowed: {string.Join(", ", BookWords.Environments.Keys)}.");
+            else reader.Report(
+                reader.LineOf("production-account-hosts"),
+                $"\"{word}\" is not an environment. Allowed: {string.Join(", ", BookWords.Environments.Keys)}.");
         }
 
         if (keys.Select(Evaluation.OrganizationTag.Normalize).Distinct(StringComparer.Ordinal).Count() > 1)
-            reader.Report(reader.LineOf("organization-tag-keys"), "The organization tag's spellings may differ in case, spaces and the characters - _ . : only.");
+            reader.Report(
+                reader.LineOf("organization-tag-keys"),
+                "The organization tag's spellings may differ in case, spaces and the characters - _ . : only.");
         var byHabit = format >= 2 && reader.Word("names-begin-with-the-organization", BookWords.YesNo, false);
         reader.Done();
         return new(company, passwordManager, keys, hosts, byHabit);
@@ -84,7 +89,8 @@ internal static class BookLoader
             case "choice":
                 var values = reader.Texts("values");
                 var bad = values.FirstOrDefault(v => v.Any(c => c is <= ' ' or >= (char)127));
-                if (bad is not null) reader.Report(reader.LineOf("values"), $"\"{bad}\" may hold printable ASCII characters only, without spaces.");
+                if (bad is not null)
+                    reader.Report(reader.LineOf("values"), $"\"{bad}\" may hold printable ASCII characters only, without spaces.");
                 return values.Count == 0 || bad is not null ? null : new(line, NamePart.Choice(id, [.. values]));
             case "text":
                 var first = CharacterSet(reader, "first");

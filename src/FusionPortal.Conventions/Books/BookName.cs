@@ -14,7 +14,8 @@ public enum BookNameScope { Organization, Site, Shared }
 /// <param name="Pattern">Generates and reads the name.</param>
 /// <param name="Source">Stated by the company's guide, or the portal's own default.</param>
 /// <param name="Note">A remark for the person using the name, or null.</param>
-public sealed record BookName(string Id, string Label, string? Kind, BookNameScope Scope, NamePattern Pattern, RuleSource Source, string? Note)
+public sealed record BookName(
+    string Id, string Label, string? Kind, BookNameScope Scope, NamePattern Pattern, RuleSource Source, string? Note)
 {
     /// <summary>Makes the name and checks it against AWS's limits for the kind.</summary>
     public ComputedName Compute(IReadOnlyDictionary<string, string> parts)

@@ -10,7 +10,8 @@ namespace FusionPortal.Conventions.Books;
 /// <c>demoshop-carts</c>. Off in a book that says nothing of it.
 /// </param>
 public sealed record BookSettings(
-    string Company, string PasswordManager, IReadOnlyList<string> OrganizationTagKeys, IReadOnlyList<EnvironmentKind> ProductionAccountHosts,
+    string Company, string PasswordManager, IReadOnlyList<string> OrganizationTagKeys,
+        IReadOnlyList<EnvironmentKind> ProductionAccountHosts,
     bool NamesBeginWithTheOrganization)
 {
     public bool BelongsInProduction(EnvironmentKind environment) => ProductionAccountHosts.Contains(environment);

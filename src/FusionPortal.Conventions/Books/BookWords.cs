@@ -6,7 +6,8 @@ namespace FusionPortal.Conventions.Books;
 internal static class BookWords
 {
     public static readonly ReadOnlyDictionary<string, Severity> Severities = Words(
-        ("info", Severity.Info), ("low", Severity.Low), ("medium", Severity.Medium), ("high", Severity.High), ("critical", Severity.Critical));
+        ("info", Severity.Info), ("low", Severity.Low), ("medium", Severity.Medium), ("high", Severity.High),
+            ("critical", Severity.Critical));
 
     public static readonly ReadOnlyDictionary<string, RuleSource> Sources = Words(
         ("company-guide", RuleSource.CompanyGuide), ("portal-default", RuleSource.PortalDefault));

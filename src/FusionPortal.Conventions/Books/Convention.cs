@@ -4,7 +4,8 @@ namespace FusionPortal.Conventions.Books;
 /// <param name="Id">For example NAME-S3-01; unique in the book.</param>
 /// <param name="Title">A few words for columns and filters.</param>
 /// <param name="Check">What is judged.</param>
-/// <param name="Kinds">The resource kinds judged; <see cref="AnyKind"/> for all, <see cref="OrganizationKind"/> and <see cref="AccountKind"/> for the portal's own records.</param>
+/// <param name="Kinds">The resource kinds judged; <see cref="AnyKind"/> for all, <see cref="OrganizationKind"/> and
+/// <see cref="AccountKind"/> for the portal's own records.</param>
 /// <param name="Severity">How much a violation matters.</param>
 /// <param name="Source">Stated by the company's guide, or the portal's own default. Only the former may be shown as a company rule.</param>
 /// <param name="Rationale">Why the convention exists.</param>

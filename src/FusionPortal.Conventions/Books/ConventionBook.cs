@@ -89,7 +89,8 @@ public sealed class ConventionBook
     /// Fit for showing while the ID is typed: an ID that is not valid yet gives problems, never an exception.
     /// </summary>
     public IReadOnlyList<ComputedName> NamesFor(string orgId) =>
-        [.. Names.Where(n => n.Scope == BookNameScope.Organization).Select(n => n.Compute(new Dictionary<string, string>(StringComparer.Ordinal)
+        [.. Names.Where(n => n.Scope == BookNameScope.Organization)
+            .Select(n => n.Compute(new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [n.Pattern.OrganizationPart ?? ""] = orgId,
         }))];
@@ -104,17 +105,23 @@ public sealed class ConventionBook
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
         var pattern = $"^version:([ \\t]*){Version}";
-        var yaml = Regex.Replace(Yaml, pattern, m => $"version:{m.Groups[1].Value}{version}", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        var yaml =
+            Regex.Replace(
+            Yaml, pattern, m => $"version:{m.Groups[1].Value}{version}",
+            RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
         var book = Load(yaml);
-        return book.Version == version ? book : throw new InvalidOperationException("The book's version has to stand on a line of its own: \"version: 1\".");
+        return book.Version == version ? book
+            : throw new InvalidOperationException("The book's version has to stand on a line of its own: \"version: 1\".");
     }
 
     /// <summary>
-    /// Stands for a book that this build cannot read: it names nothing and judges nothing, and text and hash are as they were published. Whoever
+    /// Stands for a book that this build cannot read: it names nothing and judges nothing, and text and hash are as they were published.
+    /// Whoever
     /// judges asks <see cref="IsReadable"/> first.
     /// </summary>
     public static ConventionBook Unreadable(string yaml, int format, int version) => new(
-        yaml, format, version, $"Convention book {version}, which needs a newer portal", new BookSettings("", "", [], [], false), EnvironmentVocabulary.None,
+        yaml, format, version, $"Convention book {version}, which needs a newer portal", new BookSettings("", "", [], [], false),
+            EnvironmentVocabulary.None,
         new Dictionary<string, NamePart>(StringComparer.Ordinal), [], [])
     {
         IsReadable = false,

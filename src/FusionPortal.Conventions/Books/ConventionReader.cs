@@ -11,13 +11,19 @@ internal static class ConventionReader
     {
         var id = reader.Text("id");
         if (id.Length is > 40 || id.Any(c => !char.IsAsciiLetterUpper(c) && !char.IsAsciiDigit(c) && c != '-'))
-            reader.Report(reader.LineOf("id"), $"\"{id}\" is not a convention's id: capital letters, digits and hyphens, at most 40, for example NAME-S3-01.");
+            reader.Report(
+                reader.LineOf("id"),
+                $"\"{id}\" is not a convention's id: capital letters, digits and hyphens, at most 40, for example NAME-S3-01.");
         var title = reader.Text("title");
         var check = reader.Word("check", BookWords.Checks);
         if (check == CheckKind.OrganizationRecorded && format < 3)
-            reader.Report(reader.LineOf("check"), "\"organization-recorded\" needs \"format: 3\": portals that read earlier formats only do not know it.");
+            reader.Report(
+                reader.LineOf("check"),
+                "\"organization-recorded\" needs \"format: 3\": portals that read earlier formats only do not know it.");
         if (check == CheckKind.OrganizationKnownInProduction && format >= 3)
-            reader.Report(reader.LineOf("check"), "Since format 3 \"organization-recorded\" tells each organization that is not known, once. Use it instead.");
+            reader.Report(
+                reader.LineOf("check"),
+                "Since format 3 \"organization-recorded\" tells each organization that is not known, once. Use it instead.");
         var kinds = Kinds(reader, check);
         var severity = reader.Word("severity", BookWords.Severities);
         var source = reader.Word("source", BookWords.Sources);
@@ -25,7 +31,9 @@ internal static class ConventionReader
         var fix = reader.Text("fix");
         var parameters = Parameters(reader.Map("with", $"the parameters of {id}"), check, kinds, names, settings, vocabulary);
         if (check == CheckKind.EnvironmentTagAgrees && vocabulary.IsEmpty)
-            reader.Report(reader.LineOf("check"), $"{id} judges environment tags, so the book has to say which words they hold: add \"environment-words\".");
+            reader.Report(
+                reader.LineOf("check"),
+                $"{id} judges environment tags, so the book has to say which words they hold: add \"environment-words\".");
         return new(reader.LineOf("id"), new(id, title, check, kinds, severity, source, rationale, fix, parameters));
     }
 
@@ -69,7 +77,10 @@ internal static class ConventionReader
     private static IReadOnlyList<string> Hints(YamlMapReader with, EnvironmentVocabulary vocabulary)
     {
         if (vocabulary.IsEmpty) return [.. with.Texts("hints").Select(h => h.ToLowerInvariant())];
-        if (with.Has("hints")) with.Report(with.LineOf("hints"), "The book's \"environment-words\" say which words hint at an environment; \"hints\" has no place beside them.");
+        if (with.Has("hints"))
+            with.Report(
+            with.LineOf("hints"),
+            "The book's \"environment-words\" say which words hint at an environment; \"hints\" has no place beside them.");
         with.Allow("hints");
         return [];
     }
@@ -81,7 +92,9 @@ internal static class ConventionReader
         if (!names.TryGetValue(id, out var name))
             with.Report(with.LineOf("name"), $"\"{id}\" is not a name of this book. Names are: {string.Join(", ", names.Keys)}.");
         else if (name.Kind is null || kinds.Any(k => k != name.Kind))
-            with.Report(with.LineOf("name"), $"\"{id}\" names {name.Kind ?? "nothing AWS shows"}, which is not what the convention applies to ({string.Join(", ", kinds)}).");
+            with.Report(
+                with.LineOf("name"),
+                $"\"{id}\" names {name.Kind ?? "nothing AWS shows"}, which is not what the convention applies to ({string.Join(", ", kinds)}).");
         return name;
     }
 
@@ -89,7 +102,9 @@ internal static class ConventionReader
     {
         var key = with.Text("key");
         if (key.Length > 0 && !settings.OrganizationTagKeys.Contains(key))
-            with.Report(with.LineOf("key"), $"\"{key}\" is not one of the settings' organization-tag-keys: {string.Join(", ", settings.OrganizationTagKeys)}.");
+            with.Report(
+                with.LineOf("key"),
+                $"\"{key}\" is not one of the settings' organization-tag-keys: {string.Join(", ", settings.OrganizationTagKeys)}.");
         return key;
     }
 }

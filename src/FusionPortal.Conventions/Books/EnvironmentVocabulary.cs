@@ -5,9 +5,11 @@ namespace FusionPortal.Conventions.Books;
 /// which words only look like one. Letter case, separators, camel case and a plural make no difference.
 /// </summary>
 /// <param name="TagKeys">Keys of tags that tell an environment, as people write them.</param>
-/// <param name="Words">Every word, in the book's order. A hyphen marks where a word may be taken apart: <c>non-prod</c> also stands for NonProd and non_prod.</param>
+/// <param name="Words">Every word, in the book's order. A hyphen marks where a word may be taken apart: <c>non-prod</c> also stands for
+/// NonProd and non_prod.</param>
 /// <param name="NoWords">What holds such a word and means something else: <c>dev-ops</c>.</param>
-public sealed record EnvironmentVocabulary(IReadOnlyList<string> TagKeys, IReadOnlyList<EnvironmentWord> Words, IReadOnlyList<string> NoWords)
+public sealed record EnvironmentVocabulary(
+    IReadOnlyList<string> TagKeys, IReadOnlyList<EnvironmentWord> Words, IReadOnlyList<string> NoWords)
 {
     /// <summary>What a book says that has no such section.</summary>
     public static EnvironmentVocabulary None { get; } = new([], [], []);
@@ -21,5 +23,6 @@ public sealed record EnvironmentVocabulary(IReadOnlyList<string> TagKeys, IReadO
 /// <summary>One word for an environment.</summary>
 /// <param name="Text">As the book writes it.</param>
 /// <param name="Means">The environment.</param>
-/// <param name="InTagsOnly">Whether it says so only as the value of an environment tag: in names <c>quality</c> means something else.</param>
+/// <param name="InTagsOnly">Whether it says so only as the value of an environment tag: in names <c>quality</c> means something
+/// else.</param>
 public sealed record EnvironmentWord(string Text, EnvironmentKind Means, bool InTagsOnly);

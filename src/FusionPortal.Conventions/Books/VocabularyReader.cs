@@ -34,10 +34,12 @@ internal static class VocabularyReader
         var means = reader.Word("means", BookWords.Environments);
         var everywhere = reader.OptionalTexts("words") ?? [];
         var inTags = reader.OptionalTexts("words-in-tags") ?? [];
-        if (everywhere.Count + inTags.Count == 0) reader.Report(reader.Line, "A group of environment words needs \"words\", \"words-in-tags\" or both.");
+        if (everywhere.Count + inTags.Count == 0)
+            reader.Report(reader.Line, "A group of environment words needs \"words\", \"words-in-tags\" or both.");
         Check(reader, "words", everywhere, seen, "word");
         Check(reader, "words-in-tags", inTags, seen, "word");
-        return [.. everywhere.Select(w => new EnvironmentWord(w, means, false)), .. inTags.Select(w => new EnvironmentWord(w, means, true))];
+        return [.. everywhere.Select(w => new EnvironmentWord(w, means, false)),
+            .. inTags.Select(w => new EnvironmentWord(w, means, true))];
     }
 
     private static void Check(YamlMapReader reader, string key, IReadOnlyList<string> words, Dictionary<string, string> seen, string what)
@@ -46,11 +48,15 @@ internal static class VocabularyReader
         {
             var normal = EnvironmentVocabulary.Normalize(word);
             if (normal.Length == 0)
-                reader.Report(reader.LineOf(key), $"The {what} \"{word}\" holds no letter: case, digits and separators make no difference, so nothing is left of it.");
+                reader.Report(
+                    reader.LineOf(key),
+                    $"The {what} \"{word}\" holds no letter: case, digits and separators make no difference, so nothing is left of it.");
             else if (normal.Length > LongestWord)
                 reader.Report(reader.LineOf(key), $"The {what} \"{word}\" is longer than {LongestWord} letters.");
             else if (!seen.TryAdd(normal, word))
-                reader.Report(reader.LineOf(key), $"The {what} \"{word}\" stands there twice: case and separators make no difference to \"{seen[normal]}\".");
+                reader.Report(
+                    reader.LineOf(key),
+                    $"The {what} \"{word}\" stands there twice: case and separators make no difference to \"{seen[normal]}\".");
         }
     }
 

@@ -138,7 +138,8 @@ public static class Spelling
 
     private static bool IsUnseen(char c) =>
         c >= 128 && (LookAlikes.IsInvisible(c)
-            || char.GetUnicodeCategory(c) is UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark or UnicodeCategory.DashPunctuation);
+            || char.GetUnicodeCategory(
+                c) is UnicodeCategory.SpaceSeparator or UnicodeCategory.NonSpacingMark or UnicodeCategory.DashPunctuation);
 
     // What fonts draw alike within ASCII.
     private static bool IsConfused(char one, char expected) => expected switch

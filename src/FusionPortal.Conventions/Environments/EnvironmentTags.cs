@@ -3,7 +3,8 @@ using FusionPortal.Conventions.Resources;
 namespace FusionPortal.Conventions.Environments;
 
 /// <summary>
-/// What the environment tags of one resource say together: the first that says an environment of production accounts, and the first that says
+/// What the environment tags of one resource say together: the first that says an environment of production accounts, and the first that
+/// says
 /// another. A value that says both ("dev and prod") says neither. The same in whatever order the tags come.
 /// </summary>
 internal readonly record struct EnvironmentTags(string? HostedKey, FoundWord Hosted, string? ForeignKey, FoundWord Foreign)
@@ -36,7 +37,9 @@ internal readonly record struct EnvironmentTags(string? HostedKey, FoundWord Hos
         var said = words.InTag(value);
         if (said.Hosted.IsFound == said.Foreign.IsFound) return this;
         if (said.Hosted.IsFound)
-            return HostedKey is null || string.CompareOrdinal(key, HostedKey) < 0 ? this with { HostedKey = key, Hosted = said.Hosted } : this;
-        return ForeignKey is null || string.CompareOrdinal(key, ForeignKey) < 0 ? this with { ForeignKey = key, Foreign = said.Foreign } : this;
+            return HostedKey is null || string.CompareOrdinal(key, HostedKey) < 0 ? this with { HostedKey = key, Hosted = said.Hosted }
+                : this;
+        return ForeignKey is null || string.CompareOrdinal(key, ForeignKey) < 0 ? this with { ForeignKey = key, Foreign = said.Foreign }
+            : this;
     }
 }

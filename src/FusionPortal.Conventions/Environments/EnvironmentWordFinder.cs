@@ -12,7 +12,8 @@ internal readonly record struct FoundWord(int Start, int Length, EnvironmentKind
     public string In(string text) => text.Substring(Start, Length);
 }
 
-/// <summary>What a text says of environments: the first word for one that lives in production accounts, and the first for one that must not.</summary>
+/// <summary>What a text says of environments: the first word for one that lives in production accounts, and the first for one that must
+/// not.</summary>
 internal readonly record struct FoundWords(FoundWord Hosted, FoundWord Foreign)
 {
     public bool IsFound => Hosted.IsFound || Foreign.IsFound;
@@ -41,14 +42,16 @@ internal sealed class EnvironmentWordFinder
         _records = records;
         var spellings = new Dictionary<string, Spelling>(StringComparer.Ordinal);
         foreach (var word in book.EnvironmentWords.Words)
-            foreach (var spelling in WordSpellings.Of(word.Text)) spellings.TryAdd(spelling, new(word.Means, word.InTagsOnly, MeansNothing: false));
+            foreach (var spelling in WordSpellings.Of(word.Text))
+                spellings.TryAdd(spelling, new(word.Means, word.InTagsOnly, MeansNothing: false));
         // A word's own spelling outranks the plural of another; what means nothing outranks both.
         foreach (var word in book.EnvironmentWords.NoWords)
             foreach (var spelling in WordSpellings.Of(word)) spellings[spelling] = new(default, InTagsOnly: false, MeansNothing: true);
         _mostParts = spellings.Keys.Select(s => s.Count(c => c == ' ') + 1).DefaultIfEmpty(0).Max();
         _longest = spellings.Keys.Select(s => s.Length).DefaultIfEmpty(0).Max();
         _spellings = spellings.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-        var keys = book.EnvironmentWords.TagKeys.Select(EnvironmentVocabulary.Normalize).SelectMany(k => (string[])[k, k + "s"]).ToFrozenSet(StringComparer.Ordinal);
+        var keys = book.EnvironmentWords.TagKeys.Select(EnvironmentVocabulary.Normalize).SelectMany(k => (string[])[k, k + "s"])
+            .ToFrozenSet(StringComparer.Ordinal);
         _longestKey = keys.Select(k => k.Length).DefaultIfEmpty(0).Max();
         _keys = keys.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -58,7 +61,8 @@ internal sealed class EnvironmentWordFinder
     /// </summary>
     public bool IsKey(ReadOnlySpan<char> key)
     {
-        if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase) || key.StartsWith("elasticbeanstalk:", StringComparison.OrdinalIgnoreCase)) return false;
+        if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)
+            || key.StartsWith("elasticbeanstalk:", StringComparison.OrdinalIgnoreCase)) return false;
         key = key[(key.LastIndexOfAny(':', '/') + 1)..];
         Span<char> letters = stackalloc char[64];
         if (_longestKey > letters.Length) return false;
@@ -76,7 +80,8 @@ internal sealed class EnvironmentWordFinder
     /// <summary>What a name says. A word inside a known organization's ID says nothing.</summary>
     public FoundWords InName(ReadOnlySpan<char> name) => Find(name, isTag: false);
 
-    /// <summary>What the value of an environment tag says; a word that is the whole value counts even where an organization is called the same.</summary>
+    /// <summary>What the value of an environment tag says; a word that is the whole value counts even where an organization is called the
+    /// same.</summary>
     public FoundWords InTag(ReadOnlySpan<char> value) => Find(value, isTag: true);
 
     private FoundWords Find(ReadOnlySpan<char> text, bool isTag)

@@ -4,7 +4,8 @@ using FusionPortal.Conventions.Books;
 namespace FusionPortal.Conventions.Environments;
 
 /// <summary>
-/// The habit of naming a resource for its client where no pattern is laid down: <c>demoshop-carts</c>, <c>demoshopOrders</c>, <c>/pos/demoshop/api</c>.
+/// The habit of naming a resource for its client where no pattern is laid down: <c>demoshop-carts</c>, <c>demoshopOrders</c>,
+/// <c>/pos/demoshop/api</c>.
 /// Only a known organization's ID counts, and none that is itself a word of the book (pos, qa, demo).
 /// </summary>
 internal sealed class HabitualName

@@ -10,11 +10,13 @@ internal readonly record struct TextWord(int Start, int End, int At, int Length,
 
 /// <summary>
 /// Takes a name or a value apart into words: at everything that is neither letter nor digit, at digits, and where camel case begins a new
-/// word (<c>PosQaStack</c>, <c>ordersQA</c>, <c>QAStack</c>). Never inside a run of letters of one case: <c>latest</c> and <c>xmsqa</c> are one word.
+/// word (<c>PosQaStack</c>, <c>ordersQA</c>, <c>QAStack</c>). Never inside a run of letters of one case: <c>latest</c> and <c>xmsqa</c> are
+/// one word.
 /// </summary>
 internal static class WordSplitter
 {
-    /// <summary>In a segment that goes to and fro between letters and digits more often than this, the letters are those of an id.</summary>
+    /// <summary>In a segment that goes to and fro between letters and digits more often than this, the letters are those of an
+    /// id.</summary>
     private const int MostTurns = 2;
 
     /// <summary>Splits the text. Allocates nothing.</summary>
@@ -43,7 +45,8 @@ internal static class WordSplitter
         return count;
     }
 
-    private static int Segment(ReadOnlySpan<char> text, int start, int end, Span<char> letters, ref int used, Span<TextWord> words, int count)
+    private static int Segment(
+        ReadOnlySpan<char> text, int start, int end, Span<char> letters, ref int used, Span<TextWord> words, int count)
     {
         var first = count;
         var at = start;

@@ -1,6 +1,7 @@
 namespace FusionPortal.Conventions.Evaluation;
 
-/// <summary>One organization's resources in one account: how many, and the first few by ARN, so that the same estate gives the same evidence in whatever order it comes.</summary>
+/// <summary>One organization's resources in one account: how many, and the first few by ARN, so that the same estate gives the same
+/// evidence in whatever order it comes.</summary>
 internal sealed class AccountPresence(string accountId, string name, AccountRole role)
 {
     private const int Most = 3;

@@ -1,7 +1,8 @@
 namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>Whose a resource is, as far as its name, its tags and the portal's records tell.</summary>
-/// <param name="OrgId">The organization ID: spelled as recorded when the organization is known, else as the name or tag has it; null when nothing names one.</param>
+/// <param name="OrgId">The organization ID: spelled as recorded when the organization is known, else as the name or tag has it; null when
+/// nothing names one.</param>
 /// <param name="Organization">The known organization, or null.</param>
 /// <param name="By">What told.</param>
 public sealed record Attribution(string? OrgId, OrganizationRecord? Organization, AttributionSource By)
@@ -13,7 +14,9 @@ public sealed record Attribution(string? OrgId, OrganizationRecord? Organization
         if (view.IsUndecided) return new(null, null, AttributionSource.Nothing);
         if (view.ByHabit is { } byHabit) return new(byHabit.OrgId, byHabit, AttributionSource.FirstWordOfName);
         if (view.ByTag is { } byTag) return new(byTag.OrgId, byTag, AttributionSource.Tag);
-        return new(view.OrgId, null, view.Tag.HasValue ? AttributionSource.Tag : view.NamePattern is not null ? AttributionSource.Name : AttributionSource.Nothing);
+        return new(
+            view.OrgId, null, view.Tag.HasValue ? AttributionSource.Tag : view.NamePattern is not null ? AttributionSource.Name
+            : AttributionSource.Nothing);
     }
 }
 

@@ -5,7 +5,8 @@ using FusionPortal.Conventions.Evaluation.Rules;
 namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>
-/// One organization that a resource is said to belong to, and every place that says so. However many places say it, it is one claim and one witness.
+/// One organization that a resource is said to belong to, and every place that says so. However many places say it, it is one claim and one
+/// witness.
 /// </summary>
 /// <param name="OrgId">As recorded when known, else as it stands there, fit for showing.</param>
 /// <param name="Organization">The known organization, or null.</param>

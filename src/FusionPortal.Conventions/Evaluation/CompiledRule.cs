@@ -23,7 +23,8 @@ internal abstract class CompiledRule(Convention convention)
     public abstract Outcome Judge(in ResourceView view);
 
     /// <summary>
-    /// Whether tags could change the outcome. Asked only where no source has told the resource's tags; the convention is then not evaluated.
+    /// Whether tags could change the outcome. Asked only where no source has told the resource's tags; the convention is then not
+    /// evaluated.
     /// </summary>
     public abstract bool NeedsTags(in ResourceView view);
 
@@ -38,7 +39,8 @@ internal abstract class CompiledRule(Convention convention)
 
     public virtual string Reason(in ResourceView view) => throw new InvalidOperationException($"{Convention.Id} is always evaluated.");
 
-    protected Violation Violated(in ResourceView view, string title, string expected, string actual, Evidence evidence, string? suggestion = null)
+    protected Violation Violated(
+        in ResourceView view, string title, string expected, string actual, Evidence evidence, string? suggestion = null)
     {
         var resource = view.Resource;
         return new(

@@ -13,7 +13,10 @@ internal static class CoverageGaps
             // "*" applies to whatever is seen; the kinds named elsewhere tell what is not.
             if (convention.Kinds is [Convention.AnyKind] or [Convention.OrganizationKind] or [Convention.AccountKind]) continue;
             if (Reason(convention, plan.Reach) is { } reason)
-                yield return new(convention.Id, NotEvaluatedVerdict.Estate, null, null, reason) { Answer = "A complete reading by a service that lists every resource of these kinds." };
+                yield return new(convention.Id, NotEvaluatedVerdict.Estate, null, null, reason)
+                {
+                    Answer = "A complete reading by a service that lists every resource of these kinds."
+                };
         }
     }
 

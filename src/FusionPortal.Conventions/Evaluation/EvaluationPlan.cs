@@ -28,7 +28,8 @@ public sealed class EvaluationPlan
         _words = new(book, records);
         RecordedConvention = book.Conventions.FirstOrDefault(c => c.Check == CheckKind.OrganizationRecorded);
         _habit = book.Settings.NamesBeginWithTheOrganization ? new(book, records) : null;
-        var rules = book.Conventions.Select(c => RuleCompiler.Compile(c, book, records, _words, RecordedConvention is not null)).OfType<CompiledRule>().ToList();
+        var rules = book.Conventions.Select(c => RuleCompiler.Compile(c, book, records, _words, RecordedConvention is not null))
+            .OfType<CompiledRule>().ToList();
         _kinds = ResourceKinds.Ids.ToFrozenDictionary(k => k, k => new KindPlan(k, book, rules), StringComparer.Ordinal);
         _other = _kinds[OtherResource.Kind];
         ByOrganization = [.. book.Conventions.Where(c => c.Check == CheckKind.OneKindOfAccount)];
@@ -43,7 +44,8 @@ public sealed class EvaluationPlan
     internal IReadOnlyList<Convention> ByOrganization { get; }
 
     /// <summary>
-    /// The convention that tells an unrecorded organization once. Without it, as in the books before format 3, each resource is told by itself.
+    /// The convention that tells an unrecorded organization once. Without it, as in the books before format 3, each resource is told by
+    /// itself.
     /// </summary>
     internal Convention? RecordedConvention { get; }
 
@@ -126,7 +128,8 @@ internal sealed class KindPlan
         Kind = kind;
         Rules = [.. rules.Where(r => r.Convention.Kinds.Contains(kind) || r.Convention.Kinds.Contains(Convention.AnyKind))];
         ExpectedTagKey = Rules.Select(r => r.Convention.Parameters.TagKey).FirstOrDefault(k => k is not null);
-        OrganizationNames = [.. book.Names.Where(n => n.Kind == kind && n.Pattern.OrganizationSlot >= 0).Select(n => new OrganizationNameReader(n))];
+        OrganizationNames = [
+            .. book.Names.Where(n => n.Kind == kind && n.Pattern.OrganizationSlot >= 0).Select(n => new OrganizationNameReader(n))];
     }
 
     public string Kind { get; }

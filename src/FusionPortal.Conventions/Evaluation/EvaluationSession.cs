@@ -1,8 +1,10 @@
 namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>
-/// One pass over observations. Give every current observation to <see cref="Observe"/> once, in any order, then call <see cref="Complete"/> once for
-/// the conventions that need to have seen everything. Memory grows with the number of organizations, and by about 64 bytes with each resource of one that nobody has recorded.
+/// One pass over observations. Give every current observation to <see cref="Observe"/> once, in any order, then call <see cref="Complete"/>
+/// once for
+/// the conventions that need to have seen everything. Memory grows with the number of organizations, and by about 64 bytes with each
+/// resource of one that nobody has recorded.
 /// </summary>
 public sealed class EvaluationSession
 {
@@ -38,7 +40,11 @@ public sealed class EvaluationSession
         {
             if (!observation.TagsKnown && rule.NeedsTags(in view))
             {
-                sink.NotEvaluated(new(rule.Convention.Id, observation.Arn, view.Organization?.OrgId, observation.AccountId, TagsUnknown) { Answer = TagsAnswer });
+                sink.NotEvaluated(
+                    new(rule.Convention.Id, observation.Arn, view.Organization?.OrgId, observation.AccountId, TagsUnknown)
+                    {
+                        Answer = TagsAnswer
+                    });
                 continue;
             }
 
@@ -51,7 +57,11 @@ public sealed class EvaluationSession
                     sink.Violation(rule.Describe(in view));
                     break;
                 case Outcome.NotEvaluated:
-                    sink.NotEvaluated(new(rule.Convention.Id, observation.Arn, view.Organization?.OrgId, observation.AccountId, rule.Reason(in view)) { Answer = rule.Answer(in view) });
+                    sink.NotEvaluated(
+                        new(rule.Convention.Id, observation.Arn, view.Organization?.OrgId, observation.AccountId, rule.Reason(in view))
+                        {
+                            Answer = rule.Answer(in view)
+                        });
                     break;
                 default:
                     break;
@@ -80,7 +90,8 @@ public sealed class EvaluationSession
         _presence.Complete(ref sink);
         RecordsCheck.Complete(_plan, ref sink);
         Unrecorded = _unrecorded.All;
-        if (_plan.RecordedConvention is { } recorded) RecordedCheck.Complete(recorded, _plan, Unrecorded, _unrecorded.TagsPending, _presence, ref sink);
+        if (_plan.RecordedConvention is { } recorded)
+            RecordedCheck.Complete(recorded, _plan, Unrecorded, _unrecorded.TagsPending, _presence, ref sink);
         foreach (var gap in CoverageGaps.Of(_plan)) sink.NotEvaluated(gap);
     }
 

@@ -2,7 +2,8 @@ using FusionPortal.Conventions.Books;
 
 namespace FusionPortal.Conventions.Evaluation;
 
-/// <summary>Remembers in which accounts each known organization has resources, for the conventions that need to have seen all of them.</summary>
+/// <summary>Remembers in which accounts each known organization has resources, for the conventions that need to have seen all of
+/// them.</summary>
 internal sealed class OrganizationPresence(EvaluationPlan plan)
 {
     // An organization is in a handful of accounts, which a list finds quicker than a dictionary.
@@ -13,7 +14,8 @@ internal sealed class OrganizationPresence(EvaluationPlan plan)
     public void Add(in ResourceView view)
     {
         // Where name and tag point to different organizations, the resource speaks for neither.
-        if ((plan.ByOrganization.Count == 0 && plan.RecordedConvention is null) || view.Organization is not { } organization || view.IsContested) return;
+        if ((plan.ByOrganization.Count == 0 && plan.RecordedConvention is null) || view.Organization is not { } organization
+            || view.IsContested) return;
         In(organization, view.Resource.AccountId, in view).Add(view.Resource.Arn);
     }
 
@@ -58,7 +60,8 @@ internal sealed class OrganizationPresence(EvaluationPlan plan)
         return added;
     }
 
-    private void Judge<TSink>(Convention convention, OrganizationRecord organization, IReadOnlyList<AccountPresence> accounts, ref TSink sink)
+    private void Judge<TSink>(
+        Convention convention, OrganizationRecord organization, IReadOnlyList<AccountPresence> accounts, ref TSink sink)
         where TSink : IVerdictSink
     {
         var subject = SubjectOf(organization);
@@ -66,10 +69,11 @@ internal sealed class OrganizationPresence(EvaluationPlan plan)
         if (accounts.Any(a => a.Role == AccountRole.Production) && accounts.Any(a => a.Role == AccountRole.NonProduction))
             sink.Violation(Describe(convention, organization, subject, accounts));
         else if (undeclared is not null)
-            sink.NotEvaluated(new(convention.Id, subject, organization.OrgId, null, $"Nobody has declared what account {undeclared.Name} is for.")
-            {
-                Answer = "Declaring what the account is for, on the page Accounts or over the API.",
-            });
+            sink.NotEvaluated(
+                new(convention.Id, subject, organization.OrgId, null, $"Nobody has declared what account {undeclared.Name} is for.")
+                {
+                    Answer = "Declaring what the account is for, on the page Accounts or over the API.",
+                });
         else if (plan.Reach.UnseenAccounts.Count > 0)
             sink.NotEvaluated(Unseen(convention, organization));
         else
@@ -78,9 +82,11 @@ internal sealed class OrganizationPresence(EvaluationPlan plan)
 
     // Also for organizations of which nothing was seen: their resources may be in the accounts that were not.
     private static NotEvaluatedVerdict Unseen(Convention convention, OrganizationRecord organization) => new(
-        convention.Id, SubjectOf(organization), organization.OrgId, null, "Not every account was seen whole, so resources elsewhere cannot be ruled out.");
+        convention.Id, SubjectOf(organization), organization.OrgId, null,
+            "Not every account was seen whole, so resources elsewhere cannot be ruled out.");
 
-    private static Violation Describe(Convention convention, OrganizationRecord organization, string subject, IReadOnlyList<AccountPresence> accounts)
+    private static Violation Describe(
+        Convention convention, OrganizationRecord organization, string subject, IReadOnlyList<AccountPresence> accounts)
     {
         var inProduction = Names(accounts, AccountRole.Production);
         var elsewhere = Names(accounts, AccountRole.NonProduction);
@@ -89,12 +95,17 @@ internal sealed class OrganizationPresence(EvaluationPlan plan)
             Witnesses.OfRecord(organization),
         };
         witnesses.AddRange(accounts.Select(a => new Witness(
-            "Account", $"{a.Count} resource{(a.Count == 1 ? "" : "s")} in {a.Name}, {Role(a.Role)}", "AWS", WitnessVote.Abstains, null, WitnessWeight.None)));
+            "Account", $"{a.Count} resource{(a.Count == 1 ? "" : "s")} in {a.Name}, {Role(a.Role)}", "AWS", WitnessVote.Abstains, null,
+                WitnessWeight.None)));
         return new(
-            convention.Id, subject, Convention.OrganizationKind, Phrases.Client(organization), "", "", organization.OrgId, organization.Environment, convention.Severity,
+            convention.Id, subject, Convention.OrganizationKind, Phrases.Client(organization), "", "", organization.OrgId,
+                organization.Environment, convention.Severity,
             $"{Phrases.Client(organization)} has resources in {inProduction} and in {elsewhere}",
             "one kind of account", $"{inProduction} and {elsewhere}", null,
-            new(witnesses, [.. accounts.SelectMany(a => a.Samples.ToArray(), (a, arn) => new EvidenceFact(a.Name, arn))]) { Verdict = PlacementVerdict.WrongPlace });
+            new(witnesses, [.. accounts.SelectMany(a => a.Samples.ToArray(), (a, arn) => new EvidenceFact(a.Name, arn))])
+            {
+                Verdict = PlacementVerdict.WrongPlace
+            });
     }
 
     private static string Names(IEnumerable<AccountPresence> accounts, AccountRole role) =>

@@ -4,7 +4,8 @@ using FusionPortal.Conventions.Resources;
 namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>
-/// The organization tag of one resource, read from any spelling: case, the characters space - _ . : and what cannot be seen make no difference,
+/// The organization tag of one resource, read from any spelling: case, the characters space - _ . : and what cannot be seen make no
+/// difference,
 /// and a letter that looks like another is read as that.
 /// </summary>
 /// <param name="Spellings">How many spellings of the tag the resource carries.</param>
@@ -14,13 +15,15 @@ namespace FusionPortal.Conventions.Evaluation;
 /// <param name="HasEmpty">Whether one of them is empty or blank.</param>
 /// <param name="Differ">Whether two that are not empty differ.</param>
 /// <param name="Misspelled">Whether one of them only looks like the tag: invisible or look-alike characters, or one letter wrong.</param>
-public readonly record struct OrganizationTag(int Spellings, string? Key, string? Value, bool HasExpected, bool HasEmpty, bool Differ, bool Misspelled = false)
+public readonly record struct OrganizationTag(
+    int Spellings, string? Key, string? Value, bool HasExpected, bool HasEmpty, bool Differ, bool Misspelled = false)
 {
     public bool IsPresent => Spellings > 0;
 
     public bool HasValue => Value is not null && !Spelling.IsBlank(Value);
 
-    /// <summary>Reads the tag. Allocates nothing for the usual kinds of dictionary; gives the same answer in whatever order the tags come.</summary>
+    /// <summary>Reads the tag. Allocates nothing for the usual kinds of dictionary; gives the same answer in whatever order the tags
+    /// come.</summary>
     /// <param name="tags">The resource's tags.</param>
     /// <param name="normalized">The tag's key without case and separators, from <see cref="Normalize"/>.</param>
     /// <param name="expected">The expected spelling, or null.</param>
@@ -44,7 +47,8 @@ public readonly record struct OrganizationTag(int Spellings, string? Key, string
     }
 
     /// <summary>
-    /// The tag under a key with one letter wrong, where its value is an organization that is known: then nothing else can have been meant. Only
+    /// The tag under a key with one letter wrong, where its value is an organization that is known: then nothing else can have been meant.
+    /// Only
     /// for resources without any spelling of the tag.
     /// </summary>
     public static OrganizationTag ReadTypo(IReadOnlyDictionary<string, string> tags, string normalized, PortalRecords records)
@@ -67,7 +71,8 @@ public readonly record struct OrganizationTag(int Spellings, string? Key, string
     }
 
     private static string? First(string? found, string key, string value, string normalized, PortalRecords records) =>
-        Spelling.IsTypo(key, normalized) && records.Claimed(value) is not null && (found is null || string.CompareOrdinal(key, found) < 0) ? key : found;
+        Spelling.IsTypo(key, normalized) && records.Claimed(value) is not null && (found is null || string.CompareOrdinal(key, found) < 0)
+            ? key : found;
 
     /// <summary>The key without case and separators: <c>Org-Id</c> gives <c>orgid</c>.</summary>
     public static string Normalize(string key) => Spelling.Normalize(key);

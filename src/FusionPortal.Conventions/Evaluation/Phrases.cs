@@ -8,13 +8,15 @@ internal static class Phrases
     /// <summary>The kind in as few words as a sentence needs: "bucket", "security group".</summary>
     public static string Short(string kind) => ResourceKinds.Of(kind).ShortLabel;
 
-    public static string A(string noun) => noun[0] is 'a' or 'e' or 'i' or 'o' or 'A' or 'E' or 'I' or 'O' or 'R' or 'S' && IsSpelledOut(noun) ? $"an {noun}" : $"a {noun}";
+    public static string A(string noun) =>
+        noun[0] is 'a' or 'e' or 'i' or 'o' or 'A' or 'E' or 'I' or 'O' or 'R' or 'S' && IsSpelledOut(noun) ? $"an {noun}" : $"a {noun}";
 
     /// <summary>"Kite Cycles’", "Northwind Bakery’s".</summary>
     public static string Possessive(string name) => name.EndsWith('s') || name.EndsWith('S') ? name + "’" : name + "’s";
 
     /// <summary>The environment inside a sentence.</summary>
-    public static string Word(EnvironmentKind environment) => environment == EnvironmentKind.QA ? "QA" : environment.ToString().ToLowerInvariant();
+    public static string Word(EnvironmentKind environment) =>
+        environment == EnvironmentKind.QA ? "QA" : environment.ToString().ToLowerInvariant();
 
     /// <summary>The organization as its people call it.</summary>
     public static string Client(OrganizationRecord organization) =>
@@ -25,7 +27,8 @@ internal static class Phrases
     {
         var title = Client(organization);
         var word = Word(organization.Environment);
-        if (title.Length > word.Length + 1 && title.EndsWith(" " + word, StringComparison.OrdinalIgnoreCase)) title = title[..^(word.Length + 1)];
+        if (title.Length > word.Length + 1 && title.EndsWith(" " + word, StringComparison.OrdinalIgnoreCase))
+            title = title[..^(word.Length + 1)];
         return $"{Possessive(title)} {word} {Short(kind)}";
     }
 
@@ -43,5 +46,6 @@ internal static class Phrases
     };
 
     // "an S3 bucket", "an RDS instance", "an SNS topic"; but "a route table", "a security group".
-    private static bool IsSpelledOut(string noun) => noun[0] is not ('R' or 'S') || (noun.Length > 1 && (char.IsAsciiLetterUpper(noun[1]) || char.IsAsciiDigit(noun[1])));
+    private static bool IsSpelledOut(string noun) =>
+        noun[0] is not ('R' or 'S') || (noun.Length > 1 && (char.IsAsciiLetterUpper(noun[1]) || char.IsAsciiDigit(noun[1])));
 }

@@ -7,7 +7,8 @@ namespace FusionPortal.Conventions.Evaluation;
 internal static class RecordedCheck
 {
     public static void Complete<TSink>(
-        Convention convention, EvaluationPlan plan, IReadOnlyList<SeenOrganization> unrecorded, bool tagsPending, OrganizationPresence presence, ref TSink sink)
+        Convention convention, EvaluationPlan plan, IReadOnlyList<SeenOrganization> unrecorded, bool tagsPending,
+            OrganizationPresence presence, ref TSink sink)
         where TSink : IVerdictSink
     {
         foreach (var organization in plan.Records.Organizations.Where(presence.Has).OrderBy(o => o.OrgId, StringComparer.Ordinal))
@@ -38,13 +39,17 @@ internal static class RecordedCheck
     }
 
     private static Witness Witness(SeenInAccount account) => new(
-        "Account", $"{Count(account.Count)} in {account.Name}, {Role(account.Role)}", "AWS", WitnessVote.Abstains, null, WitnessWeight.None);
+        "Account", $"{Count(account.Count)} in {account.Name}, {Role(account.Role)}", "AWS", WitnessVote.Abstains, null,
+            WitnessWeight.None);
 
     private static IEnumerable<EvidenceFact> Facts(SeenOrganization seen)
     {
         foreach (var told in seen.ToldBy) yield return new(told.What, $"{Count(told.Count)}: {Some(told.Examples, told.Count)}");
-        foreach (var dispute in seen.Disputes) yield return new("Disagrees", $"{Count(dispute.Count)} also {(dispute.Count == 1 ? "names" : "name")} {dispute.OrgId}. {dispute.Told}");
-        foreach (var environment in seen.Environments) yield return new("Environment tag", $"{Phrases.Word(environment.Environment)} on {Count(environment.Count)}");
+        foreach (var dispute in seen.Disputes)
+            yield return new(
+            "Disagrees", $"{Count(dispute.Count)} also {(dispute.Count == 1 ? "names" : "name")} {dispute.OrgId}. {dispute.Told}");
+        foreach (var environment in seen.Environments)
+            yield return new("Environment tag", $"{Phrases.Word(environment.Environment)} on {Count(environment.Count)}");
         foreach (var account in seen.Accounts)
             foreach (var arn in account.Examples) yield return new(account.Name, arn);
     }

@@ -27,7 +27,8 @@ internal static class RecordsCheck
 
                 var suggestion = OrganizationId.Suggest(organization.OrgId);
                 sink.Violation(new(
-                    convention.Id, subject, Convention.OrganizationKind, organization.OrgId, "", "", organization.OrgId, organization.Environment, convention.Severity,
+                    convention.Id, subject, Convention.OrganizationKind, organization.OrgId, "", "", organization.OrgId,
+                        organization.Environment, convention.Severity,
                     $"{Phrases.Possessive(Phrases.Client(organization))} organization ID is not valid",
                     suggestion ?? "a valid organization ID", organization.OrgId, suggestion,
                     Evidence.Of([.. problems.Select(p => new EvidenceFact("Rule", p))])));

@@ -44,7 +44,8 @@ internal readonly struct ResourceView
     public required EnvironmentWordFinder Words { get; init; }
 
     /// <summary>
-    /// Whether two organizations are claimed that do not belong into the same kind of account, or one of which nobody knows: name against tag, or
+    /// Whether two organizations are claimed that do not belong into the same kind of account, or one of which nobody knows: name against
+    /// tag, or
     /// tag against tag, whichever spelling says what. Nothing then decides where the resource belongs.
     /// </summary>
     public bool IsUndecided { get; init; }
@@ -52,7 +53,8 @@ internal readonly struct ResourceView
     public AccountRole Role => Account?.Role ?? AccountRole.Undeclared;
 
     /// <summary>
-    /// Whose the resource is. A recorded name is a person's word; a name was fixed when the resource was made; a tag can be typed wrongly at any time;
+    /// Whose the resource is. A recorded name is a person's word; a name was fixed when the resource was made; a tag can be typed wrongly
+    /// at any time;
     /// a name's first word is a habit. Two tags that cannot both be right leave it open.
     /// </summary>
     public OrganizationRecord? Organization => ByRecord ?? ByName ?? (IsUndecided ? null : ByTag ?? ByHabit);
@@ -64,7 +66,8 @@ internal readonly struct ResourceView
     public bool IsToldByMoreThanHabit => ByRecord is not null || NamePattern is not null || Tag.HasValue;
 
     /// <summary>
-    /// Whether the name or record points to one organization and the tag to another, both known; or two spellings of the tag to different ones.
+    /// Whether the name or record points to one organization and the tag to another, both known; or two spellings of the tag to different
+    /// ones.
     /// </summary>
     public bool IsContested => (ByTag is not null && (ByRecord ?? ByName) is { } other && !ReferenceEquals(other, ByTag))
         || (Tag.Differ && Claims.Of(this).Count > 1);
@@ -78,8 +81,10 @@ internal readonly struct ResourceView
     /// <summary>The organization tag's value, fit for showing; only where there is a tag.</summary>
     public string ShownTag => Shown.Tag(Resource, Tag.Key!, Tag.Value);
 
-    /// <summary>The organization ID as far as it can be told: as recorded, else as tag or name have it; null when nothing names one.</summary>
-    public string? OrgId => Organization?.OrgId ?? (IsUndecided ? null : Tag.HasValue ? ShownTag : NamePattern is not null ? NameOrgId.ToString() : null);
+    /// <summary>The organization ID as far as it can be told: as recorded, else as tag or name have it; null when nothing names
+    /// one.</summary>
+    public string? OrgId =>
+        Organization?.OrgId ?? (IsUndecided ? null : Tag.HasValue ? ShownTag : NamePattern is not null ? NameOrgId.ToString() : null);
 
     /// <summary>The account as people call it.</summary>
     public string AccountName => Account?.Name is { Length: > 0 } name ? name : Resource.AccountId;

@@ -27,5 +27,6 @@ internal static class SafeText
 
     /// <summary>A tag's value, judged together with its key.</summary>
     public static string OfTag(string key, string? value) =>
-        value is not null && WithheldText.Read(value) is null && SecretGuard.InspectPair(key, value) is { } finding ? WithheldText.For(finding) : Of(value);
+        value is not null && WithheldText.Read(value) is null && SecretGuard.InspectPair(key, value) is { } finding
+            ? WithheldText.For(finding) : Of(value);
 }

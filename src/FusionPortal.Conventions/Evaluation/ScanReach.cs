@@ -4,9 +4,11 @@ namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>What the scan's sources are able to see, so that what nobody can see is never counted as a pass.</summary>
 /// <param name="ListableKinds">Kinds of which at least one source lists resources.</param>
-/// <param name="WhollyListedKinds">Kinds of which a source lists every resource, never-tagged ones included. The tagging API alone never does.</param>
+/// <param name="WhollyListedKinds">Kinds of which a source lists every resource, never-tagged ones included. The tagging API alone never
+/// does.</param>
 /// <param name="UnseenAccounts">Accounts with a target that was not seen whole in this scan.</param>
-public sealed record ScanReach(IReadOnlySet<string> ListableKinds, IReadOnlySet<string> WhollyListedKinds, IReadOnlySet<string> UnseenAccounts)
+public sealed record ScanReach(
+    IReadOnlySet<string> ListableKinds, IReadOnlySet<string> WhollyListedKinds, IReadOnlySet<string> UnseenAccounts)
 {
     /// <summary>
     /// The Resource Groups Tagging API: every kind but those it does not return, and only resources that are or were tagged.

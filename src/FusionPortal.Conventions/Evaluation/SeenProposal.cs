@@ -6,7 +6,8 @@ namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>What could be recorded of an organization that was seen. A person decides; nothing of it is a record.</summary>
 /// <param name="OrgId">The ID to be recorded: the one seen, in lower case.</param>
-/// <param name="Environment">What the accounts, and where those leave it open the environment tags and the ID, come to; null where they do not tell.</param>
+/// <param name="Environment">What the accounts, and where those leave it open the environment tags and the ID, come to; null where they do
+/// not tell.</param>
 /// <param name="From">In a sentence, where the environment comes from, or why there is none.</param>
 /// <param name="Doubts">What speaks against recording it unseen: evidence that disagrees, a likely typing error, a single tag.</param>
 /// <param name="Problem">Why it cannot be recorded under this ID at all; null where it can.</param>
@@ -26,9 +27,11 @@ public sealed class SeenProposals(ConventionBook book, PortalRecords records)
     {
         var doubts = new List<string>();
         foreach (var dispute in seen.Disputes)
-            doubts.Add($"The evidence disagrees: {Resources(dispute.Count)} also {(dispute.Count == 1 ? "names" : "name")} {dispute.OrgId}. {dispute.Told}.");
+            doubts.Add(
+                $"The evidence disagrees: {Resources(dispute.Count)} also {(dispute.Count == 1 ? "names" : "name")} {dispute.OrgId}. {dispute.Told}.");
         if (_nearest.To(seen.Key) is { } near) doubts.Add($"It may be a typing error for {near}, which is recorded.");
-        if (!seen.ToldBy.Any(t => t.IsName)) doubts.Add($"No name shows it, only {Phrases.List([.. seen.ToldBy.Select(t => "the " + t.What)])}.");
+        if (!seen.ToldBy.Any(t => t.IsName))
+            doubts.Add($"No name shows it, only {Phrases.List([.. seen.ToldBy.Select(t => "the " + t.What)])}.");
         var (environment, from) = Environment(seen, doubts);
         return new(seen.Key, environment, from, doubts, Problem(seen.Key));
     }
@@ -57,14 +60,16 @@ public sealed class SeenProposals(ConventionBook book, PortalRecords records)
         var said = seen.Environments.Select(e => e.Environment).ToList();
         var byId = ByEnd(seen.Key);
         var fitting = said.Where(e => book.Settings.BelongsInProduction(e) == hosted).ToList();
-        foreach (var other in said.Except(fitting)) doubts.Add($"Its environment tags say {Phrases.Word(other)}, which does not belong into {names}.");
+        foreach (var other in said.Except(fitting))
+            doubts.Add($"Its environment tags say {Phrases.Word(other)}, which does not belong into {names}.");
         if (fitting.Count == 1 && said.Count == 1) return (fitting[0], $"Its environment tags say so, and {names} may host it.");
         if (byId is { } end && book.Settings.BelongsInProduction(end) != hosted)
             doubts.Add($"Its ID ends like {Phrases.Word(end)}, which does not belong into {names}.");
         else if (byId is { } fits && said.Count == 0)
             return (fits, $"Its ID ends like it, and {names} may host it.");
         if (hosted) return (EnvironmentKind.Production, $"{names} is declared a production account.");
-        return (null, $"{names} {(seen.Accounts.Count == 1 ? "is declared a non-production account" : "are declared non-production accounts")}; which environment it is, nothing tells.");
+        return (null,
+            $"{names} {(seen.Accounts.Count == 1 ? "is declared a non-production account" : "are declared non-production accounts")}; which environment it is, nothing tells.");
     }
 
     // IDs have no separators, so a word can only be told at the end: acmeqa, acmestg2.
@@ -81,7 +86,8 @@ public sealed class SeenProposals(ConventionBook book, PortalRecords records)
         return null;
     }
 
-    private static string Undeclared(SeenOrganization seen) => Phrases.List([.. seen.Accounts.Where(a => a.Role == AccountRole.Undeclared).Select(a => a.Name)]);
+    private static string Undeclared(SeenOrganization seen) =>
+        Phrases.List([.. seen.Accounts.Where(a => a.Role == AccountRole.Undeclared).Select(a => a.Name)]);
 
     private static string Resources(long count) => count == 1 ? "1 resource" : $"{count} resources";
 }

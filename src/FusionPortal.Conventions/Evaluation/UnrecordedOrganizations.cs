@@ -68,7 +68,8 @@ internal sealed class UnrecordedOrganizations
             if (!_accounts.TryGetValue(view.Resource.AccountId, out var account))
                 _accounts[view.Resource.AccountId] = account = (view.AccountName, view.Role, new());
             account.Seen.Add(arn, SafeText.Of(arn));
-            foreach (var place in claim.Places) Told(place, view.NamePattern is { } pattern && place == Claims.NamePlace(pattern)).Add(arn, view.ShownName);
+            foreach (var place in claim.Places)
+                Told(place, view.NamePattern is { } pattern && place == Claims.NamePlace(pattern)).Add(arn, view.ShownName);
             foreach (var other in claims)
                 if (!ReferenceEquals(other, claim)) In(_disputes, other.OrgId).Add(arn, $"{view.ShownName}: {claim.Told}, {other.Told}");
             AddEnvironment(EnvironmentTags.Read(view.Resource.Tags, view.Words), arn);
@@ -88,7 +89,8 @@ internal sealed class UnrecordedOrganizations
         public SeenOrganization Seen() => new(
             Key, _orgId, _all.Count,
             [.. _accounts.Select(a => new SeenInAccount(a.Key, a.Value.Name, a.Value.Role, a.Value.Seen.Count, a.Value.Seen.Examples))],
-            [.. _told.OrderByDescending(t => t.Value.Seen.Count).Select(t => new SeenBy(t.Value.IsName, Claims.What(t.Key), t.Value.Seen.Count, t.Value.Seen.Examples))],
+            [.. _told.OrderByDescending(t => t.Value.Seen.Count)
+                .Select(t => new SeenBy(t.Value.IsName, Claims.What(t.Key), t.Value.Seen.Count, t.Value.Seen.Examples))],
             [.. _disputes.OrderByDescending(d => d.Value.Count).Select(d => new SeenDispute(d.Key, d.Value.Count, d.Value.Examples[0]))],
             [.. _environments.Select(e => new SeenEnvironment(e.Key, e.Value.Count))]);
 

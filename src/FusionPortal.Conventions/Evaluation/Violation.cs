@@ -4,12 +4,14 @@ namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>One convention broken by one subject. Holds no secret: tag values that look like one are withheld.</summary>
 /// <param name="ConventionId">The broken convention.</param>
-/// <param name="Subject">The resource's ARN, or <c>organization:{orgid}</c> where no single resource is at fault. Unique together with the convention.</param>
+/// <param name="Subject">The resource's ARN, or <c>organization:{orgid}</c> where no single resource is at fault. Unique together with the
+/// convention.</param>
 /// <param name="Kind">The resource's kind, or <see cref="Books.Convention.OrganizationKind"/>.</param>
 /// <param name="Name">What people call the subject.</param>
 /// <param name="AccountId">Empty where the subject is an organization.</param>
 /// <param name="Region">Empty for global services and organizations.</param>
-/// <param name="OrgId">Whose the subject is, as far as that can be told, spelled as recorded if known; else as claimed by tag or name; null if nobody's.</param>
+/// <param name="OrgId">Whose the subject is, as far as that can be told, spelled as recorded if known; else as claimed by tag or name; null
+/// if nobody's.</param>
 /// <param name="Environment">The organization's recorded environment, or null.</param>
 /// <param name="Severity">From the book.</param>
 /// <param name="Title">One sentence for people, for example "Kite Cycles' QA bucket is in POS Production".</param>
@@ -18,7 +20,8 @@ namespace FusionPortal.Conventions.Evaluation;
 /// <param name="Suggestion">The nearest valid value, or null.</param>
 /// <param name="Evidence">What the judgement stands on.</param>
 public sealed record Violation(
-    string ConventionId, string Subject, string Kind, string Name, string AccountId, string Region, string? OrgId, EnvironmentKind? Environment,
+    string ConventionId, string Subject, string Kind, string Name, string AccountId, string Region, string? OrgId,
+        EnvironmentKind? Environment,
     Severity Severity, string Title, string Expected, string Actual, string? Suggestion, Evidence Evidence);
 
 /// <summary>What a judgement stands on.</summary>
@@ -85,7 +88,8 @@ public enum WitnessWeight { None, Weak, Medium, Strong }
 
 /// <summary>A convention that could not be judged. Never a pass.</summary>
 /// <param name="ConventionId">The convention.</param>
-/// <param name="Subject">The resource's ARN, <c>organization:{orgid}</c>, or <see cref="Estate"/> where a whole kind of resource cannot be seen.</param>
+/// <param name="Subject">The resource's ARN, <c>organization:{orgid}</c>, or <see cref="Estate"/> where a whole kind of resource cannot be
+/// seen.</param>
 /// <param name="OrgId">Whose the subject is, or null.</param>
 /// <param name="AccountId">The account, or null for the estate and organizations.</param>
 /// <param name="Reason">In a sentence, what stands in the way.</param>

@@ -9,7 +9,8 @@ namespace FusionPortal.Conventions.Evaluation;
 /// </summary>
 internal static class Witnesses
 {
-    private static readonly Witness NotRecorded = new("Recorded bucket name", "recorded for no client", "Portal", WitnessVote.Abstains, null, WitnessWeight.None);
+    private static readonly Witness NotRecorded =
+        new("Recorded bucket name", "recorded for no client", "Portal", WitnessVote.Abstains, null, WitnessWeight.None);
     private static readonly Witness NoTag = new("Organization tag", "absent", "AWS", WitnessVote.Abstains, null, WitnessWeight.None);
     private static readonly Witness Policy = Unread("Bucket policy", "S3");
     private static readonly Witness Creator = Unread("Who created it", "CloudTrail");
@@ -42,14 +43,16 @@ internal static class Witnesses
     // Where two organizations are claimed neither can be sure, and a name's first word alone is a habit, not a convention.
     private static Witness OfClaim(Claim claim, bool disputed)
     {
-        var told = claim.ByHabitOnly ? "told by the first word of the name alone, no tag says so" : $"named by {Phrases.List(claim.Places)}";
+        var told = claim.ByHabitOnly ? "told by the first word of the name alone, no tag says so"
+            : $"named by {Phrases.List(claim.Places)}";
         return claim.Organization is { } known
             ? OfRecord(known) with
             {
                 Says = $"{known.OrgId} is recorded as {Phrases.Word(known.Environment)}; {told}",
                 Weight = disputed || claim.ByHabitOnly ? WitnessWeight.Medium : WitnessWeight.Strong,
             }
-            : new("Organization record", $"the portal knows no {claim.OrgId}; {told}", "Portal", WitnessVote.Abstains, null, WitnessWeight.None);
+            : new("Organization record", $"the portal knows no {claim.OrgId}; {told}", "Portal", WitnessVote.Abstains, null,
+                WitnessWeight.None);
     }
 
     private static void AddName(in ResourceView view, List<Witness> all)
@@ -65,7 +68,8 @@ internal static class Witnesses
         if (view.NamePattern is not null) return;
         var word = view.IsToldByMoreThanHabit ? default : view.Words.InName(view.Resource.Name).Foreign;
         if (word.IsFound)
-            all.Add(new("Name", $"{name} holds the word {word.In(view.Resource.Name)}", "AWS", WitnessVote.Votes, word.Means, WitnessWeight.Weak));
+            all.Add(new(
+                "Name", $"{name} holds the word {word.In(view.Resource.Name)}", "AWS", WitnessVote.Votes, word.Means, WitnessWeight.Weak));
         else if (view.ByHabit is null)
             all.Add(Silent("Name", $"{name} names no organization"));
     }
@@ -81,8 +85,11 @@ internal static class Witnesses
             all.Add(said switch
             {
                 { Hosted.IsFound: true, Foreign.IsFound: true } => Silent(name, $"{shown}, which says two things"),
-                { IsFound: false } => Silent(name, $"{(string.IsNullOrWhiteSpace(value) ? "empty" : shown)}, no environment the book knows"),
-                _ => new(name, shown, "AWS", WitnessVote.Votes, said.Hosted.IsFound ? said.Hosted.Means : said.Foreign.Means, WitnessWeight.Medium),
+                { IsFound: false } =>
+                    Silent(name, $"{(string.IsNullOrWhiteSpace(value) ? "empty" : shown)}, no environment the book knows"),
+                _ => new(
+                    name, shown, "AWS", WitnessVote.Votes, said.Hosted.IsFound ? said.Hosted.Means
+                    : said.Foreign.Means, WitnessWeight.Medium),
             });
         }
     }

@@ -8,11 +8,13 @@ internal static class NamePartRules
     {
         var part = element.Part!;
         if (part.Kind == NamePartKind.OrganizationId)
-            return OrganizationId.IsValid(text) ? null : $"\"{text}\" is not an organization ID. {string.Join(' ', OrganizationId.Validate(text))}";
+            return OrganizationId.IsValid(text) ? null
+                : $"\"{text}\" is not an organization ID. {string.Join(' ', OrganizationId.Validate(text))}";
 
         if (part.Kind == NamePartKind.Number)
         {
-            return text.Length >= part.MinLength && text.Length <= part.MaxLength && text.All(char.IsAsciiDigit) && (text.Length == part.MinLength || text[0] != '0')
+            return text.Length >= part.MinLength && text.Length <= part.MaxLength && text.All(char.IsAsciiDigit)
+                && (text.Length == part.MinLength || text[0] != '0')
                 ? null
                 : $"{{{part.Id}}} is a number of {part.MinLength} to {part.MaxLength} digits, not \"{text}\".";
         }

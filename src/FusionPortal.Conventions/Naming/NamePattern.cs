@@ -4,7 +4,8 @@ using System.Globalization;
 namespace FusionPortal.Conventions.Naming;
 
 /// <summary>
-/// A naming pattern such as <c>fusion-rms-{orgid}</c> or <c>db-{product}-{nn}</c>, used in both directions: it generates names from parts and
+/// A naming pattern such as <c>fusion-rms-{orgid}</c> or <c>db-{product}-{nn}</c>, used in both directions: it generates names from parts
+/// and
 /// reads parts out of names. Reading looks at each character once, so any pattern and any name are safe. Immutable and thread-safe.
 /// </summary>
 public sealed class NamePattern
@@ -67,7 +68,8 @@ public sealed class NamePattern
     /// <summary>The id of the first organization ID among the parts, or null.</summary>
     public string? OrganizationPart => OrganizationSlot is >= 0 and var slot ? _slots[slot].Part!.Id : null;
 
-    /// <summary>Makes the name. A choice may be left out: its first value is taken. A number may be given with or without leading zeros.</summary>
+    /// <summary>Makes the name. A choice may be left out: its first value is taken. A number may be given with or without leading
+    /// zeros.</summary>
     /// <returns>The name, or a sentence saying which part is missing or does not fit.</returns>
     public NameResult Generate(IReadOnlyDictionary<string, string> parts)
     {
@@ -94,9 +96,11 @@ public sealed class NamePattern
         Generate(parts.ToDictionary(p => p.Part, p => p.Value, StringComparer.Ordinal));
 
     /// <summary>
-    /// The organization's name, where the pattern asks for nothing but the organization ID; null where it asks for more or the ID is not valid.
+    /// The organization's name, where the pattern asks for nothing but the organization ID; null where it asks for more or the ID is not
+    /// valid.
     /// </summary>
-    public string? GenerateFor(string orgId) => _aroundOrganization is var (before, after) && OrganizationId.IsValid(orgId) ? string.Concat(before, orgId, after) : null;
+    public string? GenerateFor(string orgId) =>
+        _aroundOrganization is var (before, after) && OrganizationId.IsValid(orgId) ? string.Concat(before, orgId, after) : null;
 
     /// <summary>Whether the name follows the pattern. Allocates nothing.</summary>
     public bool IsMatch(ReadOnlySpan<char> name) => TryMatch(name, []);
@@ -111,7 +115,8 @@ public sealed class NamePattern
     }
 
     /// <summary>
-    /// The parts of a name, each in its canonical form (a choice as listed, a number without leading zeros, an organization ID in lower case),
+    /// The parts of a name, each in its canonical form (a choice as listed, a number without leading zeros, an organization ID in lower
+    /// case),
     /// so that generating from them gives the name back, up to case where case is ignored. Null when the name does not follow the pattern.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Match(string name)

@@ -4,7 +4,8 @@ using FusionPortal.Conventions.Characters;
 namespace FusionPortal.Conventions.Naming;
 
 /// <summary>
-/// Judges names that miss a pattern: whether they were probably meant to follow it, and what they should have been. Case and the separators - _ . and
+/// Judges names that miss a pattern: whether they were probably meant to follow it, and what they should have been. Case and the separators
+/// - _ . and
 /// space make no difference, and a number may have any number of digits.
 /// </summary>
 public static class NearestName
@@ -44,7 +45,8 @@ public static class NearestName
     }
 
     private static bool TryPrefix(
-        NamePattern pattern, string name, Span<char> buffer, Dictionary<string, string>? parts, out int index, out ReadOnlySpan<char> remainder)
+        NamePattern pattern, string name, Span<char> buffer, Dictionary<string, string>? parts, out int index,
+            out ReadOnlySpan<char> remainder)
     {
         remainder = default;
         index = 0;
@@ -78,7 +80,8 @@ public static class NearestName
         remainder = plain[position..];
         if (position < 2) return false;
         if (remainder.IsEmpty || (position >= TellingPrefix && !endsInToken) || HasSeparatorAt(name, position)) return true;
-        return index < pattern.Elements.Count && pattern.Elements[index].Part is { Kind: NamePartKind.Number } && char.IsAsciiDigit(remainder[0]);
+        return index < pattern.Elements.Count && pattern.Elements[index].Part is { Kind: NamePartKind.Number }
+            && char.IsAsciiDigit(remainder[0]);
     }
 
     private static ChoiceText? Chosen(PatternElement element, ReadOnlySpan<char> text)
@@ -113,7 +116,8 @@ public static class NearestName
             case NamePartKind.OrganizationId:
                 return OrganizationId.Suggest(text.ToString());
             case NamePartKind.Number:
-                return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number.ToString(CultureInfo.InvariantCulture) : null;
+                return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? number.ToString(CultureInfo.InvariantCulture) : null;
             default:
                 var upper = text.ToString().ToUpperInvariant();
                 if (NamePartRules.Problem(element, upper) is null) return upper;

@@ -25,7 +25,9 @@ internal static class PatternParser
                 var end = text.IndexOf('{', i);
                 var literal = end < 0 ? text[i..] : text[i..end];
                 if (literal.Any(c => !Printable.Contains(c) || c == '}'))
-                    return Fail($"The fixed text \"{literal}\" may hold printable ASCII characters only, without spaces or a lone \"}}\".", ref elements, out error);
+                    return Fail(
+                        $"The fixed text \"{literal}\" may hold printable ASCII characters only, without spaces or a lone \"}}\".",
+                        ref elements, out error);
                 elements.Add(PatternElement.Fixed(literal));
                 i += literal.Length;
                 continue;
@@ -48,7 +50,8 @@ internal static class PatternParser
         return false;
     }
 
-    private static bool TryReadSlot(string inside, IReadOnlyDictionary<string, NamePart> parts, List<PatternElement> elements, out string error)
+    private static bool TryReadSlot(
+        string inside, IReadOnlyDictionary<string, NamePart> parts, List<PatternElement> elements, out string error)
     {
         var colon = inside.IndexOf(':', StringComparison.Ordinal);
         var id = colon < 0 ? inside : inside[..colon];

@@ -3,9 +3,11 @@ using System.Text.Json;
 namespace FusionPortal.Conventions.Resources;
 
 /// <summary>That AWS or one of its services made a resource, and what follows for judging it.</summary>
-/// <param name="Service">Who made it, as AWS calls itself, for example <c>Amazon EMR</c>; null where only the list that told of it says so, in words.</param>
+/// <param name="Service">Who made it, as AWS calls itself, for example <c>Amazon EMR</c>; null where only the list that told of it says so,
+/// in words.</param>
 /// <param name="What">What it is, for example <c>the managed security group of clusters</c>.</param>
-/// <param name="IsAwsOwn">AWS keeps it and nobody here can name it otherwise; else it is the customer's own, made and named by a service.</param>
+/// <param name="IsAwsOwn">AWS keeps it and nobody here can name it otherwise; else it is the customer's own, made and named by a
+/// service.</param>
 /// <param name="IsNamedByPerson">A person's words stand in the name, so that words for environments in it still count.</param>
 public sealed record AwsMade(string? Service, string What, bool IsAwsOwn, bool IsNamedByPerson)
 {
@@ -15,7 +17,8 @@ public sealed record AwsMade(string? Service, string What, bool IsAwsOwn, bool I
     public string Words => IsAwsOwn ? $"AWS’s own: {What}" : $"Made by {Service}: {What}";
 
     /// <summary>
-    /// What the resource is of AWS's; null for what is somebody's. The fact <c>awsOwn</c>, given by a list that told so, goes before names and tags.
+    /// What the resource is of AWS's; null for what is somebody's. The fact <c>awsOwn</c>, given by a list that told so, goes before names
+    /// and tags.
     /// Pure: the same observation gives the same answer.
     /// </summary>
     public static AwsMade? Of(Observation observation) =>
@@ -29,7 +32,8 @@ public sealed record AwsMade(string? Service, string What, bool IsAwsOwn, bool I
     public static bool TagsCanTell(string kind) => AwsMadeTable.Shipped.TagsCanTell(kind);
 
     private static AwsMade? Of(string kind, string name, string accountId, JsonElement? facts, TagsOf tags) =>
-        Facts.Text(facts, OwnFact) is { } told ? new(null, told, true, false) : AwsMadeTable.Shipped.Find(kind, name, accountId, facts, tags);
+        Facts.Text(facts, OwnFact) is { } told ? new(null, told, true, false)
+            : AwsMadeTable.Shipped.Find(kind, name, accountId, facts, tags);
 
     /// <summary>Tags, whichever way they are kept.</summary>
     internal readonly struct TagsOf

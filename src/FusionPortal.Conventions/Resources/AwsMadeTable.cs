@@ -5,7 +5,8 @@ using FusionPortal.Conventions.Yaml;
 
 namespace FusionPortal.Conventions.Resources;
 
-/// <summary>The names and tags of what AWS makes, read from <c>aws-made.yaml</c>, which says what its words mean. Immutable and thread-safe.</summary>
+/// <summary>The names and tags of what AWS makes, read from <c>aws-made.yaml</c>, which says what its words mean. Immutable and
+/// thread-safe.</summary>
 internal sealed class AwsMadeTable
 {
     private static readonly FrozenDictionary<string, bool> Standings =
@@ -19,7 +20,8 @@ internal sealed class AwsMadeTable
 
     private AwsMadeTable(IReadOnlyList<Entry> entries)
     {
-        _byKind = entries.SelectMany(e => e.Kinds).Distinct().ToFrozenDictionary(k => k, k => entries.Where(e => e.Kinds.Contains(k)).ToArray());
+        _byKind = entries.SelectMany(e => e.Kinds).Distinct()
+            .ToFrozenDictionary(k => k, k => entries.Where(e => e.Kinds.Contains(k)).ToArray());
         _kindsToldByTags = entries.Where(e => e.Tags.Count > 0).SelectMany(e => e.Kinds).ToFrozenSet();
     }
 
@@ -56,7 +58,8 @@ internal sealed class AwsMadeTable
         var path = reader.OptionalText("path");
         var (tags, facts) = (Members(reader, "tags"), Members(reader, "facts"));
         var made = new AwsMade(service, what, reader.Word("standing", Standings, false), reader.Word("named-by", Namers, false));
-        if (names.Count + tags.Count + facts.Count == 0 && path is null) reader.Report(reader.Line, "An entry needs a name, a path, tags or facts.");
+        if (names.Count + tags.Count + facts.Count == 0 && path is null)
+            reader.Report(reader.Line, "An entry needs a name, a path, tags or facts.");
         return new(made, kinds, names, path, tags, facts);
     }
 
@@ -78,7 +81,8 @@ internal sealed class AwsMadeTable
         foreach (var text in reader.OptionalTexts(key) ?? [])
         {
             var at = text.IndexOf('=', StringComparison.Ordinal);
-            if (AwsNamePattern.TryParse(at < 0 ? "{any}" : text[(at + 1)..], out var value)) members.Add(new(at < 0 ? text : text[..at], value));
+            if (AwsNamePattern.TryParse(at < 0 ? "{any}" : text[(at + 1)..], out var value))
+                members.Add(new(at < 0 ? text : text[..at], value));
             else reader.Report(reader.LineOf(key), $"\"{text}\": its braces hold something that is not known.");
         }
 

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace FusionPortal.Conventions.Resources;
 
-/// <summary>A name as AWS forms it, with parts between braces. Letters count as they are written. Takes linear time whatever the name.</summary>
+/// <summary>A name as AWS forms it, with parts between braces. Letters count as they are written. Takes linear time whatever the
+/// name.</summary>
 internal sealed partial class AwsNamePattern
 {
     private const string Account = "account";
@@ -27,7 +28,9 @@ internal sealed partial class AwsNamePattern
         }
 
         if (text.AsSpan().Count('{') != parts.Length / 2 || text.AsSpan().Count('}') != parts.Length / 2) return false;
-        pattern = new(parts[0], parts.Length == 1 ? null : new Regex(regex.Append(@"\z").ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+        pattern =
+            new(parts[0], parts.Length == 1 ? null
+            : new Regex(regex.Append(@"\z").ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
         return true;
     }
 

@@ -12,9 +12,11 @@ namespace FusionPortal.Conventions.Resources;
 /// <param name="Resource">Everything after the account.</param>
 /// <param name="Kind">One of <see cref="ResourceKinds"/>; <see cref="OtherResource.Kind"/> for what the portal does not name.</param>
 /// <param name="Name">What the ARN itself says of the name: a name, or for most of EC2 only an id (see <see cref="NameIsId"/>).</param>
-/// <param name="NameIsId">Whether <paramref name="Name"/> is an id that AWS made, so that the real name has to come from a tag or a fact.</param>
+/// <param name="NameIsId">Whether <paramref name="Name"/> is an id that AWS made, so that the real name has to come from a tag or a
+/// fact.</param>
 public sealed record ResourceArn(
-    string Text, string Partition, string Service, string Region, string AccountId, string Resource, string Kind, string Name, bool NameIsId)
+    string Text, string Partition, string Service, string Region, string AccountId, string Resource, string Kind, string Name,
+        bool NameIsId)
 {
     /// <summary>AWS documents ARNs of up to 2,048 characters; longer text is not one.</summary>
     public const int MaxLength = 2048;
@@ -29,7 +31,8 @@ public sealed record ResourceArn(
         // The sixth field keeps any further colons.
         if (span.Split(fields, ':') != 6 || !span[fields[0]].SequenceEqual("arn")) return false;
         var (partition, service, resource) = (text[fields[1]], text[fields[2]], text[fields[5]]);
-        if (partition.Length == 0 || service.Length == 0 || resource.Length == 0 || resource.AsSpan().ContainsAnyInRange('\0', '\x1f')) return false;
+        if (partition.Length == 0 || service.Length == 0 || resource.Length == 0 || resource.AsSpan().ContainsAnyInRange('\0', '\x1f'))
+            return false;
 
         var (kind, name) = ResourceKinds.Read(service, resource);
         arn = new(

@@ -4,7 +4,8 @@ using System.Collections.Frozen;
 namespace FusionPortal.Conventions.Secrets;
 
 /// <summary>
-/// A password told in a sentence, in any of the languages <see cref="SecretName"/> knows: "the password for sa is ...", "Passwort lautet ...",
+/// A password told in a sentence, in any of the languages <see cref="SecretName"/> knows: "the password for sa is ...", "Passwort lautet
+/// ...",
 /// "sa password ...", "... is the sa password". Goes from word to word, and from each name of a secret over at most
 /// <see cref="WordsAfter"/> words.
 /// </summary>
@@ -137,7 +138,8 @@ internal static class AnnouncementRule
                 return linked && value.Length is >= 4 and <= 8 && !value.ContainsAnyExceptInRange('0', '9');
             case SecretNameKind.Key:
                 // "API key 7f9c...", where a GUID is more often an id of something.
-                return value.Length >= (linked ? 16 : 20) && AssignedValue.LooksLikePassword(value[..Math.Min(64, value.Length)], sure: false)
+                return value.Length >= (linked ? 16 : 20)
+                    && AssignedValue.LooksLikePassword(value[..Math.Min(64, value.Length)], sure: false)
                     && value.ContainsAnyInRange('0', '9') && !Guid.TryParseExact(value, "D", out _);
             case SecretNameKind.Session:
                 return false;

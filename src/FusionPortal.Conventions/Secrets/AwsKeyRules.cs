@@ -84,7 +84,8 @@ internal static class AwsKeyRules
         for (var i = 0; i <= run.Length; i++)
         {
             if (i < run.Length && run[i] != '/') continue;
-            if (i - before - 1 == SecretLength && run[(before + 1)..i] is var segment && segment.ContainsAnyExcept(Hex)) return segment.ToString();
+            if (i - before - 1 == SecretLength && run[(before + 1)..i] is var segment && segment.ContainsAnyExcept(Hex))
+                return segment.ToString();
             before = i;
         }
 

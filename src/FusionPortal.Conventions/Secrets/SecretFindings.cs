@@ -33,7 +33,8 @@ public static class SecretFindings
     /// <summary>One of each kind.</summary>
     public static IReadOnlyList<SecretFinding> Known { get; } =
     [
-        AwsSecretKey, StsToken, Webhook, SessionCookie, Pem, Jwt, Address, AuthorizationHeader, AzureClientSecret, ConnectionString, Password, KeyOrToken,
+        AwsSecretKey, StsToken, Webhook, SessionCookie, Pem, Jwt, Address, AuthorizationHeader, AzureClientSecret, ConnectionString,
+            Password, KeyOrToken,
         .. TokenShapes.Findings.Where(f => f.RuleId != SessionCookie.RuleId),
     ];
 }

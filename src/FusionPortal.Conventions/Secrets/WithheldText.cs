@@ -21,5 +21,6 @@ public static class WithheldText
             ? Named(text[Start.Length..^End.Length])
             : null;
 
-    private static SecretFinding? Named(string name) => SecretFindings.Known.Concat(SecretFindings.Former).FirstOrDefault(f => f.Name == name);
+    private static SecretFinding? Named(string name) =>
+        SecretFindings.Known.Concat(SecretFindings.Former).FirstOrDefault(f => f.Name == name);
 }

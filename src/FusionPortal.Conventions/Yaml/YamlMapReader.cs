@@ -59,7 +59,8 @@ public sealed class YamlMapReader
         var text = fallback is null ? Text(key) : OptionalText(key);
         if (text is null) return fallback!.Value;
         if (words.TryGetValue(text, out var value)) return value;
-        if (text.Length > 0) Report(LineOf(key), $"\"{text}\" is not allowed as \"{key}\" of {What}. Allowed: {string.Join(", ", words.Keys)}.");
+        if (text.Length > 0)
+            Report(LineOf(key), $"\"{text}\" is not allowed as \"{key}\" of {What}. Allowed: {string.Join(", ", words.Keys)}.");
         return words.Values.First();
     }
 
@@ -124,7 +125,8 @@ public sealed class YamlMapReader
     public void Done()
     {
         foreach (var entry in _entries.Values.Where(e => !_asked.Contains(e.Key)).OrderBy(e => e.Line))
-            Report(entry.Line, $"\"{entry.Key}\" is not known in {What}. Allowed: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}.");
+            Report(entry.Line,
+                $"\"{entry.Key}\" is not known in {What}. Allowed: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}.");
     }
 
     /// <summary>Takes note of a key that is allowed and absent, so that <see cref="Done"/> lists it.</summary>

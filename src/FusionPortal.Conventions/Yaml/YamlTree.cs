@@ -22,7 +22,8 @@ public sealed record YamlMap(int Line, IReadOnlyList<YamlEntry> Entries) : YamlN
 public sealed record YamlEntry(int Line, string Key, YamlNode Value);
 
 /// <summary>
-/// Reads one YAML document into a tree. Safe for text from people: at most <see cref="MaxLength"/> characters and <see cref="MaxDepth"/> levels,
+/// Reads one YAML document into a tree. Safe for text from people: at most <see cref="MaxLength"/> characters and <see cref="MaxDepth"/>
+/// levels,
 /// no anchors or aliases, no key twice in a map.
 /// </summary>
 public static class YamlTree
@@ -61,8 +62,12 @@ public static class YamlTree
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
         {
-            // The parser gives up on some malformed text, an unclosed bracket before a key for one, with these instead of its own exception.
-            (root, problem) = (null, new(parser.Current is { } last ? LineOf(last.End) : 1, "This is not valid YAML from about here on. Look for a bracket or a quote that is not closed."));
+            // The parser gives up on some malformed text, an unclosed bracket before a key for one, with these instead of its own
+            // exception.
+            (root, problem) =
+                (null, new(
+                parser.Current is { } last ? LineOf(last.End)
+                : 1, "This is not valid YAML from about here on. Look for a bracket or a quote that is not closed."));
         }
 
         return false;

@@ -12,7 +12,8 @@ public sealed class Account
 
     public required string Name { get; set; }
 
-    /// <summary>AWS's <c>State</c> of it, for example ACTIVE or SUSPENDED, or <see cref="AccountStates.Departed"/>. The column keeps its older name.</summary>
+    /// <summary>AWS's <c>State</c> of it, for example ACTIVE or SUSPENDED, or <see cref="AccountStates.Departed"/>. The column keeps its
+    /// older name.</summary>
     public required string Status { get; set; }
 
     public AccountRole Role { get; set; }

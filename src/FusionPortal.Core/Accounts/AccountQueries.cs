@@ -6,7 +6,8 @@ using Npgsql;
 namespace FusionPortal.Core.Accounts;
 
 /// <summary>One account as pages and the API show it.</summary>
-/// <param name="Status">AWS's <c>State</c> of it, for example ACTIVE or SUSPENDED, or DEPARTED where AWS lists it no more; it keeps its older name.</param>
+/// <param name="Status">AWS's <c>State</c> of it, for example ACTIVE or SUSPENDED, or DEPARTED where AWS lists it no more; it keeps its
+/// older name.</param>
 /// <param name="RoleDeclaredBy">A person's name or <c>configuration</c>; null while undeclared.</param>
 /// <param name="Revision">To be given back with a declaration.</param>
 /// <param name="PausedBy">Who paused scanning of it; null while it is scanned.</param>
@@ -35,7 +36,8 @@ public sealed class AccountQueries(IDbContextFactory<PortalDbContext> factory)
             .OrderBy(a => a.Role == AccountRole.Production ? 0 : a.Role == AccountRole.NonProduction ? 1 : 2)
             .ThenBy(a => a.Name).ThenBy(a => a.Id)
             .Select(a => new AccountView(
-                a.Id, a.Name, a.Status, a.Role, a.RoleDeclaredBy, a.RoleDeclaredAt, a.DiscoveredAt, a.LastSeenAt, a.Revision, a.PausedBy, a.PausedAt, null))
+                a.Id, a.Name, a.Status, a.Role, a.RoleDeclaredBy, a.RoleDeclaredAt, a.DiscoveredAt, a.LastSeenAt, a.Revision, a.PausedBy,
+                    a.PausedAt, null))
             .ToListAsync(cancellationToken);
         var standings = await StandingsAsync(db, cancellationToken);
         return [.. accounts.Select(a => standings.TryGetValue(a.Id, out var s)
@@ -51,12 +53,14 @@ public sealed class AccountQueries(IDbContextFactory<PortalDbContext> factory)
             .OrderBy(a => a.Id)
             .Select(a => new AccountRecord(a.Id, a.Name, a.Role, true))
             .ToListAsync(cancellationToken);
-        return [.. accounts.Select(a => a with { IsRead = !standings.TryGetValue(a.AccountId, out var s) || s.Sight == AccountSight.Read })];
+        return [.. accounts.Select(
+            a => a with { IsRead = !standings.TryGetValue(a.AccountId, out var s) || s.Sight == AccountSight.Read })];
     }
 
     private static async Task<Dictionary<string, Standing>> StandingsAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken);
-        return (await StandingSql.CurrentAsync((NpgsqlConnection)db.Database.GetDbConnection(), cancellationToken)).ToDictionary(s => s.AccountId, StringComparer.Ordinal);
+        return (await StandingSql.CurrentAsync((NpgsqlConnection)db.Database.GetDbConnection(), cancellationToken))
+            .ToDictionary(s => s.AccountId, StringComparer.Ordinal);
     }
 }

@@ -54,13 +54,15 @@ internal sealed class AccountStandingConfiguration : IEntityTypeConfiguration<Ac
 /// <param name="RetiredBy">Who retired it; null where nobody did.</param>
 /// <param name="Resources">Resources last seen in it.</param>
 public sealed record AccountOutOfSight(
-    string AccountId, string Name, string State, AccountSight Sight, DateTimeOffset Since, string Message, string? RetiredBy, long Resources)
+    string AccountId, string Name, string State, AccountSight Sight, DateTimeOffset Since, string Message, string? RetiredBy,
+        long Resources)
 {
     /// <summary>What a person does about it.</summary>
     public string Advice => AccountStates.Advice(State);
 }
 
-internal sealed record Standing(string AccountId, string State, AccountSight Sight, string? RetiredBy, string? RetiredReason, DateTimeOffset Since);
+internal sealed record Standing(
+    string AccountId, string State, AccountSight Sight, string? RetiredBy, string? RetiredReason, DateTimeOffset Since);
 
 /// <summary>The standings as one relation, for joins by other features' queries, and the one way to write them.</summary>
 internal static class StandingSql
@@ -105,7 +107,8 @@ internal static class StandingSql
             order by case st.sight when 'Unreachable' then 0 when 'Closed' then 1 else 2 end, 2, 1
             """,
             r => new AccountOutOfSight(
-                r.GetString(0), r.GetString(1), r.GetString(2), r.GetEnum<AccountSight>(3), r.GetFieldValue<DateTimeOffset>(4), r.GetString(5),
+                r.GetString(0), r.GetString(1), r.GetString(2), r.GetEnum<AccountSight>(3), r.GetFieldValue<DateTimeOffset>(4),
+                    r.GetString(5),
                 r.GetText(6), r.GetInt64(7)),
             cancellationToken, accountId, asOf);
 
@@ -116,11 +119,13 @@ internal static class StandingSql
             select a.id, coalesce(s.state, a.status), coalesce(s.sight, 'Read'), s.retired_by, s.retired_reason, coalesce(s.valid_from, a.discovered_at)
             from account a left join account_standing s on s.account_id = a.id and s.valid_to = 'infinity' order by a.id
             """,
-            r => new Standing(r.GetString(0), r.GetString(1), r.GetEnum<AccountSight>(2), r.GetText(3), r.GetText(4), r.GetFieldValue<DateTimeOffset>(5)),
+            r => new Standing(
+                r.GetString(0), r.GetString(1), r.GetEnum<AccountSight>(2), r.GetText(3), r.GetText(4), r.GetFieldValue<DateTimeOffset>(5)),
             cancellationToken);
 
     /// <summary>Whether the account is known to stand so already.</summary>
-    public static Task<bool> IsWrittenAsync(NpgsqlConnection connection, string accountId, string state, AccountSight sight, CancellationToken cancellationToken) =>
+    public static Task<bool> IsWrittenAsync(
+        NpgsqlConnection connection, string accountId, string state, AccountSight sight, CancellationToken cancellationToken) =>
         Sql.ScalarAsync<bool>(
             connection,
             "select exists (select from account_standing where account_id = $1 and valid_to = 'infinity' and state = $2 and sight = $3)",
@@ -128,7 +133,8 @@ internal static class StandingSql
 
     /// <summary>From <paramref name="at"/> on the account stands so; what it was until then stays readable.</summary>
     public static Task WriteAsync(
-        NpgsqlConnection connection, string accountId, string state, AccountSight sight, string? retiredBy, string? reason, DateTimeOffset at,
+        NpgsqlConnection connection, string accountId, string state, AccountSight sight, string? retiredBy, string? reason,
+            DateTimeOffset at,
         CancellationToken cancellationToken) =>
         Sql.RunAsync(
             connection,

@@ -9,7 +9,8 @@ public enum AccountSight
     /// <summary>Every scan reads it.</summary>
     Read,
 
-    /// <summary>Nobody can look although it may hold something: suspended by AWS, or out of the organization. Named until somebody decides.</summary>
+    /// <summary>Nobody can look although it may hold something: suspended by AWS, or out of the organization. Named until somebody
+    /// decides.</summary>
     Unreachable,
 
     /// <summary>There is nothing to read: AWS closed it, is closing it, or has not finished making it. No gap.</summary>
@@ -19,7 +20,8 @@ public enum AccountSight
     Retired,
 }
 
-/// <summary>The states of an AWS account: those AWS Organizations tells, and <see cref="Departed"/> for one that it lists no more.</summary>
+/// <summary>The states of an AWS account: those AWS Organizations tells, and <see cref="Departed"/> for one that it lists no
+/// more.</summary>
 public static class AccountStates
 {
     public const string Active = "ACTIVE";
@@ -27,10 +29,12 @@ public static class AccountStates
     /// <summary>Listed by an earlier scan and not by the last one. The portal's word; AWS has none.</summary>
     public const string Departed = "DEPARTED";
 
-    /// <summary>AWS said nothing. Such an account is read: a call that is refused costs nothing, an account wrongly left out is a blind spot.</summary>
+    /// <summary>AWS said nothing. Such an account is read: a call that is refused costs nothing, an account wrongly left out is a blind
+    /// spot.</summary>
     public const string Unknown = "UNKNOWN";
 
-    /// <param name="state">As AWS Organizations tells it, or <see cref="Departed"/>. A state nobody knows here counts as unreachable.</param>
+    /// <param name="state">As AWS Organizations tells it, or <see cref="Departed"/>. A state nobody knows here counts as
+    /// unreachable.</param>
     public static AccountSight SightOf(string state) => state switch
     {
         Active or Unknown => AccountSight.Read,
@@ -53,8 +57,10 @@ public static class AccountStates
     /// <summary>What a person does about it.</summary>
     public static string Advice(string state) => state switch
     {
-        Departed => "Invite it back into the organization, or retire it in the portal: the portal can no longer assume a role in it, whatever it still holds.",
-        "SUSPENDED" => "AWS suspends over billing or abuse, and writes why to the mail address of the account's root user. Have AWS lift it, or retire it in the portal.",
+        Departed =>
+            "Invite it back into the organization, or retire it in the portal: the portal can no longer assume a role in it, whatever it still holds.",
+        "SUSPENDED" =>
+            "AWS suspends over billing or abuse, and writes why to the mail address of the account's root user. Have AWS lift it, or retire it in the portal.",
         "CLOSED" => "Nothing needs doing. AWS lists a closed account for 90 days, and reopens it within them on request.",
         "PENDING_CLOSURE" => "Nothing needs doing, unless nobody meant to close it: then ask AWS Support now.",
         "PENDING_ACTIVATION" => "Nothing needs doing. It is read once AWS reports it as active.",

@@ -18,7 +18,8 @@ public sealed class DeclareAccount(IDbContextFactory<PortalDbContext> factory, T
     public const int ReasonLimit = 500;
 
     /// <returns>The account's new revision.</returns>
-    /// <exception cref="RefusedException">Forbidden, not found, declared otherwise in the meantime, too long a reason, or a secret in it.</exception>
+    /// <exception cref="RefusedException">Forbidden, not found, declared otherwise in the meantime, too long a reason, or a secret in
+    /// it.</exception>
     public async Task<long> ExecuteAsync(DeclareAccountRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Lead, Role.Administrator);
@@ -30,11 +31,13 @@ public sealed class DeclareAccount(IDbContextFactory<PortalDbContext> factory, T
     }
 
     /// <summary>The same in a transaction of the caller's, who has asked what the actor may.</summary>
-    internal async Task<long> WriteAsync(PortalDbContext db, DeclareAccountRequest request, Actor actor, CancellationToken cancellationToken)
+    internal async Task<long> WriteAsync(
+        PortalDbContext db, DeclareAccountRequest request, Actor actor, CancellationToken cancellationToken)
     {
         CheckRole(request.Role);
         var reason = CheckReason(request.Reason);
-        var account = await db.Set<Account>().FromSql($"select * from account where id = {request.AccountId} for update").SingleOrDefaultAsync(cancellationToken)
+        var account = await db.Set<Account>().FromSql($"select * from account where id = {request.AccountId} for update")
+            .SingleOrDefaultAsync(cancellationToken)
             ?? throw Unknown(request.AccountId);
         if (account.Revision != request.Revision)
             throw new RefusedException(
@@ -51,7 +54,10 @@ public sealed class DeclareAccount(IDbContextFactory<PortalDbContext> factory, T
         await db.SaveChangesAsync(cancellationToken);
         await PortalEvents.PublishAsync(db, "accounts", cancellationToken);
         await AuditWriter.AppendAsync(
-            db, actor, new AuditEvent("account.declared", $"account:{account.Id}", new { account.Name, Before = before, After = account.Role, Reason = reason }), cancellationToken);
+            db, actor,
+                new AuditEvent(
+                "account.declared", $"account:{account.Id}", new { account.Name, Before = before, After = account.Role, Reason = reason }),
+                cancellationToken);
         return account.Revision;
     }
 
@@ -60,8 +66,10 @@ public sealed class DeclareAccount(IDbContextFactory<PortalDbContext> factory, T
 
     internal static void CheckRole(AccountRole role)
     {
-        if (!Enum.IsDefined(role)) throw new RefusedException(RefusalKind.Invalid, "unknown-role", "Choose Production, NonProduction or Undeclared.", "role");
+        if (!Enum.IsDefined(role))
+            throw new RefusedException(RefusalKind.Invalid, "unknown-role", "Choose Production, NonProduction or Undeclared.", "role");
     }
 
-    internal static RefusedException Unknown(string accountId) => new(RefusalKind.NotFound, "account-not-found", $"No scan has seen account {accountId}.", "accountId");
+    internal static RefusedException Unknown(string accountId) =>
+        new(RefusalKind.NotFound, "account-not-found", $"No scan has seen account {accountId}.", "accountId");
 }

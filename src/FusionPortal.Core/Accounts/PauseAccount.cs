@@ -23,10 +23,12 @@ public sealed class PauseAccount(IDbContextFactory<PortalDbContext> factory, Tim
         actor.Require(Role.Lead, Role.Administrator);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var accounts = await db.Set<Account>().FromSql($"select * from account where {request.AccountId}::text is null or id = {request.AccountId} order by id for update")
+        var accounts = await db.Set<Account>()
+            .FromSql($"select * from account where {request.AccountId}::text is null or id = {request.AccountId} order by id for update")
             .ToListAsync(cancellationToken);
         if (request.AccountId is not null && accounts.Count == 0)
-            throw new RefusedException(RefusalKind.NotFound, "account-not-found", $"No scan has seen account {request.AccountId}.", "accountId");
+            throw new RefusedException(
+                RefusalKind.NotFound, "account-not-found", $"No scan has seen account {request.AccountId}.", "accountId");
         accounts = [.. accounts.Where(a => a.PausedBy is null == request.Paused)];
         if (accounts.Count == 0) return 0;
         var at = await db.StampAsync(clock, HistoryDomains.Records, cancellationToken);
@@ -42,7 +44,8 @@ public sealed class PauseAccount(IDbContextFactory<PortalDbContext> factory, Tim
         await AuditWriter.AppendAsync(
             db, actor,
             new AuditEvent(
-                request.Paused ? "account.paused" : "account.resumed", request.AccountId is null ? "accounts" : $"account:{request.AccountId}",
+                request.Paused ? "account.paused" : "account.resumed", request.AccountId is null ? "accounts"
+                    : $"account:{request.AccountId}",
                 new { Accounts = accounts.Select(a => a.Id).ToArray() }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -9,7 +9,8 @@ using Npgsql;
 namespace FusionPortal.Core.Accounts;
 
 /// <param name="AccountId">Twelve digits.</param>
-/// <param name="Reason">Why nobody needs to look there any more, or why somebody does again; one line of at most <see cref="RetireAccount.ReasonLimit"/> characters.</param>
+/// <param name="Reason">Why nobody needs to look there any more, or why somebody does again; one line of at most
+/// <see cref="RetireAccount.ReasonLimit"/> characters.</param>
 /// <param name="Retired">True to retire, false to take that back.</param>
 public sealed record RetireAccountRequest(string AccountId, string? Reason, bool Retired = true);
 
@@ -22,7 +23,8 @@ public sealed class RetireAccount(IDbContextFactory<PortalDbContext> factory, Ti
     public const int ReasonLimit = 500;
 
     /// <exception cref="RefusedException">
-    /// Forbidden: it needs Lead or Administrator. Invalid: no reason, or the account is being read, which is for pausing. SecretFound. Not found.
+    /// Forbidden: it needs Lead or Administrator. Invalid: no reason, or the account is being read, which is for pausing. SecretFound. Not
+    /// found.
     /// Conflict: it is retired already, or is not.
     /// </exception>
     public async Task ExecuteAsync(RetireAccountRequest request, Actor actor, CancellationToken cancellationToken)
@@ -31,8 +33,10 @@ public sealed class RetireAccount(IDbContextFactory<PortalDbContext> factory, Ti
         var reason = FreeText.Required(request.Reason, "reason", "A reason", ReasonLimit);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var account = await db.Set<Account>().FromSql($"select * from account where id = {request.AccountId} for update").SingleOrDefaultAsync(cancellationToken)
-            ?? throw new RefusedException(RefusalKind.NotFound, "account-not-found", $"No scan has seen account {request.AccountId}.", "accountId");
+        var account = await db.Set<Account>().FromSql($"select * from account where id = {request.AccountId} for update")
+            .SingleOrDefaultAsync(cancellationToken)
+            ?? throw new RefusedException(
+                RefusalKind.NotFound, "account-not-found", $"No scan has seen account {request.AccountId}.", "accountId");
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         var standing = (await StandingSql.CurrentAsync(connection, cancellationToken)).Single(s => s.AccountId == account.Id);
         Check(request.Retired, standing);
@@ -47,7 +51,8 @@ public sealed class RetireAccount(IDbContextFactory<PortalDbContext> factory, Ti
         await AuditWriter.AppendAsync(
             db, actor,
             new AuditEvent(
-                request.Retired ? "account.retired" : "account.unretired", $"account:{account.Id}", new { account.Name, standing.State, Reason = reason }),
+                request.Retired ? "account.retired"
+                    : "account.unretired", $"account:{account.Id}", new { account.Name, standing.State, Reason = reason }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -55,10 +60,13 @@ public sealed class RetireAccount(IDbContextFactory<PortalDbContext> factory, Ti
     private static void Check(bool retired, Standing standing)
     {
         if (retired && standing.Sight == AccountSight.Retired)
-            throw new RefusedException(RefusalKind.Conflict, "already-retired", $"{standing.RetiredBy} has retired it already.", "accountId");
+            throw new RefusedException(
+                RefusalKind.Conflict, "already-retired", $"{standing.RetiredBy} has retired it already.", "accountId");
         if (retired && standing.Sight == AccountSight.Read)
             throw new RefusedException(
-                RefusalKind.Invalid, "account-is-read", "The account is read by every scan. Pause it instead, or retire it when AWS no longer reports it as active.", "accountId");
+                RefusalKind.Invalid, "account-is-read",
+                    "The account is read by every scan. Pause it instead, or retire it when AWS no longer reports it as active.",
+                    "accountId");
         if (!retired && standing.Sight != AccountSight.Retired)
             throw new RefusedException(RefusalKind.Conflict, "not-retired", "The account is not retired.", "accountId");
     }

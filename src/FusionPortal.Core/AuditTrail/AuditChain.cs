@@ -7,7 +7,8 @@ namespace FusionPortal.Core.AuditTrail;
 
 /// <summary>One stored event, exactly as the database holds it.</summary>
 internal sealed record AuditRow(
-    long Seq, DateTime At, string Actor, string Kind, string Subject, byte[] Commit, byte[] Prev, byte[] Hash, bool BodyRow, byte[]? Salt, string? Body);
+    long Seq, DateTime At, string Actor, string Kind, string Subject, byte[] Commit, byte[] Prev, byte[] Hash, bool BodyRow, byte[]? Salt,
+        string? Body);
 
 /// <summary>
 /// Recomputes the chain independently of the database function that wrote it. Events are given in the order of their numbers, from 1.
@@ -26,9 +27,12 @@ internal sealed class AuditChain(string stream, AuditPosition? anchor)
     public AuditFault? Check(AuditRow row)
     {
         var expected = Seq + 1;
-        if (row.Seq != expected) return Fault(AuditFaultKind.EventMissing, expected, $"Event {expected} is missing; the next one is {row.Seq}.");
-        if (!row.Prev.AsSpan().SequenceEqual(_prev)) return Fault(AuditFaultKind.ChainBroken, row.Seq, $"Event {row.Seq} does not follow from the one before it.");
-        if (!HashOf(row).AsSpan().SequenceEqual(row.Hash)) return Fault(AuditFaultKind.EventEdited, row.Seq, $"Event {row.Seq} was edited: its facts do not give its hash.");
+        if (row.Seq != expected)
+            return Fault(AuditFaultKind.EventMissing, expected, $"Event {expected} is missing; the next one is {row.Seq}.");
+        if (!row.Prev.AsSpan().SequenceEqual(_prev))
+            return Fault(AuditFaultKind.ChainBroken, row.Seq, $"Event {row.Seq} does not follow from the one before it.");
+        if (!HashOf(row).AsSpan().SequenceEqual(row.Hash))
+            return Fault(AuditFaultKind.EventEdited, row.Seq, $"Event {row.Seq} was edited: its facts do not give its hash.");
         if (CheckBody(row) is { } fault) return fault;
         if (anchor?.Seq == row.Seq && anchor.Hash != Convert.ToHexStringLower(row.Hash))
             return Fault(AuditFaultKind.AnchorDiffers, row.Seq, $"Event {row.Seq} is not the one the anchor saw: the trail was rewritten.");
@@ -46,7 +50,8 @@ internal sealed class AuditChain(string stream, AuditPosition? anchor)
             return Fault(AuditFaultKind.TailCut, Seq + 1, $"The anchor saw {anchor.Seq} events, the trail ends at {Seq}.");
         return _withoutBody.Count == 0
             ? null
-            : Fault(AuditFaultKind.BodyMissing, _withoutBody.Min, $"The body of event {_withoutBody.Min} is gone, and no redaction was recorded.");
+            : Fault(AuditFaultKind.BodyMissing, _withoutBody.Min,
+                $"The body of event {_withoutBody.Min} is gone, and no redaction was recorded.");
     }
 
     private AuditFault? CheckBody(AuditRow row)
@@ -60,7 +65,8 @@ internal sealed class AuditChain(string stream, AuditPosition? anchor)
         }
 
         var commit = SHA256.HashData([.. row.Salt, .. Encoding.UTF8.GetBytes(row.Body)]);
-        if (!commit.AsSpan().SequenceEqual(row.Commit)) return Fault(AuditFaultKind.BodyEdited, row.Seq, $"The body of event {row.Seq} was edited.");
+        if (!commit.AsSpan().SequenceEqual(row.Commit))
+            return Fault(AuditFaultKind.BodyEdited, row.Seq, $"The body of event {row.Seq} was edited.");
 
         // The subject is kept beside the event for searching; the body is what is hashed.
         using var body = JsonDocument.Parse(row.Body);

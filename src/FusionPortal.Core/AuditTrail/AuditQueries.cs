@@ -42,7 +42,8 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
     }
 
     /// <summary>Reads the whole trail and recomputes it. About 100,000 events a second.</summary>
-    /// <param name="anchor">A position noted earlier, outside the database: only that shows a trail cut or rewritten together with its head.</param>
+    /// <param name="anchor">A position noted earlier, outside the database: only that shows a trail cut or rewritten together with its
+    /// head.</param>
     /// <param name="cancellationToken">Ends the verification.</param>
     public async Task<AuditVerification> VerifyAsync(AuditPosition? anchor, CancellationToken cancellationToken)
     {
@@ -74,7 +75,8 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
         return heads.Count == 1 ? heads[0] : new AuditPosition(AuditWriter.Stream, 0, new string('0', 64));
     }
 
-    private static async IAsyncEnumerable<AuditRow> RowsAsync(PortalDbContext db, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<AuditRow> RowsAsync(
+        PortalDbContext db, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
@@ -90,7 +92,8 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
             yield return new AuditRow(
                 reader.GetInt64(0), reader.GetDateTime(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
                 reader.GetFieldValue<byte[]>(5), reader.GetFieldValue<byte[]>(6), reader.GetFieldValue<byte[]>(7),
-                reader.GetBoolean(8), reader.IsDBNull(9) ? null : reader.GetFieldValue<byte[]>(9), reader.IsDBNull(10) ? null : reader.GetString(10));
+                reader.GetBoolean(8), reader.IsDBNull(9) ? null : reader.GetFieldValue<byte[]>(9), reader.IsDBNull(10) ? null
+                    : reader.GetString(10));
         }
     }
 }

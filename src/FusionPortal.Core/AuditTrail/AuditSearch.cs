@@ -9,7 +9,8 @@ namespace FusionPortal.Core.AuditTrail;
 /// <param name="Subject">Found anywhere in the subject, ignoring case.</param>
 /// <param name="From">Events at or after this moment.</param>
 /// <param name="To">Events before this moment.</param>
-public sealed record AuditFilter(string? Who = null, string? Kind = null, string? Subject = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
+public sealed record AuditFilter(
+    string? Who = null, string? Kind = null, string? Subject = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
 
 /// <summary>Finds events of the trail for people to read.</summary>
 public sealed class AuditSearch(IDbContextFactory<PortalDbContext> factory)

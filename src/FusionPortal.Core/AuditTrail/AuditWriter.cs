@@ -29,12 +29,14 @@ public static class AuditWriter
     /// Appends one event. Call it last: it locks the head of the chain until the transaction ends.
     /// </summary>
     /// <exception cref="InvalidOperationException">There is no transaction: state and trail could part.</exception>
-    public static async Task<AuditPosition> AppendAsync(PortalDbContext db, Actor actor, AuditEvent auditEvent, CancellationToken cancellationToken)
+    public static async Task<AuditPosition> AppendAsync(
+        PortalDbContext db, Actor actor, AuditEvent auditEvent, CancellationToken cancellationToken)
     {
         Check(db);
         var body = Body(actor, auditEvent);
         var appended = await db.Database
-            .SqlQuery<Appended>($"select new_seq, new_hash from audit.append({Stream}, {actor.SubjectId}, {auditEvent.Kind}, {auditEvent.Subject}, {body})")
+            .SqlQuery<Appended>(
+                $"select new_seq, new_hash from audit.append({Stream}, {actor.SubjectId}, {auditEvent.Kind}, {auditEvent.Subject}, {body})")
             .ToListAsync(cancellationToken);
         return new AuditPosition(Stream, appended[0].NewSeq, Convert.ToHexStringLower(appended[0].NewHash));
     }
@@ -42,7 +44,8 @@ public static class AuditWriter
     /// <summary>Appends several in one go, together with whatever else comes last. The same holds as for one.</summary>
     /// <param name="before">Carried out before, in their order; their results are not read.</param>
     internal static async Task AppendAsync(
-        PortalDbContext db, Actor actor, IEnumerable<NpgsqlBatchCommand> before, IEnumerable<AuditEvent> auditEvents, CancellationToken cancellationToken)
+        PortalDbContext db, Actor actor, IEnumerable<NpgsqlBatchCommand> before, IEnumerable<AuditEvent> auditEvents,
+            CancellationToken cancellationToken)
     {
         Check(db);
         await using var batch = db.Batch();

@@ -19,7 +19,9 @@ public sealed class VerifyAuditTrail(AuditQueries queries, IDbContextFactory<Por
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await AuditWriter.AppendAsync(
-            db, actor, new AuditEvent("audit.verified", "audit", new { result.Good, result.Checked, result.Fault, result.Head, request.Anchor }), cancellationToken);
+            db, actor,
+                new AuditEvent("audit.verified", "audit", new { result.Good, result.Checked, result.Fault, result.Head, request.Anchor }),
+                cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return result;
     }

@@ -12,10 +12,12 @@ namespace FusionPortal.Core.ConventionBooks;
 /// <param name="Instead">The version in force that the person saw it against.</param>
 public sealed record AcceptShippedBookRequest(int Number, string? Reason, int? Instead);
 
-/// <summary>Puts the shipped book in force in place of one that people wrote, as it ships. Later shipped numbers then follow by themselves.</summary>
+/// <summary>Puts the shipped book in force in place of one that people wrote, as it ships. Later shipped numbers then follow by
+/// themselves.</summary>
 public sealed class AcceptShippedBook(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
-    /// <exception cref="RefusedException">Forbidden; NotFound: it is not offered; Conflict: another version is in force than the person saw.</exception>
+    /// <exception cref="RefusedException">Forbidden; NotFound: it is not offered; Conflict: another version is in force than the person
+    /// saw.</exception>
     public async Task<int> ExecuteAsync(AcceptShippedBookRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Administrator);
@@ -26,11 +28,14 @@ public sealed class AcceptShippedBook(IDbContextFactory<PortalDbContext> factory
         var latest = await BookPublication.LatestAsync(db, cancellationToken);
         var text = await Shipped.RequireAsync(db, Shipped.Book, request.Number, "number", cancellationToken);
         if (latest is null || latest.TakesIn >= request.Number)
-            throw new RefusedException(RefusalKind.NotFound, "not-offered", $"Shipped number {request.Number} of the book is not offered.", "number");
+            throw new RefusedException(
+                RefusalKind.NotFound, "not-offered", $"Shipped number {request.Number} of the book is not offered.", "number");
         PublishedText.SawInForce(request.Instead, latest.Version);
         if (!ConventionBook.TryLoad(text.Yaml, out var book, out _))
-            throw new RefusedException(RefusalKind.Conflict, "newer-portal-needed", "A later version of the portal ships it; this one cannot read it.", "number");
-        var version = await BookPublication.AddAsync(db, latest, book, request.Number, request.Number, reason, actor, clock, cancellationToken);
+            throw new RefusedException(
+                RefusalKind.Conflict, "newer-portal-needed", "A later version of the portal ships it; this one cannot read it.", "number");
+        var version =
+            await BookPublication.AddAsync(db, latest, book, request.Number, request.Number, reason, actor, clock, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return version.Version;
     }

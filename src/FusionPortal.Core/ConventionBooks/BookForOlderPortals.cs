@@ -5,7 +5,8 @@ namespace FusionPortal.Core.ConventionBooks;
 
 /// <summary>
 /// Where the first portal keeps its book. It takes the highest version here and can read format 1 only, so a version that needs a later
-/// format is not put here: while both run, the older one goes on judging by the last book it understands. To be dropped with a later version.
+/// format is not put here: while both run, the older one goes on judging by the last book it understands. To be dropped with a later
+/// version.
 /// </summary>
 public sealed class BookForOlderPortals
 {

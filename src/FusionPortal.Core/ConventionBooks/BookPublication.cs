@@ -12,7 +12,8 @@ internal static class BookPublication
 {
     private const long Lock = 0x46_50_42_6F_6F_6B;
 
-    /// <summary>Publishers take turns until their transactions end; processes started together publish once. Portals of every version take this lock.</summary>
+    /// <summary>Publishers take turns until their transactions end; processes started together publish once. Portals of every version take
+    /// this lock.</summary>
     public static Task TakeTurnAsync(PortalDbContext db, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Lock})", cancellationToken);
 
@@ -24,7 +25,8 @@ internal static class BookPublication
     /// <param name="latest">As read after <see cref="TakeTurnAsync"/>.</param>
     /// <param name="shippedNumber">Null for a text of people.</param>
     public static async Task<BookVersion> AddAsync(
-        PortalDbContext db, BookVersion? latest, ConventionBook book, int? shippedNumber, int takesIn, string? reason, Actor actor, TimeProvider clock,
+        PortalDbContext db, BookVersion? latest, ConventionBook book, int? shippedNumber, int takesIn, string? reason, Actor actor,
+            TimeProvider clock,
         CancellationToken cancellationToken)
     {
         // After the version before, so that one book is in force at each moment.

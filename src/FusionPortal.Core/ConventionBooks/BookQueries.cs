@@ -41,7 +41,8 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILog
     public Task<ConventionBook> CurrentAsync(CancellationToken cancellationToken) => AtAsync(null, cancellationToken);
 
     /// <summary>
-    /// The book in force at a moment: the latest version published until then. Before the first one nothing was judged yet, and the first is
+    /// The book in force at a moment: the latest version published until then. Before the first one nothing was judged yet, and the first
+    /// is
     /// given. One that this build cannot read is never replaced by another: it is given as one that judges nothing.
     /// </summary>
     /// <param name="asOf">Null: now.</param>
@@ -62,7 +63,8 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILog
     {
         if (_parsed.TryGetValue(version, out var parsed)) return parsed;
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var stored = await db.Set<BookVersion>().AsNoTracking().Where(b => b.Version == version).Select(b => new { b.Yaml, b.Format }).SingleOrDefaultAsync(cancellationToken);
+        var stored = await db.Set<BookVersion>().AsNoTracking().Where(b => b.Version == version).Select(b => new { b.Yaml, b.Format })
+            .SingleOrDefaultAsync(cancellationToken);
         return stored is null ? null : _parsed.GetOrAdd(version, _ => Parsed(stored.Yaml, stored.Format, version));
     }
 
@@ -73,14 +75,16 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILog
         if (await db.Set<BookVersion>().MaxAsync(b => (int?)b.Version, cancellationToken) is not { } version)
             return new BookStanding(null, null, ConventionBook.NewestFormat, true, null);
         var book = (await GetAsync(version, cancellationToken))!;
-        return new BookStanding(version, book.Format, ConventionBook.NewestFormat, book.IsReadable, book.IsReadable ? null : Unreadable(book));
+        return new BookStanding(
+            version, book.Format, ConventionBook.NewestFormat, book.IsReadable, book.IsReadable ? null : Unreadable(book));
     }
 
     /// <summary>Why nothing is judged by the book, fit to be shown.</summary>
     public static string Unreadable(ConventionBook book) =>
         $"Not evaluated: the convention book in force, version {book.Version} of format {book.Format}, needs a newer portal. This one reads books up to format {ConventionBook.NewestFormat} and judges nothing.";
 
-    /// <exception cref="RefusedException">Conflict, <c>newer-portal-needed</c>: what is asked cannot be answered by a book that cannot be read.</exception>
+    /// <exception cref="RefusedException">Conflict, <c>newer-portal-needed</c>: what is asked cannot be answered by a book that cannot be
+    /// read.</exception>
     public static void RequireReadable(ConventionBook book)
     {
         if (!book.IsReadable) throw new RefusedException(RefusalKind.Conflict, "newer-portal-needed", Unreadable(book));
@@ -99,7 +103,8 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILog
     public async Task<string?> YamlAsync(int version, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await db.Set<BookVersion>().AsNoTracking().Where(b => b.Version == version).Select(b => b.Yaml).SingleOrDefaultAsync(cancellationToken);
+        return await db.Set<BookVersion>().AsNoTracking().Where(b => b.Version == version).Select(b => b.Yaml)
+            .SingleOrDefaultAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<BookVersionView>> VersionsAsync(CancellationToken cancellationToken)
@@ -132,7 +137,8 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILog
         var book = await CurrentAsync(cancellationToken);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var published = await db.Set<BookVersion>().AsNoTracking().Where(b => b.Version == book.Version)
-            .Select(b => new BookVersionView(b.Version, b.Sha256, b.PublishedBy, b.PublishedAt, b.ShippedNumber, b.Reason)).SingleOrDefaultAsync(cancellationToken);
+            .Select(b => new BookVersionView(b.Version, b.Sha256, b.PublishedBy, b.PublishedAt, b.ShippedNumber, b.Reason))
+                .SingleOrDefaultAsync(cancellationToken);
         var open = await db.Database
             .SqlQuery<OpenCount>($"""
                 select f.convention_id, count(*) as count from finding_version v join finding f on f.id = v.finding_id
@@ -146,7 +152,8 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILog
     }
 
     internal static ConventionSummary Summary(ConventionBook book, Convention convention) => new(
-        convention.Id, convention.Title, convention.Severity, convention.Source, convention.Rationale, convention.Fix, convention.IsMixUp, book.Version);
+        convention.Id, convention.Title, convention.Severity, convention.Source, convention.Rationale, convention.Fix, convention.IsMixUp,
+            book.Version);
 
     private sealed record OpenCount(string ConventionId, long Count);
 }

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FusionPortal.Core.ConventionBooks;
 
-/// <summary>One published version of the convention book, kept word for word. Rows are only added; the portal's login may not change one.</summary>
+/// <summary>One published version of the convention book, kept word for word. Rows are only added; the portal's login may not change
+/// one.</summary>
 public sealed class BookVersion
 {
     /// <summary>Rises with each publication. A shipped text keeps its own number where that is higher.</summary>

@@ -5,5 +5,6 @@ namespace FusionPortal.Core.ConventionBooks;
 public static class ConventionBooksModule
 {
     public static IServiceCollection AddConventionBooks(this IServiceCollection services) =>
-        services.AddSingleton<BookQueries>().AddSingleton<PublishShippedBook>().AddSingleton<PublishBook>().AddSingleton<AcceptShippedBook>().AddHostedService<ShippedBookAtStart>();
+        services.AddSingleton<BookQueries>().AddSingleton<PublishShippedBook>().AddSingleton<PublishBook>()
+            .AddSingleton<AcceptShippedBook>().AddHostedService<ShippedBookAtStart>();
 }

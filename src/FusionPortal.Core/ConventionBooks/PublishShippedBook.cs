@@ -73,15 +73,20 @@ public sealed class PublishShippedBook(IDbContextFactory<PortalDbContext> factor
         if (!isNew) return ShippedOutcome.Known;
         await PortalEvents.PublishAsync(db, "convention-book", cancellationToken);
         await AuditWriter.AppendAsync(
-            db, actor, new AuditEvent("convention-book.offered", "convention-book:offer", new { ShippedNumber = shipped.Version, shipped.Sha256, InForce = latest.Version }),
+            db, actor,
+                new AuditEvent(
+                "convention-book.offered", "convention-book:offer",
+                new { ShippedNumber = shipped.Version, shipped.Sha256, InForce = latest.Version }),
             cancellationToken);
         return ShippedOutcome.Offered;
     }
 
-    /// <summary>A portal of the first version may have been started on the new schema before this one, and have published its book its own way.</summary>
+    /// <summary>A portal of the first version may have been started on the new schema before this one, and have published its book its own
+    /// way.</summary>
     private static async Task<BookVersion?> FromOlderPortalAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
-        var found = await db.Set<BookForOlderPortals>().AsNoTracking().OrderByDescending(b => b.Version).FirstOrDefaultAsync(cancellationToken);
+        var found = await db.Set<BookForOlderPortals>().AsNoTracking().OrderByDescending(b => b.Version)
+            .FirstOrDefaultAsync(cancellationToken);
         if (found is null) return null;
         var version = new BookVersion
         {

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace FusionPortal.Core.ConventionBooks;
 
 /// <summary>Publishes or offers the shipped book when the portal starts; waits for a database that is away or behind.</summary>
-internal sealed class ShippedBookAtStart(PublishShippedBook publish, TimeProvider clock, ILogger<ShippedBookAtStart> logger) : BackgroundService
+internal sealed class ShippedBookAtStart(PublishShippedBook publish, TimeProvider clock, ILogger<ShippedBookAtStart> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 

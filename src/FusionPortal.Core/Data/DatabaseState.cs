@@ -29,7 +29,8 @@ public sealed class DatabaseState(IDbContextFactory<PortalDbContext> factory)
                 .SingleAsync(cancellationToken);
             return found ? DatabaseCondition.Ready : DatabaseCondition.Behind;
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidCatalogName)
+        catch (PostgresException e) when (
+            e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidCatalogName)
         {
             return DatabaseCondition.Behind;
         }

@@ -3,7 +3,8 @@ using Npgsql;
 namespace FusionPortal.Core.Data;
 
 /// <summary>
-/// Two people may work a run and a resource it is linked to in the same moment, each holding what the other needs next. PostgreSQL then ends one of the two
+/// Two people may work a run and a resource it is linked to in the same moment, each holding what the other needs next. PostgreSQL then
+/// ends one of the two
 /// transactions whole, which may simply be carried out again: the other one has gone on.
 /// </summary>
 internal static class Deadlock
@@ -23,5 +24,6 @@ internal static class Deadlock
     }
 
     // Entity Framework wraps it, in one exception or in two.
-    private static bool IsDeadlock(Exception? e) => e is not null && (e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } || IsDeadlock(e.InnerException));
+    private static bool IsDeadlock(Exception? e) =>
+        e is not null && (e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } || IsDeadlock(e.InnerException));
 }

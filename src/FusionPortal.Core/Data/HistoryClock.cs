@@ -28,26 +28,32 @@ internal static class HistoryClock
     private const int Looks = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The moment to write with. Call it inside the transaction, right before writing: until it ends, readers stay before that moment.</summary>
+    /// <summary>The moment to write with. Call it inside the transaction, right before writing: until it ends, readers stay before that
+    /// moment.</summary>
     /// <param name="after">A moment of the same thing's that this one has to follow, also where the clock was set back.</param>
     public static async Task<DateTimeOffset> StampAsync(
-        NpgsqlConnection connection, TimeProvider clock, HistoryDomains domains, CancellationToken cancellationToken, DateTimeOffset? after = null)
+        NpgsqlConnection connection, TimeProvider clock, HistoryDomains domains, CancellationToken cancellationToken,
+            DateTimeOffset? after = null)
     {
         await using var command = Sql.Command(
-            connection, "select history_stamp($1, $2, $3)", (int)domains, Micro(clock.GetUtcNow()), after is { } moment ? Micro(moment) : null);
+            connection, "select history_stamp($1, $2, $3)", (int)domains, Micro(clock.GetUtcNow()), after is { } moment ? Micro(moment)
+                : null);
         command.Parameters[2].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz;
         return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!);
     }
 
     /// <summary>The same for a context with a transaction.</summary>
-    /// <exception cref="InvalidOperationException">There is no transaction: the moment would be open to readers before anything is written.</exception>
+    /// <exception cref="InvalidOperationException">There is no transaction: the moment would be open to readers before anything is
+    /// written.</exception>
     public static Task<DateTimeOffset> StampAsync(
-        this PortalDbContext db, TimeProvider clock, HistoryDomains domains, CancellationToken cancellationToken, DateTimeOffset? after = null) =>
+        this PortalDbContext db, TimeProvider clock, HistoryDomains domains, CancellationToken cancellationToken,
+            DateTimeOffset? after = null) =>
         db.Database.CurrentTransaction is null
             ? throw new InvalidOperationException("A moment is stamped inside the transaction that writes with it.")
             : StampAsync((NpgsqlConnection)db.Database.GetDbConnection(), clock, domains, cancellationToken, after);
 
-    /// <summary>The moment to read at: <paramref name="asOf"/>, or the latest settled one. Everything up to it has been committed or never will be.</summary>
+    /// <summary>The moment to read at: <paramref name="asOf"/>, or the latest settled one. Everything up to it has been committed or never
+    /// will be.</summary>
     /// <exception cref="RefusedException">
     /// Invalid: the moment lies in the future, or before what is known of it. Conflict: somebody is still writing what it shows.
     /// </exception>
@@ -57,16 +63,21 @@ internal static class HistoryClock
         for (var look = 1; ; look++)
         {
             // Nothing is older than the epoch, and PostgreSQL would read the least of all moments as minus infinity.
-            var (now, settled, kept) = await SettleOnceAsync(dataSource, clock, asOf < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : asOf, domains, cancellationToken);
+            var (now, settled, kept) =
+                await SettleOnceAsync(
+                dataSource, clock, asOf < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : asOf, domains, cancellationToken);
             if (asOf is not { } moment) return settled;
             if (Micro(moment) > now)
-                throw new RefusedException(RefusalKind.Invalid, "as-of-in-future", "The portal does not know the future. Choose a moment that has passed.", "asOf");
+                throw new RefusedException(
+                    RefusalKind.Invalid, "as-of-in-future", "The portal does not know the future. Choose a moment that has passed.",
+                    "asOf");
             if (kept > Micro(moment)) throw HistoryKept.Refused("How accounts, clients, shared resources and verdicts were", kept.Value);
             if (Micro(moment) <= settled) return Micro(moment);
             if (look == Looks)
                 throw new RefusedException(
                     RefusalKind.Conflict, "as-of-not-settled",
-                    $"What the portal reads is still being written. Ask again in a moment, or as of {settled:yyyy-MM-ddTHH:mm:ss.ffffffZ}.", "asOf", new MomentNotSettled(settled));
+                    $"What the portal reads is still being written. Ask again in a moment, or as of {settled:yyyy-MM-ddTHH:mm:ss.ffffffZ}.",
+                        "asOf", new MomentNotSettled(settled));
             await Task.Delay(Pause, cancellationToken);
         }
     }
@@ -74,11 +85,13 @@ internal static class HistoryClock
     /// <summary>The same for a query that shows the present where no moment is asked for.</summary>
     /// <returns>Null for the present.</returns>
     public static async Task<DateTimeOffset?> PastAsync(
-        NpgsqlDataSource dataSource, TimeProvider clock, DateTimeOffset? asOf, HistoryDomains domains, CancellationToken cancellationToken) =>
+        NpgsqlDataSource dataSource, TimeProvider clock, DateTimeOffset? asOf, HistoryDomains domains,
+            CancellationToken cancellationToken) =>
         asOf is null ? null : await SettleAsync(dataSource, clock, asOf, domains, cancellationToken);
 
     /// <summary>The same for what pages show of the estate: with accounts, clients and the book.</summary>
-    public static Task<DateTimeOffset?> EstateAsync(NpgsqlDataSource dataSource, TimeProvider clock, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+    public static Task<DateTimeOffset?> EstateAsync(
+        NpgsqlDataSource dataSource, TimeProvider clock, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
         PastAsync(dataSource, clock, asOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
 
     /// <summary>PostgreSQL keeps microseconds; comparing finer ones would lose by rounding.</summary>

@@ -61,11 +61,13 @@ internal static class HistoryKept
     /// </summary>
     /// <param name="asOf">Null for the present, which is always whole.</param>
     /// <exception cref="RefusedException">The moment lies before what is kept.</exception>
-    public static async Task RequireAsync(NpgsqlConnection connection, DateTimeOffset? asOf, string what, CancellationToken cancellationToken)
+    public static async Task RequireAsync(
+        NpgsqlConnection connection, DateTimeOffset? asOf, string what, CancellationToken cancellationToken)
     {
         if (asOf is not { } moment) return;
         var kept = await Sql.ListAsync(
-            connection, "select kept_from from history_kept where what = $1 and kept_from > $2", r => r.GetFieldValue<DateTimeOffset>(0), cancellationToken,
+            connection, "select kept_from from history_kept where what = $1 and kept_from > $2", r =>
+                r.GetFieldValue<DateTimeOffset>(0), cancellationToken,
             what, HistoryClock.Micro(moment));
         if (kept.Count > 0) throw Refused(what == Passes ? "What passes read" : "What was seen of resources", kept[0]);
     }

@@ -6,7 +6,8 @@ namespace FusionPortal.Core.Data;
 internal static class RecordSql
 {
     /// <summary>
-    /// Common table expressions named <c>account</c> and <c>organization</c>: in the query they stand before, the tables' names mean what was
+    /// Common table expressions named <c>account</c> and <c>organization</c>: in the query they stand before, the tables' names mean what
+    /// was
     /// recorded at that moment. Each is read by its key, so joins stay as cheap as on the tables.
     /// </summary>
     /// <param name="at">The place of the moment's value, for example $3.</param>

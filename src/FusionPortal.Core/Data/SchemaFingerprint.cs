@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FusionPortal.Core.Data;
 
 /// <summary>
-/// Identifies the schema a build expects, without the migrations at hand. The migrations executable records it, the portal looks for its own:
+/// Identifies the schema a build expects, without the migrations at hand. The migrations executable records it, the portal looks for its
+/// own:
 /// a database that is ahead still knows the fingerprints it passed, so an older portal stays ready while a newer one is rolled out.
 /// </summary>
 public static class SchemaFingerprint

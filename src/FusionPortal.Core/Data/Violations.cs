@@ -7,5 +7,6 @@ namespace FusionPortal.Core.Data;
 internal static class Violations
 {
     public static bool Violates(this DbUpdateException exception, string constraint) =>
-        exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } cause && cause.ConstraintName == constraint;
+        exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } cause
+            && cause.ConstraintName == constraint;
 }

@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace FusionPortal.Core.Data;
 
-/// <summary>Collects conditions and their positional parameters. Conditions are written here, values only ever travel as parameters.</summary>
+/// <summary>Collects conditions and their positional parameters. Conditions are written here, values only ever travel as
+/// parameters.</summary>
 internal sealed class Where
 {
     private readonly StringBuilder _conditions = new();
@@ -28,6 +29,7 @@ internal sealed class Where
 
     public NpgsqlCommand Command(NpgsqlConnection connection, string sql) => Sql.Command(connection, sql, [.. _values]);
 
-    public Task<List<T>> ListAsync<T>(NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+    public Task<List<T>> ListAsync<T>(
+        NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
         Sql.ListAsync(connection, sql, read, cancellationToken, [.. _values]);
 }

@@ -50,7 +50,8 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
     {
         var openThen = await OpenAsync(connection, since, accountId, cancellationToken);
         var c = (await Sql.ListAsync(
-            connection, ChangesSql, r => Enumerable.Range(0, r.FieldCount).Select(r.GetInt64).ToArray(), cancellationToken, since, at, accountId))[0];
+            connection, ChangesSql, r =>
+                Enumerable.Range(0, r.FieldCount).Select(r.GetInt64).ToArray(), cancellationToken, since, at, accountId))[0];
         return new SincePrevious(
             since, at, openThen,
             New: c[2], Reappeared: c[3], ConventionAdded: c[0], RecordAdded: c[1],
@@ -58,7 +59,8 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
             OpenNow: await OpenAsync(connection, at, accountId, cancellationToken));
     }
 
-    private static Task<long> OpenAsync(NpgsqlConnection connection, DateTimeOffset at, string? accountId, CancellationToken cancellationToken) =>
+    private static Task<long> OpenAsync(
+        NpgsqlConnection connection, DateTimeOffset at, string? accountId, CancellationToken cancellationToken) =>
         Sql.ScalarAsync<long>(
             connection,
             """

@@ -21,7 +21,8 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var counts = (await where.ListAsync(
             connection, $"with {cover} select t.convention_id, {TallySql.Counts} {TallySql.From} where {where} group by t.convention_id",
-            r => (Id: r.GetString(0), Passed: r.GetInt64(1), Violated: r.GetInt64(2), NotEvaluated: r.GetInt64(3)), cancellationToken)).ToDictionary(c => c.Id);
+            r => (Id: r.GetString(0), Passed: r.GetInt64(1), Violated: r.GetInt64(2), NotEvaluated: r.GetInt64(3)), cancellationToken))
+                .ToDictionary(c => c.Id);
         return [.. book.Conventions.Select(c =>
         {
             var count = counts.GetValueOrDefault(c.Id);
@@ -51,13 +52,15 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
         TallySql.Conditions(where, filter);
         where.And($"t.org_id = any({where.Value(clients.Select(c => c.OrgId).ToArray())})");
         var cells = (await where.ListAsync(
-            connection, $"with {cover} select t.org_id, t.convention_id, {TallySql.Counts} {TallySql.From} where {where} group by t.org_id, t.convention_id order by t.org_id, t.convention_id",
+            connection,
+                $"with {cover} select t.org_id, t.convention_id, {TallySql.Counts} {TallySql.From} where {where} group by t.org_id, t.convention_id order by t.org_id, t.convention_id",
             r => (Org: r.GetString(0), Convention: r.GetString(1), Cell: new HeatMapCell(r.GetInt64(2), r.GetInt64(3), r.GetInt64(4))),
             cancellationToken)).ToLookup(c => c.Org, StringComparer.Ordinal);
         return new HeatMap(
             [.. book.Conventions.Select(c => BookQueries.Summary(book, c))],
             [.. clients.Select(c => new HeatMapRow(
-                c.OrgId, c.Title, c.Open, c.OutOfDate, cells[c.OrgId].ToDictionary(x => x.Convention, x => x.Cell, StringComparer.Ordinal)))],
+                c.OrgId, c.Title, c.Open, c.OutOfDate, cells[c.OrgId]
+                    .ToDictionary(x => x.Convention, x => x.Cell, StringComparer.Ordinal)))],
             await CountClientsAsync(connection, filter.AsOf, cancellationToken));
     }
 
@@ -85,14 +88,19 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
             from account a left join held h on h.account_id = a.id {account}
             order by case a.role when 'Production' then 0 when 'NonProduction' then 1 else 2 end, a.name, a.id
             """,
-            r => (Id: r.GetString(0), Name: r.GetString(1), Role: r.GetEnum<AccountRole>(2), Environment: r.GetText(3), Resources: r.GetInt64(4)),
+            r => (Id: r.GetString(0), Name: r.GetString(1), Role: r.GetEnum<AccountRole>(2), Environment: r.GetText(3),
+                Resources: r.GetInt64(4)),
             cancellationToken);
         return [.. rows.GroupBy(r => (r.Id, r.Name, r.Role)).Select(g =>
         {
             var held = g.Where(r => r.Environment is not null).ToDictionary(r => r.Environment!, r => r.Resources, StringComparer.Ordinal);
             return new EnvironmentRow(
                 g.Key.Id, g.Key.Name, g.Key.Role,
-                [.. Enum.GetValues<EnvironmentKind>().Select(e => new EnvironmentCell(e, held.GetValueOrDefault(e.ToString()), !book.IsReadable || Allowed(g.Key.Role, book.Settings.BelongsInProduction(e))))],
+                [.. Enum.GetValues<EnvironmentKind>()
+                    .Select(e =>
+                    new EnvironmentCell(
+                    e, held.GetValueOrDefault(e.ToString()), !book.IsReadable
+                    || Allowed(g.Key.Role, book.Settings.BelongsInProduction(e))))],
                 new EnvironmentCell(null, held.GetValueOrDefault("Unknown"), !book.IsReadable || g.Key.Role != AccountRole.Production),
                 held.GetValueOrDefault("Shared"));
         })];
@@ -126,7 +134,8 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
     {
         var where = new Where();
         var records = asOf is { } moment ? $"with {RecordSql.Ctes(where.Value(HistoryClock.Micro(moment)))} " : "";
-        return (await where.ListAsync(connection, records + "select count(*)::int from organization", r => r.GetInt32(0), cancellationToken))[0];
+        return (await where.ListAsync(
+            connection, records + "select count(*)::int from organization", r => r.GetInt32(0), cancellationToken))[0];
     }
 
     private static bool Allowed(AccountRole role, bool belongsInProduction) => role switch

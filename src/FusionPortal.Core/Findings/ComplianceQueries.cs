@@ -10,7 +10,8 @@ using Npgsql;
 namespace FusionPortal.Core.Findings;
 
 /// <summary>What the compliance page opens with: how clean production is, the score beside its coverage, the mix-ups.</summary>
-public sealed class ComplianceQueries(NpgsqlDataSource dataSource, Knowledge knowledge, BookQueries books, FindingQueries findings, ScanQueries scans, TimeProvider clock)
+public sealed class ComplianceQueries(
+    NpgsqlDataSource dataSource, Knowledge knowledge, BookQueries books, FindingQueries findings, ScanQueries scans, TimeProvider clock)
 {
     private const int MixUpsShown = 50;
 
@@ -36,7 +37,8 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, Knowledge kno
     }
 
     /// <summary>
-    /// Score and coverage of what a findings report asks for. Verdicts are counted by account, client and convention; severity, mix-ups and the
+    /// Score and coverage of what a findings report asks for. Verdicts are counted by account, client and convention; severity, mix-ups and
+    /// the
     /// client's environment choose among those. Status, kind and text choose among findings only.
     /// </summary>
     /// <exception cref="RefusedException">The moment lies in the future.</exception>
@@ -46,7 +48,8 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, Knowledge kno
         var book = await books.AtAsync(asOf, cancellationToken);
         var conventions = book.Conventions
             .Where(c => (filter.ConventionIds is not { Count: > 0 } ids || ids.Contains(c.Id))
-                && (filter.Severities is not { Count: > 0 } severities || severities.Contains(c.Severity)) && (filter.MixUps is not { } mixUps || c.IsMixUp == mixUps))
+                && (filter.Severities is not { Count: > 0 } severities || severities.Contains(c.Severity))
+                    && (filter.MixUps is not { } mixUps || c.IsMixUp == mixUps))
             .Select(c => c.Id).ToArray();
         var where = new Where();
         var cover = knowledge.Cte(where, asOf);
@@ -55,7 +58,8 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, Knowledge kno
         if (conventions.Length < book.Conventions.Count) where.And($"t.convention_id = any({where.Value(conventions)})");
         if (filter.OrgId is { Length: > 0 } orgId) where.And($"lower(t.org_id) = lower({where.Value(orgId)})");
         else if (filter.OrgId is not null) where.And("o.org_id is null");
-        if (filter.Environments is { Count: > 0 } environments) where.And($"o.environment = any({where.Value(environments.Select(e => e.ToString()).ToArray())})");
+        if (filter.Environments is { Count: > 0 } environments)
+            where.And($"o.environment = any({where.Value(environments.Select(e => e.ToString()).ToArray())})");
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var score = (await where.ListAsync(
             connection,
@@ -76,9 +80,11 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, Knowledge kno
         var where = new Where();
         var cover = knowledge.Cte(where, filter.AsOf);
         TallySql.Conditions(where, filter);
-        var unseen = new List<string> { TallySql.Valid(where, "u", filter.AsOf), TallySql.Valid(where, "v", filter.AsOf), "v.status <> 'Resolved'" };
+        var unseen =
+            new List<string> { TallySql.Valid(where, "u", filter.AsOf), TallySql.Valid(where, "v", filter.AsOf), "v.status <> 'Resolved'" };
         if (filter.AccountId is { Length: > 0 } account) unseen.Add($"v.account_id = {where.Value(account)}");
-        // A violation that is judged no more keeps its finding open, since nothing is resolved by silence. It is counted, not inferred from the
+        // A violation that is judged no more keeps its finding open, since nothing is resolved by silence. It is counted, not inferred from
+        // the
         // open findings: two targets may show one resource, which is two pairs and one finding.
         var sql = $"""
             with {cover}
@@ -91,7 +97,8 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, Knowledge kno
             connection, sql, r => new ScoreView(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
     }
 
-    private async Task<CoverageSummary> CoverageAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
+    private async Task<CoverageSummary> CoverageAsync(
+        NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
     {
         var where = new Where();
         var cover = knowledge.Cte(where, filter.AsOf);
@@ -109,7 +116,8 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, Knowledge kno
             cancellationToken);
         var gaps = rows.Where(r => r.Outcome != CoverageOutcome.Completed).ToList();
         var outOfSight = await StandingSql.OutOfSightAsync(
-            connection, filter.AccountId is { Length: > 0 } only ? only : null, filter.AsOf is { } asOf ? HistoryClock.Micro(asOf) : null, cancellationToken);
+            connection, filter.AccountId is { Length: > 0 } only ? only : null, filter.AsOf is { } asOf ? HistoryClock.Micro(asOf)
+                : null, cancellationToken);
         return new CoverageSummary(rows.Count, rows.Count - gaps.Count, gaps, outOfSight);
     }
 
@@ -121,13 +129,15 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, Knowledge kno
         var cover = knowledge.Cte(where, filter.AsOf);
         var misplaced = where.Value(Ids(book, CheckKind.ProductionAccountHosts, CheckKind.ProductionOnlyInProductionAccount));
         var labels = where.Value(Ids(book, CheckKind.EnvironmentTagAgrees));
-        // Where an unrecorded organization is told once, its resources in production are counted from what was judged; each is one, whatever else is found of it.
+        // Where an unrecorded organization is told once, its resources in production are counted from what was judged; each is one,
+        // whatever else is found of it.
         var told = where.Value(Ids(book, CheckKind.OrganizationRecorded).Length > 0);
         // What AWS closed or a person retired is nothing to be clean or not.
         where.And("coalesce(st.sight not in ('Closed', 'Retired'), true)");
         if (filter.AccountId is { Length: > 0 } account) where.And($"a.id = {where.Value(account)}");
         var at = filter.AsOf is { } asOf ? where.Value(HistoryClock.Micro(asOf)) : null;
-        string Valid(string alias) => at is null ? $"{alias}.valid_to = 'infinity'" : $"{alias}.valid_from <= {at} and {alias}.valid_to > {at}";
+        string Valid(string alias) =>
+            at is null ? $"{alias}.valid_to = 'infinity'" : $"{alias}.valid_from <= {at} and {alias}.valid_to > {at}";
         return await where.ListAsync(
             connection,
             $"""
@@ -156,7 +166,8 @@ public sealed class ComplianceQueries(NpgsqlDataSource dataSource, Knowledge kno
             where {where} order by a.name, a.id
             """,
             r => new AccountCleanliness(
-                r.GetString(0), r.GetString(1), r.GetEnum<AccountRole>(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt32(6), r.GetInt32(7),
+                r.GetString(0), r.GetString(1), r.GetEnum<AccountRole>(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt32(6),
+                    r.GetInt32(7),
                 r.GetBoolean(9), r.GetInt64(8)),
             cancellationToken);
     }

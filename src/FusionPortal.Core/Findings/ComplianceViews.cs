@@ -10,7 +10,8 @@ namespace FusionPortal.Core.Findings;
 public sealed record ComplianceFilter(string? AccountId = null, DateTimeOffset? AsOf = null);
 
 /// <summary>What the compliance page opens with. Every number is of the same moment.</summary>
-/// <param name="ProductionAccounts">Accounts declared Production with what they hold; empty while nobody declared one, and where the filter leaves none.</param>
+/// <param name="ProductionAccounts">Accounts declared Production with what they hold; empty while nobody declared one, and where the filter
+/// leaves none.</param>
 /// <param name="OtherAccounts">The rest in the same way: what is misplaced in them belongs in production.</param>
 /// <param name="LastScan">The last scan that ended; null before the first.</param>
 public sealed record ComplianceSummary(
@@ -21,12 +22,14 @@ public sealed record ComplianceSummary(
 /// <summary>How clean one account is.</summary>
 /// <param name="Resources">Resources current in it.</param>
 /// <param name="Misplaced">Resources that do not belong there.</param>
-/// <param name="Undecided">Resources nobody can place: their organization is unknown, witnesses disagree, or only a name hints at another environment.</param>
+/// <param name="Undecided">Resources nobody can place: their organization is unknown, witnesses disagree, or only a name hints at another
+/// environment.</param>
 /// <param name="WrongLabels">Resources where they belong that an environment tag labels otherwise.</param>
 /// <param name="NotCovered">Targets of the account whose last attempt failed: with any, nobody can say the account is clean.</param>
 /// <param name="Unreachable">True where nobody can read the account at all, and so nobody can say it is clean.</param>
 public sealed record AccountCleanliness(
-    string AccountId, string Name, AccountRole Role, long Resources, long Misplaced, long Undecided, int Targets, int NotCovered, bool Unreachable = false,
+    string AccountId, string Name, AccountRole Role, long Resources, long Misplaced, long Undecided, int Targets, int NotCovered,
+        bool Unreachable = false,
     long WrongLabels = 0);
 
 /// <summary>
@@ -36,7 +39,8 @@ public sealed record AccountCleanliness(
 /// <param name="Passed">Pairs that pass.</param>
 /// <param name="Violated">Pairs that violate.</param>
 /// <param name="NotEvaluated">Pairs nobody could judge, with those of targets whose last attempt failed.</param>
-/// <param name="LostSightOf">Of those not evaluated, pairs that violated when last seen, each counted: in targets not read, and judged no more.</param>
+/// <param name="LostSightOf">Of those not evaluated, pairs that violated when last seen, each counted: in targets not read, and judged no
+/// more.</param>
 public sealed record ScoreView(long Passed, long Violated, long NotEvaluated, long LostSightOf = 0)
 {
     /// <summary>Null while nothing was evaluated: there is no score of nothing.</summary>
@@ -48,7 +52,8 @@ public sealed record ScoreView(long Passed, long Violated, long NotEvaluated, lo
 /// <param name="Targets">Targets of accounts that are read; those of others are no part of any number here.</param>
 /// <param name="Gaps">Every target not covered now, the longest first.</param>
 /// <param name="Accounts">Accounts nobody reads, one line each: the unreachable ones first, then closed and retired ones.</param>
-public sealed record CoverageSummary(int Targets, int Completed, IReadOnlyList<CoverageGap> Gaps, IReadOnlyList<AccountOutOfSight>? Accounts = null)
+public sealed record CoverageSummary(
+    int Targets, int Completed, IReadOnlyList<CoverageGap> Gaps, IReadOnlyList<AccountOutOfSight>? Accounts = null)
 {
     /// <summary>Accounts that may hold something nobody sees.</summary>
     public IReadOnlyList<AccountOutOfSight> Unreachable => [.. (Accounts ?? []).Where(a => a.Sight == AccountSight.Unreachable)];
@@ -91,10 +96,12 @@ public sealed record HeatMapCell(long Passed, long Open, long NotEvaluated);
 /// <param name="Since">The end of the previous scan.</param>
 /// <param name="Fixed">Mended: the resource is there and violates no more.</param>
 /// <param name="Deleted">Closed because their resource is gone.</param>
-/// <param name="ClosedUnread">Findings closed although their target was not read whole. Silence closes nothing, so this is counted to be shown as 0.</param>
+/// <param name="ClosedUnread">Findings closed although their target was not read whole. Silence closes nothing, so this is counted to be
+/// shown as 0.</param>
 public sealed record SincePrevious(
     DateTimeOffset Since, DateTimeOffset AsOf, long OpenThen, long New, long Reappeared, long ConventionAdded, long RecordAdded,
     long Fixed, long Deleted, long ConventionRemoved, long RecordRemoved, long ClosedUnread, long OpenNow);
 
 /// <summary>Ageing of open findings of one severity, in whole days since first seen.</summary>
-public sealed record AgeingRow(Severity Severity, long Open, long UnderOneDay, long Days1To7, long Days8To30, long Days31To90, long Over90Days);
+public sealed record AgeingRow(
+    Severity Severity, long Open, long UnderOneDay, long Days1To7, long Days8To30, long Days31To90, long Over90Days);

@@ -26,7 +26,8 @@ public enum FindingCause
     Fixed,
 
     /// <summary>
-    /// The resource itself is gone. Stored as <see cref="Fixed"/> with <see cref="FindingVersion.SubjectGone"/>, so that a portal of the version
+    /// The resource itself is gone. Stored as <see cref="Fixed"/> with <see cref="FindingVersion.SubjectGone"/>, so that a portal of the
+    /// version
     /// before can still read it.
     /// </summary>
     Deleted,
@@ -50,7 +51,8 @@ public sealed class Finding
     public Guid Id { get; init; }
 
     /// <summary>
-    /// Counts up; shown as F-{number}. Given from <see cref="FindingCounter"/>, so that no number is missing; the identity is what a portal of
+    /// Counts up; shown as F-{number}. Given from <see cref="FindingCounter"/>, so that no number is missing; the identity is what a portal
+    /// of
     /// the version before takes its numbers from, and is set past every number given.
     /// </summary>
     public long Number { get; private set; }
@@ -109,7 +111,8 @@ public sealed class FindingVersion
     /// <summary>The finding of its organization that tells the same since, where that is why it was resolved.</summary>
     public Guid? ToldBy { get; init; }
 
-    /// <summary>The target whose reading decides about the finding; null where its subject is an organization, seen in many targets.</summary>
+    /// <summary>The target whose reading decides about the finding; null where its subject is an organization, seen in many
+    /// targets.</summary>
     public int? TargetId { get; init; }
 
     /// <summary>A stored word of <see cref="Conventions.Severity"/>.</summary>
@@ -169,12 +172,15 @@ internal sealed class FindingVersionConfiguration : IEntityTypeConfiguration<Fin
 
         builder.HasIndex(v => v.FindingId).HasDatabaseName("ix_finding_version_current")
             .IsUnique().HasFilter("valid_to = 'infinity'");
-        builder.HasIndex(v => new { v.SeverityOrder, v.FirstSeenAt, v.FindingId }, "ix_finding_version_page").HasDatabaseName("ix_finding_version_page")
+        builder.HasIndex(v => new { v.SeverityOrder, v.FirstSeenAt, v.FindingId }, "ix_finding_version_page")
+            .HasDatabaseName("ix_finding_version_page")
             .HasFilter("valid_to = 'infinity' and status <> 'Resolved'");
-        builder.HasIndex(v => new { v.SeverityOrder, v.FirstSeenAt, v.FindingId }, "ix_finding_version_mix_up").HasDatabaseName("ix_finding_version_mix_up")
+        builder.HasIndex(v => new { v.SeverityOrder, v.FirstSeenAt, v.FindingId }, "ix_finding_version_mix_up")
+            .HasDatabaseName("ix_finding_version_mix_up")
             .HasFilter("valid_to = 'infinity' and status <> 'Resolved' and mix_up");
         // Pages of a past moment; a second page is one of those.
-        builder.HasIndex(v => new { v.SeverityOrder, v.FirstSeenAt, v.FindingId }, "ix_finding_version_past").HasDatabaseName("ix_finding_version_past");
+        builder.HasIndex(v => new { v.SeverityOrder, v.FirstSeenAt, v.FindingId }, "ix_finding_version_past")
+            .HasDatabaseName("ix_finding_version_past");
         builder.HasIndex(v => v.ValidFrom);
     }
 }

@@ -22,7 +22,9 @@ internal static class FindingOrder
     public static void After(Where where, FindingSort sort, string? cursor)
     {
         if (Cursor.Read<Position>(cursor) is not { } at) return;
-        if (at.Sort != sort) throw new RefusedException(RefusalKind.Invalid, "unknown-cursor", "The cursor belongs to another order. Begin again without one.", "cursor");
+        if (at.Sort != sort)
+            throw new RefusedException(
+            RefusalKind.Invalid, "unknown-cursor", "The cursor belongs to another order. Begin again without one.", "cursor");
         var id = where.Value(at.Id);
         where.And(sort switch
         {

@@ -21,7 +21,9 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
     {
         take = Math.Clamp(take, 1, MaxPage);
         // Settled before reading: who goes on to the next page, or asks again for this moment, is never told to wait for a writer.
-        var moment = await HistoryClock.SettleAsync(dataSource, clock, filter.AsOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
+        var moment =
+            await HistoryClock.SettleAsync(
+            dataSource, clock, filter.AsOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
         if (filter.AsOf is not null) filter = filter with { AsOf = moment };
         var where = new Where();
         var cover = knowledge.Cte(where, filter.AsOf);
@@ -48,14 +50,16 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
         var all = new Where();
         FindingSql.Conditions(all, new FindingFilter(AsOf: filter.AsOf));
         var totals = (await all.ListAsync(
-            connection, $"select count(*), count(*) filter (where v.mix_up), count(*) filter (where v.status = 'Reopened') from finding_version v where {all}",
+            connection,
+                $"select count(*), count(*) filter (where v.mix_up), count(*) filter (where v.status = 'Reopened') from finding_version v where {all}",
             r => (Open: r.GetInt64(0), MixUps: r.GetInt64(1), Reappeared: r.GetInt64(2)), cancellationToken))[0];
 
         var where = new Where();
         var cover = knowledge.Cte(where, filter.AsOf);
         FindingSql.Conditions(where, filter);
         var found = (await where.ListAsync(
-            connection, $"with {cover} select count(*), count(*) filter (where coalesce(c.since, u.valid_from) is not null) {FindingSql.CountFrom(where, filter)} where {where}",
+            connection,
+                $"with {cover} select count(*), count(*) filter (where coalesce(c.since, u.valid_from) is not null) {FindingSql.CountFrom(where, filter)} where {where}",
             r => (Matching: r.GetInt64(0), OutOfDate: r.GetInt64(1)), cancellationToken))[0];
         return new FindingCounts(found.Matching, found.OutOfDate, totals.Open, totals.MixUps, totals.Reappeared);
     }
@@ -71,7 +75,10 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
         var cover = knowledge.Cte(where, asOf);
         FindingSql.Conditions(where, new FindingFilter(Statuses: Enum.GetValues<FindingStatus>(), AsOf: asOf));
         where.And($"v.finding_id = {where.Value(id)}");
-        var found = await where.ListAsync(connection, $"with {cover} select {FindingSql.Columns}, v.evidence {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where {where}",
+        var found =
+            await where.ListAsync(
+            connection,
+            $"with {cover} select {FindingSql.Columns}, v.evidence {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where {where}",
             r => (Row: FindingSql.Read(r), Evidence: JsonSerializer.Deserialize<JsonElement>(r.GetString(24))), cancellationToken);
         if (found.Count == 0) return null;
 
@@ -80,7 +87,8 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
         var resource = await ResourceAsync(connection, row.Subject, now, cancellationToken);
         await HistoryKept.RequireAsync(connection, asOf, cancellationToken);
         return new FindingDetail(
-            row, found[0].Evidence, await books.ConventionAsync(row.ConventionId, asOf, cancellationToken), life, resource.Tags, resource.Facts,
+            row, found[0].Evidence, await books.ConventionAsync(row.ConventionId, asOf, cancellationToken), life, resource.Tags,
+                resource.Facts,
             life.Count == 0 ? null : life[0].ScanNumber, await LastScanAsync(connection, row, now, cancellationToken),
             await AlsoHereAsync(connection, row, asOf, now, cancellationToken));
     }
@@ -92,7 +100,8 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
         return await Sql.ScalarAsync<Guid?>(connection, "select id from finding where number = $1", cancellationToken, number);
     }
 
-    private static Task<List<FindingMoment>> LifeAsync(NpgsqlConnection connection, Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private static Task<List<FindingMoment>> LifeAsync(
+        NpgsqlConnection connection, Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
         Sql.ListAsync(
             connection,
             """
@@ -101,7 +110,8 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
             from finding_version v left join scan s on s.id = v.scan_id left join finding o on o.id = v.told_by where v.finding_id = $1 and v.valid_from <= $2 order by v.valid_from
             """,
             r => new FindingMoment(
-                r.GetFieldValue<DateTimeOffset>(0), r.GetEnum<FindingStatus>(1), r.GetEnum<FindingCause>(2), r.GetEnum<Conventions.Severity>(3),
+                r.GetFieldValue<DateTimeOffset>(0), r.GetEnum<FindingStatus>(1), r.GetEnum<FindingCause>(2),
+                    r.GetEnum<Conventions.Severity>(3),
                 r.GetString(4), r.GetString(5), r.GetText(6), r.GetText(7), r.GetNullable<long>(8), r.GetInt32(9))
             { ToldBy = r.GetNullable<long>(10) },
             cancellationToken, id, now);
@@ -121,7 +131,8 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
         return found.Count == 0 ? (null, null) : found[0];
     }
 
-    private static Task<long?> LastScanAsync(NpgsqlConnection connection, FindingRow row, DateTimeOffset now, CancellationToken cancellationToken) =>
+    private static Task<long?> LastScanAsync(
+        NpgsqlConnection connection, FindingRow row, DateTimeOffset now, CancellationToken cancellationToken) =>
         Sql.ScalarAsync<long?>(
             connection,
             """
@@ -137,7 +148,9 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
         var cover = knowledge.Cte(where, asOf);
         FindingSql.Conditions(where, new FindingFilter(AsOf: asOf));
         where.And($"f.subject_hash = {where.Value(Fingerprint.Of(row.Subject))} and f.id <> {where.Value(row.Id)}");
-        return await where.ListAsync(connection, $"with {cover} select {FindingSql.Columns} {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where {where} order by {FindingOrder.By(FindingSort.Severity)} limit 50",
+        return await where.ListAsync(
+            connection,
+            $"with {cover} select {FindingSql.Columns} {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where {where} order by {FindingOrder.By(FindingSort.Severity)} limit 50",
             FindingSql.Read, cancellationToken);
     }
 }

@@ -9,7 +9,8 @@ namespace FusionPortal.Core.Findings;
 /// <summary>The one reading of findings that the page, the API and the reports share, so that they can never disagree.</summary>
 internal static class FindingSql
 {
-    /// <summary>The columns of <see cref="Read"/>, in its order. Evidence is read for the rows a page shows only: as a look-up of its own it waits for the limit.</summary>
+    /// <summary>The columns of <see cref="Read"/>, in its order. Evidence is read for the rows a page shows only: as a look-up of its own
+    /// it waits for the limit.</summary>
     public const string Columns = """
         v.finding_id, f.number, f.convention_id, v.title, v.severity, v.status, v.mix_up, v.kind, v.name, f.subject, v.account_id,
         coalesce(a.name, ''), v.region, v.org_id, o.title, v.environment, v.expected, v.actual, v.first_seen_at, seen.at,
@@ -88,7 +89,8 @@ internal static class FindingSql
         var like = where.Value(LikePattern.Anywhere(text));
         where.And(string.Join(
             " or ",
-            new[] { "v.name", "f.subject", "v.title", "v.expected", "v.actual", "coalesce(v.org_id, '')", "coalesce(o.title, '')", "f.convention_id" }
+            new[] { "v.name", "f.subject", "v.title", "v.expected", "v.actual", "coalesce(v.org_id, '')", "coalesce(o.title, '')",
+                "f.convention_id" }
                 .Select(column => $"{column} ilike {like}")));
     }
 

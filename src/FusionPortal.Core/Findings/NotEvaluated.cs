@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace FusionPortal.Core.Findings;
 
 /// <summary>
-/// Why one convention could not be judged although its target was read: of one resource, or of so many of a target for one and the same reason.
+/// Why one convention could not be judged although its target was read: of one resource, or of so many of a target for one and the same
+/// reason.
 /// Kept by validity range. A target that was not read has no rows here; the coverage ledger says why.
 /// </summary>
 public sealed class NotEvaluated

@@ -9,10 +9,12 @@ namespace FusionPortal.Core.Findings;
 /// <param name="ConventionId">One convention; targets that were not read count for every convention.</param>
 /// <param name="Text">Found anywhere in subject, organization or reason, ignoring case; % and _ are ordinary characters.</param>
 /// <param name="AsOf">What the portal knew at that moment; null means now.</param>
-public sealed record NotEvaluatedFilter(string? AccountId = null, string? ConventionId = null, string? Text = null, DateTimeOffset? AsOf = null);
+public sealed record NotEvaluatedFilter(
+    string? AccountId = null, string? ConventionId = null, string? Text = null, DateTimeOffset? AsOf = null);
 
 /// <summary>Why something could not be judged.</summary>
-/// <param name="ConventionId">Null for every convention: the target itself was not read, or for what is judged over all accounts, one of them too long ago.</param>
+/// <param name="ConventionId">Null for every convention: the target itself was not read, or for what is judged over all accounts, one of
+/// them too long ago.</param>
 /// <param name="Subject">The one resource, or what else was to be judged; null for all the row counts.</param>
 /// <param name="AccountId">Null for what is judged over all accounts, with the region and the service.</param>
 /// <param name="Why">In a sentence; fit to be shown.</param>
@@ -54,7 +56,8 @@ public sealed class NotEvaluatedQueries(NpgsqlDataSource dataSource, Knowledge k
     }
 
     /// <summary>Every row at a settled moment, streamed.</summary>
-    internal async IAsyncEnumerable<NotEvaluatedView> AllAsync(NotEvaluatedFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<NotEvaluatedView> AllAsync(
+        NotEvaluatedFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var command = Command(connection, filter, null, null);
@@ -107,14 +110,16 @@ public sealed class NotEvaluatedQueries(NpgsqlDataSource dataSource, Knowledge k
     }
 
     private static NotEvaluatedView Read(NpgsqlDataReader r) => new(
-        r.GetString(0) is { Length: > 0 } convention ? convention : null, r.GetText(1), r.GetText(2), r.GetText(3), r.GetText(4), r.GetText(5), r.GetText(6),
+        r.GetString(0) is { Length: > 0 } convention ? convention
+            : null, r.GetText(1), r.GetText(2), r.GetText(3), r.GetText(4), r.GetText(5), r.GetText(6),
         r.GetString(7), r.IsDBNull(15) ? r.GetString(8) : Answer(r.GetString(15)), r.GetNullable<DateTimeOffset>(9), r.GetInt32(10));
 
     private static string Answer(string outcome) => outcome switch
     {
         OutOfSight => "Access to the account again, or retiring it on the page Accounts.",
         nameof(CoverageOutcome.Denied) => "Permission for the portal's role there, then a scan.",
-        nameof(CoverageOutcome.NotSupported) => "Enabling the region or the service for that account, or leaving it out of the configuration.",
+        nameof(CoverageOutcome.NotSupported) =>
+            "Enabling the region or the service for that account, or leaving it out of the configuration.",
         nameof(CoverageOutcome.Paused) => "Resuming scans of the account, then a scan.",
         nameof(CoverageOutcome.Aged) => "A scan; and a look at the schedules why none has ended by itself.",
         nameof(CoverageOutcome.Unjudged) => "A version of the portal that reads the convention book in force.",

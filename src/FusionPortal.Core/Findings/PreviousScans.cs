@@ -15,9 +15,11 @@ internal static class PreviousScans
             """,
             at, cancellationToken);
 
-    private static async Task<DateTimeOffset?> MomentAsync(NpgsqlConnection connection, string sql, DateTimeOffset at, CancellationToken cancellationToken)
+    private static async Task<DateTimeOffset?> MomentAsync(
+        NpgsqlConnection connection, string sql, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var found = await Sql.ListAsync(connection, sql, r => r.GetFieldValue<DateTimeOffset>(0), cancellationToken, HistoryClock.Micro(at));
+        var found =
+            await Sql.ListAsync(connection, sql, r => r.GetFieldValue<DateTimeOffset>(0), cancellationToken, HistoryClock.Micro(at));
         return found.Count == 0 ? null : found[0];
     }
 }

@@ -52,14 +52,18 @@ public sealed class SeenOrganizationQueries(
         var limit = Math.Clamp(take, 1, Most);
         var after = Cursor.Read<Position>(cursor)?.Key ?? "";
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var total = await Sql.ScalarAsync<long>(connection, $"select count(*) from seen_organization s where {Unrecorded}", cancellationToken);
+        var total =
+            await Sql.ScalarAsync<long>(connection, $"select count(*) from seen_organization s where {Unrecorded}", cancellationToken);
         var book = await books.CurrentAsync(cancellationToken);
         BookQueries.RequireReadable(book);
-        var proposals = new SeenProposals(book, new(await organizations.RecordsAsync(cancellationToken), await accounts.RecordsAsync(cancellationToken)));
+        var proposals =
+            new SeenProposals(
+            book, new(await organizations.RecordsAsync(cancellationToken), await accounts.RecordsAsync(cancellationToken)));
         var rows = await ReadAsync(connection, "s.key collate \"C\" > $1", after, limit + 1, cancellationToken);
         var numbers = await FindingsAsync(connection, ToldOnce.By(book), rows.Select(r => r.Seen), cancellationToken);
         var page = rows.Take(limit).Select(r => new OfferedOrganization(
-            r.Seen, proposals.Of(r.Seen), numbers.TryGetValue(Fingerprint.Of(r.Seen.Subject), out var number) ? number : null, r.At)).ToList();
+            r.Seen, proposals.Of(r.Seen), numbers.TryGetValue(Fingerprint.Of(r.Seen.Subject), out var number) ? number : null, r.At))
+                .ToList();
         return new OfferedPage(page, total, rows.Count > limit ? Cursor.Write(new Position(page[^1].Seen.Key)) : null);
     }
 
@@ -73,7 +77,8 @@ public sealed class SeenOrganizationQueries(
     }
 
     /// <summary>Those of the keys that are seen and not recorded, by key.</summary>
-    internal async Task<IReadOnlyDictionary<string, SeenOrganization>> FindAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyDictionary<string, SeenOrganization>> FindAsync(
+        IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var rows = await ReadAsync(connection, "s.key = any($1)", keys.ToArray(), keys.Count, cancellationToken);
@@ -83,8 +88,10 @@ public sealed class SeenOrganizationQueries(
     private static Task<List<(SeenOrganization Seen, DateTimeOffset At)>> ReadAsync(
         NpgsqlConnection connection, string where, object keys, int limit, CancellationToken cancellationToken) =>
         Sql.ListAsync(
-            connection, $"select s.detail, s.seen_at from seen_organization s where {Unrecorded} and {where} order by s.key collate \"C\" limit $2",
-            r => (JsonSerializer.Deserialize<SeenOrganization>(r.GetString(0), SeenJson.Options)!, r.GetFieldValue<DateTimeOffset>(1)), cancellationToken, keys, limit);
+            connection,
+                $"select s.detail, s.seen_at from seen_organization s where {Unrecorded} and {where} order by s.key collate \"C\" limit $2",
+            r => (JsonSerializer.Deserialize<SeenOrganization>(r.GetString(0), SeenJson.Options)!, r.GetFieldValue<DateTimeOffset>(1)),
+                cancellationToken, keys, limit);
 
     private static async Task<Dictionary<Guid, long>> FindingsAsync(
         NpgsqlConnection connection, string? conventionId, IEnumerable<SeenOrganization> seen, CancellationToken cancellationToken) =>
@@ -94,7 +101,8 @@ public sealed class SeenOrganizationQueries(
             select f.subject_hash, f.number from finding f join finding_version v on v.finding_id = f.id and v.valid_to = 'infinity' and v.status <> 'Resolved'
             where f.convention_id = $1::text and f.subject_hash = any($2::uuid[])
             """,
-            r => (Subject: r.GetGuid(0), Number: r.GetInt64(1)), cancellationToken, conventionId, seen.Select(s => Fingerprint.Of(s.Subject)).ToArray()))
+            r => (Subject: r.GetGuid(0), Number: r.GetInt64(1)), cancellationToken, conventionId,
+                seen.Select(s => Fingerprint.Of(s.Subject)).ToArray()))
         .ToDictionary(f => f.Subject, f => f.Number);
 
     private sealed record Position(string Key);

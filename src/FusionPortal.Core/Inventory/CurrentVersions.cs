@@ -6,7 +6,8 @@ using Npgsql;
 namespace FusionPortal.Core.Inventory;
 
 /// <summary>
-/// What is stored of a target now, as two hashes by resource, so that a reading is compared without asking the database row by row. Takes about 60
+/// What is stored of a target now, as two hashes by resource, so that a reading is compared without asking the database row by row. Takes
+/// about 60
 /// bytes each, so only for targets that are not too large.
 /// </summary>
 internal sealed class CurrentVersions
@@ -29,7 +30,8 @@ internal sealed class CurrentVersions
     public int Seen { get; private set; }
 
     /// <returns>Null where there are more than <paramref name="most"/>.</returns>
-    public static async Task<CurrentVersions?> LoadAsync(NpgsqlConnection connection, int targetId, int most, CancellationToken cancellationToken)
+    public static async Task<CurrentVersions?> LoadAsync(
+        NpgsqlConnection connection, int targetId, int most, CancellationToken cancellationToken)
     {
         var current = new CurrentVersions(most);
         // COPY takes no parameters; these are numbers.
@@ -52,7 +54,8 @@ internal sealed class CurrentVersions
     }
 
     /// <summary>Notes that the resource was seen.</summary>
-    /// <returns>True where it has to be staged: it is new, differs, or comes again, so that only the merge can tell which answer was the last.</returns>
+    /// <returns>True where it has to be staged: it is new, differs, or comes again, so that only the merge can tell which answer was the
+    /// last.</returns>
     public bool Differs(Guid arn, Guid content, bool tagsOnly)
     {
         ref var version = ref CollectionsMarshal.GetValueRefOrNullRef(Of(tagsOnly), arn);

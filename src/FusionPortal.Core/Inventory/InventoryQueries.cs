@@ -21,7 +21,8 @@ public sealed record ResourceRow(
     string Arn, string Kind, string Name, string AccountId, string Region, JsonElement? Tags, JsonElement? Facts,
     DateTimeOffset Since, DateTimeOffset? LastSeenAt)
 {
-    /// <summary>That AWS or a service of it made the resource; null for what is somebody's. No convention asks for a name of ours then.</summary>
+    /// <summary>That AWS or a service of it made the resource; null for what is somebody's. No convention asks for a name of ours
+    /// then.</summary>
     public AwsMade? Made => AwsMade.Of(Kind, Name, AccountId, Facts, Tags);
 }
 
@@ -37,7 +38,8 @@ public sealed class InventoryQueries(NpgsqlDataSource dataSource, Knowledge know
 
     /// <summary>Resources in a stable order of the portal's own; a page costs the same wherever it is.</summary>
     /// <param name="take">1 to <see cref="MaxPage"/>; other values are brought there.</param>
-    /// <exception cref="RefusedException">The cursor is not of this list, or the moment lies in the future, or before what retention has kept.</exception>
+    /// <exception cref="RefusedException">The cursor is not of this list, or the moment lies in the future, or before what retention has
+    /// kept.</exception>
     public async Task<ResourcePage> ListAsync(ResourceFilter filter, string? cursor, int take, CancellationToken cancellationToken)
     {
         take = Math.Clamp(take, 1, MaxPage);
@@ -45,7 +47,8 @@ public sealed class InventoryQueries(NpgsqlDataSource dataSource, Knowledge know
         var where = new Where();
         var cover = knowledge.Cte(where, filter.AsOf);
         var at = filter.AsOf is { } asOf ? where.Value(HistoryClock.Micro(asOf)) : null;
-        string Valid(string alias) => at is null ? $"{alias}.valid_to = 'infinity'" : $"{alias}.valid_from <= {at} and {alias}.valid_to > {at}";
+        string Valid(string alias) =>
+            at is null ? $"{alias}.valid_to = 'infinity'" : $"{alias}.valid_from <= {at} and {alias}.valid_to > {at}";
         where.And(Valid("r"));
         Conditions(where, filter);
         if (Cursor.Read<Position>(cursor) is { } after)

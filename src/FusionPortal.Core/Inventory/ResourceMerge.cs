@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace FusionPortal.Core.Inventory;
 
-/// <summary>What one merge wrote. <paramref name="At"/> is the moment its changes are valid from; changes of tags count as changes.</summary>
+/// <summary>What one merge wrote. <paramref name="At"/> is the moment its changes are valid from; changes of tags count as
+/// changes.</summary>
 /// <param name="Differs">Whether anything was written at all, first tags of a known resource included.</param>
 internal sealed record MergeResult(DateTimeOffset At, int Resources, int Added, int Changed, int Removed, bool Differs);
 
@@ -51,11 +52,13 @@ internal static class ResourceMerge
     /// <param name="targetId">Whose reading is staged.</param>
     /// <param name="stage">What was read, flushed.</param>
     /// <param name="tagsToo">True for the tagging API, whose rows are mostly tags of what other targets list.</param>
-    /// <param name="beganAt">When the reading began. What was written since, by a re-check, is younger than what is staged and stays.</param>
+    /// <param name="beganAt">When the reading began. What was written since, by a re-check, is younger than what is staged and
+    /// stays.</param>
     /// <param name="clock">For the moment the changes are valid from.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<MergeResult> ExecuteAsync(
-        NpgsqlConnection connection, int targetId, ResourceStage stage, bool tagsToo, DateTimeOffset beganAt, TimeProvider clock, CancellationToken cancellationToken)
+        NpgsqlConnection connection, int targetId, ResourceStage stage, bool tagsToo, DateTimeOffset beganAt, TimeProvider clock,
+            CancellationToken cancellationToken)
     {
         // Sorting and hashing a large target in memory instead of in files; back to normal when the transaction ends.
         await RunAsync(connection, "set local work_mem = '64MB'", cancellationToken);
@@ -66,15 +69,20 @@ internal static class ResourceMerge
         var now = await HistoryClock.StampAsync(connection, clock, HistoryDomains.Estate, cancellationToken);
         var at = await AfterLastAsync(connection, targetId, now, cancellationToken);
         var (added, changed, removed) = await MergeAsync(connection, Resources, targetId, stage, beganAt, at, cancellationToken);
-        var (tagged, retagged, untagged) = tagsToo ? await MergeAsync(connection, Tags, targetId, stage, beganAt, at, cancellationToken) : default;
-        return new MergeResult(at, stage.Current is { } current ? current.Seen + added : stage.Resources - repeats, added, changed + retagged, removed, added + changed + removed + tagged + retagged + untagged > 0);
+        var (tagged, retagged, untagged) = tagsToo ? await MergeAsync(connection, Tags, targetId, stage, beganAt, at, cancellationToken)
+            : default;
+        return new MergeResult(
+            at, stage.Current is { } current ? current.Seen + added : stage.Resources - repeats, added, changed + retagged, removed, added
+            + changed + removed + tagged + retagged + untagged > 0);
     }
 
     // Two merges of one target in one microsecond, or a clock set back, must not make a version that ends before it begins.
-    private static async Task<DateTimeOffset> AfterLastAsync(NpgsqlConnection connection, int targetId, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<DateTimeOffset> AfterLastAsync(
+        NpgsqlConnection connection, int targetId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = Command(
-            connection, "select greatest($2, last_complete_at + interval '1 microsecond', last_changed_at + interval '1 microsecond') from coverage where id = $1 for update", targetId, now);
+            connection,
+                "select greatest($2, last_complete_at + interval '1 microsecond', last_changed_at + interval '1 microsecond') from coverage where id = $1 for update", targetId, now);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) throw new InvalidOperationException($"There is no target {targetId}.");
         return await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken);
@@ -88,13 +96,15 @@ internal static class ResourceMerge
         await RepeatsAsync(connection, stage, cancellationToken);
         var now = await HistoryClock.StampAsync(connection, clock, HistoryDomains.Estate, cancellationToken);
         var at = await AfterLastAsync(connection, targetId, now, cancellationToken);
-        var (added, changed, _) = await MergeAsync(connection, Resources with { Partial = true }, targetId, stage, at, at, cancellationToken);
+        var (added, changed, _) =
+            await MergeAsync(connection, Resources with { Partial = true }, targetId, stage, at, at, cancellationToken);
         var (tagged, retagged, _) = await MergeAsync(connection, Tags with { Partial = true }, targetId, stage, at, at, cancellationToken);
         return (at, added + changed + tagged + retagged > 0);
     }
 
     private static async Task<(int Added, int Changed, int Removed)> MergeAsync(
-        NpgsqlConnection connection, Destination to, int targetId, ResourceStage stage, DateTimeOffset beganAt, DateTimeOffset at, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Destination to, int targetId, ResourceStage stage, DateTimeOffset beganAt, DateTimeOffset at,
+            CancellationToken cancellationToken)
     {
         var removed = to.Partial ? 0 : await CloseGoneAsync(connection, to, targetId, stage, beganAt, at, cancellationToken);
         if (stage.Differing == 0) return (0, 0, removed);
@@ -104,7 +114,8 @@ internal static class ResourceMerge
     }
 
     private static async Task<int> CloseGoneAsync(
-        NpgsqlConnection connection, Destination to, int targetId, ResourceStage stage, DateTimeOffset beganAt, DateTimeOffset at, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Destination to, int targetId, ResourceStage stage, DateTimeOffset beganAt, DateTimeOffset at,
+            CancellationToken cancellationToken)
     {
         if (stage.Current is null)
         {
@@ -113,7 +124,9 @@ internal static class ResourceMerge
         }
 
         var unseen = stage.Current.Unseen(to == Tags);
-        return unseen.Length == 0 ? 0 : await RunAsync(connection, CloseGoneSql(to, "v.arn_hash = any($4::uuid[])"), cancellationToken, targetId, at, beganAt, unseen);
+        return unseen.Length == 0 ? 0
+            : await RunAsync(
+            connection, CloseGoneSql(to, "v.arn_hash = any($4::uuid[])"), cancellationToken, targetId, at, beganAt, unseen);
     }
 
     /// <returns>How often resources came again, tags alone not counted; only where <c>stage_seen</c> holds all of them.</returns>
@@ -124,7 +137,8 @@ internal static class ResourceMerge
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private static async Task<int> RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
+    private static async Task<int> RunAsync(
+        NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object[] values)
     {
         await using var command = Command(connection, sql, values);
         return await command.ExecuteNonQueryAsync(cancellationToken);

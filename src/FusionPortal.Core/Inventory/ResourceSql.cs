@@ -15,7 +15,8 @@ internal static class ResourceSql
     /// resources of a list in one region, whether it was read whole, and when that reading began.
     /// </summary>
     /// <param name="at">The place of the past moment's value; null for the present.</param>
-    public static string TagsOfCte(string? at = null) => at is null ? TagsOf("t.outcome = 'Completed'", "t.last_complete_began_at", "") : TagsOf(
+    public static string TagsOfCte(string? at = null) =>
+        at is null ? TagsOf("t.outcome = 'Completed'", "t.last_complete_began_at", "") : TagsOf(
         "coalesce(last.state = 'Completed', false)", "done.began_at",
         $"""
          left join lateral (
@@ -34,7 +35,8 @@ internal static class ResourceSql
           where not l.is_pass and l.service <> '{ScanTarget.Tagging}')
         """;
 
-    /// <summary>Joins the tags of <c>resource_version r</c> as <c>t</c>, and what was read of it alone as <c>fact</c> and <c>creator</c>.</summary>
+    /// <summary>Joins the tags of <c>resource_version r</c> as <c>t</c>, and what was read of it alone as <c>fact</c> and
+    /// <c>creator</c>.</summary>
     /// <param name="tagsValid">Which tag versions of <c>t</c> count, as SQL.</param>
     /// <param name="at">The place of the past moment's value; null for the present.</param>
     public static string Joins(string tagsValid, string? at = null) => $"""
@@ -48,7 +50,8 @@ internal static class ResourceSql
     public const string Tags = "coalesce(r.tags, t.tags, case when m.told and r.valid_from <= m.began_at then '{}'::jsonb end)";
 
     /// <summary>Whether <see cref="Tags"/> still hold: a failed reading leaves the last known ones standing and unconfirmed.</summary>
-    public const string TagsKnown = "(r.tags is not null or (coalesce(m.told, false) and (t.arn_hash is not null or r.valid_from <= m.began_at)))";
+    public const string TagsKnown =
+        "(r.tags is not null or (coalesce(m.told, false) and (t.arn_hash is not null or r.valid_from <= m.began_at)))";
 
     /// <summary>Everything known of the resource beside name and tags; the creator as member <c>creator</c>.</summary>
     public const string Facts = """

@@ -11,11 +11,13 @@ namespace FusionPortal.Core.Inventory;
 
 /// <summary>
 /// Compares one target's pages with what is stored and streams what differs by binary COPY into a temporary table of the connection it is
-/// given. Memory stays flat: targets that are not too large are compared with hashes held here, others in the database, and a batch is forgotten once it is written. Nothing outside the connection sees the rows until <see cref="ResourceMerge"/> commits them.
+/// given. Memory stays flat: targets that are not too large are compared with hashes held here, others in the database, and a batch is
+/// forgotten once it is written. Nothing outside the connection sees the rows until <see cref="ResourceMerge"/> commits them.
 /// </summary>
 internal sealed class ResourceStage : IAsyncDisposable
 {
-    // Text and not jsonb: the merge parses what it inserts, and nothing else. What was seen is written down only where nobody holds it here.
+    // Text and not jsonb: the merge parses what it inserts, and nothing else. What was seen is written down only where nobody holds it
+    // here.
     private const string CreateSql = """
         create temporary table if not exists stage_seen (seq integer not null, arn_hash uuid not null, tags_only boolean not null);
         create temporary table if not exists stage_resource (
@@ -51,7 +53,8 @@ internal sealed class ResourceStage : IAsyncDisposable
         _writer = new Utf8JsonWriter(_row, JsonOptions);
     }
 
-    /// <summary>What is stored of the target; null where that is too much to hold, and <c>stage_seen</c> says what was seen instead.</summary>
+    /// <summary>What is stored of the target; null where that is too much to hold, and <c>stage_seen</c> says what was seen
+    /// instead.</summary>
     public CurrentVersions? Current { get; }
 
     /// <summary>False where nothing is stored of the target, so that everything differs and nothing can be gone.</summary>
@@ -68,14 +71,16 @@ internal sealed class ResourceStage : IAsyncDisposable
 
     /// <param name="connection">Holds the stage.</param>
     /// <param name="targetId">Whose current versions the rows are compared with.</param>
-    /// <param name="mostHeld">Up to so many current versions are compared here; 0 to compare in the database, for a handful of rows.</param>
+    /// <param name="mostHeld">Up to so many current versions are compared here; 0 to compare in the database, for a handful of
+    /// rows.</param>
     /// <param name="tagsOnly">Kinds of which the target tells the tags and another the existence; none but for the tagging API.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<ResourceStage> OpenAsync(
         NpgsqlConnection connection, int targetId, int mostHeld, IReadOnlySet<string> tagsOnly, CancellationToken cancellationToken)
     {
         await using (var create = new NpgsqlCommand(CreateSql, connection)) await create.ExecuteNonQueryAsync(cancellationToken);
-        return new ResourceStage(connection, targetId, tagsOnly, await CurrentVersions.LoadAsync(connection, targetId, mostHeld, cancellationToken));
+        return new ResourceStage(
+            connection, targetId, tagsOnly, await CurrentVersions.LoadAsync(connection, targetId, mostHeld, cancellationToken));
     }
 
     /// <exception cref="TargetFailedException">The page holds something that cannot be identified.</exception>
@@ -121,12 +126,15 @@ internal sealed class ResourceStage : IAsyncDisposable
     {
         var arn = VisibleText.Of(observation.Arn);
         // Whatever it stands for is not seen now: taken for a resource of its own, it would make the one it stands for seem gone.
-        if (!ResourceArn.TryParse(arn, out _)) throw new TargetFailedException(TargetFailure.Failed, "AWS named a resource by something that is not an ARN.");
+        if (!ResourceArn.TryParse(arn, out _))
+            throw new TargetFailedException(TargetFailure.Failed, "AWS named a resource by something that is not an ARN.");
 
         var name = VisibleText.Of(observation.Name);
         _row.ResetWrittenCount();
-        var tags = observation.TagsKnown ? Json(observation.Tags, static (writer, value) => CanonicalJson.Write(writer, value)) : default(Range?);
-        var facts = observation.Facts is { } element ? Json(element, static (writer, value) => CanonicalJson.Write(writer, value)) : default(Range?);
+        var tags = observation.TagsKnown ? Json(observation.Tags, static (writer, value) => CanonicalJson.Write(writer, value))
+            : default(Range?);
+        var facts = observation.Facts is { } element ? Json(element, static (writer, value) => CanonicalJson.Write(writer, value))
+            : default(Range?);
 
         _hashed.ResetWrittenCount();
         Fingerprint.Append(_hashed, observation.Kind);
@@ -211,7 +219,8 @@ internal sealed class ResourceStage : IAsyncDisposable
     }
 
     private Task JsonOrNullAsync(NpgsqlBinaryImporter copy, Range? json, CancellationToken cancellationToken) =>
-        json is { } range ? copy.WriteAsync(_json.WrittenMemory[range], NpgsqlDbType.Text, cancellationToken) : copy.WriteNullAsync(cancellationToken);
+        json is { } range ? copy.WriteAsync(_json.WrittenMemory[range], NpgsqlDbType.Text, cancellationToken)
+            : copy.WriteNullAsync(cancellationToken);
 
     private Range Json<T>(T value, Action<Utf8JsonWriter, T> write)
     {
@@ -239,5 +248,6 @@ internal sealed class ResourceStage : IAsyncDisposable
     /// <param name="Tags">Where in the batch's JSON they stand; null where no source has told them.</param>
     /// <param name="Facts">The same; null where there are none.</param>
     private readonly record struct Row(
-        int Seq, Guid ArnHash, Guid ContentHash, string Arn, string Name, Observation Observation, Range? Tags, Range? Facts, bool TagsOnly);
+        int Seq, Guid ArnHash, Guid ContentHash, string Arn, string Name, Observation Observation, Range? Tags, Range? Facts,
+            bool TagsOnly);
 }

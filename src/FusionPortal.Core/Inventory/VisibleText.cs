@@ -12,7 +12,8 @@ internal static partial class VisibleText
     private const char Replacement = '\uFFFD';
 
     /// <summary>The same string where nothing is wrong with it.</summary>
-    public static string Of(string text) => !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && !text.Contains('\0') ? text : Rewrite(text);
+    public static string Of(string text) =>
+        !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && !text.Contains('\0') ? text : Rewrite(text);
 
     /// <summary>The same for text that is JSON already: there U+0000 is written as an escape, which jsonb refuses too.</summary>
     public static string OfJson(string json) =>

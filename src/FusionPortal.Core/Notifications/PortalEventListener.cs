@@ -5,10 +5,12 @@ using Npgsql;
 namespace FusionPortal.Core.Notifications;
 
 /// <summary>
-/// Holds one connection that LISTENs, for the life of the process, and comes back when the database does. By a lock it also announces that a
+/// Holds one connection that LISTENs, for the life of the process, and comes back when the database does. By a lock it also announces that
+/// a
 /// portal of this version runs.
 /// </summary>
-public sealed class PortalEventListener(NpgsqlDataSource dataSource, PortalEvents events, TimeProvider clock, ILogger<PortalEventListener> logger)
+public sealed class PortalEventListener(
+    NpgsqlDataSource dataSource, PortalEvents events, TimeProvider clock, ILogger<PortalEventListener> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -16,7 +18,8 @@ public sealed class PortalEventListener(NpgsqlDataSource dataSource, PortalEvent
     // A connection that died without a word is noticed by asking.
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
 
-    // "FPvr", 2: while it is held, the database refuses what a portal of the first version would do wrong (migrations/Repeatable/30_versions.sql).
+    // "FPvr", 2: while it is held, the database refuses what a portal of the first version would do wrong
+    // (migrations/Repeatable/30_versions.sql).
     private const string AnnounceSql = "select pg_advisory_lock_shared(x'46507672'::int, 2)";
 
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -6,7 +6,8 @@ using Npgsql;
 namespace FusionPortal.Core.Notifications;
 
 /// <summary>
-/// Tells every portal process what changed, by topic: <c>run:{id}</c>, <c>scan:{id}</c>, <c>findings</c>, <c>coverage</c> (passes), <c>organizations</c>, <c>shared-resource:{id}</c>.
+/// Tells every portal process what changed, by topic: <c>run:{id}</c>, <c>scan:{id}</c>, <c>findings</c>, <c>coverage</c> (passes),
+/// <c>organizations</c>, <c>shared-resource:{id}</c>.
 /// A topic says where to look, never what is there.
 /// </summary>
 public sealed class PortalEvents(ILogger<PortalEvents> logger)
@@ -21,13 +22,15 @@ public sealed class PortalEvents(ILogger<PortalEvents> logger)
         db.Database.ExecuteSqlAsync($"select pg_notify({Channel}, {topic})", cancellationToken);
 
     /// <summary>The same for several topics, as part of a batch.</summary>
-    internal static NpgsqlBatchCommand PublishCommand(IEnumerable<string> topics) => new("select pg_notify($1, topic) from unnest($2) topic")
-    {
-        Parameters = { new() { Value = Channel }, new() { Value = topics.ToArray() } },
-    };
+    internal static NpgsqlBatchCommand PublishCommand(IEnumerable<string> topics) =>
+        new("select pg_notify($1, topic) from unnest($2) topic")
+        {
+            Parameters = { new() { Value = Channel }, new() { Value = topics.ToArray() } },
+        };
 
     /// <summary>
-    /// Calls the handler with each topic that begins with the prefix, one call at a time; repeats that arrive during a call are merged into one.
+    /// Calls the handler with each topic that begins with the prefix, one call at a time; repeats that arrive during a call are merged into
+    /// one.
     /// After a lost database connection the handler is called once with the prefix itself: something may have been missed, look again.
     /// </summary>
     public IDisposable Subscribe(string topicPrefix, Func<string, Task> handler)

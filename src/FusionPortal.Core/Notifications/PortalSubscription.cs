@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace FusionPortal.Core.Notifications;
 
 /// <summary>One handler and the topics it has yet to hear of. A slow handler delays nobody else.</summary>
-internal sealed class PortalSubscription(string prefix, Func<string, Task> handler, ILogger logger, Action<PortalSubscription> removed) : IDisposable
+internal sealed class PortalSubscription(string prefix, Func<string, Task> handler, ILogger logger, Action<PortalSubscription> removed)
+    : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Queue<string> _pending = new();

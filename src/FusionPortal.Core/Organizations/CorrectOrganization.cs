@@ -8,9 +8,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Organizations;
 
-/// <param name="OrgId">In any letter case. It is not what is corrected: it is permanent once an install has begun, and names in AWS follow from it.</param>
+/// <param name="OrgId">In any letter case. It is not what is corrected: it is permanent once an install has begun, and names in AWS follow
+/// from it.</param>
 /// <param name="Title">The site title, at most <see cref="Organization.TitleLimit"/> characters.</param>
-/// <param name="Reason">Why the record was wrong, 1 to <see cref="CorrectOrganization.ReasonLimit"/> characters; kept in the audit trail.</param>
+/// <param name="Reason">Why the record was wrong, 1 to <see cref="CorrectOrganization.ReasonLimit"/> characters; kept in the audit
+/// trail.</param>
 /// <param name="Revision">The revision the person saw.</param>
 public sealed record CorrectOrganizationRequest(string OrgId, string? Title, EnvironmentKind Environment, string? Reason, long Revision);
 
@@ -20,7 +22,8 @@ public sealed class CorrectOrganization(IDbContextFactory<PortalDbContext> facto
     public const int ReasonLimit = 500;
 
     /// <exception cref="RefusedException">
-    /// Forbidden: it needs Lead or Administrator. Invalid: a text breaks a rule, or nothing differs. SecretFound. Not found. Conflict: somebody
+    /// Forbidden: it needs Lead or Administrator. Invalid: a text breaks a rule, or nothing differs. SecretFound. Not found. Conflict:
+    /// somebody
     /// corrected it in the meantime.
     /// </exception>
     public async Task<OrganizationView> ExecuteAsync(CorrectOrganizationRequest request, Actor actor, CancellationToken cancellationToken)
@@ -34,13 +37,15 @@ public sealed class CorrectOrganization(IDbContextFactory<PortalDbContext> facto
     }
 
     /// <summary>The same in a transaction of the caller's, who has asked what the actor may.</summary>
-    internal async Task<OrganizationView> WriteAsync(PortalDbContext db, CorrectOrganizationRequest request, Actor actor, CancellationToken cancellationToken)
+    internal async Task<OrganizationView> WriteAsync(
+        PortalDbContext db, CorrectOrganizationRequest request, Actor actor, CancellationToken cancellationToken)
     {
         CheckEnvironment(request.Environment);
         var title = CheckTitle(request.Title);
         var reason = CheckReason(request.Reason);
         var key = request.OrgId.ToLowerInvariant();
-        var organization = await db.Set<Organization>().FromSql($"select * from organization where org_key = {key} for update").SingleOrDefaultAsync(cancellationToken)
+        var organization = await db.Set<Organization>().FromSql($"select * from organization where org_key = {key} for update")
+            .SingleOrDefaultAsync(cancellationToken)
             ?? throw Unknown();
         if (organization.Revision != request.Revision)
             throw new RefusedException(
@@ -74,7 +79,8 @@ public sealed class CorrectOrganization(IDbContextFactory<PortalDbContext> facto
 
     internal static void CheckEnvironment(EnvironmentKind environment)
     {
-        if (!Enum.IsDefined(environment)) throw new RefusedException(RefusalKind.Invalid, "invalid-environment", "Choose an environment.", "environment");
+        if (!Enum.IsDefined(environment))
+            throw new RefusedException(RefusalKind.Invalid, "invalid-environment", "Choose an environment.", "environment");
     }
 
     internal static RefusedException Unknown() => new(RefusalKind.NotFound, "no-such-organization", "No client has this organization ID.");

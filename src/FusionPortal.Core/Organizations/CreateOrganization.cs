@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Organizations;
 
-/// <param name="OrgId">Lower-case letters and digits, the first a letter; at most <see cref="OrganizationId.MaxLength"/> characters.</param>
+/// <param name="OrgId">Lower-case letters and digits, the first a letter; at most <see cref="OrganizationId.MaxLength"/>
+/// characters.</param>
 /// <param name="Title">The site title, at most <see cref="Organization.TitleLimit"/> characters.</param>
 public sealed record CreateOrganizationRequest(string OrgId, string Title, EnvironmentKind Environment);
 
@@ -30,7 +31,8 @@ public sealed class CreateOrganization(IDbContextFactory<PortalDbContext> factor
 
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         // First: "Acme" beside an existing "acme" is taken, which says more than that it is upper-case.
-        if (OrganizationId.IsValid(orgId.ToLowerInvariant()) && await OrganizationQueries.FindAsync(db, orgId, cancellationToken) is { } existing) throw Taken(existing);
+        if (OrganizationId.IsValid(orgId.ToLowerInvariant()) && await OrganizationQueries.FindAsync(db, orgId, cancellationToken) is { }
+            existing) throw Taken(existing);
         CheckId(orgId, await books.CurrentAsync(cancellationToken));
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -59,17 +61,21 @@ public sealed class CreateOrganization(IDbContextFactory<PortalDbContext> factor
         await PortalEvents.PublishAsync(db, "organizations", cancellationToken);
         await AuditWriter.AppendAsync(
             db, actor,
-            new AuditEvent("organization.created", $"organization:{orgId}", new { organization.Id, organization.OrgId, organization.Title, organization.Environment }),
+            new AuditEvent(
+                "organization.created", $"organization:{orgId}",
+                new { organization.Id, organization.OrgId, organization.Title, organization.Environment }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new OrganizationView(
-            organization.Id, organization.OrgId, organization.Title, organization.Environment, null, null, organization.CreatedBy, organization.CreatedAt);
+            organization.Id, organization.OrgId, organization.Title, organization.Environment, null, null, organization.CreatedBy,
+                organization.CreatedAt);
     }
 
     internal static void CheckId(string orgId, ConventionBook book)
     {
         var problems = OrganizationId.Validate(orgId);
-        if (problems.Count > 0) throw new RefusedException(RefusalKind.Invalid, "invalid-organization-id", string.Join(' ', problems), "orgId");
+        if (problems.Count > 0)
+            throw new RefusedException(RefusalKind.Invalid, "invalid-organization-id", string.Join(' ', problems), "orgId");
         BookQueries.RequireReadable(book);
         // Every name that will follow has to be one AWS accepts, before anybody tells the client.
         var impossible = book.NamesFor(orgId).FirstOrDefault(name => name.Name is null || name.Problem is not null);

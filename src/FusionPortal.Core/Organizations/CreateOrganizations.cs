@@ -13,7 +13,8 @@ namespace FusionPortal.Core.Organizations;
 /// <param name="Field"><c>orgId</c>, <c>title</c> or <c>environment</c>.</param>
 public sealed record ClientProblem(int Index, string OrgId, string Field, string Message);
 
-/// <summary>Records several clients, all of them or none: each under the rules of <see cref="CreateOrganization"/>, each with an event of its own.</summary>
+/// <summary>Records several clients, all of them or none: each under the rules of <see cref="CreateOrganization"/>, each with an event of
+/// its own.</summary>
 public sealed class CreateOrganizations(IDbContextFactory<PortalDbContext> factory, BookQueries books, TimeProvider clock)
 {
     /// <summary>At most so many at once.</summary>
@@ -21,21 +22,26 @@ public sealed class CreateOrganizations(IDbContextFactory<PortalDbContext> facto
 
     /// <summary>Every client as it would be recorded. Writes nothing.</summary>
     /// <exception cref="RefusedException">
-    /// Invalid <c>clients-refused</c>: details holds a <see cref="ClientProblem"/> for each field that breaks a rule, ids that somebody has among them.
+    /// Invalid <c>clients-refused</c>: details holds a <see cref="ClientProblem"/> for each field that breaks a rule, ids that somebody has
+    /// among them.
     /// Invalid: none, or too many. SecretFound.
     /// </exception>
     internal async Task<IReadOnlyList<CreateOrganizationRequest>> CheckAsync(
         IReadOnlyList<CreateOrganizationRequest> clients, CancellationToken cancellationToken)
     {
-        if (clients.Count == 0) throw new RefusedException(RefusalKind.Invalid, "no-clients", "Select at least one organization.", "clients");
+        if (clients.Count == 0)
+            throw new RefusedException(RefusalKind.Invalid, "no-clients", "Select at least one organization.", "clients");
         if (clients.Count > Most)
-            throw new RefusedException(RefusalKind.Invalid, "too-many", $"{clients.Count:N0} organizations are selected; at most {Most} can be recorded at once.", "clients");
+            throw new RefusedException(
+                RefusalKind.Invalid, "too-many", $"{clients.Count:N0} organizations are selected; at most {Most} can be recorded at once.",
+                "clients");
         var book = await books.CurrentAsync(cancellationToken);
         BookQueries.RequireReadable(book);
         var ids = clients.Select(c => (c.OrgId ?? "").Trim()).ToList();
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var keys = ids.Select(id => id.ToLowerInvariant()).ToArray();
-        var taken = await db.Set<Organization>().AsNoTracking().Where(o => keys.Contains(o.OrgKey)).ToDictionaryAsync(o => o.OrgKey, cancellationToken);
+        var taken = await db.Set<Organization>().AsNoTracking().Where(o => keys.Contains(o.OrgKey))
+            .ToDictionaryAsync(o => o.OrgKey, cancellationToken);
 
         var problems = new List<ClientProblem>();
         var made = new List<CreateOrganizationRequest>();
@@ -46,11 +52,13 @@ public sealed class CreateOrganizations(IDbContextFactory<PortalDbContext> facto
             {
                 FreeText.Guard(id, Field(index, "orgId"));
                 if (taken.TryGetValue(keys[index], out var existing)) throw CreateOrganization.Taken(OrganizationQueries.View(existing));
-                if (Array.IndexOf(keys, keys[index]) < index) throw new RefusedException(RefusalKind.Invalid, "twice", $"{id} stands there twice.");
+                if (Array.IndexOf(keys, keys[index]) < index)
+                    throw new RefusedException(RefusalKind.Invalid, "twice", $"{id} stands there twice.");
                 CreateOrganization.CheckId(id, book);
             });
             var title = "";
-            Check(problems, index, id, "title", () => title = FreeText.Required(client.Title, Field(index, "title"), "Site title", Organization.TitleLimit));
+            Check(problems, index, id, "title", () =>
+                title = FreeText.Required(client.Title, Field(index, "title"), "Site title", Organization.TitleLimit));
             Check(problems, index, id, "environment", () => CorrectOrganization.CheckEnvironment(client.Environment));
             made.Add(new CreateOrganizationRequest(id, title, client.Environment));
         }
@@ -70,7 +78,8 @@ public sealed class CreateOrganizations(IDbContextFactory<PortalDbContext> facto
     /// <param name="cancellationToken">Ends it; nothing is recorded then.</param>
     /// <exception cref="RefusedException">As <see cref="CheckAsync"/>; Conflict: somebody has just recorded one of them.</exception>
     internal async Task<IReadOnlyList<OrganizationView>> WriteAsync(
-        PortalDbContext db, IReadOnlyList<CreateOrganizationRequest> clients, Func<string, object?> seenIn, Actor actor, CancellationToken cancellationToken)
+        PortalDbContext db, IReadOnlyList<CreateOrganizationRequest> clients, Func<string, object?> seenIn, Actor actor,
+            CancellationToken cancellationToken)
     {
         var checkedClients = await CheckAsync(clients, cancellationToken);
         var at = await db.StampAsync(clock, HistoryDomains.Records, cancellationToken);
@@ -93,7 +102,9 @@ public sealed class CreateOrganizations(IDbContextFactory<PortalDbContext> facto
         {
             // Somebody was faster between the look above and now: look again, and say who.
             await CheckAsync(clients, cancellationToken);
-            throw new RefusedException(RefusalKind.Conflict, "organization-id-taken", "Somebody has just recorded one of them. Nothing was recorded; look again.", "clients");
+            throw new RefusedException(
+                RefusalKind.Conflict, "organization-id-taken", "Somebody has just recorded one of them. Nothing was recorded; look again.",
+                "clients");
         }
 
         await PortalEvents.PublishAsync(db, "organizations", cancellationToken);
@@ -101,7 +112,9 @@ public sealed class CreateOrganizations(IDbContextFactory<PortalDbContext> facto
         {
             await AuditWriter.AppendAsync(
                 db, actor,
-                new AuditEvent("organization.created", $"organization:{o.OrgId}", new { o.Id, o.OrgId, o.Title, o.Environment, SeenIn = seenIn(o.OrgId) }),
+                new AuditEvent(
+                    "organization.created", $"organization:{o.OrgId}",
+                    new { o.Id, o.OrgId, o.Title, o.Environment, SeenIn = seenIn(o.OrgId) }),
                 cancellationToken);
         }
 

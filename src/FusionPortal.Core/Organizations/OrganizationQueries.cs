@@ -36,7 +36,9 @@ public sealed class OrganizationQueries(IDbContextFactory<PortalDbContext> facto
         if (!string.IsNullOrWhiteSpace(text))
         {
             var anywhere = LikePattern.Anywhere(text.Trim());
-            query = query.Where(o => EF.Functions.ILike(o.OrgId, anywhere, LikePattern.Escape) || EF.Functions.ILike(o.Title, anywhere, LikePattern.Escape));
+            query = query.Where(
+                o => EF.Functions.ILike(o.OrgId, anywhere, LikePattern.Escape)
+                || EF.Functions.ILike(o.Title, anywhere, LikePattern.Escape));
         }
 
         if (Cursor.Read<Position>(cursor) is { } after) query = query.Where(o => o.OrgKey.CompareTo(after.OrgKey) > 0);

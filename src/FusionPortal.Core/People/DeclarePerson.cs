@@ -12,10 +12,12 @@ namespace FusionPortal.Core.People;
 /// <param name="Reason">3 to 500 characters; it stays in the trail.</param>
 public sealed record DeclarePersonRequest(string SubjectId, string? SameAs, string? Seen, string Reason);
 
-/// <summary>Says which person a subject id belongs to, for example after the subject claim was changed. Four eyes are judged by it at once.</summary>
+/// <summary>Says which person a subject id belongs to, for example after the subject claim was changed. Four eyes are judged by it at
+/// once.</summary>
 public sealed class DeclarePerson(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
-    /// <exception cref="RefusedException">Forbidden, also where it is the actor's own id; NotFound: nobody has such an id; Invalid; SecretFound; Conflict: declared otherwise meanwhile.</exception>
+    /// <exception cref="RefusedException">Forbidden, also where it is the actor's own id; NotFound: nobody has such an id; Invalid;
+    /// SecretFound; Conflict: declared otherwise meanwhile.</exception>
     public async Task ExecuteAsync(DeclarePersonRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Administrator);
@@ -38,7 +40,8 @@ public sealed class DeclarePerson(IDbContextFactory<PortalDbContext> factory, Ti
         foreach (var (id, field) in new[] { (request.SubjectId, "subjectId"), (request.SameAs, "sameAs") })
         {
             if (id is not null && !await db.Set<PersonIdentity>().AnyAsync(p => p.SubjectId == id, cancellationToken))
-                throw new RefusedException(RefusalKind.NotFound, "no-such-person", "Nobody has signed in or left a mark under this id.", field);
+                throw new RefusedException(
+                    RefusalKind.NotFound, "no-such-person", "Nobody has signed in or left a mark under this id.", field);
         }
 
         // Four eyes would be worth nothing if the one who works could say that they are two.
@@ -46,16 +49,19 @@ public sealed class DeclarePerson(IDbContextFactory<PortalDbContext> factory, Ti
         foreach (var (id, field) in new[] { (request.SubjectId, "subjectId"), (request.SameAs, "sameAs") })
         {
             if (people.AreSame(actor.SubjectId, id))
-                throw new RefusedException(RefusalKind.Forbidden, "own-person", "It is an id of your own. Another administrator has to declare it.", field);
+                throw new RefusedException(
+                    RefusalKind.Forbidden, "own-person", "It is an id of your own. Another administrator has to declare it.", field);
         }
 
-        var current = await db.Set<PersonDeclaration>().FromSql($"select * from person_declaration where subject_id = {request.SubjectId} and valid_to is null for update")
+        var current = await db.Set<PersonDeclaration>()
+            .FromSql($"select * from person_declaration where subject_id = {request.SubjectId} and valid_to is null for update")
             .SingleOrDefaultAsync(cancellationToken);
         if (current?.SameAs == request.SameAs) return;
         if (current?.SameAs != request.Seen)
         {
             throw new RefusedException(
-                RefusalKind.Conflict, "changed-meanwhile", $"{current?.DeclaredBy ?? "Somebody"} declared otherwise in the meantime.", "sameAs",
+                RefusalKind.Conflict, "changed-meanwhile", $"{current?.DeclaredBy ?? "Somebody"} declared otherwise in the meantime.",
+                    "sameAs",
                 new { Theirs = current?.SameAs, Yours = request.SameAs, By = current?.DeclaredBy, At = current?.ValidFrom });
         }
 
@@ -84,7 +90,10 @@ public sealed class DeclarePerson(IDbContextFactory<PortalDbContext> factory, Ti
         await PortalEvents.PublishAsync(db, "people", cancellationToken);
         await PortalEvents.PublishAsync(db, "run:", cancellationToken);
         await AuditWriter.AppendAsync(
-            db, actor, new AuditEvent("person.declared", $"person:{request.SubjectId}", new { request.SubjectId, Before = current?.SameAs, After = request.SameAs, Reason = reason }),
+            db, actor,
+                new AuditEvent(
+                "person.declared", $"person:{request.SubjectId}",
+                new { request.SubjectId, Before = current?.SameAs, After = request.SameAs, Reason = reason }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

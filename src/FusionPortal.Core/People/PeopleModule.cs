@@ -7,6 +7,7 @@ public static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) =>
         services.AddSingleton<RememberPerson>().AddSingleton<PeopleQueries>().AddSingleton<DeclarePerson>().AddSingleton<PersonSessions>()
-            .AddSingleton<MakeRecoveryLink>().AddSingleton<UseRecoveryLink>().AddSingleton<ExpireRecoveryLinks>().AddSingleton<RecoveryQueries>()
+            .AddSingleton<MakeRecoveryLink>().AddSingleton<UseRecoveryLink>().AddSingleton<ExpireRecoveryLinks>()
+                .AddSingleton<RecoveryQueries>()
             .AddHostedService<RecoveryWatch>();
 }

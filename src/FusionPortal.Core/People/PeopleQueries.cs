@@ -18,8 +18,10 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory)
     public async Task<IReadOnlyList<PersonRow>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var people = await db.Set<PersonIdentity>().AsNoTracking().Where(p => p.ValidTo == null).OrderBy(p => p.Name).ThenBy(p => p.SubjectId).ToListAsync(cancellationToken);
-        var declared = await db.Set<PersonDeclaration>().AsNoTracking().Where(p => p.ValidTo == null).ToDictionaryAsync(p => p.SubjectId, cancellationToken);
+        var people = await db.Set<PersonIdentity>().AsNoTracking().Where(p => p.ValidTo == null).OrderBy(p => p.Name)
+            .ThenBy(p => p.SubjectId).ToListAsync(cancellationToken);
+        var declared = await db.Set<PersonDeclaration>().AsNoTracking().Where(p => p.ValidTo == null)
+            .ToDictionaryAsync(p => p.SubjectId, cancellationToken);
         var same = await SameAsync(db, null, cancellationToken);
         return [.. people.Select(p =>
         {
@@ -35,7 +37,8 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory)
         select (select count(*) || ':' || count(valid_to) from person_identity) || ';' || (select count(*) || ':' || count(valid_to) from person_declaration)
         """;
 
-    /// <summary>Which ids belong to one person, as it was known at the moment. A mail or former id that was ever said goes on to join.</summary>
+    /// <summary>Which ids belong to one person, as it was known at the moment. A mail or former id that was ever said goes on to
+    /// join.</summary>
     /// <param name="db">The context.</param>
     /// <param name="asOf">Null for now.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
@@ -44,7 +47,8 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory)
         var people = db.Set<PersonIdentity>().AsNoTracking().Where(p => p.Mail != null || p.FormerId != null);
         var declared = db.Set<PersonDeclaration>().AsNoTracking();
         if (asOf is { } at) people = people.Where(p => p.ValidFrom <= at);
-        declared = asOf is { } then ? declared.Where(p => p.ValidFrom <= then && (p.ValidTo == null || p.ValidTo > then)) : declared.Where(p => p.ValidTo == null);
+        declared = asOf is { } then ? declared.Where(p => p.ValidFrom <= then && (p.ValidTo == null || p.ValidTo > then))
+            : declared.Where(p => p.ValidTo == null);
         return Joined(await people.ToListAsync(cancellationToken), await declared.ToListAsync(cancellationToken));
     }
 
@@ -57,6 +61,7 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory)
         var byMail = free.Where(p => p.Mail is not null).GroupBy(p => p.Mail, StringComparer.Ordinal)
             .SelectMany(group => group.Skip(1).Select(p => (p.SubjectId, group.First().SubjectId)));
         var byFormer = free.Where(p => p.FormerId is not null && !own.Contains(p.FormerId)).Select(p => (p.SubjectId, p.FormerId!));
-        return SamePeople.Of([.. declared.Where(d => d.SameAs != d.SubjectId).Select(d => (d.SubjectId, d.SameAs)), .. byMail, .. byFormer]);
+        return SamePeople.Of(
+            [.. declared.Where(d => d.SameAs != d.SubjectId).Select(d => (d.SubjectId, d.SameAs)), .. byMail, .. byFormer]);
     }
 }

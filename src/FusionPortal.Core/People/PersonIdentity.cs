@@ -12,10 +12,12 @@ public sealed class PersonIdentity
 
     public required string Name { get; init; }
 
-    /// <summary>In lower case; null where the provider gave none. Ids with one mail count as one person until somebody declares otherwise.</summary>
+    /// <summary>In lower case; null where the provider gave none. Ids with one mail count as one person until somebody declares
+    /// otherwise.</summary>
     public string? Mail { get; init; }
 
-    /// <summary>The token's <c>sub</c> where another claim is the subject id: what this person was known by before the claim was changed.</summary>
+    /// <summary>The token's <c>sub</c> where another claim is the subject id: what this person was known by before the claim was
+    /// changed.</summary>
     public string? FormerId { get; init; }
 
     public DateTimeOffset ValidFrom { get; init; }

@@ -39,10 +39,12 @@ public sealed class RememberPerson(IDbContextFactory<PortalDbContext> factory, T
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var current = await db.Set<PersonIdentity>().SingleOrDefaultAsync(p => p.SubjectId == said.SubjectId && p.ValidTo == null, cancellationToken);
+        var current = await db.Set<PersonIdentity>()
+            .SingleOrDefaultAsync(p => p.SubjectId == said.SubjectId && p.ValidTo == null, cancellationToken);
         // A token that carries less than another does not take away what is known.
         var (mail, former) = (said.Mail ?? current?.Mail, said.FormerId ?? current?.FormerId);
-        if (current is not null && current.Name == said.Name && await IsKnownAsync(db, said.SubjectId, mail, former, cancellationToken)) return;
+        if (current is not null && current.Name == said.Name && await IsKnownAsync(db, said.SubjectId, mail, former, cancellationToken))
+            return;
         var now = await db.StampAsync(clock, HistoryDomains.Runs, cancellationToken);
         if (current is not null)
         {
@@ -51,13 +53,22 @@ public sealed class RememberPerson(IDbContextFactory<PortalDbContext> factory, T
             await db.SaveChangesAsync(cancellationToken);
         }
 
-        db.Add(new PersonIdentity { Id = Guid.CreateVersion7(), SubjectId = said.SubjectId, Name = said.Name, Mail = mail, FormerId = former, ValidFrom = now });
+        db.Add(new PersonIdentity
+        {
+            Id = Guid.CreateVersion7(),
+            SubjectId = said.SubjectId,
+            Name = said.Name,
+            Mail = mail,
+            FormerId = former,
+            ValidFrom = now
+        });
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
     // Two applications may be told different things of one person in turn; what was ever said joins, so to say it again is no news.
-    private static async Task<bool> IsKnownAsync(PortalDbContext db, string id, string? mail, string? former, CancellationToken cancellationToken)
+    private static async Task<bool> IsKnownAsync(
+        PortalDbContext db, string id, string? mail, string? former, CancellationToken cancellationToken)
     {
         var said = db.Set<PersonIdentity>().Where(p => p.SubjectId == id);
         return (mail is null || await said.AnyAsync(p => p.Mail == mail, cancellationToken))
@@ -68,7 +79,8 @@ public sealed class RememberPerson(IDbContextFactory<PortalDbContext> factory, T
     {
         var mail = person.Mail?.Trim().ToLowerInvariant();
         return new SignedInPerson(
-            Cut(person.SubjectId, NameLimit), Cut(person.Name, NameLimit), string.IsNullOrEmpty(mail) || mail.Length > MailLimit ? null : mail,
+            Cut(person.SubjectId, NameLimit), Cut(person.Name, NameLimit), string.IsNullOrEmpty(mail) || mail.Length > MailLimit ? null
+                : mail,
             string.IsNullOrWhiteSpace(person.FormerId) || person.FormerId == person.SubjectId ? null : Cut(person.FormerId, NameLimit));
     }
 

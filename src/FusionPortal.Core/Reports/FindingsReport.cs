@@ -61,9 +61,12 @@ internal sealed class FindingsReport(NpgsqlDataSource dataSource, Knowledge know
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         // Along the index of numbers instead of sorting at the end: the first rows leave at once however many there are.
-        await Sql.RunAsync(connection, "set local enable_sort = off; set local enable_hashjoin = off; set local enable_mergejoin = off", cancellationToken);
+        await Sql.RunAsync(
+            connection, "set local enable_sort = off; set local enable_hashjoin = off; set local enable_mergejoin = off",
+            cancellationToken);
         await using var command = where.Command(
-            connection, $"with {cover} {Select} {FindingSql.From(where, filter.AsOf)} {FindingSql.LastSeen(at)} {Maker(at)} where {where} order by f.number");
+            connection,
+                $"with {cover} {Select} {FindingSql.From(where, filter.AsOf)} {FindingSql.LastSeen(at)} {Maker(at)} where {where} order by f.number");
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -76,7 +79,8 @@ internal sealed class FindingsReport(NpgsqlDataSource dataSource, Knowledge know
 
     private static object? Value(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null
-        : Columns[column] is "first_seen" or "last_seen" or "not_evaluated_since" or "made_at" ? reader.GetFieldValue<DateTimeOffset>(column)
+        : Columns[column] is "first_seen" or "last_seen" or "not_evaluated_since" or "made_at"
+            ? reader.GetFieldValue<DateTimeOffset>(column)
         : reader.GetValue(column);
 
     private static List<KeyValuePair<string, string>> Describe(FindingFilter filter, DateTimeOffset? asOf)

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace FusionPortal.Core.Reports;
 
 /// <summary>
-/// One object: <c>report</c>, <c>version</c>, what the rows are of, <c>rows</c>, <c>count</c>. UTF-8, properties in the order of the columns,
+/// One object: <c>report</c>, <c>version</c>, what the rows are of, <c>rows</c>, <c>count</c>. UTF-8, properties in the order of the
+/// columns,
 /// no moment of its own inside: the same question gives the same bytes.
 /// </summary>
 internal static class JsonReport
@@ -14,7 +15,8 @@ internal static class JsonReport
     public static async Task<long> WriteAsync(ReportTable table, Stream output, CancellationToken cancellationToken)
     {
         var count = 0L;
-        await using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        await using var writer =
+            new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         writer.WriteStartObject();
         writer.WriteString("report", table.Name);
         writer.WriteNumber("version", table.Version);

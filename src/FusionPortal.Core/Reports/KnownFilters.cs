@@ -9,7 +9,8 @@ using Npgsql;
 namespace FusionPortal.Core.Reports;
 
 /// <summary>
-/// What a list or report can be of: clients, accounts, conventions and kinds that the portal knew at its moment. A slip would else say, or even certify,
+/// What a list or report can be of: clients, accounts, conventions and kinds that the portal knew at its moment. A slip would else say, or
+/// even certify,
 /// that there is nothing.
 /// </summary>
 public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books, TimeProvider clock)
@@ -31,12 +32,14 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
     /// <param name="filter">With the moment the list is of.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
     /// <exception cref="RefusedException">
-    /// Nobody knew the client, account, convention or kind at that moment; the details hold up to five that may be meant. Or the moment cannot be read.
+    /// Nobody knew the client, account, convention or kind at that moment; the details hold up to five that may be meant. Or the moment
+    /// cannot be read.
     /// </exception>
     public async Task RequireAsync(FindingFilter filter, CancellationToken cancellationToken)
     {
         if (filter is { OrgId: null or "", AccountIds: null, ConventionIds: null, Kind: null or "" }) return;
-        var at = await HistoryClock.SettleAsync(dataSource, clock, filter.AsOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
+        var at = await HistoryClock.SettleAsync(
+            dataSource, clock, filter.AsOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
         await RequireAsync(filter, at, cancellationToken);
     }
 
@@ -46,10 +49,12 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
     {
         if (string.IsNullOrEmpty(region) || AwsPlaces.IsRegion(region)) return;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        if (await Sql.ScalarAsync<bool>(connection, "select exists (select from coverage where region = $1)", cancellationToken, region)) return;
+        if (await Sql.ScalarAsync<bool>(connection, "select exists (select from coverage where region = $1)", cancellationToken, region))
+            return;
         var meant = AwsPlaces.Near(region);
         throw Unknown(
-            "unknown-region", "region", $"AWS has no region {region}.", [.. meant.Take(Suggested)], meant.Select(m => new { Region = m }).ToList(), "For example us-east-1.");
+            "unknown-region", "region", $"AWS has no region {region}.", [.. meant.Take(Suggested)], meant.Select(m => new { Region = m })
+                .ToList(), "For example us-east-1.");
     }
 
     /// <summary>A client there is now.</summary>
@@ -79,7 +84,8 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
         if (filter.Kind is { Length: > 0 } kind) await KindAsync(connection, kind, at, cancellationToken);
     }
 
-    private static async Task ClientAsync(NpgsqlConnection connection, string orgId, string field, DateTimeOffset at, CancellationToken cancellationToken)
+    private static async Task ClientAsync(
+        NpgsqlConnection connection, string orgId, string field, DateTimeOffset at, CancellationToken cancellationToken)
     {
         const string IsKnown = """
             exists (select from organization o where o.org_key = lower($1))
@@ -87,7 +93,8 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
             """;
         if (await KnownAsync(connection, IsKnown, orgId, at, cancellationToken)) return;
         var meant = await Sql.ListAsync(
-            connection, ClientsSql, r => new { OrgId = r.GetString(0), Title = r.GetString(1) }, cancellationToken, LikePattern.Anywhere(orgId), orgId);
+            connection, ClientsSql, r =>
+                new { OrgId = r.GetString(0), Title = r.GetString(1) }, cancellationToken, LikePattern.Anywhere(orgId), orgId);
         throw Unknown(
             "unknown-client", field, $"No client had the organization ID {orgId} at that moment.",
             [.. meant.Select(m => $"{m.OrgId} ({m.Title})")], meant, "Look it up on the page Clients.");
@@ -100,18 +107,22 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
             """;
         if (await KnownAsync(connection, IsKnown, id, at, cancellationToken)) return;
         var meant = await Sql.ListAsync(
-            connection, AccountsSql, r => new { Id = r.GetString(0), Name = r.GetString(1) }, cancellationToken, LikePattern.Anywhere(id), id);
+            connection, AccountsSql, r =>
+                new { Id = r.GetString(0), Name = r.GetString(1) }, cancellationToken, LikePattern.Anywhere(id), id);
         throw Unknown(
-            "unknown-account", "account", $"The portal knew no account {id} at that moment.", [.. meant.Select(m => $"{m.Id} ({m.Name})")], meant,
+            "unknown-account", "account", $"The portal knew no account {id} at that moment.", [.. meant.Select(m => $"{m.Id} ({m.Name})")],
+                meant,
             "Look it up on the page Accounts.");
     }
 
     private async Task ConventionAsync(NpgsqlConnection connection, string id, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var book = await books.AtAsync(at, cancellationToken);
-        const string IsKnown = "exists (select from finding f join finding_version v on v.finding_id = f.id where f.convention_id = $1 and v.valid_from <= $2)";
+        const string IsKnown =
+            "exists (select from finding f join finding_version v on v.finding_id = f.id where f.convention_id = $1 and v.valid_from <= $2)";
         if (book.Convention(id) is not null || await KnownAsync(connection, IsKnown, id, at, cancellationToken)) return;
-        var meant = Nearest.Of(id, book.Conventions.Select(c => c.Id), Suggested).Select(c => new { Id = c, book.Convention(c)!.Title }).ToList();
+        var meant = Nearest.Of(id, book.Conventions.Select(c => c.Id), Suggested).Select(c => new { Id = c, book.Convention(c)!.Title })
+            .ToList();
         throw Unknown(
             "unknown-convention", "convention", $"No convention had the id {id} at that moment.", [.. meant.Select(m => m.Id)], meant,
             "Look it up on the page Conventions.");
@@ -134,5 +145,6 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
 
     private static RefusedException Unknown(
         string code, string field, string message, IReadOnlyList<string> meant, object suggestions, string otherwise) => new(
-        RefusalKind.Invalid, code, $"{message} {(meant.Count == 0 ? otherwise : $"Did you mean {string.Join(", ", meant)}?")}", field, new { Suggestions = suggestions });
+        RefusalKind.Invalid, code, $"{message} {(meant.Count == 0 ? otherwise : $"Did you mean {string.Join(", ", meant)}?")}", field,
+            new { Suggestions = suggestions });
 }

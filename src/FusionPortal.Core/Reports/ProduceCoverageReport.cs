@@ -11,22 +11,26 @@ public sealed record CoverageReportRequest(ReportFormat Format, DateTimeOffset? 
 
 /// <summary>The coverage ledger as a file, written to the audit trail with its hash like every other export.</summary>
 public sealed class ProduceCoverageReport(
-    IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, CoverageLedgerQueries ledger, KnowledgeLimits limits, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, CoverageLedgerQueries ledger, KnowledgeLimits limits,
+        TimeProvider clock)
 {
     private const int Version = 2;
 
     private static readonly string[] Columns =
     [
-        "account_id", "account_name", "region", "service", "kind", "outcome", "since", "last_complete_at", "last_attempt_at", "resources", "last_calls",
+        "account_id", "account_name", "region", "service", "kind", "outcome", "since", "last_complete_at", "last_attempt_at", "resources",
+            "last_calls",
         "last_throttled", "total_calls", "message",
     ];
 
     /// <returns>The hash of the canonical content: the same moment always gives the same.</returns>
     /// <exception cref="RefusedException">Forbidden, or a moment that cannot be read.</exception>
-    public async Task<ReportProduced> ExecuteAsync(CoverageReportRequest request, Actor actor, Stream output, CancellationToken cancellationToken)
+    public async Task<ReportProduced> ExecuteAsync(
+        CoverageReportRequest request, Actor actor, Stream output, CancellationToken cancellationToken)
     {
         actor.Require(Role.Installer, Role.Lead, Role.Auditor, Role.Administrator);
-        var at = await HistoryClock.SettleAsync(dataSource, clock, request.AsOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
+        var at = await HistoryClock.SettleAsync(
+            dataSource, clock, request.AsOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
         var read = await ledger.ReadAsync(at, cancellationToken);
         List<KeyValuePair<string, string>> about = request.AsOf is { } asOf ? [new("asOf", ReportValue.Text(asOf))] : [];
         var table = new ReportTable("coverage", Version, "filter", about, Columns, Rows(read).ToAsyncEnumerable())
@@ -41,7 +45,9 @@ public sealed class ProduceCoverageReport(
     private static IEnumerable<object?[]> Rows(CoverageLedger ledger) =>
         ledger.Rows.Select(r => new object?[]
         {
-            r.Target.AccountId, r.AccountName, r.Target.Region, r.Target.Service, r.IsPass ? "pass" : "target", r.Outcome.ToString(), r.Since,
+            r.Target.AccountId, r.AccountName, r.Target.Region, r.Target.Service, r.IsPass ? "pass"
+                : "target", r.Outcome.ToString(), r.Since,
             r.LastCompleteAt, r.LastAttemptAt, r.Resources, r.LastCalls, r.Throttled, r.TotalCalls, r.Message,
-        }).Append(["", "", ScanTarget.Global, "discovery", "discovery", "", null, null, null, null, null, null, ledger.DiscoveryCalls, null]);
+        }).Append(
+            ["", "", ScanTarget.Global, "discovery", "discovery", "", null, null, null, null, null, null, ledger.DiscoveryCalls, null]);
 }

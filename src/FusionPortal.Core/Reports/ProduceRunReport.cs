@@ -10,7 +10,8 @@ namespace FusionPortal.Core.Reports;
 public sealed record RunReportRequest(Guid RunId, DateTimeOffset? AsOf, ReportFormat Format);
 
 /// <summary>One run's record as a file: every step that applied, who ticked it and when, and the values recorded.</summary>
-public sealed class ProduceRunReport(IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, RunRecord record, TimeProvider clock)
+public sealed class ProduceRunReport(
+    IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, RunRecord record, TimeProvider clock)
 {
     // 2 tells what is no longer right; 3 what was kept although something spoke against it.
     private const int Version = 3;
@@ -18,15 +19,18 @@ public sealed class ProduceRunReport(IDbContextFactory<PortalDbContext> factory,
     private static readonly string[] Columns =
     [
         "section", "site", "step", "letter", "title", "source", "state", "state_by", "state_at", "reason",
-        "field", "label", "value", "origin", "value_by", "value_at", "confirmed_by", "revision", "no_longer_right", "kept_although", "kept_because",
+        "field", "label", "value", "origin", "value_by", "value_at", "confirmed_by", "revision", "no_longer_right", "kept_although",
+            "kept_because",
     ];
 
     /// <returns>The hash of the canonical content: the same run and moment always give the same.</returns>
     /// <exception cref="RefusedException">Forbidden, no such run at that moment, or a moment that cannot be read.</exception>
-    public async Task<ReportProduced> ExecuteAsync(RunReportRequest request, Actor actor, Stream output, CancellationToken cancellationToken)
+    public async Task<ReportProduced> ExecuteAsync(
+        RunReportRequest request, Actor actor, Stream output, CancellationToken cancellationToken)
     {
         actor.Require(Role.Installer, Role.Lead, Role.Auditor, Role.Administrator);
-        var at = await HistoryClock.SettleAsync(dataSource, clock, request.AsOf, HistoryDomains.Runs | HistoryDomains.Records, cancellationToken);
+        var at = await HistoryClock.SettleAsync(
+            dataSource, clock, request.AsOf, HistoryDomains.Runs | HistoryDomains.Records, cancellationToken);
         var head = await record.HeadAsync(request.RunId, at, cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-run", "There is no such run, or it had not begun at that moment.");
         var rows = record.RowsAsync(request.RunId, at, cancellationToken).Select(Row);
@@ -40,7 +44,8 @@ public sealed class ProduceRunReport(IDbContextFactory<PortalDbContext> factory,
     private static object?[] Row(RunRecordRow r) =>
     [
         r.Section, r.SiteId, r.StepKey, r.Letter, r.Step, r.Source.ToString(), r.State.ToString(), r.StateBy, r.StateAt, r.Reason,
-        r.Field, r.Label, r.Value, r.Origin.ToString(), r.ValueBy, r.ValueAt, r.Confirmed, r.Revision, r.Problems, r.Kept?.Seen, r.Kept?.Reason,
+        r.Field, r.Label, r.Value, r.Origin.ToString(), r.ValueBy, r.ValueAt, r.Confirmed, r.Revision, r.Problems, r.Kept?.Seen,
+            r.Kept?.Reason,
     ];
 
     // The run's revision and not the moment asked at: nothing done in between gives the same bytes.

@@ -11,7 +11,8 @@ namespace FusionPortal.Core.Reports;
 internal static class ReportOutput
 {
     public static async Task<ReportProduced> WriteAsync(
-        IDbContextFactory<PortalDbContext> factory, ReportTable table, ReportFormat format, DateTimeOffset at, Actor actor, TimeProvider clock,
+        IDbContextFactory<PortalDbContext> factory, ReportTable table, ReportFormat format, DateTimeOffset at, Actor actor,
+            TimeProvider clock,
         Stream output, CancellationToken cancellationToken)
     {
         ReportProduced? produced = null;
@@ -19,7 +20,8 @@ internal static class ReportOutput
         try
         {
             produced = await PortalTelemetry.ExportAsync(
-                table.Name, format.ToString(), () => WriteAsync(table, format, at, redacted, actor, clock, output, cancellationToken), p => p.Rows);
+                table.Name, format.ToString(), () => WriteAsync(table, format, at, redacted, actor, clock, output, cancellationToken), p =>
+                    p.Rows);
             return produced;
         }
         finally
@@ -30,7 +32,8 @@ internal static class ReportOutput
     }
 
     private static async Task<ReportProduced> WriteAsync(
-        ReportTable table, ReportFormat format, DateTimeOffset at, long redacted, Actor actor, TimeProvider clock, Stream output, CancellationToken cancellationToken)
+        ReportTable table, ReportFormat format, DateTimeOffset at, long redacted, Actor actor, TimeProvider clock, Stream output,
+            CancellationToken cancellationToken)
     {
         if (format == ReportFormat.Xlsx)
         {
@@ -45,21 +48,24 @@ internal static class ReportOutput
         return new ReportProduced(hashing.Sha256(), rows, at, table.About, redacted, table.Limit);
     }
 
-    private static async Task<long> RedactedAsync(IDbContextFactory<PortalDbContext> factory, ReportTable table, DateTimeOffset at, CancellationToken cancellationToken)
+    private static async Task<long> RedactedAsync(
+        IDbContextFactory<PortalDbContext> factory, ReportTable table, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
         return await table.Trail.RedactedAsync((NpgsqlConnection)db.Database.GetDbConnection(), at, cancellationToken);
     }
 
-    private static List<KeyValuePair<string, string>> About(ReportTable table, DateTimeOffset at, long redacted, Actor actor, TimeProvider clock) =>
+    private static List<KeyValuePair<string, string>> About(
+        ReportTable table, DateTimeOffset at, long redacted, Actor actor, TimeProvider clock) =>
     [
         new("report", $"{table.Name}, version {ReportValue.Text(table.Version)}"),
         new("as_of", ReportValue.Text(at)),
         new("produced_at", ReportValue.Text(clock.GetUtcNow())),
         new("requested_by", actor.DisplayName),
         new("redacted_entries", ReportValue.Text(redacted)),
-        .. table.Limit is { } limit ? [new KeyValuePair<string, string>("knowledge_hours", ReportValue.Text(limit.Hours))] : Array.Empty<KeyValuePair<string, string>>(),
+        .. table.Limit is { } limit ? [new KeyValuePair<string, string>("knowledge_hours", ReportValue.Text(limit.Hours))]
+            : Array.Empty<KeyValuePair<string, string>>(),
         .. table.About.Select(f => new KeyValuePair<string, string>($"{table.AboutName}: {f.Key}", f.Value)),
     ];
 

@@ -13,7 +13,8 @@ public enum ReportFormat { Csv, Json, Xlsx }
 /// <param name="Columns">snake_case; the CSV's header and the JSON's property names.</param>
 /// <param name="Rows">Each as long as <paramref name="Columns"/>: text, whole numbers, booleans, moments, or null.</param>
 internal sealed record ReportTable(
-    string Name, int Version, string AboutName, IReadOnlyList<KeyValuePair<string, string>> About, IReadOnlyList<string> Columns, IAsyncEnumerable<object?[]> Rows)
+    string Name, int Version, string AboutName, IReadOnlyList<KeyValuePair<string, string>> About, IReadOnlyList<string> Columns,
+        IAsyncEnumerable<object?[]> Rows)
 {
     /// <summary>What of the audit trail is about the same, to be counted where it was redacted.</summary>
     public required TrailScope Trail { get; init; }
@@ -22,11 +23,13 @@ internal sealed record ReportTable(
     public KnowledgeLimit? Limit { get; init; }
 }
 
-/// <param name="Sha256">Of the canonical content: the file itself for CSV and JSON, for XLSX the CSV of the same rows. Lower-case hexadecimal.</param>
+/// <param name="Sha256">Of the canonical content: the file itself for CSV and JSON, for XLSX the CSV of the same rows. Lower-case
+/// hexadecimal.</param>
 /// <param name="AsOf">The moment the rows are of.</param>
 /// <param name="About">What the rows are of, by name: every filter that was set.</param>
 /// <param name="Redacted">
-/// Entries of the audit trail, up to that moment and about what was asked, whose body has been redacted. The one thing that may differ when the same
+/// Entries of the audit trail, up to that moment and about what was asked, whose body has been redacted. The one thing that may differ when
+/// the same
 /// question is asked again.
 /// </param>
 /// <param name="Limit">The limit of <c>Knowledge:Hours</c> that shaped what is not evaluated; null for what nobody judges.</param>

@@ -7,7 +7,8 @@ using Npgsql;
 
 namespace FusionPortal.Core.Reports;
 
-/// <summary>Which entries of the audit trail are about the same as a report, so that its certificate can count those that were redacted.</summary>
+/// <summary>Which entries of the audit trail are about the same as a report, so that its certificate can count those that were
+/// redacted.</summary>
 internal sealed class TrailScope
 {
     private readonly Where _where;
@@ -16,7 +17,8 @@ internal sealed class TrailScope
 
     private TrailScope(Where where, string subjects, string? ctes = null) => (_where, _subjects, _ctes) = (where, subjects, ctes);
 
-    /// <summary>The findings the filter selects, the accounts and clients it leaves, and what everything is judged by: scans and books.</summary>
+    /// <summary>The findings the filter selects, the accounts and clients it leaves, and what everything is judged by: scans and
+    /// books.</summary>
     /// <param name="filter">With a settled moment.</param>
     public static TrailScope OfFindings(FindingFilter filter, Knowledge knowledge)
     {
@@ -49,7 +51,8 @@ internal sealed class TrailScope
     public static TrailScope OfRun(RunRecordHead head)
     {
         var where = new Where();
-        var subjects = head.Linked.Append((head.RunId, head.TemplateKey)).SelectMany(run => new[] { $"run:{run.Item1}", $"template:{run.Item2}" }).Distinct().ToList();
+        var subjects = head.Linked.Append((head.RunId, head.TemplateKey))
+            .SelectMany(run => new[] { $"run:{run.Item1}", $"template:{run.Item2}" }).Distinct().ToList();
         if (head.OrgId is { } orgId) subjects.Add($"organization:{orgId}");
         return new TrailScope(where, $"e.subject = any({where.Value(subjects.ToArray())})");
     }

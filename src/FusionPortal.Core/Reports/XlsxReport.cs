@@ -31,7 +31,8 @@ internal static class XlsxReport
             [table.Name] = Rows(table, csv, counter, cancellationToken),
             ["About"] = About(),
         };
-        await output.SaveAsAsync(sheets, configuration: new OpenXmlConfiguration { AutoFilter = false }, cancellationToken: cancellationToken);
+        await output.SaveAsAsync(
+            sheets, configuration: new OpenXmlConfiguration { AutoFilter = false }, cancellationToken: cancellationToken);
         return (sha256, counter.Rows);
 
         async IAsyncEnumerable<Dictionary<string, object?>> About()
@@ -52,7 +53,8 @@ internal static class XlsxReport
         await foreach (var row in table.Rows.WithCancellation(cancellationToken))
         {
             if (++counter.Rows > MaxRows)
-                throw new RefusedException(RefusalKind.Invalid, "too-many-rows", $"Excel holds {MaxRows:N0} rows. Take CSV or JSON, or narrow the filter.");
+                throw new RefusedException(
+                    RefusalKind.Invalid, "too-many-rows", $"Excel holds {MaxRows:N0} rows. Take CSV or JSON, or narrow the filter.");
             await csv.RowAsync(row, cancellationToken);
             var cells = new Dictionary<string, object?>(row.Length);
             for (var i = 0; i < row.Length; i++) cells[table.Columns[i]] = Cell(row[i]);

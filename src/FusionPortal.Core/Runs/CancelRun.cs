@@ -15,13 +15,17 @@ namespace FusionPortal.Core.Runs;
 public sealed record CancelRunRequest(Guid RunId, long ExpectedRevision, string Reason);
 
 /// <summary>
-/// Says that a run will not be worked to its end. Its record stays; what it holds is let go: its links end, so that a client is no tenant any
-/// more, and the names it recorded are free for another run. A client stays recorded, its organization ID permanent, and may get a new install.
-/// Runs that wait for a cancelled shared resource say so; checklists that a cancelled install asked for stay open. Cancelling again changes nothing.
+/// Says that a run will not be worked to its end. Its record stays; what it holds is let go: its links end, so that a client is no tenant
+/// any
+/// more, and the names it recorded are free for another run. A client stays recorded, its organization ID permanent, and may get a new
+/// install.
+/// Runs that wait for a cancelled shared resource say so; checklists that a cancelled install asked for stay open. Cancelling again changes
+/// nothing.
 /// </summary>
 public sealed class CancelRun(IDbContextFactory<PortalDbContext> factory, RunLoader loader, TimeProvider clock)
 {
-    /// <exception cref="RefusedException">Forbidden; NotFound; Invalid: no reason; SecretFound; Conflict: a finished run, or worked meanwhile.</exception>
+    /// <exception cref="RefusedException">Forbidden; NotFound; Invalid: no reason; SecretFound; Conflict: a finished run, or worked
+    /// meanwhile.</exception>
     public async Task ExecuteAsync(CancelRunRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Installer, Role.Lead, Role.Administrator);
@@ -29,7 +33,8 @@ public sealed class CancelRun(IDbContextFactory<PortalDbContext> factory, RunLoa
         if (reason.Length < 3) throw new RefusedException(RefusalKind.Invalid, "reason-needed", "Say why, in a few words.", "reason");
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var run = await db.Set<Run>().FromSql($"select * from run where id = {request.RunId} for update").SingleOrDefaultAsync(cancellationToken)
+        var run = await db.Set<Run>().FromSql($"select * from run where id = {request.RunId} for update")
+            .SingleOrDefaultAsync(cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-run", "There is no such run.");
         if (run.CancelledAt is not null) return;
         var plan = (await loader.LoadAsync(db, [run.Id], null, cancellationToken)).Plan(run.Id);
@@ -37,33 +42,49 @@ public sealed class CancelRun(IDbContextFactory<PortalDbContext> factory, RunLoa
         if (run.Revision != request.ExpectedRevision)
         {
             throw new RefusedException(
-                RefusalKind.Conflict, "changed-meanwhile", $"{run.LastActivityBy} worked this run after you opened it. Look again, then cancel.", null,
+                RefusalKind.Conflict, "changed-meanwhile",
+                    $"{run.LastActivityBy} worked this run after you opened it. Look again, then cancel.", null,
                 new { run.Revision, run.LastActivityBy, run.LastActivityAt });
         }
 
         var at = await db.StampAsync(clock, HistoryDomains.Runs | HistoryDomains.Records, cancellationToken, run.LastActivityAt);
         (run.CancelledAt, run.CancelledById, run.CancelledBy, run.CancelReason) = (at, actor.SubjectId, actor.DisplayName, reason);
-        (run.Revision, run.LastActivityAt, run.LastActivityById, run.LastActivityBy) = (run.Revision + 1, at, actor.SubjectId, actor.DisplayName);
+        (run.Revision, run.LastActivityAt, run.LastActivityById, run.LastActivityBy) =
+            (run.Revision + 1, at, actor.SubjectId, actor.DisplayName);
         var released = await ReleaseAsync(db, run, at, cancellationToken);
         var freed = await FreeNameAsync(db, run, cancellationToken) ?? await FreeBucketAsync(db, run, plan, at, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var waiting = run.SharedResourceId is { } own
-            ? await db.Set<RunLink>().Where(l => l.SharedResourceId == own && l.ValidTo == null).Select(l => l.RunId).Distinct().ToListAsync(cancellationToken)
+            ? await db.Set<RunLink>().Where(l => l.SharedResourceId == own && l.ValidTo == null).Select(l => l.RunId).Distinct()
+                .ToListAsync(cancellationToken)
             : [];
         IEnumerable<string> topics =
         [
-            .. waiting.Append(run.Id).Select(id => $"run:{id}"), .. released.Values.Append(run.SharedResourceId).OfType<Guid>().Select(id => $"shared-resource:{id}"),
+            .. waiting.Append(run.Id).Select(id => $"run:{id}"), .. released.Values.Append(run.SharedResourceId).OfType<Guid>()
+                .Select(id => $"shared-resource:{id}"),
             .. run.OrganizationId is null ? Array.Empty<string>() : ["organizations"],
         ];
         foreach (var topic in topics.Distinct()) await PortalEvents.PublishAsync(db, topic, cancellationToken);
         await AuditWriter.AppendAsync(
             db, actor,
-            new AuditEvent("run.cancelled", $"run:{run.Id}", new { RunId = run.Id, run.Title, run.SharedResourceId, Reason = reason, Waiting = waiting, Released = released, FreedName = freed }),
+            new AuditEvent(
+                "run.cancelled", $"run:{run.Id}",
+                new
+                {
+                    RunId = run.Id,
+                    run.Title,
+                    run.SharedResourceId,
+                    Reason = reason,
+                    Waiting = waiting,
+                    Released = released,
+                    FreedName = freed
+                }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static async Task<Dictionary<string, Guid?>> ReleaseAsync(PortalDbContext db, Run run, DateTimeOffset at, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, Guid?>> ReleaseAsync(
+        PortalDbContext db, Run run, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var links = await db.Set<RunLink>().Where(l => l.RunId == run.Id && l.ValidTo == null).ToListAsync(cancellationToken);
         foreach (var link in links) link.ValidTo = at;
@@ -81,7 +102,8 @@ public sealed class CancelRun(IDbContextFactory<PortalDbContext> factory, RunLoa
         return name;
     }
 
-    private static async Task<string?> FreeBucketAsync(PortalDbContext db, Run run, RunPlan plan, DateTimeOffset at, CancellationToken cancellationToken)
+    private static async Task<string?> FreeBucketAsync(
+        PortalDbContext db, Run run, RunPlan plan, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (run.OrganizationId is not { } id) return null;
         var organization = await db.Set<Organization>().SingleAsync(o => o.Id == id, cancellationToken);

@@ -20,9 +20,13 @@ public sealed class LinkEffects(RunStarter starter, RunLoader loader)
             // What the answer asks to be made stays linked; an answer that names something existing moves the link, however it was made.
             var follows = current is null or { ByName: true } || needs == Truth.False;
             if (Missing(change, plan, link) is { } block) await StartAsync(change, link, block, current, cancellationToken);
-            else if (follows && NameField(link) is { } field && change.Changed(field)) await FollowNameAsync(change, plan, link, current, field, cancellationToken);
-            else if (follows && needs == Truth.False && link.Finds.Count > 0 && Decides(change, link)) await FindAsync(change, plan, link, current, cancellationToken);
-            else if (needs == Truth.False && current is { ByName: false } && Decides(change, link) && change.After.Links.GetValueOrDefault(link.Id) is { Complete: false })
+            else if (follows && NameField(link) is { } field && change.Changed(field))
+                await FollowNameAsync(change, plan, link, current, field, cancellationToken);
+            else if (follows && needs == Truth.False && link.Finds.Count > 0 && Decides(change, link))
+                await FindAsync(change, plan, link, current, cancellationToken);
+            else if (
+                needs == Truth.False && current is { ByName: false } && Decides(change, link)
+                && change.After.Links.GetValueOrDefault(link.Id) is { Complete: false })
                 await ReleaseAsync(change, link, current, cancellationToken);
         }
     }
@@ -30,14 +34,17 @@ public sealed class LinkEffects(RunStarter starter, RunLoader loader)
     /// <summary>Refuses a resource that is dedicated to somebody else.</summary>
     internal static void Admit(LoadedRun run, RunGraph graph, LoadedRun target, string? field)
     {
-        if (graph.Linked(target).DedicatedTo is not { } to || string.Equals(to, run.Organization?.OrgId, StringComparison.OrdinalIgnoreCase)) return;
+        if (graph.Linked(target).DedicatedTo is not { } to
+            || string.Equals(to, run.Organization?.OrgId, StringComparison.OrdinalIgnoreCase)) return;
         throw new RefusedException(
-            RefusalKind.Conflict, "dedicated", $"{target.Resource!.Name ?? target.Run.Title} is dedicated to {to}. Choose another.", field, new { DedicatedTo = to });
+            RefusalKind.Conflict, "dedicated", $"{target.Resource!.Name ?? target.Run.Title} is dedicated to {to}. Choose another.", field,
+                new { DedicatedTo = to });
     }
 
     // The tick of the question, and of a step that says which resource it means.
     private static bool Decides(StepEffect change, LinkDefinition link) =>
-        change.Command is RunCommand.Tick && change.Loaded.Template.Sections.SelectMany(s => s.Steps).First(s => s.Id == change.Command.Step.StepId)
+        change.Command is RunCommand.Tick
+            && change.Loaded.Template.Sections.SelectMany(s => s.Steps).First(s => s.Id == change.Command.Step.StepId)
             .Fields.Any(f => f.Id == link.DecidedBy || link.Finds.Any(find => find.Field == f.Id));
 
     // The tick of the question decides; while it is only saved, nobody has asked for anything yet.
@@ -49,22 +56,26 @@ public sealed class LinkEffects(RunStarter starter, RunLoader loader)
 
     private static string? NameField(LinkDefinition link) => link.Fills.FirstOrDefault(f => f.Output == LinkedResource.NameOutput)?.Field;
 
-    private async Task StartAsync(StepEffect change, LinkDefinition link, SectionBlock block, RunLink? current, CancellationToken cancellationToken)
+    private async Task StartAsync(
+        StepEffect change, LinkDefinition link, SectionBlock block, RunLink? current, CancellationToken cancellationToken)
     {
         if (current is not null) await ReleaseAsync(change, link, current, cancellationToken);
         var dedicatedTo = block.Dedicated ? change.Loaded.Organization : null;
         var started = await starter.AddSharedResourceAsync(
-            change.Db, link.SharedKind, $"{link.Title} for {change.Run.Title}", dedicatedTo, Guid.CreateVersion7(), change.Actor, change.By.At, cancellationToken);
+            change.Db, link.SharedKind, $"{link.Title} for {change.Run.Title}", dedicatedTo, Guid.CreateVersion7(), change.Actor,
+                change.By.At, cancellationToken);
         change.Started.Add(started);
         change.Topics.Add($"run:{started.Run.Id}");
         change.Topics.Add($"shared-resource:{started.Resource.Id}");
         Add(change, link, started.Resource.Id, byName: false);
         var linked = new LinkedResource(
-            started.Resource.Id, "", false, 0, 0, [started.Run.StartedBy], null, null, new Dictionary<string, string>(), dedicatedTo?.OrgId);
+            started.Resource.Id, "", false, 0, 0, [started.Run.StartedBy], null, null, new Dictionary<string, string>(),
+                dedicatedTo?.OrgId);
         Relink(change, link, linked);
     }
 
-    private async Task FollowNameAsync(StepEffect change, RunPlan plan, LinkDefinition link, RunLink? current, string field, CancellationToken cancellationToken)
+    private async Task FollowNameAsync(
+        StepEffect change, RunPlan plan, LinkDefinition link, RunLink? current, string field, CancellationToken cancellationToken)
     {
         var name = plan.Field(field) is { Origin: ValueOrigin.Entered, Value: { } value } ? value.ToLowerInvariant() : null;
         var resource = name is null ? null : await NamedAsync(change, link, name, current, cancellationToken);
@@ -88,16 +99,21 @@ public sealed class LinkEffects(RunStarter starter, RunLoader loader)
     }
 
     // A resource is known by what it publishes, for example the one VPC of a region; two that fit are no answer.
-    private async Task FindAsync(StepEffect change, RunPlan plan, LinkDefinition link, RunLink? current, CancellationToken cancellationToken)
+    private async Task FindAsync(
+        StepEffect change, RunPlan plan, LinkDefinition link, RunLink? current, CancellationToken cancellationToken)
     {
         var runIds = await (from run in change.Db.Set<Run>()
                             join r in change.Db.Set<SharedResource>() on run.SharedResourceId equals r.Id
                             where r.Kind == link.SharedKind && run.CancelledAt == null && run.Id != change.Run.Id
                             select run.Id).ToListAsync(cancellationToken);
         var graph = await loader.LoadAsync(change.Db, runIds, null, cancellationToken);
-        var found = runIds.Where(id => link.Finds.All(find => graph.Plan(id).Outputs.TryGetValue(find.Output, out var value) && value == plan.Field(find.Field)?.Value)).ToList();
+        var found =
+            runIds.Where(
+            id => link.Finds.All(
+            find => graph.Plan(id).Outputs.TryGetValue(find.Output, out var value) && value == plan.Field(find.Field)?.Value)).ToList();
         var resource = found.Count == 1 ? graph[found[0]].Resource!.Id : (Guid?)null;
-        if (resource is { } kept && kept != current?.SharedResourceId && !await StandsAsync(change, kept, cancellationToken)) resource = null;
+        if (resource is { } kept && kept != current?.SharedResourceId && !await StandsAsync(change, kept, cancellationToken))
+            resource = null;
         if (resource == current?.SharedResourceId) return;
         if (current is not null) await ReleaseAsync(change, link, current, cancellationToken);
         if (resource is { } id) await LinkAsync(change, link, id, link.DecidedBy, cancellationToken);

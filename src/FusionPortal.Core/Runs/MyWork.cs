@@ -4,7 +4,8 @@ namespace FusionPortal.Core.Runs;
 
 /// <summary>A person's work: what to continue, what only they can do, their runs, and what waits for others.</summary>
 /// <param name="Continue">Where they left off; null when nothing of theirs can be worked.</param>
-public sealed record MyWork(WorkItem? Continue, IReadOnlyList<WorkItem> NeedsMe, IReadOnlyList<RunRow> Runs, IReadOnlyList<WaitingItem> Waiting);
+public sealed record MyWork(
+    WorkItem? Continue, IReadOnlyList<WorkItem> NeedsMe, IReadOnlyList<RunRow> Runs, IReadOnlyList<WaitingItem> Waiting);
 
 /// <summary>Why a step is on somebody's list.</summary>
 public enum WorkReason
@@ -25,13 +26,15 @@ public enum WorkReason
 /// <param name="Detail">What it is about, in a sentence: the problem, who waits, or the instruction.</param>
 /// <param name="Since">When it came to wait, where that is known.</param>
 public sealed record WorkItem(
-    WorkReason Reason, Guid RunId, string RunTitle, string? OrgId, string Section, string StepKey, string Letter, string StepTitle, string Detail, DateTimeOffset? Since)
+    WorkReason Reason, Guid RunId, string RunTitle, string? OrgId, string Section, string StepKey, string Letter, string StepTitle,
+        string Detail, DateTimeOffset? Since)
 {
     internal static WorkItem For(LoadedRun run, RunPlan plan, StepPlan step, WorkReason reason, string detail, DateTimeOffset? since)
     {
         var section = plan.Sections.First(s => s.Steps.Contains(step));
         return new WorkItem(
-            reason, run.Run.Id, run.Run.Title, run.Organization?.OrgId, section.Definition.Title, step.Key.ToString(), step.Definition.Letter,
+            reason, run.Run.Id, run.Run.Title, run.Organization?.OrgId, section.Definition.Title, step.Key.ToString(),
+                step.Definition.Letter,
             step.Definition.Title, detail, since);
     }
 }
@@ -42,4 +45,5 @@ public sealed record WorkItem(
 /// <param name="BlockedSteps">How many steps wait for it.</param>
 /// <param name="OtherRunId">The run it waits for; null when it is in the same one.</param>
 public sealed record WaitingItem(
-    Guid RunId, string RunTitle, string? OrgId, string What, string Section, IReadOnlyList<string> From, int BlockedSteps, DateTimeOffset? Since, Guid? OtherRunId);
+    Guid RunId, string RunTitle, string? OrgId, string What, string Section, IReadOnlyList<string> From, int BlockedSteps,
+        DateTimeOffset? Since, Guid? OtherRunId);

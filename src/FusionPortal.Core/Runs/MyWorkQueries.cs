@@ -85,14 +85,19 @@ public sealed class MyWorkQueries(IDbContextFactory<PortalDbContext> factory, Ru
             {
                 var other = block.Resource is { } resource ? graph.OfResource(resource.ResourceId)?.Run.Id : null;
                 yield return new WaitingItem(
-                    runId, run.Run.Title, run.Organization?.OrgId, block.Title, section.Definition.Title, block.WhoCanAct, block.Blocked.Count, block.Since, other);
+                    runId, run.Run.Title, run.Organization?.OrgId, block.Title, section.Definition.Title, block.WhoCanAct,
+                        block.Blocked.Count, block.Since, other);
             }
 
-            foreach (var step in section.Steps.Where(s => s.Readiness == StepReadiness.Ready && s.Problems.Any(p => p.Kind == ProblemKind.SecondPerson)))
+            foreach (
+                var step in section.Steps.Where(
+                s => s.Readiness == StepReadiness.Ready && s.Problems.Any(p => p.Kind == ProblemKind.SecondPerson)))
             {
                 var doer = OpenRun.Doers(plan, step).MaxBy(by => by.At);
                 yield return new WaitingItem(
-                    runId, run.Run.Title, run.Organization?.OrgId, $"A second person for step {step.Definition.Letter}, {step.Definition.Title}", section.Definition.Title, [], 1, doer?.At, null);
+                    runId, run.Run.Title, run.Organization?.OrgId,
+                        $"A second person for step {step.Definition.Letter}, {step.Definition.Title}", section.Definition.Title, [], 1,
+                        doer?.At, null);
             }
         }
     }

@@ -15,14 +15,17 @@ public sealed class NameFacts(TemplateStore templates, BookQueries books)
     /// <param name="kinds">Kinds of resource.</param>
     /// <param name="names">In lower case.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
-    internal async Task<IReadOnlyList<Sighting>> SightingsAsync(PortalDbContext db, string[] kinds, List<string> names, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Sighting>> SightingsAsync(
+        PortalDbContext db, string[] kinds, List<string> names, CancellationToken cancellationToken)
     {
         if (names.Count == 0) return [];
         var rows = await db.Database.SqlQuery<SightingRow>(SightingsSql(kinds, names)).ToListAsync(cancellationToken);
         if (rows.Count == 0) return [];
-        var keys = (await books.CurrentAsync(cancellationToken)).Settings.OrganizationTagKeys.Select(Letters).ToHashSet(StringComparer.Ordinal);
+        var keys = (await books.CurrentAsync(cancellationToken)).Settings.OrganizationTagKeys.Select(Letters)
+            .ToHashSet(StringComparer.Ordinal);
         return [.. rows.Select(r => new Sighting(
-            r.Kind, r.Name, r.AccountName.Length == 0 ? r.AccountId : $"{r.AccountName} ({r.AccountId})", Enum.Parse<AccountRole>(r.Role), r.Region, r.Since, r.Gone, r.Appeared,
+            r.Kind, r.Name, r.AccountName.Length == 0 ? r.AccountId
+                : $"{r.AccountName} ({r.AccountId})", Enum.Parse<AccountRole>(r.Role), r.Region, r.Since, r.Gone, r.Appeared,
             OrgId(r.Tags, keys)))];
     }
 
@@ -49,7 +52,8 @@ public sealed class NameFacts(TemplateStore templates, BookQueries books)
     /// <param name="run">The run that records it as new.</param>
     /// <param name="names">In lower case.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
-    internal async Task<IReadOnlyList<RecordedElsewhere>> ElsewhereAsync(PortalDbContext db, LoadedRun run, List<string> names, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<RecordedElsewhere>> ElsewhereAsync(
+        PortalDbContext db, LoadedRun run, List<string> names, CancellationToken cancellationToken)
     {
         if (names.Count == 0 || run.Run.SharedResourceId is not { } resource) return [];
         var rows = await db.Database.SqlQuery<ElsewhereRow>($"""
@@ -80,14 +84,16 @@ public sealed class NameFacts(TemplateStore templates, BookQueries books)
     {
         if (tags is null) return null;
         var values = JsonSerializer.Deserialize<Dictionary<string, string>>(tags)!
-            .Where(t => t.Value.Length > 0 && keys.Contains(Letters(t.Key))).Select(t => t.Value.Trim().ToLowerInvariant()).Distinct().ToList();
+            .Where(t => t.Value.Length > 0 && keys.Contains(Letters(t.Key))).Select(t => t.Value.Trim().ToLowerInvariant()).Distinct()
+                .ToList();
         return values.Count == 1 ? values[0] : null;
     }
 
     private static string Letters(string key) => string.Concat(key.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 
     private sealed record SightingRow(
-        string Kind, string Name, string AccountId, string AccountName, string Role, string Region, DateTimeOffset Since, DateTimeOffset? Gone, bool Appeared, string? Tags);
+        string Kind, string Name, string AccountId, string AccountName, string Role, string Region, DateTimeOffset Since,
+            DateTimeOffset? Gone, bool Appeared, string? Tags);
 
     private sealed record ElsewhereRow(string Title, Guid TemplateVersionId, string Field, string Name, string By, DateTimeOffset At);
 }

@@ -7,13 +7,15 @@ namespace FusionPortal.Core.Runs;
 internal static class ResourceRun
 {
     /// <summary>
-    /// Keeps it as it is until the transaction ends: nobody cancels or works it meanwhile, and any number of runs may be linked to it at once. Read it after
+    /// Keeps it as it is until the transaction ends: nobody cancels or works it meanwhile, and any number of runs may be linked to it at
+    /// once. Read it after
     /// this; before, somebody may be cancelling it.
     /// </summary>
     /// <returns>The run's id; null where there is no such resource.</returns>
     public static async Task<Guid?> KeepAsync(PortalDbContext db, Guid resourceId, CancellationToken cancellationToken)
     {
-        var ids = await db.Database.SqlQuery<Guid>($"select id as \"Value\" from run where shared_resource_id = {resourceId} for share").ToListAsync(cancellationToken);
+        var ids = await db.Database.SqlQuery<Guid>($"select id as \"Value\" from run where shared_resource_id = {resourceId} for share")
+            .ToListAsync(cancellationToken);
         return ids.Count == 0 ? null : ids[0];
     }
 }

@@ -42,7 +42,8 @@ public sealed class Run
     public DateTimeOffset StartedAt { get; init; }
 
     /// <summary>
-    /// When its last step was settled; null while that has not happened, or since a step was opened again. It says that the run was finished
+    /// When its last step was settled; null while that has not happened, or since a step was opened again. It says that the run was
+    /// finished
     /// then, never that it is: whether it is follows from its plan, which a linked run or a client's correction can change.
     /// </summary>
     public DateTimeOffset? FinishedAt { get; set; }
@@ -98,7 +99,8 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<Run>
         builder.HasOne<TemplateVersion>().WithMany().HasForeignKey(r => r.TemplateVersionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Organization>().WithMany().HasForeignKey(r => r.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<SharedResource>().WithMany().HasForeignKey(r => r.SharedResourceId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(r => r.OrganizationId).IsUnique().HasFilter("kind = 'ClientInstall' and cancelled_at is null").HasDatabaseName(OneInstall);
+        builder.HasIndex(r => r.OrganizationId).IsUnique().HasFilter("kind = 'ClientInstall' and cancelled_at is null")
+            .HasDatabaseName(OneInstall);
         builder.HasIndex(r => r.StartCommandId).IsUnique().HasDatabaseName(StartedOnce);
         builder.HasIndex(r => new { r.LastActivityAt, r.Id });
     }

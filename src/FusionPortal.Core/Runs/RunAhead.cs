@@ -77,7 +77,8 @@ internal sealed class RunAhead
         // Every revision since is told by a command, or something was written that is no command.
         var isToldWhole = told.Count == locked.Revision - _basis.Revision;
         var isSame = isToldWhole && basis?.Around == _basis.Around && people == _people;
-        var graph = isSame ? _graph.With(Run with { Run = locked, Steps = steps }) : await loader.LoadAsync(db, [_basis.RunId], null, cancellationToken);
+        var graph = isSame ? _graph.With(Run with { Run = locked, Steps = steps })
+            : await loader.LoadAsync(db, [_basis.RunId], null, cancellationToken);
         return (graph, isRepeated);
     }
 

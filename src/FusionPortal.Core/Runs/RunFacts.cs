@@ -11,24 +11,31 @@ namespace FusionPortal.Core.Runs;
 /// <summary>Gathers what the values of one command are held against; only what its fields ask for, each with one query.</summary>
 public sealed class RunFacts(NameFacts names)
 {
-    internal async Task<KnownFacts> GatherAsync(PortalDbContext db, LoadedRun run, SetStepRequest request, CancellationToken cancellationToken)
+    internal async Task<KnownFacts> GatherAsync(
+        PortalDbContext db, LoadedRun run, SetStepRequest request, CancellationToken cancellationToken)
     {
         var values = Judged(run, request);
         if (values.Count == 0) return KnownFacts.Nothing;
-        var fields = run.Template.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).Where(f => values.GetValueOrDefault(f.Id) is { Length: > 0 }).ToList();
-        var accounts = fields.Exists(f => ChecksInForce.Of(run.Template, f) == FieldCheck.Account) ? await db.Set<Account>().AsNoTracking().ToListAsync(cancellationToken) : [];
+        var fields = run.Template.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields)
+            .Where(f => values.GetValueOrDefault(f.Id) is { Length: > 0 }).ToList();
+        var accounts = fields.Exists(f => ChecksInForce.Of(run.Template, f) == FieldCheck.Account)
+            ? await db.Set<Account>().AsNoTracking().ToListAsync(cancellationToken) : [];
         var own = Values(f => ChecksInForce.IsOwn(run.Template, f));
         if (own.Count > 0) await ValueLock.TakeAsync(db, own, cancellationToken);
         var others = own.Count > 0 ? await db.Database
             .SqlQuery<Owned>(OthersSql(run.Run.Id, run.Organization?.Id ?? Guid.Empty, own)).ToListAsync(cancellationToken) : [];
         var made = Values(f => NameChecks.NewNameOf(run.Template, f) is not null);
         var named = Values(f => NameChecks.ExistingNameOf(run.Template, f) is not null);
-        string[] kinds = [.. fields.Select(f => NameChecks.NewNameOf(run.Template, f) ?? NameChecks.ExistingNameOf(run.Template, f)).OfType<string>().Distinct()];
+        string[] kinds = [
+            .. fields.Select(f => NameChecks.NewNameOf(run.Template, f) ?? NameChecks.ExistingNameOf(run.Template, f)).OfType<string>()
+            .Distinct()];
         return new KnownFacts
         {
             Accounts = accounts.ToDictionary(a => a.Id, a => new AccountRecord(a.Id, a.Name, a.Role)),
-            NotInUse = accounts.Where(a => AccountStates.SightOf(a.Status) != AccountSight.Read).ToDictionary(a => a.Id, a => AccountStates.Describe(a.Status)),
-            Regions = fields.Exists(f => f.Type is FieldType.AwsRegion or FieldType.AvailabilityZone) ? await RegionsAsync(db, cancellationToken) : new HashSet<string>(),
+            NotInUse = accounts.Where(a => AccountStates.SightOf(a.Status) != AccountSight.Read)
+                .ToDictionary(a => a.Id, a => AccountStates.Describe(a.Status)),
+            Regions = fields.Exists(f => f.Type is FieldType.AwsRegion or FieldType.AvailabilityZone)
+                ? await RegionsAsync(db, cancellationToken) : new HashSet<string>(),
             OthersOwn = ByValue(others.Where(o => o.OfAClient)),
             OtherClients = own.Count > 0 ? await OtherClientsAsync(db, run, cancellationToken) : [],
             OfSharedResources = ByValue(others.Where(o => !o.OfAClient)),
@@ -37,7 +44,8 @@ public sealed class RunFacts(NameFacts names)
             RunStartedAt = run.Run.StartedAt,
         };
 
-        List<string> Values(Func<FieldDefinition, bool> which) => [.. fields.Where(which).Select(f => values[f.Id]!.Trim().ToLowerInvariant()).Distinct()];
+        List<string> Values(Func<FieldDefinition, bool> which) =>
+            [.. fields.Where(which).Select(f => values[f.Id]!.Trim().ToLowerInvariant()).Distinct()];
     }
 
     // What is sent; a tick attests what its step holds too.
@@ -50,7 +58,8 @@ public sealed class RunFacts(NameFacts names)
     }
 
     private static async Task<IReadOnlySet<string>> RegionsAsync(PortalDbContext db, CancellationToken cancellationToken) =>
-        (await db.Database.SqlQuery<string>($"select distinct region as \"Value\" from coverage where region <> ''").ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        (await db.Database.SqlQuery<string>($"select distinct region as \"Value\" from coverage where region <> ''")
+            .ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
 
     private static Task<List<string>> OtherClientsAsync(PortalDbContext db, LoadedRun run, CancellationToken cancellationToken)
     {
@@ -58,7 +67,8 @@ public sealed class RunFacts(NameFacts names)
         return db.Set<Organization>().AsNoTracking().Where(o => o.Id != client).Select(o => o.OrgId).ToListAsync(cancellationToken);
     }
 
-    // What another client's runs or record hold, or the run of a resource that serves several. A computed name is in its run once its step is done;
+    // What another client's runs or record hold, or the run of a resource that serves several. A computed name is in its run once its step
+    // is done;
     // what a cancelled run recorded is free.
     internal static FormattableString OthersSql(Guid runId, Guid client, List<string> values) =>
         $"""
@@ -77,7 +87,8 @@ public sealed class RunFacts(NameFacts names)
         where id <> {client} and lower(recorded_bucket_name) = any ({values})
         """;
 
-    private static Dictionary<string, string> ByValue(IEnumerable<Owned> owned) => owned.GroupBy(o => o.Value).ToDictionary(g => g.Key, g => g.First().Whose);
+    private static Dictionary<string, string> ByValue(IEnumerable<Owned> owned) =>
+        owned.GroupBy(o => o.Value).ToDictionary(g => g.Key, g => g.First().Whose);
 
     private sealed record Owned(string Value, bool OfAClient, string Whose);
 }

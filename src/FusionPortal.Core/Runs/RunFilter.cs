@@ -6,7 +6,8 @@ namespace FusionPortal.Core.Runs;
 /// <param name="Finished">Complete now. One that was finished and no longer is counts as open.</param>
 /// <param name="Cancelled">Cancelled ones only, or none of them. Asking for open ones leaves them out.</param>
 /// <param name="Text">Found anywhere in the title, organization ID or resource name, ignoring case.</param>
-public sealed record RunFilter(RunKind? Kind = null, bool? Finished = null, string? OrgId = null, string? Text = null, bool? Cancelled = null);
+public sealed record RunFilter(
+    RunKind? Kind = null, bool? Finished = null, string? OrgId = null, string? Text = null, bool? Cancelled = null);
 
 /// <summary>Where a run stands, in one word.</summary>
 public enum RunStanding

@@ -45,10 +45,12 @@ internal sealed class RunGraph(IReadOnlyDictionary<Guid, LoadedRun> runs, SamePe
     {
         var facts = run.Organization is { } o ? new OrganizationFacts(o.OrgId, o.Title, o.Environment) : null;
         var links = new Dictionary<string, LinkedResource>(StringComparer.Ordinal);
-        if (!_working.Add(run.Run.Id)) return new RunSnapshot(run.Template, facts, run.Steps, links) { People = people }; // a circle of links: cut here
+        if (!_working.Add(run.Run.Id))
+            return new RunSnapshot(run.Template, facts, run.Steps, links) { People = people }; // a circle of links: cut here
         foreach (var (linkId, link) in run.Links)
         {
-            if (OfResource(link.SharedResourceId) is { } target) links[linkId] = Linked(target) with { Kept = link.KeptReason is { } why ? new KeptValue(link.KeptSeen ?? "", why) : null };
+            if (OfResource(link.SharedResourceId) is { } target)
+                links[linkId] = Linked(target) with { Kept = link.KeptReason is { } why ? new KeptValue(link.KeptSeen ?? "", why) : null };
         }
 
         _working.Remove(run.Run.Id);
@@ -69,7 +71,14 @@ internal sealed class RunGraph(IReadOnlyDictionary<Guid, LoadedRun> runs, SamePe
         if (IsCancelled(run.Run))
         {
             var why = $"{run.Run.CancelledBy} cancelled its checklist: {run.Run.CancelReason}";
-            return linked with { Complete = false, WhoCanAct = [], HeldUpBy = why, Outputs = new Dictionary<string, string>(), Cancelled = why };
+            return linked with
+            {
+                Complete = false,
+                WhoCanAct = [],
+                HeldUpBy = why,
+                Outputs = new Dictionary<string, string>(),
+                Cancelled = why
+            };
         }
 
         // What its own checklist says outranks what was asked for when it was started.

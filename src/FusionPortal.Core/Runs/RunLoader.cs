@@ -18,7 +18,8 @@ public sealed class RunLoader(TemplateStore templates)
     /// <param name="runIds">Ids that do not exist are left out.</param>
     /// <param name="asOf">Null for now; otherwise steps, links, clients and shared resources as they were at that moment.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
-    internal async Task<RunGraph> LoadAsync(PortalDbContext db, IReadOnlyCollection<Guid> runIds, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    internal async Task<RunGraph> LoadAsync(
+        PortalDbContext db, IReadOnlyCollection<Guid> runIds, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var loaded = new Dictionary<Guid, LoadedRun>();
         var wanted = await HeadsAsync(db, db.Set<Run>().Where(r => runIds.Contains(r.Id)), asOf, cancellationToken);
@@ -41,21 +42,26 @@ public sealed class RunLoader(TemplateStore templates)
             wanted = resources.Count == 0
                 ? []
                 : await HeadsAsync(
-                    db, db.Set<Run>().Where(r => r.SharedResourceId != null && resources.Contains(r.SharedResourceId.Value) && !known.Contains(r.Id)), asOf, cancellationToken);
+                    db, db.Set<Run>()
+                        .Where(r => r.SharedResourceId != null && resources.Contains(r.SharedResourceId.Value) && !known.Contains(r.Id)),
+                        asOf, cancellationToken);
         }
 
         return new RunGraph(loaded, await PeopleQueries.SameAsync(db, asOf, cancellationToken), asOf);
     }
 
-    private static Task<List<Head>> HeadsAsync(PortalDbContext db, IQueryable<Run> runs, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+    private static Task<List<Head>> HeadsAsync(
+        PortalDbContext db, IQueryable<Run> runs, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
         (from run in runs.AsNoTracking()
          join r in db.RecordsAt<SharedResource>(RecordVersion.SharedResource, asOf) on run.SharedResourceId equals r.Id into rs
          from resource in rs.DefaultIfEmpty()
-         join o in db.RecordsAt<Organization>(RecordVersion.Organization, asOf) on run.OrganizationId ?? resource!.DedicatedToId equals o.Id into os
+         join o in db.RecordsAt<Organization>(RecordVersion.Organization, asOf) on run.OrganizationId
+             ?? resource!.DedicatedToId equals o.Id into os
          from organization in os.DefaultIfEmpty()
          select new Head(run, organization, resource)).ToListAsync(cancellationToken);
 
-    private static async Task<ILookup<Guid, StepRow>> StepsAsync(PortalDbContext db, List<Guid> runIds, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    private static async Task<ILookup<Guid, StepRow>> StepsAsync(
+        PortalDbContext db, List<Guid> runIds, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var rows = asOf is { } at
             ? await db.Database.SqlQuery<StepRow>($"""
@@ -68,10 +74,12 @@ public sealed class RunLoader(TemplateStore templates)
         return rows.ToLookup(s => s.RunId);
     }
 
-    private static async Task<ILookup<Guid, RunLink>> LinksAsync(PortalDbContext db, List<Guid> runIds, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    private static async Task<ILookup<Guid, RunLink>> LinksAsync(
+        PortalDbContext db, List<Guid> runIds, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var links = db.Set<RunLink>().AsNoTracking().Where(l => runIds.Contains(l.RunId));
-        links = asOf is { } at ? links.Where(l => l.ValidFrom <= at && (l.ValidTo == null || l.ValidTo > at)) : links.Where(l => l.ValidTo == null);
+        links = asOf is { } at ? links.Where(l => l.ValidFrom <= at && (l.ValidTo == null || l.ValidTo > at))
+            : links.Where(l => l.ValidTo == null);
         return (await links.ToListAsync(cancellationToken)).ToLookup(l => l.RunId);
     }
 

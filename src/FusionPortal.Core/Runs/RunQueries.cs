@@ -54,7 +54,8 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var graph = await loader.LoadAsync(db, [runId], null, cancellationToken);
         if (graph.Runs.All(r => r.Run.Id != runId) || !StepKey.TryParse(stepKey, out var key)) return [];
-        return [.. graph.Plan(runId).ReliedOnBy(key).Select(s => new StepReference(s.Key.ToString(), s.Definition.Letter, s.Definition.Title))];
+        return [.. graph.Plan(runId).ReliedOnBy(key)
+            .Select(s => new StepReference(s.Key.ToString(), s.Definition.Letter, s.Definition.Title))];
     }
 
     /// <summary>What was done in a run, the latest first.</summary>
@@ -63,17 +64,20 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
     /// <param name="beforeRevision">Only commands before this revision of the run; null for the newest.</param>
     /// <param name="take">1 to 200.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
-    public async Task<IReadOnlyList<RunActivity>> ActivityAsync(Guid runId, string? stepKey, long? beforeRevision, int take, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunActivity>> ActivityAsync(
+        Guid runId, string? stepKey, long? beforeRevision, int take, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var events = db.Set<RunStepEvent>().AsNoTracking().Where(e => e.RunId == runId && (stepKey == null || e.StepKey == stepKey));
         if (beforeRevision is { } before) events = events.Where(e => e.RunRevision < before);
-        var rows = await events.OrderByDescending(e => e.RunRevision).ThenByDescending(e => e.At).Take(Math.Clamp(take, 1, 200)).ToListAsync(cancellationToken);
+        var rows = await events.OrderByDescending(e => e.RunRevision).ThenByDescending(e => e.At).Take(Math.Clamp(take, 1, 200))
+            .ToListAsync(cancellationToken);
         if (rows.Count == 0) return [];
         var graph = await loader.LoadAsync(db, [runId], null, cancellationToken);
         var titles = graph[runId].Template.Sections.SelectMany(s => s.Steps).ToDictionary(s => s.Id, s => s.Title);
         return [.. rows.Select(e => new RunActivity(
-            e.CommandId, e.StepKey, titles.GetValueOrDefault(StepKey.Parse(e.StepKey).StepId, e.StepKey), e.Action, e.RunRevision, e.By, e.At,
+            e.CommandId, e.StepKey, titles.GetValueOrDefault(StepKey.Parse(e.StepKey).StepId, e.StepKey), e.Action, e.RunRevision, e.By,
+                e.At,
             RunJson.Read<IReadOnlyList<StepChange>>(e.Changes),
             e.Action is StepAction.Untick or StepAction.NotApplicable ? RunJson.Read<StepRecord>(e.Record).Reason : null))];
     }
@@ -121,7 +125,8 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
         var anywhere = LikePattern.Anywhere(filter.Text.Trim());
         return runs.Where(r => EF.Functions.ILike(r.Title, anywhere, LikePattern.Escape)
             || db.Set<Organization>().Any(o => o.Id == r.OrganizationId && EF.Functions.ILike(o.OrgId, anywhere, LikePattern.Escape))
-            || db.Set<SharedResource>().Any(s => s.Id == r.SharedResourceId && s.Name != null && EF.Functions.ILike(s.Name, anywhere, LikePattern.Escape)));
+            || db.Set<SharedResource>()
+                .Any(s => s.Id == r.SharedResourceId && s.Name != null && EF.Functions.ILike(s.Name, anywhere, LikePattern.Escape)));
     }
 }
 

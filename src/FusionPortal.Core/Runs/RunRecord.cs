@@ -14,10 +14,13 @@ namespace FusionPortal.Core.Runs;
 /// <param name="ValueBy">Who entered the value.</param>
 /// <param name="StateBy">Who set the step's state.</param>
 /// <param name="Confirmed">Others who gave the same tick, in order.</param>
-/// <param name="Problems">What was no longer right about a settled step at that moment; empty when nothing was, and for steps still open.</param>
+/// <param name="Problems">What was no longer right about a settled step at that moment; empty when nothing was, and for steps still
+/// open.</param>
 public sealed record RunRecordRow(
-    string Section, string? SiteId, string StepKey, string Letter, string Step, StepSource Source, StepState State, string? StateBy, DateTimeOffset? StateAt, string? Reason,
-    string? Field, string? Label, string? Value, ValueOrigin Origin, string? ValueBy, DateTimeOffset? ValueAt, string Confirmed, long Revision, string Problems)
+    string Section, string? SiteId, string StepKey, string Letter, string Step, StepSource Source, StepState State, string? StateBy,
+        DateTimeOffset? StateAt, string? Reason,
+    string? Field, string? Label, string? Value, ValueOrigin Origin, string? ValueBy, DateTimeOffset? ValueAt, string Confirmed,
+        long Revision, string Problems)
 {
     /// <summary>What spoke against the value when it was recorded, and why it was kept; null where nothing did.</summary>
     public KeptValue? Kept { get; init; }
@@ -29,7 +32,8 @@ public sealed record RunRecordRow(
 /// <param name="TemplateSha256">Of the text of the template version the run is pinned to.</param>
 public sealed record RunRecordHead(
     Guid RunId, RunKind Kind, string Title, string? OrgId, string TemplateKey, int TemplateVersion, string TemplateSha256,
-    string StartedBy, DateTimeOffset StartedAt, string? TopicKey, int? TopicVersion, string? TopicSha256, DateTimeOffset AsOf, long RunRevision)
+    string StartedBy, DateTimeOffset StartedAt, string? TopicKey, int? TopicVersion, string? TopicSha256, DateTimeOffset AsOf,
+        long RunRevision)
 {
     /// <summary>Whether nothing was left to do or to decide at that moment, and nothing done had become wrong.</summary>
     public bool Complete { get; init; }
@@ -56,7 +60,8 @@ public sealed class RunRecord(IDbContextFactory<PortalDbContext> factory, RunLoa
                           select new RunRecordHead(
                               run.Id, run.Kind, run.Title, organization!.OrgId, t.Key, t.Version, t.Sha256, run.StartedBy, run.StartedAt,
                               run.TopicKey, run.TopicVersion, run.TopicSha256, asOf,
-                              db.Set<RunStepEvent>().Where(e => e.RunId == runId && e.At <= asOf).Max(e => (long?)e.RunRevision) ?? 0)).SingleOrDefaultAsync(cancellationToken);
+                              db.Set<RunStepEvent>().Where(e => e.RunId == runId && e.At <= asOf).Max(e => (long?)e.RunRevision) ?? 0))
+                                  .SingleOrDefaultAsync(cancellationToken);
         if (head is null) return null;
         var graph = await loader.LoadAsync(db, [runId], asOf, cancellationToken);
         var cancelled = graph.IsCancelled(graph[runId].Run) ? graph[runId].Run : null;
@@ -69,7 +74,8 @@ public sealed class RunRecord(IDbContextFactory<PortalDbContext> factory, RunLoa
     }
 
     /// <summary>In working order; steps that did not apply then are left out. Empty where there is no such run.</summary>
-    public async IAsyncEnumerable<RunRecordRow> RowsAsync(Guid runId, DateTimeOffset asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RunRecordRow> RowsAsync(
+        Guid runId, DateTimeOffset asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var graph = await loader.LoadAsync(db, [runId], asOf, cancellationToken);
@@ -88,9 +94,11 @@ public sealed class RunRecord(IDbContextFactory<PortalDbContext> factory, RunLoa
     }
 
     private static RunRecordRow Row(SectionPlan section, StepPlan step, FieldPlan? field) => new(
-        section.Definition.Title, step.Key.SiteId, step.Key.ToString(), step.Definition.Letter, step.Definition.Title, step.Definition.Source,
+        section.Definition.Title, step.Key.SiteId, step.Key.ToString(), step.Definition.Letter, step.Definition.Title,
+            step.Definition.Source,
         step.Record.State, step.Record.StateBy?.PersonName, step.Record.StateBy?.At, step.Record.Reason,
-        field?.Definition.Id, field?.Definition.Label, field?.Display, field?.Origin ?? ValueOrigin.None, field?.Record?.By.PersonName, field?.Record?.By.At,
+        field?.Definition.Id, field?.Definition.Label, field?.Display, field?.Origin
+            ?? ValueOrigin.None, field?.Record?.By.PersonName, field?.Record?.By.At,
         string.Join(", ", step.Record.Confirmations.Where(c => c.Field is null).Select(c => c.By.PersonName)), step.Record.Revision,
         step.Readiness is StepReadiness.Done or StepReadiness.NotApplicable ? string.Join(" ", step.Problems.Select(p => p.Message)) : "")
     {

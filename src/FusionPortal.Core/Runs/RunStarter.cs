@@ -24,13 +24,16 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
     /// <summary>The published version of the key, after checking what its template asks of whoever starts it.</summary>
     /// <exception cref="RefusedException">NotFound: no such template; Invalid: its reference topic is not acknowledged.</exception>
     internal async Task<(TemplateVersion Version, Template Template, ReferenceTopic? Topic)> PrepareAsync(
-        PortalDbContext db, string templateKey, RunKind kind, OrganizationFacts? organization, AcknowledgedTopic? acknowledged, Actor actor, CancellationToken cancellationToken)
+        PortalDbContext db, string templateKey, RunKind kind, OrganizationFacts? organization, AcknowledgedTopic? acknowledged, Actor actor,
+            CancellationToken cancellationToken)
     {
         var version = await TemplateStore.PublishedAsync(db, templateKey, cancellationToken)
-            ?? throw new RefusedException(RefusalKind.NotFound, "no-such-template", "There is no published checklist of this kind.", "template");
+            ?? throw new RefusedException(
+                RefusalKind.NotFound, "no-such-template", "There is no published checklist of this kind.", "template");
         var template = (await templates.GetAsync(db, [version.Id], cancellationToken))[version.Id];
         if (template.Kind != kind)
-            throw new RefusedException(RefusalKind.Invalid, "not-a-shared-resource", $"{template.Title} is not the checklist of a shared resource.", "template");
+            throw new RefusedException(
+                RefusalKind.Invalid, "not-a-shared-resource", $"{template.Title} is not the checklist of a shared resource.", "template");
         var topic = template.RequiresTopic is { } key ? ReferenceTopic.Find(key) : null;
         if (RunStart.WhyNot(template, organization, Acknowledgement(acknowledged, topic, actor), actor.SubjectId) is { } why)
         {
@@ -45,7 +48,8 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
     /// <summary>Adds the run of a shared resource and the resource itself. The caller saves, appends the audit event and commits.</summary>
     /// <param name="at">The transaction's stamp.</param>
     internal async Task<StartedResource> AddSharedResourceAsync(
-        PortalDbContext db, string templateKey, string title, Organization? dedicatedTo, Guid commandId, Actor actor, DateTimeOffset at, CancellationToken cancellationToken)
+        PortalDbContext db, string templateKey, string title, Organization? dedicatedTo, Guid commandId, Actor actor, DateTimeOffset at,
+            CancellationToken cancellationToken)
     {
         var (version, template, topic) = await PrepareAsync(db, templateKey, RunKind.SharedResource, null, null, actor, cancellationToken);
         var resource = new SharedResource
@@ -64,7 +68,8 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
     }
 
     /// <summary>What the trail keeps of a start.</summary>
-    internal static Task AppendAsync(PortalDbContext db, Actor actor, Run run, TemplateVersion version, string? orgId, CancellationToken cancellationToken) =>
+    internal static Task AppendAsync(
+        PortalDbContext db, Actor actor, Run run, TemplateVersion version, string? orgId, CancellationToken cancellationToken) =>
         AuditWriter.AppendAsync(db, actor, Started(run, version, orgId), cancellationToken);
 
     internal static AuditEvent Started(Run run, TemplateVersion version, string? orgId) => new("run.started", $"run:{run.Id}", new
@@ -81,7 +86,8 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
     });
 
     internal static Run New(
-        RunKind kind, string title, TemplateVersion version, ReferenceTopic? topic, Guid commandId, Actor actor, DateTimeOffset at, Guid? organizationId, Guid? sharedResourceId) =>
+        RunKind kind, string title, TemplateVersion version, ReferenceTopic? topic, Guid commandId, Actor actor, DateTimeOffset at,
+            Guid? organizationId, Guid? sharedResourceId) =>
         new()
         {
             Id = Guid.CreateVersion7(),
@@ -114,6 +120,7 @@ public sealed class RunStarter(TemplateStore templates, TimeProvider clock)
         acknowledged is null
             ? null
             : new TopicAcknowledgement(
-                acknowledged.Key, acknowledged.Version, acknowledged.Sha256?.ToLowerInvariant() ?? (acknowledged.Version == topic?.Version ? topic.Sha256 : ""),
+                acknowledged.Key, acknowledged.Version, acknowledged.Sha256?.ToLowerInvariant()
+                    ?? (acknowledged.Version == topic?.Version ? topic.Sha256 : ""),
                 new Attribution(actor.SubjectId, actor.DisplayName, clock.GetDatabaseNow()));
 }

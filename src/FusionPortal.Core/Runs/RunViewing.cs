@@ -22,7 +22,9 @@ internal static class RunViewing
     /// <summary>Everything that keeps a run from being complete, in words and with the step where there is one.</summary>
     private static IEnumerable<StepTrouble> Wrong(RunPlan plan)
     {
-        foreach (var block in plan.Blocks) yield return new StepTrouble(block.Blocked.Count > 0 ? block.Blocked[0].ToString() : null, null, block.Title, $"{block.Title}: {block.HoldingItUp}");
+        foreach (var block in plan.Blocks)
+            yield return new StepTrouble(
+            block.Blocked.Count > 0 ? block.Blocked[0].ToString() : null, null, block.Title, $"{block.Title}: {block.HoldingItUp}");
         foreach (var step in plan.Unsettled) yield return Trouble(step, step.Problems[0].Message);
         foreach (var step in plan.Sections.SelectMany(s => s.Steps).Where(s => s.Readiness is StepReadiness.Ready or StepReadiness.Waiting))
             yield return Trouble(step, "It is open.");
@@ -30,7 +32,8 @@ internal static class RunViewing
             yield return Trouble(step, "It is not decided whether it applies.");
     }
 
-    private static StepTrouble Trouble(StepPlan step, string message) => new(step.Key.ToString(), step.Definition.Letter, step.Definition.Title, message);
+    private static StepTrouble Trouble(StepPlan step, string message) =>
+        new(step.Key.ToString(), step.Definition.Letter, step.Definition.Title, message);
 
     public static RunHead Head(LoadedRun loaded, bool complete)
     {
@@ -55,7 +58,8 @@ internal static class RunViewing
     public static BlockView Block(SectionBlock block, RunGraph graph) => new(
         block.Link.Id, block.Link.Title, block.Link.SharedKind, block.Resource?.ResourceId,
         block.Resource is { } resource ? graph.OfResource(resource.ResourceId)?.Run.Id : null, block.Dedicated,
-        block.Title, block.Missing, block.WhoCanAct, block.HoldingItUp, block.Since, block.Then, [.. block.Blocked.Select(key => key.ToString())])
+        block.Title, block.Missing, block.WhoCanAct, block.HoldingItUp, block.Since, block.Then,
+            [.. block.Blocked.Select(key => key.ToString())])
     {
         Cancelled = block.Resource?.Cancelled is not null,
     };
@@ -75,13 +79,18 @@ internal static class RunViewing
             && section.Definition.Steps.Any(step => step.Fields.Any(field => field.Id == link.DecidedBy))
         let resource = plan.Run.Links[link.Id]
         let run = graph.OfResource(resource.ResourceId)
-        select new LinkView(link.Id, link.Title, link.SharedKind, resource.ResourceId, run.Run.Id, run.Resource!.Name ?? run.Run.Title, resource.Complete) { Kept = resource.Kept };
+        select new LinkView(
+            link.Id, link.Title, link.SharedKind, resource.ResourceId, run.Run.Id, run.Resource!.Name ?? run.Run.Title, resource.Complete)
+        {
+            Kept = resource.Kept
+        };
 
     private static StepView Step(StepPlan step, string template)
     {
         var (definition, record) = (step.Definition, step.Record);
         return new StepView(
-            step.Key.ToString(), definition.Letter, definition.Title, definition.Instruction, definition.Guidance, definition.Why, definition.Source,
+            step.Key.ToString(), definition.Letter, definition.Title, definition.Instruction, definition.Guidance, definition.Why,
+                definition.Source,
             definition.Credential, definition.MaySkip, record.State, step.Readiness, step.MayTick, record.Revision,
             record.StateBy?.PersonName, record.StateBy?.At, record.Reason,
             [.. record.Confirmations.Select(c => new ConfirmationView(c.Field, c.By.PersonName, c.By.At))],
@@ -92,9 +101,12 @@ internal static class RunViewing
     }
 
     private static FieldView Field(FieldPlan field, FieldRecord? stored) => new(
-        field.Definition.Id, field.Definition.Label, field.Definition.Type, field.Definition.Required, field.Definition.Help, field.Definition.Unit,
-        field.Definition.MaxLength, field.Value, field.Display, field.Origin, field.Suggestion, field.Problem is { } problem ? StepProblemView.Of(problem) : null,
-        [.. field.Options.Select(o => new OptionView(o.Definition.Id, o.Definition.Label, o.Allowed == Truth.True, o.Why ?? o.Definition.Says))],
+        field.Definition.Id, field.Definition.Label, field.Definition.Type, field.Definition.Required, field.Definition.Help,
+            field.Definition.Unit,
+        field.Definition.MaxLength, field.Value, field.Display, field.Origin, field.Suggestion, field.Problem is { } problem
+            ? StepProblemView.Of(problem) : null,
+        [.. field.Options.Select(
+            o => new OptionView(o.Definition.Id, o.Definition.Label, o.Allowed == Truth.True, o.Why ?? o.Definition.Says))],
         field.Record?.By.PersonName, field.Record?.By.At)
     {
         Revision = field.Record?.Revision ?? 0,

@@ -55,7 +55,8 @@ public sealed record RunView(RunHead Head, ProgressView Progress, string? NextSt
 {
     public RunStanding Standing { get; init; }
 
-    /// <summary>For a run that was finished and no longer is: everything that is wrong, the shared resources first. Empty otherwise.</summary>
+    /// <summary>For a run that was finished and no longer is: everything that is wrong, the shared resources first. Empty
+    /// otherwise.</summary>
     public IReadOnlyList<StepTrouble> NoLongerRight { get; init; } = [];
 }
 
@@ -76,14 +77,16 @@ public sealed record SectionView(
 /// <param name="Blocked">Keys of the steps that wait for it.</param>
 public sealed record BlockView(
     string LinkId, string LinkTitle, string SharedKind, Guid? SharedResourceId, Guid? RunId, bool Dedicated,
-    string Title, string Missing, IReadOnlyList<string> WhoCanAct, string HoldingItUp, DateTimeOffset? Since, string Then, IReadOnlyList<string> Blocked)
+    string Title, string Missing, IReadOnlyList<string> WhoCanAct, string HoldingItUp, DateTimeOffset? Since, string Then,
+        IReadOnlyList<string> Blocked)
 {
     /// <summary>True when the checklist it waits for was cancelled: another has to be linked or started.</summary>
     public bool Cancelled { get; init; }
 }
 
 /// <summary>A shared resource that a section rests on.</summary>
-public sealed record LinkView(string LinkId, string LinkTitle, string SharedKind, Guid SharedResourceId, Guid RunId, string Name, bool Complete)
+public sealed record LinkView(
+    string LinkId, string LinkTitle, string SharedKind, Guid SharedResourceId, Guid RunId, string Name, bool Complete)
 {
     /// <summary>What spoke against linking it, and why it was linked all the same; null where nothing did.</summary>
     public KeptValue? Kept { get; init; }
@@ -94,7 +97,8 @@ public sealed record LinkView(string LinkId, string LinkTitle, string SharedKind
 /// <param name="Reason">Why it was opened again or does not apply.</param>
 /// <param name="Problems">What stands in the way of ticking it, or what is no longer right about a step that is done.</param>
 public sealed record StepView(
-    string Key, string Letter, string Title, string Instruction, IReadOnlyList<string> Guidance, string? Why, StepSource Source, string? Credential, bool MaySkip,
+    string Key, string Letter, string Title, string Instruction, IReadOnlyList<string> Guidance, string? Why, StepSource Source,
+        string? Credential, bool MaySkip,
     StepState State, StepReadiness Readiness, bool MayTick, long Revision, string? By, DateTimeOffset? At, string? Reason,
     IReadOnlyList<ConfirmationView> Confirmations, IReadOnlyList<FieldView> Fields, IReadOnlyList<StepProblemView> Problems)
 {
@@ -115,7 +119,8 @@ public sealed record ConfirmationView(string? Field, string By, DateTimeOffset A
 /// <param name="Suggestion">To be offered while there is no value.</param>
 /// <param name="By">Who entered it; null for computed and linked values.</param>
 public sealed record FieldView(
-    string Id, string Label, FieldType Type, bool Required, string? Help, string? Unit, int? MaxLength, string? Value, string? Display, ValueOrigin Origin,
+    string Id, string Label, FieldType Type, bool Required, string? Help, string? Unit, int? MaxLength, string? Value, string? Display,
+        ValueOrigin Origin,
     string? Suggestion, StepProblemView? Problem, IReadOnlyList<OptionView> Options, string? By, DateTimeOffset? At)
 {
     /// <summary>Stated by the company's guide, stated in part, or the portal's editable default.</summary>

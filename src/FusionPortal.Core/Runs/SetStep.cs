@@ -12,13 +12,16 @@ namespace FusionPortal.Core.Runs;
 /// Saves values of one step, ticks it, opens it again or says that it does not apply. Steps never conflict with one another; the same
 /// answer twice is a confirmation; a different answer to the same question is refused with both shown.
 /// </summary>
-public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoader loader, StepEffects effects, RunFacts facts, TimeProvider clock)
+public sealed class SetStep(
+    IDbContextFactory<PortalDbContext> factory, RunLoader loader, StepEffects effects, RunFacts facts, TimeProvider clock)
 {
     /// <exception cref="RefusedException">
-    /// Forbidden; NotFound: no such run or step; Invalid: a value or reason; SecretFound; Conflict: changed meanwhile, not ready, run finished, command id used before.
+    /// Forbidden; NotFound: no such run or step; Invalid: a value or reason; SecretFound; Conflict: changed meanwhile, not ready, run
+    /// finished, command id used before.
     /// </exception>
     public Task<SetStepOutcome> ExecuteAsync(SetStepRequest request, Actor actor, CancellationToken cancellationToken) =>
-        PortalTelemetry.StepAsync(request.Action.ToString(), () => Deadlock.OnceMoreAsync(() => SetAsync(request, actor, cancellationToken)));
+        PortalTelemetry.StepAsync(
+            request.Action.ToString(), () => Deadlock.OnceMoreAsync(() => SetAsync(request, actor, cancellationToken)));
 
     private async Task<SetStepOutcome> SetAsync(SetStepRequest request, Actor actor, CancellationToken cancellationToken)
     {
@@ -31,7 +34,8 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
         // One command of a run at a time: what is decided is decided on what will still be so at the commit.
-        var run = await db.Set<Run>().FromSql($"select * from run where id = {request.RunId} for update").SingleOrDefaultAsync(cancellationToken)
+        var run = await db.Set<Run>().FromSql($"select * from run where id = {request.RunId} for update")
+            .SingleOrDefaultAsync(cancellationToken)
             ?? throw NoSuchRun();
         var (graph, isRepeated) = await ahead.UnderLockAsync(db, loader, run, request.CommandId, cancellationToken);
         if (isRepeated)
@@ -44,12 +48,14 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
         var wasComplete = graph.Plan(run.Id).IsComplete;
         if (wasComplete && request.Action != StepAction.Untick) throw StepRefusals.Finished(run);
         var before = graph.Snapshot(graph[run.Id]) with { Known = await facts.GatherAsync(db, graph[run.Id], request, cancellationToken) };
-        // The client's record changes too where an answer says so. After what was done before in the run, also where the clock was set back.
+        // The client's record changes too where an answer says so. After what was done before in the run, also where the clock was set
+        // back.
         var at = await db.StampAsync(clock, HistoryDomains.Runs | HistoryDomains.Records, cancellationToken, run.LastActivityAt);
         var by = new Attribution(actor.SubjectId, actor.DisplayName, at);
         var stored = before.Steps.GetValueOrDefault(request.StepId) ?? StepRecord.Untouched;
         if (request.ExpectedRevision > stored.Revision)
-            throw new RefusedException(RefusalKind.Invalid, "unknown-revision", $"The step is at revision {stored.Revision}.", "expectedRevision");
+            throw new RefusedException(
+                RefusalKind.Invalid, "unknown-revision", $"The step is at revision {stored.Revision}.", "expectedRevision");
         var decision = RunDecider.Decide(before, command, by);
         if (decision is not RunDecision.Accepted accepted) throw StepRefusals.Of((RunDecision.Refused)decision, stored.Revision);
 
@@ -57,7 +63,8 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
         if (accepted.Changes.Count > 0)
         {
             SaveStep(db, run.Id, request.StepId, before.Steps.GetValueOrDefault(request.StepId), accepted.After);
-            (run.Revision, run.LastActivityAt, run.LastActivityById, run.LastActivityBy) = (run.Revision + 1, by.At, by.PersonId, by.PersonName);
+            (run.Revision, run.LastActivityAt, run.LastActivityById, run.LastActivityBy) =
+                (run.Revision + 1, by.At, by.PersonId, by.PersonName);
             await effects.ApplyAsync(change, cancellationToken);
         }
 
@@ -79,7 +86,8 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
         };
         db.Add(stepEvent);
         await SaveAsync(db, cancellationToken);
-        await AuditWriter.AppendAsync(db, actor, [PortalEvents.PublishCommand(change.Topics)], Events(change, request, stepEvent), cancellationToken);
+        await AuditWriter.AppendAsync(
+            db, actor, [PortalEvents.PublishCommand(change.Topics)], Events(change, request, stepEvent), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await Durability.AwaitAsync(db, cancellationToken);
         return SetStepOutcome.Of(stepEvent);
@@ -87,7 +95,8 @@ public sealed class SetStep(IDbContextFactory<PortalDbContext> factory, RunLoade
 
     private static RefusedException NoSuchRun() => new(RefusalKind.NotFound, "no-such-run", "There is no such run.");
 
-    private static async Task<SetStepOutcome> RepeatedAsync(PortalDbContext db, Guid commandId, string hash, CancellationToken cancellationToken)
+    private static async Task<SetStepOutcome> RepeatedAsync(
+        PortalDbContext db, Guid commandId, string hash, CancellationToken cancellationToken)
     {
         var repeated = await db.Set<RunStepEvent>().AsNoTracking().SingleAsync(e => e.CommandId == commandId, cancellationToken);
         if (repeated.RequestHash != hash) throw StartInstall.CommandReused();

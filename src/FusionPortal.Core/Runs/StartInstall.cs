@@ -19,7 +19,8 @@ public sealed class StartInstall(IDbContextFactory<PortalDbContext> factory, Run
 {
     /// <returns>The run's id.</returns>
     /// <exception cref="RefusedException">
-    /// Forbidden; NotFound: no such organization; Invalid: the reference topic is not acknowledged; Conflict: the client has an install already.
+    /// Forbidden; NotFound: no such organization; Invalid: the reference topic is not acknowledged; Conflict: the client has an install
+    /// already.
     /// </exception>
     public async Task<Guid> ExecuteAsync(StartInstallRequest request, Actor actor, CancellationToken cancellationToken)
     {
@@ -29,17 +30,22 @@ public sealed class StartInstall(IDbContextFactory<PortalDbContext> factory, Run
         var organization = Conventions.OrganizationId.IsValid(key)
             ? await db.Set<Organization>().SingleOrDefaultAsync(o => o.OrgKey == key, cancellationToken)
             : null;
-        if (organization is null) throw new RefusedException(RefusalKind.NotFound, "no-such-organization", "There is no organization with this ID.", "orgId");
+        if (organization is null)
+            throw new RefusedException(RefusalKind.NotFound, "no-such-organization", "There is no organization with this ID.", "orgId");
         if (await RunStarter.StartedByAsync(db, request.CommandId, cancellationToken) is { } repeated)
         {
-            return repeated.OrganizationId == organization.Id && repeated.Kind == RunKind.ClientInstall ? repeated.Id : throw CommandReused();
+            return repeated.OrganizationId == organization.Id && repeated.Kind == RunKind.ClientInstall ? repeated.Id
+                : throw CommandReused();
         }
 
         var (version, _, topic) = await starter.PrepareAsync(
-            db, TemplateLibrary.ClientInstall, RunKind.ClientInstall, new OrganizationFacts(organization.OrgId, organization.Title, organization.Environment), request.Acknowledged, actor, cancellationToken);
+            db, TemplateLibrary.ClientInstall, RunKind.ClientInstall,
+                new OrganizationFacts(organization.OrgId, organization.Title, organization.Environment), request.Acknowledged, actor,
+                cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var at = await db.StampAsync(clock, HistoryDomains.Runs | HistoryDomains.Records, cancellationToken);
-        var run = RunStarter.New(RunKind.ClientInstall, organization.Title, version, topic, request.CommandId, actor, at, organization.Id, null);
+        var run =
+            RunStarter.New(RunKind.ClientInstall, organization.Title, version, topic, request.CommandId, actor, at, organization.Id, null);
         organization.InstallBegunAt ??= run.StartedAt;
         organization.InstallCancelledAt = null;
         db.Add(run);
@@ -61,16 +67,21 @@ public sealed class StartInstall(IDbContextFactory<PortalDbContext> factory, Run
     }
 
     // The same command may have been sent twice at once; any other is told who was first.
-    private static async Task<Guid> ExistingAsync(PortalDbContext db, Organization organization, Guid commandId, CancellationToken cancellationToken)
+    private static async Task<Guid> ExistingAsync(
+        PortalDbContext db, Organization organization, Guid commandId, CancellationToken cancellationToken)
     {
         var existing = await db.Set<Run>().AsNoTracking()
-            .SingleOrDefaultAsync(r => r.OrganizationId == organization.Id && r.Kind == RunKind.ClientInstall && r.CancelledAt == null, cancellationToken) ?? throw CommandReused();
+            .SingleOrDefaultAsync(
+                r => r.OrganizationId == organization.Id && r.Kind == RunKind.ClientInstall && r.CancelledAt == null, cancellationToken)
+                ?? throw CommandReused();
         if (existing.StartCommandId == commandId) return existing.Id;
         throw new RefusedException(
-            RefusalKind.Conflict, "install-exists", $"{organization.Title} has an install already, started by {existing.StartedBy}.", "orgId",
+            RefusalKind.Conflict, "install-exists", $"{organization.Title} has an install already, started by {existing.StartedBy}.",
+                "orgId",
             new { RunId = existing.Id, existing.StartedBy, existing.StartedAt });
     }
 
     internal static RefusedException CommandReused() =>
-        new(RefusalKind.Conflict, "command-reused", "This command id was used for something else. Make a new one for each command.", "commandId");
+        new(RefusalKind.Conflict, "command-reused", "This command id was used for something else. Make a new one for each command.",
+            "commandId");
 }

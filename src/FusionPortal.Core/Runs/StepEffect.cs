@@ -6,7 +6,8 @@ namespace FusionPortal.Core.Runs;
 
 /// <summary>One accepted command on its way into the database, and what followed from it.</summary>
 internal sealed class StepEffect(
-    PortalDbContext db, Run run, RunGraph graph, RunSnapshot before, RunCommand command, RunDecision.Accepted accepted, Attribution by, Actor actor)
+    PortalDbContext db, Run run, RunGraph graph, RunSnapshot before, RunCommand command, RunDecision.Accepted accepted, Attribution by,
+        Actor actor)
 {
     public PortalDbContext Db { get; } = db;
 
@@ -51,7 +52,8 @@ internal sealed class StepEffect(
     public bool Reopened { get; set; }
 
     public bool Changed(string field) =>
-        Accepted.Changes.Any(c => c.Field == field && c.Kind is StepChangeKind.FieldSet or StepChangeKind.FieldCleared or StepChangeKind.FieldPinned);
+        Accepted.Changes.Any(
+            c => c.Field == field && c.Kind is StepChangeKind.FieldSet or StepChangeKind.FieldCleared or StepChangeKind.FieldPinned);
 }
 
 internal static class Plans

@@ -24,7 +24,8 @@ public sealed class StepEffects(LinkEffects links, RunLoader loader)
     }
 
     internal static RefusedException NameTaken(string? by) => new(
-        RefusalKind.Conflict, "name-taken", by is null ? "Another shared resource has this name. Numbers are not used twice." : $"{by} has this name. Numbers are not used twice.");
+        RefusalKind.Conflict, "name-taken", by is null ? "Another shared resource has this name. Numbers are not used twice."
+            : $"{by} has this name. Numbers are not used twice.");
 
     private static void SetFinished(StepEffect change, RunPlan plan)
     {
@@ -34,7 +35,8 @@ public sealed class StepEffects(LinkEffects links, RunLoader loader)
         (change.Finished, change.Reopened) = (plan.IsComplete && !was, !plan.IsComplete && was);
         if (change.Finished) (run.FinishedAt, run.FinishedBy, run.FinishedThrough) = (change.By.At, change.By.PersonName, null);
         // Opened again on purpose: from here on it is a run in progress. What merely stopped being right keeps the moment and says so.
-        if (!plan.IsComplete && change.Command is RunCommand.Untick) (run.FinishedAt, run.FinishedBy, run.FinishedThrough) = (null, null, null);
+        if (!plan.IsComplete && change.Command is RunCommand.Untick)
+            (run.FinishedAt, run.FinishedBy, run.FinishedThrough) = (null, null, null);
     }
 
     // Name and tenancy are kept beside the run, so that they can be searched and names stay unique.
@@ -56,7 +58,8 @@ public sealed class StepEffects(LinkEffects links, RunLoader loader)
         var field = plan.Field(dedicated);
         if (field?.Value is { } orgId) resource.DedicatedToId = await OrganizationAsync(change, orgId, dedicated, cancellationToken);
         // Answered as shared: the question whom it is dedicated to no longer applies.
-        else if (field is null && change.Command.Step.StepId == StepOf(change, dedicated) && change.Accepted.After.State == StepState.Done) resource.DedicatedToId = null;
+        else if (field is null && change.Command.Step.StepId == StepOf(change, dedicated) && change.Accepted.After.State == StepState.Done)
+            resource.DedicatedToId = null;
     }
 
     private static async Task CheckNameAsync(StepEffect change, SharedResource resource, string name, CancellationToken cancellationToken)
@@ -64,15 +67,18 @@ public sealed class StepEffects(LinkEffects links, RunLoader loader)
         if (resource.Kind == "vpc") return;
         var key = name.ToLowerInvariant();
         var taken = await change.Db.Set<SharedResource>().AsNoTracking()
-            .Where(r => r.Kind == resource.Kind && r.Id != resource.Id && r.NameKey == key).Select(r => r.Title).FirstOrDefaultAsync(cancellationToken);
+            .Where(r => r.Kind == resource.Kind && r.Id != resource.Id && r.NameKey == key).Select(r => r.Title)
+                .FirstOrDefaultAsync(cancellationToken);
         if (taken is not null) throw NameTaken(taken);
     }
 
     private static async Task<Guid> OrganizationAsync(StepEffect change, string orgId, string field, CancellationToken cancellationToken)
     {
         var key = orgId.ToLowerInvariant();
-        var id = await change.Db.Set<Organization>().Where(o => o.OrgKey == key).Select(o => (Guid?)o.Id).SingleOrDefaultAsync(cancellationToken);
-        return id ?? throw new RefusedException(RefusalKind.Invalid, "invalid-value", $"There is no organization {orgId} in the portal.", field);
+        var id = await change.Db.Set<Organization>().Where(o => o.OrgKey == key).Select(o => (Guid?)o.Id)
+            .SingleOrDefaultAsync(cancellationToken);
+        return id
+            ?? throw new RefusedException(RefusalKind.Invalid, "invalid-value", $"There is no organization {orgId} in the portal.", field);
     }
 
     private static string? StepOf(StepEffect change, string field) =>
@@ -106,7 +112,8 @@ public sealed class StepEffects(LinkEffects links, RunLoader loader)
         // A run all of whose steps were settled may have waited for nothing but this one.
         await change.Db.SaveChangesAsync(cancellationToken);
         var open = await change.Db.Set<Run>()
-            .FromSql($"select * from run where id = any ({dependents}) and finished_at is null order by id for no key update").ToListAsync(cancellationToken);
+            .FromSql($"select * from run where id = any ({dependents}) and finished_at is null order by id for no key update")
+                .ToListAsync(cancellationToken);
         var graph = await loader.LoadAsync(change.Db, [.. open.Select(r => r.Id)], null, cancellationToken);
         // Nobody ticked anything in those: what completed them is said, and whose steps they are stays theirs.
         foreach (var run in open.Where(r => r.CancelledAt is null && graph.Plan(r.Id).IsComplete))

@@ -49,9 +49,11 @@ internal static class StepRefusals
     }
 
     public static RefusedException Cancelled(Run run) => new(
-        RefusalKind.Conflict, "run-cancelled", $"{run.CancelledBy} cancelled this run: {run.CancelReason}", null, new { run.CancelledAt, run.CancelledBy, run.CancelReason });
+        RefusalKind.Conflict, "run-cancelled", $"{run.CancelledBy} cancelled this run: {run.CancelReason}", null,
+            new { run.CancelledAt, run.CancelledBy, run.CancelReason });
 
     public static RefusedException Finished(Run run) => new(
-        RefusalKind.Conflict, "run-finished", $"This run {(run.FinishedBy is { } by ? $"was finished by {by}" : run.FinishedThrough is { } how ? $"is complete since {how}" : "is complete")}. To change it, open a step again and say why.", null,
+        RefusalKind.Conflict, "run-finished",
+            $"This run {(run.FinishedBy is { } by ? $"was finished by {by}" : run.FinishedThrough is { } how ? $"is complete since {how}" : "is complete")}. To change it, open a step again and say why.", null,
         new { FinishedAt = run.FinishedAt ?? run.LastActivityAt, run.FinishedBy });
 }

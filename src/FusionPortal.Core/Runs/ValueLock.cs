@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FusionPortal.Core.Runs;
 
 /// <summary>
-/// Lets one transaction at a time record a value that only one client may hold. Until it ends, whoever records the same waits, and then sees what it
+/// Lets one transaction at a time record a value that only one client may hold. Until it ends, whoever records the same waits, and then
+/// sees what it
 /// has recorded. Whatever the field, since a value of one field is held against those of all others.
 /// </summary>
 internal static class ValueLock

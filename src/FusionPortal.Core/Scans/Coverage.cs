@@ -21,13 +21,15 @@ public enum CoverageOutcome
     Capped,
 
     /// <summary>
-    /// Read whole, but longer ago than <see cref="KnowledgeOptions.Hours"/>: what was known then is not evaluated. Never stored, since it becomes so by
+    /// Read whole, but longer ago than <see cref="KnowledgeOptions.Hours"/>: what was known then is not evaluated. Never stored, since it
+    /// becomes so by
     /// nothing happening.
     /// </summary>
     Aged,
 
     /// <summary>
-    /// Read whole, but not judged by the convention book in force, which this portal cannot read: what was judged before is not evaluated. Never
+    /// Read whole, but not judged by the convention book in force, which this portal cannot read: what was judged before is not evaluated.
+    /// Never
     /// stored, since a newer portal mends it.
     /// </summary>
     Unjudged,
@@ -48,7 +50,8 @@ public sealed class Coverage
 
     public CoverageOutcome Outcome { get; set; }
 
-    /// <summary>Since when the target has been covered, or not: the first attempt of an unbroken row of complete, or of failed ones.</summary>
+    /// <summary>Since when the target has been covered, or not: the first attempt of an unbroken row of complete, or of failed
+    /// ones.</summary>
     public DateTimeOffset? OutcomeSince { get; set; }
 
     public string? Message { get; set; }
@@ -60,7 +63,8 @@ public sealed class Coverage
     public DateTimeOffset? LastAttemptAt { get; set; }
 
     /// <summary>
-    /// From when on the target has a row: the past before does not know it. Null for rows of a version that did not write it down, and of passes.
+    /// From when on the target has a row: the past before does not know it. Null for rows of a version that did not write it down, and of
+    /// passes.
     /// </summary>
     public DateTimeOffset? ListedAt { get; init; }
 
@@ -80,7 +84,8 @@ public sealed class Coverage
     public string[] Kinds { get; set; } = [];
 
     /// <summary>
-    /// True for what costs calls by the resource and is read in bounded passes outside scans: bucket facts, creators, re-checks. A pass adds
+    /// True for what costs calls by the resource and is read in bounded passes outside scans: bucket facts, creators, re-checks. A pass
+    /// adds
     /// to what is known and takes nothing away, so scores do not wait for it.
     /// </summary>
     public bool IsPass { get; init; }

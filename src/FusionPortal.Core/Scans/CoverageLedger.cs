@@ -6,7 +6,8 @@ namespace FusionPortal.Core.Scans;
 
 /// <summary>One row of the coverage ledger: what is known of one service of one account in one region, and what it cost.</summary>
 /// <param name="Outcome">How the last attempt ended.</param>
-/// <param name="Message">Why, where it was not read whole; else what AWS refused to tell of what it listed, null for nothing. Fit to be shown.</param>
+/// <param name="Message">Why, where it was not read whole; else what AWS refused to tell of what it listed, null for nothing. Fit to be
+/// shown.</param>
 /// <param name="Since">Since when it has ended so.</param>
 /// <param name="IsPass">True for what is read by the resource and not by the list: bucket facts, makers, re-checks, tag changes.</param>
 /// <param name="LastCalls">AWS calls of the last attempt.</param>
@@ -15,7 +16,8 @@ namespace FusionPortal.Core.Scans;
 /// <param name="Sight">Whether anybody reads the account.</param>
 public sealed record CoverageRow(
     ScanTarget Target, string AccountName, CoverageOutcome Outcome, string? Message, DateTimeOffset? Since, DateTimeOffset? LastCompleteAt,
-    DateTimeOffset? LastAttemptAt, int Resources, bool IsPass, int LastCalls, int Throttled, long TotalCalls, AccountSight Sight = AccountSight.Read);
+    DateTimeOffset? LastAttemptAt, int Resources, bool IsPass, int LastCalls, int Throttled, long TotalCalls,
+        AccountSight Sight = AccountSight.Read);
 
 /// <param name="Rows">By account, region and service; scans' targets and passes.</param>
 /// <param name="DiscoveryCalls">AWS calls of all scans to list accounts and regions.</param>
@@ -93,7 +95,9 @@ public sealed class CoverageLedgerQueries(NpgsqlDataSource dataSource, Knowledge
         var (now, hours) = (clock.GetUtcNow(), knowledge.Limit.TotalHours);
         rows = [.. rows.Select(r => Aged(r, now, hours))];
         var accounts = await StandingSql.OutOfSightAsync(connection, null, null, cancellationToken);
-        return new CoverageLedger(rows, await Sql.ScalarAsync<long>(connection, "select coalesce(sum(discovery_calls), 0)::bigint from scan", cancellationToken), accounts);
+        return new CoverageLedger(
+            rows, await Sql.ScalarAsync<long>(connection, "select coalesce(sum(discovery_calls), 0)::bigint from scan", cancellationToken),
+            accounts);
     }
 
     // Targets from the scans up to then, passes from what was written down after each.
@@ -139,7 +143,8 @@ public sealed class CoverageLedgerQueries(NpgsqlDataSource dataSource, Knowledge
         rows = [.. rows.Select(r => Aged(r, moment, limit.Hours))];
         var accounts = await StandingSql.OutOfSightAsync(connection, null, moment, cancellationToken);
         var discovery = await Sql.ScalarAsync<long>(
-            connection, "select coalesce(sum(discovery_calls), 0)::bigint from scan where coalesce(discovered_at, started_at) <= $1", cancellationToken,
+            connection, "select coalesce(sum(discovery_calls), 0)::bigint from scan where coalesce(discovered_at, started_at) <= $1",
+                cancellationToken,
             moment);
         await HistoryKept.RequireAsync(connection, moment, HistoryKept.Passes, cancellationToken);
         return new CoverageLedger(rows, discovery, accounts);
@@ -147,7 +152,8 @@ public sealed class CoverageLedgerQueries(NpgsqlDataSource dataSource, Knowledge
 
     private static CoverageRow Read(NpgsqlDataReader r) => new(
         new ScanTarget(r.GetString(0), r.GetString(1), r.GetString(2)), r.GetString(3), r.GetEnum<CoverageOutcome>(4), r.GetText(5),
-        r.GetNullable<DateTimeOffset>(6), r.GetNullable<DateTimeOffset>(7), r.GetNullable<DateTimeOffset>(8), r.GetInt32(9), r.GetBoolean(10),
+        r.GetNullable<DateTimeOffset>(6), r.GetNullable<DateTimeOffset>(7), r.GetNullable<DateTimeOffset>(8), r.GetInt32(9),
+            r.GetBoolean(10),
         r.GetInt32(11), r.GetInt32(12), r.GetInt64(13), r.GetEnum<AccountSight>(14));
 
     private static CoverageRow Aged(CoverageRow row, DateTimeOffset now, double hours) =>

@@ -8,14 +8,16 @@ using Npgsql;
 namespace FusionPortal.Core.Scans;
 
 /// <summary>How old what the portal knows of AWS is.</summary>
-/// <param name="Targets">Targets that were read whole once, however long ago, failing ones included; not those that AWS or the configuration no longer offers.</param>
+/// <param name="Targets">Targets that were read whole once, however long ago, failing ones included; not those that AWS or the
+/// configuration no longer offers.</param>
 /// <param name="Aged">Of these, how many nobody has read since the limit: what was known of them is not evaluated.</param>
 /// <param name="NewestAt">The end of the last completed reading of any target; null before the first.</param>
 /// <param name="OldestAt">The oldest last completed reading among them; null before the first.</param>
 public sealed record KnowledgeAge(int Targets, int Aged, DateTimeOffset? NewestAt, DateTimeOffset? OldestAt);
 
 /// <summary>
-/// The coverage ledger as one relation, now or at a past moment, for joins by other features' queries. Knowledge ages here, by being read: a
+/// The coverage ledger as one relation, now or at a past moment, for joins by other features' queries. Knowledge ages here, by being read:
+/// a
 /// target that nobody has read since the limit is not covered, whether or not anything still runs that could notice.
 /// </summary>
 public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOptions> options, TimeProvider clock)
@@ -26,10 +28,12 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
     /// <summary>Why an aged target is not covered, fit to be shown.</summary>
     public string AgedMessage => AgedFor(options.Value.Hours);
 
-    internal static string AgedFor(double hours) => string.Create(CultureInfo.InvariantCulture, $"Nobody has read it whole for more than {hours:0.##} hours.");
+    internal static string AgedFor(double hours) =>
+        string.Create(CultureInfo.InvariantCulture, $"Nobody has read it whole for more than {hours:0.##} hours.");
 
     /// <summary>Why what is judged over all targets is not evaluated, fit to be shown.</summary>
-    public string AgedAcrossMessage => string.Create(CultureInfo.InvariantCulture, $"Nobody has read every target whole for more than {options.Value.Hours:0.##} hours.");
+    public string AgedAcrossMessage =>
+        string.Create(CultureInfo.InvariantCulture, $"Nobody has read every target whole for more than {options.Value.Hours:0.##} hours.");
 
     /// <summary>Why a target that was read is not covered where nobody judged it by the book in force, fit to be shown.</summary>
     public const string UnjudgedMessage = "Not evaluated: the convention book in force needs a newer portal.";
@@ -55,10 +59,14 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
     }
 
     /// <summary>
-    /// Common table expressions <c>cover(target_id, account_id, region, service, outcome, message, last_complete_at, since, resources, sight)</c>, one
-    /// row a target, and <c>sight(target_id, account_id, last_complete_at, since, message, sight)</c>, which has a row 0 besides for what is judged
-    /// over all targets. <c>since</c> is set where the target is not covered, <c>sight</c> is an <see cref="AccountSight"/>: targets of accounts that
-    /// are not read are never covered, count for no coverage, and those of closed and retired accounts for no score (<see cref="Counts"/>). A past
+    /// Common table expressions <c>cover(target_id, account_id, region, service, outcome, message, last_complete_at, since, resources,
+    /// sight)</c>, one
+    /// row a target, and <c>sight(target_id, account_id, last_complete_at, since, message, sight)</c>, which has a row 0 besides for what
+    /// is judged
+    /// over all targets. <c>since</c> is set where the target is not covered, <c>sight</c> is an <see cref="AccountSight"/>: targets of
+    /// accounts that
+    /// are not read are never covered, count for no coverage, and those of closed and retired accounts for no score (<see cref="Counts"/>).
+    /// A past
     /// moment is counted again from the scans, with the limit in force then (<see cref="KnowledgeLimits"/>); the names <c>account</c> and
     /// <c>organization</c> then mean what was recorded at it.
     /// </summary>
@@ -68,7 +76,8 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
         if (asOf is null)
         {
             var now = new AgedSql(
-                $"({at}::timestamptz - {where.Value(Limit)}::interval)", $"{where.Value(Limit)}::interval", $"{where.Value(AgedMessage)}::text",
+                $"({at}::timestamptz - {where.Value(Limit)}::interval)", $"{where.Value(Limit)}::interval",
+                    $"{where.Value(AgedMessage)}::text",
                 $"{where.Value(AgedAcrossMessage)}::text");
             return Sighted(Now, null, at, now);
         }
@@ -85,13 +94,15 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
     }
 
     // The same words as the messages of now.
-    private static string Said(string what) => $"('Nobody has read {what} whole for more than ' || (select l.words from freshness l) || ' hours.')";
+    private static string Said(string what) =>
+        $"('Nobody has read {what} whole for more than ' || (select l.words from freshness l) || ' hours.')";
 
     /// <summary>Whether what lies there counts for a score, well or badly; true of what lies in no target.</summary>
     /// <param name="cover">The alias of the relation.</param>
     internal static string Counts(string cover) => $"coalesce({cover}.sight not in ('Closed', 'Retired'), true)";
 
-    // Not materialized: a page looks up the few targets it shows. What is judged over all targets is as old as the oldest of their readings: one
+    // Not materialized: a page looks up the few targets it shows. What is judged over all targets is as old as the oldest of their
+    // readings: one
     // target that lags behind may hold what would turn the verdict.
     // A book that this build cannot read is judged by by others or by nobody: what was read after the last judging by it is not evaluated.
     private static string Sighted(string known, string? at, string until, AgedSql aged) => $"""
@@ -124,7 +135,8 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
           from readings r left join unread_book u on true)
         """;
 
-    private const string Unjudged = "k.outcome = 'Completed' and u.published_at is not null and coalesce(k.last_complete_at > u.judged_at, true)";
+    private const string Unjudged =
+        "k.outcome = 'Completed' and u.published_at is not null and coalesce(k.last_complete_at > u.judged_at, true)";
 
     private static string UnjudgedSince(string read) => $"case when u.judged_at is null then u.published_at else {read} end";
 
@@ -134,7 +146,8 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
           from coverage c where not c.is_pass
         """;
 
-    // Targets listed later are none of the past's. Of rows that do not say when they were listed: those of scans begun by then; a scan of a part
+    // Targets listed later are none of the past's. Of rows that do not say when they were listed: those of scans begun by then; a scan of a
+    // part
     // lists accounts it lays out no targets for, and those had never been read.
     private static string Past(string at) => $"""
           select c.id as target_id, c.account_id, c.region, c.service,

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace FusionPortal.Core.Scans;
 
 /// <summary>Writes down the limit this portal starts with; waits for a database that is away or behind.</summary>
-internal sealed class KnowledgeLimitAtStart(KnowledgeLimits limits, TimeProvider clock, ILogger<KnowledgeLimitAtStart> logger) : BackgroundService
+internal sealed class KnowledgeLimitAtStart(KnowledgeLimits limits, TimeProvider clock, ILogger<KnowledgeLimitAtStart> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 

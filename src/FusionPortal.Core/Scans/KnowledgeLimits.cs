@@ -10,13 +10,15 @@ namespace FusionPortal.Core.Scans;
 /// <summary>How many hours a completed reading was taken for true at a moment.</summary>
 /// <param name="Hours"><c>Knowledge:Hours</c>.</param>
 /// <param name="Since">
-/// From when on it has been in force. Null where nothing was written down until then: the first limit ever written is used, or where there is
+/// From when on it has been in force. Null where nothing was written down until then: the first limit ever written is used, or where there
+/// is
 /// none the one this process is set to.
 /// </param>
 public sealed record KnowledgeLimit(double Hours, DateTimeOffset? Since);
 
 /// <summary>
-/// The limit of <see cref="KnowledgeOptions.Hours"/> as it has been: a setting has no past of its own, and one that is changed must not change what
+/// The limit of <see cref="KnowledgeOptions.Hours"/> as it has been: a setting has no past of its own, and one that is changed must not
+/// change what
 /// was answered for a past moment.
 /// </summary>
 public sealed class KnowledgeLimits(
@@ -43,7 +45,9 @@ public sealed class KnowledgeLimits(
         await Sql.RunAsync(connection, "insert into knowledge_limit (valid_from, hours) values ($1, $2)", cancellationToken, at, hours);
         await AuditWriter.AppendAsync(
             db, Actor.System,
-            new AuditEvent("knowledge.limit-set", "setting:Knowledge:Hours", new { Before = last is [var before] ? before.Hours : (double?)null, After = hours }),
+            new AuditEvent(
+                "knowledge.limit-set", "setting:Knowledge:Hours",
+                new { Before = last is [var before] ? before.Hours : (double?)null, After = hours }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace FusionPortal.Core.Scans;
 
 /// <summary>
-/// Tells monitoring how old what the portal knows is, under the meter <see cref="Name"/>. Asked of the database whenever somebody collects, so
+/// Tells monitoring how old what the portal knows is, under the meter <see cref="Name"/>. Asked of the database whenever somebody collects,
+/// so
 /// that a process that scans nothing tells too.
 /// </summary>
 public sealed class KnowledgeMeter : IHostedService, IDisposable

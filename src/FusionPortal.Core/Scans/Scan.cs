@@ -75,7 +75,8 @@ public sealed class Scan
 
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When its accounts had been listed, or could not be; null before, and for scans of a version that did not write it down.</summary>
+    /// <summary>When its accounts had been listed, or could not be; null before, and for scans of a version that did not write it
+    /// down.</summary>
     public DateTimeOffset? DiscoveredAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
@@ -91,7 +92,8 @@ public sealed class Scan
     /// <summary>Those calls by API, as a JSON object.</summary>
     public string? DiscoveryApis { get; set; }
 
-    /// <summary>Accounts within the scan's scope that it did not read, as a JSON array of <see cref="UnreadAccount"/>; null for scans before that was kept.</summary>
+    /// <summary>Accounts within the scan's scope that it did not read, as a JSON array of <see cref="UnreadAccount"/>; null for scans
+    /// before that was kept.</summary>
     public string? AccountsUnread { get; set; }
 
     public int FindingsOpened { get; set; }

@@ -9,11 +9,13 @@ public sealed class ScanOptions
 {
     public const string Section = "Scans";
 
-    /// <summary>Regions read in every account, for example us-east-1. From <c>Aws:Regions</c>; with none, and none discovered, there is nothing to scan.</summary>
+    /// <summary>Regions read in every account, for example us-east-1. From <c>Aws:Regions</c>; with none, and none discovered, there is
+    /// nothing to scan.</summary>
     [SettingKey("Aws:Regions")]
     public IReadOnlyList<string> Regions { get; set; } = [];
 
-    /// <summary>True to read every region that is switched on for an account instead of <see cref="Regions"/>. From <c>Aws:DiscoverRegions</c>.</summary>
+    /// <summary>True to read every region that is switched on for an account instead of <see cref="Regions"/>. From
+    /// <c>Aws:DiscoverRegions</c>.</summary>
     [SettingKey("Aws:DiscoverRegions")]
     public bool DiscoverRegions { get; set; }
 
@@ -36,20 +38,24 @@ public sealed class ScanOptions
     [SettingKey("Jobs:Enabled")]
     public bool JobsEnabled { get; set; } = true;
 
-    /// <summary>Buckets of one account whose facts are read after each scan, three calls each. From <c>Scans:BucketFactsPerPass</c>; 0 to 10,000, 0 for none.</summary>
+    /// <summary>Buckets of one account whose facts are read after each scan, three calls each. From <c>Scans:BucketFactsPerPass</c>; 0 to
+    /// 10,000, 0 for none.</summary>
     public int BucketFactsPerPass { get; set; } = 200;
 
-    /// <summary>Makers looked up in CloudTrail after each scan, two calls a second. From <c>Scans:CreatorsPerPass</c>; 0 to 10,000, 0 for none.</summary>
+    /// <summary>Makers looked up in CloudTrail after each scan, two calls a second. From <c>Scans:CreatorsPerPass</c>; 0 to 10,000, 0 for
+    /// none.</summary>
     public int CreatorsPerPass { get; set; } = 100;
 
     /// <summary>
-    /// Targets of up to so many stored resources are compared in this process, at about 60 bytes each; larger ones in the database, which is slower and
+    /// Targets of up to so many stored resources are compared in this process, at about 60 bytes each; larger ones in the database, which
+    /// is slower and
     /// takes no memory here. From <c>Scans:HeldPerTarget</c>; 0 to 1,000,000.
     /// </summary>
     public int HeldPerTarget { get; set; } = 100_000;
 
     /// <summary>
-    /// Days for which past versions of resources and their tags are kept. From <c>Retention:ResourceDays</c>; 0 keeps them for ever. Findings,
+    /// Days for which past versions of resources and their tags are kept. From <c>Retention:ResourceDays</c>; 0 keeps them for ever.
+    /// Findings,
     /// scans and the audit trail are kept whatever this says.
     /// </summary>
     [SettingKey("Retention:ResourceDays")]
@@ -65,7 +71,8 @@ internal sealed class ScanOptionsValidation : IValidateOptions<ScanOptions>
     public ValidateOptionsResult Validate(string? name, ScanOptions options)
     {
         var wrong = new List<string>();
-        if (options.Enabled && !CronExpression.TryParse(options.Cron, out _)) wrong.Add($"Scans:Cron: '{options.Cron}' is not a Quartz cron expression like 0 0 * * * ?.");
+        if (options.Enabled && !CronExpression.TryParse(options.Cron, out _))
+            wrong.Add($"Scans:Cron: '{options.Cron}' is not a Quartz cron expression like 0 0 * * * ?.");
         if (options.BucketFactsPerPass is < 0 or > 10_000) wrong.Add("Scans:BucketFactsPerPass is a number from 0 to 10,000.");
         if (options.CreatorsPerPass is < 0 or > 10_000) wrong.Add("Scans:CreatorsPerPass is a number from 0 to 10,000.");
         if (options.HeldPerTarget is < 0 or > 1_000_000) wrong.Add("Scans:HeldPerTarget is a number from 0 to 1,000,000.");

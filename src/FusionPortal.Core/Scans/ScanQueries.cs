@@ -51,7 +51,8 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource, Knowledge knowledge
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var running = await Sql.ListAsync(connection, $"{SummarySql} where s.active", Summary, cancellationToken);
-        var last = await Sql.ListAsync(connection, $"{SummarySql} where not s.active order by s.number desc limit 1", Summary, cancellationToken);
+        var last =
+            await Sql.ListAsync(connection, $"{SummarySql} where not s.active order by s.number desc limit 1", Summary, cancellationToken);
         var covered = await Sql.ListAsync(
             connection,
             $"""
@@ -59,8 +60,10 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource, Knowledge knowledge
               (select count(*)::int from account_standing where valid_to = 'infinity' and sight = 'Unreachable')
             from coverage c where not is_pass and {StandingSql.IsRead("c.account_id")}
             """,
-            r => (Targets: r.GetInt32(0), Covered: r.GetInt32(1), AccountGaps: r.GetInt32(2)), cancellationToken, HistoryClock.Micro(clock.GetUtcNow() - knowledge.Limit));
-        return new ScanStatus(running.FirstOrDefault(), last.FirstOrDefault(), covered[0].Targets, covered[0].Covered, covered[0].AccountGaps);
+            r => (Targets: r.GetInt32(0), Covered: r.GetInt32(1), AccountGaps: r.GetInt32(2)), cancellationToken,
+                HistoryClock.Micro(clock.GetUtcNow() - knowledge.Limit));
+        return new ScanStatus(
+            running.FirstOrDefault(), last.FirstOrDefault(), covered[0].Targets, covered[0].Covered, covered[0].AccountGaps);
     }
 
     /// <summary>The last scan that had ended; null where none had.</summary>
@@ -72,7 +75,9 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource, Knowledge knowledge
         var records = at is null ? "" : $"with {RecordSql.Ctes(at)} ";
         var ended = at is null ? "not s.active" : $"s.ended_at <= {at}";
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        return (await where.ListAsync(connection, $"{records}{SummarySql} where {ended} order by s.number desc limit 1", Summary, cancellationToken)).FirstOrDefault();
+        return (await where.ListAsync(
+            connection, $"{records}{SummarySql} where {ended} order by s.number desc limit 1", Summary, cancellationToken))
+            .FirstOrDefault();
     }
 
     private static Task<List<ScanTargetView>> TargetsAsync(NpgsqlConnection connection, Guid scanId, CancellationToken cancellationToken) =>

@@ -36,7 +36,8 @@ public sealed class ScanTargetRun
 
     public int Throttled { get; set; }
 
-    /// <summary>AWS calls by API as a JSON object, for example <c>{"tagging:GetResources": 3}</c>; null until the target has ended.</summary>
+    /// <summary>AWS calls by API as a JSON object, for example <c>{"tagging:GetResources": 3}</c>; null until the target has
+    /// ended.</summary>
     public string? Apis { get; set; }
 
     public int Resources { get; set; }

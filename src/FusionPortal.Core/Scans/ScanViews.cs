@@ -18,7 +18,8 @@ public sealed record ScanSummary(
     public int AccountGaps => AccountsUnread?.Count(a => a.IsGap) ?? 0;
 
     /// <summary>
-    /// How it ended; <see cref="ScanResult.Running"/> until then. An account out of reach has no targets, so that it makes no gap where others
+    /// How it ended; <see cref="ScanResult.Running"/> until then. An account out of reach has no targets, so that it makes no gap where
+    /// others
     /// answered: <see cref="AccountGaps"/> says it.
     /// </summary>
     public ScanResult Result => this switch
@@ -34,7 +35,8 @@ public sealed record ScanSummary(
 /// <summary>One target of one scan.</summary>
 public sealed record ScanTargetView(
     ScanTarget Target, string AccountName, TargetState State, TargetFailure? Failure, string? Message,
-    DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int Pages, int Calls, int Throttled, int Resources, int Added, int Changed, int Removed);
+    DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int Pages, int Calls, int Throttled, int Resources, int Added, int Changed,
+        int Removed);
 
 /// <summary>One scan with its targets, failures first.</summary>
 public sealed record ScanDetail(ScanSummary Summary, IReadOnlyList<ScanTargetView> Targets);

@@ -10,7 +10,8 @@ internal static class ScanWork
     /// Targets that may be read now. Tags are read after the lists of the same account and region: what is listed and has no tag was then
     /// there when the tags were read, and was never tagged; the other way round, everything made in between would look so.
     /// </summary>
-    public static async Task<IReadOnlyList<int>> DueTargetsAsync(NpgsqlConnection connection, Guid scanId, CancellationToken cancellationToken) =>
+    public static async Task<IReadOnlyList<int>> DueTargetsAsync(
+        NpgsqlConnection connection, Guid scanId, CancellationToken cancellationToken) =>
         await Sql.ListAsync(
             connection,
             """
@@ -24,7 +25,8 @@ internal static class ScanWork
             r => r.GetInt32(0), cancellationToken, scanId, ScanTarget.Tagging, ScanTarget.Global);
 
     /// <summary>Tagging targets of the same account that wait, and may be read now that this target has ended.</summary>
-    public static async Task<IReadOnlyList<int>> MadeDueAsync(NpgsqlConnection connection, Guid scanId, int endedTargetId, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<int>> MadeDueAsync(
+        NpgsqlConnection connection, Guid scanId, int endedTargetId, CancellationToken cancellationToken)
     {
         var siblings = await Sql.ListAsync(
             connection,

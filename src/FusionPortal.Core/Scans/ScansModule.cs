@@ -23,10 +23,13 @@ public static class ScansModule
         .AddSingleton<CoverageLedgerQueries>();
 
     /// <summary>
-    /// Scanning itself, with the clustered scheduler: any number of portal processes share its jobs. Needs an <see cref="IAccountDirectory"/>,
-    /// an <see cref="IRegionDirectory"/>, an <see cref="ITargetReader"/> and the readers of single resources. With <c>Jobs:Enabled=false</c> the process hands work over and does none itself.
+    /// Scanning itself, with the clustered scheduler: any number of portal processes share its jobs. Needs an
+    /// <see cref="IAccountDirectory"/>,
+    /// an <see cref="IRegionDirectory"/>, an <see cref="ITargetReader"/> and the readers of single resources. With
+    /// <c>Jobs:Enabled=false</c> the process hands work over and does none itself.
     /// </summary>
-    /// <param name="configuration">The root: <c>Aws:Regions</c>, <c>Scans:Cron</c>, <c>Scans:Enabled</c>, <c>Jobs:Enabled</c>, <c>Jobs:Concurrency</c>,
+    /// <param name="configuration">The root: <c>Aws:Regions</c>, <c>Scans:Cron</c>, <c>Scans:Enabled</c>, <c>Jobs:Enabled</c>,
+    /// <c>Jobs:Concurrency</c>,
     /// <c>Retention:ResourceDays</c>, <c>Knowledge:Hours</c>, <c>Accounts:{id}:Role</c>.</param>
     public static IServiceCollection AddScanJobs(this IServiceCollection services, IConfiguration configuration)
     {
@@ -68,7 +71,8 @@ public static class ScansModule
         {
             scheduler.InstanceName = "FusionPortal";
             scheduler.GenerateInstanceId = true;
-            // A process with nothing to do looks this often for what others handed over. At the default of 30 s one process would read most of a scan alone.
+            // A process with nothing to do looks this often for what others handed over. At the default of 30 s one process would read most
+            // of a scan alone.
             scheduler.IdleWaitTime = TimeSpan.FromSeconds(2);
             scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
         });

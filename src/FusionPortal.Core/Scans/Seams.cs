@@ -41,7 +41,8 @@ public sealed record ObservationPage(IReadOnlyList<Observation> Observations)
     public bool VoidsEarlierPages { get; init; }
 
     /// <summary>
-    /// What AWS refused to tell of resources that it did list, in words fit for the coverage page; null for nothing. The target counts as seen
+    /// What AWS refused to tell of resources that it did list, in words fit for the coverage page; null for nothing. The target counts as
+    /// seen
     /// whole, and the facts that were refused are absent, so that nothing can be concluded from them.
     /// </summary>
     public string? Refused { get; init; }
@@ -61,7 +62,8 @@ public interface ICallMeter
 public interface IAccountDirectory
 {
     /// <summary>Every account of the organization, suspended and closed ones included; never none, since whoever asks is in one.</summary>
-    /// <exception cref="TargetFailedException">The list was not obtained; nothing is known of accounts that are not known already.</exception>
+    /// <exception cref="TargetFailedException">The list was not obtained; nothing is known of accounts that are not known
+    /// already.</exception>
     Task<IReadOnlyList<DiscoveredAccount>> ListAccountsAsync(ICallMeter meter, CancellationToken cancellationToken);
 }
 
@@ -77,7 +79,8 @@ public interface ITargetReader
     /// <summary>
     /// Streams every page of the target. Completing normally means the whole target was seen.
     /// </summary>
-    /// <exception cref="TargetFailedException">The target was not seen whole; nothing may be concluded from the pages given so far.</exception>
+    /// <exception cref="TargetFailedException">The target was not seen whole; nothing may be concluded from the pages given so
+    /// far.</exception>
     IAsyncEnumerable<ObservationPage> ReadAsync(ScanTarget target, ICallMeter meter, CancellationToken cancellationToken);
 }
 
@@ -114,7 +117,8 @@ public interface ITagReader
     /// <param name="arns">1 to <see cref="MaxArns"/>.</param>
     /// <param name="meter">Counts the calls.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>Observations of those AWS answered for, secrets in tags withheld. What is missing never had a tag, or is gone: nothing follows from it.</returns>
+    /// <returns>Observations of those AWS answered for, secrets in tags withheld. What is missing never had a tag, or is gone: nothing
+    /// follows from it.</returns>
     /// <exception cref="TargetFailedException">Nothing was obtained.</exception>
     Task<IReadOnlyList<Observation>> ReadTagsAsync(
         string accountId, string region, IReadOnlyList<string> arns, ICallMeter meter, CancellationToken cancellationToken);
@@ -128,9 +132,11 @@ public interface IBucketFactReader
     /// <param name="bucket">Its name.</param>
     /// <param name="meter">Counts the calls.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>A JSON object with <c>publicAccessBlock</c> and <c>policy</c>; a member AWS denied is absent and named in <c>denied</c>. Null where the bucket is gone.</returns>
+    /// <returns>A JSON object with <c>publicAccessBlock</c> and <c>policy</c>; a member AWS denied is absent and named in <c>denied</c>.
+    /// Null where the bucket is gone.</returns>
     /// <exception cref="TargetFailedException">Nothing was obtained.</exception>
-    Task<System.Text.Json.JsonElement?> ReadBucketAsync(string accountId, string region, string bucket, ICallMeter meter, CancellationToken cancellationToken);
+    Task<System.Text.Json.JsonElement?> ReadBucketAsync(
+        string accountId, string region, string bucket, ICallMeter meter, CancellationToken cancellationToken);
 }
 
 /// <summary>What kind of somebody made a resource.</summary>
@@ -169,7 +175,8 @@ public enum MakerKind
 }
 
 /// <summary>Who made a resource, as CloudTrail tells.</summary>
-/// <param name="Arn">The maker's ARN, for example <c>arn:aws:iam::111122223333:user/ana</c> or <c>arn:aws:iam::111122223333:root</c>.</param>
+/// <param name="Arn">The maker's ARN, for example <c>arn:aws:iam::111122223333:user/ana</c> or
+/// <c>arn:aws:iam::111122223333:root</c>.</param>
 /// <param name="Name">User name or role session name, for people.</param>
 /// <param name="IsRoot">Made by a person with the account's root user; not by AWS in its name, nor by central root access.</param>
 /// <param name="Event">For example CreateBucket.</param>

@@ -11,12 +11,15 @@ namespace FusionPortal.Core.SharedResources;
 /// <param name="DedicatedTo">The organization ID of the one client it serves; null while it is shared.</param>
 /// <param name="Outputs">What it publishes; empty until its checklist is complete.</param>
 public sealed record SharedResourceRow(
-    Guid Id, string Kind, string Title, string? Name, string? DedicatedTo, int Tenants, RunRow Run, IReadOnlyDictionary<string, string> Outputs);
+    Guid Id, string Kind, string Title, string? Name, string? DedicatedTo, int Tenants, RunRow Run,
+        IReadOnlyDictionary<string, string> Outputs);
 
 /// <summary>An organization whose install uses the resource.</summary>
-public sealed record TenantView(string OrgId, string Title, EnvironmentKind Environment, Guid RunId, string LinkId, string LinkedBy, DateTimeOffset LinkedAt);
+public sealed record TenantView(
+    string OrgId, string Title, EnvironmentKind Environment, Guid RunId, string LinkId, string LinkedBy, DateTimeOffset LinkedAt);
 
-public sealed record SharedResourceView(SharedResourceRow Row, string CreatedBy, DateTimeOffset CreatedAt, IReadOnlyList<TenantView> Tenants);
+public sealed record SharedResourceView(
+    SharedResourceRow Row, string CreatedBy, DateTimeOffset CreatedAt, IReadOnlyList<TenantView> Tenants);
 
 /// <summary>Reads of shared resources.</summary>
 public sealed class SharedResourceQueries(IDbContextFactory<PortalDbContext> factory, RunLoader loader)
@@ -38,18 +41,22 @@ public sealed class SharedResourceQueries(IDbContextFactory<PortalDbContext> fac
 
     /// <summary>Those a run's link may point at: of the kind, and not dedicated to somebody else.</summary>
     public async Task<IReadOnlyList<SharedResourceRow>> ChoicesAsync(string kind, string? orgId, CancellationToken cancellationToken) =>
-        [.. (await ListAsync(kind, cancellationToken)).Where(r => r.Run.Standing != RunStanding.Cancelled && (r.DedicatedTo is null || string.Equals(r.DedicatedTo, orgId, StringComparison.OrdinalIgnoreCase)))];
+        [.. (await ListAsync(kind, cancellationToken))
+            .Where(r => r.Run.Standing != RunStanding.Cancelled
+            && (r.DedicatedTo is null || string.Equals(r.DedicatedTo, orgId, StringComparison.OrdinalIgnoreCase)))];
 
     /// <summary>Null when there is none.</summary>
     public async Task<SharedResourceView?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var runId = await db.Set<Run>().Where(r => r.SharedResourceId == id).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancellationToken);
+        var runId = await db.Set<Run>().Where(r => r.SharedResourceId == id).Select(r => (Guid?)r.Id)
+            .FirstOrDefaultAsync(cancellationToken);
         if (runId is not { } found) return null;
         var graph = await loader.LoadAsync(db, [found], null, cancellationToken);
         var tenants = await TenantsAsync(db, id, cancellationToken);
         var resource = graph[found].Resource!;
-        return new SharedResourceView(Row(graph, found, tenants.Count), resource.CreatedBy, resource.CreatedAt, [.. tenants.Select(t => t.View)]);
+        return new SharedResourceView(
+            Row(graph, found, tenants.Count), resource.CreatedBy, resource.CreatedAt, [.. tenants.Select(t => t.View)]);
     }
 
     private static SharedResourceRow Row(RunGraph graph, Guid runId, int tenants)
@@ -64,10 +71,13 @@ public sealed class SharedResourceQueries(IDbContextFactory<PortalDbContext> fac
         await (from link in db.Set<RunLink>()
                join run in db.Set<Run>() on link.RunId equals run.Id
                join o in db.Set<Organization>() on run.OrganizationId equals o.Id
-               where link.ValidTo == null && run.Kind == RunKind.ClientInstall && (resourceId == null || link.SharedResourceId == resourceId)
+               where link.ValidTo == null && run.Kind == RunKind.ClientInstall
+                   && (resourceId == null || link.SharedResourceId == resourceId)
                orderby o.OrgKey
                select new Tenant(
-                   link.SharedResourceId, new TenantView(o.OrgId, o.Title, o.Environment, run.Id, link.LinkId, link.LinkedBy, link.ValidFrom))).ToListAsync(cancellationToken);
+                   link.SharedResourceId,
+                       new TenantView(o.OrgId, o.Title, o.Environment, run.Id, link.LinkId, link.LinkedBy, link.ValidFrom)))
+                       .ToListAsync(cancellationToken);
 
     private sealed record Tenant(Guid ResourceId, TenantView View);
 }

@@ -19,7 +19,8 @@ public sealed record StartSharedResourceRunRequest(string Template, string Title
 public sealed class StartSharedResourceRun(IDbContextFactory<PortalDbContext> factory, RunStarter starter, TimeProvider clock)
 {
     /// <returns>The run's id.</returns>
-    /// <exception cref="RefusedException">Forbidden; NotFound: no such checklist or organization; Invalid; SecretFound; Conflict: the command id was used for something else.</exception>
+    /// <exception cref="RefusedException">Forbidden; NotFound: no such checklist or organization; Invalid; SecretFound; Conflict: the
+    /// command id was used for something else.</exception>
     public async Task<Guid> ExecuteAsync(StartSharedResourceRunRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Installer, Role.Lead, Role.Administrator);
@@ -30,7 +31,9 @@ public sealed class StartSharedResourceRun(IDbContextFactory<PortalDbContext> fa
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var at = await db.StampAsync(clock, HistoryDomains.Runs, cancellationToken);
-        var (run, resource, version) = await starter.AddSharedResourceAsync(db, request.Template ?? "", title, organization, request.CommandId, actor, at, cancellationToken);
+        var (run, resource, version) =
+            await starter.AddSharedResourceAsync(
+            db, request.Template ?? "", title, organization, request.CommandId, actor, at, cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -55,7 +58,9 @@ public sealed class StartSharedResourceRun(IDbContextFactory<PortalDbContext> fa
     {
         if (string.IsNullOrWhiteSpace(orgId)) return null;
         var key = orgId.Trim().ToLowerInvariant();
-        return (OrganizationId.IsValid(key) ? await db.Set<Organization>().AsNoTracking().SingleOrDefaultAsync(o => o.OrgKey == key, cancellationToken) : null)
-            ?? throw new RefusedException(RefusalKind.NotFound, "no-such-organization", "There is no organization with this ID.", "dedicatedTo");
+        return (OrganizationId.IsValid(key)
+            ? await db.Set<Organization>().AsNoTracking().SingleOrDefaultAsync(o => o.OrgKey == key, cancellationToken) : null)
+            ?? throw new RefusedException(
+                RefusalKind.NotFound, "no-such-organization", "There is no organization with this ID.", "dedicatedTo");
     }
 }

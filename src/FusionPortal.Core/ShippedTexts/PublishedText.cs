@@ -20,11 +20,14 @@ internal static class PublishedText
 {
     public const int MaxLength = 1_000_000;
 
-    /// <exception cref="RefusedException">Invalid: absent, too long or not storable. SecretFound, with the line and never the text.</exception>
+    /// <exception cref="RefusedException">Invalid: absent, too long or not storable. SecretFound, with the line and never the
+    /// text.</exception>
     public static string Checked(string? yaml)
     {
         if (string.IsNullOrWhiteSpace(yaml)) throw new RefusedException(RefusalKind.Invalid, "missing", "The text is needed.", "yaml");
-        if (yaml.Length > MaxLength) throw new RefusedException(RefusalKind.Invalid, "too-long", $"The text has {yaml.Length:N0} characters; at most {MaxLength:N0} are read.", "yaml");
+        if (yaml.Length > MaxLength)
+            throw new RefusedException(
+            RefusalKind.Invalid, "too-long", $"The text has {yaml.Length:N0} characters; at most {MaxLength:N0} are read.", "yaml");
         StorableText.Require(yaml, "yaml");
         if (SecretGuard.Inspect(yaml) is not { } secret) return yaml;
         var line = yaml.Split('\n').TakeWhile(text => SecretGuard.Inspect(text) is null).Count() + 1;
@@ -38,7 +41,9 @@ internal static class PublishedText
         var lines = yaml.Split('\n');
         TextProblem[] placed = [.. problems.Select(p => new TextProblem(p.Line, ColumnOf(lines, p.Line, p.Message), p.Message))];
         return new RefusedException(
-            RefusalKind.Invalid, code, $"This is not {what}: {string.Join(' ', placed.Take(3).Select(p => $"line {p.Line}, column {p.Column}: {p.Message}"))}", "yaml", new { Problems = placed });
+            RefusalKind.Invalid, code,
+                $"This is not {what}: {string.Join(' ', placed.Take(3).Select(p => $"line {p.Line}, column {p.Column}: {p.Message}"))}",
+                "yaml", new { Problems = placed });
     }
 
     /// <summary>Only who has seen the version in force may replace it.</summary>
@@ -46,7 +51,8 @@ internal static class PublishedText
     {
         if (seen != inForce)
             throw new RefusedException(
-                RefusalKind.Conflict, "changed-meanwhile", $"Version {inForce} is in force, not {seen}. Look at it first.", "instead", new { InForce = inForce });
+                RefusalKind.Conflict, "changed-meanwhile", $"Version {inForce} is in force, not {seen}. Look at it first.", "instead",
+                    new { InForce = inForce });
     }
 
     // Readers know the line; the message quotes the word it is about, and that stands somewhere in the line.

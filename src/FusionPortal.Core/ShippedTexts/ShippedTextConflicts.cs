@@ -20,7 +20,8 @@ public sealed record ShippedTextConflict(string Key, int Number, string ShippedS
 }
 
 /// <summary>
-/// The conflicts this process met when it published its shipped texts. A build does not change while it runs, so they stay until another build is
+/// The conflicts this process met when it published its shipped texts. A build does not change while it runs, so they stay until another
+/// build is
 /// started; each is an event in the audit trail, once.
 /// </summary>
 public sealed class ShippedTextConflicts(IDbContextFactory<PortalDbContext> factory)
@@ -41,7 +42,8 @@ public sealed class ShippedTextConflicts(IDbContextFactory<PortalDbContext> fact
         // Processes of one build start together, and one of them appends.
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({subject}, 0))", cancellationToken);
         if (!await db.Database.SqlQuery<bool>(
-            $"""select exists (select from audit.event where kind = 'shipped-text.refused' and subject = {subject}) as "Value" """).SingleAsync(cancellationToken))
+            $"""select exists (select from audit.event where kind = 'shipped-text.refused' and subject = {subject}) as "Value" """)
+                .SingleAsync(cancellationToken))
         {
             await PortalEvents.PublishAsync(db, "convention-book", cancellationToken);
             await AuditWriter.AppendAsync(db, Actor.System, new AuditEvent("shipped-text.refused", subject, conflict), cancellationToken);

@@ -8,7 +8,8 @@ namespace FusionPortal.Core.Telemetry;
 /// so the answer is kept for a few seconds, waited for shortly, and absent where the database does not give it.
 /// </summary>
 /// <param name="what">For the log, for example "How old the portal's knowledge is".</param>
-internal sealed class AskedOfDatabase<T>(string what, Func<CancellationToken, Task<T>> ask, TimeProvider clock, ILogger logger) : IDisposable
+internal sealed class AskedOfDatabase<T>(string what, Func<CancellationToken, Task<T>> ask, TimeProvider clock, ILogger logger)
+    : IDisposable
     where T : class
 {
     private static readonly TimeSpan Held = TimeSpan.FromSeconds(5);

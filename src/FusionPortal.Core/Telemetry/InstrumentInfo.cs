@@ -11,4 +11,5 @@ public enum InstrumentKind
 /// <param name="Name">By OpenTelemetry's conventions: lower case, dots between parts, no unit in it.</param>
 /// <param name="Unit">In UCUM: <c>s</c>, or what is counted in braces, for example <c>{target}</c>.</param>
 /// <param name="Attributes">What its values are told apart by. <c>error.type</c> is there only where something failed.</param>
-public sealed record InstrumentInfo(string Name, InstrumentKind Kind, string Unit, string Description, params IReadOnlyList<string> Attributes);
+public sealed record InstrumentInfo(
+    string Name, InstrumentKind Kind, string Unit, string Description, params IReadOnlyList<string> Attributes);

@@ -32,7 +32,8 @@ public static class PortalTelemetry
     private static readonly Counter<long> RowCount = Meter.Counter(ExportedRows);
 
     /// <param name="outcome">Completed or Failed.</param>
-    public static void ScanEnded(string outcome, TimeSpan took) => ScanTime.Record(took.TotalSeconds, new KeyValuePair<string, object?>(Outcome, outcome));
+    public static void ScanEnded(string outcome, TimeSpan took) =>
+        ScanTime.Record(took.TotalSeconds, new KeyValuePair<string, object?>(Outcome, outcome));
 
     /// <param name="outcome">Completed, or why it was not.</param>
     public static void TargetEnded(string accountId, string service, string outcome, TimeSpan took)
@@ -61,7 +62,8 @@ public static class PortalTelemetry
         Changes(FindingCount, ("opened", opened), ("reopened", reopened), ("resolved", resolved));
     }
 
-    public static Task<T> StepAsync<T>(string action, Func<Task<T>> save) => MeasureAsync(StepDuration, "save step", [new(StepAction, action)], save);
+    public static Task<T> StepAsync<T>(string action, Func<Task<T>> save) =>
+        MeasureAsync(StepDuration, "save step", [new(StepAction, action)], save);
 
     public static async Task<T> ExportAsync<T>(string report, string format, Func<Task<T>> write, Func<T, long> rows)
     {
@@ -79,7 +81,8 @@ public static class PortalTelemetry
         return span;
     }
 
-    private static async Task<T> MeasureAsync<T>(Histogram<double> duration, string name, TagList tags, Func<Task<T>> work, Func<T, bool>? counts = null)
+    private static async Task<T> MeasureAsync<T>(
+        Histogram<double> duration, string name, TagList tags, Func<Task<T>> work, Func<T, bool>? counts = null)
     {
         var (began, count) = (Stopwatch.GetTimestamp(), true);
         using var span = Span(name, [.. tags]);

@@ -12,10 +12,12 @@ namespace FusionPortal.Core.Templates;
 /// <param name="Instead">The version in force that the person saw it against.</param>
 public sealed record AcceptShippedTemplateRequest(string Key, int Number, string? Reason, int? Instead);
 
-/// <summary>Lets new runs take the shipped template in place of one that people wrote. Later shipped numbers then follow by themselves.</summary>
+/// <summary>Lets new runs take the shipped template in place of one that people wrote. Later shipped numbers then follow by
+/// themselves.</summary>
 public sealed class AcceptShippedTemplate(IDbContextFactory<PortalDbContext> factory, TemplateStore store, TimeProvider clock)
 {
-    /// <exception cref="RefusedException">Forbidden; NotFound: it is not offered; Invalid: it does not fit the others; Conflict: another version is in force than the person saw.</exception>
+    /// <exception cref="RefusedException">Forbidden; NotFound: it is not offered; Invalid: it does not fit the others; Conflict: another
+    /// version is in force than the person saw.</exception>
     public async Task<int> ExecuteAsync(AcceptShippedTemplateRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Administrator);
@@ -27,11 +29,14 @@ public sealed class AcceptShippedTemplate(IDbContextFactory<PortalDbContext> fac
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-template", "There is no such template.", "key");
         var text = await Shipped.RequireAsync(db, request.Key, request.Number, "number", cancellationToken);
         if (TemplatePublication.TakesIn(current) >= request.Number)
-            throw new RefusedException(RefusalKind.NotFound, "not-offered", $"Shipped number {request.Number} of {request.Key} is not offered.", "number");
+            throw new RefusedException(
+                RefusalKind.NotFound, "not-offered", $"Shipped number {request.Number} of {request.Key} is not offered.", "number");
         PublishedText.SawInForce(request.Instead, current.Version);
         var loaded = Read(text.Yaml);
         await PublishTemplate.FitsAsync(db, store, loaded.Template, text.Yaml, cancellationToken);
-        var version = await TemplatePublication.AddAsync(db, current, loaded, request.Number, request.Number, reason, actor, clock, cancellationToken);
+        var version =
+            await TemplatePublication.AddAsync(
+            db, current, loaded, request.Number, request.Number, reason, actor, clock, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return version.Version;
     }
@@ -44,7 +49,8 @@ public sealed class AcceptShippedTemplate(IDbContextFactory<PortalDbContext> fac
         }
         catch (TemplateFormatException)
         {
-            throw new RefusedException(RefusalKind.Conflict, "newer-portal-needed", "A later version of the portal ships it; this one cannot read it.", "number");
+            throw new RefusedException(
+                RefusalKind.Conflict, "newer-portal-needed", "A later version of the portal ships it; this one cannot read it.", "number");
         }
     }
 }

@@ -17,7 +17,8 @@ public sealed class ImportTemplates(IDbContextFactory<PortalDbContext> factory, 
 {
     /// <returns>How many were published: 0 when all of them were there.</returns>
     /// <exception cref="ShippedTextConflictException">Another build ships another text under one of the numbers.</exception>
-    public Task<int> ExecuteAsync(Actor actor, CancellationToken cancellationToken) => ExecuteAsync(TemplateLibrary.All, actor, cancellationToken);
+    public Task<int> ExecuteAsync(Actor actor, CancellationToken cancellationToken) =>
+        ExecuteAsync(TemplateLibrary.All, actor, cancellationToken);
 
     /// <summary>The same for given texts; the version in each is the number it ships under.</summary>
     internal async Task<int> ExecuteAsync(IReadOnlyList<LoadedTemplate> shipped, Actor actor, CancellationToken cancellationToken)
@@ -61,7 +62,10 @@ public sealed class ImportTemplates(IDbContextFactory<PortalDbContext> factory, 
         if (!isNew) return false;
         await PortalEvents.PublishAsync(db, "templates", cancellationToken);
         await AuditWriter.AppendAsync(
-            db, actor, new AuditEvent("template.offered", $"template:{key}", new { key, ShippedNumber = number, loaded.Sha256, InForce = current.Version }), cancellationToken);
+            db, actor,
+                new AuditEvent(
+                "template.offered", $"template:{key}", new { key, ShippedNumber = number, loaded.Sha256, InForce = current.Version }),
+                cancellationToken);
         return false;
     }
 }

@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FusionPortal.Core.Templates;
 
 /// <param name="Key">Of a template there is.</param>
-/// <param name="Yaml">The template, at most 1,000,000 characters. It is kept and exported to the byte; its line <c>version:</c> decides nothing.</param>
+/// <param name="Yaml">The template, at most 1,000,000 characters. It is kept and exported to the byte; its line <c>version:</c> decides
+/// nothing.</param>
 /// <param name="Reason">Why, in a line of at most 1,000 characters.</param>
 /// <param name="Instead">The version in force that the author saw.</param>
 /// <param name="TakesIn">The shipped number whose changes the text has, or knowingly has not; null keeps what was taken in before.</param>
@@ -19,7 +20,8 @@ public sealed record PublishTemplateRequest(string Key, string? Yaml, string? Re
 public sealed class PublishTemplate(IDbContextFactory<PortalDbContext> factory, TemplateStore store, TimeProvider clock)
 {
     /// <exception cref="RefusedException">
-    /// Forbidden; NotFound: no such template; SecretFound; Invalid: not a template, with every problem at line and column, or one that does not fit
+    /// Forbidden; NotFound: no such template; SecretFound; Invalid: not a template, with every problem at line and column, or one that does
+    /// not fit
     /// the others in force; Conflict: another version is in force than the author saw.
     /// </exception>
     public async Task<int> ExecuteAsync(PublishTemplateRequest request, Actor actor, CancellationToken cancellationToken)
@@ -35,25 +37,34 @@ public sealed class PublishTemplate(IDbContextFactory<PortalDbContext> factory, 
         var current = await TemplateStore.PublishedAsync(db, request.Key, cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-template", "There is no such template.", "key");
         PublishedText.SawInForce(request.Instead, current.Version);
-        if (current.Sha256 == loaded.Sha256) throw new RefusedException(RefusalKind.Invalid, "unchanged", "This is the text in force.", "yaml");
+        if (current.Sha256 == loaded.Sha256)
+            throw new RefusedException(RefusalKind.Invalid, "unchanged", "This is the text in force.", "yaml");
         if (loaded.Template.Key != current.Key || loaded.Template.Kind != current.Kind || loaded.Template.SharedKind != current.SharedKind)
-            throw new RefusedException(RefusalKind.Invalid, "another-template", $"The text is not of {current.Key}: key, kind and shared-kind stay.", "yaml");
+            throw new RefusedException(
+                RefusalKind.Invalid, "another-template", $"The text is not of {current.Key}: key, kind and shared-kind stay.", "yaml");
         await FitsAsync(db, store, loaded.Template, yaml, cancellationToken);
         if (request.TakesIn is { } number) await Shipped.RequireAsync(db, current.Key, number, "takesIn", cancellationToken);
         var before = TemplatePublication.TakesIn(current);
-        if (request.TakesIn < before) throw new RefusedException(RefusalKind.Invalid, "taken-in-before", $"Shipped number {before} was taken in before.", "takesIn");
-        var version = await TemplatePublication.AddAsync(db, current, loaded, null, request.TakesIn ?? before, reason, actor, clock, cancellationToken);
+        if (request.TakesIn < before)
+            throw new RefusedException(RefusalKind.Invalid, "taken-in-before", $"Shipped number {before} was taken in before.", "takesIn");
+        var version =
+            await TemplatePublication.AddAsync(
+            db, current, loaded, null, request.TakesIn ?? before, reason, actor, clock, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return version.Version;
     }
 
     /// <summary>Refuses a template that does not fit the others in force.</summary>
-    internal static async Task FitsAsync(PortalDbContext db, TemplateStore store, Template template, string yaml, CancellationToken cancellationToken)
+    internal static async Task FitsAsync(
+        PortalDbContext db, TemplateStore store, Template template, string yaml, CancellationToken cancellationToken)
     {
-        var others = await db.Set<TemplateVersion>().Where(t => t.Published && t.Key != template.Key).Select(t => t.Id).ToListAsync(cancellationToken);
+        var others = await db.Set<TemplateVersion>().Where(t => t.Published && t.Key != template.Key).Select(t => t.Id)
+            .ToListAsync(cancellationToken);
         var set = (await store.GetAsync(db, others, cancellationToken)).Values.Append(template).ToList();
         var misfits = TemplateSet.Check(set);
-        if (misfits.Count > 0) throw PublishedText.Refused("template-does-not-fit", "a template that fits the others", yaml, misfits.Select(i => (i.Line, i.Message)));
+        if (misfits.Count > 0)
+            throw PublishedText.Refused(
+            "template-does-not-fit", "a template that fits the others", yaml, misfits.Select(i => (i.Line, i.Message)));
     }
 
     private static LoadedTemplate Read(string yaml)

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace FusionPortal.Core.Templates;
 
 /// <summary>Publishes or offers the shipped templates at the start. The database may come up, or be migrated, after the portal.</summary>
-public sealed class TemplateImport(DatabaseState database, ImportTemplates import, TimeProvider clock, ILogger<TemplateImport> logger) : BackgroundService
+public sealed class TemplateImport(DatabaseState database, ImportTemplates import, TimeProvider clock, ILogger<TemplateImport> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 

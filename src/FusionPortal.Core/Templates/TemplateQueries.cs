@@ -11,7 +11,8 @@ namespace FusionPortal.Core.Templates;
 /// <param name="ShippedNumber">The number it ships under with the portal; null where people wrote it.</param>
 /// <param name="Reason">Why people published it; null for shipped texts.</param>
 public sealed record TemplateVersionView(
-    Guid Id, string Key, int Version, string Title, RunKind Kind, string? SharedKind, string Sha256, bool Published, string PublishedBy, DateTimeOffset PublishedAt,
+    Guid Id, string Key, int Version, string Title, RunKind Kind, string? SharedKind, string Sha256, bool Published, string PublishedBy,
+        DateTimeOffset PublishedAt,
     int? ShippedNumber, string? Reason);
 
 /// <summary>A kind of shared resource that has a checklist.</summary>
@@ -27,7 +28,9 @@ public sealed class TemplateQueries(IDbContextFactory<PortalDbContext> factory, 
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await db.Set<TemplateVersion>().AsNoTracking().OrderBy(t => t.Key).ThenByDescending(t => t.Version)
-            .Select(t => new TemplateVersionView(t.Id, t.Key, t.Version, t.Title, t.Kind, t.SharedKind, t.Sha256, t.Published, t.PublishedBy, t.PublishedAt,
+            .Select(t =>
+                new TemplateVersionView(
+                t.Id, t.Key, t.Version, t.Title, t.Kind, t.SharedKind, t.Sha256, t.Published, t.PublishedBy, t.PublishedAt,
                 t.ShippedNumber ?? (t.TakesIn == null ? 1 : null), t.Reason))
             .ToListAsync(cancellationToken);
     }
@@ -36,12 +39,14 @@ public sealed class TemplateQueries(IDbContextFactory<PortalDbContext> factory, 
     public async Task<IReadOnlyList<SharedKindView>> SharedKindsAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var published = await db.Set<TemplateVersion>().Where(t => t.Published && t.SharedKind != null).OrderBy(t => t.Title).Select(t => t.Id).ToListAsync(cancellationToken);
+        var published = await db.Set<TemplateVersion>().Where(t => t.Published && t.SharedKind != null).OrderBy(t => t.Title)
+            .Select(t => t.Id).ToListAsync(cancellationToken);
         var templates = await store.GetAsync(db, published, cancellationToken);
         return [.. published.Select(id => templates[id]).Select(t => new SharedKindView(t.SharedKind!, t.Key, t.Title, t.Summary))];
     }
 
-    /// <summary>The shipped template that waits to be taken in; null where the one in force ships, or has it already, or there is none.</summary>
+    /// <summary>The shipped template that waits to be taken in; null where the one in force ships, or has it already, or there is
+    /// none.</summary>
     public async Task<ShippedOffer?> OfferAsync(string key, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
@@ -55,8 +60,11 @@ public sealed class TemplateQueries(IDbContextFactory<PortalDbContext> factory, 
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var offers = new List<(string, ShippedOffer)>();
-        foreach (var own in await db.Set<TemplateVersion>().AsNoTracking().Where(t => t.Published && t.ShippedNumber == null && t.TakesIn != null).OrderBy(t => t.Title).ToListAsync(cancellationToken))
-            if (await Shipped.OfferAsync(db, own.Key, own.TakesIn!.Value, own.Version, own.Yaml, cancellationToken) is { } offer) offers.Add((own.Title, offer));
+        foreach (
+            var own in await db.Set<TemplateVersion>().AsNoTracking()
+            .Where(t => t.Published && t.ShippedNumber == null && t.TakesIn != null).OrderBy(t => t.Title).ToListAsync(cancellationToken))
+            if (await Shipped.OfferAsync(db, own.Key, own.TakesIn!.Value, own.Version, own.Yaml, cancellationToken) is { } offer)
+                offers.Add((own.Title, offer));
         return offers;
     }
 
@@ -64,7 +72,8 @@ public sealed class TemplateQueries(IDbContextFactory<PortalDbContext> factory, 
     public async Task<string?> YamlAsync(string key, int version, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await db.Set<TemplateVersion>().Where(t => t.Key == key && t.Version == version).Select(t => t.Yaml).SingleOrDefaultAsync(cancellationToken);
+        return await db.Set<TemplateVersion>().Where(t => t.Key == key && t.Version == version).Select(t => t.Yaml)
+            .SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>The topic to read and acknowledge before a run of this template may start; null when it asks for none.</summary>

@@ -12,7 +12,8 @@ public sealed class TemplateStore
     private readonly ConcurrentDictionary<Guid, Template> _parsed = new();
 
     /// <summary>Every one of the versions, parsed; those not seen before are read in one query.</summary>
-    /// <exception cref="RefusedException">Conflict, <c>newer-portal-needed</c>: a newer portal published one of them, in a format this one has no reader for.</exception>
+    /// <exception cref="RefusedException">Conflict, <c>newer-portal-needed</c>: a newer portal published one of them, in a format this one
+    /// has no reader for.</exception>
     internal async Task<IReadOnlyDictionary<Guid, Template>> GetAsync(
         PortalDbContext db, IEnumerable<Guid> versionIds, CancellationToken cancellationToken)
     {
@@ -42,7 +43,8 @@ public sealed class TemplateStore
         catch (TemplateFormatException e)
         {
             throw new RefusedException(
-                RefusalKind.Conflict, "newer-portal-needed", $"Version {version} of the template {key} needs a newer version of the portal: {e.Issues[0].Message}");
+                RefusalKind.Conflict, "newer-portal-needed",
+                    $"Version {version} of the template {key} needs a newer version of the portal: {e.Issues[0].Message}");
         }
     }
 }

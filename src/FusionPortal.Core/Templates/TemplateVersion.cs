@@ -27,13 +27,16 @@ public sealed class TemplateVersion
     /// <summary>Of the UTF-8 bytes of <see cref="Yaml"/>, lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>True for the one version of its key that new runs take. All else of a row never changes; the portal's login may change this alone.</summary>
+    /// <summary>True for the one version of its key that new runs take. All else of a row never changes; the portal's login may change this
+    /// alone.</summary>
     public bool Published { get; set; }
 
-    /// <summary>The number the text ships under; null where people wrote it, and where the first portal imported it, whose texts all had number 1.</summary>
+    /// <summary>The number the text ships under; null where people wrote it, and where the first portal imported it, whose texts all had
+    /// number 1.</summary>
     public int? ShippedNumber { get; init; }
 
-    /// <summary>The shipped text whose changes this version has, or knowingly has not: up to here nothing is offered any more. Null as for <see cref="ShippedNumber"/>.</summary>
+    /// <summary>The shipped text whose changes this version has, or knowingly has not: up to here nothing is offered any more. Null as for
+    /// <see cref="ShippedNumber"/>.</summary>
     public int? TakesIn { get; init; }
 
     /// <summary>Why people published it; null for shipped texts.</summary>

@@ -21,8 +21,11 @@ internal static class FreeText
         var trimmed = Guard(text, field)?.Trim();
         if (string.IsNullOrEmpty(trimmed)) throw new RefusedException(RefusalKind.Invalid, "missing", $"{label} is needed.", field);
         if (trimmed.Length > limit)
-            throw new RefusedException(RefusalKind.Invalid, "too-long", $"{label} has {trimmed.Length:N0} characters; at most {limit:N0} fit.", field);
-        if (trimmed.Any(char.IsControl)) throw new RefusedException(RefusalKind.Invalid, "control-character", $"{label} is one line of text, without control characters.", field);
+            throw new RefusedException(
+                RefusalKind.Invalid, "too-long", $"{label} has {trimmed.Length:N0} characters; at most {limit:N0} fit.", field);
+        if (trimmed.Any(char.IsControl))
+            throw new RefusedException(
+            RefusalKind.Invalid, "control-character", $"{label} is one line of text, without control characters.", field);
         return trimmed;
     }
 

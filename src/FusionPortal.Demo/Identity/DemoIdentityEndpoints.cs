@@ -39,7 +39,8 @@ internal static class DemoIdentityEndpoints
     {
         var request = http.GetOpenIddictServerRequest()!;
         if (request.IsClientCredentialsGrantType())
-            return Results.SignIn(PrincipalOf(Persona.Clients.First(client => client.SubjectId == request.ClientId), []), authenticationScheme: Scheme[0]);
+            return Results.SignIn(
+                PrincipalOf(Persona.Clients.First(client => client.SubjectId == request.ClientId), []), authenticationScheme: Scheme[0]);
 
         // A code or a refresh token, already verified; the groups are those of now.
         var ticket = (await http.AuthenticateAsync(Scheme[0])).Principal!;

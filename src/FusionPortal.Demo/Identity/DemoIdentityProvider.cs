@@ -17,7 +17,8 @@ public sealed record DemoIdentityOptions
 }
 
 /// <summary>
-/// An OpenID Connect provider for the demo and the tests: the loopback address only, well-known secrets, no passwords. Its discovery document says
+/// An OpenID Connect provider for the demo and the tests: the loopback address only, well-known secrets, no passwords. Its discovery
+/// document says
 /// <c>"fusionportal_demo": true</c>, by which the portal refuses it outside Development.
 /// </summary>
 public sealed class DemoIdentityProvider : IAsyncDisposable

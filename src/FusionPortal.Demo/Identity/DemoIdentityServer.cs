@@ -47,8 +47,10 @@ internal static class DemoIdentityServer
             }));
             server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
             {
-                if (context.ClientId != DemoIdentityProvider.PortalClientId) context.Reject(Errors.InvalidClient, "This client is not known here.");
-                else if (!IsOnThisMachine(context.RedirectUri)) context.Reject(Errors.InvalidRequest, "The redirect address is not on this machine.");
+                if (context.ClientId != DemoIdentityProvider.PortalClientId)
+                    context.Reject(Errors.InvalidClient, "This client is not known here.");
+                else if (!IsOnThisMachine(context.RedirectUri))
+                    context.Reject(Errors.InvalidRequest, "The redirect address is not on this machine.");
                 return default;
             }));
             server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>

@@ -18,7 +18,8 @@ public sealed record Persona(string SubjectId, string Name, string Title, string
         new("marek.novak", "Marek Novák", "Installer", "marek.novak@example.com", [Installers], "A second installer, to see both at work"),
         new("priya.shah", "Priya Shah", "Lead", "priya.shah@example.com", [Leads], "Sees how clean Production is, and who has to act"),
         new("ingrid.holm", "Ingrid Holm", "Auditor", "ingrid.holm@example.com", [Auditors], "Reads everything and changes nothing"),
-        new("tom.becker", "Tom Becker", "Administrator", "tom.becker@example.com", [Administrators], "Declares accounts and sets the portal up"),
+        new("tom.becker", "Tom Becker", "Administrator", "tom.becker@example.com", [Administrators],
+            "Declares accounts and sets the portal up"),
     ];
 
     /// <summary>The clients that get tokens of their own, for scripts. Secret: <see cref="DemoIdentityProvider.ClientSecret"/>.</summary>

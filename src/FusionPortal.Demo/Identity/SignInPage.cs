@@ -14,18 +14,22 @@ internal static class SignInPage
     public static IResult Choose(OpenIddictRequest request)
     {
         var body = new StringBuilder();
-        body.Append("<h1>Sign in to FusionPortal</h1><p class=\"lead\">Choose who to be. This sign-in exists in the demo only, so nobody is asked for a password.</p>");
+        body.Append(
+            "<h1>Sign in to FusionPortal</h1><p class=\"lead\">Choose who to be. This sign-in exists in the demo only, so nobody is asked for a password.</p>");
         body.Append("<form method=\"post\" action=\"").Append(DemoIdentityServer.AuthorizePath).Append("\">");
         foreach (var parameter in request.GetParameters())
             if (parameter.Key != "persona" && (string?)parameter.Value is { } value)
-                body.Append("<input type=\"hidden\" name=\"").Append(Encode(parameter.Key)).Append("\" value=\"").Append(Encode(value)).Append("\">");
+                body.Append("<input type=\"hidden\" name=\"").Append(Encode(parameter.Key)).Append("\" value=\"").Append(Encode(value))
+                    .Append("\">");
         body.Append("<ul>");
         foreach (var (tint, persona) in Persona.People.Index())
         {
             var initials = string.Concat(persona.Name.Split(' ').Select(word => word[0]));
             body.Append("<li><button name=\"persona\" value=\"").Append(Encode(persona.SubjectId)).Append("\">")
-                .Append("<span class=\"avatar av").Append(tint % 4 + 1).Append("\" aria-hidden=\"true\">").Append(Encode(initials)).Append("</span>")
-                .Append("<span class=\"who\"><b>").Append(Encode(persona.Name)).Append("</b><span>").Append(Encode(persona.Purpose)).Append("</span></span>")
+                .Append("<span class=\"avatar av").Append(tint % 4 + 1).Append("\" aria-hidden=\"true\">").Append(Encode(initials))
+                    .Append("</span>")
+                .Append("<span class=\"who\"><b>").Append(Encode(persona.Name)).Append("</b><span>").Append(Encode(persona.Purpose))
+                    .Append("</span></span>")
                 .Append("<span class=\"role\">").Append(Encode(persona.Title)).Append("</span></button></li>");
         }
         body.Append("</ul></form>");

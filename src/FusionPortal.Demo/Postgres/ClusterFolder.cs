@@ -5,7 +5,8 @@ using FusionPortal.Demo.Processes;
 namespace FusionPortal.Demo.Postgres;
 
 /// <summary>
-/// The folder of a private cluster: <c>lock</c> (held while in use), <c>passwords.json</c>, <c>port</c>, <c>server.log</c> and <c>cluster/data</c>.
+/// The folder of a private cluster: <c>lock</c> (held while in use), <c>passwords.json</c>, <c>port</c>, <c>server.log</c> and
+/// <c>cluster/data</c>.
 /// Held open: one process at a time.
 /// </summary>
 internal sealed class ClusterFolder : IDisposable
@@ -34,7 +35,8 @@ internal sealed class ClusterFolder : IDisposable
     public static async Task<ClusterFolder> OpenAsync(string path, CancellationToken cancellationToken)
     {
         var user = Posix.IsRoot
-            ? UnixUser.Find("postgres") ?? throw new DemoException("PostgreSQL does not run as root, and there is no user postgres to run it as. Run eng/setup.sh.")
+            ? UnixUser.Find("postgres")
+                ?? throw new DemoException("PostgreSQL does not run as root, and there is no user postgres to run it as. Run eng/setup.sh.")
             : null;
         var folder = Directory.CreateDirectory(path).FullName;
         var opened = new ClusterFolder(folder, Hold(folder), user);

@@ -7,7 +7,8 @@ namespace FusionPortal.Demo.Postgres;
 internal static class ClusterInitialization
 {
     /// <returns>The installation that can run the data folder.</returns>
-    public static async Task<PostgresBinaries> EnsureAsync(PrivateClusterOptions options, ClusterFolder folder, CancellationToken cancellationToken)
+    public static async Task<PostgresBinaries> EnsureAsync(
+        PrivateClusterOptions options, ClusterFolder folder, CancellationToken cancellationToken)
     {
         var version = Path.Combine(folder.Data, "PG_VERSION");
         if (File.Exists(version))

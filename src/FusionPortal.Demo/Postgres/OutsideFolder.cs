@@ -4,7 +4,8 @@ using System.Text;
 namespace FusionPortal.Demo.Postgres;
 
 /// <summary>
-/// Where a cluster's data goes when the server's user cannot reach the cluster's own folder: PostgreSQL refuses to run as root, and the user it
+/// Where a cluster's data goes when the server's user cannot reach the cluster's own folder: PostgreSQL refuses to run as root, and the
+/// user it
 /// then runs as cannot reach, say, a clone below /root.
 /// </summary>
 internal static class OutsideFolder

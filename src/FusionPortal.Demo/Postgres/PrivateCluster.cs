@@ -6,7 +6,8 @@ namespace FusionPortal.Demo.Postgres;
 
 /// <summary>
 /// A PostgreSQL cluster of our own, from the system's server binaries, on a free port of the loopback address.
-/// Started as root it runs as the user <c>postgres</c>. It ends with this process, also when that is killed; whatever a killed start left behind,
+/// Started as root it runs as the user <c>postgres</c>. It ends with this process, also when that is killed; whatever a killed start left
+/// behind,
 /// the next start stops or repairs.
 /// </summary>
 public sealed class PrivateCluster : IAsyncDisposable
@@ -32,14 +33,16 @@ public sealed class PrivateCluster : IAsyncDisposable
     /// <summary>Ends when the server ends, for whatever reason.</summary>
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _server.WaitForExitAsync(cancellationToken);
 
-    /// <summary>Not a superuser: may create databases and roles, and end connections to its own databases. The migrations run as this one.</summary>
+    /// <summary>Not a superuser: may create databases and roles, and end connections to its own databases. The migrations run as this
+    /// one.</summary>
     public string OwnerConnectionString(string database) => ConnectionString(database, ClusterRoles.Owner, _passwords.Owner);
 
     /// <summary>What the portal runs as: a member of <c>fusionportal_app</c> and no more.</summary>
     public string AppConnectionString(string database) => ConnectionString(database, ClusterRoles.Portal, _passwords.Portal);
 
     /// <summary>Starts the cluster, making it on the first start. Returns when it accepts connections.</summary>
-    /// <exception cref="DemoException">There is no server to start, the folder is in use, or the server does not start; the message says why.</exception>
+    /// <exception cref="DemoException">There is no server to start, the folder is in use, or the server does not start; the message says
+    /// why.</exception>
     public static async Task<PrivateCluster> StartAsync(PrivateClusterOptions options, CancellationToken cancellationToken)
     {
         var folder = await ClusterFolder.OpenAsync(options.Folder, cancellationToken);
@@ -52,7 +55,8 @@ public sealed class PrivateCluster : IAsyncDisposable
             try
             {
                 await ClusterRoles.EnsureAsync(
-                    cluster.ConnectionString("postgres", ClusterRoles.Superuser, cluster._passwords.Superuser), cluster._passwords, cancellationToken);
+                    cluster.ConnectionString("postgres", ClusterRoles.Superuser, cluster._passwords.Superuser), cluster._passwords,
+                        cancellationToken);
                 return cluster;
             }
             catch

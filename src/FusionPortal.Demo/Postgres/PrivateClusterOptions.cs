@@ -24,7 +24,8 @@ public sealed record PrivateClusterOptions(string Folder)
     {
         const string Prefix = "fusionportal-test-";
         var memory = new DirectoryInfo("/dev/shm");
-        var root = !durable && memory.Exists && new DriveInfo(memory.FullName).AvailableFreeSpace > 2L << 30 ? memory.FullName : Path.GetTempPath();
+        var root = !durable && memory.Exists && new DriveInfo(memory.FullName).AvailableFreeSpace > 2L << 30 ? memory.FullName
+            : Path.GetTempPath();
         foreach (var left in Directory.EnumerateDirectories(root, Prefix + "*")) ClusterFolder.RemoveIfUnused(left);
         return new PrivateClusterOptions(Path.Combine(root, $"{Prefix}{Environment.ProcessId}-{Guid.CreateVersion7():N}"))
         {

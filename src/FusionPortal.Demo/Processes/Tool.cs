@@ -8,7 +8,8 @@ internal static class Tool
     /// <returns>Standard output.</returns>
     /// <exception cref="DemoException">It ended with another code than 0; the message holds what it wrote to standard error.</exception>
     public static async Task<string> RunAsync(
-        IEnumerable<string> command, UnixUser? user, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? environment = null)
+        IEnumerable<string> command, UnixUser? user, CancellationToken cancellationToken,
+            IReadOnlyDictionary<string, string?>? environment = null)
     {
         var (exitCode, output, error) = await TryAsync(command, user, cancellationToken, environment);
         return exitCode == 0
@@ -17,7 +18,8 @@ internal static class Tool
     }
 
     public static async Task<(int ExitCode, string Output, string Error)> TryAsync(
-        IEnumerable<string> command, UnixUser? user, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? environment = null)
+        IEnumerable<string> command, UnixUser? user, CancellationToken cancellationToken,
+            IReadOnlyDictionary<string, string?>? environment = null)
     {
         string[] all = user is null ? [.. command] : [.. Child.RunAs(user), .. command];
         var info = new ProcessStartInfo(all[0], all[1..])

@@ -19,7 +19,8 @@ internal static class DemoChecklists
     public static IEnumerable<StepWork> PreInstall(DemoClient client, string signedOffBy, string store) =>
     [
         .. SignedOff(signedOffBy),
-        new("site-title", ("site-title", client.Title), ("areas-of-operation", "Two neighbouring states"), ("hosting-region", client.Region)),
+        new("site-title", ("site-title", client.Title), ("areas-of-operation", "Two neighbouring states"),
+            ("hosting-region", client.Region)),
         new("hosting-domains"),
         new("legal-needs", ("has-legal-needs", No)),
         new("pos-facts", ("existing-pos-client", No), ("pos-version", PosVersion), ("initial-database", "new-install")),
@@ -27,7 +28,8 @@ internal static class DemoChecklists
         new("deployment-type", ("deployment", "fusion-hosted")),
         new("site-list", ("sites", $"corp: Corporate\nstore1: {store}")),
         new("standard-time-zone", ("time-zone", "America/New_York")),
-        new("license-facts", ("licensed-servers", "3"), ("uses-registers", Yes), ("licensed-registers", "8"), ("license-renewal", "2027-10-31")),
+        new("license-facts", ("licensed-servers", "3"), ("uses-registers", Yes), ("licensed-registers", "8"),
+            ("license-renewal", "2027-10-31")),
     ];
 
     /// <summary>The database on an existing shared instance, created and handed to a second person to confirm.</summary>
@@ -57,7 +59,8 @@ internal static class DemoChecklists
         new("aws-provisioning", ("provisioning-ran", Yes), ("provisioning-account", DemoEstate.ProductionAccount)),
         new("aws-iam-user", ("iam-user-tag", Yes), ("iam-user-bare", Yes)),
         new("aws-access-key", ("access-key-made-by", "Tom Becker"), ("access-key-entry", entry)),
-        new("aws-bucket", ("bucket-taken", Yes), ("bucket-alternative", client.RecordedBucketName!), ("bucket-tag", Yes), ("bucket-block-off", Yes)),
+        new("aws-bucket", ("bucket-taken", Yes), ("bucket-alternative", client.RecordedBucketName!), ("bucket-tag", Yes),
+            ("bucket-block-off", Yes)),
         new("aws-bucket-policy", ("bucket-pub", Yes), ("bucket-principal", Yes)),
     ];
 

@@ -9,7 +9,8 @@ using FusionPortal.Simulator.Estate.Demo;
 namespace FusionPortal.Demo.Seeding;
 
 /// <summary>
-/// What the portal's own records say of the demo estate. Written through the portal's use cases as the personas, so that names, dates and the
+/// What the portal's own records say of the demo estate. Written through the portal's use cases as the personas, so that names, dates and
+/// the
 /// audit trail are as real as if they had clicked. Nothing is written twice: a start that was killed half-way goes on where it was.
 /// </summary>
 internal static class DemoSeed
@@ -44,11 +45,15 @@ internal static class DemoSeed
     private static async Task RunsAsync(RunWork work, DemoEstate estate, CancellationToken cancellationToken)
     {
         var clients = estate.Clients.ToDictionary(client => client.OrgId);
-        var vpc = estate.Estate.All.First(resource => resource.Arn.Contains($":ec2:{DemoEstate.UsEast}:{DemoEstate.ProductionAccount}:vpc/", StringComparison.Ordinal));
+        var vpc =
+            estate.Estate.All.First(
+            resource => resource.Arn.Contains($":ec2:{DemoEstate.UsEast}:{DemoEstate.ProductionAccount}:vpc/", StringComparison.Ordinal));
 
         await work.SharedResourceAsync(
             "vpc", "POS network in us-east-1", Marek,
-            DemoChecklists.Vpc(DemoEstate.UsEast, vpc.Arn[(vpc.Arn.LastIndexOf('/') + 1)..], vpc.Tags.First(tag => tag.Key == "Name").Value), cancellationToken);
+            DemoChecklists.Vpc(
+                DemoEstate.UsEast, vpc.Arn[(vpc.Arn.LastIndexOf('/') + 1)..], vpc.Tags.First(tag => tag.Key == "Name").Value),
+                cancellationToken);
         await work.SharedResourceAsync("ec2-instance", "Another host for us-east-1", Marek, DemoChecklists.Host(), cancellationToken);
 
         // Both found the conventional bucket name taken; what they recorded is why their buckets are no findings.
@@ -56,20 +61,23 @@ internal static class DemoSeed
         await work.InstallAsync(
             juniper.OrgId, Ana,
             [
-                .. DemoChecklists.PreInstall(juniper, "Dana Whitfield", "Harbor Street"), .. DemoChecklists.SharedDatabase(juniper, "db-POS-02", "FPM-20418"),
+                .. DemoChecklists.PreInstall(juniper, "Dana Whitfield", "Harbor Street"),
+                    .. DemoChecklists.SharedDatabase(juniper, "db-POS-02", "FPM-20418"),
                 .. DemoChecklists.SharedHost(juniper, "POS02"), .. DemoChecklists.AwsResources(juniper, "FPM-20421"),
             ],
             cancellationToken);
         var sunfield = clients["sunfield"];
         await work.InstallAsync(
             sunfield.OrgId, Marek,
-            [.. DemoChecklists.PreInstall(sunfield, "Lee Okafor", "Farm Road"), .. DemoChecklists.AwsResources(sunfield, "FPM-20433")], cancellationToken);
+            [.. DemoChecklists.PreInstall(sunfield, "Lee Okafor", "Farm Road"), .. DemoChecklists.AwsResources(sunfield, "FPM-20433")],
+                cancellationToken);
 
         // Waits for a database instance that somebody else is making.
         var pinepost = clients["pinepost"];
         var waiting = await work.InstallAsync(
             pinepost.OrgId, Ana,
-            [.. DemoChecklists.PreInstall(pinepost, "Sam Iverson", "Pine Street"), .. DemoChecklists.NewDatabaseInstance(), .. DemoChecklists.SharedHost(pinepost, "POS03").Take(3)],
+            [.. DemoChecklists.PreInstall(pinepost, "Sam Iverson", "Pine Street"), .. DemoChecklists.NewDatabaseInstance(),
+                .. DemoChecklists.SharedHost(pinepost, "POS03").Take(3)],
             cancellationToken);
         await work.AwaitedAsync(waiting, "rds", Marek, DemoChecklists.DatabaseInstance(pinepost.Region), cancellationToken);
 

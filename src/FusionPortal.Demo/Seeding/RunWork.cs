@@ -11,7 +11,8 @@ namespace FusionPortal.Demo.Seeding;
 internal sealed record StepWork(string StepId, params (string Field, string Value)[] Answers);
 
 /// <summary>
-/// Works checklists as people do. Every command carries an id made from what it is about, so repeating all of it after a broken start changes
+/// Works checklists as people do. Every command carries an id made from what it is about, so repeating all of it after a broken start
+/// changes
 /// nothing that is there and adds what is missing.
 /// </summary>
 internal sealed class RunWork(StartInstall installs, StartSharedResourceRun sharedResources, SetStep steps, RunQueries runs)
@@ -20,21 +21,25 @@ internal sealed class RunWork(StartInstall installs, StartSharedResourceRun shar
     {
         var topic = ReferenceTopic.AwsResources;
         var run = await installs.ExecuteAsync(
-            new StartInstallRequest(orgId, new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), CommandId($"install {orgId}")), actor, cancellationToken);
+            new StartInstallRequest(orgId, new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), CommandId($"install {orgId}")),
+                actor, cancellationToken);
         await TickAsync(run, $"install {orgId}", actor, work, cancellationToken);
         return run;
     }
 
-    public async Task<Guid> SharedResourceAsync(string template, string title, Actor actor, IEnumerable<StepWork> work, CancellationToken cancellationToken)
+    public async Task<Guid> SharedResourceAsync(
+        string template, string title, Actor actor, IEnumerable<StepWork> work, CancellationToken cancellationToken)
     {
         var run = await sharedResources.ExecuteAsync(
-            new StartSharedResourceRunRequest(template, title, DedicatedTo: null, CommandId($"{template} {title}")), actor, cancellationToken);
+            new StartSharedResourceRunRequest(template, title, DedicatedTo: null, CommandId($"{template} {title}")), actor,
+                cancellationToken);
         await TickAsync(run, $"{template} {title}", actor, work, cancellationToken);
         return run;
     }
 
     /// <summary>Works the checklist that an answer of another run started, and which that run now waits for.</summary>
-    public async Task AwaitedAsync(Guid waiting, string linkId, Actor actor, IEnumerable<StepWork> work, CancellationToken cancellationToken)
+    public async Task AwaitedAsync(
+        Guid waiting, string linkId, Actor actor, IEnumerable<StepWork> work, CancellationToken cancellationToken)
     {
         var view = await runs.FindAsync(waiting, actor.SubjectId, cancellationToken);
         var run = view!.Sections.SelectMany(section => section.Blocks).First(block => block.LinkId == linkId).RunId!.Value;
@@ -49,7 +54,8 @@ internal sealed class RunWork(StartInstall installs, StartSharedResourceRun shar
             var seen = view!.Sections.SelectMany(section => section.Steps).First(s => s.Key == step.StepId).Seen();
             await steps.ExecuteAsync(
                 new SetStepRequest(
-                    run, step.StepId, StepAction.Tick, ExpectedRevision: 0, step.Answers.ToDictionary(answer => answer.Field, answer => (string?)answer.Value),
+                    run, step.StepId, StepAction.Tick, ExpectedRevision: 0,
+                        step.Answers.ToDictionary(answer => answer.Field, answer => (string?)answer.Value),
                     Reason: null, CommandId($"{about} {step.StepId}"))
                 { Seen = seen },
                 actor, cancellationToken);

@@ -30,7 +30,8 @@ internal sealed class AwsSide : IAsyncDisposable
         // Before the first scan, so that it already judges by them; a person's later declaration outranks these.
         foreach (var account in estate.Accounts)
             settings[$"Accounts:{account.Id}:Role"] = account.Id == DemoEstate.ProductionAccount ? "Production" : "NonProduction";
-        return new AwsSide(simulator, settings, $"simulated at {simulator.Endpoint}: {estate.Accounts.Count} accounts, {estate.Regions.Count} regions");
+        return new AwsSide(
+            simulator, settings, $"simulated at {simulator.Endpoint}: {estate.Accounts.Count} accounts, {estate.Regions.Count} regions");
     }
 
     public async ValueTask DisposeAsync()

@@ -18,7 +18,8 @@ internal sealed class DemoState : IDisposable
     /// <summary>Browsers know the provider by its port, so it is kept.</summary>
     public int? IdentityPort
     {
-        get => File.Exists(IdentityPortFile) && int.TryParse(File.ReadAllText(IdentityPortFile), CultureInfo.InvariantCulture, out var port) ? port : null;
+        get => File.Exists(IdentityPortFile)
+            && int.TryParse(File.ReadAllText(IdentityPortFile), CultureInfo.InvariantCulture, out var port) ? port : null;
         set => PrivateFile.Write(IdentityPortFile, string.Create(CultureInfo.InvariantCulture, $"{value}"));
     }
 
@@ -42,11 +43,13 @@ internal sealed class DemoState : IDisposable
         Directory.CreateDirectory(folder);
         try
         {
-            return new DemoState(folder, new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DemoState(
+                folder, new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException inUse)
         {
-            throw new DemoException($"A demo already runs on {folder}. Stop that one first, or give this one a folder of its own with --state.", inUse);
+            throw new DemoException(
+                $"A demo already runs on {folder}. Stop that one first, or give this one a folder of its own with --state.", inUse);
         }
     }
 

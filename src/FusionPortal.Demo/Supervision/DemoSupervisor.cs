@@ -19,14 +19,19 @@ internal static class DemoSupervisor
         using var state = DemoState.Open(command.StateFolder ?? Path.Combine(repository.Root, ".demo"));
         await LeftoverChildren.EndAsync(state.Folder, stop);
         if (!Ports.IsFree(command.Port))
-            throw new DemoException($"Port {command.Port} of 127.0.0.1 is in use by another program. Nothing was started. Choose another with --port.");
+            throw new DemoException(
+                $"Port {command.Port} of 127.0.0.1 is in use by another program. Nothing was started. Choose another with --port.");
         if (command.Reset) await state.ResetAsync(stop);
 
         await using var cluster = await PrivateCluster.StartAsync(new PrivateClusterOptions(state.Postgres), stop);
         await cluster.EnsureDatabaseAsync(Database, stop);
         await Tool.RunAsync(
             [PortalProcess.DotnetHost, repository.Migrations], user: null, stop,
-            new Dictionary<string, string?> { ["FUSIONPORTAL_OWNER_CONNECTION"] = cluster.OwnerConnectionString(Database), [LeftoverChildren.Mark] = state.Folder });
+            new Dictionary<string, string?>
+            {
+                ["FUSIONPORTAL_OWNER_CONNECTION"] = cluster.OwnerConnectionString(Database),
+                [LeftoverChildren.Mark] = state.Folder
+            });
         await using var provider = await DemoIdentityProvider.StartAsync(
             new DemoIdentityOptions { PreferredPort = state.IdentityPort, KeyFolder = state.Keys }, stop);
         state.IdentityPort = provider.Port;
@@ -35,7 +40,8 @@ internal static class DemoSupervisor
         var isFirst = !state.HasStartedBefore;
         // Before the portal: its first scan should already know the clients.
         if (isFirst && aws.IsDemoEstate) await DemoSeed.PlantAsync(cluster.AppConnectionString(Database), stop);
-        var environment = PortalEnvironment.Build(address, cluster.AppConnectionString(Database), provider, aws.PortalSettings, state.Folder);
+        var environment =
+            PortalEnvironment.Build(address, cluster.AppConnectionString(Database), provider, aws.PortalSettings, state.Folder);
         await using var portal = await PortalProcess.StartAsync(repository, address, environment, state.Log("portal"), stop);
 
         if (isFirst)

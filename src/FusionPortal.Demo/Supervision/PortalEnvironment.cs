@@ -8,7 +8,8 @@ namespace FusionPortal.Demo.Supervision;
 internal static class PortalEnvironment
 {
     // What the person's shell says about AWS or ASP.NET is not meant for the demo; above all, it must never get hold of real credentials.
-    private static readonly string[] NotInherited = ["AWS_", "ASPNETCORE_", "ConnectionStrings__", "Authentication__", "Aws__", "Accounts__", "Scans__", "Jobs__"];
+    private static readonly string[] NotInherited = [
+        "AWS_", "ASPNETCORE_", "ConnectionStrings__", "Authentication__", "Aws__", "Accounts__", "Scans__", "Jobs__"];
 
     public static Dictionary<string, string?> Build(
         Uri address, string connectionString, DemoIdentityProvider provider, IReadOnlyDictionary<string, string?> aws, string stateFolder)
@@ -49,10 +50,13 @@ internal static class PortalEnvironment
         };
         // Which accounts and regions it has, only the person knows: Aws__Regions__N and Accounts__ID__Role pass through.
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-            if (variable.Key is string name && (name.StartsWith("Aws__", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Accounts__", StringComparison.OrdinalIgnoreCase)))
+            if (variable.Key is string name
+                && (name.StartsWith("Aws__", StringComparison.OrdinalIgnoreCase)
+                || name.StartsWith("Accounts__", StringComparison.OrdinalIgnoreCase)))
                 settings[name] = Convert.ToString(variable.Value, CultureInfo.InvariantCulture);
         // Whoever names no region wants to see all there are.
-        if (!settings.Keys.Any(k => k.StartsWith("Aws__Regions__", StringComparison.OrdinalIgnoreCase))) settings["Aws:DiscoverRegions"] = "true";
+        if (!settings.Keys.Any(k => k.StartsWith("Aws__Regions__", StringComparison.OrdinalIgnoreCase)))
+            settings["Aws:DiscoverRegions"] = "true";
         return settings;
     }
 }

@@ -22,7 +22,8 @@ internal sealed class PortalProcess : IAsyncDisposable
     /// <summary>Starts the portal and returns when <c>/healthz</c> answers 200.</summary>
     /// <exception cref="DemoException">It ended, or does not answer; the message ends with its last log lines.</exception>
     public static async Task<PortalProcess> StartAsync(
-        Repository repository, Uri address, IReadOnlyDictionary<string, string?> environment, string logFile, CancellationToken cancellationToken)
+        Repository repository, Uri address, IReadOnlyDictionary<string, string?> environment, string logFile,
+            CancellationToken cancellationToken)
     {
         var process = await Child.StartAsync(new ChildStart([DotnetHost, repository.Portal], logFile, DeathSignal: "TERM")
         {
@@ -60,13 +61,15 @@ internal sealed class PortalProcess : IAsyncDisposable
         while (Stopwatch.GetElapsedTime(since) < StartPatience)
         {
             if (_process.HasExited)
-                throw new DemoException($"The portal ended with {_process.ExitCode}. Its last words ({LogFile}):{Environment.NewLine}{LastLines(20)}");
+                throw new DemoException(
+                    $"The portal ended with {_process.ExitCode}. Its last words ({LogFile}):{Environment.NewLine}{LastLines(20)}");
             try
             {
                 using var response = await http.GetAsync(health, cancellationToken);
                 if (response.StatusCode == HttpStatusCode.OK) return;
             }
-            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception notYet) when (
+                notYet is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 // Not listening yet.
             }

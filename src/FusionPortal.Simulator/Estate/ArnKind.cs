@@ -1,6 +1,7 @@
 namespace FusionPortal.Simulator.Estate;
 
-/// <summary>What an ARN is of: its service, and its resource type where the service has several. Each service's lists hold one kind.</summary>
+/// <summary>What an ARN is of: its service, and its resource type where the service has several. Each service's lists hold one
+/// kind.</summary>
 public static class ArnKind
 {
     public const string Bucket = "s3";

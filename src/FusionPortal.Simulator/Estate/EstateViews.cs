@@ -4,8 +4,10 @@ namespace FusionPortal.Simulator.Estate;
 internal static class EstateViews
 {
     /// <summary>Everything of a kind in the account, with the region it was put into, region after region.</summary>
-    public static IReadOnlyList<PlacedResource> OfAccount(this ISimulatedEstate estate, string accountId, params IReadOnlyList<string> kinds) =>
-        new JoinedList<PlacedResource>([.. kinds.SelectMany(kind => estate.Regions.Select(region => estate.Placed(accountId, region, kind)))]);
+    public static IReadOnlyList<PlacedResource> OfAccount(
+        this ISimulatedEstate estate, string accountId, params IReadOnlyList<string> kinds) =>
+        new JoinedList<PlacedResource>(
+            [.. kinds.SelectMany(kind => estate.Regions.Select(region => estate.Placed(accountId, region, kind)))]);
 
     public static IReadOnlyList<PlacedResource> Placed(this ISimulatedEstate estate, string accountId, string region, string kind)
     {

@@ -30,7 +30,9 @@ public sealed class Fleet : ISimulatedEstate
         foreach (var account in Accounts)
             foreach (var region in regions) _places[(account.Id, region)] = _places.Count;
         var (perPlace, remainder) = (resources / _places.Count, resources % _places.Count);
-        _layouts = [.. Enumerable.Range(0, _places.Count).Select(place => new FleetLayout(_shape, perPlace + (place < remainder ? 1 : 0), place, _places.Count))];
+        _layouts = [
+            .. Enumerable.Range(0, _places.Count)
+            .Select(place => new FleetLayout(_shape, perPlace + (place < remainder ? 1 : 0), place, _places.Count))];
     }
 
     /// <summary>Exactly so many resources over S3, SNS, DynamoDB, SQS, log groups and EBS volumes, in one account and us-east-1.</summary>
@@ -48,7 +50,8 @@ public sealed class Fleet : ISimulatedEstate
     /// <summary>How many resources never had a tag.</summary>
     public int NeverTagged => _shape.NeverTaggedEvery == 0 ? 0 : _layouts.Sum(l => l.Count / _shape.NeverTaggedEvery);
 
-    public int Count(string accountId, string region) => _places.TryGetValue((accountId, region), out var place) ? _layouts[place].Count : 0;
+    public int Count(string accountId, string region) =>
+        _places.TryGetValue((accountId, region), out var place) ? _layouts[place].Count : 0;
 
     public SimulatedResource? At(string accountId, string region, int index) =>
         index < Count(accountId, region) ? Make(accountId, region, _places[(accountId, region)], index) : null;
@@ -67,7 +70,8 @@ public sealed class Fleet : ISimulatedEstate
         if (account is null) return null;
         // The one kind whose number is its place among its own.
         var index = isBucket ? _layouts[place].RangesOf(ArnKind.Bucket).Select(r => (int?)(r.Start + at)).FirstOrDefault() : at;
-        return index is { } i && At(account, region, i) is { } resource && resource.Arn == arn ? new PlacedResource(account, region, resource) : null;
+        return index is { } i && At(account, region, i) is { } resource && resource.Arn == arn
+            ? new PlacedResource(account, region, resource) : null;
     }
 
     private SimulatedResource Make(string account, string region, int place, int index)
@@ -77,13 +81,16 @@ public sealed class Fleet : ISimulatedEstate
         var isBucket = kind == ArnKind.Bucket && _shape.ConventionalBuckets;
         var org = Organization(isBucket ? place + (within * _places.Count) : OrganizationAt(place, dice));
         var arn = isBucket ? $"arn:aws:s3:::fusion-rms-{org}" : FleetNames.Arn(kind, account, region, org, place, index);
-        if (_shape.NeverTaggedEvery > 0 && index % _shape.NeverTaggedEvery == _shape.NeverTaggedEvery - 1) return new SimulatedResource(arn, []) { EverTagged = false };
+        if (_shape.NeverTaggedEvery > 0 && index % _shape.NeverTaggedEvery == _shape.NeverTaggedEvery - 1)
+            return new SimulatedResource(arn, []) { EverTagged = false };
         if (Chance(dice, _shape.BaredEvery)) return new SimulatedResource(arn, []);
-        return new SimulatedResource(arn, [.. OrganizationTags(dice, org), new("Name", $"{org}-{place}-{index}"), new("Team", $"team-{dice % 7}")]);
+        return new SimulatedResource(
+            arn, [.. OrganizationTags(dice, org), new("Name", $"{org}-{place}-{index}"), new("Team", $"team-{dice % 7}")]);
     }
 
     /// <summary>Three ways of being wrong: a client nobody knows, no value, two values.</summary>
-    private KeyValuePair<string, string>[] OrganizationTags(ulong dice, string org) => !Chance(dice, _shape.ViolatingEvery) ? [new("OrgId", org)]
+    private KeyValuePair<string, string>[] OrganizationTags(ulong dice, string org) =>
+        !Chance(dice, _shape.ViolatingEvery) ? [new("OrgId", org)]
         : ((dice >> 32) % 3) switch
         {
             0 => [new("OrgId", "gone" + org)],
@@ -94,7 +101,8 @@ public sealed class Fleet : ISimulatedEstate
     private int OrganizationAt(int place, ulong dice)
     {
         var here = (ulong)Math.Max(0, (_shape.Organizations - place + _places.Count - 1) / _places.Count);
-        return _shape.ConventionalBuckets && here > 0 ? place + ((int)(dice % here) * _places.Count) : (int)(dice % (ulong)_shape.Organizations);
+        return _shape.ConventionalBuckets && here > 0 ? place + ((int)(dice % here) * _places.Count)
+            : (int)(dice % (ulong)_shape.Organizations);
     }
 
     private static bool Chance(ulong dice, int every) => every > 0 && (dice >> 20) % (ulong)every == 0;

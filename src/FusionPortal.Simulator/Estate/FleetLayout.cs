@@ -1,6 +1,7 @@
 namespace FusionPortal.Simulator.Estate;
 
-/// <summary>Where the kinds stand in one account and region of a fleet: contiguous ranges, so that a page of one kind is found at once.</summary>
+/// <summary>Where the kinds stand in one account and region of a fleet: contiguous ranges, so that a page of one kind is found at
+/// once.</summary>
 internal sealed class FleetLayout
 {
     private readonly (string Kind, int Start, int Count)[] _ranges;
@@ -13,7 +14,8 @@ internal sealed class FleetLayout
     {
         Count = count;
         // A name like the convention's can be given once per organization, so the organizations are dealt out over the places.
-        var buckets = shape.ConventionalBuckets ? Math.Min(count / shape.Kinds.Count, (shape.Organizations - place + places - 1) / places) : -1;
+        var buckets = shape.ConventionalBuckets ? Math.Min(count / shape.Kinds.Count, (shape.Organizations - place + places - 1) / places)
+            : -1;
         var kinds = shape.Kinds;
         var (start, left) = (0, count);
         _ranges = new (string, int, int)[kinds.Count];
@@ -40,5 +42,6 @@ internal sealed class FleetLayout
     }
 
     /// <summary>The ranges of a kind: start and length.</summary>
-    public IEnumerable<(int Start, int Count)> RangesOf(string kind) => _ranges.Where(r => r.Kind == kind && r.Count > 0).Select(r => (r.Start, r.Count));
+    public IEnumerable<(int Start, int Count)> RangesOf(string kind) =>
+        _ranges.Where(r => r.Kind == kind && r.Count > 0).Select(r => (r.Start, r.Count));
 }

@@ -26,19 +26,23 @@ internal static class FleetNames
         };
     }
 
-    /// <returns>The place and the index an ARN claims to be of, or no place; for a bucket named by the convention its number among the buckets.</returns>
+    /// <returns>The place and the index an ARN claims to be of, or no place; for a bucket named by the convention its number among the
+    /// buckets.</returns>
     public static (int? Place, int Index, bool IsBucket) Index(string arn, FleetShape shape, int places)
     {
         if (shape.ConventionalBuckets && arn.StartsWith(Conventional, StringComparison.Ordinal))
             return Number(arn[Conventional.Length..]) is { } org ? (org % places, org / places, true) : default;
         if (arn.StartsWith("arn:aws:ec2:", StringComparison.Ordinal))
-            return ulong.TryParse(arn[(arn.LastIndexOf('-') + 1)..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
+            return ulong.TryParse(
+                arn[(arn.LastIndexOf('-') + 1)..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
                 ? ((int)(id >> 40), (int)(uint)id, false) : default;
         var parts = arn.Split('-', '/', ':');
         return parts.Length > 2 && Number(parts[^2]) is { } place && Number(parts[^1]) is { } index ? (place, index, false) : default;
     }
 
-    private static string Hex(int place, int index) => ((ulong)(uint)place << 40 | (uint)index).ToString("x17", CultureInfo.InvariantCulture);
+    private static string Hex(int place, int index) =>
+        ((ulong)(uint)place << 40 | (uint)index).ToString("x17", CultureInfo.InvariantCulture);
 
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -3,7 +3,8 @@ namespace FusionPortal.Simulator.Estate;
 /// <summary>What a <see cref="Fleet"/> is made of.</summary>
 public sealed record FleetShape
 {
-    /// <summary>In the order they stand, each a contiguous range of nearly the same length; a kind may stand twice to weigh double.</summary>
+    /// <summary>In the order they stand, each a contiguous range of nearly the same length; a kind may stand twice to weigh
+    /// double.</summary>
     public required IReadOnlyList<string> Kinds { get; init; }
 
     /// <summary>Client organizations: org0000, org0001 ...; 1 to 10,000.</summary>
@@ -27,13 +28,17 @@ public sealed record FleetShape
     /// <summary>A bit of every kind, names that fit no convention, no never-tagged resources: for the tagging API alone.</summary>
     public static FleetShape Mixed { get; } = new()
     {
-        Kinds = [ArnKind.Bucket, ArnKind.Bucket, ArnKind.Database, ArnKind.Instance, ArnKind.SecurityGroup, ArnKind.Queue, ArnKind.Topic, ArnKind.Table, ArnKind.LogGroup, ArnKind.Function],
+        Kinds = [
+            ArnKind.Bucket, ArnKind.Bucket, ArnKind.Database, ArnKind.Instance, ArnKind.SecurityGroup, ArnKind.Queue, ArnKind.Topic,
+            ArnKind.Table, ArnKind.LogGroup, ArnKind.Function],
         BaredEvery = 50,
     };
 
     /// <summary>
-    /// Mostly right, as a company's accounts are: queues, topics, tables, log groups and volumes with the organization's tag as it should be, one
-    /// bucket per organization, one resource in ten never tagged, about two in a hundred tagged wrongly. All organizations are production clients.
+    /// Mostly right, as a company's accounts are: queues, topics, tables, log groups and volumes with the organization's tag as it should
+    /// be, one
+    /// bucket per organization, one resource in ten never tagged, about two in a hundred tagged wrongly. All organizations are production
+    /// clients.
     /// </summary>
     /// <param name="organizations">1 to 10,000.</param>
     public static FleetShape Fair(int organizations) => new()

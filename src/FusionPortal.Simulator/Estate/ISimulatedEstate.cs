@@ -14,7 +14,8 @@ public sealed record SimulatedAccount(string Id, string Name, string State, IRea
 
     public string Email => $"aws-{Id}@example.com";
 
-    /// <summary>What Organizations told in the retired member Status, which knew three values: a closed account stood there as suspended.</summary>
+    /// <summary>What Organizations told in the retired member Status, which knew three values: a closed account stood there as
+    /// suspended.</summary>
     public string OlderStatus => State switch
     {
         "PENDING_ACTIVATION" => "ACTIVE",
@@ -23,7 +24,8 @@ public sealed record SimulatedAccount(string Id, string Name, string State, IRea
     };
 }
 
-/// <summary>A resource and where it was put. IAM users, IAM roles and buckets are put into a region too; lists of them span all regions.</summary>
+/// <summary>A resource and where it was put. IAM users, IAM roles and buckets are put into a region too; lists of them span all
+/// regions.</summary>
 public sealed record PlacedResource(string AccountId, string Region, SimulatedResource Resource);
 
 /// <summary>What there is in the simulated AWS. Read by many requests at once; each answer must be stable between changes.</summary>
@@ -47,7 +49,8 @@ public interface ISimulatedEstate
     /// <returns>Null where the index is past the end: a resource may disappear while a scan reads.</returns>
     SimulatedResource? At(string accountId, string region, int index);
 
-    /// <summary>Those of one kind, in the same order. Costs nothing until an entry is asked for: a service's page costs as much as the page is long.</summary>
+    /// <summary>Those of one kind, in the same order. Costs nothing until an entry is asked for: a service's page costs as much as the page
+    /// is long.</summary>
     /// <param name="accountId">Twelve digits.</param>
     /// <param name="region">For example us-east-1.</param>
     /// <param name="kind">As <see cref="ArnKind"/> names it.</param>

@@ -3,12 +3,15 @@ using System.Collections.Immutable;
 
 namespace FusionPortal.Simulator.Estate;
 
-/// <summary>An estate held in memory and open to change, so that a later scan can find something new, altered or gone. Thread-safe.</summary>
-public sealed class ListedEstate(string managementAccountId, IReadOnlyList<SimulatedAccount> accounts, IReadOnlyList<string> regions) : ISimulatedEstate
+/// <summary>An estate held in memory and open to change, so that a later scan can find something new, altered or gone.
+/// Thread-safe.</summary>
+public sealed class ListedEstate(string managementAccountId, IReadOnlyList<SimulatedAccount> accounts, IReadOnlyList<string> regions)
+    : ISimulatedEstate
 {
     private readonly Lock _change = new();
     private ImmutableDictionary<(string Account, string Region), Shelf> _shelves = ImmutableDictionary<(string, string), Shelf>.Empty;
-    private ImmutableDictionary<string, (string Account, string Region)> _places = ImmutableDictionary.Create<string, (string, string)>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, (string Account, string Region)> _places =
+        ImmutableDictionary.Create<string, (string, string)>(StringComparer.Ordinal);
 
     public string ManagementAccountId { get; } = managementAccountId;
 
@@ -45,7 +48,8 @@ public sealed class ListedEstate(string managementAccountId, IReadOnlyList<Simul
         lock (_change)
         {
             var list = In(accountId, region).All;
-            var at = _places.TryGetValue(resource.Arn, out var place) && place == (accountId, region) ? list.FindIndex(r => r.Arn == resource.Arn) : -1;
+            var at = _places.TryGetValue(resource.Arn, out var place) && place == (accountId, region)
+                ? list.FindIndex(r => r.Arn == resource.Arn) : -1;
             _shelves = _shelves.SetItem((accountId, region), new Shelf(at < 0 ? list.Add(resource) : list.SetItem(at, resource)));
             _places = _places.SetItem(resource.Arn, (accountId, region));
         }

@@ -34,7 +34,8 @@ public enum FaultKind
     /// <summary>Organizations answers that the account belongs to none.</summary>
     NoOrganization,
 
-    /// <summary>Organizations answers as it did until 9 September 2026: each account with Status, which is ACTIVE, SUSPENDED or PENDING_CLOSURE, and without State.</summary>
+    /// <summary>Organizations answers as it did until 9 September 2026: each account with Status, which is ACTIVE, SUSPENDED or
+    /// PENDING_CLOSURE, and without State.</summary>
     OlderAccounts,
 
     /// <summary>Given to requests that carry a pagination token only.</summary>
@@ -59,14 +60,18 @@ public enum FaultKind
     ClockSkew,
 
     /// <summary>
-    /// The account <see cref="Fault.AccountId"/> leaves the organization for good: at once, or, where <see cref="Fault.Api"/> is given, with the
-    /// request that it strikes. Its role can then not be assumed and it is not listed any more; sessions that are open stay open, as in AWS.
+    /// The account <see cref="Fault.AccountId"/> leaves the organization for good: at once, or, where <see cref="Fault.Api"/> is given,
+    /// with the
+    /// request that it strikes. Its role can then not be assumed and it is not listed any more; sessions that are open stay open, as in
+    /// AWS.
     /// </summary>
     AccountLeaves,
 
     /// <summary>
-    /// The account <see cref="Fault.AccountId"/> is in the state <see cref="Fault.State"/>, whatever the estate says, until another state is
-    /// given or the faults are withdrawn. At once, or with the request of <see cref="Fault.Api"/> that it strikes. Only in an active account can a role be assumed.
+    /// The account <see cref="Fault.AccountId"/> is in the state <see cref="Fault.State"/>, whatever the estate says, until another state
+    /// is
+    /// given or the faults are withdrawn. At once, or with the request of <see cref="Fault.Api"/> that it strikes. Only in an active
+    /// account can a role be assumed.
     /// </summary>
     AccountState,
 }
@@ -79,7 +84,8 @@ public sealed record Fault(FaultKind Kind)
         : After < 0 ? "after is not negative"
         : Kind == FaultKind.AccountLeaves && AccountId is null ? "accountId says which account leaves"
         : Kind == FaultKind.AccountState && AccountId is null ? "accountId says which account changes its state"
-        : Kind == FaultKind.AccountState && !SimulatedAccount.States.Contains(State) ? $"state is one of {string.Join(", ", SimulatedAccount.States)}"
+        : Kind == FaultKind.AccountState && !SimulatedAccount.States.Contains(State)
+            ? $"state is one of {string.Join(", ", SimulatedAccount.States)}"
         : Kind == FaultKind.Latency && Delay < TimeSpan.Zero ? "delay is not negative"
         : null;
 

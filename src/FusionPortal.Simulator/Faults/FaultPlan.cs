@@ -81,7 +81,8 @@ public sealed class FaultPlan
 
         public Fault Fault { get; } = fault;
 
-        private bool OfPages => Fault.Kind is FaultKind.EmptyPage or FaultKind.ShortPages or FaultKind.RepeatedEntry or FaultKind.PaginationTokenExpired;
+        private bool OfPages =>
+            Fault.Kind is FaultKind.EmptyPage or FaultKind.ShortPages or FaultKind.RepeatedEntry or FaultKind.PaginationTokenExpired;
 
         public bool Strikes(string api, string? accountId, string region, bool paged, bool hasToken)
         {

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace FusionPortal.Simulator.Policies;
 
-/// <summary>What the scanner role may do. Effect and Action of every statement are obeyed; Resource and Condition are taken to match.</summary>
+/// <summary>What the scanner role may do. Effect and Action of every statement are obeyed; Resource and Condition are taken to
+/// match.</summary>
 internal sealed class ScannerPolicy
 {
     private readonly List<(bool Allow, Regex Actions)> _statements = [];
@@ -21,7 +22,8 @@ internal sealed class ScannerPolicy
             using var document = JsonDocument.Parse(json);
             foreach (var statement in Each(document.RootElement.GetProperty("Statement")))
             {
-                var actions = Each(statement.GetProperty("Action")).Select(a => Regex.Escape(a.GetString()!).Replace(@"\*", ".*").Replace(@"\?", "."));
+                var actions = Each(statement.GetProperty("Action"))
+                    .Select(a => Regex.Escape(a.GetString()!).Replace(@"\*", ".*").Replace(@"\?", "."));
                 policy._statements.Add((statement.GetProperty("Effect").GetString() switch
                 {
                     "Allow" => true,
@@ -44,5 +46,6 @@ internal sealed class ScannerPolicy
         _statements.Exists(s => s.Allow && s.Actions.IsMatch(action)) && !_statements.Exists(s => !s.Allow && s.Actions.IsMatch(action));
 
     // IAM takes one where it takes a list.
-    private static JsonElement[] Each(JsonElement element) => element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray()] : [element];
+    private static JsonElement[] Each(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray()] : [element];
 }

@@ -9,7 +9,8 @@ using FusionPortal.Simulator.Wire;
 
 namespace FusionPortal.Simulator.Services;
 
-/// <summary>LookupEvents by ResourceName: who made it, as far back as 90 days. Two calls a second for an account and region, and not one more.</summary>
+/// <summary>LookupEvents by ResourceName: who made it, as far back as 90 days. Two calls a second for an account and region, and not one
+/// more.</summary>
 internal sealed class CloudTrailService(ISimulatedEstate estate, Paging paging, Func<DateTimeOffset> now) : ISimulatedService
 {
     private const int Remembered = 90;
@@ -49,20 +50,26 @@ internal sealed class CloudTrailService(ISimulatedEstate estate, Paging paging, 
         });
     }
 
-    /// <summary>A name is asked for the way CloudTrail recorded it: the ARN, the name or the id. IAM's events are in us-east-1 only.</summary>
+    /// <summary>A name is asked for the way CloudTrail recorded it: the ARN, the name or the id. IAM's events are in us-east-1
+    /// only.</summary>
     private List<PlacedResource> Events(string account, string region, string name) =>
-        [.. Named(account, region, name).Where(p => p.Resource.Made is { DaysAgo: <= Remembered } && (IsGlobal(p) ? "us-east-1" : p.Region) == region)];
+        [.. Named(account, region, name)
+            .Where(p => p.Resource.Made is { DaysAgo: <= Remembered } && (IsGlobal(p) ? "us-east-1" : p.Region) == region)];
 
     private IEnumerable<PlacedResource> Named(string account, string region, string name)
     {
-        if (name.StartsWith("arn:", StringComparison.Ordinal)) return estate.Find(name) is { } found && found.AccountId == account ? [found] : [];
+        if (name.StartsWith("arn:", StringComparison.Ordinal))
+            return estate.Find(name) is { } found && found.AccountId == account ? [found] : [];
         var places = region == "us-east-1" ? estate.Regions : [region];
-        return places.SelectMany(place => Enumerable.Range(0, estate.Count(account, place)).Select(i => (place, Resource: estate.At(account, place, i))))
-            .Where(r => r.Resource is { Made: not null } && Names(r.Resource).Contains(name)).Select(r => new PlacedResource(account, r.place, r.Resource!));
+        return places.SelectMany(
+            place => Enumerable.Range(0, estate.Count(account, place)).Select(i => (place, Resource: estate.At(account, place, i))))
+            .Where(r => r.Resource is { Made: not null } && Names(r.Resource).Contains(name))
+                .Select(r => new PlacedResource(account, r.place, r.Resource!));
     }
 
     private static IEnumerable<string> Names(SimulatedResource resource) =>
-        [resource.Name, .. resource.Name.Split('/', ':'), .. ArnKind.Of(resource.Arn) == ArnKind.Queue ? ["/" + resource.Arn.Split(':')[4] + "/" + resource.Name] : Array.Empty<string>()];
+        [resource.Name, .. resource.Name.Split('/', ':'), .. ArnKind.Of(resource.Arn) == ArnKind.Queue
+            ? ["/" + resource.Arn.Split(':')[4] + "/" + resource.Name] : Array.Empty<string>()];
 
     private static bool IsGlobal(PlacedResource placed) => placed.Resource.Arn.StartsWith("arn:aws:iam:", StringComparison.Ordinal);
 
@@ -106,7 +113,8 @@ internal sealed class CloudTrailService(ISimulatedEstate estate, Paging paging, 
             }
 
             w.WriteString("eventType", made.EventType);
-            w.WriteString("eventTime", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+            w.WriteString(
+                "eventTime", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
             w.WriteString("eventSource", source);
             w.WriteString("eventName", made.EventName);
             w.WriteString("awsRegion", placed.Region);
@@ -122,7 +130,8 @@ internal sealed class CloudTrailService(ISimulatedEstate estate, Paging paging, 
         w.WriteStartObject("userIdentity");
         w.WriteString("type", made.ByRoot ? "Root" : made.Role is null ? "IAMUser" : "AssumedRole");
         w.WriteString("arn", made.ByRoot ? $"arn:aws:iam::{account}:root"
-            : made.Role is null ? $"arn:aws:iam::{account}:user/{made.UserName}" : $"arn:aws:sts::{account}:assumed-role/{made.Role}/{made.UserName}");
+            : made.Role is null ? $"arn:aws:iam::{account}:user/{made.UserName}"
+                : $"arn:aws:sts::{account}:assumed-role/{made.Role}/{made.UserName}");
         w.WriteString("accountId", account);
         if (made is { ByRoot: false, Role: null }) w.WriteString("userName", made.UserName);
         w.WriteEndObject();

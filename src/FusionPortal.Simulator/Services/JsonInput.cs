@@ -30,7 +30,8 @@ internal sealed class JsonInput(JsonElement root)
 
     /// <summary>Whether the member is there, whatever it says; null is as good as absent, and an empty text or list too.</summary>
     public bool Has(string name) => Member(name) is { } value
-        && !(value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0) && !(value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
+        && !(value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0)
+            && !(value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
 
     private JsonElement? Member(string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

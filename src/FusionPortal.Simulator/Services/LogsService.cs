@@ -23,7 +23,10 @@ internal sealed class LogsService(ISimulatedEstate estate, Paging paging) : ISim
     private WireAnswer List(WireCall call, PageFaults faults, int most, Action<Utf8JsonWriter, SimulatedResource> write)
     {
         // Both answer 50 where no limit is given.
-        var page = paging.Cut(call, estate.Of(call.Principal!.AccountId, call.Region, ArnKind.LogGroup), faults, "nextToken", call.Size("limit", 1, most, 50));
+        var page =
+            paging.Cut(
+            call, estate.Of(call.Principal!.AccountId, call.Region, ArnKind.LogGroup), faults, "nextToken",
+            call.Size("limit", 1, most, 50));
         return WireAnswer.Json(
             w =>
             {

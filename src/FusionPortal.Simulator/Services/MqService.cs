@@ -28,7 +28,10 @@ internal sealed class MqService(ISimulatedEstate estate, Paging paging) : ISimul
 
     private WireAnswer List(WireCall call, PageFaults faults)
     {
-        var page = paging.Cut(call, estate.Of(call.Principal!.AccountId, call.Region, ArnKind.Broker), faults, "nextToken", call.Size("maxResults", 1, 100, 100));
+        var page =
+            paging.Cut(
+            call, estate.Of(call.Principal!.AccountId, call.Region, ArnKind.Broker), faults, "nextToken",
+            call.Size("maxResults", 1, 100, 100));
         return WireAnswer.Json(
             w =>
             {

@@ -35,9 +35,11 @@ internal sealed class OrganizationsService(ISimulatedEstate estate, FaultPlan pl
     {
         var accounts = Accounts;
         var size = input.Number("MaxResults") ?? 20;
-        if (size is < 1 or > 20) throw new AwsError("InvalidInputException", "You provided a value that does not match the required range: MaxResults 1 to 20.");
+        if (size is < 1 or > 20)
+            throw new AwsError("InvalidInputException", "You provided a value that does not match the required range: MaxResults 1 to 20.");
         var start = 0;
-        if (input.Text("NextToken") is { Length: > 0 } token && (!int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out start) || start > accounts.Count))
+        if (input.Text("NextToken") is { Length: > 0 } token
+            && (!int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out start) || start > accounts.Count))
             throw new AwsError("InvalidInputException", "The provided NextToken is invalid.");
 
         var (from, count) = faults.Window(start, size);
@@ -68,7 +70,8 @@ internal sealed class OrganizationsService(ISimulatedEstate estate, FaultPlan pl
     private WireAnswer ListTags(JsonInput input)
     {
         var account = Accounts.FirstOrDefault(a => a.Id == input.Text("ResourceId"))
-            ?? throw new AwsError("TargetNotFoundException", "We can't find a root, OU, account, or policy with the TargetId that you specified.");
+            ?? throw new AwsError(
+                "TargetNotFoundException", "We can't find a root, OU, account, or policy with the TargetId that you specified.");
         return WireAnswer.Json(w => Tags.Write(w, account.Tags));
     }
 
@@ -78,7 +81,9 @@ internal sealed class OrganizationsService(ISimulatedEstate estate, FaultPlan pl
         w.WriteString("Arn", $"arn:aws:organizations::{estate.ManagementAccountId}:organization/{OrganizationId}");
         w.WriteString("FeatureSet", "ALL");
         w.WriteString("Id", OrganizationId);
-        w.WriteString("MasterAccountArn", $"arn:aws:organizations::{estate.ManagementAccountId}:account/{OrganizationId}/{estate.ManagementAccountId}");
+        w.WriteString(
+            "MasterAccountArn",
+            $"arn:aws:organizations::{estate.ManagementAccountId}:account/{OrganizationId}/{estate.ManagementAccountId}");
         w.WriteString("MasterAccountId", estate.ManagementAccountId);
         w.WriteEndObject();
     });

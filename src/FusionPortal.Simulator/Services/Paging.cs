@@ -16,7 +16,8 @@ internal sealed class Paging(SimulatorOptions options, Func<DateTimeOffset> now)
     /// <param name="size">Entries to a page.</param>
     /// <param name="filters">Whatever else decides what is in the list.</param>
     /// <exception cref="AwsError">The token is too old, or not of this list.</exception>
-    public ListPage<T> Cut<T>(WireCall call, IReadOnlyList<T> list, PageFaults faults, string token, int size, params ReadOnlySpan<string> filters)
+    public ListPage<T> Cut<T>(
+        WireCall call, IReadOnlyList<T> list, PageFaults faults, string token, int size, params ReadOnlySpan<string> filters)
     {
         var digest = PaginationToken.Digest([call.Principal!.AccountId, call.Region, call.Api, .. filters]);
         var (from, count) = faults.Window(Start(call, token, digest), size);

@@ -46,7 +46,8 @@ internal sealed class S3Service(ISimulatedEstate estate, Paging paging) : ISimul
         var buckets = region is null ? estate.OfAccount(account, ArnKind.Bucket) : estate.Placed(account, region, ArnKind.Bucket);
         // Only a prefix makes it necessary to look at every bucket.
         if (prefix.Length > 0) buckets = [.. buckets.Where(b => b.Resource.Name.StartsWith(prefix, StringComparison.Ordinal))];
-        var page = paging.Cut(call, buckets, faults, "continuation-token", call.Size("max-buckets", 1, 10_000, 10_000), prefix, region ?? "");
+        var page =
+            paging.Cut(call, buckets, faults, "continuation-token", call.Size("max-buckets", 1, 10_000, 10_000), prefix, region ?? "");
         return WireAnswer.Xml("ListAllMyBucketsResult", call.Dialect.Namespace, w =>
         {
             w.Element("Owner", o => o.WriteElementString("ID", account.PadLeft(64, '0')));
@@ -105,11 +106,16 @@ internal sealed class S3Service(ISimulatedEstate estate, Paging paging) : ISimul
 
     private BucketFacts Facts(WireCall call)
     {
-        var placed = estate.Find("arn:aws:s3:::" + Bucket(call)) ?? throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404);
+        var placed = estate.Find("arn:aws:s3:::" + Bucket(call))
+            ?? throw new AwsError("NoSuchBucket", "The specified bucket does not exist", 404);
         // A bucket's policy could let other accounts in; none of these does.
         if (placed.AccountId != call.Principal!.AccountId) throw new AwsError("AccessDenied", "Access Denied", 403);
         if (placed.Region != call.Region)
-            throw new AwsError("PermanentRedirect", "The bucket you are attempting to access must be addressed using the specified endpoint.", 301) { BucketRegion = placed.Region };
+            throw new AwsError(
+                "PermanentRedirect", "The bucket you are attempting to access must be addressed using the specified endpoint.", 301)
+            {
+                BucketRegion = placed.Region
+            };
         return placed.Resource.Facts as BucketFacts ?? new BucketFacts();
     }
 

@@ -6,11 +6,13 @@ using FusionPortal.Simulator.Wire;
 namespace FusionPortal.Simulator.Services;
 
 /// <summary>AssumeRole and GetCallerIdentity.</summary>
-internal sealed class StsService(ISimulatedEstate estate, KeyRing keys, SimulatorOptions options, FaultPlan plan, Func<DateTimeOffset> now) : ISimulatedService
+internal sealed class StsService(ISimulatedEstate estate, KeyRing keys, SimulatorOptions options, FaultPlan plan, Func<DateTimeOffset> now)
+    : ISimulatedService
 {
     /// <summary>The account whose role is asked for; null where the request names none.</summary>
     public static string? TargetAccount(WireCall call) =>
-        call.Api == "sts:AssumeRole" && (call.Form.GetValueOrDefault("RoleArn") ?? "").Split(':') is [_, _, _, _, var account, _] ? account : null;
+        call.Api == "sts:AssumeRole" && (call.Form.GetValueOrDefault("RoleArn") ?? "").Split(':') is [_, _, _, _, var account, _] ? account
+            : null;
 
     public Dialect Dialect { get; } = new("sts", WireProtocol.Query)
     {
@@ -27,7 +29,8 @@ internal sealed class StsService(ISimulatedEstate estate, KeyRing keys, Simulato
     private static WireAnswer CallerIdentity(WireCall call)
     {
         var who = call.Principal!;
-        return WireAnswer.StsXml(call.Operation, $"<Arn>{who.Arn}</Arn><UserId>{who.UserId}</UserId><Account>{who.AccountId}</Account>", call.RequestId);
+        return WireAnswer.StsXml(
+            call.Operation, $"<Arn>{who.Arn}</Arn><UserId>{who.UserId}</UserId><Account>{who.AccountId}</Account>", call.RequestId);
     }
 
     private WireAnswer AssumeRole(WireCall call)
@@ -36,7 +39,8 @@ internal sealed class StsService(ISimulatedEstate estate, KeyRing keys, Simulato
         var sessionName = Required(call, "RoleSessionName");
         var seconds = call.Form.TryGetValue("DurationSeconds", out var text) ? Seconds(text) : 3600;
         if (!Trusts(roleArn, call.Form.GetValueOrDefault("ExternalId"), out var account, out var role))
-            throw AwsError.AccessDenied(call.Protocol, $"User: {call.Principal!.Arn} is not authorized to perform: sts:AssumeRole on resource: {roleArn}");
+            throw AwsError.AccessDenied(
+                call.Protocol, $"User: {call.Principal!.Arn} is not authorized to perform: sts:AssumeRole on resource: {roleArn}");
 
         var arn = $"arn:aws:sts::{account}:assumed-role/{role}/{sessionName}";
         var id = $"AROA{account}{role.GetHashCode(StringComparison.Ordinal):X8}:{sessionName}";
@@ -52,9 +56,11 @@ internal sealed class StsService(ISimulatedEstate estate, KeyRing keys, Simulato
     private bool Trusts(string roleArn, string? externalId, out string account, out string role)
     {
         (account, role) = ("", "");
-        if (roleArn.Split(':') is not ["arn", "aws", "iam", "", var id, var resource] || !resource.StartsWith("role/", StringComparison.Ordinal)) return false;
+        if (roleArn.Split(':') is not ["arn", "aws", "iam", "", var id, var resource]
+            || !resource.StartsWith("role/", StringComparison.Ordinal)) return false;
         (account, role) = (id, resource["role/".Length..]);
-        return role == options.RoleName && !plan.HasLeft(id) && estate.Accounts.Any(a => a.Id == id && plan.AsItStands(a).State == SimulatedAccount.Active)
+        return role == options.RoleName && !plan.HasLeft(id)
+            && estate.Accounts.Any(a => a.Id == id && plan.AsItStands(a).State == SimulatedAccount.Active)
             && (options.ExternalId is null || options.ExternalId == externalId);
     }
 

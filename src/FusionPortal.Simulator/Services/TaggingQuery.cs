@@ -7,7 +7,8 @@ namespace FusionPortal.Simulator.Services;
 /// <summary>What a GetResources request asks for, within the limits AWS sets.</summary>
 internal sealed class TaggingQuery
 {
-    private static readonly string[] NotWithArns = ["PaginationToken", "ResourcesPerPage", "TagsPerPage", "TagFilters", "ResourceTypeFilters"];
+    private static readonly string[] NotWithArns = [
+        "PaginationToken", "ResourcesPerPage", "TagsPerPage", "TagFilters", "ResourceTypeFilters"];
 
     private readonly IReadOnlyList<(string Key, IReadOnlyList<string> Values)> _tagFilters;
     private readonly IReadOnlyList<string> _typeFilters;
@@ -55,7 +56,8 @@ internal sealed class TaggingQuery
         var parts = arn.Split(':', 6);
         var wanted = filter.Split(':', 2);
         return parts.Length == 6 && parts[2] == wanted[0] && (wanted.Length == 1
-            || parts[5].StartsWith(wanted[1] + "/", StringComparison.Ordinal) || parts[5].StartsWith(wanted[1] + ":", StringComparison.Ordinal));
+            || parts[5].StartsWith(wanted[1] + "/", StringComparison.Ordinal)
+                || parts[5].StartsWith(wanted[1] + ":", StringComparison.Ordinal));
     }
 
     private static (string, IReadOnlyList<string>) Filter(JsonElement filter)

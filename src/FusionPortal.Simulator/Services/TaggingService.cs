@@ -57,9 +57,11 @@ internal sealed class TaggingService(ISimulatedEstate estate, SimulatorOptions o
         else if (options.EndOfPages == Simulator.EndOfPages.Null) w.WriteNull("PaginationToken");
     }
 
-    /// <summary>Those of the named resources that are the caller's, in this region, and have or had tags. About others AWS says nothing.</summary>
+    /// <summary>Those of the named resources that are the caller's, in this region, and have or had tags. About others AWS says
+    /// nothing.</summary>
     private List<SimulatedResource> Named(IReadOnlyList<string> arns, string account, string region) =>
-        [.. arns.Select(estate.Find).Where(p => p is not null && p.AccountId == account && p.Region == region && IsListed(p.Resource)).Select(p => p!.Resource)];
+        [.. arns.Select(estate.Find).Where(p => p is not null && p.AccountId == account && p.Region == region && IsListed(p.Resource))
+            .Select(p => p!.Resource)];
 
     private static bool IsListed(SimulatedResource resource) => resource.EverTagged && !ArnKind.IsBeyondTagging(resource.Arn);
 

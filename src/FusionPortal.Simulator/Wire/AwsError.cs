@@ -12,7 +12,8 @@ internal sealed class AwsError(string code, string message, int status = 400) : 
 
     public static AwsError MissingAuthentication(WireProtocol p) => p switch
     {
-        WireProtocol.Json or WireProtocol.RestJson => new("MissingAuthenticationTokenException", "Missing Authentication Token", p == WireProtocol.Json ? 400 : 403),
+        WireProtocol.Json or WireProtocol.RestJson =>
+            new("MissingAuthenticationTokenException", "Missing Authentication Token", p == WireProtocol.Json ? 400 : 403),
         WireProtocol.RestXml => new("AccessDenied", "Access Denied", 403),
         WireProtocol.Ec2 => new("MissingParameter", "The request must contain the parameter AWSAccessKeyId"),
         _ => new("MissingAuthenticationToken", "Request is missing Authentication Token", 403),
@@ -27,7 +28,9 @@ internal sealed class AwsError(string code, string message, int status = 400) : 
 
     public static AwsError UnknownKey(WireProtocol p) => p switch
     {
-        WireProtocol.Json or WireProtocol.RestJson => new("UnrecognizedClientException", "The security token included in the request is invalid.", p == WireProtocol.Json ? 400 : 403),
+        WireProtocol.Json or WireProtocol.RestJson =>
+            new("UnrecognizedClientException", "The security token included in the request is invalid.", p == WireProtocol.Json ? 400
+            : 403),
         WireProtocol.RestXml => new("InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", 403),
         WireProtocol.Ec2 => new("AuthFailure", "AWS was not able to validate the provided access credentials", 401),
         _ => new("InvalidClientTokenId", "The security token included in the request is invalid.", 403),
@@ -42,14 +45,16 @@ internal sealed class AwsError(string code, string message, int status = 400) : 
     /// <summary>The two clocks are too far apart; each protocol has its own word for it.</summary>
     public static AwsError Skewed(WireProtocol p, string message) => p switch
     {
-        WireProtocol.RestXml => new("RequestTimeTooSkewed", "The difference between the request time and the current time is too large.", 403),
+        WireProtocol.RestXml =>
+            new("RequestTimeTooSkewed", "The difference between the request time and the current time is too large.", 403),
         WireProtocol.Ec2 => new("RequestExpired", "Request has expired."),
         _ => BadSignature(p, message),
     };
 
     public static AwsError ExpiredToken(WireProtocol p) => p switch
     {
-        WireProtocol.Json or WireProtocol.RestJson => new("ExpiredTokenException", "The security token included in the request is expired", p == WireProtocol.Json ? 400 : 403),
+        WireProtocol.Json or WireProtocol.RestJson =>
+            new("ExpiredTokenException", "The security token included in the request is expired", p == WireProtocol.Json ? 400 : 403),
         WireProtocol.RestXml => new("ExpiredToken", "The provided token has expired."),
         WireProtocol.Ec2 => new("RequestExpired", "Request has expired."),
         _ => new("ExpiredToken", "The security token included in the request is expired", 403),

@@ -58,13 +58,16 @@ internal static class SignatureV4
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(computed));
 
     public static bool TryParseDate(string amzDate, out DateTimeOffset at) => DateTimeOffset.TryParseExact(
-        amzDate, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out at);
+        amzDate, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out at);
 
     // Every service but S3 signs the path encoded once more than it is sent. As sent, because decoding would lose an encoded slash.
     private static string Path(HttpRequest request, string service)
     {
         var sent = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0] ?? request.Path.Value!;
-        return string.Join('/', sent.Split('/').Select(s => Uri.EscapeDataString(Uri.UnescapeDataString(s))).Select(s => service == "s3" ? s : Uri.EscapeDataString(s)));
+        return string.Join(
+            '/', sent.Split('/').Select(s => Uri.EscapeDataString(Uri.UnescapeDataString(s)))
+            .Select(s => service == "s3" ? s : Uri.EscapeDataString(s)));
     }
 
     private static string Query(HttpRequest request) => string.Join('&', request.Query

@@ -19,7 +19,8 @@ internal sealed partial record WireAnswer(int Status, string ContentType, byte[]
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     /// <summary>The same answer, in whose first ARN service, region and account are missing.</summary>
-    public WireAnswer WithMalformedArn() => this with { Body = Encoding.UTF8.GetBytes(ArnHead().Replace(Encoding.UTF8.GetString(Body), "arn:aws:", 1)) };
+    public WireAnswer WithMalformedArn() =>
+        this with { Body = Encoding.UTF8.GetBytes(ArnHead().Replace(Encoding.UTF8.GetString(Body), "arn:aws:", 1)) };
 
     public static WireAnswer Json(Action<Utf8JsonWriter> write, Dialect? dialect = null)
     {
@@ -31,7 +32,8 @@ internal sealed partial record WireAnswer(int Status, string ContentType, byte[]
             writer.WriteEndObject();
         }
 
-        var type = dialect?.Protocol == WireProtocol.RestJson ? "application/json" : "application/x-amz-json-" + (dialect?.JsonVersion ?? "1.1");
+        var type = dialect?.Protocol == WireProtocol.RestJson ? "application/json"
+            : "application/x-amz-json-" + (dialect?.JsonVersion ?? "1.1");
         return new WireAnswer(200, type, buffer.ToArray());
     }
 
@@ -44,7 +46,8 @@ internal sealed partial record WireAnswer(int Status, string ContentType, byte[]
         """));
 
     /// <summary>The answer of a Query operation; <paramref name="write"/> fills its Result element.</summary>
-    public static WireAnswer QueryXml(WireCall call, Action<XmlWriter> write) => Xml(call.Operation + "Response", call.Dialect.Namespace, w =>
+    public static WireAnswer QueryXml(WireCall call, Action<XmlWriter> write) =>
+        Xml(call.Operation + "Response", call.Dialect.Namespace, w =>
     {
         w.Element(call.Operation + "Result", write);
         w.Element("ResponseMetadata", m => m.WriteElementString("RequestId", call.RequestId));
@@ -80,9 +83,13 @@ internal sealed partial record WireAnswer(int Status, string ContentType, byte[]
             },
             call.Dialect) with
         { Status = error.Status, ErrorCode = error.Code, Headers = [new("x-amzn-ErrorType", error.Code)] },
-        WireProtocol.Ec2 => ErrorXml(error, $"<Response><Errors><Error><Code>{error.Code}</Code><Message>{Escape(error.Message)}</Message></Error></Errors><RequestID>{call.RequestId}</RequestID></Response>"),
-        WireProtocol.RestXml => ErrorXml(error, $"<Error><Code>{error.Code}</Code><Message>{Escape(error.Message)}</Message><RequestId>{call.RequestId}</RequestId></Error>") with
-        { Headers = error.BucketRegion is { } region ? [new("x-amz-bucket-region", region)] : [] },
+        WireProtocol.Ec2 =>
+            ErrorXml(
+            error, $"<Response><Errors><Error><Code>{error.Code}</Code><Message>{Escape(error.Message)}</Message></Error></Errors><RequestID>{call.RequestId}</RequestID></Response>"),
+        WireProtocol.RestXml =>
+            ErrorXml(
+            error, $"<Error><Code>{error.Code}</Code><Message>{Escape(error.Message)}</Message><RequestId>{call.RequestId}</RequestId></Error>") with
+            { Headers = error.BucketRegion is { } region ? [new("x-amz-bucket-region", region)] : [] },
         _ => ErrorXml(error,
             $"""
             <ErrorResponse xmlns="{call.Dialect.Namespace}"><Error><Type>{(error.Status >= 500 ? "Receiver" : "Sender")}</Type><Code>{error.Code}</Code><Message>{Escape(error.Message)}</Message></Error><RequestId>{call.RequestId}</RequestId></ErrorResponse>
@@ -91,7 +98,8 @@ internal sealed partial record WireAnswer(int Status, string ContentType, byte[]
 
     public static string Escape(string text) => SecurityElement.Escape(text);
 
-    private static WireAnswer ErrorXml(AwsError error, string xml) => new(error.Status, "text/xml", Encoding.UTF8.GetBytes(xml), error.Code);
+    private static WireAnswer ErrorXml(AwsError error, string xml) =>
+        new(error.Status, "text/xml", Encoding.UTF8.GetBytes(xml), error.Code);
 
     [GeneratedRegex(@"arn:aws:[a-z0-9-]+:[a-z0-9-]*:\d*:")]
     private static partial Regex ArnHead();

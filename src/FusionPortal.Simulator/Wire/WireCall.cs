@@ -69,7 +69,8 @@ internal sealed class WireCall
 
     /// <summary>The fields name.1, name.2 ... of a Query request.</summary>
     public IReadOnlyList<string> Fields(string name) =>
-        [.. Enumerable.Range(1, Form.Count).Select(i => Form.GetValueOrDefault($"{name}.{i}")).TakeWhile(v => v is not null).Select(v => v!)];
+        [.. Enumerable.Range(1, Form.Count).Select(i => Form.GetValueOrDefault($"{name}.{i}")).TakeWhile(v => v is not null)
+            .Select(v => v!)];
 
     public static async Task<WireCall> ReadAsync(HttpRequest request, SimulatedServices services, CancellationToken cancellationToken)
     {
@@ -94,6 +95,7 @@ internal sealed class WireCall
         return new WireCall(request, body, dialect, name, Flat(request.Query));
     }
 
-    private static Dictionary<string, string> Flat(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields) =>
+    private static Dictionary<string, string> Flat(
+        IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields) =>
         fields.ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal);
 }

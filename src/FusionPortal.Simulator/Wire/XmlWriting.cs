@@ -20,7 +20,8 @@ internal static class XmlWriting
         if (value is not null) writer.WriteElementString(name, value);
     }
 
-    public static void Number(this XmlWriter writer, string name, int value) => writer.WriteElementString(name, value.ToString(CultureInfo.InvariantCulture));
+    public static void Number(this XmlWriter writer, string name, int value) =>
+        writer.WriteElementString(name, value.ToString(CultureInfo.InvariantCulture));
 
     public static void Flag(this XmlWriter writer, string name, bool value) => writer.WriteElementString(name, value ? "true" : "false");
 

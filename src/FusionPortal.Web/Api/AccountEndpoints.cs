@@ -14,16 +14,21 @@ internal static class AccountEndpoints
     public static void MapAccounts(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/accounts").WithTags("Accounts");
-        group.MapGet("/", ListAsync).WithName("ListAccounts").WithSummary("Every account the portal has seen, with its declared role and the revision a declaration has to name.");
+        group.MapGet("/", ListAsync).WithName("ListAccounts")
+            .WithSummary("Every account the portal has seen, with its declared role and the revision a declaration has to name.");
         group.MapPost("/{accountId}/role/preview", PreviewAsync).WithName("PreviewAccountRole").Refuses(404, 409)
-            .WithSummary("What another role would open and close, judged over what is stored, and a token of it for the declaration. Writes nothing.");
-        group.MapPut("/{accountId}/role", DeclareAsync).WithName("DeclareAccount").Refuses(404, 409, 422).WithSummary("Declares what an account is for, judges what is stored with it, and says what that opened and closed.")
+            .WithSummary(
+                "What another role would open and close, judged over what is stored, and a token of it for the declaration. Writes nothing.");
+        group.MapPut("/{accountId}/role", DeclareAsync).WithName("DeclareAccount").Refuses(404, 409, 422)
+            .WithSummary("Declares what an account is for, judges what is stored with it, and says what that opened and closed.")
             .WithDescription(
                 "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where the declaration would open or close something else by now; "
                 + "details then holds the preview of now. 409 account-changed where somebody declared otherwise meanwhile.");
         group.MapPost("/{accountId}/retire", RetireAsync).WithName("RetireAccount").Refuses(404, 409, 422)
-            .WithSummary("Retires an account that is suspended, closed or gone: it counts in no coverage and no score, its findings stay. Needs a reason.");
-        group.MapPost("/{accountId}/unretire", UnretireAsync).WithName("UnretireAccount").Refuses(404, 409, 422).WithSummary("Takes a retirement back. Needs a reason.");
+            .WithSummary(
+                "Retires an account that is suspended, closed or gone: it counts in no coverage and no score, its findings stay. Needs a reason.");
+        group.MapPost("/{accountId}/unretire", UnretireAsync).WithName("UnretireAccount").Refuses(404, 409, 422)
+            .WithSummary("Takes a retirement back. Needs a reason.");
     }
 
     private static async Task<Ok<IReadOnlyList<AccountView>>> ListAsync(AccountQueries accounts, CancellationToken cancellationToken) =>
@@ -37,7 +42,8 @@ internal static class AccountEndpoints
         string accountId, RoleDeclaration body, DeclareAccountSeen declare, RequestActor actor, CancellationToken cancellationToken)
     {
         var (revision, opened, closed) = await declare.ExecuteAsync(
-            new DeclareAccountSeenRequest(new DeclareAccountRequest(accountId, body.Role, body.Revision, body.Reason), body.Preview), actor.Value, cancellationToken);
+            new DeclareAccountSeenRequest(new DeclareAccountRequest(accountId, body.Role, body.Revision, body.Reason), body.Preview),
+                actor.Value, cancellationToken);
         return TypedResults.Ok(new Declared(revision, opened, closed));
     }
 
@@ -57,13 +63,16 @@ internal static class AccountEndpoints
     /// <param name="Closed">Findings it resolved.</param>
     public sealed record Declared(long Revision, long Opened, long Closed);
 
-    private static Task<NoContent> RetireAsync(string accountId, Reason body, RetireAccount retire, RequestActor actor, CancellationToken cancellationToken) =>
+    private static Task<NoContent> RetireAsync(
+        string accountId, Reason body, RetireAccount retire, RequestActor actor, CancellationToken cancellationToken) =>
         SetAsync(new RetireAccountRequest(accountId, body.Text), retire, actor, cancellationToken);
 
-    private static Task<NoContent> UnretireAsync(string accountId, Reason body, RetireAccount retire, RequestActor actor, CancellationToken cancellationToken) =>
+    private static Task<NoContent> UnretireAsync(
+        string accountId, Reason body, RetireAccount retire, RequestActor actor, CancellationToken cancellationToken) =>
         SetAsync(new RetireAccountRequest(accountId, body.Text, Retired: false), retire, actor, cancellationToken);
 
-    private static async Task<NoContent> SetAsync(RetireAccountRequest request, RetireAccount retire, RequestActor actor, CancellationToken cancellationToken)
+    private static async Task<NoContent> SetAsync(
+        RetireAccountRequest request, RetireAccount retire, RequestActor actor, CancellationToken cancellationToken)
     {
         await retire.ExecuteAsync(request, actor.Value, cancellationToken);
         return TypedResults.NoContent();

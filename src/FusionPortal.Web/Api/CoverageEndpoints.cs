@@ -14,8 +14,10 @@ internal static class CoverageEndpoints
     public static void MapCoverage(this RouteGroupBuilder api)
     {
         api.MapGet("/coverage", ReadAsync).WithTags("Coverage").WithName("GetCoverage").Refuses(409)
-            .WithSummary("The coverage ledger: every service of every account and region with how its last attempt ended and what it cost in AWS calls.");
-        api.MapGet("/coverage.csv", CsvAsync).WithTags("Coverage").WithName("ExportCoverage").Refuses(409).WithSummary("The coverage ledger as CSV: the same as /reports/coverage.csv.")
+            .WithSummary(
+                "The coverage ledger: every service of every account and region with how its last attempt ended and what it cost in AWS calls.");
+        api.MapGet("/coverage.csv", CsvAsync).WithTags("Coverage").WithName("ExportCoverage").Refuses(409)
+            .WithSummary("The coverage ledger as CSV: the same as /reports/coverage.csv.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
         api.MapPost("/resources/recheck", RecheckAsync).WithTags("Resources").WithName("RecheckResources").Refuses(404, 409, 502)
             .WithSummary("Reads the tags of named resources again, without a scan. What AWS does not answer for changes nothing.");
@@ -32,6 +34,7 @@ internal static class CoverageEndpoints
         ReportEndpoints.CoverageAsync("csv", context, produce, actor, cancellationToken, asOf);
 
     private static async Task<Ok<Rechecked>> RecheckAsync(
-        [Description("1 to 500 ARNs.")] RecheckRequest request, RecheckResources recheck, RequestActor actor, CancellationToken cancellationToken) =>
+        [Description("1 to 500 ARNs.")] RecheckRequest request, RecheckResources recheck, RequestActor actor,
+            CancellationToken cancellationToken) =>
         TypedResults.Ok(await recheck.ExecuteAsync(request, actor.Value, cancellationToken));
 }

@@ -52,7 +52,8 @@ internal sealed record FindingsQuery
         foreach (var unknown in address.NotUnderstood ?? [])
         {
             var key = unknown[..unknown.IndexOf('=', StringComparison.Ordinal)];
-            if (!others.Contains(key)) throw new RefusedException(RefusalKind.Invalid, "not-understood", $"\"{unknown}\" is not understood.", key);
+            if (!others.Contains(key))
+                throw new RefusedException(RefusalKind.Invalid, "not-understood", $"\"{unknown}\" is not understood.", key);
         }
 
         return address;

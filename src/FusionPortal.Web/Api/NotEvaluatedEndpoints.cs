@@ -11,7 +11,8 @@ internal static class NotEvaluatedEndpoints
 {
     public static void MapNotEvaluated(this RouteGroupBuilder api) =>
         api.MapGet("/not-evaluated", ListAsync).WithTags("Findings").WithName("ListNotEvaluated").Refuses(409)
-            .WithSummary("What could not be judged, a page at a time: which resource, which convention, why, since when, and what would answer it.");
+            .WithSummary(
+                "What could not be judged, a page at a time: which resource, which convention, why, since when, and what would answer it.");
 
     private static async Task<Ok<NotEvaluatedPage>> ListAsync(
         NotEvaluatedQueries notEvaluated, KnownFilters known, CancellationToken cancellationToken,
@@ -23,9 +24,11 @@ internal static class NotEvaluatedEndpoints
         [Description("Rows on a page, 1 to 500.")] int take = 50)
     {
         await known.RequireAsync(Asked(account, convention, asOf), cancellationToken);
-        return TypedResults.Ok(await notEvaluated.ListAsync(new NotEvaluatedFilter(account, convention, text, asOf), cursor, take, cancellationToken));
+        return TypedResults.Ok(
+            await notEvaluated.ListAsync(new NotEvaluatedFilter(account, convention, text, asOf), cursor, take, cancellationToken));
     }
 
     private static FindingFilter Asked(string? account, string? convention, DateTimeOffset? asOf) => new(
-        string.IsNullOrEmpty(account) ? null : [account], ConventionIds: string.IsNullOrEmpty(convention) ? null : [convention], AsOf: asOf);
+        string.IsNullOrEmpty(account) ? null : [account], ConventionIds: string.IsNullOrEmpty(convention) ? null
+            : [convention], AsOf: asOf);
 }

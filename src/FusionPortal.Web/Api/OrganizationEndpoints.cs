@@ -18,20 +18,26 @@ internal static class OrganizationEndpoints
         var group = api.MapGroup("/organizations").WithTags("Organizations");
         group.MapGet("/", ListAsync).WithName("ListOrganizations").WithSummary("Clients by organization ID, a page at a time.");
         group.MapGet("/seen-in-aws", SeenAsync).WithName("ListSeenOrganizations").Refuses(409)
-            .WithSummary("Organizations that resources in AWS name and nobody has recorded, by ID, each with what shows it and what could be recorded. Lead, Auditor, Administrator.");
+            .WithSummary(
+                "Organizations that resources in AWS name and nobody has recorded, by ID, each with what shows it and what could be recorded. Lead, Auditor, Administrator.");
         group.MapPost("/seen-in-aws/preview", PreviewSeenAsync).WithName("PreviewSeenOrganizations").Refuses(409, 422)
-            .WithSummary("What recording these as clients, all together, would open and close, and a token of it for the recording. Writes nothing.");
+            .WithSummary(
+                "What recording these as clients, all together, would open and close, and a token of it for the recording. Writes nothing.");
         group.MapPost("/seen-in-aws", RecordSeenAsync).WithName("RecordSeenOrganizations").Refuses(409, 422)
             .WithSummary("Records organizations that AWS shows as clients: all of them or none, at most 200. Lead, Administrator.")
             .WithDescription(
                 "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where recording them would open or close something else by now; "
                 + "details then holds the preview of now. 400 clients-refused names in details each field that cannot be recorded so. Each client has its own event in the audit trail.");
-        group.MapGet("/{orgId}", GetAsync).WithName("GetOrganization").Refuses(404).WithSummary("One client by organization ID, in any letter case.");
-        group.MapPost("/", CreateAsync).WithName("CreateOrganization").Refuses(409, 422).WithSummary("Records a client under an organization ID that nobody else has.");
+        group.MapGet("/{orgId}", GetAsync).WithName("GetOrganization").Refuses(404)
+            .WithSummary("One client by organization ID, in any letter case.");
+        group.MapPost("/", CreateAsync).WithName("CreateOrganization").Refuses(409, 422)
+            .WithSummary("Records a client under an organization ID that nobody else has.");
         group.MapPost("/{orgId}/preview", PreviewAsync).WithName("PreviewOrganization").Refuses(404, 409, 422)
-            .WithSummary("What another title or environment would open and close, judged over what is stored, and a token of it for the correction. Writes nothing.");
+            .WithSummary(
+                "What another title or environment would open and close, judged over what is stored, and a token of it for the correction. Writes nothing.");
         group.MapPut("/{orgId}", CorrectAsync).WithName("CorrectOrganization").Refuses(404, 409, 422)
-            .WithSummary("Corrects a client's title and environment, with a reason, judges with it, and says what that opened and closed. The organization ID cannot be changed.")
+            .WithSummary(
+                "Corrects a client's title and environment, with a reason, judges with it, and says what that opened and closed. The organization ID cannot be changed.")
             .WithDescription(
                 "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where the correction would open or close something else by now; "
                 + "details then holds the preview of now. 409 organization-changed where somebody corrected it meanwhile.");
@@ -41,14 +47,17 @@ internal static class OrganizationEndpoints
         OrganizationQueries organizations, CancellationToken cancellationToken, string? q = null, string? cursor = null, int take = 50) =>
         TypedResults.Ok(await organizations.ListAsync(q, cursor, take, cancellationToken));
 
-    private static async Task<Ok<OrganizationView>> GetAsync(string orgId, OrganizationQueries organizations, CancellationToken cancellationToken) =>
+    private static async Task<Ok<OrganizationView>> GetAsync(
+        string orgId, OrganizationQueries organizations, CancellationToken cancellationToken) =>
         TypedResults.Ok(await organizations.FindAsync(orgId, cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-organization", "No client has this organization ID."));
 
     private static async Task<Created<OrganizationView>> CreateAsync(
         NewOrganization body, CreateOrganization createOrganization, RequestActor actor, CancellationToken cancellationToken)
     {
-        var made = await createOrganization.ExecuteAsync(new CreateOrganizationRequest(body.OrgId ?? "", body.Title ?? "", body.Environment), actor.Value, cancellationToken);
+        var made =
+            await createOrganization.ExecuteAsync(
+            new CreateOrganizationRequest(body.OrgId ?? "", body.Title ?? "", body.Environment), actor.Value, cancellationToken);
         return TypedResults.Created($"/api/v1/organizations/{made.OrgId}", made);
     }
 
@@ -69,7 +78,8 @@ internal static class OrganizationEndpoints
     }
 
     private static IReadOnlyList<CreateOrganizationRequest> Requests(SeenOrganizations body) =>
-        [.. (body.Clients ?? []).Select(c => new CreateOrganizationRequest(c?.OrgId ?? "", c?.Title ?? "", c?.Environment ?? (EnvironmentKind)(-1)))];
+        [.. (body.Clients ?? [])
+            .Select(c => new CreateOrganizationRequest(c?.OrgId ?? "", c?.Title ?? "", c?.Environment ?? (EnvironmentKind)(-1)))];
 
     private static async Task<Ok<RecordPreview>> PreviewAsync(
         string orgId, OrganizationPreview body, PreviewRecords preview, RequestActor actor, CancellationToken cancellationToken) =>
@@ -79,7 +89,8 @@ internal static class OrganizationEndpoints
         string orgId, OrganizationCorrection body, CorrectOrganizationSeen correct, RequestActor actor, CancellationToken cancellationToken)
     {
         var (corrected, opened, closed) = await correct.ExecuteAsync(
-            new CorrectOrganizationSeenRequest(new CorrectOrganizationRequest(orgId, body.Title, body.Environment, body.Reason, body.Revision), body.Preview),
+            new CorrectOrganizationSeenRequest(
+                new CorrectOrganizationRequest(orgId, body.Title, body.Environment, body.Reason, body.Revision), body.Preview),
             actor.Value, cancellationToken);
         return TypedResults.Ok(new CorrectedOrganization(corrected) { Opened = opened, Closed = closed });
     }

@@ -5,7 +5,8 @@ namespace FusionPortal.Web.Api;
 
 /// <summary>
 /// The body of a report. A report that fits the buffer is answered with its hash in the headers; a longer one starts to leave when the
-/// buffer is full, so that the first byte never waits for the last row, and its hash stands in the audit trail. A caller who wants it in the
+/// buffer is full, so that the first byte never waits for the last row, and its hash stands in the audit trail. A caller who wants it in
+/// the
 /// headers whatever the size says so with <c>Want-Repr-Digest</c>. Memory is the buffer's.
 /// </summary>
 internal sealed class ReportBody(HttpResponse response) : Stream
@@ -36,7 +37,8 @@ internal sealed class ReportBody(HttpResponse response) : Stream
         response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(produced.Sha256))}:";
     }
 
-    /// <summary>The hash, which is of the CSV where the bytes of the body are not promised, and what stands beside it on a certificate.</summary>
+    /// <summary>The hash, which is of the CSV where the bytes of the body are not promised, and what stands beside it on a
+    /// certificate.</summary>
     public static void WriteCertificate(HttpResponse response, ReportProduced produced)
     {
         response.Headers["X-Content-SHA256"] = produced.Sha256;
@@ -78,7 +80,8 @@ internal sealed class ReportBody(HttpResponse response) : Stream
     {
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Reports are written asynchronously.");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Reports are written asynchronously.");
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

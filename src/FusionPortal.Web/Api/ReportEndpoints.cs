@@ -10,7 +10,8 @@ namespace FusionPortal.Web.Api;
 
 /// <summary>
 /// Files for auditors. The same filter and moment give the same bytes; their hash is in <c>X-Content-SHA256</c> and <c>Repr-Digest</c>,
-/// for a report of any size where the request says <c>Want-Repr-Digest</c>. Beside them stand <c>X-Redacted-Entries</c>, entries of the audit trail
+/// for a report of any size where the request says <c>Want-Repr-Digest</c>. Beside them stand <c>X-Redacted-Entries</c>, entries of the
+/// audit trail
 /// about what was asked that have been redacted, and <c>X-Knowledge-Hours</c>, the limit that shaped what is not evaluated.
 /// </summary>
 internal static class ReportEndpoints
@@ -19,7 +20,8 @@ internal static class ReportEndpoints
     {
         var group = api.MapGroup("/reports").WithTags("Reports");
         group.MapGet("/findings.{format}", FindingsAsync).WithName("FindingsReport").Refuses(404, 409)
-            .WithSummary("Findings as csv, json or xlsx, with the findings page's filters. The xlsx prints the hash of the csv. An unknown client, account, convention or kind is refused with suggestions.")
+            .WithSummary(
+                "Findings as csv, json or xlsx, with the findings page's filters. The xlsx prints the hash of the csv. An unknown client, account, convention or kind is refused with suggestions.")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
         group.MapGet("/not-evaluated.{format}", NotEvaluatedAsync).WithName("NotEvaluatedReport").Refuses(404, 409)
             .WithSummary("What could not be judged, and why, as csv, json or xlsx.")
@@ -37,15 +39,18 @@ internal static class ReportEndpoints
         [Description("The ledger as it stood at that moment, passes too. Without it, now.")] DateTimeOffset? asOf = null) =>
         WriteAsync(
             context, "coverage", asOf, Format(format),
-            (kind, output) => produce.ExecuteAsync(new CoverageReportRequest(kind, asOf), actor.Value, output, cancellationToken), cancellationToken);
+            (kind, output) =>
+                produce.ExecuteAsync(new CoverageReportRequest(kind, asOf), actor.Value, output, cancellationToken), cancellationToken);
 
     private static Task FindingsAsync(
-        string format, [AsParameters] FindingsQuery query, HttpContext context, ProduceFindingsReport produce, RequestActor actor, CancellationToken cancellationToken)
+        string format, [AsParameters] FindingsQuery query, HttpContext context, ProduceFindingsReport produce, RequestActor actor,
+            CancellationToken cancellationToken)
     {
         var filter = FindingsQuery.Read(context.Request).Filter;
         return WriteAsync(
             context, "findings", filter.AsOf, Format(format),
-            (kind, output) => produce.ExecuteAsync(new FindingsReportRequest(filter, kind), actor.Value, output, cancellationToken), cancellationToken);
+            (kind, output) =>
+                produce.ExecuteAsync(new FindingsReportRequest(filter, kind), actor.Value, output, cancellationToken), cancellationToken);
     }
 
     private static Task NotEvaluatedAsync(
@@ -57,14 +62,16 @@ internal static class ReportEndpoints
         WriteAsync(
             context, "not-evaluated", asOf, Format(format),
             (kind, output) => produce.ExecuteAsync(
-                new NotEvaluatedReportRequest(new NotEvaluatedFilter(account, convention, text, asOf), kind), actor.Value, output, cancellationToken), cancellationToken);
+                new NotEvaluatedReportRequest(new NotEvaluatedFilter(account, convention, text, asOf), kind), actor.Value, output,
+                    cancellationToken), cancellationToken);
 
     private static Task RunAsync(
         Guid id, string format, HttpContext context, ProduceRunReport produce, RequestActor actor, CancellationToken cancellationToken,
         [Description("What the run's record was at that moment. Without it, now.")] DateTimeOffset? asOf = null) =>
         WriteAsync(
             context, $"run-{id:N}", asOf, Format(format),
-            (kind, output) => produce.ExecuteAsync(new RunReportRequest(id, asOf, kind), actor.Value, output, cancellationToken), cancellationToken);
+            (kind, output) =>
+                produce.ExecuteAsync(new RunReportRequest(id, asOf, kind), actor.Value, output, cancellationToken), cancellationToken);
 
     private static ReportFormat Format(string text) => text switch
     {
@@ -75,7 +82,8 @@ internal static class ReportEndpoints
     };
 
     private static async Task WriteAsync(
-        HttpContext context, string name, DateTimeOffset? asOf, ReportFormat format, Func<ReportFormat, Stream, Task<ReportProduced>> produce,
+        HttpContext context, string name, DateTimeOffset? asOf, ReportFormat format,
+            Func<ReportFormat, Stream, Task<ReportProduced>> produce,
         CancellationToken cancellationToken)
     {
         var response = context.Response;
@@ -100,8 +108,10 @@ internal static class ReportEndpoints
         await body.CompleteAsync(await produce(format, body), cancellationToken);
     }
 
-    // Made in a file that vanishes by itself: the headers wait for the hash, and a workbook is a zip archive, whose library writes synchronously.
-    private static async Task WriteFromFileAsync(HttpResponse response, ReportFormat format, Func<Stream, Task<ReportProduced>> produce, CancellationToken cancellationToken)
+    // Made in a file that vanishes by itself: the headers wait for the hash, and a workbook is a zip archive, whose library writes
+    // synchronously.
+    private static async Task WriteFromFileAsync(
+        HttpResponse response, ReportFormat format, Func<Stream, Task<ReportProduced>> produce, CancellationToken cancellationToken)
     {
         var options = new FileStreamOptions
         {

@@ -24,8 +24,10 @@ internal static class ResourceEndpoints
         [Description("The page before's nextCursor.")] string? cursor = null,
         [Description("Rows on a page, 1 to 500.")] int take = 50)
     {
-        await known.RequireAsync(new FindingFilter(string.IsNullOrEmpty(account) ? null : [account], Kind: kind, AsOf: asOf), cancellationToken);
+        await known.RequireAsync(
+            new FindingFilter(string.IsNullOrEmpty(account) ? null : [account], Kind: kind, AsOf: asOf), cancellationToken);
         await known.RegionAsync(region, cancellationToken);
-        return TypedResults.Ok(await inventory.ListAsync(new ResourceFilter(account, region, kind, text, asOf), cursor, take, cancellationToken));
+        return TypedResults.Ok(
+            await inventory.ListAsync(new ResourceFilter(account, region, kind, text, asOf), cursor, take, cancellationToken));
     }
 }

@@ -16,8 +16,11 @@ internal static class ScanEndpoints
     {
         var group = api.MapGroup("/scans").WithTags("Scans");
         group.MapGet("/", ListAsync).WithName("ListScans").WithSummary("Scans, the newest first, a page at a time.");
-        group.MapGet("/{id:guid}", GetAsync).WithName("GetScan").Refuses(404).WithSummary("One scan with its targets, failures first; counters move while it runs.");
-        group.MapPost("/", StartAsync).WithName("StartScan").Refuses(404, 409).WithSummary("Starts a scan of everything, or with a JSON body of accountId or orgId of one account or client; or joins one that is running and reads as much.");
+        group.MapGet("/{id:guid}", GetAsync).WithName("GetScan").Refuses(404)
+            .WithSummary("One scan with its targets, failures first; counters move while it runs.");
+        group.MapPost("/", StartAsync).WithName("StartScan").Refuses(404, 409)
+            .WithSummary(
+            "Starts a scan of everything, or with a JSON body of accountId or orgId of one account or client; or joins one that is running and reads as much.");
     }
 
     private static async Task<Ok<ScanPage>> ListAsync(
@@ -27,13 +30,17 @@ internal static class ScanEndpoints
         TypedResults.Ok(await scans.ListAsync(cursor, take, cancellationToken));
 
     private static async Task<Ok<ScanDetail>> GetAsync(Guid id, ScanQueries scans, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await scans.GetAsync(id, cancellationToken) ?? throw new RefusedException(RefusalKind.NotFound, "no-such-scan", "There is no such scan."));
+        TypedResults.Ok(
+            await scans.GetAsync(id, cancellationToken)
+            ?? throw new RefusedException(RefusalKind.NotFound, "no-such-scan", "There is no such scan."));
 
     private static async Task<Accepted<ScanStarted>> StartAsync(
         StartScan startScan, RequestActor actor, HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await ScopeAsync(request, cancellationToken);
-        var started = await startScan.ExecuteAsync(new StartScanRequest(AccountId: body?.AccountId, OrgId: body?.OrgId), actor.Value, cancellationToken);
+        var started =
+            await startScan.ExecuteAsync(
+            new StartScanRequest(AccountId: body?.AccountId, OrgId: body?.OrgId), actor.Value, cancellationToken);
         return TypedResults.Accepted($"/api/v1/scans/{started.ScanId}", started);
     }
 
@@ -48,7 +55,8 @@ internal static class ScanEndpoints
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new RefusedException(
-                RefusalKind.Invalid, "unknown-scope", "The body is JSON with accountId or orgId. Leave it out to scan everything.", "accountId");
+                RefusalKind.Invalid, "unknown-scope", "The body is JSON with accountId or orgId. Leave it out to scan everything.",
+                    "accountId");
         }
     }
 

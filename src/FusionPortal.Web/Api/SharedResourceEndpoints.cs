@@ -11,14 +11,18 @@ internal static class SharedResourceEndpoints
     public static void MapSharedResources(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/shared-resources").WithTags("Shared resources");
-        group.MapGet("/", ListAsync).WithName("ListSharedResources").WithSummary("Every shared resource with its checklist's progress, by kind and name.");
-        group.MapGet("/{id:guid}", GetAsync).WithName("GetSharedResource").Refuses(404).WithSummary("One shared resource with its tenants.");
+        group.MapGet("/", ListAsync).WithName("ListSharedResources")
+            .WithSummary("Every shared resource with its checklist's progress, by kind and name.");
+        group.MapGet("/{id:guid}", GetAsync).WithName("GetSharedResource").Refuses(404)
+            .WithSummary("One shared resource with its tenants.");
     }
 
-    private static async Task<Ok<IReadOnlyList<SharedResourceRow>>> ListAsync(SharedResourceQueries resources, CancellationToken cancellationToken, string? kind = null) =>
+    private static async Task<Ok<IReadOnlyList<SharedResourceRow>>> ListAsync(
+        SharedResourceQueries resources, CancellationToken cancellationToken, string? kind = null) =>
         TypedResults.Ok(await resources.ListAsync(kind, cancellationToken));
 
-    private static async Task<Ok<SharedResourceView>> GetAsync(Guid id, SharedResourceQueries resources, CancellationToken cancellationToken) =>
+    private static async Task<Ok<SharedResourceView>> GetAsync(
+        Guid id, SharedResourceQueries resources, CancellationToken cancellationToken) =>
         TypedResults.Ok(await resources.FindAsync(id, cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-resource", "There is no such shared resource."));
 }

@@ -12,21 +12,29 @@ internal static class TemplateEndpoints
     public static void MapTemplates(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/templates").WithTags("Templates");
-        group.MapGet("/", ListAsync).WithName("ListTemplateVersions").WithSummary("Every version of every template; new runs take the published one of a key.");
-        group.MapGet("/{key}/{version:int}.yaml", YamlAsync).WithName("GetTemplateText").Refuses(404).Produces<string>(StatusCodes.Status200OK, "application/yaml").WithSummary("The text of a version as it was published, byte for byte.");
+        group.MapGet("/", ListAsync).WithName("ListTemplateVersions")
+            .WithSummary("Every version of every template; new runs take the published one of a key.");
+        group.MapGet("/{key}/{version:int}.yaml", YamlAsync).WithName("GetTemplateText").Refuses(404)
+            .Produces<string>(StatusCodes.Status200OK, "application/yaml")
+            .WithSummary("The text of a version as it was published, byte for byte.");
         group.MapPost("/{key}", PublishAsync).WithName("PublishTemplate").Refuses(404, 409, 422)
             .WithSummary("Publishes a template people wrote. What is wrong with it is in details.problems, each at its line and column.");
         group.MapGet("/{key}/offer", OfferAsync).WithName("GetTemplateOffer").Refuses(404)
-            .WithSummary("The shipped template that waits to be taken in, with what it changes against the one in force; offer is null where there is none.");
-        group.MapPost("/{key}/offer/accept", AcceptAsync).WithName("AcceptTemplateOffer").Refuses(404, 409, 422).WithSummary("Lets new runs take the shipped template in place of one people wrote.");
+            .WithSummary(
+                "The shipped template that waits to be taken in, with what it changes against the one in force; offer is null where there is none.");
+        group.MapPost("/{key}/offer/accept", AcceptAsync).WithName("AcceptTemplateOffer").Refuses(404, 409, 422)
+            .WithSummary("Lets new runs take the shipped template in place of one people wrote.");
     }
 
-    private static async Task<Ok<IReadOnlyList<TemplateVersionView>>> ListAsync(TemplateQueries templates, CancellationToken cancellationToken) =>
+    private static async Task<Ok<IReadOnlyList<TemplateVersionView>>> ListAsync(
+        TemplateQueries templates, CancellationToken cancellationToken) =>
         TypedResults.Ok(await templates.ListAsync(cancellationToken));
 
-    private static async Task<ContentHttpResult> YamlAsync(string key, int version, TemplateQueries templates, CancellationToken cancellationToken) =>
+    private static async Task<ContentHttpResult> YamlAsync(
+        string key, int version, TemplateQueries templates, CancellationToken cancellationToken) =>
         TypedResults.Text(
-            await templates.YamlAsync(key, version, cancellationToken) ?? throw new RefusedException(RefusalKind.NotFound, "no-such-version", "There is no such version of the template."),
+            await templates.YamlAsync(key, version, cancellationToken)
+                ?? throw new RefusedException(RefusalKind.NotFound, "no-such-version", "There is no such version of the template."),
             "application/yaml");
 
     private static async Task<Ok<PublishedVersion>> PublishAsync(

@@ -10,7 +10,8 @@ public abstract class AppDocument : ComponentBase
     [CascadingParameter] private HttpContext Context { get; set; } = default!;
 
     /// <summary>Interactive without prerendering: one query for each page, no data in the HTML. Null for the static pages.</summary>
-    protected IComponentRenderMode? PageMode => Context.AcceptsInteractiveRouting() ? new InteractiveServerRenderMode(prerender: false) : null;
+    protected IComponentRenderMode? PageMode =>
+        Context.AcceptsInteractiveRouting() ? new InteractiveServerRenderMode(prerender: false) : null;
 
     /// <summary>As chosen earlier; null lets theme.js follow the system.</summary>
     protected string? Theme => Context.Request.Cookies["theme"] is "dark" or "light" ? Context.Request.Cookies["theme"] : null;

@@ -13,7 +13,8 @@ internal static class DatabaseAway
             // Shutting down, starting up, too many connections, connection broken.
             if (exception is PostgresException { SqlState: var state })
                 return state is "57P01" or "57P02" or "57P03" or "53300" || state.StartsWith("08", StringComparison.Ordinal);
-            if (exception is NpgsqlException { InnerException: SocketException or IOException or TimeoutException } or NpgsqlException { IsTransient: true })
+            if (exception is NpgsqlException { InnerException: SocketException or IOException or TimeoutException }
+                or NpgsqlException { IsTransient: true })
                 return true;
         }
         return false;

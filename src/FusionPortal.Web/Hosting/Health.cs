@@ -12,7 +12,8 @@ using Npgsql;
 
 namespace FusionPortal.Web.Hosting;
 
-/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: database reachable and migrated, scheduler running, the pages' script there, and whether what is known is too old or judged by a book that cannot be read here.</summary>
+/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: database reachable and migrated, scheduler running, the pages' script
+/// there, and whether what is known is too old or judged by a book that cannot be read here.</summary>
 internal static class Health
 {
     private const string Ready = "ready";
@@ -63,11 +64,14 @@ internal sealed class DatabaseHealth(DatabaseState database) : IHealthCheck
 internal sealed class SchedulerHealth(SchedulerHost scheduler) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(scheduler.IsReady ? HealthCheckResult.Healthy("Running, or left to other processes.") : HealthCheckResult.Unhealthy("Not running yet."));
+        Task.FromResult(
+            scheduler.IsReady ? HealthCheckResult.Healthy("Running, or left to other processes.")
+            : HealthCheckResult.Unhealthy("Not running yet."));
 }
 
 /// <summary>
-/// How old what the portal knows of AWS is; where it knows nothing yet that is no health either. It never takes the portal out of service, since its pages say the same and people need them to
+/// How old what the portal knows of AWS is; where it knows nothing yet that is no health either. It never takes the portal out of service,
+/// since its pages say the same and people need them to
 /// start a scan: degraded, which answers 200.
 /// </summary>
 internal sealed class KnowledgeHealth(Knowledge knowledge, TimeProvider clock) : IHealthCheck
@@ -85,7 +89,9 @@ internal sealed class KnowledgeHealth(Knowledge knowledge, TimeProvider clock) :
             return HealthCheckResult.Degraded("Not readable.");
         }
 
-        if (age.NewestAt is not { } newest) return HealthCheckResult.Degraded("Nothing has been read yet: no target has ever been read whole, so nothing is evaluated. Start a scan, or look why none ends.");
+        if (age.NewestAt is not { } newest)
+            return HealthCheckResult.Degraded(
+            "Nothing has been read yet: no target has ever been read whole, so nothing is evaluated. Start a scan, or look why none ends.");
         var hours = string.Create(CultureInfo.InvariantCulture, $"{(clock.GetUtcNow() - newest).TotalHours:0.#}");
         return age.Aged == 0
             ? HealthCheckResult.Healthy($"Last completed reading {hours} hours ago.")
@@ -96,7 +102,8 @@ internal sealed class KnowledgeHealth(Knowledge knowledge, TimeProvider clock) :
 }
 
 /// <summary>
-/// Whether this portal reads the convention book in force, and published the texts it ships. Degraded, which answers 200, where not: its pages say
+/// Whether this portal reads the convention book in force, and published the texts it ships. Degraded, which answers 200, where not: its
+/// pages say
 /// the same, and runs are worked as before.
 /// </summary>
 internal sealed class ShippedTextHealth(BookQueries books, ShippedTextConflicts conflicts) : IHealthCheck
@@ -108,7 +115,9 @@ internal sealed class ShippedTextHealth(BookQueries books, ShippedTextConflicts 
             var standing = await books.StandingAsync(cancellationToken);
             string[] wrong = [.. conflicts.All.Select(c => c.Says).Prepend(standing.Says ?? "").Where(says => says.Length > 0)];
             return wrong.Length > 0 ? HealthCheckResult.Degraded(string.Join(' ', wrong))
-                : HealthCheckResult.Healthy(standing.Version is { } version ? $"The convention book in force is version {version}." : "No convention book has been published yet.");
+                : HealthCheckResult.Healthy(
+                    standing.Version is { } version ? $"The convention book in force is version {version}."
+                    : "No convention book has been published yet.");
         }
         catch (Exception e) when (e is DbException or InvalidOperationException { InnerException: DbException })
         {

@@ -12,18 +12,22 @@ using Microsoft.Extensions.Options;
 
 namespace FusionPortal.Web.Hosting;
 
-/// <summary>Structured logs on standard output: text in Development, one JSON object a line elsewhere. Every line passes <see cref="RedactingFormatter"/>.</summary>
+/// <summary>Structured logs on standard output: text in Development, one JSON object a line elsewhere. Every line passes
+/// <see cref="RedactingFormatter"/>.</summary>
 internal static class Logging
 {
-    private const string DevelopmentTemplate = "{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext} {Message:lj} {TraceId}{NewLine}{Exception}";
+    private const string DevelopmentTemplate =
+        "{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext} {Message:lj} {TraceId}{NewLine}{Exception}";
 
     public static void AddPortalLogging(this WebApplicationBuilder builder)
     {
         var isDevelopment = builder.Environment.IsDevelopment();
-        foreach (var fault in LevelFaults(builder.Configuration.GetSection("Serilog:MinimumLevel"))) PortalSettings.In(builder.Services).Fault(fault);
+        foreach (var fault in LevelFaults(builder.Configuration.GetSection("Serilog:MinimumLevel")))
+            PortalSettings.In(builder.Services).Fault(fault);
         foreach (var fault in SinkFaults(builder.Configuration.GetSection("Serilog"))) PortalSettings.In(builder.Services).Fault(fault);
         builder.Services.AddSingleton(new LogOutput(Console.Out));
-        builder.Services.AddSerilog((services, logger) => Configure(services, logger, builder.Configuration, isDevelopment), preserveStaticLogger: true);
+        builder.Services.AddSerilog(
+            (services, logger) => Configure(services, logger, builder.Configuration, isDevelopment), preserveStaticLogger: true);
     }
 
     private static void Configure(IServiceProvider services, LoggerConfiguration logger, IConfiguration configuration, bool isDevelopment)
@@ -46,7 +50,8 @@ internal static class Logging
             .WriteTo.Seq(seq, output, services.GetRequiredService<TimeProvider>());
     }
 
-    /// <summary>One line a request: method, path without query string, status, time, who. Health checks and static files only when they fail.</summary>
+    /// <summary>One line a request: method, path without query string, status, time, who. Health checks and static files only when they
+    /// fail.</summary>
     public static void UsePortalRequestLogging(this WebApplication app) => app.UseSerilogRequestLogging(options =>
     {
         options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
@@ -71,7 +76,8 @@ internal static class Logging
     // Serilog throws at the first line it writes, long after the start, and names no key.
     private static IEnumerable<string> LevelFaults(IConfigurationSection levels) =>
         from entry in levels.GetSection("Override").GetChildren().Append(levels.GetSection("Default")).Append(levels)
-        where !string.IsNullOrEmpty(entry.Value) && !(Enum.TryParse<LogEventLevel>(entry.Value, true, out var level) && Enum.IsDefined(level))
+        where !string.IsNullOrEmpty(entry.Value)
+            && !(Enum.TryParse<LogEventLevel>(entry.Value, true, out var level) && Enum.IsDefined(level))
         select $"{entry.Path}: \"{entry.Value}\" is none of {string.Join(", ", Enum.GetNames<LogEventLevel>())}.";
 
     // A sink by configuration would write past the guard.
@@ -80,10 +86,13 @@ internal static class Logging
         where sinks.Exists()
         select $"{sinks.Path} is not read, since its lines would pass no guard. Logs go to standard output and, with Seq:ServerUrl, to Seq.";
 
-    // A part of an address is a text by itself, where the guard sees more than the search through whole lines does. A file's format is one too.
+    // A part of an address is a text by itself, where the guard sees more than the search through whole lines does. A file's format is one
+    // too.
     internal static string WithoutSecrets(string path)
     {
-        var parts = string.Join('/', path.Split('/').Select(part => Guarded(part) ?? string.Join('.', part.Split('.').Select(p => Guarded(p) ?? p))));
+        var parts =
+            string.Join(
+            '/', path.Split('/').Select(part => Guarded(part) ?? string.Join('.', part.Split('.').Select(p => Guarded(p) ?? p))));
         return Guarded(parts) ?? parts;
     }
 

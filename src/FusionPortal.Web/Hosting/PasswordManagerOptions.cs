@@ -10,7 +10,8 @@ public sealed class PasswordManagerOptions
     internal const string Placeholder = "{reference}";
 
     /// <summary>
-    /// The https address of an entry, with <c>{reference}</c> where its number stands, for example <c>https://passwords.example.com/entries/{reference}</c>;
+    /// The https address of an entry, with <c>{reference}</c> where its number stands, for example
+    /// <c>https://passwords.example.com/entries/{reference}</c>;
     /// empty to show references as text.
     /// </summary>
     public string Address { get; set; } = "";
@@ -29,7 +30,8 @@ internal sealed class PasswordManagerOptionsValidation : IValidateOptions<Passwo
         if (!address.Contains(PasswordManagerOptions.Placeholder, StringComparison.Ordinal))
             return Wrong("has no {reference}, which stands for the number of the entry");
         // Two numbers must lead to one host: a reference is text that people type.
-        if (!Uri.TryCreate(options.AddressOf("a"), UriKind.Absolute, out var one) || !Uri.TryCreate(options.AddressOf("b.c"), UriKind.Absolute, out var other))
+        if (!Uri.TryCreate(options.AddressOf("a"), UriKind.Absolute, out var one)
+            || !Uri.TryCreate(options.AddressOf("b.c"), UriKind.Absolute, out var other))
             return Wrong("is no address such as https://passwords.example.com/entries/{reference}");
         if (one.Scheme != Uri.UriSchemeHttps) return Wrong("is not https");
         if (one.UserInfo.Length > 0) return Wrong("holds a user or a password, which everybody would read");

@@ -15,7 +15,8 @@ public static class PortalApplication
     public const int CutOff = 3;
 
     /// <summary>Builds, starts and runs until stopped; or, as <c>recover</c>, makes a way in and ends.</summary>
-    /// <returns>0 after an orderly stop, <see cref="CutOff"/> where that took too long, 1 when the portal refused to start; the reasons are on standard error.</returns>
+    /// <returns>0 after an orderly stop, <see cref="CutOff"/> where that took too long, 1 when the portal refused to start; the reasons are
+    /// on standard error.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         try
@@ -42,7 +43,8 @@ public static class PortalApplication
     private static string? PublishedRoot =>
         Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
 
-    /// <summary>A start that fails for what a person set is told in words, without a stack trace; anything else is the portal's fault.</summary>
+    /// <summary>A start that fails for what a person set is told in words, without a stack trace; anything else is the portal's
+    /// fault.</summary>
     private static StartRefusedException? Refusal(Exception exception) => exception switch
     {
         StartRefusedException refused => refused,

@@ -7,7 +7,8 @@ using FusionPortal.Web.Hosting.SignIn;
 namespace FusionPortal.Web.Hosting;
 
 /// <summary>
-/// <c>FusionPortal.Web recover --person MAIL --reason WHY [--address https://HOST]</c>: makes a link that opens the portal once. Whoever can run it has
+/// <c>FusionPortal.Web recover --person MAIL --reason WHY [--address https://HOST]</c>: makes a link that opens the portal once. Whoever
+/// can run it has
 /// the portal's settings and its database login already; it asks neither the identity provider nor a running portal.
 /// </summary>
 internal static class RecoverCommand
@@ -18,10 +19,12 @@ internal static class RecoverCommand
 
     private static readonly string[] Names = ["--person", "--reason", "--address"];
 
-    /// <returns>0 with the link on standard output; 1 where it was refused, 2 where the command was not understood: why is on standard error.</returns>
+    /// <returns>0 with the link on standard output; 1 where it was refused, 2 where the command was not understood: why is on standard
+    /// error.</returns>
     public static async Task<int> RunAsync(string[] arguments, WebApplicationOptions options, TextWriter output, TextWriter error)
     {
-        if (Read(arguments) is not { } given || !given.TryGetValue("--person", out var person) || !given.TryGetValue("--reason", out var reason))
+        if (Read(arguments) is not { } given || !given.TryGetValue("--person", out var person)
+            || !given.TryGetValue("--reason", out var reason))
         {
             await error.WriteLineAsync(Usage);
             return 2;
@@ -65,7 +68,8 @@ internal static class RecoverCommand
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < arguments.Length; i++)
         {
-            var (name, value) = arguments[i].Split('=', 2) is [var n, var v] ? (n, v) : (arguments[i], i + 1 < arguments.Length ? arguments[++i] : null);
+            var (name, value) = arguments[i].Split('=', 2) is [var n, var v] ? (n, v)
+                : (arguments[i], i + 1 < arguments.Length ? arguments[++i] : null);
             if (!Names.Contains(name) || value is null || !given.TryAdd(name, value)) return null;
         }
 

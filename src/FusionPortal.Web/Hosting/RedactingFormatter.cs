@@ -68,7 +68,8 @@ internal sealed partial class RedactingFormatter(ITextFormatter inner) : ITextFo
     [GeneratedRegex(@"\b(Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{8,}", RegexOptions.IgnoreCase)]
     private static partial Regex AuthorizationHeader();
 
-    // name=value, name: value and "name":"value", as query strings, connection strings, forms and JSON write them; \" is a quote inside a JSON line.
+    // name=value, name: value and "name":"value", as query strings, connection strings, forms and JSON write them; \" is a quote inside a
+    // JSON line.
     // "code" counts only where a query string or form says it, and "state" only beside it: both are everyday words elsewhere.
     [GeneratedRegex(
         """((?:\\?["'])?\b(?:password|passwd|pwd|secret|client_?secret|aws_?secret_?access_?key|secret_?access_?key|session_?token|access_?token|refresh_?token|id_?token|code_?verifier|api_?key)(?:\\?["'])?\s*[=:]\s*(?:\\?["'])?|[?&](?:code|state|id_token_hint|nonce|session_state)=)(?!\[redacted\])[^\s"'\\;&,}]+""",

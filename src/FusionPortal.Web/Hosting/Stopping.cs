@@ -1,7 +1,8 @@
 namespace FusionPortal.Web.Hosting;
 
 /// <summary>
-/// Ends the process within ten seconds of being told to, whatever the database, AWS or monitoring do. What was not committed by then is rolled
+/// Ends the process within ten seconds of being told to, whatever the database, AWS or monitoring do. What was not committed by then is
+/// rolled
 /// back by the database, and taken up again by another process or the next start.
 /// </summary>
 internal static class Stopping
@@ -32,7 +33,8 @@ internal static class Stopping
                 using var never = new ManualResetEventSlim();
                 never.Wait(AtMost);
                 // Not through the logger, which may be what holds the process up.
-                log.WriteLine($$"""{"@t":"{{clock.GetUtcNow():O}}","@l":"Warning","@m":"The portal did not end by itself within {{AtMost.TotalSeconds:0}} s and is cut off; what was not committed is rolled back."}""");
+                log.WriteLine(
+                    $$"""{"@t":"{{clock.GetUtcNow():O}}","@l":"Warning","@m":"The portal did not end by itself within {{AtMost.TotalSeconds:0}} s and is cut off; what was not committed is rolled back."}""");
                 log.Flush();
                 Environment.Exit(PortalApplication.CutOff);
             })

@@ -15,7 +15,8 @@ public interface IStandIn : IAsyncDisposable
     /// <summary>Adds an account with its tags and gives its id.</summary>
     Task<string> AddAccountAsync(string name, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken);
 
-    Task AddQueueAsync(string accountId, string region, string name, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken);
+    Task AddQueueAsync(
+        string accountId, string region, string name, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken);
 
     Task AddVpcAsync(string accountId, string region, string name, CancellationToken cancellationToken);
 }

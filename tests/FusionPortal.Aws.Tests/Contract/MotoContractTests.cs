@@ -5,7 +5,9 @@ public sealed class MotoContractTests(MotoServer moto) : ScannerContract, IClass
 {
     protected override async Task<IStandIn> StartAsync()
     {
-        if (moto.Endpoint is null) Assert.Skip("ABSENT: moto_server is not installed, so the scanner's clients were not run against moto. pip install 'moto[server]' brings it.");
+        if (moto.Endpoint is null)
+            Assert.Skip(
+            "ABSENT: moto_server is not installed, so the scanner's clients were not run against moto. pip install 'moto[server]' brings it.");
         return await MotoStandIn.StartAsync(moto.Endpoint, Ct);
     }
 }

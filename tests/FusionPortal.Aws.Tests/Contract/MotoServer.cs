@@ -5,7 +5,8 @@ using FusionPortal.TestKit.Running;
 
 namespace FusionPortal.Aws.Tests.Contract;
 
-/// <summary>A moto_server process on a port of its own choosing, for the tests of one class; <see cref="Endpoint"/> is null where there is none.</summary>
+/// <summary>A moto_server process on a port of its own choosing, for the tests of one class; <see cref="Endpoint"/> is null where there is
+/// none.</summary>
 public sealed partial class MotoServer : IAsyncLifetime
 {
     private Process? _process;

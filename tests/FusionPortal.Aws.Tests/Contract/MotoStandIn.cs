@@ -41,19 +41,24 @@ internal sealed partial class MotoStandIn : IStandIn
     {
         var standIn = new MotoStandIn(endpoint);
         using (var reset = await standIn._http.PostAsync("/moto-api/reset", null, ct)) reset.EnsureSuccessStatusCode();
-        await standIn.JsonAsync(standIn.KeyId, "us-east-1", "organizations", "AWSOrganizationsV20161128.CreateOrganization", new { FeatureSet = "ALL" }, ct);
+        await standIn.JsonAsync(
+            standIn.KeyId, "us-east-1", "organizations", "AWSOrganizationsV20161128.CreateOrganization", new { FeatureSet = "ALL" }, ct);
         return standIn;
     }
 
     public async Task<string> AddAccountAsync(string name, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
     {
         var answer = await JsonAsync(KeyId, "us-east-1", "organizations", "AWSOrganizationsV20161128.CreateAccount",
-            new { AccountName = name, Email = $"{name.Replace(' ', '-')}@example.com", Tags = tags.Select(t => new { t.Key, t.Value }) }, cancellationToken);
+            new { AccountName = name, Email = $"{name.Replace(' ', '-')}@example.com", Tags = tags.Select(t => new { t.Key, t.Value }) },
+                cancellationToken);
         return answer.GetProperty("CreateAccountStatus").GetProperty("AccountId").GetString()!;
     }
 
-    public async Task AddQueueAsync(string accountId, string region, string name, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken) =>
-        await JsonAsync(await KeyOfAsync(accountId, cancellationToken), region, "sqs", "AmazonSQS.CreateQueue", new { QueueName = name, tags }, cancellationToken);
+    public async Task AddQueueAsync(
+        string accountId, string region, string name, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken) =>
+        await JsonAsync(
+            await KeyOfAsync(accountId, cancellationToken), region, "sqs", "AmazonSQS.CreateQueue", new { QueueName = name, tags },
+            cancellationToken);
 
     public async Task AddVpcAsync(string accountId, string region, string name, CancellationToken cancellationToken) =>
         await QueryAsync(await KeyOfAsync(accountId, cancellationToken), region, "ec2",
@@ -96,7 +101,8 @@ internal sealed partial class MotoStandIn : IStandIn
     }
 
     private async Task<string> SendAsync(
-        string key, string region, string service, HttpContent content, string? target, CancellationToken ct, HttpMethod? method = null, string path = "/")
+        string key, string region, string service, HttpContent content, string? target, CancellationToken ct, HttpMethod? method = null,
+            string path = "/")
     {
         using var request = new HttpRequestMessage(method ?? HttpMethod.Post, path) { Content = content };
         request.Headers.TryAddWithoutValidation("Authorization",

@@ -3,7 +3,8 @@ using FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Aws.Tests.Contract;
 
-/// <summary>What the scanner's clients must get right against anything that speaks AWS's protocols. Run against every stand-in there is.</summary>
+/// <summary>What the scanner's clients must get right against anything that speaks AWS's protocols. Run against every stand-in there
+/// is.</summary>
 public abstract class ScannerContract : IAsyncLifetime
 {
     private IStandIn? _standIn;
@@ -33,7 +34,9 @@ public abstract class ScannerContract : IAsyncLifetime
     [Fact]
     public async Task Accounts_AreListed_WithNamesAndTags()
     {
-        var second = await Aws.AddAccountAsync("POS QA", new Dictionary<string, string> { ["Environment"] = "qa", ["Owner"] = "cloud-installs" }, Ct);
+        var second =
+            await Aws.AddAccountAsync(
+            "POS QA", new Dictionary<string, string> { ["Environment"] = "qa", ["Owner"] = "cloud-installs" }, Ct);
         var third = await Aws.AddAccountAsync("Untagged", new Dictionary<string, string>(), Ct);
 
         var accounts = await Scanner.Accounts.ListAccountsAsync(Scanner.Meter, Ct);
@@ -74,19 +77,34 @@ public abstract class ScannerContract : IAsyncLifetime
     {
         var account = await Aws.AddAccountAsync("Big", new Dictionary<string, string>(), Ct);
         // Four tags each: a stand-in that limits tags per page answers with short pages.
-        var tags = new Dictionary<string, string> { ["OrgId"] = "acme", ["Product"] = "POS", ["Component"] = "messaging", ["Owner"] = "cloud-installs" };
+        var tags =
+            new Dictionary<string, string>
+            {
+                ["OrgId"] = "acme",
+                ["Product"] = "POS",
+                ["Component"] = "messaging",
+                ["Owner"] = "cloud-installs"
+            };
         for (var i = 0; i < 230; i++) await Aws.AddQueueAsync(account, "us-east-1", $"queue-{i:D3}", tags, Ct);
 
         var arns = await ArnsAsync(account, "us-east-1");
 
-        Assert.Equal(Enumerable.Range(0, 230).Select(i => $"arn:aws:sqs:us-east-1:{account}:queue-{i:D3}"), arns.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(0, 230).Select(i => $"arn:aws:sqs:us-east-1:{account}:queue-{i:D3}"), arns.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task Tags_ComeThroughAsTheyAre()
     {
         var account = await Aws.AddAccountAsync("Tags", new Dictionary<string, string>(), Ct);
-        var tags = new Dictionary<string, string> { ["OrgId"] = "acme", ["OrgID"] = "other", ["Note"] = "caf\u00E9 1+1 = a/b: @x_y", ["Empty"] = "" };
+        var tags =
+            new Dictionary<string, string>
+            {
+                ["OrgId"] = "acme",
+                ["OrgID"] = "other",
+                ["Note"] = "caf\u00E9 1+1 = a/b: @x_y",
+                ["Empty"] = ""
+            };
         await Aws.AddQueueAsync(account, "us-east-1", "tagged", tags, Ct);
         await Aws.AddVpcAsync(account, "us-east-1", "VPC-POS", Ct);
 

@@ -30,7 +30,8 @@ public sealed class SimulatorContractTests : ScannerContract
             return Task.FromResult(id);
         }
 
-        public Task AddQueueAsync(string accountId, string region, string name, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
+        public Task AddQueueAsync(
+            string accountId, string region, string name, IReadOnlyDictionary<string, string> tags, CancellationToken cancellationToken)
         {
             estate.Put(accountId, region, new SimulatedResource($"arn:aws:sqs:{region}:{accountId}:{name}", [.. tags]));
             return Task.CompletedTask;
@@ -38,7 +39,9 @@ public sealed class SimulatorContractTests : ScannerContract
 
         public Task AddVpcAsync(string accountId, string region, string name, CancellationToken cancellationToken)
         {
-            estate.Put(accountId, region, new SimulatedResource($"arn:aws:ec2:{region}:{accountId}:vpc/vpc-0123456789abcdef0", [new("Name", name)]));
+            estate.Put(
+                accountId, region,
+                new SimulatedResource($"arn:aws:ec2:{region}:{accountId}:vpc/vpc-0123456789abcdef0", [new("Name", name)]));
             return Task.CompletedTask;
         }
 

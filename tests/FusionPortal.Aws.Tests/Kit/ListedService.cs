@@ -18,7 +18,8 @@ public sealed record ListedService(string Service, string Api, string Kind, stri
         new(ScanTarget.Tagging, "tagging:GetResources", ArnKind.Queue, $"arn:aws:sqs:{Here}:queue-{{0}}") { CarriesTags = true },
         new("dynamodb", "dynamodb:ListTables", ArnKind.Table, $"arn:aws:dynamodb:{Here}:table/table-{{0}}"),
         new("ec2", "ec2:DescribeVolumes", ArnKind.Volume, $"arn:aws:ec2:{Here}:volume/vol-{{0}}") { CarriesTags = true },
-        new("elbv2", "elasticloadbalancing:DescribeLoadBalancers", ArnKind.LoadBalancer, $"arn:aws:elasticloadbalancing:{Here}:loadbalancer/app/name-{{0}}/{{0}}"),
+        new("elbv2", "elasticloadbalancing:DescribeLoadBalancers", ArnKind.LoadBalancer,
+            $"arn:aws:elasticloadbalancing:{Here}:loadbalancer/app/name-{{0}}/{{0}}"),
         new("iam", "iam:GetAccountAuthorizationDetails", ArnKind.User, $"arn:aws:iam::{Simulated.Account}:user/user-{{0}}")
         { CarriesTags = true },
         new("lambda", "lambda:ListFunctions", ArnKind.Function, $"arn:aws:lambda:{Here}:function:function-{{0}}"),

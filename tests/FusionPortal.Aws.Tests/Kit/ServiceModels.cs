@@ -23,11 +23,13 @@ internal sealed class ServiceModels
             ? first[2..].Trim().Split(' ')[0]
             : Path.Combine(Path.GetDirectoryName(aws)!, "python3");
         if (!File.Exists(python)) return null;
-        using var asked = Process.Start(new ProcessStartInfo(python, ["-c", "import botocore,os; print(os.path.join(os.path.dirname(botocore.__file__),'data'))"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var asked =
+            Process.Start(
+            new ProcessStartInfo(python, ["-c", "import botocore,os; print(os.path.join(os.path.dirname(botocore.__file__),'data'))"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
         var folder = asked.StandardOutput.ReadToEnd().Trim();
         asked.WaitForExit();
         return asked.ExitCode == 0 && Directory.Exists(folder) ? new(folder) : null;
@@ -43,7 +45,8 @@ internal sealed class ServiceModels
     public static string? WireName(JsonElement model, string operation, string side, string member)
     {
         if (!model.GetProperty("operations").GetProperty(operation).TryGetProperty(side, out var root)) return null;
-        if (!model.GetProperty("shapes").GetProperty(root.GetProperty("shape").GetString()!).GetProperty("members").TryGetProperty(member, out var found)) return null;
+        if (!model.GetProperty("shapes").GetProperty(root.GetProperty("shape").GetString()!).GetProperty("members")
+            .TryGetProperty(member, out var found)) return null;
         return found.TryGetProperty("locationName", out var wire) ? wire.GetString() : member;
     }
 
@@ -57,14 +60,16 @@ internal sealed class ServiceModels
     }
 
     /// <summary>
-    /// Every member reachable from an operation's input or output, by its name and its name on the wire, with the reason against it: null where
+    /// Every member reachable from an operation's input or output, by its name and its name on the wire, with the reason against it: null
+    /// where
     /// neither a flag nor its documentation calls it deprecated or retired.
     /// </summary>
     public static Dictionary<string, string?> Members(JsonElement model, string operation, string side)
     {
         var found = new Dictionary<string, string?>(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        if (model.GetProperty("operations").GetProperty(operation).TryGetProperty(side, out var root)) Walk(root.GetProperty("shape").GetString()!);
+        if (model.GetProperty("operations").GetProperty(operation).TryGetProperty(side, out var root))
+            Walk(root.GetProperty("shape").GetString()!);
         return found;
 
         void Walk(string name)
@@ -85,7 +90,8 @@ internal sealed class ServiceModels
     }
 
     /// <summary>Why an operation or member should not be used any more; null where nothing is said against it.</summary>
-    /// <param name="name">What is described: a sentence that names something else by its subject is about that, which is looked at by itself.</param>
+    /// <param name="name">What is described: a sentence that names something else by its subject is about that, which is looked at by
+    /// itself.</param>
     public static string? Against(string name, JsonElement described)
     {
         if (described.TryGetProperty("deprecated", out var flag) && flag.ValueKind == JsonValueKind.True) return "flagged deprecated";
@@ -93,7 +99,8 @@ internal sealed class ServiceModels
         foreach (var sentence in text.Split(". "))
         {
             if (Words.FirstOrDefault(word => sentence.Contains(word, StringComparison.OrdinalIgnoreCase)) is not { } said) continue;
-            var subject = sentence.IndexOf("<code>", StringComparison.Ordinal) is >= 0 and var at ? sentence[(at + 6)..].Split('<')[0] : name;
+            var subject = sentence.IndexOf("<code>", StringComparison.Ordinal) is >= 0 and var at ? sentence[(at + 6)..].Split('<')[0]
+                : name;
             if (subject == name) return $"its documentation says \"{said}\"";
         }
 

@@ -45,11 +45,15 @@ public sealed class SignedRequest
         var canonical = $"POST\n/\n\n{string.Concat(headers)}\n{SignedHeaders}\n{Hash(Body)}";
         var key = Encoding.UTF8.GetBytes("AWS4" + Secret);
         foreach (var part in scope.Split('/')) key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
-        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"AWS4-HMAC-SHA256\n{amzDate}\n{scope}\n{Hash(canonical)}")));
+        var signature =
+            Convert.ToHexStringLower(
+            HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"AWS4-HMAC-SHA256\n{amzDate}\n{scope}\n{Hash(canonical)}")));
 
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(BodySent ?? Body)) };
-        request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={KeyId}/{scope}, SignedHeaders={SignedHeaders}, Signature={signature}");
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(BodySent ?? Body)) };
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", $"AWS4-HMAC-SHA256 Credential={KeyId}/{scope}, SignedHeaders={SignedHeaders}, Signature={signature}");
         request.Headers.Add("X-Amz-Date", amzDate);
         request.Headers.Add("X-Amz-Target", Target);
         if (SessionToken is not null) request.Headers.Add("X-Amz-Security-Token", SessionToken);

@@ -10,7 +10,8 @@ public sealed class Simulated : IAsyncDisposable
     public const string Account = "123456789012";
     public const string Region = "us-east-1";
 
-    private Simulated(SimulatorServer server, ListedEstate estate, Scanner scanner) => (Server, Estate, Scanner) = (server, estate, scanner);
+    private Simulated(SimulatorServer server, ListedEstate estate, Scanner scanner) =>
+        (Server, Estate, Scanner) = (server, estate, scanner);
 
     public SimulatorServer Server { get; }
 
@@ -29,7 +30,9 @@ public sealed class Simulated : IAsyncDisposable
             new SimulatedAccount("123456789013", "Second", "SUSPENDED", []),
         ], [Region, "eu-west-1"]);
         for (var i = 0; i < resources; i++) estate.Put(Account, Region, Queue(i));
-        var server = await SimulatorServer.StartAsync(options?.Invoke(estate) ?? new SimulatorOptions { Estate = estate }, TestContext.Current.CancellationToken);
+        var server =
+            await SimulatorServer.StartAsync(
+            options?.Invoke(estate) ?? new SimulatorOptions { Estate = estate }, TestContext.Current.CancellationToken);
         var key = asRoot ? server.Options.RootKey : server.Options.PortalKey;
         return new Simulated(server, estate, new Scanner([.. server.PortalSettings, .. settings ?? []], key.Id, key.Secret, time));
     }

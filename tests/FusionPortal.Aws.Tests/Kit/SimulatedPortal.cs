@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FusionPortal.Aws.Tests.Kit;
 
-/// <summary>The portal's scans on a database, of a simulated AWS: one member account with resources of every service, all tagged with an organization nobody knows.</summary>
+/// <summary>The portal's scans on a database, of a simulated AWS: one member account with resources of every service, all tagged with an
+/// organization nobody knows.</summary>
 public sealed class SimulatedPortal : IAsyncDisposable
 {
     private const int Resources = 5;
@@ -32,12 +33,14 @@ public sealed class SimulatedPortal : IAsyncDisposable
         var postgres = new PostgresFixture(cluster);
         await postgres.InitializeAsync();
         var estate = new ListedEstate(Management,
-            [new SimulatedAccount(Management, "Management", "SUSPENDED", []), new SimulatedAccount(Simulated.Account, "Member", "ACTIVE", [])], [Simulated.Region]);
+            [new SimulatedAccount(Management, "Management", "SUSPENDED", []),
+                new SimulatedAccount(Simulated.Account, "Member", "ACTIVE", [])], [Simulated.Region]);
         // Something wrong with each resource of its own; an organization that nobody recorded would be told once for all of them.
         foreach (var listed in ListedService.All) listed.Fill(estate, Resources, KeyValuePair.Create("OrgId", ""));
         var server = await SimulatorServer.StartAsync(new SimulatorOptions { Estate = estate }, Ct);
         var aws = new Scanner(
-            [.. server.PortalSettings, new("Aws:ListCallsPerSecond", "10000"), new("Aws:GetResourcesPerSecond", "10000"), new("Aws:ThrottlePatience", "00:00:00.050")],
+            [.. server.PortalSettings, new("Aws:ListCallsPerSecond", "10000"), new("Aws:GetResourcesPerSecond", "10000"),
+                new("Aws:ThrottlePatience", "00:00:00.050")],
             server.Options.PortalKey.Id, server.Options.PortalKey.Secret);
         // The clock of the scans is the test's; what AWS makes the scanner wait for is not.
         var portal = new TestScanner(
@@ -52,11 +55,13 @@ public sealed class SimulatedPortal : IAsyncDisposable
 
     /// <summary>Every finding, resolved ones included.</summary>
     public async Task<IReadOnlyList<FindingRow>> FindingsAsync() =>
-        (await Get<FindingQueries>().ListAsync(new FindingFilter(Statuses: Enum.GetValues<FindingStatus>()), FindingSort.Resource, null, 500, Ct)).Rows;
+        (await Get<FindingQueries>()
+            .ListAsync(new FindingFilter(Statuses: Enum.GetValues<FindingStatus>()), FindingSort.Resource, null, 500, Ct)).Rows;
 
     /// <summary>What the ledger says of the member account, by service.</summary>
     public async Task<IReadOnlyDictionary<string, CoverageRow>> CoverageAsync() =>
-        (await Get<CoverageLedgerQueries>().ReadAsync(null, Ct)).Targets.Where(t => t.Target.AccountId == Simulated.Account).ToDictionary(t => t.Target.Service);
+        (await Get<CoverageLedgerQueries>().ReadAsync(null, Ct)).Targets.Where(t => t.Target.AccountId == Simulated.Account)
+            .ToDictionary(t => t.Target.Service);
 
     public async ValueTask DisposeAsync()
     {

@@ -11,7 +11,8 @@ using FusionPortal.Simulator.Estate.Facts;
 
 namespace FusionPortal.Aws.Tests.Services;
 
-/// <summary>What lists return that AWS made or manages: the listing says so, and no convention judges its name. Beside each, what it is not.</summary>
+/// <summary>What lists return that AWS made or manages: the listing says so, and no convention judges its name. Beside each, what it is
+/// not.</summary>
 public sealed class AwsOwnTests
 {
     private const string Ec2 = $"arn:aws:ec2:{Simulated.Region}:{Simulated.Account}:";
@@ -21,12 +22,17 @@ public sealed class AwsOwnTests
     [Theory]
     [InlineData("default", "AWS’s own: the VPC’s default security group", "nothing")]
     [InlineData("ElasticMapReduce-master", "Made by Amazon EMR: the managed security group of clusters", "nothing")]
-    [InlineData("awseb-e-abcdefghij-stack-AWSEBSecurityGroup-1ABC", "Made by Elastic Beanstalk: the security group of an environment", "nothing")]
+    [InlineData(
+        "awseb-e-abcdefghij-stack-AWSEBSecurityGroup-1ABC", "Made by Elastic Beanstalk: the security group of an environment", "nothing")]
     [InlineData("launch-wizard-3", null, "violation")]
     [InlineData("default-web", null, "violation")]
     public async Task SecurityGroup_ThatEveryVpcHas_CannotBeNamedOtherwise(string name, string? own, string verdict)
     {
-        var group = new SimulatedResource(Ec2 + "security-group/sg-0a1b2c3d4e5f60718", [OfAcme]) { Facts = new SecurityGroupFacts(name, name, "vpc-1", []) };
+        var group =
+            new SimulatedResource(Ec2 + "security-group/sg-0a1b2c3d4e5f60718", [OfAcme])
+            {
+                Facts = new SecurityGroupFacts(name, name, "vpc-1", [])
+            };
 
         Assert.Equal((own, verdict), await JudgeAsync(group, "ec2", "NAME-SG-01"));
     }
@@ -72,7 +78,8 @@ public sealed class AwsOwnTests
     [InlineData("subnet/subnet-0a1b2c3d4e5f60718", false, null)]
     public async Task Network_ThatCameWithTheRegion_IsTold(string id, bool isDefault, string? own) =>
         Assert.Equal((own, "pass"), await JudgeAsync(
-            new SimulatedResource(Ec2 + id, []) { Facts = new NetworkFacts("vpc-0a1b2c3d4e5f60718") { IsDefault = isDefault } }, "ec2", "ENV-04"));
+            new SimulatedResource(Ec2 + id, []) { Facts = new NetworkFacts("vpc-0a1b2c3d4e5f60718") { IsDefault = isDefault } }, "ec2",
+                "ENV-04"));
 
     [Theory]
     [InlineData("alb", "AWS’s own: managed by alb", "nothing")]
@@ -89,10 +96,12 @@ public sealed class AwsOwnTests
 
     [Theory]
     [InlineData("aws-service-role/test.amazonaws.com/AWSServiceRoleForTest", "AWS’s own: a service-linked role", "nothing")]
-    [InlineData("aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Test_0a1b2c3d", "AWS’s own: the role of a permission set", "nothing")]
+    [InlineData(
+        "aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Test_0a1b2c3d", "AWS’s own: the role of a permission set", "nothing")]
     [InlineData("teams/RoleForTest", null, "violation")]
     public async Task Role_UnderAReservedPath_HintsAtNothing(string role, string? own, string verdict) =>
-        Assert.Equal((own, verdict), await JudgeAsync(new SimulatedResource($"arn:aws:iam::{Simulated.Account}:role/{role}", []), "iam", "ENV-04"));
+        Assert.Equal(
+            (own, verdict), await JudgeAsync(new SimulatedResource($"arn:aws:iam::{Simulated.Account}:role/{role}", []), "iam", "ENV-04"));
 
     [Theory]
     [InlineData("ActiveMQ", ActiveMqBroker.Kind, "nothing")]
@@ -124,7 +133,8 @@ public sealed class AwsOwnTests
         });
         var target = new ScanTarget(Simulated.Account, service == "iam" ? ScanTarget.Global : Simulated.Region, service);
         var seen = new List<Observation>();
-        await foreach (var page in aws.Scanner.Get<ITargetReader>().ReadAsync(target, aws.Scanner.Meter, TestContext.Current.CancellationToken))
+        await foreach (
+            var page in aws.Scanner.Get<ITargetReader>().ReadAsync(target, aws.Scanner.Meter, TestContext.Current.CancellationToken))
             seen.AddRange(page.Observations);
         return Assert.Single(seen, o => o.Arn == resource.Arn);
     }

@@ -22,34 +22,70 @@ public sealed class CreatorSourceTests
     [Theory]
     [InlineData(User, "arn:aws:iam::123456789012:user/staff/ana", "ana", MakerKind.User)]
     [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root"}""", "arn:aws:iam::123456789012:root", "root", MakerKind.Root)]
-    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","userName":"the-account"}""", "arn:aws:iam::123456789012:root", "root", MakerKind.Root)]
-    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"attributes":{"mfaAuthenticated":"true"}}}""", "arn:aws:iam::123456789012:root", "root", MakerKind.Root)]
+    [InlineData(
+        """{"type":"Root","arn":"arn:aws:iam::123456789012:root","userName":"the-account"}""", "arn:aws:iam::123456789012:root", "root",
+        MakerKind.Root)]
+    [InlineData(
+        """{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"attributes":{"mfaAuthenticated":"true"}}}""",
+        "arn:aws:iam::123456789012:root", "root", MakerKind.Root)]
     // The console itself: whoever signed in sits behind it.
-    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","invokedBy":"signin.amazonaws.com"}""", "arn:aws:iam::123456789012:root", "root", MakerKind.Root)]
-    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"assumedRoot":""}}""", "arn:aws:iam::123456789012:root", "root", MakerKind.Root)]
-    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","invokedBy":"AWS Internal"}""", "AWS Internal", "AWS Internal", MakerKind.Service)]
-    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","invokedBy":"cloudformation.amazonaws.com"}""", "cloudformation.amazonaws.com", "cloudformation.amazonaws.com", MakerKind.Service)]
-    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"assumedRoot":"true"}}""", "arn:aws:iam::123456789012:root", "central root access", MakerKind.CentralRoot)]
-    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"assumedRoot":true}}""", "arn:aws:iam::123456789012:root", "central root access", MakerKind.CentralRoot)]
-    [InlineData("""{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/Installer/priya"}""", "arn:aws:sts::123456789012:assumed-role/Installer/priya", "priya", MakerKind.Session)]
-    [InlineData("""{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/deploy/AWSCloudFormation","invokedBy":"cloudformation.amazonaws.com"}""", "arn:aws:sts::123456789012:assumed-role/deploy/AWSCloudFormation", "cloudformation.amazonaws.com", MakerKind.Service)]
-    [InlineData("""{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/AWSServiceRoleForRDS/rds"}""", "arn:aws:sts::123456789012:assumed-role/AWSServiceRoleForRDS/rds", "AWSServiceRoleForRDS", MakerKind.ServiceLinkedRole)]
-    [InlineData("""{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ana.ruiz"}""", "arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ana.ruiz", "ana.ruiz", MakerKind.IdentityCenterUser)]
-    [InlineData("""{"type":"IdentityCenterUser","accountId":"123456789012","onBehalfOf":{"userId":"9448-2488","identityStoreArn":"arn:aws:identitystore::123456789012:identitystore/d-1"}}""", "arn:aws:identitystore::123456789012:identitystore/d-1/user/9448-2488", "9448-2488", MakerKind.IdentityCenterUser)]
-    [InlineData("""{"type":"FederatedUser","arn":"arn:aws:sts::123456789012:federated-user/kim"}""", "arn:aws:sts::123456789012:federated-user/kim", "kim", MakerKind.Federated)]
-    [InlineData("""{"type":"SAMLUser","principalId":"SAMPLE:kim@example.com","userName":"kim@example.com"}""", "SAMPLE:kim@example.com", "kim@example.com", MakerKind.Federated)]
-    [InlineData("""{"type":"WebIdentityUser","principalId":"accounts.example.com:app:42","userName":"42"}""", "accounts.example.com:app:42", "42", MakerKind.Federated)]
-    [InlineData("""{"type":"AWSAccount","accountId":"999999999999","principalId":"AROAEXAMPLE:x"}""", "999999999999", "999999999999", MakerKind.OtherAccount)]
-    [InlineData("""{"type":"AWSService","invokedBy":"autoscaling.amazonaws.com"}""", "autoscaling.amazonaws.com", "autoscaling.amazonaws.com", MakerKind.Service)]
+    [InlineData(
+        """{"type":"Root","arn":"arn:aws:iam::123456789012:root","invokedBy":"signin.amazonaws.com"}""", "arn:aws:iam::123456789012:root",
+        "root", MakerKind.Root)]
+    [InlineData(
+        """{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"assumedRoot":""}}""", "arn:aws:iam::123456789012:root",
+        "root", MakerKind.Root)]
+    [InlineData(
+        """{"type":"Root","arn":"arn:aws:iam::123456789012:root","invokedBy":"AWS Internal"}""", "AWS Internal", "AWS Internal",
+        MakerKind.Service)]
+    [InlineData(
+        """{"type":"Root","arn":"arn:aws:iam::123456789012:root","invokedBy":"cloudformation.amazonaws.com"}""",
+        "cloudformation.amazonaws.com", "cloudformation.amazonaws.com", MakerKind.Service)]
+    [InlineData(
+        """{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"assumedRoot":"true"}}""",
+        "arn:aws:iam::123456789012:root", "central root access", MakerKind.CentralRoot)]
+    [InlineData(
+        """{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"assumedRoot":true}}""",
+        "arn:aws:iam::123456789012:root", "central root access", MakerKind.CentralRoot)]
+    [InlineData(
+        """{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/Installer/priya"}""",
+        "arn:aws:sts::123456789012:assumed-role/Installer/priya", "priya", MakerKind.Session)]
+    [InlineData(
+        """{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/deploy/AWSCloudFormation","invokedBy":"cloudformation.amazonaws.com"}""", "arn:aws:sts::123456789012:assumed-role/deploy/AWSCloudFormation", "cloudformation.amazonaws.com", MakerKind.Service)]
+    [InlineData(
+        """{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/AWSServiceRoleForRDS/rds"}""",
+        "arn:aws:sts::123456789012:assumed-role/AWSServiceRoleForRDS/rds", "AWSServiceRoleForRDS", MakerKind.ServiceLinkedRole)]
+    [InlineData(
+        """{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ana.ruiz"}""",
+        "arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ana.ruiz", "ana.ruiz", MakerKind.IdentityCenterUser)]
+    [InlineData(
+        """{"type":"IdentityCenterUser","accountId":"123456789012","onBehalfOf":{"userId":"9448-2488","identityStoreArn":"arn:aws:identitystore::123456789012:identitystore/d-1"}}""", "arn:aws:identitystore::123456789012:identitystore/d-1/user/9448-2488", "9448-2488", MakerKind.IdentityCenterUser)]
+    [InlineData(
+        """{"type":"FederatedUser","arn":"arn:aws:sts::123456789012:federated-user/kim"}""", "arn:aws:sts::123456789012:federated-user/kim",
+        "kim", MakerKind.Federated)]
+    [InlineData(
+        """{"type":"SAMLUser","principalId":"SAMPLE:kim@example.com","userName":"kim@example.com"}""", "SAMPLE:kim@example.com",
+        "kim@example.com", MakerKind.Federated)]
+    [InlineData(
+        """{"type":"WebIdentityUser","principalId":"accounts.example.com:app:42","userName":"42"}""", "accounts.example.com:app:42", "42",
+        MakerKind.Federated)]
+    [InlineData(
+        """{"type":"AWSAccount","accountId":"999999999999","principalId":"AROAEXAMPLE:x"}""", "999999999999", "999999999999",
+        MakerKind.OtherAccount)]
+    [InlineData(
+        """{"type":"AWSService","invokedBy":"autoscaling.amazonaws.com"}""", "autoscaling.amazonaws.com", "autoscaling.amazonaws.com",
+        MakerKind.Service)]
     [InlineData("""{"type":"Unknown","principalId":"somebody"}""", "somebody", "somebody", MakerKind.Unknown)]
     public void Event_ThatMadeIt_TellsTheMaker(string identity, string arn, string name, MakerKind kind) =>
         Assert.Equal(
-            new CreatorFact(arn, name, kind == MakerKind.Root, "CreateBucket", At, kind), CreatorSource.Maker(Event(Detail(identity)), S3Bucket.Kind));
+            new CreatorFact(arn, name, kind == MakerKind.Root, "CreateBucket", At, kind),
+                CreatorSource.Maker(Event(Detail(identity)), S3Bucket.Kind));
 
     [Fact]
     public void Event_OfAServiceItself_IsNobodysEvenWhereItNamesRoot()
     {
-        var detail = """{"eventTime":"2026-11-03T09:30:00Z","eventType":"AwsServiceEvent","userIdentity":{"type":"Root","arn":"arn:aws:iam::1:root","invokedBy":"AWS Internal"}}""";
+        var detail =
+            """{"eventTime":"2026-11-03T09:30:00Z","eventType":"AwsServiceEvent","userIdentity":{"type":"Root","arn":"arn:aws:iam::1:root","invokedBy":"AWS Internal"}}""";
 
         var made = CreatorSource.Maker(Event(detail), S3Bucket.Kind)!;
 
@@ -64,7 +100,8 @@ public sealed class CreatorSourceTests
             foreach (var (name, made) in new[]
             {
                 ("aws", Creation.ByAwsForRoot("CreateBucket", 5)), ("central", Creation.ByCentralRoot("CreateBucket", 5)),
-                ("linked", Creation.ByServiceLinkedRole("CreateBucket", 5)), ("person", Creation.ByIdentityCenter("9448", "CreateBucket", 5)),
+                ("linked", Creation.ByServiceLinkedRole("CreateBucket", 5)),
+                    ("person", Creation.ByIdentityCenter("9448", "CreateBucket", 5)),
                 ("root", new Creation(null, "CreateBucket", 5)),
             })
                 e.Put(Simulated.Account, Simulated.Region, new SimulatedResource($"arn:aws:s3:::by-{name}", []) { Made = made });
@@ -79,7 +116,8 @@ public sealed class CreatorSourceTests
             found.Add(made.By);
         }
 
-        Assert.Equal([MakerKind.Service, MakerKind.CentralRoot, MakerKind.ServiceLinkedRole, MakerKind.IdentityCenterUser, MakerKind.Root], found);
+        Assert.Equal(
+            [MakerKind.Service, MakerKind.CentralRoot, MakerKind.ServiceLinkedRole, MakerKind.IdentityCenterUser, MakerKind.Root], found);
     }
 
     [Theory]
@@ -116,11 +154,15 @@ public sealed class CreatorSourceTests
     [InlineData("CreateSubnet", Vpc.Kind)]
     [InlineData("CreateSnapshot", EbsVolume.Kind)]
     [InlineData("CreateBucket", OtherResource.Kind)]
-    public void Event_ThatMadeNothingOfTheKind_TellsNobody(string name, string kind) => Assert.Null(CreatorSource.Maker(Event(Detail(User), name), kind));
+    public void Event_ThatMadeNothingOfTheKind_TellsNobody(string name, string kind) =>
+        Assert.Null(CreatorSource.Maker(Event(Detail(User), name), kind));
 
     [Fact]
     public void Attempt_ThatFailed_MadeNothing() =>
-        Assert.Null(CreatorSource.Maker(Event("""{"eventTime":"2026-11-03T09:30:00Z","errorCode":"AccessDenied","userIdentity":{"arn":"arn:aws:iam::1:user/ana"}}"""), S3Bucket.Kind));
+        Assert.Null(
+            CreatorSource.Maker(
+            Event("""{"eventTime":"2026-11-03T09:30:00Z","errorCode":"AccessDenied","userIdentity":{"arn":"arn:aws:iam::1:user/ana"}}"""),
+            S3Bucket.Kind));
 
     [Theory]
     [InlineData("arn:aws:s3:::by-root", S3Bucket.Kind, "root", true)]
@@ -153,7 +195,9 @@ public sealed class CreatorSourceTests
         await using var aws = await StartAsync();
         aws.Server.Faults.Add(new Fault(FaultKind.Deny) { Api = "cloudtrail:LookupEvents" });
 
-        Assert.Equal(TargetFailure.Denied, (await Assert.ThrowsAsync<TargetFailedException>(() => FindAsync(aws, "arn:aws:s3:::by-root", S3Bucket.Kind))).Failure);
+        Assert.Equal(
+            TargetFailure.Denied,
+            (await Assert.ThrowsAsync<TargetFailedException>(() => FindAsync(aws, "arn:aws:s3:::by-root", S3Bucket.Kind))).Failure);
     }
 
     [Fact]
@@ -177,7 +221,8 @@ public sealed class CreatorSourceTests
     });
 
     private static Task<CreatorFact?> FindAsync(Simulated aws, string arn, string kind) =>
-        aws.Scanner.Get<ICreatorSource>().FindCreatorAsync(Simulated.Account, kind == IamUser.Kind ? "" : Simulated.Region, arn, kind, aws.Scanner.Meter, Ct);
+        aws.Scanner.Get<ICreatorSource>()
+            .FindCreatorAsync(Simulated.Account, kind == IamUser.Kind ? "" : Simulated.Region, arn, kind, aws.Scanner.Meter, Ct);
 
     private static string Detail(string identity) => $$"""{"eventTime":"2026-11-03T09:30:00Z","userIdentity":{{identity}}}""";
 

@@ -25,7 +25,10 @@ public sealed class CredentialReportTests
     [Fact]
     public void Root_HasARowOfItsOwn_AndIsNoUser()
     {
-        var report = Parse(Row("<root_account>", Root, "not_supported", "2026-03-01T10:00:00+00:00", "true", key1Used: "2026-11-02T08:15:00+00:00", key1: "true"));
+        var report =
+            Parse(Row(
+            "<root_account>", Root, "not_supported", "2026-03-01T10:00:00+00:00", "true", key1Used: "2026-11-02T08:15:00+00:00",
+            key1: "true"));
 
         Assert.Equal(new CredentialRow(null, 1, true, At(2026, 3, 1, 10, 0), At(2026, 11, 2, 8, 15)), report.Root);
         // The key was used later than the password: whoever looks at one alone misses it.
@@ -46,7 +49,8 @@ public sealed class CredentialReportTests
     [InlineData("a,b", "arn:aws:iam::123456789012:user/staff,x/a,b", "\"a,b\",arn:aws:iam::123456789012:user/staff,x/a,b")]
     public void Name_WithCommasOrInQuotes_IsReadWithItsColumns(string name, string arn, string written)
     {
-        var row = Row(name, arn, "true", "2026-11-01T00:00:00+00:00", "false", key1: "true", key2: "true", key2Used: "2026-10-01T00:00:00+00:00");
+        var row =
+            Row(name, arn, "true", "2026-11-01T00:00:00+00:00", "false", key1: "true", key2: "true", key2Used: "2026-10-01T00:00:00+00:00");
         var report = Parse(written + row[$"{name},{arn}".Length..]);
 
         Assert.Equal(new CredentialRow(true, 2, false, At(2026, 11, 1, 0, 0), At(2026, 10, 1, 0, 0)), report.Of(arn));
@@ -57,7 +61,8 @@ public sealed class CredentialReportTests
     {
         var text = "user,arn,something_new,mfa_active,password_enabled\r\nana,arn:aws:iam::123456789012:user/ana,x,true,false\r\n";
 
-        Assert.Equal(new CredentialRow(false, 0, true, null, null), CredentialReport.Parse(Base64(text)).Of("arn:aws:iam::123456789012:user/ana"));
+        Assert.Equal(
+            new CredentialRow(false, 0, true, null, null), CredentialReport.Parse(Base64(text)).Of("arn:aws:iam::123456789012:user/ana"));
     }
 
     [Theory]
@@ -75,7 +80,8 @@ public sealed class CredentialReportTests
         var (users, root, refused) = await ReadAsync(aws);
 
         Assert.Null(refused);
-        Assert.Equal((true, 2), (users["ana"].GetProperty("consolePassword").GetBoolean(), users["ana"].GetProperty("accessKeys").GetInt32()));
+        Assert.Equal(
+            (true, 2), (users["ana"].GetProperty("consolePassword").GetBoolean(), users["ana"].GetProperty("accessKeys").GetInt32()));
         Assert.False(users["rms_acme"].GetProperty("consolePassword").GetBoolean());
         Assert.True(root.TryGetProperty("rootUse", out _));
         Assert.False(users["ana"].TryGetProperty("denied", out _));
@@ -121,7 +127,8 @@ public sealed class CredentialReportTests
     public async Task Everything_OfIamDenied_IsDenied()
     {
         await using var aws = await StartAsync();
-        foreach (var api in (string[])["iam:GetCredentialReport", "iam:GetAccountAuthorizationDetails"]) aws.Server.Faults.Add(new Fault(FaultKind.Deny) { Api = api });
+        foreach (var api in (string[])["iam:GetCredentialReport", "iam:GetAccountAuthorizationDetails"])
+            aws.Server.Faults.Add(new Fault(FaultKind.Deny) { Api = api });
 
         Assert.Equal(TargetFailure.Denied, (await Assert.ThrowsAsync<TargetFailedException>(() => ReadAsync(aws))).Failure);
     }
@@ -129,7 +136,8 @@ public sealed class CredentialReportTests
     private static Task<Simulated> StartAsync() => Simulated.StartAsync(0, e =>
     {
         void Put(string resource, IdentityFacts facts) =>
-            e.Put(Simulated.Account, Simulated.Region, new SimulatedResource($"arn:aws:iam::{Simulated.Account}:{resource}", []) { EverTagged = false, Facts = facts });
+            e.Put(Simulated.Account, Simulated.Region,
+                new SimulatedResource($"arn:aws:iam::{Simulated.Account}:{resource}", []) { EverTagged = false, Facts = facts });
         Put("user/ana", new IdentityFacts { Groups = ["cloud-installs"], HasConsolePassword = true, AccessKeys = 2 });
         Put("user/rms_acme", new IdentityFacts());
         Put("role/pos-host", new IdentityFacts());
@@ -137,7 +145,9 @@ public sealed class CredentialReportTests
         return new SimulatorOptions { Estate = e };
     }, [new("Aws:ListCallsPerSecond", "10000"), new("Aws:ThrottlePatience", "00:00:00.050")]);
 
-    private static async Task<(Dictionary<string, System.Text.Json.JsonElement> Users, System.Text.Json.JsonElement Root, string? Refused)> ReadAsync(Simulated aws)
+    private static async Task<(
+        Dictionary<string, System.Text.Json.JsonElement> Users, System.Text.Json.JsonElement Root, string? Refused)> ReadAsync(
+        Simulated aws)
     {
         var pages = await aws.Scanner.ReadAsync(Simulated.Account, ScanTarget.Global, "iam", Ct);
         var seen = pages.SelectMany(p => p.Observations).ToList();
@@ -156,5 +166,6 @@ public sealed class CredentialReportTests
         string.Join(',', user, arn, "2020-01-01T00:00:00+00:00", password, passwordUsed, "N/A", "N/A", mfa,
             key1, "N/A", key1Used, "N/A", "N/A", key2, "N/A", key2Used, "N/A", "N/A", "false", "N/A", "false", "N/A");
 
-    private static DateTime At(int year, int month, int day, int hour, int minute) => new(year, month, day, hour, minute, 0, DateTimeKind.Utc);
+    private static DateTime At(int year, int month, int day, int hour, int minute) =>
+        new(year, month, day, hour, minute, 0, DateTimeKind.Utc);
 }

@@ -22,13 +22,15 @@ public sealed class EngineTests
         const string Arn = "arn:aws:rds:us-east-1:123456789012:db:graph-1";
         await using var aws = await Simulated.StartAsync(0, e =>
         {
-            e.Put(Simulated.Account, Simulated.Region, new SimulatedResource(Arn, []) { Facts = new DatabaseFacts(engine, "1.4", "us-east-1a") });
+            e.Put(Simulated.Account, Simulated.Region,
+                new SimulatedResource(Arn, []) { Facts = new DatabaseFacts(engine, "1.4", "us-east-1a") });
             return new SimulatorOptions { Estate = e };
         });
 
         var seen = new List<Observation>();
         var target = new ScanTarget(Simulated.Account, Simulated.Region, "rds");
-        await foreach (var page in aws.Scanner.Get<ITargetReader>().ReadAsync(target, aws.Scanner.Meter, TestContext.Current.CancellationToken))
+        await foreach (
+            var page in aws.Scanner.Get<ITargetReader>().ReadAsync(target, aws.Scanner.Meter, TestContext.Current.CancellationToken))
             seen.AddRange(page.Observations);
 
         Assert.Equal((Arn, kind), (Assert.Single(seen).Arn, seen[0].Kind));

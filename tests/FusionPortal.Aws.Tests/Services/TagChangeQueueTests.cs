@@ -24,7 +24,9 @@ public sealed class TagChangeQueueTests
     {
         var change = Read(Change);
 
-        Assert.Equal(("r1", Simulated.Account, "us-east-1", new DateTimeOffset(2026, 11, 3, 9, 30, 0, TimeSpan.Zero)), (change.Receipt, change.AccountId, change.Region, change.At));
+        Assert.Equal(
+            ("r1", Simulated.Account, "us-east-1", new DateTimeOffset(2026, 11, 3, 9, 30, 0, TimeSpan.Zero)),
+            (change.Receipt, change.AccountId, change.Region, change.At));
         Assert.Equal([Bucket], change.Arns);
     }
 
@@ -116,7 +118,9 @@ public sealed class TagChangeQueueTests
     {
         await using var queue = await QueueAsync("another");
 
-        Assert.Equal(TargetFailure.Failed, (await Assert.ThrowsAsync<TargetFailedException>(() => queue.Read.ReceiveAsync(queue.Meter, Ct))).Failure);
+        Assert.Equal(
+            TargetFailure.Failed,
+            (await Assert.ThrowsAsync<TargetFailedException>(() => queue.Read.ReceiveAsync(queue.Meter, Ct))).Failure);
     }
 
     [Fact]
@@ -139,12 +143,20 @@ public sealed class TagChangeQueueTests
         // The port is not known before the server runs, and a queue's name may hold any host.
         var aws = await Simulated.StartAsync(0, settings:
         [
-            new("Aws:TagEventsQueueUrl", $"http://127.0.0.1/{Simulated.Account}/{named}"), new("Aws:TagEventsQueueRegion", Simulated.Region), new("Aws:ThrottlePatience", "00:00:00.050"),
+            new("Aws:TagEventsQueueUrl", $"http://127.0.0.1/{Simulated.Account}/{named}"),
+                new("Aws:TagEventsQueueRegion", Simulated.Region), new("Aws:ThrottlePatience", "00:00:00.050"),
         ]);
         var key = aws.Server.Options.PortalKey;
         var sqs = new AmazonSQSClient(
-            new BasicAWSCredentials(key.Id, key.Secret), new AmazonSQSConfig { ServiceURL = aws.Server.Endpoint.ToString(), AuthenticationRegion = Simulated.Region });
-        return new Queue { Aws = aws, Read = aws.Scanner.Get<ITagChangeQueue>(), Sqs = sqs, Url = (await sqs.CreateQueueAsync("tag-changes", Ct)).QueueUrl };
+            new BasicAWSCredentials(key.Id, key.Secret),
+                new AmazonSQSConfig { ServiceURL = aws.Server.Endpoint.ToString(), AuthenticationRegion = Simulated.Region });
+        return new Queue
+        {
+            Aws = aws,
+            Read = aws.Scanner.Get<ITagChangeQueue>(),
+            Sqs = sqs,
+            Url = (await sqs.CreateQueueAsync("tag-changes", Ct)).QueueUrl
+        };
     }
 
     private sealed class Queue : IAsyncDisposable

@@ -121,7 +121,8 @@ public sealed class DocumentedPortal : IAsyncLifetime
         {
             var lines = block.TrimEnd().Split('\n');
             Assert.StartsWith("# ", lines[0], StringComparison.Ordinal);
-            var told = lines[1..].Select(l => values.Remove(l.Split('=')[0], out var own) ? $"{l.Split('=')[0]}={own}" : l).Where(l => !l.EndsWith('='));
+            var told = lines[1..].Select(l => values.Remove(l.Split('=')[0], out var own) ? $"{l.Split('=')[0]}={own}" : l)
+                .Where(l => !l.EndsWith('='));
             await File.WriteAllLinesAsync(Path.Combine(_clone, lines[0][2..]), told);
         }
 

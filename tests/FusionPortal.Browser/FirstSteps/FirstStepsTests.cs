@@ -7,7 +7,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FusionPortal.Browser.FirstSteps;
 
-/// <summary>docs/first-steps.md word for word: from a clone to a portal that judges, and back in where nobody is an administrator any more.</summary>
+/// <summary>docs/first-steps.md word for word: from a clone to a portal that judges, and back in where nobody is an administrator any
+/// more.</summary>
 public sealed class FirstStepsTests(DocumentedPortal portal, DemoPortal demo) : IClassFixture<DocumentedPortal>
 {
     private readonly string _root = AppContext.BaseDirectory[..AppContext.BaseDirectory.IndexOf("/tests/", StringComparison.Ordinal)];
@@ -80,7 +81,8 @@ public sealed class FirstStepsTests(DocumentedPortal portal, DemoPortal demo) : 
         await Expect(late.Page.GetByText("A link opens the portal once")).ToBeVisibleAsync();
     }
 
-    // More than a page holds, and not all that is selected beforehand: the rest stays offered, and what was typed on another page is there again.
+    // More than a page holds, and not all that is selected beforehand: the rest stays offered, and what was typed on another page is there
+    // again.
     private static async Task RecordSomeAsync(Visit tom)
     {
         var page = tom.Page;
@@ -97,7 +99,8 @@ public sealed class FirstStepsTests(DocumentedPortal portal, DemoPortal demo) : 
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Next page" })).ToHaveCountAsync(0);
         Assert.Equal(all, await OfferedAsync(page));
         await page.GetByRole(AriaRole.Link, new() { Name = "First page" }).ClickAsync();
-        await Expect(page.GetByLabel($"Site title of {DocumentedPortal.Extra(7)}", new() { Exact = true })).ToHaveValueAsync("Named by Tom");
+        await Expect(page.GetByLabel($"Site title of {DocumentedPortal.Extra(7)}", new() { Exact = true }))
+            .ToHaveValueAsync("Named by Tom");
 
         await Box(page, DocumentedPortal.Extra(0)).UncheckAsync();
         await Box(page, DocumentedPortal.Extra(1)).UncheckAsync();

@@ -3,7 +3,8 @@ using FusionPortal.Demo.Processes;
 namespace FusionPortal.Browser.Images;
 
 /// <summary>
-/// Does what the build stage of the Dockerfile says, in its order, in a folder of its own: COPY lines copy, RUN lines run. No engine is needed,
+/// Does what the build stage of the Dockerfile says, in its order, in a folder of its own: COPY lines copy, RUN lines run. No engine is
+/// needed,
 /// and a change of the Dockerfile changes what is done here.
 /// </summary>
 internal static class DockerfileBuild
@@ -17,7 +18,9 @@ internal static class DockerfileBuild
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words[0] == "COPY") await CopyAsync(root, Path.Combine(folder, "source"), words[1..^1], words[^1], cancellationToken);
-            else if (words[0] == "RUN") await ShellAsync(line[4..].Replace("/out/", $"{folder}/out/", StringComparison.Ordinal), Path.Combine(folder, "source"), cancellationToken);
+            else if (words[0] == "RUN")
+                await ShellAsync(
+                line[4..].Replace("/out/", $"{folder}/out/", StringComparison.Ordinal), Path.Combine(folder, "source"), cancellationToken);
             else if (words[0] is not ("FROM" or "WORKDIR")) throw new InvalidOperationException($"This build does not know: {line}");
         }
     }
@@ -32,7 +35,8 @@ internal static class DockerfileBuild
     private static IEnumerable<string> BuildStage(string dockerfile)
     {
         var text = File.ReadAllText(dockerfile).Replace("\\\n", " ", StringComparison.Ordinal);
-        return text.Split('\n').Where(l => l.Length > 0 && l[0] != '#').TakeWhile((line, index) => index == 0 || !line.StartsWith("FROM ", StringComparison.Ordinal));
+        return text.Split('\n').Where(l => l.Length > 0 && l[0] != '#')
+            .TakeWhile((line, index) => index == 0 || !line.StartsWith("FROM ", StringComparison.Ordinal));
     }
 
     private static Task<string> CopyAsync(string root, string source, string[] from, string to, CancellationToken cancellationToken)

@@ -22,10 +22,16 @@ internal sealed class ImageProcess : IAsyncDisposable
         // Made here, since the user may write nowhere.
         await File.WriteAllTextAsync(log, "");
         return new ImageProcess(
-            await Child.StartAsync(new ChildStart([.. entryPoint, .. arguments], log, DeathSignal: "KILL", user) { WorkingDirectory = folder, Environment = environment }), log);
+            await Child.StartAsync(
+                new ChildStart([.. entryPoint, .. arguments], log, DeathSignal: "KILL", user)
+                {
+                    WorkingDirectory = folder,
+                    Environment = environment
+                }), log);
     }
 
-    /// <summary>Returns what <c>/readyz</c> says once it is ready; fails with the process's last words where it does not get there.</summary>
+    /// <summary>Returns what <c>/readyz</c> says once it is ready; fails with the process's last words where it does not get
+    /// there.</summary>
     public async Task<JsonElement> ReadyAsync(Uri address, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = address };

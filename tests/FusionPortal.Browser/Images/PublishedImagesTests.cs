@@ -11,7 +11,8 @@ using Xunit;
 
 namespace FusionPortal.Browser.Images;
 
-/// <summary>What the images hold, without an engine: built as the Dockerfile builds it, started as a user without rights, looked at in a browser.</summary>
+/// <summary>What the images hold, without an engine: built as the Dockerfile builds it, started as a user without rights, looked at in a
+/// browser.</summary>
 public sealed class PublishedImagesTests(DemoPortal demo) : IDisposable
 {
     private const string Database = "fusionportal";
@@ -24,7 +25,8 @@ public sealed class PublishedImagesTests(DemoPortal demo) : IDisposable
     public async Task Images_BuiltAsTheDockerfileSays_ShowPages()
     {
         var ct = TestContext.Current.CancellationToken;
-        Assert.SkipUnless(Posix.IsRoot, "ABSENT: root, who alone may start a process as another user; the published images were not tried.");
+        Assert.SkipUnless(
+            Posix.IsRoot, "ABSENT: root, who alone may start a process as another user; the published images were not tried.");
         var nobody = UnixUser.Find("nobody")!;
         // Everybody may read an image; only its files' owner may write.
         await Tool.RunAsync(["chmod", "755", _folder.FullName], user: null, ct);
@@ -40,7 +42,8 @@ public sealed class PublishedImagesTests(DemoPortal demo) : IDisposable
         await using var aws = await StartAsync("simulator", nobody, new Dictionary<string, string?>(), ["--port", $"{awsPort}"]);
         await using var provider = await DemoIdentityProvider.StartAsync(new DemoIdentityOptions(), ct);
         var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
-        var environment = PortalEnvironment.Build(address, cluster.AppConnectionString(Database), provider, AwsSettings(awsPort), _folder.FullName);
+        var environment =
+            PortalEnvironment.Build(address, cluster.AppConnectionString(Database), provider, AwsSettings(awsPort), _folder.FullName);
         await using var portal = await StartAsync("portal", nobody, environment, []);
 
         var ready = await portal.ReadyAsync(address, ct);
@@ -68,9 +71,11 @@ public sealed class PublishedImagesTests(DemoPortal demo) : IDisposable
 
     private string Out(string image) => Path.Combine(_folder.FullName, "out", image);
 
-    private Task<ImageProcess> StartAsync(string image, UnixUser user, IReadOnlyDictionary<string, string?> environment, string[] arguments) =>
+    private Task<ImageProcess> StartAsync(
+        string image, UnixUser user, IReadOnlyDictionary<string, string?> environment, string[] arguments) =>
         ImageProcess.StartAsync(
-            Out(image), DockerfileBuild.EntryPoint(_root, image), arguments, Path.Combine(_folder.FullName, image + ".log"), user, environment);
+            Out(image), DockerfileBuild.EntryPoint(_root, image), arguments, Path.Combine(_folder.FullName, image + ".log"), user,
+                environment);
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -36,7 +36,8 @@ public sealed class AskedBackJourney(DemoPortal portal)
         await reason.FillAsync("The account is made tomorrow");
         await reason.PressAsync("Enter");
 
-        await Expect(ana.Page.Locator("form[data-current]")).ToContainTextAsync(new Regex("Kept although: The portal knows no account.*Ana Ruiz's reason: The account is made tomorrow"));
+        await Expect(ana.Page.Locator("form[data-current]"))
+            .ToContainTextAsync(new Regex("Kept although: The portal knows no account.*Ana Ruiz's reason: The account is made tomorrow"));
         await ana.LookAsync("run-kept");
         await ana.Page.ReloadAsync();
         await Expect(box).ToHaveValueAsync("999999999999");

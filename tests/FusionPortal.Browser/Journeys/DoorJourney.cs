@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FusionPortal.Browser.Journeys;
 
-/// <summary>Ingrid meets the pages at the door: sign-in, what is closed to her, what is not there, and what the portal cannot read.</summary>
+/// <summary>Ingrid meets the pages at the door: sign-in, what is closed to her, what is not there, and what the portal cannot
+/// read.</summary>
 public sealed class DoorJourney(DemoPortal portal)
 {
     [Fact]
@@ -44,7 +45,8 @@ public sealed class DoorJourney(DemoPortal portal)
         var own = new Uri(ingrid.Page.Url).Authority;
         ingrid.Page.Request += (_, request) =>
         {
-            if (request.Url.StartsWith("http", StringComparison.Ordinal) && new Uri(request.Url).Authority != own) elsewhere.Add(request.Url);
+            if (request.Url.StartsWith("http", StringComparison.Ordinal) && new Uri(request.Url).Authority != own)
+                elsewhere.Add(request.Url);
         };
         ingrid.Page.Console += (_, message) =>
         {

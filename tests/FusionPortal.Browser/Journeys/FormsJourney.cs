@@ -8,7 +8,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FusionPortal.Browser.Journeys;
 
-/// <summary>Every form is filled in, the portal is ended and started anew, and what was typed is there again; until it is sent or given up.</summary>
+/// <summary>Every form is filled in, the portal is ended and started anew, and what was typed is there again; until it is sent or given
+/// up.</summary>
 public sealed class FormsJourney(DemoPortal portal)
 {
     private const string Back = "What you typed here before is back. It is not saved yet.";
@@ -31,7 +32,8 @@ public sealed class FormsJourney(DemoPortal portal)
         await portal.RestartAsync(token);
 
         // One is opened anew as the strip offers it, the others by the browser.
-        await Expect(open[0].Page.Locator("#connection")).ToContainTextAsync("What you typed is kept in this tab", new() { Timeout = 60_000 });
+        await Expect(open[0].Page.Locator("#connection"))
+            .ToContainTextAsync("What you typed is kept in this tab", new() { Timeout = 60_000 });
         await open[0].Page.GetByRole(AriaRole.Button, new() { Name = "Open again" }).ClickAsync();
         foreach (var (form, page) in open)
         {
@@ -81,7 +83,8 @@ public sealed class FormsJourney(DemoPortal portal)
         await using var ana = await portal.VisitAsync("Ana Ruiz", "/clients/new");
         await ana.Page.GetByLabel("Site title").FillAsync("q7Rz2Lm9Xv4B" + "n8Kt1Wp6Yc3Hd5Jf0GsQa9Ue7To2");
         await Expect(ana.Page.Locator("#title-error")).ToContainTextAsync("secret");
-        Assert.DoesNotContain("q7Rz2Lm9", await ana.Page.EvaluateAsync<string>("() => JSON.stringify(sessionStorage)"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "q7Rz2Lm9", await ana.Page.EvaluateAsync<string>("() => JSON.stringify(sessionStorage)"), StringComparison.Ordinal);
 
         await ana.Page.GetByLabel("Site title").FillAsync("Only Ana Typed This");
         await Expect(ana.Page.GetByLabel("Organization ID")).ToHaveValueAsync("onlyanatypedthis");
@@ -176,7 +179,9 @@ public sealed class FormsJourney(DemoPortal portal)
 
     private static IEnumerable<TypedForm> OfTom()
     {
-        yield return Boxes("new-shared-resource", "/shared-resources/new", ("What it is for", "Database of the western stores"), ("Dedicated to", "kiteqa"));
+        yield return Boxes(
+            "new-shared-resource", "/shared-resources/new", ("What it is for", "Database of the western stores"),
+            ("Dedicated to", "kiteqa"));
         yield return new("seen-clients", "/clients/seen-in-aws",
             page => page.GetByLabel(new Regex("^Site title of")).First.FillAsync("Renamed While Typing"),
             page => Expect(page.GetByLabel(new Regex("^Site title of")).First).ToHaveValueAsync("Renamed While Typing"));
@@ -212,7 +217,8 @@ public sealed class FormsJourney(DemoPortal portal)
         yield return new("declare-person", "/people",
             async page =>
             {
-                await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "ana.ruiz" }).GetByRole(AriaRole.Button, new() { Name = "Declare…" }).ClickAsync();
+                await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "ana.ruiz" })
+                    .GetByRole(AriaRole.Button, new() { Name = "Declare…" }).ClickAsync();
                 await page.GetByLabel("Reason").FillAsync("She has two ids");
             },
             async page =>
@@ -269,11 +275,14 @@ public sealed class FormsJourney(DemoPortal portal)
     private static async Task UntilKeptAsync(IPage page) =>
         await page.WaitForFunctionAsync("() => Object.keys(sessionStorage).some(key => key.startsWith('draft:'))");
 
-    private static Task<int> KeptAsync(IPage page) => page.EvaluateAsync<int>("() => Object.keys(sessionStorage).filter(key => key.startsWith('draft:')).length");
+    private static Task<int> KeptAsync(IPage page) =>
+        page.EvaluateAsync<int>("() => Object.keys(sessionStorage).filter(key => key.startsWith('draft:')).length");
 
     private static IEnumerable<string> Named() =>
-        Directory.EnumerateFiles(Path.Combine(Repository(), "src", "FusionPortal.Web", "Components"), "*.razor", SearchOption.AllDirectories)
-            .SelectMany(file => Regex.Matches(File.ReadAllText(file), "<Draft\\b[^>]*?\\bForm=\"([^\"]+)\"").Select(m => m.Groups[1].Value)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(
+            Path.Combine(Repository(), "src", "FusionPortal.Web", "Components"), "*.razor", SearchOption.AllDirectories)
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), "<Draft\\b[^>]*?\\bForm=\"([^\"]+)\"").Select(m => m.Groups[1].Value))
+                .Order(StringComparer.Ordinal);
 
     private static string Repository()
     {
@@ -294,14 +303,16 @@ public sealed class FormsJourney(DemoPortal portal)
     private async Task<string> FindingAsync(CancellationToken cancellationToken)
     {
         using var api = await portal.ApiAsync("demo-auditor", cancellationToken);
-        var rows = (await api.GetFromJsonAsync<JsonElement>("/api/v1/findings?take=200&status=open", cancellationToken)).GetProperty("rows").EnumerateArray();
+        var rows = (await api.GetFromJsonAsync<JsonElement>("/api/v1/findings?take=200&status=open", cancellationToken)).GetProperty("rows")
+            .EnumerateArray();
         return $"/findings/F-{rows.First().GetProperty("number").GetInt64()}";
     }
 
     private async Task<string> BlockedRunAsync(CancellationToken cancellationToken)
     {
         using var api = await portal.ApiAsync("demo-auditor", cancellationToken);
-        var runs = (await api.GetFromJsonAsync<JsonElement>("/api/v1/runs?q=Pine+Post+Outfitters", cancellationToken)).GetProperty("rows").EnumerateArray().ToList();
+        var runs = (await api.GetFromJsonAsync<JsonElement>("/api/v1/runs?q=Pine+Post+Outfitters", cancellationToken)).GetProperty("rows")
+            .EnumerateArray().ToList();
         foreach (var id in runs.Select(r => r.GetProperty("head").GetProperty("id").GetGuid()))
         {
             var run = await api.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{id}", cancellationToken);
@@ -310,7 +321,9 @@ public sealed class FormsJourney(DemoPortal portal)
                 // Another of its kind, to be chosen instead.
                 var kind = section.GetProperty("blocks")[0].GetProperty("sharedKind").GetString();
                 using var lead = await portal.ApiAsync("demo-lead", cancellationToken);
-                using var made = await lead.PostAsJsonAsync("/api/v1/runs", new { template = kind, title = "Another one", commandId = Guid.NewGuid() }, cancellationToken);
+                using var made =
+                    await lead.PostAsJsonAsync(
+                    "/api/v1/runs", new { template = kind, title = "Another one", commandId = Guid.NewGuid() }, cancellationToken);
                 made.EnsureSuccessStatusCode();
                 return $"/runs/{id}?section={section.GetProperty("key").GetString()}";
             }

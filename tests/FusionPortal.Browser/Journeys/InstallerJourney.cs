@@ -64,7 +64,8 @@ public sealed class InstallerJourney(DemoPortal portal)
 
         // Pressed while the line is still cut: once it is back the page may have tried again by itself, and the button is gone.
         var retry = ana.Page.Locator("[data-savestate]").GetByRole(AriaRole.Button, new() { Name = "Retry" });
-        await ana.Page.RunAndWaitForRequestAsync(() => retry.ClickAsync(), request => request.Url.Contains("/api/v1/runs/", StringComparison.Ordinal));
+        await ana.Page.RunAndWaitForRequestAsync(
+            () => retry.ClickAsync(), request => request.Url.Contains("/api/v1/runs/", StringComparison.Ordinal));
         await ana.Page.UnrouteAsync("**/api/v1/runs/**");
         await Expect(ana.Page.Locator("[data-savestate]")).ToHaveTextAsync("", new() { Timeout = 60_000 });
         await ana.Page.ReloadAsync();

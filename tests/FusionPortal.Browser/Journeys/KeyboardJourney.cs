@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FusionPortal.Browser.Journeys;
 
-/// <summary>Ana works without a mouse: the focus is where work goes on, single keys act in the list of steps alone, and can be switched off.</summary>
+/// <summary>Ana works without a mouse: the focus is where work goes on, single keys act in the list of steps alone, and can be switched
+/// off.</summary>
 public sealed class KeyboardJourney(DemoPortal portal)
 {
     [Fact]
@@ -115,7 +116,8 @@ public sealed class KeyboardJourney(DemoPortal portal)
     {
         await using var tom = await portal.VisitAsync("Tom Becker", "/people");
         var (page, keys) = (tom.Page, tom.Page.Keyboard);
-        var opener = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "tom.becker" }).GetByRole(AriaRole.Button, new() { Name = "Declare…" });
+        var opener = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "tom.becker" })
+            .GetByRole(AriaRole.Button, new() { Name = "Declare…" });
         await opener.FocusAsync();
         await keys.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Whose is tom.becker?" })).ToBeFocusedAsync();

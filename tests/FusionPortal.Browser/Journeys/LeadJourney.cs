@@ -40,7 +40,8 @@ public sealed class LeadJourney(DemoPortal portal)
         using var api = await portal.ApiAsync("demo-auditor", token);
         // CloudTrail is asked after the scan, slowly, and what it says is judged at the end.
         JsonElement byRoot;
-        while ((byRoot = await FindingAsync(api, "pos-release-packages", "WHO-01", token)).ValueKind == JsonValueKind.Undefined) await Task.Delay(500, token);
+        while ((byRoot = await FindingAsync(api, "pos-release-packages", "WHO-01", token)).ValueKind == JsonValueKind.Undefined)
+            await Task.Delay(500, token);
 
         await using var priya = await portal.VisitAsync("Priya Shah", $"/findings/F-{byRoot.GetProperty("number").GetInt64()}");
         await Expect(priya.Page.GetByText("was made with the root user of POS Production").First).ToBeVisibleAsync();
@@ -136,9 +137,12 @@ public sealed class LeadJourney(DemoPortal portal)
         await priya.LookAsync("coverage");
     }
 
-    private static async Task<JsonElement> FindingAsync(HttpClient api, string bucket, string convention, CancellationToken cancellationToken) =>
+    private static async Task<JsonElement> FindingAsync(
+        HttpClient api, string bucket, string convention, CancellationToken cancellationToken) =>
         (await api.GetFromJsonAsync<JsonElement>("/api/v1/findings?take=200", cancellationToken)).GetProperty("rows").EnumerateArray()
-            .FirstOrDefault(f => f.GetProperty("subject").GetString() == "arn:aws:s3:::" + bucket && f.GetProperty("conventionId").GetString() == convention);
+            .FirstOrDefault(
+                f => f.GetProperty("subject").GetString() == "arn:aws:s3:::" + bucket
+                && f.GetProperty("conventionId").GetString() == convention);
 
     // Another scan may be running; a person waits for its end and presses again.
     private static async Task ScanAsync(IPage page, string button, string scope)

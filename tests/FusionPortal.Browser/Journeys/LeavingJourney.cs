@@ -8,7 +8,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FusionPortal.Browser.Journeys;
 
-/// <summary>A page is left while what was pressed on it is being written: it is written all the same, nobody is brought back, and nothing is thrown.</summary>
+/// <summary>A page is left while what was pressed on it is being written: it is written all the same, nobody is brought back, and nothing
+/// is thrown.</summary>
 public sealed class LeavingJourney(DemoPortal portal)
 {
     [Theory]
@@ -73,7 +74,8 @@ public sealed class LeavingJourney(DemoPortal portal)
         await WrittenAsync($"/api{"/v1" + run}", "Dana Whitfield");
     }
 
-    /// <summary>What was pressed is refused once its page is gone: nobody is there to be told, nothing is thrown, and the circuit goes on.</summary>
+    /// <summary>What was pressed is refused once its page is gone: nobody is there to be told, nothing is thrown, and the circuit goes
+    /// on.</summary>
     [Fact]
     public async Task Client_RefusedAfterThePageWasLeft_BothersNobody()
     {
@@ -96,7 +98,8 @@ public sealed class LeavingJourney(DemoPortal portal)
 
         await WrittenAsync("/api/v1/organizations/refusedlater", "Somebody Faster");
         await Expect(page.GetByText("Refused Later")).ToHaveCountAsync(0);
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Findings" }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Findings" })
+            .ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Findings" })).ToBeVisibleAsync();
     }
 
@@ -108,12 +111,14 @@ public sealed class LeavingJourney(DemoPortal portal)
             return;
         }
 
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Inventory" }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Inventory" })
+            .ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Inventory" })).ToBeVisibleAsync();
     }
 
     /// <summary>Nothing can be written to the table until the act is over; then the log holds no error.</summary>
-    /// <param name="meanwhile">Written by somebody faster, so that the portal's own write is refused by the database, which EF Core logs.</param>
+    /// <param name="meanwhile">Written by somebody faster, so that the portal's own write is refused by the database, which EF Core
+    /// logs.</param>
     private async Task HeldUpAsync(string table, Func<Task> act, string? meanwhile = null)
     {
         var token = TestContext.Current.CancellationToken;
@@ -131,7 +136,8 @@ public sealed class LeavingJourney(DemoPortal portal)
         }
 
         Assert.DoesNotContain((await portal.LogAsync(token)).Skip(before),
-            line => Regex.IsMatch(line, @"^\S+ (ERR|FTL) ") && !(meanwhile is not null && line.Contains("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)));
+            line => Regex.IsMatch(line, @"^\S+ (ERR|FTL) ")
+                && !(meanwhile is not null && line.Contains("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)));
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
@@ -142,7 +148,11 @@ public sealed class LeavingJourney(DemoPortal portal)
 
     private static async Task<long> CountAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("select count(*) from pg_locks where relation = $1::regclass and not granted", connection) { Parameters = { new() { Value = table } } };
+        await using var command =
+            new NpgsqlCommand("select count(*) from pg_locks where relation = $1::regclass and not granted", connection)
+            {
+                Parameters = { new() { Value = table } }
+            };
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
@@ -155,7 +165,8 @@ public sealed class LeavingJourney(DemoPortal portal)
         while (true)
         {
             using var answer = await api.GetAsync(path, patience.Token);
-            if (answer.StatusCode == HttpStatusCode.OK && (await answer.Content.ReadAsStringAsync(patience.Token)).Contains(text, StringComparison.Ordinal)) return;
+            if (answer.StatusCode == HttpStatusCode.OK
+                && (await answer.Content.ReadAsStringAsync(patience.Token)).Contains(text, StringComparison.Ordinal)) return;
             await Task.Delay(200, patience.Token);
         }
     }

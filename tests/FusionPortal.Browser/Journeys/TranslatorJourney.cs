@@ -9,7 +9,8 @@ namespace FusionPortal.Browser.Journeys;
 /// <summary>A browser's translator goes over every page: it leaves the portal's alone, and a list still follows its filter.</summary>
 public sealed class TranslatorJourney(DemoPortal portal)
 {
-    // As browsers do it: every text, also one that comes later, moves into an element of the translator's own, unless something above it says no.
+    // As browsers do it: every text, also one that comes later, moves into an element of the translator's own, unless something above it
+    // says no.
     private const string Translator = """
         () => {
           const mayTranslate = node => {
@@ -66,7 +67,8 @@ public sealed class TranslatorJourney(DemoPortal portal)
     {
         await using var priya = await portal.VisitAsync("Priya Shah", "/clients");
         await Expect(priya.Page.GetByRole(AriaRole.Row).Nth(1)).ToBeVisibleAsync();
-        await priya.Page.EvaluateAsync("() => { document.documentElement.removeAttribute('translate'); document.documentElement.classList.remove('notranslate'); }");
+        await priya.Page.EvaluateAsync(
+            "() => { document.documentElement.removeAttribute('translate'); document.documentElement.classList.remove('notranslate'); }");
 
         await priya.Page.EvaluateAsync(Translator);
 

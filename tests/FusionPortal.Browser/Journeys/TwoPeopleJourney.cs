@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FusionPortal.Browser.Journeys;
 
-/// <summary>Ana and Marek in one box of one step, each at a browser of their own: both values are shown, and none is replaced unasked.</summary>
+/// <summary>Ana and Marek in one box of one step, each at a browser of their own: both values are shown, and none is replaced
+/// unasked.</summary>
 public sealed class TwoPeopleJourney(DemoPortal portal)
 {
     private const string Field = "client-sign-off-by";

@@ -12,7 +12,8 @@ using Xunit;
 namespace FusionPortal.Browser.Kit;
 
 /// <summary>
-/// The demo as a person starts it, in a folder of its own, with its first scan finished; and one Chromium. Shared by all journeys, so a journey
+/// The demo as a person starts it, in a folder of its own, with its first scan finished; and one Chromium. Shared by all journeys, so a
+/// journey
 /// makes what it needs and never counts what others may have changed.
 /// </summary>
 public sealed class DemoPortal : IAsyncLifetime
@@ -38,7 +39,8 @@ public sealed class DemoPortal : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("FUSIONPORTAL_CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync"],
         });
         await FirstScanAsync(patience.Token);
     }
@@ -51,7 +53,8 @@ public sealed class DemoPortal : IAsyncLifetime
         Directory.Delete(_state, recursive: true);
     }
 
-    /// <summary>Ends every process of the demo, the portal among them, and starts them anew on what they stored. Browsers stay as they are.</summary>
+    /// <summary>Ends every process of the demo, the portal among them, and starts them anew on what they stored. Browsers stay as they
+    /// are.</summary>
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
         await StopDemoAsync();
@@ -59,13 +62,16 @@ public sealed class DemoPortal : IAsyncLifetime
     }
 
     /// <summary>What the portal has logged since it was started last.</summary>
-    public Task<string[]> LogAsync(CancellationToken cancellationToken) => File.ReadAllLinesAsync(Path.Combine(_state, "logs", "portal.log"), cancellationToken);
+    public Task<string[]> LogAsync(CancellationToken cancellationToken) =>
+        File.ReadAllLinesAsync(Path.Combine(_state, "logs", "portal.log"), cancellationToken);
 
-    /// <summary>The demo's database as its owner, for what no page can bring about: a write that is held up, a state that only AWS or a later version makes.</summary>
+    /// <summary>The demo's database as its owner, for what no page can bring about: a write that is held up, a state that only AWS or a
+    /// later version makes.</summary>
     public async Task<NpgsqlConnection> DatabaseAsync(CancellationToken cancellationToken)
     {
         var folder = Path.Combine(_state, "postgres");
-        var passwords = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "passwords.json"), cancellationToken)).RootElement;
+        var passwords =
+            JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "passwords.json"), cancellationToken)).RootElement;
         var port = await File.ReadAllTextAsync(Path.Combine(folder, "port"), cancellationToken);
         var connection = new NpgsqlConnection(
             $"Host=127.0.0.1;Port={port.Trim()};Database=fusionportal;Username=fusionportal_owner;Password={passwords.GetProperty("Owner").GetString()};Pooling=false");
@@ -120,18 +126,27 @@ public sealed class DemoPortal : IAsyncLifetime
     public async Task<HttpClient> ApiAsync(string client, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = client, ["client_secret"] = "demo" });
+        using var form =
+            new FormUrlEncodedContent(
+            new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = client, ["client_secret"] = "demo" });
         using var answer = await http.PostAsync(_tokenEndpoint, form, cancellationToken);
         answer.EnsureSuccessStatusCode();
         var token = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("access_token").GetString();
-        return new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        return new HttpClient
+        {
+            BaseAddress = Address,
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) }
+        };
     }
 
     private async Task StartDemoAsync(CancellationToken cancellationToken)
     {
         // The one beside the portal and the migrations, not the copy beside the tests.
-        var folder = AppContext.BaseDirectory.Replace(Path.Combine("tests", "FusionPortal.Browser"), Path.Combine("src", "FusionPortal.Demo"), StringComparison.Ordinal);
-        var command = OwnProcess.Command("dotnet", Path.Combine(folder, "FusionPortal.Demo.dll"), "--state", _state, "--port", $"{Address.Port}");
+        var folder =
+            AppContext.BaseDirectory.Replace(
+            Path.Combine("tests", "FusionPortal.Browser"), Path.Combine("src", "FusionPortal.Demo"), StringComparison.Ordinal);
+        var command =
+            OwnProcess.Command("dotnet", Path.Combine(folder, "FusionPortal.Demo.dll"), "--state", _state, "--port", $"{Address.Port}");
         (command.RedirectStandardOutput, command.RedirectStandardError) = (true, true);
         _demo = new Process { StartInfo = command };
         var up = new TaskCompletionSource();

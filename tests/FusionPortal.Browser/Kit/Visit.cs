@@ -48,7 +48,8 @@ public sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>
-    /// Axe finds nothing serious here, in both themes, on a desk and on a phone. Themes differ in colours only, so the dark one is asked for its
+    /// Axe finds nothing serious here, in both themes, on a desk and on a phone. Themes differ in colours only, so the dark one is asked
+    /// for its
     /// contrast and nothing else. Pictures for people are taken where FUSIONPORTAL_SCREENS names a folder.
     /// </summary>
     public async Task LookAsync(string name)
@@ -82,7 +83,8 @@ public sealed class Visit : IAsyncDisposable
         Assert.True(serious.Length == 0, $"{where}:\n{string.Join('\n', serious)}");
     }
 
-    private static string Describe(AxeResultItem item) => $"{item.Id}: {item.Help}\n  {string.Join("\n  ", item.Nodes.Take(5).Select(n => n.Html))}";
+    private static string Describe(AxeResultItem item) =>
+        $"{item.Id}: {item.Help}\n  {string.Join("\n  ", item.Nodes.Take(5).Select(n => n.Html))}";
 
     // Printed where the test fails, and only then: a person wants to know first which page it was.
     private async Task TellAsync()

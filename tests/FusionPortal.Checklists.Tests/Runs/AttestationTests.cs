@@ -92,7 +92,9 @@ public sealed class AttestationTests
 
         var refused = Tick(seen).Refused(RefusalReason.Conflict);
 
-        Assert.Equal(("note", null, "mine", "marek"), (refused.Field, refused.Conflict!.Theirs, refused.Conflict.Yours, refused.Conflict.By!.PersonId));
+        Assert.Equal(
+            ("note", null, "mine", "marek"),
+            (refused.Field, refused.Conflict!.Theirs, refused.Conflict.Yours, refused.Conflict.By!.PersonId));
     }
 
     [Fact]
@@ -134,7 +136,8 @@ public sealed class AttestationTests
         _bench.Do(new RunCommand.Tick(new StepKey("step"), 0)).Refused(RefusalReason.NotReady);
         _bench.Set("step", "note", "mine").Accepted();
 
-        var refused = _bench.Do(new RunCommand.Tick(new StepKey("step"), 1, new Dictionary<string, string?> { ["host"] = "POS01" })).Refused(RefusalReason.NotSeen);
+        var refused = _bench.Do(new RunCommand.Tick(new StepKey("step"), 1, new Dictionary<string, string?> { ["host"] = "POS01" }))
+            .Refused(RefusalReason.NotSeen);
 
         Assert.Equal("seen", refused.Field);
         Assert.Contains("Note and Login", refused.Message, StringComparison.Ordinal);

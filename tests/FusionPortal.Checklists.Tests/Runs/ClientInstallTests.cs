@@ -27,8 +27,11 @@ public sealed class ClientInstallTests
         var decision = _bench.Set("rds-database-version", "rds-engine", "sql-server-2019-express");
 
         if (allowed) decision.Accepted();
-        else Assert.Contains("Express is only for smaller clients", decision.Refused(RefusalReason.Invalid).Message, StringComparison.Ordinal);
-        Assert.Equal(allowed, _bench.Step("rds-database-version").Fields.Single(f => f.Definition.Id == "rds-engine").Options[0].Allowed == Truth.True);
+        else Assert.Contains(
+            "Express is only for smaller clients", decision.Refused(RefusalReason.Invalid).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            allowed, _bench.Step("rds-database-version").Fields.Single(f => f.Definition.Id == "rds-engine").Options[
+            0].Allowed == Truth.True);
     }
 
     [Fact]
@@ -82,7 +85,9 @@ public sealed class ClientInstallTests
         var problem = Assert.Single(_bench.Step("ec2-availability-zone").Problems, p => p.Field == "ec2-az");
 
         Assert.Equal(ProblemKind.DiffersFromField, problem.Kind);
-        Assert.Equal("EC2 availability zone is us-east-1a, but RDS availability zone is us-east-1b. Host and database have to lie in the same zone.", problem.Message);
+        Assert.Equal(
+            "EC2 availability zone is us-east-1a, but RDS availability zone is us-east-1b. Host and database have to lie in the same zone.",
+            problem.Message);
     }
 
     [Fact]
@@ -120,7 +125,8 @@ public sealed class ClientInstallTests
 
         _bench.Set("aws-bucket", "bucket-taken", "yes").Accepted();
 
-        Assert.Equal(ProblemKind.Missing, _bench.Step("aws-bucket").Fields.Single(f => f.Definition.Id == "bucket-alternative").Problem!.Kind);
+        Assert.Equal(
+            ProblemKind.Missing, _bench.Step("aws-bucket").Fields.Single(f => f.Definition.Id == "bucket-alternative").Problem!.Kind);
         _bench.Set("aws-bucket", "bucket-alternative", "Acme Files").Refused(RefusalReason.Invalid);
         _bench.Set("aws-bucket", "bucket-alternative", "acme-files").Accepted();
     }
@@ -133,7 +139,9 @@ public sealed class ClientInstallTests
         var section = _bench.Plan().Sections.Single(s => s.Key == "rds");
 
         Assert.Equal(6, section.Progress.Blocked);
-        Assert.Equal("The RDS instance name and RDS availability zone that the checklist RDS instance publishes when it completes", section.Blocks[0].Missing);
+        Assert.Equal(
+            "The RDS instance name and RDS availability zone that the checklist RDS instance publishes when it completes",
+            section.Blocks[0].Missing);
         Assert.Equal("Steps c and d fill themselves in and 6 steps unblock", section.Blocks[0].Then);
         Assert.Equal(0, _bench.Plan().Sections.Single(s => s.Key == "ec2").Progress.Blocked);
     }
@@ -152,14 +160,17 @@ public sealed class ClientInstallTests
     {
         var plan = _bench.Plan();
 
-        Assert.All(plan.Sections.Where(s => s.Definition.Group != "Pre-install").SelectMany(s => s.Steps), step => Assert.NotEqual(StepReadiness.Ready, step.Readiness));
+        Assert.All(
+            plan.Sections.Where(s => s.Definition.Group != "Pre-install").SelectMany(s => s.Steps), step =>
+            Assert.NotEqual(StepReadiness.Ready, step.Readiness));
         Assert.Equal("org-id", plan.NextStep!.Key.StepId);
     }
 
     [Fact]
     public void CredentialSteps_AllHoldAReferenceAndNothingElseOfTheCredential()
     {
-        var credentials = TemplateLibrary.All.SelectMany(t => t.Template.Sections).SelectMany(s => s.Steps).Where(s => s.Credential is not null).ToList();
+        var credentials = TemplateLibrary.All.SelectMany(t => t.Template.Sections).SelectMany(s => s.Steps)
+            .Where(s => s.Credential is not null).ToList();
 
         Assert.Equal(9, credentials.Count);
         Assert.All(credentials, step => Assert.Single(step.Fields, f => f.Type == FieldType.PasswordManagerReference));

@@ -119,7 +119,8 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void Reason_TooLong_IsRefused() => _bench.NotApplicable("record", new string('x', RunDecider.ReasonLimit + 1)).Refused(RefusalReason.ReasonNeeded);
+    public void Reason_TooLong_IsRefused() =>
+        _bench.NotApplicable("record", new string('x', RunDecider.ReasonLimit + 1)).Refused(RefusalReason.ReasonNeeded);
 
     [Fact]
     public void Untick_DoneStep_KeepsValuesLetsPinnedNamesGoAndRemembersWhy()
@@ -199,14 +200,17 @@ public sealed class CommandTests
 
     [Fact]
     public void Set_FieldMadeApplicableByTheSameCommand_IsAccepted() =>
-        _bench.Do(new RunCommand.SetFields(new StepKey("create"), 0, new Dictionary<string, string?> { ["other"] = "acme-2", ["used"] = "yes" })).Accepted();
+        _bench.Do(
+            new RunCommand.SetFields(new StepKey("create"), 0, new Dictionary<string, string?> { ["other"] = "acme-2", ["used"] = "yes" }))
+            .Accepted();
 
     [Fact]
     public void Set_ComputedField_IsRefused() => _bench.Set("create", "bucket", "fusion-rms-other").Refused(RefusalReason.Invalid);
 
     [Fact]
     public void Set_UnknownField_IsRefusedWithoutRepeatingIt() =>
-        Assert.DoesNotContain("nowhere", _bench.Set("create", "nowhere", "x").Refused(RefusalReason.NoSuchField).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "nowhere", _bench.Set("create", "nowhere", "x").Refused(RefusalReason.NoSuchField).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Do_UnknownStep_IsRefused() => _bench.Tick("nowhere").Refused(RefusalReason.NoSuchStep);

@@ -100,7 +100,8 @@ public sealed class ConditionTests
     [InlineData(EnvironmentKind.Other, false)]
     public void Condition_Fact_AsksTheOrganization(EnvironmentKind environment, bool appears)
     {
-        var bench = new Workbench(Template("{fact: environment, in: [QA, Development]}"), Workbench.Acme with { Environment = environment });
+        var bench =
+            new Workbench(Template("{fact: environment, in: [QA, Development]}"), Workbench.Acme with { Environment = environment });
 
         Assert.Equal(appears, bench.Plan().Find(new StepKey("target")) is not null);
     }

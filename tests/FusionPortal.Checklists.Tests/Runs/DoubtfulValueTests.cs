@@ -13,7 +13,9 @@ public sealed class DoubtfulValueTests
     private const string Undeclared = "333333333333";
 
     private readonly Workbench _bench = new(
-        SmallTemplates.WithFields("{id: account, label: Account, type: text, required: false, check: account}", "{id: note, label: Note, type: text, required: false}"),
+        SmallTemplates.WithFields(
+            "{id: account, label: Account, type: text, required: false, check: account}",
+            "{id: note, label: Note, type: text, required: false}"),
         Workbench.Acme)
     {
         Known = new KnownFacts
@@ -30,8 +32,10 @@ public sealed class DoubtfulValueTests
     };
 
     [Theory]
-    [InlineData(Unknown, "The portal knows no account 999999999999. It knows 444444444444 Old, 111111111111 POS Production, 333333333333 New and 222222222222 POS Test.")]
-    [InlineData(Undeclared, "Account 333333333333, New, has no declared role, so nothing says that acme, which is Production, belongs there.")]
+    [InlineData(
+        Unknown, "The portal knows no account 999999999999. It knows 444444444444 Old, 111111111111 POS Production, 333333333333 New and 222222222222 POS Test.")]
+    [InlineData(
+        Undeclared, "Account 333333333333, New, has no declared role, so nothing says that acme, which is Production, belongs there.")]
     [InlineData("444444444444", "Account 444444444444, Old: AWS has suspended the account.")]
     public void Value_ThatIsDoubtful_IsAskedBackWithWhatWasSeen(string account, string seen)
     {
@@ -97,7 +101,9 @@ public sealed class DoubtfulValueTests
 
         Assert.Equal((StepState.Done, 2), (accepted.After.State, accepted.After.Revision));
         var field = accepted.After.Fields["account"];
-        Assert.Equal(("111111111111", "ben", new KeptValue(asked.Message, "It is declared tomorrow.")), (field.Value, field.By.PersonId, field.Kept));
+        Assert.Equal(
+            ("111111111111", "ben", new KeptValue(asked.Message, "It is declared tomorrow.")),
+            (field.Value, field.By.PersonId, field.Kept));
         Assert.Equal([StepChangeKind.FieldSet, StepChangeKind.Ticked], accepted.Changes.Select(c => c.Kind));
         Assert.Equal(field.Kept, accepted.Changes[0].Kept);
     }
@@ -118,12 +124,19 @@ public sealed class DoubtfulValueTests
 
     private void Declare(string account, AccountRole role)
     {
-        var accounts = new Dictionary<string, AccountRecord>(_bench.Known.Accounts) { [account] = _bench.Known.Accounts[account] with { Role = role } };
+        var accounts =
+            new Dictionary<string, AccountRecord>(_bench.Known.Accounts)
+            {
+                [account] = _bench.Known.Accounts[account] with { Role = role }
+            };
         _bench.Known = _bench.Known with { Accounts = accounts };
     }
 
     private RunDecision TickKeeping(string field, string reason, string person) => _bench.Do(
-        new RunCommand.Tick(StepKey.Parse("step"), _bench.Revision("step"), null, _bench.Seen("step")) { KeepReasons = new Dictionary<string, string?> { [field] = reason } }, person);
+        new RunCommand.Tick(StepKey.Parse("step"), _bench.Revision("step"), null, _bench.Seen("step"))
+        {
+            KeepReasons = new Dictionary<string, string?> { [field] = reason }
+        }, person);
 
     [Theory]
     [InlineData("", RefusalReason.ReasonNeeded)]
@@ -133,7 +146,8 @@ public sealed class DoubtfulValueTests
         Assert.Equal("account", _bench.Keep("step", "account", Unknown, reason).Refused(why).Field);
 
     [Fact]
-    public void Reason_ForWhatIsWrong_DoesNotKeepIt() => _bench.Keep("step", "account", "222222222222", "I know better.").Refused(RefusalReason.Invalid);
+    public void Reason_ForWhatIsWrong_DoesNotKeepIt() =>
+        _bench.Keep("step", "account", "222222222222", "I know better.").Refused(RefusalReason.Invalid);
 
     [Fact]
     public void Reason_ForWhatNothingSpeaksAgainst_IsNotKept() =>
@@ -148,7 +162,9 @@ public sealed class DoubtfulValueTests
     {
         Assert.Equal("An AWS account ID has twelve digits.", _bench.Set("step", "account", id).Refused(RefusalReason.Invalid).Message);
         _bench.Known = KnownFacts.Nothing;
-        Assert.EndsWith("No account is known yet, so nothing more is checked.", _bench.Set("step", "account", id).Refused(RefusalReason.Invalid).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "No account is known yet, so nothing more is checked.", _bench.Set("step", "account", id)
+            .Refused(RefusalReason.Invalid).Message, StringComparison.Ordinal);
         _bench.Set("step", "account", Unknown).Accepted();
     }
 }

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace FusionPortal.Checklists.Tests.Runs;
 
-/// <summary>Two people on one step: different fields never conflict, the same answer confirms, another answer is shown and not kept.</summary>
+/// <summary>Two people on one step: different fields never conflict, the same answer confirms, another answer is shown and not
+/// kept.</summary>
 public sealed class MergeTests
 {
     private static readonly Template TwoFields = SmallTemplates.WithFields(
@@ -40,7 +41,8 @@ public sealed class MergeTests
     {
         _bench.Set("step", "two", "6.2", "ana", expected: 0).Accepted();
 
-        Assert.Equal(StepChangeKind.Confirmed, Assert.Single(_bench.Set("step", "two", "6.2.0", "marek", expected: 0).Accepted().Changes).Kind);
+        Assert.Equal(
+            StepChangeKind.Confirmed, Assert.Single(_bench.Set("step", "two", "6.2.0", "marek", expected: 0).Accepted().Changes).Kind);
     }
 
     [Fact]

@@ -37,7 +37,10 @@ public sealed class OlderVersionTests
     {
         var bench = new Workbench(Read("client-install", 1), Workbench.Acme)
         {
-            Known = new KnownFacts { OthersOwn = new Dictionary<string, string> { ["pos.other.example"] = "other records it as pos-domain" } },
+            Known = new KnownFacts
+            {
+                OthersOwn = new Dictionary<string, string> { ["pos.other.example"] = "other records it as pos-domain" }
+            },
         };
 
         Assert.Equal(field, bench.Set(step, field, value).Refused(RefusalReason.Invalid).Field);

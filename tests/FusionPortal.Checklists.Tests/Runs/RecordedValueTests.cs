@@ -78,7 +78,11 @@ public sealed class RecordedValueTests
     [InlineData("pos-domain", "acme.fusionPOS.com", true)]
     public void Name_ThatAnotherClientGetsByConvention_IsRefusedBeforeAnybodyRecordedIt(string field, string value, bool kept)
     {
-        var bench = new Workbench(FusionPortal.Checklists.Templates.TemplateLibrary.Get("client-install").Template, Workbench.Acme) { Known = new KnownFacts { OtherClients = ["othershop"] } };
+        var bench =
+            new Workbench(FusionPortal.Checklists.Templates.TemplateLibrary.Get("client-install").Template, Workbench.Acme)
+            {
+                Known = new KnownFacts { OtherClients = ["othershop"] }
+            };
         if (field == "bucket-alternative") bench.Set("aws-bucket", "bucket-taken", "yes").Accepted();
 
         var decision = bench.Set(field == "pos-domain" ? "hosting-domains" : "aws-bucket", field, value);
@@ -89,10 +93,13 @@ public sealed class RecordedValueTests
 
     [Fact]
     public void Region_ThatIsNone_IsRefusedWithThoseThatAre() =>
-        Assert.Equal("AWS has no region us-east-9. There are us-east-1 and us-east-2.", _bench.Set("step", "region", "us-east-9").Refused(RefusalReason.Invalid).Message);
+        Assert.Equal(
+            "AWS has no region us-east-9. There are us-east-1 and us-east-2.", _bench.Set("step", "region", "us-east-9")
+            .Refused(RefusalReason.Invalid).Message);
 
     [Fact]
-    public void Regions_OfTheList_HaveTheirZones() => Assert.All(AwsPlaces.Regions, region => Assert.Equal(region, AwsPlaces.RegionOf(region + "a")));
+    public void Regions_OfTheList_HaveTheirZones() =>
+        Assert.All(AwsPlaces.Regions, region => Assert.Equal(region, AwsPlaces.RegionOf(region + "a")));
 
     private static KnownFacts Known { get; } = new()
     {

@@ -11,20 +11,24 @@ public sealed class RunProperties
 {
     private static readonly Template[] Templates =
     [
-        SmallTemplates.Gated, SmallTemplates.Sites, TemplateLibrary.Get(TemplateLibrary.RdsInstance).Template, TemplateLibrary.Get(TemplateLibrary.ClientInstall).Template,
+        SmallTemplates.Gated, SmallTemplates.Sites, TemplateLibrary.Get(TemplateLibrary.RdsInstance).Template,
+            TemplateLibrary.Get(TemplateLibrary.ClientInstall).Template,
     ];
 
     private static readonly string?[] Values =
     [
-        null, "", "yes", "no", "shared", "new", "shared-new", "dedicated", "client-hosted", "fusion-hosted", "corp: Head\nstore1: Main", "store1: Main", "4", "11",
-        "us-east-1", "us-east-1a", "us-west-2b", "6.2.1", "7.0", "FPM-20418", "2026-11-20", "acme", "db-POS-01", "some text", "sql", "windows", "existing",
+        null, "", "yes", "no", "shared", "new", "shared-new", "dedicated", "client-hosted", "fusion-hosted", "corp: Head\nstore1: Main",
+            "store1: Main", "4", "11",
+        "us-east-1", "us-east-1a", "us-west-2b", "6.2.1", "7.0", "FPM-20418", "2026-11-20", "acme", "db-POS-01", "some text", "sql",
+            "windows", "existing",
     ];
 
     /// <param name="Lag">How many revisions ago the person looked.</param>
     private sealed record Move(int Step, int Field, int Value, int Kind, int Person, int Lag, bool Link);
 
     private static readonly Gen<Move> AnyMove =
-        Gen.Select(Gen.Int[0, 500], Gen.Int[0, 9], Gen.Int[0, Values.Length - 1], Gen.Int[0, 5], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 30])
+        Gen.Select(
+            Gen.Int[0, 500], Gen.Int[0, 9], Gen.Int[0, Values.Length - 1], Gen.Int[0, 5], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 30])
             .Select((step, field, value, kind, person, lag, link) => new Move(step, field, value, kind, person, lag, link == 0));
 
     [Fact]
@@ -37,7 +41,9 @@ public sealed class RunProperties
         Assert.Equal(steps.Count(step => step.Readiness == StepReadiness.Done), plan.Progress.Done);
         Assert.Equal(plan.Progress, bench.Plan("marek").Progress);
         Assert.All(steps, step => Assert.False(step.MayTick && step.Problems.Count > 0));
-        Assert.Equal(plan.Blocks.Sum(block => block.Blocked.Count(key => plan.Find(key)!.Readiness == StepReadiness.Blocked)) > 0, plan.Progress.Blocked > 0);
+        Assert.Equal(
+            plan.Blocks.Sum(block => block.Blocked.Count(key => plan.Find(key)!.Readiness == StepReadiness.Blocked)) > 0,
+            plan.Progress.Blocked > 0);
         if (plan.IsComplete) Assert.Equal(plan.Progress.Applicable, plan.Progress.Done);
         else Assert.Empty(plan.Outputs);
     });
@@ -61,7 +67,8 @@ public sealed class RunProperties
     [Fact]
     public void AnyTick_IsMadeOnlyWhereNothingStandsInTheWay_AndUntickRestores() => Sample((bench, made) =>
     {
-        if (made is not { Command: RunCommand.Tick tick, Decision: RunDecision.Accepted { Changes: var changes } } || changes.All(c => c.Kind != StepChangeKind.Ticked)) return;
+        if (made is not { Command: RunCommand.Tick tick, Decision: RunDecision.Accepted { Changes: var changes } }
+            || changes.All(c => c.Kind != StepChangeKind.Ticked)) return;
         Assert.Empty(bench.Step(tick.Step.ToString()).Problems);
         var done = bench.Plan().Progress;
         var values = Entered(bench, tick.Step);
@@ -88,7 +95,9 @@ public sealed class RunProperties
     });
 
     private static string Entered(Workbench bench, StepKey key) =>
-        string.Join(';', bench.Snapshot.Steps[key.ToString()].Fields.Where(pair => !pair.Value.Pinned).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value.Value}"));
+        string.Join(
+            ';', bench.Snapshot.Steps[key.ToString()].Fields.Where(pair => !pair.Value.Pinned)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value.Value}"));
 
     private sealed record Made(RunCommand Command, RunDecision Decision, StepRecord Before, StepRecord After, string Person);
 
@@ -107,7 +116,9 @@ public sealed class RunProperties
         if (move.Link)
         {
             foreach (var link in template.Links)
-                bench.Link(link.Id, new LinkedResource(Guid.Empty, "db-POS-01", true, 3, 3, [], null, null, new Dictionary<string, string> { ["name"] = "db-POS-01" }));
+                bench.Link(
+                    link.Id, new LinkedResource(
+                    Guid.Empty, "db-POS-01", true, 3, 3, [], null, null, new Dictionary<string, string> { ["name"] = "db-POS-01" }));
         }
 
         // Mostly what is in the plan, sometimes a step that is not.
@@ -134,5 +145,6 @@ public sealed class RunProperties
     // Of a value that the tick brings: as it is, nothing, or as it was before somebody answered.
     private static Dictionary<string, SeenValue> Seen(Workbench bench, string step, Dictionary<string, string?> brought, int lag) =>
         (bench.Seen(step) ?? new Dictionary<string, SeenValue>()).Where(seen => lag != 1 || !brought.ContainsKey(seen.Key))
-            .ToDictionary(s => s.Key, s => lag == 2 && brought.ContainsKey(s.Key) ? s.Value with { Revision = s.Value.Revision - 1 } : s.Value);
+            .ToDictionary(
+                s => s.Key, s => lag == 2 && brought.ContainsKey(s.Key) ? s.Value with { Revision = s.Value.Revision - 1 } : s.Value);
 }

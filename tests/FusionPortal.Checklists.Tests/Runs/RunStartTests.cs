@@ -18,14 +18,17 @@ public sealed class RunStartTests
 
     [Fact]
     public void WhyNot_NothingAcknowledged_NamesTheTopic() =>
-        Assert.Equal("Read and acknowledge \"AWS resources: read before an install\" first.", RunStart.WhyNot(Install, Workbench.Acme, null, "ana"));
+        Assert.Equal(
+            "Read and acknowledge \"AWS resources: read before an install\" first.", RunStart.WhyNot(Install, Workbench.Acme, null, "ana"));
 
     [Fact]
     public void WhyNot_SomebodyElseAcknowledged_IsNotEnough() => Assert.NotNull(RunStart.WhyNot(Install, Workbench.Acme, Read(), "marek"));
 
     [Fact]
     public void WhyNot_AnEarlierEdition_AsksToReadItAgain() =>
-        Assert.Contains("has changed", RunStart.WhyNot(Install, Workbench.Acme, Read() with { TopicSha256 = new string('0', 64) }, "ana"), StringComparison.Ordinal);
+        Assert.Contains(
+            "has changed", RunStart.WhyNot(Install, Workbench.Acme, Read() with { TopicSha256 = new string('0', 64) }, "ana"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void WhyNot_InstallWithoutAClient_IsRefused() => Assert.NotNull(RunStart.WhyNot(Install, null, Read(), "ana"));
@@ -45,6 +48,8 @@ public sealed class RunStartTests
     private static TopicAcknowledgement Read()
     {
         var topic = ReferenceTopic.AwsResources;
-        return new TopicAcknowledgement(topic.Key, topic.Version, topic.Sha256, new Attribution("ana", "Ana", new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero)));
+        return new TopicAcknowledgement(
+            topic.Key, topic.Version, topic.Sha256,
+            new Attribution("ana", "Ana", new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero)));
     }
 }

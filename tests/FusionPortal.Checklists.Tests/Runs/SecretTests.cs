@@ -71,8 +71,10 @@ public sealed class SecretTests
     {
         var bench = new Workbench(Fields);
 
-        Assert.DoesNotContain(secret, bench.NotApplicable("other", secret).Refused(RefusalReason.SecretFound).ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(secret, bench.Untick("other", secret).Refused(RefusalReason.SecretFound).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            secret, bench.NotApplicable("other", secret).Refused(RefusalReason.SecretFound).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            secret, bench.Untick("other", secret).Refused(RefusalReason.SecretFound).ToString(), StringComparison.Ordinal);
         Assert.Empty(bench.Snapshot.Steps);
     });
 

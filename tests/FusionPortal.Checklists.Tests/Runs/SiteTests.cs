@@ -27,7 +27,9 @@ public sealed class SiteTests
         var plan = _bench.Plan();
 
         Assert.Equal(["first", "site@corp", "site@store1", "last"], plan.Sections.Select(section => section.Key));
-        Assert.Equal(["install@corp", "hub@corp", "install@store1"], plan.Sections.Skip(1).Take(2).SelectMany(s => s.Steps).Select(s => s.Key.ToString()));
+        Assert.Equal(
+            ["install@corp", "hub@corp", "install@store1"], plan.Sections.Skip(1).Take(2).SelectMany(s => s.Steps)
+            .Select(s => s.Key.ToString()));
         Assert.Equal("POS_store1_user", plan.Find(StepKey.Parse("install@store1"))!.Fields[0].Value);
         Assert.Equal(new RunProgress(1, 2, 2, 0, 0, 0), plan.Progress);
     }

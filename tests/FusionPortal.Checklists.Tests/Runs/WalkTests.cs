@@ -22,13 +22,16 @@ public sealed class WalkTests
         var data = new TheoryData<string, string, string, string, string>();
         for (var edition = 0; edition < editions.Length; edition++)
             for (var rds = 0; rds < Hostings.Length; rds++)
-                data.Add(editions[edition].Deployment, editions[edition].Engine, Hostings[rds], Hostings[(rds + edition) % 3], data.Count % 2 == 0 ? "yes" : "no");
+                data.Add(
+                    editions[edition].Deployment, editions[edition].Engine, Hostings[rds], Hostings[(rds + edition) % 3],
+                    data.Count % 2 == 0 ? "yes" : "no");
         return data;
     }
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void ClientInstall_AnyDeploymentAndHosting_CanBeCompleted(string deployment, string engine, string rds, string ec2, string latest)
+    public void ClientInstall_AnyDeploymentAndHosting_CanBeCompleted(
+        string deployment, string engine, string rds, string ec2, string latest)
     {
         var bench = new Workbench(TemplateLibrary.Get(TemplateLibrary.ClientInstall).Template, Workbench.Acme);
         var walker = new Walker(bench, new Dictionary<string, string>
@@ -59,7 +62,8 @@ public sealed class WalkTests
     [InlineData(EnvironmentKind.Other, true)]
     public void ClientInstall_RabbitMqPreview_OnlyWhereItIsAllowed(EnvironmentKind environment, bool offered)
     {
-        var bench = new Workbench(TemplateLibrary.Get(TemplateLibrary.ClientInstall).Template, Workbench.Acme with { Environment = environment });
+        var bench =
+            new Workbench(TemplateLibrary.Get(TemplateLibrary.ClientInstall).Template, Workbench.Acme with { Environment = environment });
 
         var plan = new Walker(bench).ToTheEnd();
 
@@ -115,7 +119,8 @@ public sealed class WalkTests
 
         var plan = walker.ToTheEnd();
 
-        var expected = template.Publishes.Select(output => output.Id).Where(id => id != LinkedResource.DedicatedToOutput || hosting == "dedicated");
+        var expected = template.Publishes.Select(output => output.Id)
+            .Where(id => id != LinkedResource.DedicatedToOutput || hosting == "dedicated");
         Assert.Equal(expected, plan.Outputs.Keys);
         Assert.Equal(vpc == "new", walker.Seen.Any(progress => progress.Blocked > 0));
         Assert.Equal(hosting == "dedicated" ? "acme" : null, LinkedResource.Of(Guid.Empty, plan, []).DedicatedTo);

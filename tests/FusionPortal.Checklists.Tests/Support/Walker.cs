@@ -33,7 +33,8 @@ internal sealed class Walker(Workbench bench, IReadOnlyDictionary<string, string
             if (plan.NextStep is { } mine) Work(mine, "ana");
             else if (bench.Plan("marek").NextStep is { } theirs) Work(theirs, "marek");
             else if (plan.Blocks.FirstOrDefault() is { } block) bench.Link(block.Link.Id, Supply(block));
-            else Assert.Fail($"Stuck at {plan.Progress}: {string.Join("; ", plan.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Problems).Select(p => p.Message).Take(5))}");
+            else Assert.Fail(
+                $"Stuck at {plan.Progress}: {string.Join("; ", plan.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Problems).Select(p => p.Message).Take(5))}");
         }
 
         throw new InvalidOperationException("The run has no end.");
@@ -80,7 +81,8 @@ internal sealed class Walker(Workbench bench, IReadOnlyDictionary<string, string
         foreach (var value in Usual(field.Definition.Type)) yield return value;
     }
 
-    private string? ValueOf(string field) => bench.Plan().Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).FirstOrDefault(f => f.Definition.Id == field)?.Value;
+    private string? ValueOf(string field) =>
+        bench.Plan().Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).FirstOrDefault(f => f.Definition.Id == field)?.Value;
 
     private static string[] Usual(FieldType type) => type switch
     {

@@ -22,7 +22,8 @@ internal sealed class Workbench(Template template, OrganizationFacts? organizati
     public KnownFacts Known { get; set; } = KnownFacts.Nothing;
 
     public RunSnapshot Snapshot => new(
-        template, organization, new Dictionary<string, StepRecord>(_steps, StringComparer.Ordinal), new Dictionary<string, LinkedResource>(_links, StringComparer.Ordinal), Finished)
+        template, organization, new Dictionary<string, StepRecord>(_steps, StringComparer.Ordinal),
+            new Dictionary<string, LinkedResource>(_links, StringComparer.Ordinal), Finished)
     { Known = Known, People = People };
 
     public RunPlan Plan(string person = "ana") => RunPlan.Of(Snapshot, person);
@@ -45,7 +46,8 @@ internal sealed class Workbench(Template template, OrganizationFacts? organizati
     }
 
     public RunDecision Set(string key, string field, string? value, string person = "ana", long? expected = null) =>
-        Do(new RunCommand.SetFields(StepKey.Parse(key), expected ?? Revision(key), new Dictionary<string, string?> { [field] = value }), person);
+        Do(new RunCommand.SetFields(StepKey.Parse(key), expected ?? Revision(key), new Dictionary<string, string?> { [field] = value }),
+            person);
 
     /// <summary>Sets a value with a reason to keep it, should it be asked back.</summary>
     public RunDecision Keep(string key, string field, string value, string reason, string person = "ana") => Do(
@@ -53,7 +55,8 @@ internal sealed class Workbench(Template template, OrganizationFacts? organizati
         { KeepReasons = new Dictionary<string, string?> { [field] = reason } }, person);
 
     public RunDecision Tick(string key, string person = "ana", long? expected = null, params (string Field, string? Value)[] values) =>
-        Do(new RunCommand.Tick(StepKey.Parse(key), expected ?? Revision(key), values.ToDictionary(v => v.Field, v => v.Value), Seen(key)), person);
+        Do(new RunCommand.Tick(StepKey.Parse(key), expected ?? Revision(key), values.ToDictionary(v => v.Field, v => v.Value), Seen(key)),
+            person);
 
     /// <summary>What somebody looking at the step sees; null for a step that is not there.</summary>
     public IReadOnlyDictionary<string, SeenValue>? Seen(string key) => Plan().Find(StepKey.Parse(key))?.Fields

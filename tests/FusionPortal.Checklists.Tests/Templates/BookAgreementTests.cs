@@ -43,21 +43,24 @@ public sealed class BookAgreementTests
     public void RecordedName_OfASharedResource_IsHeldToTheBooksPattern(string template, string name, bool fits)
     {
         var bench = new Workbench(TemplateLibrary.Get(template).Template);
-        var (step, field, bookName) = template == "rds-instance" ? ("db-create", "db-name", "rds-instance") : ("host-naming", "host-hostname", "ec2-host");
+        var (step, field, bookName) = template == "rds-instance" ? ("db-create", "db-name", "rds-instance")
+            : ("host-naming", "host-hostname", "ec2-host");
 
         Assert.Equal(fits, bench.Set(step, field, name) is RunDecision.Accepted);
         Assert.Equal(fits, ConventionBook.Default.Name(bookName)!.Pattern.IsMatch(name));
     }
 
     [Fact]
-    public void SiteId_LongestOfTheList_IsTheBooksLongest() => Assert.Equal(SiteList.LongestId, ConventionBook.Default.Parts["siteid"].MaxLength);
+    public void SiteId_LongestOfTheList_IsTheBooksLongest() =>
+        Assert.Equal(SiteList.LongestId, ConventionBook.Default.Parts["siteid"].MaxLength);
 
     private static RunPlan Walked()
     {
         var organization = Workbench.Acme with { Environment = Conventions.EnvironmentKind.Development };
-        return new Walker(new Workbench(TemplateLibrary.Get(TemplateLibrary.ClientInstall).Template, organization), new Dictionary<string, string>
-        {
-            ["site-authentication"] = "sql",
-        }).ToTheEnd();
+        return new Walker(
+            new Workbench(TemplateLibrary.Get(TemplateLibrary.ClientInstall).Template, organization), new Dictionary<string, string>
+            {
+                ["site-authentication"] = "sql",
+            }).ToTheEnd();
     }
 }

@@ -6,7 +6,8 @@ namespace FusionPortal.Checklists.Tests.Templates;
 
 public sealed class EmbeddedTemplateTests
 {
-    public static TheoryData<string> Keys => [TemplateLibrary.ClientInstall, TemplateLibrary.Vpc, TemplateLibrary.Ec2Instance, TemplateLibrary.RdsInstance];
+    public static TheoryData<string> Keys =>
+        [TemplateLibrary.ClientInstall, TemplateLibrary.Vpc, TemplateLibrary.Ec2Instance, TemplateLibrary.RdsInstance];
 
     [Theory]
     [MemberData(nameof(Keys))]

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace FusionPortal.Checklists.Tests.Templates;
 
-/// <summary>Every field of every shipped template says where it comes from; what the guide does not state is never shown as the company's.</summary>
+/// <summary>Every field of every shipped template says where it comes from; what the guide does not state is never shown as the
+/// company's.</summary>
 public sealed class FieldSourceTests
 {
     private static IEnumerable<(Template Template, StepDefinition Step, FieldDefinition Field)> Fields =>
@@ -15,13 +16,16 @@ public sealed class FieldSourceTests
 
     [Fact]
     public void FieldOfAStepGivenInPart_HasAMarkOfItsOwn() => Assert.Empty(
-        Fields.Where(f => f.Step.Source == StepSource.CompanyGuideInPart && !FieldSources.Own.Contains((f.Template.Key, f.Field.Id))).Select(f => f.Field.Id));
+        Fields.Where(f => f.Step.Source == StepSource.CompanyGuideInPart && !FieldSources.Own.Contains((f.Template.Key, f.Field.Id)))
+            .Select(f => f.Field.Id));
 
     [Fact]
-    public void EveryField_HasAMark() => Assert.All(Fields, f => Assert.True(Enum.IsDefined(FieldSources.Of(f.Template.Key, f.Step, f.Field))));
+    public void EveryField_HasAMark() =>
+        Assert.All(Fields, f => Assert.True(Enum.IsDefined(FieldSources.Of(f.Template.Key, f.Step, f.Field))));
 
     [Fact]
-    public void EveryMark_IsOfAFieldThatIsThere() => Assert.Empty(FieldSources.Own.Except(Fields.Select(f => (f.Template.Key, f.Field.Id))));
+    public void EveryMark_IsOfAFieldThatIsThere() =>
+        Assert.Empty(FieldSources.Own.Except(Fields.Select(f => (f.Template.Key, f.Field.Id))));
 
     [Theory]
     [InlineData("client-install", "cloud-database", StepSource.PortalDefault)]

@@ -69,7 +69,9 @@ public sealed class ShippedTemplateTests
     {
         var (current, last) = Latest(key);
 
-        Assert.True(current.Sha256 == last.Sha256, $"{key} {current.Template.Version} is open: two builds could ship two texts under it. Run eng/shipped.sh and commit.");
+        Assert.True(
+            current.Sha256 == last.Sha256,
+            $"{key} {current.Template.Version} is open: two builds could ship two texts under it. Run eng/shipped.sh and commit.");
     }
 
     private static (LoadedTemplate Current, ShippedText Last) Latest(string key) =>

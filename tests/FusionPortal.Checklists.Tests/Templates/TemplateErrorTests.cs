@@ -20,7 +20,8 @@ public sealed class TemplateErrorTests
         { "tag", "key: !!str x", 1, "tags" },
         { "unknown key at the top", Whole("colour: red\n", Step + "}"), 6, "no key 'colour'" },
         { "unknown kind", Whole("", Step + "}").Replace("client-install", "install", StringComparison.Ordinal), 4, "cannot be 'install'" },
-        { "version is no number", Whole("", Step + "}").Replace("version: 1", "version: one", StringComparison.Ordinal), 2, "whole number" },
+        { "version is no number", Whole("", Step + "}").Replace("version: 1", "version: one", StringComparison.Ordinal), 2,
+            "whole number" },
         { "format of a newer portal", Whole("format: 2\n", Step + ", colour: red}"), 6, "a newer portal is needed" },
         { "format zero", Whole("format: 0\n", Step + "}"), 6, "whole number from 1" },
         { "format is no number", Whole("format: two\n", Step + "}"), 6, "whole number" },
@@ -31,12 +32,15 @@ public sealed class TemplateErrorTests
         { "step without a source", Whole("", "      - {id: s1, letter: a, title: T, instruction: I.}"), 10, "needs 'source'" },
         { "unknown key in a step", Whole("", Step + ", colour: red}"), 10, "no key 'colour'" },
         { "bad id", Whole("", Step.Replace("s1", "S 1", StringComparison.Ordinal) + "}"), 10, "not an id" },
-        { "step twice", Whole("", Step + "}\n" + Step.Replace("letter: a", "letter: b", StringComparison.Ordinal) + "}"), 11, "appears 2 times" },
-        { "letter twice", Whole("", Step + "}\n" + Step.Replace("s1", "s2", StringComparison.Ordinal) + "}"), 7, "letter 'a' appears 2 times" },
+        { "step twice", Whole("", Step + "}\n" + Step.Replace("letter: a", "letter: b", StringComparison.Ordinal) + "}"), 11,
+            "appears 2 times" },
+        { "letter twice", Whole("", Step + "}\n" + Step.Replace("s1", "s2", StringComparison.Ordinal) + "}"), 7,
+            "letter 'a' appears 2 times" },
         { "after nothing", Whole("", Step + ", after: [nowhere]}"), 10, "is no step" },
         { "after itself", Whole("", Step + ", after: [s1]}"), 10, "above it" },
         { "second person to nothing", Whole("", Step + ", second-person-to: [nowhere]}"), 10, "is no step" },
-        { "section after nothing", Whole("", Step + "}").Replace("title: Only", "title: Only\n    after: [nowhere]", StringComparison.Ordinal), 7, "is no section" },
+        { "section after nothing", Whole("", Step + "}")
+            .Replace("title: Only", "title: Only\n    after: [nowhere]", StringComparison.Ordinal), 7, "is no section" },
         { "flag neither true nor false", Whole("", Step + ", may-skip: maybe}"), 10, "'true' or 'false'" },
         { "fields no list", Whole("", Step + ", fields: {id: f}}"), 10, "has to be a list" },
         { "shared resource of no kind", Shared("", "publishes: {name: f}\n"), 4, "needs 'shared-kind'" },
@@ -49,7 +53,8 @@ public sealed class TemplateErrorTests
         { "shared kind of an install", Whole("shared-kind: vpc\n", Step + "}"), 6, "only goes with kind" },
         { "credential without a reference", Whole("", Step + ", credential: Login}"), 10, "password-manager-reference" },
         { "reference without a credential", Fields("{id: f, label: F, type: password-manager-reference}"), 10, "needs 'credential'" },
-        { "sites without a list", Whole("", Step + "}").Replace("title: Only", "title: Only\n    repeat: sites", StringComparison.Ordinal), 7, "no field of type site-list" },
+        { "sites without a list", Whole("", Step + "}").Replace("title: Only", "title: Only\n    repeat: sites", StringComparison.Ordinal),
+            7, "no field of type site-list" },
         { "a colon in a list of texts", Whole("", Step + ", guidance: [a: b]}"), 10, "has to be text" },
         { "site list that may be skipped", Fields("{id: f, label: F, type: site-list}"), 10, "may-skip" },
     };
@@ -63,7 +68,8 @@ public sealed class TemplateErrorTests
         { "{id: f, label: F, type: text, colour: red}", "no key 'colour'" },
         { "{id: f, label: F, type: choice}", "at least two options" },
         { "{id: f, label: F, type: choice, options: [{id: a, label: A}, {id: a, label: B}]}", "option 'a' 2 times" },
-        { "{id: f, label: F, type: choice, options: [{id: a, label: A, when: {field: yes-no-1, is: 'yes'}}, {id: b, label: B}]}", "needs 'says'" },
+        { "{id: f, label: F, type: choice, options: [{id: a, label: A, when: {field: yes-no-1, is: 'yes'}}, {id: b, label: B}]}",
+            "needs 'says'" },
         { "{id: f, label: F, type: text, options: [{id: a, label: A}, {id: b, label: B}]}", "is no choice" },
         { "{id: f, label: F, type: text, min: 1}", "only go with numbers" },
         { "{id: f, label: F, type: date, unit: days}", "only go with numbers" },
@@ -133,7 +139,8 @@ public sealed class TemplateErrorTests
     public void Read_BrokenField_NamesItsLineAndTheProblem(string field, string message)
     {
         var yaml = Fields(
-            "{id: text-1, label: T, type: text}", "{id: number-1, label: N, type: number}", "{id: yes-no-1, label: Y, type: yes-no}", field);
+            "{id: text-1, label: T, type: text}", "{id: number-1, label: N, type: number}", "{id: yes-no-1, label: Y, type: yes-no}",
+                field);
 
         var exception = Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(yaml));
 
@@ -155,11 +162,15 @@ public sealed class TemplateErrorTests
 
     [Fact]
     public void Read_DeeplyNestedText_IsRefusedWithoutExhaustingTheStack() =>
-        Assert.Contains("deeper", Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read("a: " + new string('[', 50_000))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "deeper", Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read("a: " + new string('[', 50_000))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Read_EndlessText_IsRefused() =>
-        Assert.Contains("1,000,000", Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(new string('a', 1_000_001))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1,000,000", Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(new string('a', 1_000_001))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Read_ASecretInTheText_IsRefusedByLineAndNotRepeated()
@@ -173,14 +184,19 @@ public sealed class TemplateErrorTests
         Assert.DoesNotContain(key, exception.Message, StringComparison.Ordinal);
     }
 
-    private static string Whole(string top, string steps) => $"{SmallTemplates.Head}{top}sections:\n  - id: only\n    title: Only\n    steps:\n{steps}";
+    private static string Whole(string top, string steps) =>
+        $"{SmallTemplates.Head}{top}sections:\n  - id: only\n    title: Only\n    steps:\n{steps}";
 
     private static string Shared(string kind, string publishes) =>
-        Fields("{id: f, label: F, type: text}").Replace("client-install", "shared-resource", StringComparison.Ordinal).Replace("sections:", kind + publishes + "sections:", StringComparison.Ordinal);
+        Fields("{id: f, label: F, type: text}").Replace("client-install", "shared-resource", StringComparison.Ordinal)
+            .Replace("sections:", kind + publishes + "sections:", StringComparison.Ordinal);
 
     private static string Linked(string link) =>
-        Fields("{id: f, label: F, type: text}").Replace("sections:", $"links:\n  - {{id: db, shared-kind: rds-instance, title: DB, {link}}}\nsections:", StringComparison.Ordinal);
+        Fields("{id: f, label: F, type: text}")
+            .Replace(
+            "sections:", $"links:\n  - {{id: db, shared-kind: rds-instance, title: DB, {link}}}\nsections:", StringComparison.Ordinal);
 
     private static string Fields(params string[] fields) =>
-        Whole("", $"      - id: s1\n        letter: a\n        title: T\n        instruction: I.\n        source: portal\n        fields:\n{string.Join('\n', fields.Select(field => "          - " + field))}");
+        Whole("",
+            $"      - id: s1\n        letter: a\n        title: T\n        instruction: I.\n        source: portal\n        fields:\n{string.Join('\n', fields.Select(field => "          - " + field))}");
 }

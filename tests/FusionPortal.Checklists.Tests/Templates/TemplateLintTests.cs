@@ -11,7 +11,9 @@ public sealed class TemplateLintTests
     [InlineData(10, 1)]
     public void Read_PausePoint_WarnsFromTenSteps(int steps, int warnings)
     {
-        var loaded = TemplateYaml.Read(Section(Enumerable.Range(1, steps).Select(n => $"{{id: s{n}, letter: l{n}, title: T, instruction: I., source: portal}}")));
+        var loaded =
+            TemplateYaml.Read(
+            Section(Enumerable.Range(1, steps).Select(n => $"{{id: s{n}, letter: l{n}, title: T, instruction: I., source: portal}}")));
 
         Assert.Equal(warnings, loaded.Warnings.Count);
         Assert.All(loaded.Warnings, warning => Assert.Contains("under ten", warning.Message, StringComparison.Ordinal));
@@ -21,7 +23,8 @@ public sealed class TemplateLintTests
     [Fact]
     public void Read_LongInstructionAndTitleWithAStop_AreWarnedAboutOnTheirLine()
     {
-        var loaded = TemplateYaml.Read(Section([$"{{id: s1, letter: a, title: Do., instruction: {new string('x', 281)}, source: portal}}"]));
+        var loaded =
+            TemplateYaml.Read(Section([$"{{id: s1, letter: a, title: Do., instruction: {new string('x', 281)}, source: portal}}"]));
 
         Assert.Equal([11, 11], loaded.Warnings.Select(warning => warning.Line));
     }

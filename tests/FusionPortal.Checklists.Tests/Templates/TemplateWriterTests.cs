@@ -10,7 +10,8 @@ public sealed class TemplateWriterTests
 {
     private static readonly string[] Awkward =
     [
-        "yes", "no", "null", "~", "true", "1.0", "- a", "# b", "a: b", "{c}", "[d]", "'", "\"", "|", ">", "&a", "*a", "!b", "%", "@", "`", "two\nlines", "a\\b", "end:", "émile \U0001F370",
+        "yes", "no", "null", "~", "true", "1.0", "- a", "# b", "a: b", "{c}", "[d]", "'", "\"", "|", ">", "&a", "*a", "!b", "%", "@", "`",
+            "two\nlines", "a\\b", "end:", "émile \U0001F370",
     ];
 
     private static readonly Gen<string> Text =
@@ -36,8 +37,12 @@ public sealed class TemplateWriterTests
                         [
                             new StepDefinition
                             {
-                                Id = "extra-step", Letter = "x", Title = title, Instruction = instruction, Guidance = guidance, Why = label, Source = StepSource.CompanyGuideInPart,
-                                Fields = [new FieldDefinition { Id = "extra-field", Label = label, Type = FieldType.Number, Required = false, Min = -1.5m, Max = 2.25m, Decimals = 2, Help = instruction }],
+                                Id = "extra-step", Letter = "x", Title = title, Instruction = instruction, Guidance = guidance, Why = label,
+                                    Source = StepSource.CompanyGuideInPart,
+                                Fields = [
+                                    new FieldDefinition {
+                                    Id = "extra-field", Label = label, Type = FieldType.Number, Required = false, Min = -1.5m, Max = 2.25m,
+                                    Decimals = 2, Help = instruction }],
                             },
                         ],
                     },
@@ -57,7 +62,9 @@ public sealed class TemplateWriterTests
             new Condition.FieldAnswered("hosting"),
             new Condition.Not(new Condition.FieldAnswered("hosting")),
             new Condition.FactIn(OrganizationFact.Environment, ["QA", "Staging"]),
-            new Condition.All([new Condition.FieldIn("hosting", ["new"]), new Condition.Any([new Condition.FieldIn("hosting", ["new"]), new Condition.FieldAnswered("db-name")])]),
+            new Condition.All(
+                [new Condition.FieldIn("hosting", ["new"]),
+                new Condition.Any([new Condition.FieldIn("hosting", ["new"]), new Condition.FieldAnswered("db-name")])]),
         ];
         foreach (var condition in conditions)
         {

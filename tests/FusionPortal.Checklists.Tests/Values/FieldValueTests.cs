@@ -189,7 +189,8 @@ public sealed class FieldValueTests
 
     [Fact]
     public void Read_AnyText_IsStableOnceCanonical() =>
-        Gen.Select(Gen.Enum<FieldType>(), Gen.OneOf(Gen.String, Gen.String["0123456789.-vyesnotrue :\nabcUS"], Gen.Int.Select(i => $"{i}"))).Sample((type, typed) =>
+        Gen.Select(Gen.Enum<FieldType>(), Gen.OneOf(Gen.String, Gen.String["0123456789.-vyesnotrue :\nabcUS"], Gen.Int.Select(i => $"{i}")))
+            .Sample((type, typed) =>
         {
             var field = type == FieldType.Choice ? Choice : Field(type);
             var read = FieldValue.Read(field, typed);

@@ -13,7 +13,8 @@ public sealed class SiteListTests
     public void Parse_WrittenSites_GivesThemBack()
     {
         var id = Gen.Select(Gen.Char['a', 'z'], Gen.String[Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789"], 0, 19], (c, rest) => c + rest);
-        var title = Gen.Char["ABCDEFGHIJ klmnop:-&é"].Array[1, 100].Select(chars => new string(chars).Trim()).Where(text => text.Length > 0);
+        var title = Gen.Char["ABCDEFGHIJ klmnop:-&é"].Array[1, 100].Select(chars => new string(chars).Trim())
+            .Where(text => text.Length > 0);
         Gen.Select(id, title, (i, t) => new Site(i, t)).List[1, 20].Sample(list =>
         {
             var sites = list.DistinctBy(site => site.SiteId).ToList();

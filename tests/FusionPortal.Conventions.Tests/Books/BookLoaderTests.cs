@@ -12,20 +12,27 @@ public sealed class BookLoaderTests
 
     public static TheoryData<string, string, string> Mistakes => new()
     {
-        { "severity: critical", "severity: severe", "\"severe\" is not allowed as \"severity\" of a convention. Allowed: info, low, medium, high, critical." },
-        { "    source: company-guide", "    source: D", "\"D\" is not allowed as \"source\" of a name. Allowed: company-guide, portal-default." },
-        { "check: tag-present", "check: tag-exists", "\"tag-exists\" is not allowed as \"check\" of a convention. Allowed: name-follows-pattern," },
+        { "severity: critical", "severity: severe",
+            "\"severe\" is not allowed as \"severity\" of a convention. Allowed: info, low, medium, high, critical." },
+        { "    source: company-guide", "    source: D",
+            "\"D\" is not allowed as \"source\" of a name. Allowed: company-guide, portal-default." },
+        { "check: tag-present", "check: tag-exists",
+            "\"tag-exists\" is not allowed as \"check\" of a convention. Allowed: name-follows-pattern," },
         { "  - id: TAG-ORG-02", "  - id: TAG-ORG-01", "The convention \"TAG-ORG-01\" is defined twice." },
         { "  - id: iam-user", "  - id: s3-bucket", "The name \"s3-bucket\" is defined twice." },
         { "  - id: company", "  - id: product", "The part \"product\" is defined twice." },
         { "  - id: ENV-05", "  - id: env-05", "\"env-05\" is not a convention's id: capital letters" },
-        { "    title: Client bucket name", "    tittle: Client bucket name", "\"tittle\" is not known in a convention. Allowed: check, fix, id, kinds, rationale, severity, source, title, with." },
+        { "    title: Client bucket name", "    tittle: Client bucket name",
+            "\"tittle\" is not known in a convention. Allowed: check, fix, id, kinds, rationale, severity, source, title, with." },
         { "    fix: Add the tag OrgId with the organization ID.", "    fix:", "\"fix\" of a convention has to be text and not empty." },
-        { "    compare: exact", "    compare: exactly", "\"exactly\" is not allowed as \"compare\" of a name. Allowed: exact, ignore-case." },
+        { "    compare: exact", "    compare: exactly",
+            "\"exactly\" is not allowed as \"compare\" of a name. Allowed: exact, ignore-case." },
         { "    kind: iam-user", "    kind: iam-users", "\"iam-users\" is not a resource kind. Allowed: activemq-broker, " },
-        { "      applies: claimed", "      applies: sometimes", "\"sometimes\" is not allowed as \"applies\" of the parameters of NAME-S3-01. Allowed: always, claimed, production-or-claimed." },
+        { "      applies: claimed", "      applies: sometimes",
+            "\"sometimes\" is not allowed as \"applies\" of the parameters of NAME-S3-01. Allowed: always, claimed, production-or-claimed." },
         { "      name: s3-bucket", "      name: bucket", "\"bucket\" is not a name of this book. Names are: iam-user, s3-bucket," },
-        { "      name: s3-bucket", "      name: iam-user", "\"iam-user\" names iam-user, which is not what the convention applies to (s3-bucket)." },
+        { "      name: s3-bucket", "      name: iam-user",
+            "\"iam-user\" names iam-user, which is not what the convention applies to (s3-bucket)." },
         { "      name: s3-bucket", "      name: hub-vhost", "\"hub-vhost\" names nothing AWS shows" },
         { "      key: OrgId", "      key: ClientId", "\"ClientId\" is not one of the settings' organization-tag-keys: OrgId, OrgID." },
         { "[OrgId, OrgID]", "[OrgId, ClientId]", "The organization tag's spellings may differ in case" },
@@ -46,14 +53,20 @@ public sealed class BookLoaderTests
         { "  company: Fusion\n", "  company: Fusion\n  colour: blue\n", "\"colour\" is not known in the settings." },
         { "  company: Fusion\n", "  company: Fusion\n  company: Kensium\n", "\"company\" stands twice in the same place." },
         { "  company: Fusion\n", "  company: &c Fusion\n", "Anchors and aliases" },
-        { "means: Staging", "means: Preproduction", "\"Preproduction\" is not allowed as \"means\" of a group of environment words. Allowed: Production, Staging," },
-        { "words: [dev, devel, develop, development]", "words: [dev, devel, develop, De-Vel]", "The word \"De-Vel\" stands there twice: case and separators make no difference to \"devel\"." },
-        { "words: [demo, demonstration]", "words: [demo, UAT]", "The word \"UAT\" stands there twice: case and separators make no difference to \"uat\"." },
+        { "means: Staging", "means: Preproduction",
+            "\"Preproduction\" is not allowed as \"means\" of a group of environment words. Allowed: Production, Staging," },
+        { "words: [dev, devel, develop, development]", "words: [dev, devel, develop, De-Vel]",
+            "The word \"De-Vel\" stands there twice: case and separators make no difference to \"devel\"." },
+        { "words: [demo, demonstration]", "words: [demo, UAT]",
+            "The word \"UAT\" stands there twice: case and separators make no difference to \"uat\"." },
         { "  no-words:\n    - dev-ops", "  no-words:\n    - sandbox", "The word \"sandbox\" stands there twice" },
-        { "words: [demo, demonstration]", "words: [demo, \"-1\"]", "The word \"-1\" holds no letter: case, digits and separators make no difference, so nothing is left of it." },
-        { "  tag-keys:\n    - Environment\n", "  tag-keys:\n    - env-name\n    - ENV_NAME\n", "The tag key \"ENV_NAME\" stands there twice: case and separators make no difference to \"env-name\"." },
+        { "words: [demo, demonstration]", "words: [demo, \"-1\"]",
+            "The word \"-1\" holds no letter: case, digits and separators make no difference, so nothing is left of it." },
+        { "  tag-keys:\n    - Environment\n", "  tag-keys:\n    - env-name\n    - ENV_NAME\n",
+            "The tag key \"ENV_NAME\" stands there twice: case and separators make no difference to \"env-name\"." },
         { "words: [demo, demonstration]", "words: [demo, demonstrationforallthepeopleoftheworld]", "is longer than 32 letters." },
-        { "words-in-tags: [showcase]", "tags: [showcase]", "\"tags\" is not known in a group of environment words. Allowed: means, words, words-in-tags." },
+        { "words-in-tags: [showcase]", "tags: [showcase]",
+            "\"tags\" is not known in a group of environment words. Allowed: means, words, words-in-tags." },
         { "    check: name-hint\n", "    check: name-hint\n    with:\n      hints: [qa]\n", "\"hints\" has no place beside them." },
         { "  company: Fusion\n", "  company: [Fusion\n", "This is not valid YAML" },
     };
@@ -70,7 +83,8 @@ public sealed class BookLoaderTests
         Assert.False(ConventionBook.TryLoad(text, out _, out var problems));
         var problem = problems.FirstOrDefault(p => p.Message.Contains(message, StringComparison.Ordinal));
         Assert.True(problem is not null, string.Join('\n', problems));
-        // What is missing is told where its place would be, a broken bracket where the reader noticed, and the second of two where it stands.
+        // What is missing is told where its place would be, a broken bracket where the reader noticed, and the second of two where it
+        // stands.
         string[] elsewhere = ["environment-words\" is not known", "missing", "not valid YAML", "defined twice"];
         Assert.InRange(problem.Line, 1, Yaml.Count(c => c == '\n'));
         if (!elsewhere.Any(e => message.Contains(e, StringComparison.Ordinal)))
@@ -80,7 +94,8 @@ public sealed class BookLoaderTests
     [Fact]
     public void SeveralMistakes_AreAllTold_InTheOrderOfTheirLines()
     {
-        var text = Yaml.Replace("severity: low", "severity: tiny", StringComparison.Ordinal).Replace("applies: claimed", "applies: never", StringComparison.Ordinal);
+        var text = Yaml.Replace("severity: low", "severity: tiny", StringComparison.Ordinal)
+            .Replace("applies: claimed", "applies: never", StringComparison.Ordinal);
 
         Assert.False(ConventionBook.TryLoad(text, out _, out var problems));
         Assert.True(problems.Count >= 8, string.Join('\n', problems));
@@ -119,7 +134,9 @@ public sealed class BookLoaderTests
 
         Assert.True(older.EnvironmentWords.IsEmpty);
         Assert.False(older.Settings.NamesBeginWithTheOrganization);
-        Assert.Equal(["qa", "uat", "dev", "develop", "development", "demo", "test", "testing", "sandbox", "sbx"], older.Convention("ENV-04")!.Parameters.Hints);
+        Assert.Equal(
+            ["qa", "uat", "dev", "develop", "development", "demo", "test", "testing", "sandbox", "sbx"],
+            older.Convention("ENV-04")!.Parameters.Hints);
         Assert.Equal("violation", Judge(older, Rds("orders-qa")));
         Assert.Equal("violation", Judge(older, Rds("orders", Production, ("Environment", "dev-2"))));
         Assert.Equal("pass", Judge(older, Rds("orders-sit")));
@@ -130,23 +147,29 @@ public sealed class BookLoaderTests
         static string Judge(ConventionBook book, Observation observation)
         {
             var verdicts = EvaluationPlan.Compile(book, Records, ScanReach.Everything).Evaluate([observation]);
-            return verdicts.Violations.Any(v => v.ConventionId == "ENV-04") ? "violation" : verdicts.Passes.Any(p => p.Convention.Id == "ENV-04") ? "pass" : "nothing";
+            return verdicts.Violations.Any(v => v.ConventionId == "ENV-04") ? "violation"
+                : verdicts.Passes.Any(p => p.Convention.Id == "ENV-04") ? "pass" : "nothing";
         }
     }
 
     [Fact]
     public void EnvironmentTagCheck_WithoutEnvironmentWords_IsRefused()
     {
-        var text = ConventionBook.Shipped[0].Text.Replace("check: one-kind-of-account", "check: environment-tag-agrees", StringComparison.Ordinal);
+        var text =
+            ConventionBook.Shipped[0].Text.Replace("check: one-kind-of-account", "check: environment-tag-agrees", StringComparison.Ordinal);
 
         Assert.False(ConventionBook.TryLoad(text, out _, out var problems));
-        Assert.Contains(problems, p => p.Message == "ENV-05 judges environment tags, so the book has to say which words they hold: add \"environment-words\".");
+        Assert.Contains(
+            problems, p =>
+            p.Message == "ENV-05 judges environment tags, so the book has to say which words they hold: add \"environment-words\".");
     }
 
     /// <summary>Whatever a person does to the text in an editor, the answer is a book or a list of problems.</summary>
     [Fact]
     public void AnyEdit_OfTheBook_IsReadOrRefusedWithoutThrowing() =>
-        Gen.Select(Gen.Int[0, Yaml.Length - 1], Gen.Int[0, 40], Gen.OneOf(Gen.String[0, 8], Gen.String[Gen.Char["[]{}:,-\"'#&*!|>%@`? \n\t"], 0, 8]))
+        Gen.Select(
+            Gen.Int[0, Yaml.Length - 1], Gen.Int[0, 40],
+            Gen.OneOf(Gen.String[0, 8], Gen.String[Gen.Char["[]{}:,-\"'#&*!|>%@`? \n\t"], 0, 8]))
             .Sample((at, cut, typed) =>
             {
                 var text = string.Concat(Yaml.AsSpan(0, at), typed, Yaml.AsSpan(Math.Min(Yaml.Length, at + cut)));

@@ -43,7 +43,8 @@ public sealed class ConventionBookTests
         Assert.Throws<InvalidOperationException>(() => flow.WithVersion(2));
     }
 
-    /// <summary>What the guide states, and what is the portal's own. A change here changes what people are told is a company rule.</summary>
+    /// <summary>What the guide states, and what is the portal's own. A change here changes what people are told is a company
+    /// rule.</summary>
     [Theory]
     [InlineData(RuleSource.CompanyGuide,
         "ORG-ID-01 NAME-S3-01 NAME-IAM-01 NAME-RDS-01 NAME-MQ-01 TAG-ORG-01 TAG-ORG-02 TAG-ORG-03 TAG-ORG-04 ENV-01 ENV-02 WHO-01")]
@@ -77,7 +78,10 @@ public sealed class ConventionBookTests
         "fusion-rms-{orgid}", Book.NamesFor("acme").Single(n => n.Id == "s3-bucket").Pattern);
 
     private static IEnumerable<string> Described(ConventionBook book) =>
-        book.Conventions.Select(c => string.Join('|', c.Id, c.Title, c.Check, string.Join(',', c.Kinds), c.Severity, c.Source, c.Rationale, c.Fix, c.Parameters.Name?.Id,
+        book.Conventions.Select(
+            c => string.Join(
+            '|', c.Id, c.Title, c.Check, string.Join(',', c.Kinds), c.Severity, c.Source, c.Rationale, c.Fix, c.Parameters.Name?.Id,
                 c.Parameters.Applies, c.Parameters.AcceptRecordedName, c.Parameters.TagKey, string.Join(',', c.Parameters.Hints)))
-            .Concat(book.Names.Select(n => string.Join('|', n.Id, n.Label, n.Kind, n.Scope, n.Pattern.Text, n.Pattern.IgnoreCase, n.Source, n.Note)));
+            .Concat(book.Names.Select(
+                n => string.Join('|', n.Id, n.Label, n.Kind, n.Scope, n.Pattern.Text, n.Pattern.IgnoreCase, n.Source, n.Note)));
 }

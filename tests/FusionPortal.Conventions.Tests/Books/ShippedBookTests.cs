@@ -26,7 +26,8 @@ public sealed class ShippedBookTests
     }
 
     [Fact]
-    public void Numbers_RiseByOneFromOne() => Assert.Equal(Enumerable.Range(1, ConventionBook.Shipped.Count), ConventionBook.Shipped.Select(s => s.Number));
+    public void Numbers_RiseByOneFromOne() =>
+        Assert.Equal(Enumerable.Range(1, ConventionBook.Shipped.Count), ConventionBook.Shipped.Select(s => s.Number));
 
     [Fact]
     public void Number1_IsTheTextThatPortalsInUseHold() =>
@@ -54,7 +55,8 @@ public sealed class ShippedBookTests
     [Fact]
     public void Book_OfALaterFormat_IsRefusedBecauseOfItsFormat()
     {
-        var later = ConventionBook.Shipped[0].Text.Replace("format: 1", $"format: {ConventionBook.NewestFormat + 1}", StringComparison.Ordinal);
+        var later =
+            ConventionBook.Shipped[0].Text.Replace("format: 1", $"format: {ConventionBook.NewestFormat + 1}", StringComparison.Ordinal);
 
         Assert.False(ConventionBook.TryLoad(later, out _, out var problems));
         Assert.Contains(problems, p => p.Message.Contains("\"format\"", StringComparison.Ordinal));

@@ -18,7 +18,8 @@ public sealed class EnvironmentWordTests(ITestOutputHelper output)
     [Fact]
     public void EveryWord_InEveryKeyAndSpelling_IsAWitnessWorthAFinding()
     {
-        var cases = (from key in Keys from word in Elsewhere from write in Values select (Key: key, Value: write(word.Word), word.Means)).ToList();
+        var cases = (from key in Keys from word in Elsewhere from write in Values select (Key: key, Value: write(word.Word), word.Means))
+            .ToList();
         var missed = cases.Where(c => Found(c.Key, c.Value) != c.Means).Select(c => $"{c.Key}={c.Value} is not {c.Means}").ToList();
         Report("words in tags", cases.Count, missed);
     }
@@ -68,14 +69,16 @@ public sealed class EnvironmentWordTests(ITestOutputHelper output)
     public void WordThatIsAnOrganization_StillCountsAsTheWholeValueOfATag()
     {
         var plan = EvaluationPlan.Compile(
-            ConventionBook.Default, new PortalRecords([new("qa", "Quick Apples", EnvironmentKind.Production)], Records.Accounts), ScanReach.Everything);
+            ConventionBook.Default, new PortalRecords([new("qa", "Quick Apples", EnvironmentKind.Production)], Records.Accounts),
+                ScanReach.Everything);
 
         Assert.Contains(plan.Evaluate([Tagged("Env", "QA")]).Violations, v => v.ConventionId == "ENV-07");
         Assert.DoesNotContain(plan.Evaluate([Rds("qa-orders")]).Violations, v => v.ConventionId == "ENV-04");
     }
 
     [Fact]
-    public void NameOfAnyLength_IsRead() => Assert.Equal(EnvironmentKind.QA, Hinted(string.Concat(Enumerable.Repeat("orders-", 280)) + "qa"));
+    public void NameOfAnyLength_IsRead() =>
+        Assert.Equal(EnvironmentKind.QA, Hinted(string.Concat(Enumerable.Repeat("orders-", 280)) + "qa"));
 
     private static Observation Tagged(string key, string value) => Rds("db-pos-01", Production, (key, value));
 
@@ -90,7 +93,8 @@ public sealed class EnvironmentWordTests(ITestOutputHelper output)
     private static string Judge(Observation observation)
     {
         var verdicts = Plan.Evaluate([observation]);
-        return verdicts.Violations.Any(v => v.ConventionId == "ENV-07") ? "violation" : verdicts.Passes.Any(p => p.Convention.Id == "ENV-07") ? "pass" : "nothing";
+        return verdicts.Violations.Any(v => v.ConventionId == "ENV-07") ? "violation"
+            : verdicts.Passes.Any(p => p.Convention.Id == "ENV-07") ? "pass" : "nothing";
     }
 
     private void Report(string what, int cases, List<string> wrong)

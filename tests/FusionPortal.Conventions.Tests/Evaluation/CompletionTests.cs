@@ -49,17 +49,22 @@ public sealed class CompletionTests
     [Fact]
     public void Organization_InAnUndeclaredAccount_IsNotEvaluated() => Assert.Contains(
         Judge(Bucket("fusion-rms-acme"), User("rms_acme", Undeclared)).NotEvaluated,
-        n => n is { ConventionId: "ENV-05", Subject: "organization:acme", Reason: "Nobody has declared what account 333333333333 is for." });
+        n => n is
+        {
+            ConventionId: "ENV-05", Subject: "organization:acme", Reason: "Nobody has declared what account 333333333333 is for."
+        });
 
     [Fact]
     public void ContestedResource_SpeaksForNeitherOrganization() => Assert.DoesNotContain(
-        Judge(Bucket("fusion-rms-acme", Production, ("OrgId", "bolt")), User("rms_acme", NonProduction), User("rms_bolt", NonProduction)).Violations,
+        Judge(Bucket("fusion-rms-acme", Production, ("OrgId", "bolt")), User("rms_acme", NonProduction),
+            User("rms_bolt", NonProduction)).Violations,
         v => v.ConventionId == "ENV-05");
 
     [Fact]
     public void Evidence_NamesTheFirstFewResourcesOnly()
     {
-        var resources = Enumerable.Range(0, 50).Select(i => User($"rms_acme", Production) with { Arn = $"arn:aws:iam::{Production}:user/{i:00}/rms_acme" })
+        var resources = Enumerable.Range(0, 50)
+            .Select(i => User($"rms_acme", Production) with { Arn = $"arn:aws:iam::{Production}:user/{i:00}/rms_acme" })
             .Append(User("rms_acme", NonProduction));
         var violation = Judge([.. resources.Reverse()]).Violations.Single(v => v.ConventionId == "ENV-05");
 
@@ -70,12 +75,14 @@ public sealed class CompletionTests
     [Fact]
     public void TaggingApi_LeavesIamUsersNotEvaluated()
     {
-        var gaps = Judge(ScanReach.TaggingApi).NotEvaluated.Where(n => n.Subject == NotEvaluatedVerdict.Estate).ToDictionary(n => n.ConventionId, n => n.Reason);
+        var gaps = Judge(ScanReach.TaggingApi).NotEvaluated.Where(n => n.Subject == NotEvaluatedVerdict.Estate)
+            .ToDictionary(n => n.ConventionId, n => n.Reason);
 
         Assert.Equal(["NAME-IAM-01", "TAG-ORG-01", "TAG-ORG-02", "TAG-ORG-04", "TAG-ORG-08"], gaps.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("No source of the scan lists IAM users, so the convention was not judged for any.", gaps["NAME-IAM-01"]);
         Assert.Equal("No source of the scan lists IAM users, so the convention was not judged for them.", gaps["TAG-ORG-08"]);
-        Assert.StartsWith("The tagging API shows only S3 buckets that are or once were tagged.", gaps["TAG-ORG-01"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The tagging API shows only S3 buckets that are or once were tagged.", gaps["TAG-ORG-01"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,12 +91,14 @@ public sealed class CompletionTests
     [Fact]
     public void RecordedOrganizationIds_AreJudgedWithoutAnyResource()
     {
-        var records = new PortalRecords([new("acme", "Acme", EnvironmentKind.Production), new("Kite-Cycles", "Kite", EnvironmentKind.QA)], []);
+        var records =
+            new PortalRecords([new("acme", "Acme", EnvironmentKind.Production), new("Kite-Cycles", "Kite", EnvironmentKind.QA)], []);
         var list = EvaluationPlan.Compile(ConventionBook.Default, records, ScanReach.Everything).Evaluate([]);
 
         Assert.Contains(list.Passes, p => p.Convention.Id == "ORG-ID-01" && p.Subject == "organization:acme");
         var violation = Assert.Single(list.Violations);
-        Assert.Equal(("ORG-ID-01", "organization:Kite-Cycles", "kitecycles"), (violation.ConventionId, violation.Subject, violation.Suggestion));
+        Assert.Equal(
+            ("ORG-ID-01", "organization:Kite-Cycles", "kitecycles"), (violation.ConventionId, violation.Subject, violation.Suggestion));
         Assert.Equal(2, violation.Evidence.Facts.Count);
     }
 
@@ -97,7 +106,8 @@ public sealed class CompletionTests
     public void BucketName_RecordedForTwo_TellsNothing()
     {
         var records = new PortalRecords(
-            [new("a", "A", EnvironmentKind.QA, "shared-name"), new("b", "B", EnvironmentKind.QA, "shared-name"), new("c", "C", EnvironmentKind.QA, "shared-name")], []);
+            [new("a", "A", EnvironmentKind.QA, "shared-name"), new("b", "B", EnvironmentKind.QA, "shared-name"),
+                new("c", "C", EnvironmentKind.QA, "shared-name")], []);
 
         Assert.Null(records.OrganizationOfBucket("shared-name"));
     }

@@ -61,7 +61,8 @@ public sealed class NameRuleTests
     [InlineData("elastic-ip", "qa", "ENV-04")]
     public void Name_OfWhatAwsKeepsForItself_ClaimsNothing(string type, string name, string convention)
     {
-        var claimed = convention == "ENV-04" ? Ec2(type, "x-0a1b", Production, ("Name", name)) : Ec2(type, "x-0a1b", Production, ("Name", name), ("OrgId", "acme"));
+        var claimed = convention == "ENV-04" ? Ec2(type, "x-0a1b", Production, ("Name", name))
+            : Ec2(type, "x-0a1b", Production, ("Name", name), ("OrgId", "acme"));
         var own = claimed with { Facts = JsonSerializer.SerializeToElement(new { awsOwn = "managed by AWS" }) };
 
         Assert.Equal("violation", VerdictOf(convention, claimed));

@@ -25,7 +25,9 @@ public sealed class PlacementTests
             ],
             violation.Evidence.Witnesses.Select(w => (w.Name, w.Vote, w.Weight)));
         var record = Assert.Single(violation.Evidence.Witnesses, w => w.Vote == WitnessVote.Votes);
-        Assert.Equal((EnvironmentKind.QA, "kiteqa is recorded as QA; named by the S3 bucket name and the OrgId tag"), (record.Environment!.Value, record.Says));
+        Assert.Equal(
+            (EnvironmentKind.QA, "kiteqa is recorded as QA; named by the S3 bucket name and the OrgId tag"),
+            (record.Environment!.Value, record.Says));
         Assert.Equal((PlacementVerdict.WrongPlace, null), (violation.Evidence.Verdict!.Value, violation.Evidence.Decides));
     }
 
@@ -82,7 +84,9 @@ public sealed class PlacementTests
         var bucket = Bucket("fusion-rms-acme", account, ("OrgId", "kiteqa"));
         var verdict = Judge(bucket).NotEvaluated.Single(n => n.ConventionId == convention);
 
-        Assert.Equal("The S3 bucket name says acme (production) and the OrgId tag says kiteqa (QA), so whose the resource is stays undecided.", verdict.Reason);
+        Assert.Equal(
+            "The S3 bucket name says acme (production) and the OrgId tag says kiteqa (QA), so whose the resource is stays undecided.",
+            verdict.Reason);
         Assert.Equal("violation", VerdictOf("TAG-ORG-08", bucket));
     }
 
@@ -94,7 +98,8 @@ public sealed class PlacementTests
     public void RecordedName_OutranksWhatThePatternReadsIntoIt()
     {
         var records = new PortalRecords(
-            [new("acme", "Acme", EnvironmentKind.Production, "fusion-rms-acme2"), new("acme2", "Acme Two", EnvironmentKind.QA)], Records.Accounts);
+            [new("acme", "Acme", EnvironmentKind.Production, "fusion-rms-acme2"), new("acme2", "Acme Two", EnvironmentKind.QA)],
+                Records.Accounts);
         var plan = EvaluationPlan.Compile(ConventionBook.Default, records, ScanReach.Everything);
         var bucket = Bucket("fusion-rms-acme2", Production, ("OrgId", "acme"));
 

@@ -17,7 +17,9 @@ public sealed class SecretRuleTests
         var violation = ViolationOf("TAG-SEC-01", Bucket("fusion-rms-acme", Production, ("OrgId", "acme"), ("Note", $"use {Secret}")));
 
         Assert.Equal("Acme Stores’ bucket fusion-rms-acme holds what looks like an AWS secret access key in tag Note", violation.Title);
-        Assert.Equal([("Tag Note", "looks like an AWS secret access key (aws-secret-access-key)")], violation.Evidence.Facts.Select(f => (f.Name, f.Value)));
+        Assert.Equal(
+            [("Tag Note", "looks like an AWS secret access key (aws-secret-access-key)")],
+            violation.Evidence.Facts.Select(f => (f.Name, f.Value)));
         Assert.DoesNotContain(Secret, JsonSerializer.Serialize(violation), StringComparison.Ordinal);
     }
 
@@ -30,12 +32,15 @@ public sealed class SecretRuleTests
     [InlineData(Secret, "x")]
     public void SecretAnywhereInTheTags_IsInNoViolationAtAll(string key, string value)
     {
-        foreach (var resource in new[] { Bucket("fusion_rms_acme", Production, (key, value), ("OrgID", "bolt")), Ec2("instance", "i-1", Production, (key, value)) })
+        foreach (
+            var resource in new[] {
+            Bucket("fusion_rms_acme", Production, (key, value), ("OrgID", "bolt")), Ec2("instance", "i-1", Production, (key, value)) })
         {
             var verdicts = Judge(resource);
 
             Assert.Contains(verdicts.Violations, v => v.ConventionId == "TAG-SEC-01");
-            var everything = JsonSerializer.Serialize(verdicts.Violations.Select(v => v with { Subject = "" })) + JsonSerializer.Serialize(verdicts.NotEvaluated);
+            var everything = JsonSerializer.Serialize(verdicts.Violations.Select(v => v with { Subject = "" }))
+                + JsonSerializer.Serialize(verdicts.NotEvaluated);
             Assert.DoesNotContain(Secret, everything, StringComparison.Ordinal);
             Assert.DoesNotContain("hunter2", everything, StringComparison.Ordinal);
             Assert.DoesNotContain("AbCdEfGhIjKl", everything, StringComparison.Ordinal);
@@ -71,14 +76,16 @@ public sealed class SecretRuleTests
         Assert.Equal("pass", VerdictOf("TAG-SEC-01", resource));
         var violation = ViolationOf("TAG-SEC-02", resource);
         Assert.Equal(Severity.Info, violation.Severity);
-        var told = violation.Title + violation.Expected + violation.Actual + violation.Suggestion + ConventionBook.Default.Conventions.Single(c => c.Id == "TAG-SEC-02").Fix;
+        var told = violation.Title + violation.Expected + violation.Actual + violation.Suggestion
+            + ConventionBook.Default.Conventions.Single(c => c.Id == "TAG-SEC-02").Fix;
         Assert.DoesNotContain("rotate", told, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("replace", told, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
     public void OrdinaryTags_Pass() => Assert.Equal("pass", VerdictOf("TAG-SEC-01", Rds(
-        "db-pos-01", Production, ("Name", "db-POS-01"), ("aws:cloudformation:stack-id", "arn:aws:cloudformation:us-east-1:111111111111:stack/pos/3f2504e0-4f89-11d3-9a0c-0305e82c3301"),
+        "db-pos-01", Production, ("Name", "db-POS-01"),
+            ("aws:cloudformation:stack-id", "arn:aws:cloudformation:us-east-1:111111111111:stack/pos/3f2504e0-4f89-11d3-9a0c-0305e82c3301"),
         ("PasswordManagerEntry", "PM-20931"), ("Token", "POS"))));
 
     [Fact]

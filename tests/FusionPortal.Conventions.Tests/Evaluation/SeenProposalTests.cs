@@ -19,7 +19,8 @@ public sealed class SeenProposalTests
     [InlineData("newcoqa", Production, "", EnvironmentKind.Production, false)] // the ID and the account disagree
     [InlineData("newco", Production, "qa", EnvironmentKind.Production, false)]
     [InlineData("newco", Undeclared, "", null, false)]
-    public void Environment_FollowsTheAccount_ThenTagsAndId(string orgId, string account, string tag, EnvironmentKind? environment, bool clear)
+    public void Environment_FollowsTheAccount_ThenTagsAndId(
+        string orgId, string account, string tag, EnvironmentKind? environment, bool clear)
     {
         (string, string)[] tags = tag.Length == 0 ? [("OrgId", orgId)] : [("OrgId", orgId), ("Environment", tag)];
 

@@ -7,7 +7,8 @@ namespace FusionPortal.Conventions.Tests.Evaluation;
 
 public sealed class TagRuleTests
 {
-    /// <summary>Tags as "key=value;key=value", the verdicts of TAG-ORG-01 (present), 03 (spelling), 05 (empty), 06 (agree), 07 (known), 08 (name).</summary>
+    /// <summary>Tags as "key=value;key=value", the verdicts of TAG-ORG-01 (present), 03 (spelling), 05 (empty), 06 (agree), 07 (known), 08
+    /// (name).</summary>
     [Theory]
     [InlineData("fusion-rms-acme", "OrgId=acme", "pass pass pass nothing pass pass")]
     [InlineData("fusion-rms-acme", "", "violation nothing nothing nothing nothing nothing")]
@@ -38,7 +39,9 @@ public sealed class TagRuleTests
     [InlineData("logs", "OrgId=acme", "pass pass pass nothing pass nothing")]
     public void OrganizationTag_OfABucket_IsJudged(string name, string tags, string verdicts)
     {
-        var bucket = Bucket(name, Production, [.. tags.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(t => (t.Split('=')[0], t.Split('=')[1]))]);
+        var bucket =
+            Bucket(name, Production,
+            [.. tags.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(t => (t.Split('=')[0], t.Split('=')[1]))]);
         string[] conventions = ["TAG-ORG-01", "TAG-ORG-03", "TAG-ORG-05", "TAG-ORG-06", "TAG-ORG-07", "TAG-ORG-08"];
 
         var actual = conventions.Select(c => VerdictOf(c, bucket));

@@ -52,7 +52,8 @@ public sealed class UnrecordedTests
     {
         var bucket = Bucket("fusion-rms-newco", NonProduction, ("OrgId", "newco"));
 
-        var violation = Judge(Nobody, bucket, bucket with { Tags = TagCollection.Empty }).Violations.Single(v => v.ConventionId == "ORG-ID-02");
+        var violation =
+            Judge(Nobody, bucket, bucket with { Tags = TagCollection.Empty }).Violations.Single(v => v.ConventionId == "ORG-ID-02");
 
         Assert.StartsWith("1 resource in POS QA names newco", violation.Title, StringComparison.Ordinal);
         Assert.Null(violation.Evidence.Verdict); // nothing of it is in production, so there is no mix-up
@@ -68,8 +69,10 @@ public sealed class UnrecordedTests
         Assert.Equal(["newco", "otherco"], seen.Select(s => s.Key));
         var dispute = Assert.Single(seen[0].Disputes);
         Assert.Equal(("otherco", 1L), (dispute.OrgId, dispute.Count));
-        Assert.Contains("the S3 bucket name says newco (unknown to the portal), the OrgId tag says otherco", dispute.Told, StringComparison.Ordinal);
-        Assert.Contains(Judge(Nobody, bucket).Violations, v => v.ConventionId == "TAG-ORG-08"); // the disagreement is the bucket's own fault
+        Assert.Contains(
+            "the S3 bucket name says newco (unknown to the portal), the OrgId tag says otherco", dispute.Told, StringComparison.Ordinal);
+        Assert.Contains(
+            Judge(Nobody, bucket).Violations, v => v.ConventionId == "TAG-ORG-08"); // the disagreement is the bucket's own fault
     }
 
     [Theory]
@@ -86,7 +89,9 @@ public sealed class UnrecordedTests
     [Fact]
     public void LookAlikeAndCase_AreTheSameOrganization()
     {
-        var seen = Seen(Nobody, Queue("a", Production, "newco"), Queue("b", Production, "NEWCO"), Queue("c", Production, "newc\u043e"), Queue("d", Production, "newco\u00a0"));
+        var seen =
+            Seen(Nobody, Queue("a", Production, "newco"), Queue("b", Production, "NEWCO"), Queue("c", Production, "newc\u043e"),
+            Queue("d", Production, "newco\u00a0"));
 
         Assert.Equal(("newco", 4L), (Assert.Single(seen).Key, seen[0].Resources));
     }
@@ -98,21 +103,31 @@ public sealed class UnrecordedTests
 
         var verdicts = Judge(Nobody, Queue("a", Production, secret));
 
-        Assert.DoesNotContain(verdicts.Violations, v => System.Text.Json.JsonSerializer.Serialize(v).Contains("wJalrXUtnFEMI", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            verdicts.Violations, v =>
+            System.Text.Json.JsonSerializer.Serialize(v).Contains("wJalrXUtnFEMI", StringComparison.OrdinalIgnoreCase));
         Assert.Contains(verdicts.Violations, v => v.ConventionId == "ORG-ID-02");
     }
 
     [Fact]
     public void RecordedOrganization_PassesOnce_AndOnlyWhereItIsSeen() => Assert.Equal(
-        ["organization:acme"], Judge(Records, Bucket("fusion-rms-acme"), Queue("x", Production, "acme")).Passes.Where(p => p.Convention.Id == "ORG-ID-02").Select(p => p.Subject));
+        ["organization:acme"],
+            Judge(Records, Bucket("fusion-rms-acme"), Queue("x", Production, "acme")).Passes.Where(p => p.Convention.Id == "ORG-ID-02")
+            .Select(p => p.Subject));
 
     [Fact]
     public void UnreadAccount_OrTags_LeaveTheEstateNotEvaluated()
     {
-        var unread = new ScanReach(ScanReach.Everything.ListableKinds, ScanReach.Everything.WhollyListedKinds, new HashSet<string> { NonProduction });
+        var unread =
+            new ScanReach(
+            ScanReach.Everything.ListableKinds, ScanReach.Everything.WhollyListedKinds, new HashSet<string> { NonProduction });
 
-        Assert.Contains(Estate.Judge(unread, Bucket("fusion-rms-acme")).NotEvaluated, n => (n.ConventionId, n.Subject) == ("ORG-ID-02", NotEvaluatedVerdict.Estate));
-        Assert.Contains(Judge(Records, Bucket("fusion-rms-acme") with { TagsKnown = false }).NotEvaluated, n => (n.ConventionId, n.Subject) == ("ORG-ID-02", NotEvaluatedVerdict.Estate));
+        Assert.Contains(
+            Estate.Judge(unread, Bucket("fusion-rms-acme")).NotEvaluated, n =>
+            (n.ConventionId, n.Subject) == ("ORG-ID-02", NotEvaluatedVerdict.Estate));
+        Assert.Contains(
+            Judge(Records, Bucket("fusion-rms-acme") with { TagsKnown = false }).NotEvaluated, n =>
+            (n.ConventionId, n.Subject) == ("ORG-ID-02", NotEvaluatedVerdict.Estate));
         Assert.DoesNotContain(Judge(Records, Bucket("fusion-rms-acme")).NotEvaluated, n => n.ConventionId == "ORG-ID-02");
     }
 
@@ -129,10 +144,13 @@ public sealed class UnrecordedTests
 
     [Theory]
     [InlineData("format: 3", "format: 2", "\"organization-recorded\" needs \"format: 3\"")]
-    [InlineData("check: organization-recorded\n    kinds: [organization]", "check: organization-known-in-production\n    kinds: [\"*\"]", "Use it instead")]
+    [InlineData(
+        "check: organization-recorded\n    kinds: [organization]", "check: organization-known-in-production\n    kinds: [\"*\"]",
+        "Use it instead")]
     public void Book_ThatAnEarlierPortalWouldMisread_IsRefused(string was, string becomes, string says)
     {
-        Assert.False(ConventionBook.TryLoad(ConventionBook.Default.Yaml.Replace(was, becomes, StringComparison.Ordinal), out _, out var problems));
+        Assert.False(
+            ConventionBook.TryLoad(ConventionBook.Default.Yaml.Replace(was, becomes, StringComparison.Ordinal), out _, out var problems));
 
         Assert.Contains(problems, p => p.ToString().Contains(says, StringComparison.Ordinal));
     }

@@ -18,7 +18,9 @@ public sealed class VerdictWordTests
 
         Assert.Equal(PlacementVerdict.WrongLabel, violation.Evidence.Verdict);
         Assert.Equal("Acme Stores’ bucket fusion-rms-acme is labelled QA and is production: Environment=QA", violation.Title);
-        Assert.Equal(("production, as acme is recorded", "Environment=QA", "Environment=Production"), (violation.Expected, violation.Actual, violation.Suggestion));
+        Assert.Equal(
+            ("production, as acme is recorded", "Environment=QA", "Environment=Production"),
+            (violation.Expected, violation.Actual, violation.Suggestion));
         Assert.Equal(
             [(EnvironmentKind.Production, WitnessWeight.Strong), (EnvironmentKind.QA, WitnessWeight.Medium)],
             violation.Evidence.Witnesses.Where(w => w.Vote == WitnessVote.Votes).Select(w => (w.Environment!.Value, w.Weight)));
@@ -45,7 +47,9 @@ public sealed class VerdictWordTests
     [InlineData("ghost", Production, "qa", "violation")]
     public void EnvironmentTag_AgainstTheRecordAndTheAccount(string orgId, string account, string value, string verdict) => Assert.Equal(
         verdict,
-        VerdictOf("ENV-07", orgId.Length == 0 ? Rds("db-pos-01", account, ("Env", value)) : Rds("db-pos-01", account, ("OrgId", orgId), ("Env", value))));
+        VerdictOf(
+            "ENV-07", orgId.Length == 0 ? Rds("db-pos-01", account, ("Env", value))
+            : Rds("db-pos-01", account, ("OrgId", orgId), ("Env", value))));
 
     [Fact]
     public void EnvironmentTag_OnAResourceOfNobody_IsUndecided_NotAHint()
@@ -59,7 +63,9 @@ public sealed class VerdictWordTests
 
     [Fact]
     public void TwoEnvironmentTags_ThatDisagree_AreToldWithTheWrongOne() =>
-        Assert.Equal("Stage=test", ViolationOf("ENV-07", Rds("db-pos-01", Production, ("OrgId", "acme"), ("Environment", "prod"), ("Stage", "test"))).Actual);
+        Assert.Equal(
+            "Stage=test",
+            ViolationOf("ENV-07", Rds("db-pos-01", Production, ("OrgId", "acme"), ("Environment", "prod"), ("Stage", "test"))).Actual);
 
     [Theory]
     [InlineData("acme", "kiteqa")]
@@ -71,17 +77,20 @@ public sealed class VerdictWordTests
     public void TwoOrganizationTags_ThatDisagree_DecideNothing_WhicheverKeySaysWhat(string first, string second)
     {
         foreach (var observation in (Observation[])
-            [Rds("orders", Production, ("OrgId", first), ("OrgID", second)), Files("files", first, second), Files("rms-files", second, first)])
+            [Rds("orders", Production, ("OrgId", first), ("OrgID", second)), Files("files", first, second),
+                Files("rms-files", second, first)])
         {
             var verdicts = Judge(observation);
             Assert.DoesNotContain(verdicts.Violations, v => v.ConventionId is "ENV-01" or "ENV-02" or "ORG-ID-02" or "ENV-05");
             Assert.DoesNotContain(verdicts.Passes, p => p.Convention.Id is "ENV-01");
-            Assert.Single(verdicts.NotEvaluated, n => n.ConventionId == "ENV-01" && n.Reason.EndsWith("stays undecided.", StringComparison.Ordinal));
+            Assert.Single(
+                verdicts.NotEvaluated, n => n.ConventionId == "ENV-01" && n.Reason.EndsWith("stays undecided.", StringComparison.Ordinal));
             var violation = Assert.Single(verdicts.Violations, v => v.ConventionId == "TAG-ORG-06");
             Assert.Equal(PlacementVerdict.Undecided, violation.Evidence.Verdict);
             Assert.NotNull(violation.Evidence.Decides);
             foreach (var orgId in (string[])[first, second])
-                Assert.Contains(violation.Evidence.Witnesses, w => w.Name == "Organization record" && w.Says.Contains(orgId, StringComparison.Ordinal));
+                Assert.Contains(
+                    violation.Evidence.Witnesses, w => w.Name == "Organization record" && w.Says.Contains(orgId, StringComparison.Ordinal));
             Assert.DoesNotContain(violation.Evidence.Witnesses, w => w.Weight == WitnessWeight.Strong);
         }
 
@@ -109,7 +118,9 @@ public sealed class VerdictWordTests
     {
         var plan = EvaluationPlan.Compile(ConventionBook.Default, Records, ScanReach.Everything);
 
-        Assert.Equal(new Attribution(null, null, AttributionSource.Nothing), plan.Attribute(Rds("orders", Production, ("OrgId", "acme"), ("OrgID", "kiteqa"))));
+        Assert.Equal(
+            new Attribution(null, null, AttributionSource.Nothing),
+            plan.Attribute(Rds("orders", Production, ("OrgId", "acme"), ("OrgID", "kiteqa"))));
         Assert.Equal("bolt", plan.Attribute(Rds("orders", Production, ("OrgId", "acme"), ("OrgID", "bolt"))).OrgId);
     }
 
@@ -119,10 +130,13 @@ public sealed class VerdictWordTests
         var verdicts = Judge(EnvironmentHints());
 
         Assert.Contains(verdicts.Violations, v => v.ConventionId == "ENV-04");
-        Assert.All(verdicts.Violations.Where(v => v.ConventionId.StartsWith("ENV", StringComparison.Ordinal)), v => Assert.Equal(PlacementVerdict.Unknown, v.Evidence.Verdict));
+        Assert.All(
+            verdicts.Violations.Where(v => v.ConventionId.StartsWith("ENV", StringComparison.Ordinal)), v =>
+            Assert.Equal(PlacementVerdict.Unknown, v.Evidence.Verdict));
 
         static Observation[] EnvironmentHints() =>
-            [Rds("orders-qa"), Rds("ordersQA"), Rds("PosQaStack-Orders"), Rds("orders_qa"), Observations.From(Lambda + "qa-demo-dev", Production, "us-east-1", Tags())];
+            [Rds("orders-qa"), Rds("ordersQA"), Rds("PosQaStack-Orders"), Rds("orders_qa"),
+                Observations.From(Lambda + "qa-demo-dev", Production, "us-east-1", Tags())];
     }
 
     [Theory]
@@ -160,7 +174,9 @@ public sealed class VerdictWordTests
     [Fact]
     public void ClientCalledLikeAWordOfTheBook_IsNotReadIntoNames()
     {
-        var records = new PortalRecords([new("pos", "Pos Ltd", EnvironmentKind.QA), new("demo", "Demo Ltd", EnvironmentKind.Demonstration)], Records.Accounts);
+        var records =
+            new PortalRecords(
+            [new("pos", "Pos Ltd", EnvironmentKind.QA), new("demo", "Demo Ltd", EnvironmentKind.Demonstration)], Records.Accounts);
         var plan = EvaluationPlan.Compile(ConventionBook.Default, records, ScanReach.Everything);
 
         Assert.Equal(AttributionSource.Nothing, plan.Attribute(Rds("pos-orders", Production)).By);

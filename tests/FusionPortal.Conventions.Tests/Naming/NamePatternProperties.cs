@@ -10,19 +10,23 @@ public sealed class NamePatternProperties
     private static readonly IReadOnlyDictionary<string, NamePart> Parts = ConventionBook.Default.Parts;
 
     private static readonly Gen<string> Piece = Gen.OneOf(
-        "{orgid}", "{product}", "{product:lower}", "{nn}", "{nnnn}", "{siteid}", "{purpose}", "{purpose:lower}", "{host}", "{company}", "{domain}",
+        "{orgid}", "{product}", "{product:lower}", "{nn}", "{nnnn}", "{siteid}", "{purpose}", "{purpose:lower}", "{host}", "{company}",
+            "{domain}",
         "-", "_", ".", "db-", "SG-", "a", "Z", "9", "x0-y");
 
     // Random patterns, of which the ambiguous and repetitive ones are refused: about a third is left.
     private static readonly Gen<NamePattern> Pattern = Gen.Select(Piece.Array[1, 7], Gen.Bool)
-        .Select((pieces, ignoreCase) => NamePattern.TryParse(string.Concat(pieces), Parts, ignoreCase, out var pattern, out _) ? pattern : null!)
+        .Select((pieces, ignoreCase) =>
+            NamePattern.TryParse(string.Concat(pieces), Parts, ignoreCase, out var pattern, out _) ? pattern : null!)
         .Where(p => p is not null);
 
-    private static readonly Gen<string> OrgId = Gen.Select(Gen.Char["abcxyz"], Gen.String[Gen.Char["abcxyz0189"], 0, 20], (first, rest) => first + rest);
+    private static readonly Gen<string> OrgId =
+        Gen.Select(Gen.Char["abcxyz"], Gen.String[Gen.Char["abcxyz0189"], 0, 20], (first, rest) => first + rest);
 
     private static Gen<(NamePattern Pattern, Dictionary<string, string> Parts)> PatternAndParts => Pattern.SelectMany(
         _ => Gen.Select(
-            OrgId, Gen.OneOf("POS", "RMS", "XMS"), Gen.Int[0, 999999], Gen.String[Gen.Char["ABZ09-_"], 0, 20], Gen.String[Gen.Char["abAZ09"], 0, 14],
+            OrgId, Gen.OneOf("POS", "RMS", "XMS"), Gen.Int[0, 999999], Gen.String[Gen.Char["ABZ09-_"], 0, 20],
+                Gen.String[Gen.Char["abAZ09"], 0, 14],
             Gen.OneOf("fusionPOS.com", "fusionrms.com")),
         (pattern, v) => (pattern, Fill(pattern, v)));
 
@@ -38,7 +42,8 @@ public sealed class NamePatternProperties
     });
 
     [Fact]
-    public void Matched_Name_IsGeneratedAgain() => Gen.Select(Pattern, Gen.String[Gen.Char["abAZ09-_.dSGpos"], 0, 25]).Sample((pattern, name) =>
+    public void Matched_Name_IsGeneratedAgain() =>
+        Gen.Select(Pattern, Gen.String[Gen.Char["abAZ09-_.dSGpos"], 0, 25]).Sample((pattern, name) =>
     {
         if (pattern.Match(name) is not { } parts) return;
         var again = pattern.Generate(new Dictionary<string, string>(parts)).Name;
@@ -62,7 +67,8 @@ public sealed class NamePatternProperties
 
     [Fact]
     public void Matching_AdversarialNames_LooksAtEachCharacterAtMostOnceBesidesThePattern() =>
-        Gen.Select(Pattern, Gen.OneOf("a", "0", "-", "A-", "POS", "fusion-rms-", "fusionPOS.com", "_"), Gen.Int[1, 4000]).Sample((pattern, unit, times) =>
+        Gen.Select(Pattern, Gen.OneOf("a", "0", "-", "A-", "POS", "fusion-rms-", "fusionPOS.com", "_"), Gen.Int[1, 4000])
+            .Sample((pattern, unit, times) =>
         {
             var name = string.Concat(Enumerable.Repeat(unit, times));
             var meter = default(Counting);
@@ -72,13 +78,15 @@ public sealed class NamePatternProperties
             Assert.InRange(meter.Characters, 0, name.Length + own + pattern.Elements.Count);
         });
 
-    private static Dictionary<string, string> Fill(NamePattern pattern, (string OrgId, string Product, int Number, string Purpose, string Host, string Domain) v) =>
+    private static Dictionary<string, string> Fill(
+        NamePattern pattern, (string OrgId, string Product, int Number, string Purpose, string Host, string Domain) v) =>
         pattern.PartIds.ToDictionary(id => id, id => id switch
         {
             "orgid" => v.OrgId,
             "siteid" => v.OrgId[..Math.Min(v.OrgId.Length, 20)],
             "product" => v.Product,
-            "purpose" => pattern.Text.Contains("{purpose:lower}", StringComparison.Ordinal) ? "q" + v.Purpose.ToLowerInvariant() : "Q" + v.Purpose,
+            "purpose" =>
+                pattern.Text.Contains("{purpose:lower}", StringComparison.Ordinal) ? "q" + v.Purpose.ToLowerInvariant() : "Q" + v.Purpose,
             "host" => "h" + v.Host,
             "company" => "fusion",
             "domain" => v.Domain,

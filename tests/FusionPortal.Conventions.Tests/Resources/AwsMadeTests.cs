@@ -5,7 +5,8 @@ using Xunit;
 
 namespace FusionPortal.Conventions.Tests.Resources;
 
-/// <summary>What AWS and its services make, told from what people make; and that judging follows. Beside each name stands one that is nearly it.</summary>
+/// <summary>What AWS and its services make, told from what people make; and that judging follows. Beside each name stands one that is
+/// nearly it.</summary>
 public sealed class AwsMadeTests
 {
     private const string Account = Estate.Production;
@@ -90,7 +91,8 @@ public sealed class AwsMadeTests
     [InlineData("eks:nodegroup-name", "Amazon EKS")]
     [InlineData("AWSBatchServiceTag", "AWS Batch")]
     public void Instance_OfAGroupThatAServiceRuns_IsTheServices(string key, string service) =>
-        Assert.Equal(service, AwsMade.Of(Estate.Ec2("instance", "i-0a1b", Account, ("aws:autoscaling:groupName", "x"), (key, "y")))?.Service);
+        Assert.Equal(
+            service, AwsMade.Of(Estate.Ec2("instance", "i-0a1b", Account, ("aws:autoscaling:groupName", "x"), (key, "y")))?.Service);
 
     [Theory]
     [InlineData("""{"engine":"postgres","cluster":"pos"}""", "Made by Amazon RDS: a member of a Multi-AZ DB cluster")]
@@ -126,7 +128,9 @@ public sealed class AwsMadeTests
     [InlineData("/", "AWSServiceRoleForTest", null)] // anybody can call a role so; the path is what AWS keeps
     public void Role_OfAws_IsToldByItsPathOrName(string path, string name, string? words)
     {
-        var role = Observations.From($"arn:aws:iam::{Account}:role{path}{name}", Account, "", Estate.Tags(), JsonSerializer.SerializeToElement(new { path }));
+        var role =
+            Observations.From(
+            $"arn:aws:iam::{Account}:role{path}{name}", Account, "", Estate.Tags(), JsonSerializer.SerializeToElement(new { path }));
 
         Assert.Equal(words, AwsMade.Of(role)?.Words);
     }
@@ -134,7 +138,8 @@ public sealed class AwsMadeTests
     [Fact]
     public void Habit_OfAName_IsNoClientsWhereAServiceGaveIt()
     {
-        var records = new PortalRecords([new("awseb", "A Web", EnvironmentKind.QA)], [new(Account, "POS Production", AccountRole.Production)]);
+        var records =
+            new PortalRecords([new("awseb", "A Web", EnvironmentKind.QA)], [new(Account, "POS Production", AccountRole.Production)]);
         var plan = FusionPortal.Conventions.Evaluation.EvaluationPlan.Compile(
             FusionPortal.Conventions.Books.ConventionBook.Default, records, FusionPortal.Conventions.Evaluation.ScanReach.Everything);
         Observation Queue(string name) => Observations.From($"arn:aws:sqs:us-east-1:{Account}:{name}", Account, "us-east-1", Estate.Tags());
@@ -148,7 +153,9 @@ public sealed class AwsMadeTests
     {
         var seen = Estate.Ec2("instance", "i-0a1b", Account, ("aws:autoscaling:groupName", "web"));
 
-        Assert.Equal(AwsMade.Of(seen), AwsMade.Of(seen.Kind, seen.Name, seen.AccountId, seen.Facts, JsonSerializer.SerializeToElement(seen.Tags.ToDictionary())));
+        Assert.Equal(
+            AwsMade.Of(seen),
+            AwsMade.Of(seen.Kind, seen.Name, seen.AccountId, seen.Facts, JsonSerializer.SerializeToElement(seen.Tags.ToDictionary())));
     }
 
     [Theory]

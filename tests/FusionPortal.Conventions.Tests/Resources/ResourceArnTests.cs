@@ -29,7 +29,9 @@ public sealed class ResourceArnTests
     [InlineData("arn:aws:ec2:us-east-1:111111111111:natgateway/nat-1", OtherResource.Kind, "natgateway/nat-1", false)]
     [InlineData("arn:aws:sqs:us-east-1:111111111111:orders", SqsQueue.Kind, "orders", false)]
     [InlineData("arn:aws:sns:us-east-1:111111111111:alarms", SnsTopic.Kind, "alarms", false)]
-    [InlineData("arn:aws:sns:us-east-1:111111111111:alarms:3f2504e0-4f89-11d3-9a0c-0305e82c3301", OtherResource.Kind, "alarms:3f2504e0-4f89-11d3-9a0c-0305e82c3301", false)]
+    [InlineData(
+        "arn:aws:sns:us-east-1:111111111111:alarms:3f2504e0-4f89-11d3-9a0c-0305e82c3301", OtherResource.Kind,
+        "alarms:3f2504e0-4f89-11d3-9a0c-0305e82c3301", false)]
     [InlineData("arn:aws:dynamodb:us-east-1:111111111111:table/t", DynamoDbTable.Kind, "t", false)]
     [InlineData("arn:aws:dynamodb:us-east-1:111111111111:table/t/index/i", OtherResource.Kind, "table/t/index/i", false)]
     [InlineData("arn:aws:logs:us-east-1:111111111111:log-group:/aws/lambda/f", LogGroup.Kind, "/aws/lambda/f", false)]

@@ -14,7 +14,9 @@ public sealed class SecretCorpusTests
         Assert.True(SecretCorpus.Secret.Count >= 200);
         Assert.True(SecretCorpus.Ordinary.Count >= 200);
         Assert.True(SecretCorpus.Secret.Count(t => t.Kind.StartsWith("password-", StringComparison.Ordinal)) >= 60);
-        Assert.Empty(SecretCorpus.Secret.Concat(SecretCorpus.Ordinary).GroupBy(t => (t.Key, t.Text)).Where(g => g.Count() > 1).Select(g => g.Key.Text));
+        Assert.Empty(
+            SecretCorpus.Secret.Concat(SecretCorpus.Ordinary).GroupBy(t => (t.Key, t.Text)).Where(g => g.Count() > 1)
+            .Select(g => g.Key.Text));
     }
 
     [Fact]

@@ -25,7 +25,9 @@ public sealed class SecretGuardProperties
         Chars("abcdefghijklmnopqrstuvwxyz0123456789", 20).Select(id => "fusion-rms-a" + id),
         Chars("abcdefghijklmnopqrstuvwxyz", 12).Select(id => $"arn:aws:iam::111111111111:user/rms_{id}"),
         Chars("0123456789abcdef", 17).Select(id => $"arn:aws:ec2:us-east-1:111111111111:instance/i-{id}"),
-        Gen.OneOf("see", "the", "client", "installed", "Store", "register", "bucket", "host", "on", "Monday", "with", "Marek", "and", "Ana", "zone", "us-east-1a", "ready", "it's", "15.0")
+        Gen.OneOf(
+            "see", "the", "client", "installed", "Store", "register", "bucket", "host", "on", "Monday", "with", "Marek", "and", "Ana",
+            "zone", "us-east-1a", "ready", "it's", "15.0")
             .Array[1, 30].Select(words => string.Join(' ', words)));
 
     [Fact]
@@ -44,14 +46,16 @@ public sealed class SecretGuardProperties
 
     [Fact]
     public void AnyText_IsJudgedWithoutThrowing() =>
-        Gen.Select(Gen.OneOf(Gen.String, Gen.String[Gen.Char["=:>-\"' \npasword eyJ.tkAKI/@\u200b\ud800"], 0, 60]), Gen.String[0, 10]).Sample((text, name) =>
+        Gen.Select(Gen.OneOf(Gen.String, Gen.String[Gen.Char["=:>-\"' \npasword eyJ.tkAKI/@\u200b\ud800"], 0, 60]), Gen.String[0, 10])
+            .Sample((text, name) =>
         {
             SecretGuard.Inspect(text);
             SecretGuard.InspectPair(name, text);
             SecretGuard.InspectPair(text, name);
         });
 
-    /// <summary>Two million characters of what rules look for over and over. Anything worse than linear would take hours, so ending is the proof.</summary>
+    /// <summary>Two million characters of what rules look for over and over. Anything worse than linear would take hours, so ending is the
+    /// proof.</summary>
     [Theory]
     [InlineData("eyJ")]
     [InlineData("eyJaaaaaaaaaa.")]

@@ -13,12 +13,15 @@ public sealed class SecretGuardTests
     [InlineData("pem-block", "-----BEGIN " + "OPENSSH PRIVATE KEY-----")]
     [InlineData("connection-string", "Server=db-pos-01.example;Database=pos_acme;User Id=pos_acme_user;Password=hunter2;")]
     [InlineData("connection-string", "Data Source=.;uid=sa;pwd=Secret!1")]
-    [InlineData("connection-string", "DefaultEndpointsProtocol=https;AccountName=x;Accoun" + "tKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==")]
+    [InlineData(
+        "connection-string", "DefaultEndpointsProtocol=https;AccountName=x;Accoun"
+        + "tKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==")]
     [InlineData("address-with-password", "amqps://admin:Zx81Qq@mq-pos-01.example:5671")]
     [InlineData("address-with-password", "postgres://:pw1@host/db")]
     [InlineData("webhook-address", "https://hooks.slack.com/" + "services/T01ABCDEF/B02GHIJKL/a1B2c3D4e5F6g7H8i9J0k1L2")]
     [InlineData("session-cookie", "Set-Cookie: ASP.NET_SessionId=4kq1zv5e2x3yqmbw0tnr5l2u; path=/")]
-    [InlineData("aws-session-token", "IQoJb3JpZ2" + "luX2VjEHcaCXVzLWVhc3QtMSJHMEUCIQDx4mXqz9bT1YpLr7vNc2KsWfHgEa8uJi3oMdZkPyVtQwIgRn5BxCe6AhFj")]
+    [InlineData(
+        "aws-session-token", "IQoJb3JpZ2" + "luX2VjEHcaCXVzLWVhc3QtMSJHMEUCIQDx4mXqz9bT1YpLr7vNc2KsWfHgEa8uJi3oMdZkPyVtQwIgRn5BxCe6AhFj")]
     [InlineData("password", "Das Kennwort lautet Kolibri7!")]
     [InlineData("jwt", "eyJhbG" + "ciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U")]
     [InlineData("github-token", "ghp" + "_16C7e42F292c6912E7710c838347Ae178B4a")]
@@ -29,7 +32,9 @@ public sealed class SecretGuardTests
     [InlineData("google-api-key", "AIz" + "aSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY")]
     [InlineData("npm-token", "npm" + "_aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW3xY5")]
     [InlineData("sendgrid-key", "SG." + "ngeVfQFYQlKU0ufo8x5d1A.TwL2iGABf9DHoTf-09kqeF8tAmbihYzrnopKc-1s5cr")]
-    [InlineData("key-or-token", "https://b.s3.amazonaws.com/x?X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20260801&X-Amz-Signature=fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024")]
+    [InlineData(
+        "key-or-token",
+        "https://b.s3.amazonaws.com/x?X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20260801&X-Amz-Signature=fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024")]
     [InlineData("aws-secret-access-key", "the secret is\nk7MDENGbPxRfiCYEXAMPLEKEYwJalrXUtnFEMI24")]
     [InlineData("key-or-token", "SharedAccessSignature sr=x&sig=AbC123dEf456GhI789jKl%3D&se=1")]
     [InlineData("azure-client-secret", "abc8" + "Q~dEfGhIjKlMnOpQrStUvWxYz0123456789AbC")]

@@ -42,7 +42,8 @@ public sealed class WithheldTextTests
         Assert.Equal("(withheld: looks like a password)", resource.Tags["DbPassword"]);
         Assert.Equal("x", resource.Tags["(withheld: looks like an AWS secret access key)"]);
         Assert.Equal("daily", resource.Tags["Backup"]);
-        Assert.DoesNotContain(resource.Tags, t => t.Key.Contains(Key, StringComparison.Ordinal) || t.Value.Contains(Key, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            resource.Tags, t => t.Key.Contains(Key, StringComparison.Ordinal) || t.Value.Contains(Key, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -37,15 +37,19 @@ public sealed class AccountStandingTests(TestCluster cluster) : ScanTestBase(clu
         Assert.Empty(coverage.Gaps);
         var line = Assert.Single(coverage.Accounts!);
         Assert.Equal((TestEstate.Production, sight, 1L), (line.AccountId, line.Sight, line.Resources));
-        // The bucket's, and that nobody knows its organization: again and again, also where a closed account keeps nothing else from being judged.
+        // The bucket's, and that nobody knows its organization: again and again, also where a closed account keeps nothing else from being
+        // judged.
         await Scanner.ScanAsync(Ct);
         var findings = await FindingsAsync();
         Assert.Equal((2, 2), (open, findings.Count));
-        Assert.All(findings.Where(f => f.Kind == "s3-bucket" || sight == AccountSight.Closed), f => Assert.Equal(AccountStates.Describe(state), f.NotEvaluatedWhy));
+        Assert.All(
+            findings.Where(f => f.Kind == "s3-bucket" || sight == AccountSight.Closed), f =>
+            Assert.Equal(AccountStates.Describe(state), f.NotEvaluatedWhy));
         Assert.All(findings, f => Assert.NotNull(f.NotEvaluatedWhy));
         var status = await Get<ScanQueries>().StatusAsync(Ct);
         Assert.Equal((1, 1, sight == AccountSight.Unreachable ? 1 : 0), (status.Targets, status.Covered, status.AccountGaps));
-        Assert.DoesNotContain((await Get<CoverageLedgerQueries>().ReadAsync(null, Ct)).Targets, r => r.Target.AccountId == TestEstate.Production);
+        Assert.DoesNotContain(
+            (await Get<CoverageLedgerQueries>().ReadAsync(null, Ct)).Targets, r => r.Target.AccountId == TestEstate.Production);
     }
 
     [Fact]
@@ -60,7 +64,9 @@ public sealed class AccountStandingTests(TestCluster cluster) : ScanTestBase(clu
         Assert.Equal((ScanResult.Completed, 1), (scan.Result, scan.AccountGaps));
         var summary = await SummaryAsync();
         var account = Assert.Single(summary.Coverage.Unreachable);
-        Assert.Equal((TestEstate.Production, AccountStates.Departed, "The account is no longer in the AWS organization."), (account.AccountId, account.State, account.Message));
+        Assert.Equal(
+            (TestEstate.Production, AccountStates.Departed, "The account is no longer in the AWS organization."),
+            (account.AccountId, account.State, account.Message));
         Assert.True(Assert.Single(summary.ProductionAccounts).Unreachable);
         Assert.Equal("DEPARTED", (await AccountAsync(TestEstate.Production)).Status);
     }
@@ -163,7 +169,8 @@ public sealed class AccountStandingTests(TestCluster cluster) : ScanTestBase(clu
         var retired = await AccountAsync(TestEstate.NonProduction);
         await RetireAsync(TestEstate.NonProduction, retired: false);
 
-        Assert.Equal((AccountSight.Retired, "Tom Becker", Why), (retired.Sight, retired.Standing!.RetiredBy, retired.Standing.RetiredReason));
+        Assert.Equal(
+            (AccountSight.Retired, "Tom Becker", Why), (retired.Sight, retired.Standing!.RetiredBy, retired.Standing.RetiredReason));
         Assert.Equal(AccountSight.Unreachable, (await AccountAsync(TestEstate.NonProduction)).Sight);
         Assert.Equal(1, await CountAsync("audit.event where kind = 'account.retired'"));
         Assert.Equal(1, await CountAsync("audit.event where kind = 'account.unretired'"));
@@ -179,7 +186,8 @@ public sealed class AccountStandingTests(TestCluster cluster) : ScanTestBase(clu
         await RetireAsync(TestEstate.Production);
         await Scanner.ScanAsync(Ct); // still gone: stays retired
         Assert.Equal(AccountSight.Retired, (await AccountAsync(TestEstate.Production)).Sight);
-        Estate.Accounts.Insert(0, new DiscoveredAccount(TestEstate.Production, "POS Production", "ACTIVE", new Dictionary<string, string>()));
+        Estate.Accounts.Insert(
+            0, new DiscoveredAccount(TestEstate.Production, "POS Production", "ACTIVE", new Dictionary<string, string>()));
 
         var scan = await Scanner.ScanAsync(Ct);
 
@@ -222,7 +230,9 @@ public sealed class AccountStandingTests(TestCluster cluster) : ScanTestBase(clu
         State(TestEstate.Production, "CLOSED");
         await Scanner.ScanAsync(Ct);
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Get<RecheckResources>().ExecuteAsync(new RecheckRequest([bucket.Arn]), TestActors.Tom, Ct));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => Get<RecheckResources>().ExecuteAsync(new RecheckRequest([bucket.Arn]), TestActors.Tom, Ct));
 
         Assert.Equal("account-not-read", refused.Code);
     }
@@ -236,7 +246,9 @@ public sealed class AccountStandingTests(TestCluster cluster) : ScanTestBase(clu
         State(TestEstate.NonProduction, state);
         await Scanner.ScanAsync(Ct);
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Get<RetireAccount>().ExecuteAsync(new(TestEstate.NonProduction, reason), TestActors.Tom, Ct));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => Get<RetireAccount>().ExecuteAsync(new(TestEstate.NonProduction, reason), TestActors.Tom, Ct));
 
         Assert.Equal(code, refused.Code);
     }
@@ -247,7 +259,8 @@ public sealed class AccountStandingTests(TestCluster cluster) : ScanTestBase(clu
         State(TestEstate.NonProduction, "SUSPENDED");
         await Scanner.ScanAsync(Ct);
         async Task<RefusedException> TryAsync(Core.People.Actor actor, bool retired = true) =>
-            await Assert.ThrowsAsync<RefusedException>(() => Get<RetireAccount>().ExecuteAsync(new(TestEstate.NonProduction, Why, retired), actor, Ct));
+            await Assert.ThrowsAsync<RefusedException>(
+                () => Get<RetireAccount>().ExecuteAsync(new(TestEstate.NonProduction, Why, retired), actor, Ct));
 
         Assert.Equal(RefusalKind.Forbidden, (await TryAsync(TestActors.Ana)).Kind);
         Assert.Equal("not-retired", (await TryAsync(TestActors.Tom, retired: false)).Code);
@@ -261,11 +274,13 @@ public sealed class AccountStandingTests(TestCluster cluster) : ScanTestBase(clu
         Estate.Accounts[i] = Estate.Accounts[i] with { State = state };
     }
 
-    private Task RetireAsync(string accountId, bool retired = true) => Get<RetireAccount>().ExecuteAsync(new(accountId, Why, retired), TestActors.Tom, Ct);
+    private Task RetireAsync(string accountId, bool retired = true) =>
+        Get<RetireAccount>().ExecuteAsync(new(accountId, Why, retired), TestActors.Tom, Ct);
 
     private async Task<AccountView> AccountAsync(string id) => (await Get<AccountQueries>().ListAsync(Ct)).Single(a => a.Id == id);
 
-    private Task<ComplianceSummary> SummaryAsync(DateTimeOffset? asOf = null) => Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(AsOf: asOf), Ct);
+    private Task<ComplianceSummary> SummaryAsync(DateTimeOffset? asOf = null) =>
+        Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(AsOf: asOf), Ct);
 
     private async Task<(DateTimeOffset At, ComplianceSummary Then)> AtAsync()
     {

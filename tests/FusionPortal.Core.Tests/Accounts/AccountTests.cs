@@ -21,7 +21,8 @@ public sealed class AccountTests(TestCluster cluster) : ScanTestBase(cluster)
 
         var accounts = await Get<AccountQueries>().ListAsync(Ct);
         Assert.Equal(
-            [(TestEstate.Production, AccountRole.Production, "configuration"), (TestEstate.NonProduction, AccountRole.NonProduction, "configuration"), (Other, AccountRole.Undeclared, null)],
+            [(TestEstate.Production, AccountRole.Production, "configuration"),
+                (TestEstate.NonProduction, AccountRole.NonProduction, "configuration"), (Other, AccountRole.Undeclared, null)],
             accounts.Select(a => (a.Id, a.Role, a.RoleDeclaredBy)));
     }
 

@@ -57,7 +57,8 @@ public sealed class AuditSearchTests(TestCluster cluster) : IAsyncLifetime
         await _postgres.DisposeAsync();
     }
 
-    private Task<IReadOnlyList<AuditEntry>> ListAsync(AuditFilter filter, int take = 50) => _portal.Get<AuditSearch>().ListAsync(filter, null, take, Ct);
+    private Task<IReadOnlyList<AuditEntry>> ListAsync(AuditFilter filter, int take = 50) =>
+        _portal.Get<AuditSearch>().ListAsync(filter, null, take, Ct);
 
     private async Task AppendAsync(Actor actor, string kind, string subject)
     {

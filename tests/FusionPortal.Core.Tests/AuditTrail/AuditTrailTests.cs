@@ -81,7 +81,10 @@ public sealed class AuditTrailTests(PostgresFixture postgres) : IClassFixture<Po
         await AppendAsync("something to touch");
         await using var db = postgres.CreateDbContext();
 
-        var denied = await Assert.ThrowsAsync<PostgresException>(() => db.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), Ct));
+        var denied =
+            await Assert.ThrowsAsync<PostgresException>(
+            () => db.Database.ExecuteSqlRawAsync(
+            sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), Ct));
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, denied.SqlState);
     }
@@ -104,7 +107,8 @@ public sealed class AuditTrailTests(PostgresFixture postgres) : IClassFixture<Po
     {
         await AppendAsync("something");
 
-        var result = await new VerifyAuditTrail(new AuditQueries(postgres), postgres).ExecuteAsync(new VerifyAuditTrailRequest(), TestActors.Ingrid, Ct);
+        var result = await new VerifyAuditTrail(new AuditQueries(postgres), postgres)
+            .ExecuteAsync(new VerifyAuditTrailRequest(), TestActors.Ingrid, Ct);
 
         Assert.True(result.Good);
         var head = await new AuditQueries(postgres).HeadAsync(Ct);
@@ -122,14 +126,16 @@ public sealed class AuditTrailTests(PostgresFixture postgres) : IClassFixture<Po
 
     private Task<AuditVerification> VerifyAsync() => new AuditQueries(postgres).VerifyAsync(anchor: null, Ct);
 
-    private Task<AuditPosition> AppendAsync(string text, string subject = "test:1") => TestTrail.AppendAsync(postgres, TestActors.Ana, Event(text, subject), Ct);
+    private Task<AuditPosition> AppendAsync(string text, string subject = "test:1") =>
+        TestTrail.AppendAsync(postgres, TestActors.Ana, Event(text, subject), Ct);
 
     private static AuditEvent Event(string text, string subject = "test:1") => new("test.happened", subject, new { Text = text });
 }
 
 internal static class TestTrail
 {
-    public static async Task<AuditPosition> AppendAsync(IDbContextFactory<PortalDbContext> factory, Actor actor, AuditEvent auditEvent, CancellationToken cancellationToken)
+    public static async Task<AuditPosition> AppendAsync(
+        IDbContextFactory<PortalDbContext> factory, Actor actor, AuditEvent auditEvent, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

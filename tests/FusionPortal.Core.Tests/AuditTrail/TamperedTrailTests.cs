@@ -4,7 +4,8 @@ using FusionPortal.TestKit.Postgres;
 
 namespace FusionPortal.Core.Tests.AuditTrail;
 
-/// <summary>What the owner of the database could do with the seat belt off, and what verification says then. Each test has its own database.</summary>
+/// <summary>What the owner of the database could do with the seat belt off, and what verification says then. Each test has its own
+/// database.</summary>
 public sealed class TamperedTrailTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -65,7 +66,8 @@ public sealed class TamperedTrailTests(PostgresFixture postgres) : IClassFixture
     public async Task Body_RedactedWithARecord_StillVerifies()
     {
         await using var restore = await TamperAsync("update audit.body set salt = null, body = null where seq = 2");
-        await TestTrail.AppendAsync(postgres, TestActors.Tom, new AuditEvent("audit.redacted", "audit:2", new { Reason = "a pasted secret" }), Ct);
+        await TestTrail.AppendAsync(
+            postgres, TestActors.Tom, new AuditEvent("audit.redacted", "audit:2", new { Reason = "a pasted secret" }), Ct);
 
         var verification = await new AuditQueries(postgres).VerifyAsync(anchor: null, Ct);
 
@@ -76,7 +78,8 @@ public sealed class TamperedTrailTests(PostgresFixture postgres) : IClassFixture
     private async Task<Tampered> TamperAsync(string sql)
     {
         for (var i = 1; i <= 6; i++)
-            await TestTrail.AppendAsync(postgres, TestActors.Ana, new AuditEvent("test.happened", "test:1", new { Text = $"event {i}" }), Ct);
+            await TestTrail.AppendAsync(
+                postgres, TestActors.Ana, new AuditEvent("test.happened", "test:1", new { Text = $"event {i}" }), Ct);
         var tampered = new Tampered(postgres, await new AuditQueries(postgres).HeadAsync(Ct));
         await postgres.ExecuteAsOwnerAsync($"""
             alter table audit.event disable trigger user; alter table audit.body disable trigger user; alter table audit.head disable trigger user;
@@ -87,6 +90,7 @@ public sealed class TamperedTrailTests(PostgresFixture postgres) : IClassFixture
 
     private sealed record Tampered(PostgresFixture Postgres, AuditPosition Anchor) : IAsyncDisposable
     {
-        public async ValueTask DisposeAsync() => await Postgres.ExecuteAsOwnerAsync("delete from audit.body; delete from audit.event; delete from audit.head");
+        public async ValueTask DisposeAsync() =>
+            await Postgres.ExecuteAsOwnerAsync("delete from audit.body; delete from audit.event; delete from audit.head");
     }
 }

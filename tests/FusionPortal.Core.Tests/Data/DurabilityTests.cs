@@ -27,7 +27,8 @@ public sealed class DurabilityTests(PostgresFixture postgres) : IClassFixture<Po
             // Not before the commit's own record. By itself it would be flushed after some tenths of a second.
             var end = (await db.Database.SqlQuery<string>($"select pg_current_wal_insert_lsn()::text as \"Value\"").ToListAsync(Ct))[0];
             await Durability.AwaitAsync(db, Ct);
-            Assert.True((await db.Database.SqlQuery<bool>($"select pg_current_wal_flush_lsn() >= {end}::pg_lsn as \"Value\"").ToListAsync(Ct))[0]);
+            Assert.True(
+                (await db.Database.SqlQuery<bool>($"select pg_current_wal_flush_lsn() >= {end}::pg_lsn as \"Value\"").ToListAsync(Ct))[0]);
         }
     }
 }

@@ -19,7 +19,9 @@ public sealed class HistoryClockTests(TestCluster cluster) : IAsyncLifetime
     {
         await _postgres.InitializeAsync();
         // A writer that had to wait for a reader would end here.
-        _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { Options = "-c lock_timeout=2s", MaxPoolSize = 40 });
+        _source =
+            NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { Options = "-c lock_timeout=2s", MaxPoolSize = 40 });
     }
 
     public async ValueTask DisposeAsync()
@@ -54,7 +56,8 @@ public sealed class HistoryClockTests(TestCluster cluster) : IAsyncLifetime
         var moment = _clock.GetUtcNow();
 
         var reading = HistoryClock.SettleAsync(_source, _clock, moment, HistoryDomains.Estate, Ct);
-        Assert.Equal(await HistoryClock.SettleAsync(_source, _clock, moment.AddMinutes(-2), HistoryDomains.Estate, Ct), moment.AddMinutes(-2));
+        Assert.Equal(
+            await HistoryClock.SettleAsync(_source, _clock, moment.AddMinutes(-2), HistoryDomains.Estate, Ct), moment.AddMinutes(-2));
         Assert.False(reading.IsCompleted);
         await merge.CommitAsync();
 
@@ -66,7 +69,9 @@ public sealed class HistoryClockTests(TestCluster cluster) : IAsyncLifetime
     {
         await using var merge = await Writer.BeginAsync(_source, _clock, HistoryDomains.Estate);
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => HistoryClock.SettleAsync(_source, _clock, merge.At, HistoryDomains.Estate, Ct));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => HistoryClock.SettleAsync(_source, _clock, merge.At, HistoryDomains.Estate, Ct));
 
         Assert.Equal("as-of-not-settled", refused.Code);
         Assert.Contains(merge.At.AddTicks(-TimeSpan.TicksPerMicrosecond).ToString("yyyy-MM-ddTHH:mm:ss.ffffff", null), refused.Message);
@@ -78,7 +83,8 @@ public sealed class HistoryClockTests(TestCluster cluster) : IAsyncLifetime
         await using var merge = await Writer.BeginAsync(_source, _clock, HistoryDomains.Estate);
         _clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.True(await HistoryClock.SettleAsync(_source, _clock, null, HistoryDomains.Runs | HistoryDomains.Records, Ct) >= _clock.GetUtcNow());
+        Assert.True(
+            await HistoryClock.SettleAsync(_source, _clock, null, HistoryDomains.Runs | HistoryDomains.Records, Ct) >= _clock.GetUtcNow());
     }
 
     [Fact]
@@ -138,7 +144,9 @@ public sealed class HistoryClockTests(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task Moments_RaisedByAnybody_HoldNoLockAfterwards()
     {
-        await using var writer = await Writer.BeginAsync(_source, new FakeTimeProvider(_clock.GetUtcNow().AddHours(-1)), HistoryDomains.Runs, _clock.GetUtcNow());
+        await using var writer =
+            await Writer.BeginAsync(
+            _source, new FakeTimeProvider(_clock.GetUtcNow().AddHours(-1)), HistoryDomains.Runs, _clock.GetUtcNow());
         await using var reader = await _source.OpenConnectionAsync(Ct);
         await using var reading = await reader.BeginTransactionAsync(Ct);
         await Sql.RunAsync(reader, "select history_settle(4, $1, null)", Ct, _clock.GetUtcNow().AddHours(2));
@@ -181,7 +189,8 @@ public sealed class HistoryClockTests(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task Past_OnceRead_NeverChanges_WhateverClocksAndWritersDo()
     {
-        await _postgres.ExecuteAsOwnerAsync("create table written (at timestamptz not null); grant select, insert on written to fusionportal_app");
+        await _postgres.ExecuteAsOwnerAsync(
+            "create table written (at timestamptz not null); grant select, insert on written to fusionportal_app");
         var seed = Environment.TickCount;
         var seen = new List<(DateTimeOffset At, long Count)>();
         var writing = true;
@@ -193,7 +202,8 @@ public sealed class HistoryClockTests(TestCluster cluster) : IAsyncLifetime
 
         Assert.True(seen.Count > 20, $"Only {seen.Count} readings with seed {seed}.");
         Assert.Contains(seen, s => s.Count > 0);
-        foreach (var (at, count) in seen) Assert.True(await CountAsync(at) == count, $"Seed {seed}: as of {at:O} there were {count} rows, and later others.");
+        foreach (var (at, count) in seen)
+            Assert.True(await CountAsync(at) == count, $"Seed {seed}: as of {at:O} there were {count} rows, and later others.");
 
         // Clocks up to two seconds apart, going back too; transactions short and long, some rolled back.
         async Task WriteAsync(Random random)
@@ -201,7 +211,9 @@ public sealed class HistoryClockTests(TestCluster cluster) : IAsyncLifetime
             for (var turn = 0; turn < 40; turn++)
             {
                 await using var writer = await Writer.BeginAsync(_source, new FakeTimeProvider(Skewed(random)), HistoryDomains.Estate);
-                await Sql.RunAsync(writer.Connection, "insert into written select $1::timestamptz from pg_sleep($2)", Ct, writer.At, random.Next(30) / 1000.0);
+                await Sql.RunAsync(
+                    writer.Connection, "insert into written select $1::timestamptz from pg_sleep($2)", Ct, writer.At,
+                    random.Next(30) / 1000.0);
                 if (random.Next(5) > 0) await writer.CommitAsync();
             }
         }
@@ -216,7 +228,8 @@ public sealed class HistoryClockTests(TestCluster cluster) : IAsyncLifetime
             }
         }
 
-        static DateTimeOffset Skewed(Random random) => HistoryClock.Micro(TimeProvider.System.GetUtcNow().AddMilliseconds(random.Next(-2000, 2000)));
+        static DateTimeOffset Skewed(Random random) =>
+            HistoryClock.Micro(TimeProvider.System.GetUtcNow().AddMilliseconds(random.Next(-2000, 2000)));
     }
 
     private async Task<long> CountAsync(DateTimeOffset at)
@@ -232,7 +245,8 @@ public sealed class HistoryClockTests(TestCluster cluster) : IAsyncLifetime
 
         public DateTimeOffset At => at;
 
-        public static async Task<Writer> BeginAsync(NpgsqlDataSource source, TimeProvider clock, HistoryDomains domains, DateTimeOffset? after = null)
+        public static async Task<Writer> BeginAsync(
+            NpgsqlDataSource source, TimeProvider clock, HistoryDomains domains, DateTimeOffset? after = null)
         {
             var connection = await source.OpenConnectionAsync(Ct);
             var transaction = await connection.BeginTransactionAsync(Ct);

@@ -68,7 +68,8 @@ public sealed class MigrationLockTests(PostgresFixture postgres) : IClassFixture
         await Migrator.ApplyAsync(empty.OwnerConnectionString, TextWriter.Null, Ct);
         await using (var owner = await Session.OpenAsync(empty.OwnerConnectionString))
         {
-            await owner.RunAsync("drop trigger account_history on account; drop index audit.ix_event_subject; alter table audit.head owner to current_user");
+            await owner.RunAsync(
+                "drop trigger account_history on account; drop index audit.ix_event_subject; alter table audit.head owner to current_user");
             await owner.CommitAsync();
         }
 

@@ -47,9 +47,12 @@ public sealed class MigrationTests(PostgresFixture postgres) : IClassFixture<Pos
         await using var empty = await postgres.CreateEmptyDatabaseAsync();
         await Migrator.ApplyAsync(empty.OwnerConnectionString, TextWriter.Null, Ct);
         await using (var db = empty.CreateOwnerContext())
-            await db.Database.ExecuteSqlAsync($"""insert into "__EFMigrationsHistory" values ('29990101000000_FromTheFuture', '10.0.0')""", Ct);
+            await db.Database.ExecuteSqlAsync(
+                $"""insert into "__EFMigrationsHistory" values ('29990101000000_FromTheFuture', '10.0.0')""", Ct);
 
-        var refused = await Assert.ThrowsAsync<MigrationRefusedException>(() => Migrator.ApplyAsync(empty.OwnerConnectionString, TextWriter.Null, Ct));
+        var refused =
+            await Assert.ThrowsAsync<MigrationRefusedException>(
+            () => Migrator.ApplyAsync(empty.OwnerConnectionString, TextWriter.Null, Ct));
 
         Assert.Contains("29990101000000_FromTheFuture", refused.Message);
     }

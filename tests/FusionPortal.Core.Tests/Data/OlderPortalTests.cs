@@ -88,7 +88,8 @@ public sealed class OlderPortalTests(PostgresFixture postgres) : IClassFixture<P
     private async Task<NpgsqlConnection> OpenAsync()
     {
         // Closed means ended: a pooled session would keep its lock.
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Pooling = false }.ConnectionString);
+        var connection =
+            new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(Ct);
         return connection;
     }

@@ -18,7 +18,9 @@ public sealed class OlderTickTests(PostgresFixture postgres) : IClassFixture<Pos
         var worker = new RunWorker(portal);
         var run = (await worker.StartInstallAsync("cancelledlong", TestActors.Ana, Ct)).Head;
         var other = (await worker.StartInstallAsync("goeson", TestActors.Ana, Ct)).Head;
-        await worker.DoAsync(run.Id, "hosting-domains", StepAction.SaveFields, TestActors.Ana, Ct, new Dictionary<string, string?> { ["pos-domain"] = "pos.long.example" });
+        await worker.DoAsync(
+            run.Id, "hosting-domains", StepAction.SaveFields, TestActors.Ana, Ct,
+            new Dictionary<string, string?> { ["pos-domain"] = "pos.long.example" });
         var now = await worker.ViewAsync(run.Id, TestActors.Ana, Ct);
         await portal.Get<CancelRun>().ExecuteAsync(new CancelRunRequest(run.Id, now.Head.Revision, "Nobody needs it"), TestActors.Ana, Ct);
         // It writes without a stamp, which is how it is known.
@@ -32,7 +34,8 @@ public sealed class OlderTickTests(PostgresFixture postgres) : IClassFixture<Pos
         await RunAsync(source, Ticking(other.Id));
     }
 
-    private static string Ticking(Guid run) => $"insert into run_step (run_id, step_key, state, revision, record) values ('{run}', 'site-title', 'Done', 1, '{{}}')";
+    private static string Ticking(Guid run) =>
+        $"insert into run_step (run_id, step_key, state, revision, record) values ('{run}', 'site-title', 'Done', 1, '{{}}')";
 
     private static async Task<string> RefusedAsync(NpgsqlDataSource source, string sql) =>
         (await Assert.ThrowsAsync<PostgresException>(() => RunAsync(source, sql))).SqlState;

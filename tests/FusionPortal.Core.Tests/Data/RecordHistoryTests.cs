@@ -12,7 +12,8 @@ using Npgsql;
 
 namespace FusionPortal.Core.Tests.Data;
 
-/// <summary>A past moment shows the records as they were then: names and roles of accounts, titles and environments of clients, facts of resources.</summary>
+/// <summary>A past moment shows the records as they were then: names and roles of accounts, titles and environments of clients, facts of
+/// resources.</summary>
 public sealed class RecordHistoryTests(TestCluster cluster) : ScanTestBase(cluster)
 {
     [Fact]
@@ -23,14 +24,16 @@ public sealed class RecordHistoryTests(TestCluster cluster) : ScanTestBase(clust
         Scanner.Clock.Advance(TimeSpan.FromHours(1));
         var account = (await Get<AccountQueries>().ListAsync(Ct)).Single(a => a.Id == TestEstate.NonProduction);
 
-        await Get<DeclareAccount>().ExecuteAsync(new DeclareAccountRequest(account.Id, AccountRole.Production, account.Revision), TestActors.Priya, Ct);
+        await Get<DeclareAccount>()
+            .ExecuteAsync(new DeclareAccountRequest(account.Id, AccountRole.Production, account.Revision), TestActors.Priya, Ct);
         var later = Scanner.Clock.GetUtcNow();
 
         Assert.Equal(AccountRole.NonProduction, (await RowAsync(then)).Role);
         Assert.Equal(AccountRole.Production, (await RowAsync(later)).Role);
 
         async Task<EnvironmentRow> RowAsync(DateTimeOffset at) =>
-            (await Get<ComplianceBreakdowns>().EnvironmentsAsync(new ComplianceFilter(AsOf: at), Ct)).Single(r => r.AccountId == TestEstate.NonProduction);
+            (await Get<ComplianceBreakdowns>().EnvironmentsAsync(new ComplianceFilter(AsOf: at), Ct))
+                .Single(r => r.AccountId == TestEstate.NonProduction);
     }
 
     [Fact]
@@ -46,8 +49,12 @@ public sealed class RecordHistoryTests(TestCluster cluster) : ScanTestBase(clust
 
         var findings = Get<FindingQueries>();
 
-        Assert.All((await findings.ListAsync(new FindingFilter(AsOf: then), FindingSort.Severity, null, 50, Ct)).Rows, r => Assert.Equal("POS Production", r.AccountName));
-        Assert.All((await findings.ListAsync(new FindingFilter(), FindingSort.Severity, null, 50, Ct)).Rows, r => Assert.Equal("Renamed", r.AccountName));
+        Assert.All(
+            (await findings.ListAsync(new FindingFilter(AsOf: then), FindingSort.Severity, null, 50, Ct)).Rows, r =>
+            Assert.Equal("POS Production", r.AccountName));
+        Assert.All(
+            (await findings.ListAsync(new FindingFilter(), FindingSort.Severity, null, 50, Ct)).Rows, r =>
+            Assert.Equal("Renamed", r.AccountName));
     }
 
     [Fact]
@@ -66,7 +73,8 @@ public sealed class RecordHistoryTests(TestCluster cluster) : ScanTestBase(clust
         Assert.Equal(("Acme", EnvironmentKind.QA), (before.Title, before.Environment));
         Assert.Equal(("Acme Foods", EnvironmentKind.Staging), (now.Title, now.Environment));
 
-        Task<IReadOnlyList<ClientCount>> ClientsAsync(DateTimeOffset? at) => Get<ComplianceBreakdowns>().ClientsAsync(new ComplianceFilter(AsOf: at), 50, Ct);
+        Task<IReadOnlyList<ClientCount>> ClientsAsync(DateTimeOffset? at) =>
+            Get<ComplianceBreakdowns>().ClientsAsync(new ComplianceFilter(AsOf: at), 50, Ct);
     }
 
     [Fact]
@@ -93,7 +101,9 @@ public sealed class RecordHistoryTests(TestCluster cluster) : ScanTestBase(clust
         }
 
         async Task<bool> PublicAsync(DateTimeOffset? at) =>
-            Assert.Single((await Get<InventoryQueries>().ListAsync(new ResourceFilter(AsOf: at), null, 10, Ct)).Rows).Facts!.Value.GetProperty("public").GetBoolean();
+            Assert.Single(
+                (await Get<InventoryQueries>().ListAsync(new ResourceFilter(AsOf: at), null, 10, Ct)).Rows).Facts!.Value.GetProperty(
+                "public").GetBoolean();
     }
 
     [Fact]
@@ -103,12 +113,15 @@ public sealed class RecordHistoryTests(TestCluster cluster) : ScanTestBase(clust
         await using var source = NpgsqlDataSource.Create(Postgres.ConnectionString);
         foreach (var sql in new[]
         {
-            "update record_version set record = '{}'", "delete from record_version", "insert into record_version values ('account', '1', now(), 'infinity', '{}')",
+            "update record_version set record = '{}'", "delete from record_version",
+                "insert into record_version values ('account', '1', now(), 'infinity', '{}')",
             "truncate record_version", "update resource_fact_past set facts = '{}'",
         })
         {
             await using var command = source.CreateCommand(sql);
-            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Ct))).SqlState);
+            Assert.Equal(
+                PostgresErrorCodes.InsufficientPrivilege,
+                (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Ct))).SqlState);
         }
     }
 
@@ -166,16 +179,22 @@ public sealed class RecordHistoryTests(TestCluster cluster) : ScanTestBase(clust
         await scanner.ScanAsync(Ct);
         var inventory = scanner.Portal.Get<InventoryQueries>();
         Assert.Equal(2, (await inventory.ListAsync(new ResourceFilter(AsOf: then), null, 10, Ct)).Rows.Count);
-        var finding = (await scanner.Portal.Get<FindingQueries>().ListAsync(new FindingFilter(), FindingSort.Severity, null, 1, Ct)).Rows[0];
+        var finding =
+            (await scanner.Portal.Get<FindingQueries>().ListAsync(new FindingFilter(), FindingSort.Severity, null, 1, Ct)).Rows[0];
 
         scanner.Clock.Advance(TimeSpan.FromDays(31));
         await scanner.Portal.Get<PruneHistory>().ExecuteAsync(Ct);
         var kept = scanner.Clock.GetUtcNow() - TimeSpan.FromDays(30);
 
-        Assert.Equal("as-of-not-kept", (await Assert.ThrowsAsync<RefusedException>(() => inventory.ListAsync(new ResourceFilter(AsOf: then), null, 10, Ct))).Code);
-        Assert.Equal("as-of-not-kept", (await Assert.ThrowsAsync<RefusedException>(() => scanner.Portal.Get<FindingQueries>().GetAsync(finding.Id, then, Ct))).Code);
+        Assert.Equal(
+            "as-of-not-kept",
+            (await Assert.ThrowsAsync<RefusedException>(() => inventory.ListAsync(new ResourceFilter(AsOf: then), null, 10, Ct))).Code);
+        Assert.Equal(
+            "as-of-not-kept",
+            (await Assert.ThrowsAsync<RefusedException>(() => scanner.Portal.Get<FindingQueries>().GetAsync(finding.Id, then, Ct))).Code);
         Assert.Single((await inventory.ListAsync(new ResourceFilter(AsOf: kept), null, 10, Ct)).Rows);
         // Findings are kept for ever.
-        Assert.NotEmpty((await scanner.Portal.Get<FindingQueries>().ListAsync(new FindingFilter(AsOf: then), FindingSort.Severity, null, 10, Ct)).Rows);
+        Assert.NotEmpty(
+            (await scanner.Portal.Get<FindingQueries>().ListAsync(new FindingFilter(AsOf: then), FindingSort.Severity, null, 10, Ct)).Rows);
     }
 }

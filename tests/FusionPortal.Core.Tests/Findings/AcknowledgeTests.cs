@@ -69,7 +69,9 @@ public sealed class AcknowledgeTests(TestCluster cluster) : ScanTestBase(cluster
     {
         var finding = await OneAsync();
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => AcknowledgeAsync(finding.Id, "Server=db;User Id=sa;Password=Tr0ub4dor&3;", TestActors.Priya));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => AcknowledgeAsync(finding.Id, "Server=db;User Id=sa;Password=Tr0ub4dor&3;", TestActors.Priya));
 
         Assert.Equal(RefusalKind.SecretFound, refused.Kind);
         Assert.DoesNotContain("Tr0ub4dor", refused.Message);

@@ -36,7 +36,8 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
         var returning = await Scanner.ScanAsync(Ct);
         var reopened = await FindingAsync(Spelling, "fusion-rms-acme");
 
-        Assert.Equal((FindingStatus.Open, FindingStatus.Resolved, FindingStatus.Reopened), (opened.Status, resolved.Status, reopened.Status));
+        Assert.Equal(
+            (FindingStatus.Open, FindingStatus.Resolved, FindingStatus.Reopened), (opened.Status, resolved.Status, reopened.Status));
         Assert.Equal((opened.Id, opened.Id), (resolved.Id, reopened.Id));
         Assert.Equal((opened.Number, opened.FirstSeenAt), (reopened.Number, reopened.FirstSeenAt));
         Assert.Equal((1, 1), (fixing.FindingsResolved, returning.FindingsReopened));
@@ -91,7 +92,9 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
 
         var mixUp = await FindingAsync(ProductionHosts, "fusion-rms-kiteqa");
         Assert.True(mixUp.MixUp);
-        Assert.Equal((Severity.Critical, "kiteqa", "Kite Cycles", EnvironmentKind.QA), (mixUp.Severity, mixUp.OrgId, mixUp.OrgTitle, mixUp.Environment));
+        Assert.Equal(
+            (Severity.Critical, "kiteqa", "Kite Cycles", EnvironmentKind.QA),
+            (mixUp.Severity, mixUp.OrgId, mixUp.OrgTitle, mixUp.Environment));
         var detail = (await Get<FindingQueries>().GetAsync(mixUp.Id, null, Ct))!;
         Assert.NotEmpty(detail.Evidence.GetProperty("witnesses").EnumerateArray());
         Assert.Equal("kiteqa", detail.Tags!.Value.GetProperty("OrgId").GetString());
@@ -130,12 +133,14 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
         await Scanner.ScanAsync(Ct);
         var account = (await Get<AccountQueries>().ListAsync(Ct)).Single(a => a.Id == TestEstate.Production);
 
-        await Get<DeclareAccount>().ExecuteAsync(new DeclareAccountRequest(account.Id, AccountRole.Undeclared, account.Revision), TestActors.Priya, Ct);
+        await Get<DeclareAccount>()
+            .ExecuteAsync(new DeclareAccountRequest(account.Id, AccountRole.Undeclared, account.Revision), TestActors.Priya, Ct);
         await Get<Reevaluate>().ExecuteAsync(Ct);
 
         // Nobody can say any more that it is wrong, and nobody said that it is right: it stays, and its pair is not evaluated.
         Assert.Equal(FindingStatus.Open, (await FindingAsync(ProductionHosts, "fusion-rms-kiteqa")).Status);
-        var count = (await Get<ComplianceBreakdowns>().ConventionsAsync(new ComplianceFilter(), Ct)).Single(c => c.Convention.Id == ProductionHosts);
+        var count = (await Get<ComplianceBreakdowns>().ConventionsAsync(new ComplianceFilter(), Ct))
+            .Single(c => c.Convention.Id == ProductionHosts);
         Assert.Equal((0L, 0L), (count.Passed, count.Violated));
         Assert.True(count.NotEvaluated > 0);
     }
@@ -180,10 +185,13 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
         Assert.Equal((FindingStatus.Resolved, false), (mended.Status, mended.Deleted));
         Assert.Equal(FindingCause.Deleted, (await LifeAsync(deleted))[^1].Cause);
         Assert.Equal(FindingCause.Fixed, (await LifeAsync(mended))[^1].Cause);
-        Assert.True(scan.FindingsDeleted > 0 && scan.FindingsDeleted < scan.FindingsResolved, $"{scan.FindingsDeleted} of {scan.FindingsResolved}");
+        Assert.True(
+            scan.FindingsDeleted > 0 && scan.FindingsDeleted < scan.FindingsResolved, $"{scan.FindingsDeleted} of {scan.FindingsResolved}");
         IReadOnlyList<FindingStatus> resolved = [FindingStatus.Resolved];
         Assert.Contains(deleted.Id, (await FindingsAsync(new FindingFilter(Statuses: resolved, Deleted: true))).Select(f => f.Id));
-        Assert.Equal([mended.Id], (await FindingsAsync(new FindingFilter(Statuses: resolved, Deleted: false, ConventionIds: [Spelling]))).Select(f => f.Id));
+        Assert.Equal(
+            [mended.Id], (await FindingsAsync(new FindingFilter(Statuses: resolved, Deleted: false, ConventionIds: [Spelling])))
+            .Select(f => f.Id));
         var change = (await Get<ChangeQueries>().SincePreviousAsync(new ComplianceFilter(), Ct))!;
         Assert.Equal((scan.FindingsResolved - scan.FindingsDeleted, scan.FindingsDeleted), (change.Fixed, change.Deleted));
     }
@@ -225,7 +233,8 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
         var counts = await Get<FindingQueries>().CountAsync(new FindingFilter(ConventionIds: [TagKnown]), Ct);
         Assert.Equal((1, 1), (counts.Matching, counts.MatchingOutOfDate));
         Assert.True((await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(), Ct)).Score.LostSightOf > 0);
-        Assert.Equal(1, await CountAsync("finding_unseen where valid_to = 'infinity' and why like '%tags%' and finding_id = '" + unseen.Id + "'"));
+        Assert.Equal(
+            1, await CountAsync("finding_unseen where valid_to = 'infinity' and why like '%tags%' and finding_id = '" + unseen.Id + "'"));
 
         Estate.Heal();
         await Scanner.ScanAsync(Ct);
@@ -242,7 +251,8 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
         await Scanner.ScanAsync(Ct);
         var finding = await FindingAsync("ENV-07", "strange");
         var account = (await Get<AccountQueries>().ListAsync(Ct)).Single(a => a.Id == TestEstate.Production);
-        await Get<DeclareAccount>().ExecuteAsync(new DeclareAccountRequest(account.Id, AccountRole.Undeclared, account.Revision), TestActors.Priya, Ct);
+        await Get<DeclareAccount>()
+            .ExecuteAsync(new DeclareAccountRequest(account.Id, AccountRole.Undeclared, account.Revision), TestActors.Priya, Ct);
         await Scanner.ScanAsync(Ct);
         var current = $"finding_unseen where valid_to = 'infinity' and finding_id = '{finding.Id}'";
         Assert.Equal(1, await CountAsync($"{current} and why like '%declared%'"));
@@ -255,7 +265,8 @@ public sealed class FindingLifeTests(TestCluster cluster) : ScanTestBase(cluster
         Assert.Equal((1, 1), (await CountAsync(current), await CountAsync($"{current} and why like '%tags%'")));
     }
 
-    private async Task<IReadOnlyList<FindingMoment>> LifeAsync(FindingRow row) => (await Get<FindingQueries>().GetAsync(row.Id, null, Ct))!.Life;
+    private async Task<IReadOnlyList<FindingMoment>> LifeAsync(FindingRow row) =>
+        (await Get<FindingQueries>().GetAsync(row.Id, null, Ct))!.Life;
 
     private void Misspelled() => Estate.Add("arn:aws:s3:::fusion-rms-acme", new() { ["OrgID"] = "acme" });
 }

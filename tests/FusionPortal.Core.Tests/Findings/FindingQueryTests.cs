@@ -41,7 +41,8 @@ public sealed class FindingQueryTests(TestCluster cluster) : ScanTestBase(cluste
             _ => 0,
         }).ToList();
         Assert.Equal(keys.Order(), keys);
-        if (sort == FindingSort.Organization) Assert.Equal(whole.Select(f => f.OrgId ?? "").Order(StringComparer.Ordinal), whole.Select(f => f.OrgId ?? ""));
+        if (sort == FindingSort.Organization)
+            Assert.Equal(whole.Select(f => f.OrgId ?? "").Order(StringComparer.Ordinal), whole.Select(f => f.OrgId ?? ""));
     }
 
     [Fact]
@@ -61,7 +62,9 @@ public sealed class FindingQueryTests(TestCluster cluster) : ScanTestBase(cluste
     [InlineData("eyJTb3J0IjoxfQ")]
     public async Task Cursor_OfAnotherList_IsRefused(string cursor)
     {
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Get<FindingQueries>().ListAsync(new FindingFilter(), FindingSort.Resource, cursor, 5, Ct));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => Get<FindingQueries>().ListAsync(new FindingFilter(), FindingSort.Resource, cursor, 5, Ct));
 
         Assert.Equal("unknown-cursor", refused.Code);
     }
@@ -76,7 +79,8 @@ public sealed class FindingQueryTests(TestCluster cluster) : ScanTestBase(cluste
         await SameAsync(all.Where(f => f.Environment == EnvironmentKind.QA), new FindingFilter(Environments: [EnvironmentKind.QA]));
         await SameAsync(all.Where(f => f.OrgId == "kiteqa"), new FindingFilter(OrgId: "KITEQA"));
         await SameAsync(all.Where(f => f.OrgTitle is null), new FindingFilter(OrgId: ""));
-        await SameAsync(all.Where(f => f.ConventionId is "ENV-01" or "ORG-ID-02"), new FindingFilter(ConventionIds: ["ENV-01", "ORG-ID-02"]));
+        await SameAsync(
+            all.Where(f => f.ConventionId is "ENV-01" or "ORG-ID-02"), new FindingFilter(ConventionIds: ["ENV-01", "ORG-ID-02"]));
         await SameAsync(all.Where(f => f.Severity >= Severity.High), new FindingFilter(Severities: [Severity.High, Severity.Critical]));
         await SameAsync(all.Where(f => f.MixUp), new FindingFilter(MixUps: true));
         await SameAsync(all.Where(f => !f.MixUp), new FindingFilter(MixUps: false));

@@ -106,7 +106,8 @@ public sealed class KnowledgeAgeTests(TestCluster cluster) : ScanTestBase(cluste
         Assert.True(row.Count > 0 && row.Since < Scanner.Clock.GetUtcNow());
         await Scanner.ScanAsync(Ct);
         Assert.DoesNotContain(
-            (await Get<NotEvaluatedQueries>().ListAsync(new NotEvaluatedFilter(), null, NotEvaluatedQueries.MaxPage, Ct)).Rows, r => r is { AccountId: null, ConventionId: null });
+            (await Get<NotEvaluatedQueries>().ListAsync(new NotEvaluatedFilter(), null, NotEvaluatedQueries.MaxPage, Ct)).Rows, r =>
+                r is { AccountId: null, ConventionId: null });
     }
 
     [Theory]
@@ -133,10 +134,12 @@ public sealed class KnowledgeAgeTests(TestCluster cluster) : ScanTestBase(cluste
 
         var past = (await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(AsOf: moment), Ct)).Coverage;
         Assert.Equal((0, 2), (past.Gaps.Count, past.Completed));
-        Assert.Equal(6, (await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(AsOf: Scanner.Clock.GetUtcNow()), Ct)).Coverage.Completed);
+        Assert.Equal(
+            6, (await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(AsOf: Scanner.Clock.GetUtcNow()), Ct)).Coverage.Completed);
 
         async Task<int> NeverAsync(DateTimeOffset at) =>
-            (await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(AsOf: at), Ct)).Coverage.Gaps.Count(g => g.Target.AccountId == "333333333333");
+            (await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(AsOf: at), Ct)).Coverage.Gaps.Count(
+                g => g.Target.AccountId == "333333333333");
     }
 
     [Fact]
@@ -175,7 +178,11 @@ public sealed class KnowledgeAgeTests(TestCluster cluster) : ScanTestBase(cluste
         Scanner.Clock.Advance(TimeSpan.FromHours(29));
         Get<KnowledgeMeter>();
         var told = new Dictionary<string, double>();
-        using var listener = new MeterListener { InstrumentPublished = (i, l) => { if (i.Meter.Name == KnowledgeMeter.Name) l.EnableMeasurementEvents(i); } };
+        using var listener =
+            new MeterListener
+            {
+                InstrumentPublished = (i, l) => { if (i.Meter.Name == KnowledgeMeter.Name) l.EnableMeasurementEvents(i); }
+            };
         listener.SetMeasurementEventCallback<double>((i, value, _, _) => told[i.Name] = Math.Max(value, told.GetValueOrDefault(i.Name)));
         listener.SetMeasurementEventCallback<int>((i, value, _, _) => told[i.Name] = Math.Max(value, told.GetValueOrDefault(i.Name)));
         listener.Start();

@@ -75,8 +75,10 @@ public sealed class NotEvaluatedTests(TestCluster cluster) : ScanTestBase(cluste
         await OrganizationAsync("more", "More", EnvironmentKind.QA);
         Estate.Bucket("fusion-rms-more", "more");
         await Scanner.ScanAsync(Ct);
-        var grown = Assert.Single(await RowsAsync(new NotEvaluatedFilter(ConventionId: "ENV-01")), r => r.AccountId == TestEstate.Production);
-        Assert.Equal((4, before.Single(r => r.ConventionId == "ENV-01" && r.AccountId == TestEstate.Production).Since), (grown.Count, grown.Since));
+        var grown =
+            Assert.Single(await RowsAsync(new NotEvaluatedFilter(ConventionId: "ENV-01")), r => r.AccountId == TestEstate.Production);
+        Assert.Equal(
+            (4, before.Single(r => r.ConventionId == "ENV-01" && r.AccountId == TestEstate.Production).Since), (grown.Count, grown.Since));
 
         await DeclareAsync(AccountRole.Production);
         await Get<Reevaluate>().ExecuteAsync(Ct);
@@ -94,7 +96,9 @@ public sealed class NotEvaluatedTests(TestCluster cluster) : ScanTestBase(cluste
 
         await Scanner.ScanAsync(Ct);
 
-        Assert.Equal(before.Select(r => (r.ConventionId, r.Count, r.Why)), (await RowsAsync(new NotEvaluatedFilter())).Select(r => (r.ConventionId, r.Count, r.Why)));
+        Assert.Equal(
+            before.Select(r => (r.ConventionId, r.Count, r.Why)), (await RowsAsync(new NotEvaluatedFilter()))
+            .Select(r => (r.ConventionId, r.Count, r.Why)));
     }
 
     [Fact]

@@ -29,8 +29,11 @@ public sealed class RecordPreviewTests(TestCluster cluster) : ScanTestBase(clust
         Assert.True(preview is { Opens: > 0, Closes: > 0, IncludesOthers: false }, preview.ToString());
         Assert.Equal((preview.Opens, preview.Closes), (preview.Conventions.Sum(c => c.Opens), preview.Conventions.Sum(c => c.Closes)));
         Assert.Equal(
-            before.Where(b => after.All(a => a.Id != b.Id)).Select(b => (long?)b.Number).Order(), preview.Examples.Where(e => !e.Opens).Select(e => e.Number).Order());
-        Assert.Equal(after.Where(a => before.All(b => b.Id != a.Id)).Select(a => a.Title).Order(), preview.Examples.Where(e => e.Opens).Select(e => e.Title).Order());
+            before.Where(b => after.All(a => a.Id != b.Id)).Select(b => (long?)b.Number).Order(), preview.Examples.Where(e => !e.Opens)
+                .Select(e => e.Number).Order());
+        Assert.Equal(
+            after.Where(a => before.All(b => b.Id != a.Id)).Select(a => a.Title).Order(), preview.Examples.Where(e => e.Opens)
+            .Select(e => e.Title).Order());
     }
 
     [Fact]
@@ -41,12 +44,14 @@ public sealed class RecordPreviewTests(TestCluster cluster) : ScanTestBase(clust
 
         var preview = await Get<PreviewRecords>().AccountAsync(TestEstate.NonProduction, AccountRole.Production, TestActors.Priya, Ct);
         await Get<DeclareAccount>().ExecuteAsync(
-            new DeclareAccountRequest(TestEstate.NonProduction, AccountRole.Production, preview.Revision, "It hosts production."), TestActors.Priya, Ct);
+            new DeclareAccountRequest(TestEstate.NonProduction, AccountRole.Production, preview.Revision, "It hosts production."),
+                TestActors.Priya, Ct);
         await Get<Reevaluate>().ExecuteAsync(Ct);
 
         var after = await FindingsAsync();
         Assert.Equal(
-            (after.Count(a => before.All(b => b.Id != a.Id)), before.Count(b => after.All(a => a.Id != b.Id))), ((int)preview.Opens, (int)preview.Closes));
+            (after.Count(a => before.All(b => b.Id != a.Id)), before.Count(b => after.All(a => a.Id != b.Id))),
+                ((int)preview.Opens, (int)preview.Closes));
         Assert.True(preview.Opens + preview.Closes > 0);
     }
 
@@ -56,7 +61,8 @@ public sealed class RecordPreviewTests(TestCluster cluster) : ScanTestBase(clust
         await EstateAsync();
 
         var preview = await Get<PreviewRecords>().AccountAsync(TestEstate.Production, AccountRole.Undeclared, TestActors.Priya, Ct);
-        await Get<DeclareAccount>().ExecuteAsync(new DeclareAccountRequest(TestEstate.Production, AccountRole.Undeclared, preview.Revision), TestActors.Priya, Ct);
+        await Get<DeclareAccount>()
+            .ExecuteAsync(new DeclareAccountRequest(TestEstate.Production, AccountRole.Undeclared, preview.Revision), TestActors.Priya, Ct);
         await Get<Reevaluate>().ExecuteAsync(Ct);
 
         Assert.True(preview.NotEvaluated > 0);
@@ -71,7 +77,8 @@ public sealed class RecordPreviewTests(TestCluster cluster) : ScanTestBase(clust
 
         foreach (var token in new[] { null, " " })
         {
-            var declared = await Assert.ThrowsAsync<RefusedException>(() => DeclareSeenAsync(AccountRole.Production, account.Revision, token));
+            var declared =
+                await Assert.ThrowsAsync<RefusedException>(() => DeclareSeenAsync(AccountRole.Production, account.Revision, token));
             var corrected = await Assert.ThrowsAsync<RefusedException>(() => CorrectSeenAsync(EnvironmentKind.QA, 0, token));
             Assert.Equal(("preview-required", "preview", "preview-required"), (declared.Code, declared.Field, corrected.Code));
         }
@@ -86,8 +93,13 @@ public sealed class RecordPreviewTests(TestCluster cluster) : ScanTestBase(clust
         var account = await Get<PreviewRecords>().AccountAsync(TestEstate.NonProduction, AccountRole.Undeclared, TestActors.Priya, Ct);
         var client = await Get<PreviewRecords>().OrganizationAsync("acme", "Acme Stores", EnvironmentKind.Staging, TestActors.Priya, Ct);
 
-        Assert.Equal("preview-changed", (await Assert.ThrowsAsync<RefusedException>(() => DeclareSeenAsync(AccountRole.Production, account.Revision, account.Token))).Code);
-        Assert.Equal("preview-changed", (await Assert.ThrowsAsync<RefusedException>(() => CorrectSeenAsync(EnvironmentKind.QA, client.Revision, client.Token))).Code);
+        Assert.Equal(
+            "preview-changed",
+            (await Assert.ThrowsAsync<RefusedException>(
+            () => DeclareSeenAsync(AccountRole.Production, account.Revision, account.Token))).Code);
+        Assert.Equal(
+            "preview-changed",
+            (await Assert.ThrowsAsync<RefusedException>(() => CorrectSeenAsync(EnvironmentKind.QA, client.Revision, client.Token))).Code);
     }
 
     [Fact]
@@ -101,14 +113,18 @@ public sealed class RecordPreviewTests(TestCluster cluster) : ScanTestBase(clust
         Estate.Bucket("acme-else", "acme", TestEstate.NonProduction);
         await Scanner.ScanAsync(Ct);
 
-        var declared = await Assert.ThrowsAsync<RefusedException>(() => DeclareSeenAsync(AccountRole.Production, account.Revision, account.Token));
-        var corrected = await Assert.ThrowsAsync<RefusedException>(() => CorrectSeenAsync(EnvironmentKind.QA, client.Revision, client.Token));
+        var declared =
+            await Assert.ThrowsAsync<RefusedException>(() => DeclareSeenAsync(AccountRole.Production, account.Revision, account.Token));
+        var corrected =
+            await Assert.ThrowsAsync<RefusedException>(() => CorrectSeenAsync(EnvironmentKind.QA, client.Revision, client.Token));
 
         Assert.Equal((RefusalKind.Conflict, "preview-changed", "preview-changed"), (declared.Kind, declared.Code, corrected.Code));
         var (now, nowOfClient) = (Assert.IsType<RecordPreview>(declared.Details), Assert.IsType<RecordPreview>(corrected.Details));
         Assert.Equal((account.Opens, account.Closes), (now.Opens, now.Closes));
         Assert.Equal(account.Revision + 1, await DeclareSeenAsync(AccountRole.Production, now.Revision, now.Token));
-        await CorrectSeenAsync(EnvironmentKind.QA, nowOfClient.Revision, (await Get<PreviewRecords>().OrganizationAsync("acme", "Acme Stores", EnvironmentKind.QA, TestActors.Priya, Ct)).Token);
+        await CorrectSeenAsync(
+            EnvironmentKind.QA, nowOfClient.Revision,
+            (await Get<PreviewRecords>().OrganizationAsync("acme", "Acme Stores", EnvironmentKind.QA, TestActors.Priya, Ct)).Token);
     }
 
     [Fact]
@@ -136,12 +152,16 @@ public sealed class RecordPreviewTests(TestCluster cluster) : ScanTestBase(clust
 
         var after = await FindingsAsync();
         Assert.Equal((client.Opens, client.Closes), (corrected.Opened, corrected.Closed));
-        Assert.Equal((client.Opens, client.Closes), (after.Count(a => before.All(b => b.Id != a.Id)), before.Count(b => after.All(a => a.Id != b.Id))));
+        Assert.Equal(
+            (client.Opens, client.Closes),
+            (after.Count(a => before.All(b => b.Id != a.Id)), before.Count(b => after.All(a => a.Id != b.Id))));
         Assert.False(await Get<Reevaluate>().ExecuteAsync(Ct));
 
         var account = await Get<PreviewRecords>().AccountAsync(TestEstate.NonProduction, AccountRole.Production, TestActors.Priya, Ct);
         var declared = await Get<DeclareAccountSeen>().ExecuteAsync(
-            new DeclareAccountSeenRequest(new DeclareAccountRequest(TestEstate.NonProduction, AccountRole.Production, account.Revision), account.Token), TestActors.Priya, Ct);
+            new DeclareAccountSeenRequest(
+                new DeclareAccountRequest(TestEstate.NonProduction, AccountRole.Production, account.Revision), account.Token),
+                TestActors.Priya, Ct);
 
         Assert.Equal((account.Revision + 1, account.Opens, account.Closes), (declared.Value, declared.Opened, declared.Closed));
         Assert.True(account.Opens + account.Closes > 0);
@@ -169,11 +189,16 @@ public sealed class RecordPreviewTests(TestCluster cluster) : ScanTestBase(clust
         Assert.Equal(0, await CountAsync("audit.event where kind = 'organization.corrected'"));
     }
 
-    private async Task<long> DeclareSeenAsync(AccountRole role, long revision, string? token) => (await Get<DeclareAccountSeen>().ExecuteAsync(
-        new DeclareAccountSeenRequest(new DeclareAccountRequest(TestEstate.NonProduction, role, revision), token), TestActors.Priya, Ct)).Value;
+    private async Task<long> DeclareSeenAsync(AccountRole role, long revision, string? token) =>
+        (await Get<DeclareAccountSeen>().ExecuteAsync(
+        new DeclareAccountSeenRequest(new DeclareAccountRequest(TestEstate.NonProduction, role, revision), token), TestActors.Priya,
+            Ct)).Value;
 
-    private Task<JudgedChange<OrganizationView>> CorrectSeenAsync(EnvironmentKind environment, long revision, string? token) => Get<CorrectOrganizationSeen>().ExecuteAsync(
-        new CorrectOrganizationSeenRequest(new CorrectOrganizationRequest("acme", "Acme Stores", environment, "It was typed wrong.", revision), token), TestActors.Priya, Ct);
+    private Task<JudgedChange<OrganizationView>> CorrectSeenAsync(EnvironmentKind environment, long revision, string? token) =>
+        Get<CorrectOrganizationSeen>().ExecuteAsync(
+        new CorrectOrganizationSeenRequest(
+            new CorrectOrganizationRequest("acme", "Acme Stores", environment, "It was typed wrong.", revision), token), TestActors.Priya,
+            Ct);
 
     [Fact]
     public async Task Correction_OfARecordSomebodyChangedSince_IsRefusedAndSaysWhatItIs()
@@ -213,12 +238,15 @@ public sealed class RecordPreviewTests(TestCluster cluster) : ScanTestBase(clust
             new CorrectOrganizationRequest("acme", "Acme", EnvironmentKind.QA, reason, 0), TestActors.Priya, Ct);
 
         Assert.Equal(("missing", "reason"), Of(await Assert.ThrowsAsync<RefusedException>(() => Correct(" "))));
-        Assert.Equal(("secret-found", "reason"), Of(await Assert.ThrowsAsync<RefusedException>(() => Correct("Server=db;User Id=sa;Password=hunter2" + "hunter2;"))));
+        Assert.Equal(
+            ("secret-found", "reason"),
+            Of(await Assert.ThrowsAsync<RefusedException>(() => Correct("Server=db;User Id=sa;Password=hunter2" + "hunter2;"))));
         Assert.Equal(("too-long", "reason"), Of(await Assert.ThrowsAsync<RefusedException>(() => Correct(new string('a', 501)))));
         static (string, string?) Of(RefusedException refused) => (refused.Code, refused.Field);
     }
 
-    private Task<OrganizationView> CorrectAsync(string title, EnvironmentKind environment, long revision) => Get<CorrectOrganization>().ExecuteAsync(
+    private Task<OrganizationView> CorrectAsync(string title, EnvironmentKind environment, long revision) =>
+        Get<CorrectOrganization>().ExecuteAsync(
         new CorrectOrganizationRequest("acme", title, environment, "It was typed wrong.", revision), TestActors.Priya, Ct);
 
     private async Task EstateAsync()

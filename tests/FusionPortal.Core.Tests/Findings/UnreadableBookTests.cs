@@ -11,7 +11,8 @@ using FusionPortal.TestKit.Scanning;
 
 namespace FusionPortal.Core.Tests.Findings;
 
-/// <summary>A newer portal has published a book of a format that this build cannot read. Nothing is judged by another one in its place.</summary>
+/// <summary>A newer portal has published a book of a format that this build cannot read. Nothing is judged by another one in its
+/// place.</summary>
 public sealed class UnreadableBookTests(TestCluster cluster) : ScanTestBase(cluster)
 {
     private static readonly ComplianceFilter Everything = new();
@@ -32,7 +33,8 @@ public sealed class UnreadableBookTests(TestCluster cluster) : ScanTestBase(clus
         var unjudged = await Get<ComplianceQueries>().SummaryAsync(Everything, Ct);
         Assert.Equal((0L, 0L, fresh.Score.Pairs), (unjudged.Score.Passed, unjudged.Score.Violated, unjudged.Score.NotEvaluated));
         Assert.NotEmpty(unjudged.Coverage.Gaps);
-        Assert.All(unjudged.Coverage.Gaps, g => Assert.Equal((CoverageOutcome.Unjudged, Knowledge.UnjudgedMessage), (g.Outcome, g.Message)));
+        Assert.All(
+            unjudged.Coverage.Gaps, g => Assert.Equal((CoverageOutcome.Unjudged, Knowledge.UnjudgedMessage), (g.Outcome, g.Message)));
         Assert.Equal(1, Assert.Single(unjudged.ProductionAccounts).NotCovered);
         Assert.All(await FindingsAsync(), f => Assert.Equal(Knowledge.UnjudgedMessage, f.NotEvaluatedWhy));
         var rows = (await Get<NotEvaluatedQueries>().ListAsync(new NotEvaluatedFilter(), null, NotEvaluatedQueries.MaxPage, Ct)).Rows;
@@ -49,7 +51,8 @@ public sealed class UnreadableBookTests(TestCluster cluster) : ScanTestBase(clus
     public async Task ScanAndJudging_UnderABookOfFormat99_ChangeNoFinding_AndANewerPortalJudgesAtOnce()
     {
         await EstateAsync();
-        var before = (await FindingsAsync(new FindingFilter(Statuses: Enum.GetValues<FindingStatus>()))).Select(f => (f.Number, f.Status)).ToHashSet();
+        var before = (await FindingsAsync(new FindingFilter(Statuses: Enum.GetValues<FindingStatus>()))).Select(f => (f.Number, f.Status))
+            .ToHashSet();
         var judgings = await CountAsync("evaluation");
         await PublishAsync(99);
         Estate.Bucket("fusion-rms-lateqa", "kiteqa");
@@ -62,7 +65,9 @@ public sealed class UnreadableBookTests(TestCluster cluster) : ScanTestBase(clus
         Assert.Equal(ScanState.Completed, scan.State);
         Assert.Contains("needs a newer portal", scan.Message, StringComparison.Ordinal);
         Assert.Equal(judgings, await CountAsync("evaluation"));
-        Assert.True(before.SetEquals((await FindingsAsync(new FindingFilter(Statuses: Enum.GetValues<FindingStatus>()))).Select(f => (f.Number, f.Status))));
+        Assert.True(
+            before.SetEquals(
+            (await FindingsAsync(new FindingFilter(Statuses: Enum.GetValues<FindingStatus>()))).Select(f => (f.Number, f.Status))));
 
         // A newer portal publishes a book that is readable again, as this build would in its place: what was read meanwhile is judged.
         await Postgres.ExecuteAsOwnerAsync($"""
@@ -82,7 +87,9 @@ public sealed class UnreadableBookTests(TestCluster cluster) : ScanTestBase(clus
         await PublishAsync(99);
 
         var created = await Assert.ThrowsAsync<RefusedException>(() => OrganizationAsync("later", "Later", EnvironmentKind.Production));
-        var previewed = await Assert.ThrowsAsync<RefusedException>(() => Get<PreviewRecords>().AccountAsync(TestEstate.Production, AccountRole.NonProduction, TestActors.Priya, Ct));
+        var previewed =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => Get<PreviewRecords>().AccountAsync(TestEstate.Production, AccountRole.NonProduction, TestActors.Priya, Ct));
 
         Assert.Equal(("newer-portal-needed", "newer-portal-needed"), (created.Code, previewed.Code));
     }
@@ -110,10 +117,14 @@ public sealed class UnreadableBookTests(TestCluster cluster) : ScanTestBase(clus
             """);
         Scanner.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        Assert.Equal((fresh.Score, 0), await Get<ComplianceQueries>().SummaryAsync(Everything, Ct) is var now ? (now.Score, now.Coverage.Gaps.Count) : default);
+        Assert.Equal(
+            (fresh.Score, 0), await Get<ComplianceQueries>().SummaryAsync(Everything, Ct) is var now ? (now.Score, now.Coverage.Gaps.Count)
+            : default);
         // What is read afterwards waits for that portal.
         await Scanner.ScanAsync(Ct);
-        Assert.All((await Get<ComplianceQueries>().SummaryAsync(Everything, Ct)).Coverage.Gaps, g => Assert.Equal(CoverageOutcome.Unjudged, g.Outcome));
+        Assert.All(
+            (await Get<ComplianceQueries>().SummaryAsync(Everything, Ct)).Coverage.Gaps, g =>
+            Assert.Equal(CoverageOutcome.Unjudged, g.Outcome));
         Assert.NotEmpty((await Get<ComplianceQueries>().SummaryAsync(Everything, Ct)).Coverage.Gaps);
     }
 

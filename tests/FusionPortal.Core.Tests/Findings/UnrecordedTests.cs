@@ -35,7 +35,9 @@ public sealed class UnrecordedTests(TestCluster cluster) : ScanTestBase(cluster)
     [Fact]
     public async Task BookThatToldEachResource_LeavesThemResolved_ToldOnceAndNotMended()
     {
-        await Get<PublishBook>().ExecuteAsync(new PublishBookRequest(ConventionBook.Shipped.Single(s => s.Number == 2).Text, "As it was", null), TestActors.Tom, Ct);
+        await Get<PublishBook>()
+            .ExecuteAsync(
+            new PublishBookRequest(ConventionBook.Shipped.Single(s => s.Number == 2).Text, "As it was", null), TestActors.Tom, Ct);
         Clients(1, resources: 5);
         await Scanner.ScanAsync(Ct);
         var before = await FindingsAsync();
@@ -52,7 +54,8 @@ public sealed class UnrecordedTests(TestCluster cluster) : ScanTestBase(cluster)
             var last = (await Get<FindingQueries>().GetAsync(row.Id, null, Ct))!.Life[^1];
             var gone = row.Name == "q0-0";
             Assert.Equal(
-                (FindingStatus.Resolved, gone ? FindingCause.Deleted : FindingCause.ToldOnce, gone ? null : (long?)told.Number), (last.Status, last.Cause, last.ToldBy));
+                (FindingStatus.Resolved, gone ? FindingCause.Deleted : FindingCause.ToldOnce, gone ? null : (long?)told.Number),
+                    (last.Status, last.Cause, last.ToldBy));
         }
 
         var change = (await Get<ChangeQueries>().SincePreviousAsync(new ComplianceFilter(), Ct))!;
@@ -141,7 +144,9 @@ public sealed class UnrecordedTests(TestCluster cluster) : ScanTestBase(cluster)
         Assert.Equal(["client0", "client1"], made.Value.Select(m => m.OrgId));
         Assert.Equal((0L, 2L), (preview.Opens, preview.Closes));
         Assert.Equal(["client2"], (await FindingsAsync()).Select(f => f.OrgId));
-        Assert.Equal(2, await CountAsync("audit.event e join audit.body b using (stream, seq) where e.kind = 'organization.created' and b.body ilike '%\"seenIn\":{\"resources\":5%'"));
+        Assert.Equal(
+            2, await CountAsync(
+            "audit.event e join audit.body b using (stream, seq) where e.kind = 'organization.created' and b.body ilike '%\"seenIn\":{\"resources\":5%'"));
     }
 
     [Fact]
@@ -156,7 +161,8 @@ public sealed class UnrecordedTests(TestCluster cluster) : ScanTestBase(cluster)
 
         Assert.Equal(("clients-refused", "clients[0].title"), (refused.Code, refused.Field));
         Assert.Equal(
-            [(0, "title"), (0, "environment"), (2, "orgId")], ((IEnumerable<ClientProblem>)refused.Details!).Select(p => (p.Index, p.Field)));
+            [(0, "title"), (0, "environment"), (2, "orgId")], ((IEnumerable<ClientProblem>)refused.Details!)
+                .Select(p => (p.Index, p.Field)));
         Assert.Equal(1, await CountAsync("organization"));
     }
 
@@ -191,11 +197,15 @@ public sealed class UnrecordedTests(TestCluster cluster) : ScanTestBase(cluster)
     {
         foreach (var actor in (Actor[])[TestActors.Ana, TestActors.Ingrid])
         {
-            var refused = await Assert.ThrowsAsync<RefusedException>(() => Get<RecordSeenOrganizations>().PreviewAsync(Requests("client0"), actor, Ct));
+            var refused =
+                await Assert.ThrowsAsync<RefusedException>(
+                () => Get<RecordSeenOrganizations>().PreviewAsync(Requests("client0"), actor, Ct));
             Assert.Equal(RefusalKind.Forbidden, refused.Kind);
         }
 
-        Assert.Equal(RefusalKind.Forbidden, (await Assert.ThrowsAsync<RefusedException>(() => Get<SeenOrganizationQueries>().ListAsync(TestActors.Ana, null, 5, Ct))).Kind);
+        Assert.Equal(
+            RefusalKind.Forbidden,
+            (await Assert.ThrowsAsync<RefusedException>(() => Get<SeenOrganizationQueries>().ListAsync(TestActors.Ana, null, 5, Ct))).Kind);
         Assert.Empty((await Get<SeenOrganizationQueries>().ListAsync(TestActors.Ingrid, null, 5, Ct)).Rows);
     }
 
@@ -206,7 +216,8 @@ public sealed class UnrecordedTests(TestCluster cluster) : ScanTestBase(cluster)
         for (var c = 0; c < count; c++)
         {
             Estate.Bucket($"fusion-rms-client{c}", $"client{c}");
-            for (var r = 0; r < resources; r++) Estate.Add($"arn:aws:sqs:us-east-1:111111111111:q{c}-{r}", new() { ["OrgId"] = $"client{c}" });
+            for (var r = 0; r < resources; r++)
+                Estate.Add($"arn:aws:sqs:us-east-1:111111111111:q{c}-{r}", new() { ["OrgId"] = $"client{c}" });
         }
     }
 

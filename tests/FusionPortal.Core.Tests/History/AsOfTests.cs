@@ -6,7 +6,8 @@ using FusionPortal.TestKit.Scanning;
 
 namespace FusionPortal.Core.Tests.History;
 
-/// <summary>What was answered at a moment is answered for that moment for ever: over random histories, for everything that takes a moment.</summary>
+/// <summary>What was answered at a moment is answered for that moment for ever: over random histories, for everything that takes a
+/// moment.</summary>
 public sealed class AsOfTests(TestCluster cluster) : ScanTestBase(cluster)
 {
     /// <summary>What shows something that retention drops.</summary>
@@ -15,7 +16,9 @@ public sealed class AsOfTests(TestCluster cluster) : ScanTestBase(cluster)
 
     [Fact]
     public void Questions_AreThereForEverythingThatTakesAMoment() =>
-        Assert.Equal(PastQuestions.InCore, new PastQuestions(Scanner.Portal).All([Guid.Empty], [Guid.Empty]).Select(q => q.Method).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            PastQuestions.InCore, new PastQuestions(Scanner.Portal).All([Guid.Empty], [Guid.Empty]).Select(q => q.Method).Distinct()
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Questions_OfTheFuture_AreRefused()
@@ -26,7 +29,8 @@ public sealed class AsOfTests(TestCluster cluster) : ScanTestBase(cluster)
         foreach (var question in new PastQuestions(Scanner.Portal).All([Guid.CreateVersion7()], [Guid.CreateVersion7()]))
         {
             // What reports and pages are made of takes a moment that was settled before.
-            if (question.Method is "RunRecord.HeadAsync" or "RunRecord.RowsAsync" or "BookQueries.AtAsync" or "BookQueries.ConventionAsync") continue;
+            if (question.Method is "RunRecord.HeadAsync" or "RunRecord.RowsAsync" or "BookQueries.AtAsync" or "BookQueries.ConventionAsync")
+                continue;
             var refused = await Assert.ThrowsAsync<RefusedException>(() => question.AskAsync(future, Ct));
             Assert.True(refused.Code == "as-of-in-future", $"{question.Method} says {refused.Code}.");
         }
@@ -69,7 +73,8 @@ public sealed class AsOfTests(TestCluster cluster) : ScanTestBase(cluster)
         {
             try
             {
-                Same(answer, await question.AskAsync(at, Ct), $"Seed {seed}: {question.Method} {question.Name} as of step {step}, later. {Done()}");
+                Same(answer, await question.AskAsync(at, Ct),
+                    $"Seed {seed}: {question.Method} {question.Name} as of step {step}, later. {Done()}");
             }
             catch (RefusedException refused) when (
                 Drops.Contains(question.Method) && refused.Details is MomentNotKept kept && at < kept.KeptFrom)
@@ -96,7 +101,9 @@ public sealed class AsOfTests(TestCluster cluster) : ScanTestBase(cluster)
             {
                 var answer = await question.AskAsync(at, Ct);
                 answers.Add((step, at, question, answer));
-                if (!question.SaysItsMoment) Same(await question.AskAsync(null, Ct), answer, $"Seed {seed}: {question.Method} {question.Name} of now, and as of now, at step {step}. {Done()}");
+                if (!question.SaysItsMoment)
+                    Same(await question.AskAsync(null, Ct), answer,
+                    $"Seed {seed}: {question.Method} {question.Name} of now, and as of now, at step {step}. {Done()}");
             }
         }
     }
@@ -106,6 +113,7 @@ public sealed class AsOfTests(TestCluster cluster) : ScanTestBase(cluster)
         if (expected == actual) return;
         var (first, second) = (expected.Split('\n'), actual.Split('\n'));
         var line = first.Zip(second).TakeWhile(l => l.First == l.Second).Count();
-        Assert.Fail($"{what} Line {line}: {first.ElementAtOrDefault(line)} became {second.ElementAtOrDefault(line)}\n{string.Join('\n', first.Take(line).TakeLast(30))}");
+        Assert.Fail(
+            $"{what} Line {line}: {first.ElementAtOrDefault(line)} became {second.ElementAtOrDefault(line)}\n{string.Join('\n', first.Take(line).TakeLast(30))}");
     }
 }

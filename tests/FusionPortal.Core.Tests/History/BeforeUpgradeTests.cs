@@ -72,7 +72,8 @@ public sealed class BeforeUpgradeTests(TestCluster cluster) : ScanTestBase(clust
         foreach (var question in new PastQuestions(Scanner.Portal).All([finding], [run]))
         {
             // What reports and pages are made of takes a moment that was settled before; books are known since the first.
-            if (question.Method is "RunRecord.HeadAsync" or "RunRecord.RowsAsync" or "BookQueries.AtAsync" or "BookQueries.ConventionAsync") continue;
+            if (question.Method is "RunRecord.HeadAsync" or "RunRecord.RowsAsync" or "BookQueries.AtAsync" or "BookQueries.ConventionAsync")
+                continue;
             var refused = await Assert.ThrowsAsync<RefusedException>(() => question.AskAsync(before, Ct));
             Assert.True(refused.Code == "as-of-not-kept", $"{question.Method} says {refused.Code}.");
             Assert.Contains($"{upgraded:yyyy-MM-ddTHH:mm:ss.ffffff}Z", refused.Message);
@@ -132,7 +133,8 @@ public sealed class BeforeUpgradeTests(TestCluster cluster) : ScanTestBase(clust
     private static async Task<Dictionary<string, DateTime?>> KeptAsync(EmptyDatabase database)
     {
         await using var source = NpgsqlDataSource.Create(database.OwnerConnectionString);
-        await using var command = source.CreateCommand("select what, nullif(kept_from, '-infinity') from history_kept where what <> 'resources'");
+        await using var command =
+            source.CreateCommand("select what, nullif(kept_from, '-infinity') from history_kept where what <> 'resources'");
         await using var reader = await command.ExecuteReaderAsync(Ct);
         var kept = new Dictionary<string, DateTime?>();
         while (await reader.ReadAsync(Ct)) kept.Add(reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetDateTime(1));

@@ -63,11 +63,15 @@ public sealed class LedgerOfThenTests(TestCluster cluster) : ScanTestBase(cluste
 
         Assert.Empty(await Ec2Async(before));
         Assert.Equal(
-            [(TestEstate.Production, CoverageOutcome.Completed), (TestEstate.NonProduction, CoverageOutcome.Never)], (await Ec2Async(after)).OrderBy(t => t.AccountId));
-        Assert.Equal(4, (await Get<Core.Findings.ComplianceQueries>().OfReportAsync(new Core.Findings.FindingFilter(AsOf: after), Ct)).Coverage.Targets);
+            [(TestEstate.Production, CoverageOutcome.Completed), (TestEstate.NonProduction, CoverageOutcome.Never)], (await Ec2Async(after))
+                .OrderBy(t => t.AccountId));
+        Assert.Equal(
+            4, (await Get<Core.Findings.ComplianceQueries>()
+            .OfReportAsync(new Core.Findings.FindingFilter(AsOf: after), Ct)).Coverage.Targets);
 
         async Task<IEnumerable<(string AccountId, CoverageOutcome Outcome)>> Ec2Async(DateTimeOffset at) =>
-            (await Get<CoverageLedgerQueries>().ReadAsync(at, Ct)).Targets.Where(t => t.Target.Service == "ec2").Select(t => (t.Target.AccountId, t.Outcome));
+            (await Get<CoverageLedgerQueries>().ReadAsync(at, Ct)).Targets.Where(t => t.Target.Service == "ec2")
+                .Select(t => (t.Target.AccountId, t.Outcome));
     }
 
     [Fact]
@@ -117,7 +121,9 @@ public sealed class LedgerOfThenTests(TestCluster cluster) : ScanTestBase(cluste
         await Get<ReadBucketFacts>().ExecuteAsync(Ct);
     }
 
-    private async Task<IReadOnlyList<CoverageRow>> PassesAsync(DateTimeOffset at) => (await Get<CoverageLedgerQueries>().ReadAsync(at, Ct)).Passes;
+    private async Task<IReadOnlyList<CoverageRow>> PassesAsync(DateTimeOffset at) =>
+        (await Get<CoverageLedgerQueries>().ReadAsync(at, Ct)).Passes;
 
-    private async Task<string> TextAsync(DateTimeOffset? at) => JsonSerializer.Serialize(await Get<CoverageLedgerQueries>().ReadAsync(at, Ct));
+    private async Task<string> TextAsync(DateTimeOffset? at) =>
+        JsonSerializer.Serialize(await Get<CoverageLedgerQueries>().ReadAsync(at, Ct));
 }

@@ -16,7 +16,8 @@ namespace FusionPortal.Core.Tests.History;
 /// <summary>One question that can be asked as of a moment. The answer is text: the file's own bytes, or the page model as JSON.</summary>
 /// <param name="Method">The method it asks, as <see cref="PastQuestions.InCore"/> names it.</param>
 /// <param name="SaysItsMoment">True where the answer holds the asked moment, so that an answer of now reads otherwise.</param>
-internal sealed record PastQuestion(string Method, string Name, Func<DateTimeOffset?, CancellationToken, Task<string>> AskAsync, bool SaysItsMoment = false);
+internal sealed record PastQuestion(
+    string Method, string Name, Func<DateTimeOffset?, CancellationToken, Task<string>> AskAsync, bool SaysItsMoment = false);
 
 /// <summary>Every question that takes a moment, and what the code has of them.</summary>
 internal sealed class PastQuestions(TestPortal portal)
@@ -29,14 +30,16 @@ internal sealed class PastQuestions(TestPortal portal)
         .. typeof(RefusedException).Assembly.GetExportedTypes()
             .Where(t => t is { IsClass: true, IsAbstract: false } && !t.IsAssignableTo(typeof(Delegate)))
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
-            .Where(m => m.ReturnType != typeof(Task) && m.GetParameters().Any(p => p.ParameterType == typeof(CancellationToken)) && m.GetParameters().Any(TakesMoment))
+            .Where(m => m.ReturnType != typeof(Task) && m.GetParameters().Any(p => p.ParameterType == typeof(CancellationToken))
+                && m.GetParameters().Any(TakesMoment))
             .Select(m => $"{m.DeclaringType!.Name}.{m.Name}").Distinct().Order(StringComparer.Ordinal),
     ];
 
     public static FindingFilter[] Filters(DateTimeOffset? at) =>
     [
         new(AsOf: at), new(Statuses: Enum.GetValues<FindingStatus>(), AsOf: at), new(OrgId: "", AsOf: at), new(OrgId: "acme", AsOf: at),
-        new(MixUps: true, AsOf: at), new(Text: "acme", AsOf: at), new(AccountIds: [TestEstate.Production], AsOf: at), new(Environments: [EnvironmentKind.QA], AsOf: at),
+        new(MixUps: true, AsOf: at), new(Text: "acme", AsOf: at), new(AccountIds: [TestEstate.Production], AsOf: at),
+            new(Environments: [EnvironmentKind.QA], AsOf: at),
     ];
 
     /// <param name="findings">The findings to ask for one by one.</param>
@@ -46,60 +49,91 @@ internal sealed class PastQuestions(TestPortal portal)
         for (var i = 0; i < Filters(null).Length; i++)
         {
             var f = i;
-            yield return Of("FindingQueries.ListAsync", $"{f}", (at, ct) => portal.Get<FindingQueries>().ListAsync(Filters(at)[f], (FindingSort)(f % 5), null, 30, ct));
+            yield return Of(
+                "FindingQueries.ListAsync", $"{f}", (at, ct) =>
+                portal.Get<FindingQueries>().ListAsync(Filters(at)[f], (FindingSort)(f % 5), null, 30, ct));
             yield return Of("FindingQueries.CountAsync", $"{f}", (at, ct) => portal.Get<FindingQueries>().CountAsync(Filters(at)[f], ct));
             yield return Of("ComplianceQueries.OfReportAsync", $"{f}", async (at, ct) =>
-                (await portal.Get<ComplianceQueries>().OfReportAsync(Filters(at)[f], ct)) is var (score, coverage) ? new { score, coverage } : null);
-            yield return Of("ProduceFindingsReport.MomentAsync", $"{f}", (at, ct) => portal.Get<ProduceFindingsReport>().MomentAsync(at, ct));
+                (await portal.Get<ComplianceQueries>().OfReportAsync(Filters(at)[f], ct)) is var (score, coverage) ? new { score, coverage }
+                    : null);
+            yield return Of(
+                "ProduceFindingsReport.MomentAsync", $"{f}", (at, ct) => portal.Get<ProduceFindingsReport>().MomentAsync(at, ct));
             foreach (var format in new[] { ReportFormat.Csv, ReportFormat.Json })
                 yield return File("ProduceFindingsReport.ExecuteAsync", $"{f} {format}", (at, output, ct) =>
-                    portal.Get<ProduceFindingsReport>().ExecuteAsync(new FindingsReportRequest(Filters(at)[f], format), TestActors.Ingrid, output, ct));
+                    portal.Get<ProduceFindingsReport>()
+                        .ExecuteAsync(new FindingsReportRequest(Filters(at)[f], format), TestActors.Ingrid, output, ct));
         }
 
-        foreach (var id in findings) yield return Of("FindingQueries.GetAsync", $"{id}", (at, ct) => portal.Get<FindingQueries>().GetAsync(id, at, ct));
+        foreach (var id in findings)
+            yield return Of("FindingQueries.GetAsync", $"{id}", (at, ct) => portal.Get<FindingQueries>().GetAsync(id, at, ct));
         foreach (var account in new[] { null, TestEstate.Production, TestEstate.NonProduction })
         {
             ComplianceFilter Of(DateTimeOffset? at) => new(account, at);
-            yield return PastQuestions.Of("ComplianceQueries.SummaryAsync", $"{account}", (at, ct) => portal.Get<ComplianceQueries>().SummaryAsync(Of(at), ct));
-            yield return PastQuestions.Of("ComplianceBreakdowns.ConventionsAsync", $"{account}", (at, ct) => portal.Get<ComplianceBreakdowns>().ConventionsAsync(Of(at), ct));
-            yield return PastQuestions.Of("ComplianceBreakdowns.ClientsAsync", $"{account}", (at, ct) => portal.Get<ComplianceBreakdowns>().ClientsAsync(Of(at), 50, ct));
-            yield return PastQuestions.Of("ComplianceBreakdowns.HeatMapAsync", $"{account}", (at, ct) => portal.Get<ComplianceBreakdowns>().HeatMapAsync(Of(at), 20, ct));
-            yield return PastQuestions.Of("ComplianceBreakdowns.EnvironmentsAsync", $"{account}", (at, ct) => portal.Get<ComplianceBreakdowns>().EnvironmentsAsync(Of(at), ct));
-            yield return PastQuestions.Of("ComplianceBreakdowns.AgeingAsync", $"{account}", (at, ct) => portal.Get<ComplianceBreakdowns>().AgeingAsync(Of(at), ct));
-            yield return PastQuestions.Of("ChangeQueries.SincePreviousAsync", $"{account}", (at, ct) => portal.Get<ChangeQueries>().SincePreviousAsync(Of(at), ct));
+            yield return PastQuestions.Of(
+                "ComplianceQueries.SummaryAsync", $"{account}", (at, ct) => portal.Get<ComplianceQueries>().SummaryAsync(Of(at), ct));
+            yield return PastQuestions.Of(
+                "ComplianceBreakdowns.ConventionsAsync", $"{account}", (at, ct) =>
+                portal.Get<ComplianceBreakdowns>().ConventionsAsync(Of(at), ct));
+            yield return PastQuestions.Of(
+                "ComplianceBreakdowns.ClientsAsync", $"{account}", (at, ct) =>
+                portal.Get<ComplianceBreakdowns>().ClientsAsync(Of(at), 50, ct));
+            yield return PastQuestions.Of(
+                "ComplianceBreakdowns.HeatMapAsync", $"{account}", (at, ct) =>
+                portal.Get<ComplianceBreakdowns>().HeatMapAsync(Of(at), 20, ct));
+            yield return PastQuestions.Of(
+                "ComplianceBreakdowns.EnvironmentsAsync", $"{account}", (at, ct) =>
+                portal.Get<ComplianceBreakdowns>().EnvironmentsAsync(Of(at), ct));
+            yield return PastQuestions.Of(
+                "ComplianceBreakdowns.AgeingAsync", $"{account}", (at, ct) => portal.Get<ComplianceBreakdowns>().AgeingAsync(Of(at), ct));
+            yield return PastQuestions.Of(
+                "ChangeQueries.SincePreviousAsync", $"{account}", (at, ct) => portal.Get<ChangeQueries>().SincePreviousAsync(Of(at), ct));
             yield return PastQuestions.Of("NotEvaluatedQueries.ListAsync", $"{account}", (at, ct) =>
                 portal.Get<NotEvaluatedQueries>().ListAsync(new NotEvaluatedFilter(account, AsOf: at), null, 200, ct));
-            yield return File("ProduceNotEvaluatedReport.ExecuteAsync", $"{account}", (at, output, ct) => portal.Get<ProduceNotEvaluatedReport>().ExecuteAsync(
+            yield return File(
+                "ProduceNotEvaluatedReport.ExecuteAsync", $"{account}", (at, output, ct) =>
+                portal.Get<ProduceNotEvaluatedReport>().ExecuteAsync(
                 new NotEvaluatedReportRequest(new NotEvaluatedFilter(account, AsOf: at), ReportFormat.Csv), TestActors.Ingrid, output, ct));
-            yield return PastQuestions.Of("InventoryQueries.ListAsync", $"{account}", (at, ct) => portal.Get<InventoryQueries>().ListAsync(new ResourceFilter(account, AsOf: at), null, 100, ct));
+            yield return PastQuestions.Of(
+                "InventoryQueries.ListAsync", $"{account}", (at, ct) =>
+                portal.Get<InventoryQueries>().ListAsync(new ResourceFilter(account, AsOf: at), null, 100, ct));
         }
 
         yield return Of("CoverageLedgerQueries.ReadAsync", "", (at, ct) => portal.Get<CoverageLedgerQueries>().ReadAsync(at, ct));
         foreach (var format in new[] { ReportFormat.Csv, ReportFormat.Json })
             yield return File("ProduceCoverageReport.ExecuteAsync", $"{format}", (at, output, ct) =>
                 portal.Get<ProduceCoverageReport>().ExecuteAsync(new CoverageReportRequest(format, at), TestActors.Ingrid, output, ct));
-        yield return Of("BookQueries.AtAsync", "", async (at, ct) => (await portal.Get<BookQueries>().AtAsync(at, ct)) is var book ? new { book.Version, book.Sha256 } : null);
+        yield return Of(
+            "BookQueries.AtAsync", "", async (at, ct) =>
+            (await portal.Get<BookQueries>().AtAsync(at, ct)) is var book ? new { book.Version, book.Sha256 } : null);
         yield return Of("BookQueries.ConventionAsync", "", (at, ct) => portal.Get<BookQueries>().ConventionAsync("ENV-01", at, ct));
         foreach (var id in runs)
         {
             foreach (var format in new[] { ReportFormat.Csv, ReportFormat.Json })
                 yield return File("ProduceRunReport.ExecuteAsync", $"{id} {format}", (at, output, ct) =>
                     portal.Get<ProduceRunReport>().ExecuteAsync(new RunReportRequest(id, at, format), TestActors.Ingrid, output, ct));
-            yield return Of("RunRecord.HeadAsync", $"{id}", (at, ct) => portal.Get<RunRecord>().HeadAsync(id, at ?? DateTimeOffset.MaxValue, ct), saysItsMoment: true);
-            yield return Of("RunRecord.RowsAsync", $"{id}", async (at, ct) => await portal.Get<RunRecord>().RowsAsync(id, at ?? DateTimeOffset.MaxValue, ct).ToListAsync(ct));
+            yield return Of(
+                "RunRecord.HeadAsync", $"{id}", (at, ct) =>
+                portal.Get<RunRecord>().HeadAsync(id, at ?? DateTimeOffset.MaxValue, ct), saysItsMoment: true);
+            yield return Of(
+                "RunRecord.RowsAsync", $"{id}", async (at, ct) =>
+                await portal.Get<RunRecord>().RowsAsync(id, at ?? DateTimeOffset.MaxValue, ct).ToListAsync(ct));
         }
     }
 
     private static bool TakesMoment(ParameterInfo parameter) =>
-        parameter.Name == "asOf" || HasMoment(parameter.ParameterType) || parameter.ParameterType.GetProperties().Any(p => HasMoment(p.PropertyType));
+        parameter.Name == "asOf" || HasMoment(parameter.ParameterType)
+            || parameter.ParameterType.GetProperties().Any(p => HasMoment(p.PropertyType));
 
     private static bool HasMoment(Type type) =>
-        type.Assembly == typeof(RefusedException).Assembly && type.GetProperty("AsOf")?.PropertyType is { } moment && (Nullable.GetUnderlyingType(moment) ?? moment) == typeof(DateTimeOffset);
+        type.Assembly == typeof(RefusedException).Assembly && type.GetProperty("AsOf")?.PropertyType is { } moment
+            && (Nullable.GetUnderlyingType(moment) ?? moment) == typeof(DateTimeOffset);
 
-    private static PastQuestion Of<T>(string method, string name, Func<DateTimeOffset?, CancellationToken, Task<T>> ask, bool saysItsMoment = false) =>
+    private static PastQuestion Of<T>(
+        string method, string name, Func<DateTimeOffset?, CancellationToken, Task<T>> ask, bool saysItsMoment = false) =>
         new(method, name, async (at, ct) => JsonSerializer.Serialize(await ask(at, ct), Json), saysItsMoment);
 
-    private static PastQuestion File(string method, string name, Func<DateTimeOffset?, Stream, CancellationToken, Task<ReportProduced>> produce) =>
+    private static PastQuestion File(
+        string method, string name, Func<DateTimeOffset?, Stream, CancellationToken, Task<ReportProduced>> produce) =>
         new(method, name, async (at, ct) =>
         {
             using var output = new MemoryStream();

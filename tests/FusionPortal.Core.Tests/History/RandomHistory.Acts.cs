@@ -81,7 +81,8 @@ internal sealed partial class RandomHistory
     }
 
     private async Task SharedAsync() => Runs.Add((await _worker.StartSharedAsync(
-        Pick("rds-instance", "ec2-instance"), $"Shared {Runs.Count}", TestActors.Ana, ct, random.Next(3) == 0 ? Pick([.. _clients]) : null)).Head.Id);
+        Pick("rds-instance", "ec2-instance"), $"Shared {Runs.Count}", TestActors.Ana, ct, random.Next(3) == 0 ? Pick([.. _clients])
+            : null)).Head.Id);
 
     // Points an install at a shared resource, or lets go of the one it points at.
     private async Task<bool> LinkAsync()
@@ -97,7 +98,8 @@ internal sealed partial class RandomHistory
         }
 
         Guid? target = _linked.Remove((install.Head.Id, link)) && random.Next(2) == 0 ? null : Pick([.. choices]).Id;
-        await scanner.Portal.Get<LinkSharedResource>().ExecuteAsync(new LinkSharedResourceRequest(install.Head.Id, link, target), TestActors.Ana, ct);
+        await scanner.Portal.Get<LinkSharedResource>()
+            .ExecuteAsync(new LinkSharedResourceRequest(install.Head.Id, link, target), TestActors.Ana, ct);
         if (target is not null) _linked.Add((install.Head.Id, link));
         return true;
     }
@@ -140,7 +142,8 @@ internal sealed partial class RandomHistory
     {
         if (!(await OpenAsync()).Any(r => r.Head.Kind == RunKind.SharedResource)) await SharedAsync();
         var run = Pick([.. (await OpenAsync()).Where(r => r.Head.Kind == RunKind.SharedResource)]);
-        await scanner.Portal.Get<CancelRun>().ExecuteAsync(new CancelRunRequest(run.Head.Id, run.Head.Revision, "Not needed any more"), TestActors.Ana, ct);
+        await scanner.Portal.Get<CancelRun>()
+            .ExecuteAsync(new CancelRunRequest(run.Head.Id, run.Head.Revision, "Not needed any more"), TestActors.Ana, ct);
         return true;
     }
 }

@@ -14,7 +14,8 @@ using FusionPortal.TestKit.Scanning;
 namespace FusionPortal.Core.Tests.History;
 
 /// <summary>
-/// Does one random thing after the other to a portal, through its own use cases: what scans see, what people record, what they work. Its scanner
+/// Does one random thing after the other to a portal, through its own use cases: what scans see, what people record, what they work. Its
+/// scanner
 /// lists regions and keeps a week of resources.
 /// </summary>
 internal sealed partial class RandomHistory(TestScanner scanner, Random random, CancellationToken ct)
@@ -30,7 +31,8 @@ internal sealed partial class RandomHistory(TestScanner scanner, Random random, 
     /// <summary>The acts there are, as <see cref="Done"/> names them.</summary>
     public static IReadOnlyList<string> Acts { get; } =
     [
-        "scan", "scan one account", "client", "correct", "declare", "pause", "acknowledge", "book", "facts", "recheck", "suspend", "retire", "region", "prune", "install",
+        "scan", "scan one account", "client", "correct", "declare", "pause", "acknowledge", "book", "facts", "recheck", "suspend", "retire",
+            "region", "prune", "install",
         "shared", "link", "tick", "untick", "cancel", "judge",
     ];
 
@@ -56,10 +58,14 @@ internal sealed partial class RandomHistory(TestScanner scanner, Random random, 
     {
         (string Name, Func<Task<bool>> Do)[] acts =
         [
-            ("scan", Always(ScanAsync)), ("scan", Always(ScanAsync)), ("scan one account", ScanOneAsync), ("client", Always(ClientAsync)), ("correct", CorrectAsync),
-            ("declare", Always(DeclareAsync)), ("pause", Always(PauseAsync)), ("acknowledge", AcknowledgeAsync), ("book", Always(BookAsync)), ("facts", Always(FactsAsync)),
-            ("recheck", RecheckAsync), ("suspend", Always(SuspendAsync)), ("retire", RetireAsync), ("region", Always(RegionAsync)), ("prune", Always(PruneAsync)),
-            ("install", Always(InstallAsync)), ("shared", Always(SharedAsync)), ("link", LinkAsync), ("tick", TickAsync), ("tick", TickAsync), ("untick", UntickAsync),
+            ("scan", Always(ScanAsync)), ("scan", Always(ScanAsync)), ("scan one account", ScanOneAsync), ("client", Always(ClientAsync)),
+                ("correct", CorrectAsync),
+            ("declare", Always(DeclareAsync)), ("pause", Always(PauseAsync)), ("acknowledge", AcknowledgeAsync),
+                ("book", Always(BookAsync)), ("facts", Always(FactsAsync)),
+            ("recheck", RecheckAsync), ("suspend", Always(SuspendAsync)), ("retire", RetireAsync), ("region", Always(RegionAsync)),
+                ("prune", Always(PruneAsync)),
+            ("install", Always(InstallAsync)), ("shared", Always(SharedAsync)), ("link", LinkAsync), ("tick", TickAsync),
+                ("tick", TickAsync), ("untick", UntickAsync),
             ("cancel", CancelAsync), ("judge", Always(JudgeAsync)),
         ];
         if (_bag.Count == 0) _bag.AddRange(acts.OrderBy(_ => random.Next()));
@@ -104,7 +110,8 @@ internal sealed partial class RandomHistory(TestScanner scanner, Random random, 
                 if (random.Next(3) > 0) Estate.Bucket(bucket, Pick(Clients), account);
                 break;
             case 3:
-                Estate.Break(TestEstate.In(account), Pick(TargetFailure.Denied, TargetFailure.Throttled), message: $"Refused {random.Next(9)}.");
+                Estate.Break(
+                    TestEstate.In(account), Pick(TargetFailure.Denied, TargetFailure.Throttled), message: $"Refused {random.Next(9)}.");
                 break;
             case 4:
                 Estate.Heal();
@@ -134,7 +141,9 @@ internal sealed partial class RandomHistory(TestScanner scanner, Random random, 
         var (title, environment) = ($"Client {client.OrgId} {random.Next(99)}", Pick(Enum.GetValues<EnvironmentKind>()));
         var preview = await scanner.Portal.Get<PreviewRecords>().OrganizationAsync(client.OrgId, title, environment, TestActors.Priya, ct);
         await scanner.Portal.Get<CorrectOrganizationSeen>().ExecuteAsync(
-            new CorrectOrganizationSeenRequest(new CorrectOrganizationRequest(client.OrgId, title, environment, "Typed wrong", preview.Revision), preview.Token), TestActors.Priya, ct);
+            new CorrectOrganizationSeenRequest(
+                new CorrectOrganizationRequest(client.OrgId, title, environment, "Typed wrong", preview.Revision), preview.Token),
+                TestActors.Priya, ct);
         return true;
     }
 
@@ -144,18 +153,21 @@ internal sealed partial class RandomHistory(TestScanner scanner, Random random, 
         var role = Pick(Enum.GetValues<AccountRole>());
         var preview = await scanner.Portal.Get<PreviewRecords>().AccountAsync(account.Id, role, TestActors.Priya, ct);
         await scanner.Portal.Get<DeclareAccountSeen>().ExecuteAsync(
-            new DeclareAccountSeenRequest(new DeclareAccountRequest(account.Id, role, preview.Revision), preview.Token), TestActors.Priya, ct);
+            new DeclareAccountSeenRequest(new DeclareAccountRequest(account.Id, role, preview.Revision), preview.Token), TestActors.Priya,
+                ct);
     }
 
     private async Task PauseAsync() => await
-        scanner.Portal.Get<PauseAccount>().ExecuteAsync(new PauseAccountRequest(TestEstate.NonProduction, random.Next(2) == 0), TestActors.Priya, ct);
+        scanner.Portal.Get<PauseAccount>()
+            .ExecuteAsync(new PauseAccountRequest(TestEstate.NonProduction, random.Next(2) == 0), TestActors.Priya, ct);
 
     private async Task<bool> AcknowledgeAsync()
     {
         var open = await scanner.Portal.Get<FindingQueries>().ListAsync(
             new FindingFilter(Statuses: [FindingStatus.Open, FindingStatus.Reopened]), FindingSort.Severity, null, 20, ct);
         if (open.Rows.Count == 0) return false;
-        await scanner.Portal.Get<AcknowledgeFinding>().ExecuteAsync(new AcknowledgeFindingRequest(Pick([.. open.Rows]).Id, $"Note {random.Next(99)}"), TestActors.Priya, ct);
+        await scanner.Portal.Get<AcknowledgeFinding>()
+            .ExecuteAsync(new AcknowledgeFindingRequest(Pick([.. open.Rows]).Id, $"Note {random.Next(99)}"), TestActors.Priya, ct);
         return true;
     }
 
@@ -165,7 +177,8 @@ internal sealed partial class RandomHistory(TestScanner scanner, Random random, 
         var convention = Pick([.. current.Conventions.Where(c => !c.Title.Contains('"'))]);
         await scanner.Portal.Get<PublishBook>().ExecuteAsync(
             new PublishBookRequest(
-                current.Yaml.Replace(convention.Title, $"{convention.Title} {random.Next(99)}", StringComparison.Ordinal), "Reworded", current.Version), TestActors.Tom, ct);
+                current.Yaml.Replace(convention.Title, $"{convention.Title} {random.Next(99)}", StringComparison.Ordinal), "Reworded",
+                    current.Version), TestActors.Tom, ct);
     }
 
     private async Task FactsAsync()

@@ -34,7 +34,8 @@ public sealed class PortalEventsTests(PostgresFixture postgres) : IClassFixture<
         var heard = Channel.CreateUnbounded<string>();
         using var subscription = portal.Get<PortalEvents>().Subscribe("run:7", topic => heard.Writer.WriteAsync(topic, Ct).AsTask());
 
-        await postgres.ExecuteAsOwnerAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        await postgres.ExecuteAsOwnerAsync(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
         // The test publishes over pooled connections, which are cut too and would fail the test instead of the listener.
         await using (var pooled = new NpgsqlConnection(postgres.ConnectionString)) NpgsqlConnection.ClearPool(pooled);
 
@@ -79,7 +80,8 @@ public sealed class PortalEventsTests(PostgresFixture postgres) : IClassFixture<
     }
 
     // The limit only turns a hang into a failure.
-    private static Task<string> NextAsync(Channel<string> heard) => heard.Reader.ReadAsync(Ct).AsTask().WaitAsync(TimeSpan.FromMinutes(1), Ct);
+    private static Task<string> NextAsync(Channel<string> heard) =>
+        heard.Reader.ReadAsync(Ct).AsTask().WaitAsync(TimeSpan.FromMinutes(1), Ct);
 
     private async Task PublishAsync(string topic, bool commit)
     {

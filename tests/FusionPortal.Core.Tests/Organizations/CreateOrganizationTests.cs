@@ -23,7 +23,8 @@ public sealed class CreateOrganizationTests(PostgresFixture postgres) : IClassFi
         var created = await CreateAsync("kitecycles", "Kite Cycles", TestActors.Ana);
 
         Assert.Equal(created, await Queries.FindAsync("KiteCycles", Ct));
-        Assert.Contains(await Queries.RecordsAsync(Ct), r => r == new OrganizationRecord("kitecycles", "Kite Cycles", EnvironmentKind.Production));
+        Assert.Contains(
+            await Queries.RecordsAsync(Ct), r => r == new OrganizationRecord("kitecycles", "Kite Cycles", EnvironmentKind.Production));
         var entry = Assert.Single(await _portal.Get<AuditQueries>().OfSubjectAsync("organization:kitecycles", null, 10, Ct));
         Assert.Equal(("organization.created", "ana"), (entry.Kind, entry.Actor));
     }

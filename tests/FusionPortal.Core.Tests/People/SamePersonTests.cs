@@ -184,7 +184,9 @@ public sealed class SamePersonTests(PostgresFixture postgres) : IClassFixture<Po
         await RefusesAsync("forbidden", () => DeclareAsync("quinn", "quinn2", null, TestActors.Priya));
         await RefusesAsync("no-such-person", () => DeclareAsync("nobody-at-all", "quinn", null, TestActors.Tom));
         await RefusesAsync("no-such-person", () => DeclareAsync("quinn", "nobody-at-all", null, TestActors.Tom));
-        await RefusesAsync("missing", () => _portal.Get<DeclarePerson>().ExecuteAsync(new DeclarePersonRequest("quinn", "quinn2", null, " "), TestActors.Tom, Ct));
+        await RefusesAsync(
+            "missing", () =>
+            _portal.Get<DeclarePerson>().ExecuteAsync(new DeclarePersonRequest("quinn", "quinn2", null, " "), TestActors.Tom, Ct));
         await DeclareAsync("quinn", "quinn2", null, TestActors.Tom);
         await RefusesAsync("changed-meanwhile", () => DeclareAsync("quinn", "quinn", null, TestActors.Tom));
     }
@@ -210,14 +212,18 @@ public sealed class SamePersonTests(PostgresFixture postgres) : IClassFixture<Po
     private async Task RefusesAsync(Guid run, Actor actor)
     {
         var tick = await Assert.ThrowsAsync<RefusedException>(() => Worker.DoAsync(run, Second, StepAction.Tick, actor, Ct));
-        var aside = await Assert.ThrowsAsync<RefusedException>(() => Worker.DoAsync(run, Second, StepAction.NotApplicable, actor, Ct, reason: "Not needed"));
+        var aside =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => Worker.DoAsync(run, Second, StepAction.NotApplicable, actor, Ct, reason: "Not needed"));
         Assert.Equal(("not-ready", "not-ready"), (tick.Code, aside.Code));
         Assert.Contains("second person", tick.Message);
         Assert.Contains("second person", aside.Message);
     }
 
     private async Task RefusesNobodyAsync(Guid run, Actor actor) =>
-        Assert.DoesNotContain((await Worker.StepAsync(run, Second, actor, Ct)).Problems, p => p.Kind == Checklists.Runs.ProblemKind.SecondPerson);
+        Assert.DoesNotContain(
+            (await Worker.StepAsync(run, Second, actor, Ct)).Problems, p => p.Kind == Checklists.Runs.ProblemKind.SecondPerson);
 
-    private static async Task RefusesAsync(string code, Func<Task> act) => Assert.Equal(code, (await Assert.ThrowsAsync<RefusedException>(act)).Code);
+    private static async Task RefusesAsync(string code, Func<Task> act) =>
+        Assert.Equal(code, (await Assert.ThrowsAsync<RefusedException>(act)).Code);
 }

@@ -11,7 +11,8 @@ using MiniExcelLibs;
 
 namespace FusionPortal.Core.Tests.Reports;
 
-/// <summary>What stands on a certificate beside the hash: what was redacted of what was asked, and the limit that shaped what is not evaluated.</summary>
+/// <summary>What stands on a certificate beside the hash: what was redacted of what was asked, and the limit that shaped what is not
+/// evaluated.</summary>
 public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster)
 {
     [Fact]
@@ -62,7 +63,8 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
         await EstateAsync();
         await RedactAsync("finding:");
 
-        var produced = await Get<ProduceRunReport>().ExecuteAsync(new RunReportRequest(run, null, ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct);
+        var produced = await Get<ProduceRunReport>()
+            .ExecuteAsync(new RunReportRequest(run, null, ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct);
 
         Assert.Equal((1, null), (produced.Redacted, produced.Limit));
     }
@@ -97,9 +99,11 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
         await RedactAsync("finding:");
         using var output = new MemoryStream();
 
-        await Get<ProduceFindingsReport>().ExecuteAsync(new FindingsReportRequest(new FindingFilter(), ReportFormat.Xlsx), TestActors.Ingrid, output, Ct);
+        await Get<ProduceFindingsReport>()
+            .ExecuteAsync(new FindingsReportRequest(new FindingFilter(), ReportFormat.Xlsx), TestActors.Ingrid, output, Ct);
 
-        var about = output.Query(useHeaderRow: true, sheetName: "About").Cast<IDictionary<string, object>>().ToDictionary(r => (string)r["what"], r => $"{r["value"]}");
+        var about = output.Query(useHeaderRow: true, sheetName: "About").Cast<IDictionary<string, object>>()
+            .ToDictionary(r => (string)r["what"], r => $"{r["value"]}");
         Assert.Equal(("1", "26"), (about["redacted_entries"], about["knowledge_hours"]));
         var entry = Assert.Single(await Get<Core.AuditTrail.AuditQueries>().OfSubjectAsync("report:findings", null, 10, Ct));
         Assert.Contains("\"redacted\":1,\"knowledgeHours\":26", entry.Body);
@@ -127,7 +131,8 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
         Assert.NotNull(later.Limit.Since);
         Assert.Equal(2, now.Limit!.Hours);
         Assert.NotEqual(then.Sha256, now.Sha256);
-        Assert.Equal(1, await CountAsync("audit.event where kind = 'knowledge.limit-set' and subject = 'setting:Knowledge:Hours' and seq > 1"));
+        Assert.Equal(
+            1, await CountAsync("audit.event where kind = 'knowledge.limit-set' and subject = 'setting:Knowledge:Hours' and seq > 1"));
     }
 
     [Fact]
@@ -169,7 +174,8 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
         await EstateAsync();
 
         var refused = await Assert.ThrowsAsync<RefusedException>(() => Get<ProduceNotEvaluatedReport>().ExecuteAsync(
-            new NotEvaluatedReportRequest(new NotEvaluatedFilter(account, convention), ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct));
+            new NotEvaluatedReportRequest(new NotEvaluatedFilter(account, convention), ReportFormat.Csv), TestActors.Ingrid, Stream.Null,
+                Ct));
 
         Assert.Equal(code, refused.Code);
     }
@@ -184,7 +190,8 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
         await Scanner.ScanAsync(Ct);
 
         await ProduceAsync(new FindingFilter(AccountIds: ["333333333333"]));
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => ProduceAsync(new FindingFilter(AccountIds: ["333333333333"], AsOf: then)));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(() => ProduceAsync(new FindingFilter(AccountIds: ["333333333333"], AsOf: then)));
 
         Assert.Equal("unknown-account", refused.Code);
     }
@@ -213,5 +220,6 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
     }
 
     private async Task<ReportProduced> ProduceAsync(FindingFilter filter, TestPortal? portal = null) =>
-        await (portal ?? Scanner.Portal).Get<ProduceFindingsReport>().ExecuteAsync(new FindingsReportRequest(filter, ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct);
+        await (portal ?? Scanner.Portal).Get<ProduceFindingsReport>()
+            .ExecuteAsync(new FindingsReportRequest(filter, ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct);
 }

@@ -65,14 +65,17 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         var before = new FindingFilter(AsOf: Scanner.Clock.GetUtcNow());
         Scanner.Clock.Advance(TimeSpan.FromMinutes(1));
         Scanner.Readers.Creators["arn:aws:s3:::fusion-rms-bkry2"] =
-            new CreatorFact("arn:aws:iam::111111111111:user/ana", "ana", IsRoot: false, "CreateBucket", new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero), MakerKind.User);
+            new CreatorFact(
+                "arn:aws:iam::111111111111:user/ana", "ana", IsRoot: false, "CreateBucket",
+                new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero), MakerKind.User);
         await Get<FindCreators>().ExecuteAsync(Ct);
         Scanner.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var now = await RowsAsync(new FindingFilter(AsOf: Scanner.Clock.GetUtcNow()));
         Assert.Contains(now, r => r["subject"] == "arn:aws:s3:::fusion-rms-bkry2");
         Assert.All(now, r => Assert.Equal(
-            r["subject"] == "arn:aws:s3:::fusion-rms-bkry2" ? ("ana", "User", "2026-11-01T09:00:00.000000+00:00") : ("", "", ""), (r["made_by"], r["made_by_kind"], r["made_at"])));
+            r["subject"] == "arn:aws:s3:::fusion-rms-bkry2" ? ("ana", "User", "2026-11-01T09:00:00.000000+00:00")
+                : ("", "", ""), (r["made_by"], r["made_by_kind"], r["made_at"])));
         Assert.All(await RowsAsync(before), r => Assert.Equal("", r["made_by"]));
     }
 
@@ -80,7 +83,8 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
     {
         var (content, _) = await ProduceAsync(ReportFormat.Xlsx, filter);
         using var stream = new MemoryStream(content);
-        return [.. stream.Query(useHeaderRow: true, sheetName: "findings").Cast<IDictionary<string, object?>>().Select(r => r.ToDictionary(p => p.Key, p => $"{p.Value}"))];
+        return [.. stream.Query(useHeaderRow: true, sheetName: "findings").Cast<IDictionary<string, object?>>()
+            .Select(r => r.ToDictionary(p => p.Key, p => $"{p.Value}"))];
     }
 
     [Fact]
@@ -88,7 +92,9 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
     {
         await EstateAsync();
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => ProduceAsync(ReportFormat.Csv, new FindingFilter(AsOf: Scanner.Clock.GetUtcNow().AddSeconds(1))));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => ProduceAsync(ReportFormat.Csv, new FindingFilter(AsOf: Scanner.Clock.GetUtcNow().AddSeconds(1))));
 
         Assert.Equal("as-of-in-future", refused.Code);
     }
@@ -101,7 +107,12 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         await writer.OpenAsync(Ct);
         await using var transaction = await writer.BeginTransactionAsync(Ct);
         var at = await Core.Data.HistoryClock.StampAsync(writer, Scanner.Clock, Core.Data.HistoryDomains.Estate, Ct);
-        await using (var close = new NpgsqlCommand("update finding_version set valid_to = $1 where valid_to = 'infinity'", writer) { Parameters = { new() { Value = at } } })
+        await using (
+            var close =
+            new NpgsqlCommand("update finding_version set valid_to = $1 where valid_to = 'infinity'", writer)
+            {
+                Parameters = { new() { Value = at } }
+            })
             await close.ExecuteNonQueryAsync(Ct);
 
         Scanner.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -136,10 +147,14 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         await EstateAsync();
         await OrganizationAsync("acme", "Acme", EnvironmentKind.Production);
 
-        var (_, produced) = await ProduceAsync(ReportFormat.Csv, new FindingFilter(OrgId: "acme", Severities: [Severity.High, Severity.Low], MixUps: false, Kind: "s3-bucket", Text: " rms "));
+        var (_, produced) =
+            await ProduceAsync(
+            ReportFormat.Csv,
+            new FindingFilter(OrgId: "acme", Severities: [Severity.High, Severity.Low], MixUps: false, Kind: "s3-bucket", Text: " rms "));
 
         Assert.Equal(
-            ["organization=acme", "severity=High,Low", "mixUp=false", "kind=s3-bucket", "text=rms"], produced.About.Select(a => $"{a.Key}={a.Value}"));
+            ["organization=acme", "severity=High,Low", "mixUp=false", "kind=s3-bucket", "text=rms"],
+                produced.About.Select(a => $"{a.Key}={a.Value}"));
     }
 
     [Fact]
@@ -169,7 +184,8 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         await Scanner.ScanAsync(Ct);
         using var output = new MemoryStream();
 
-        var produced = await Get<ProduceCoverageReport>().ExecuteAsync(new CoverageReportRequest(ReportFormat.Csv), TestActors.Ingrid, output, Ct);
+        var produced = await Get<ProduceCoverageReport>()
+            .ExecuteAsync(new CoverageReportRequest(ReportFormat.Csv), TestActors.Ingrid, output, Ct);
 
         Assert.StartsWith("account_id,account_name,region,service,kind,outcome,since,", Encoding.UTF8.GetString(output.ToArray()));
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(output.ToArray())), produced.Sha256);
@@ -205,14 +221,16 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         var (content, produced) = await ProduceAsync(ReportFormat.Json, filter);
 
         using var json = JsonDocument.Parse(content);
-        Assert.Equal(("findings", 3), (json.RootElement.GetProperty("report").GetString(), json.RootElement.GetProperty("version").GetInt32()));
+        Assert.Equal(
+            ("findings", 3), (json.RootElement.GetProperty("report").GetString(), json.RootElement.GetProperty("version").GetInt32()));
         Assert.Equal("Critical,High", json.RootElement.GetProperty("filter").GetProperty("severity").GetString());
         Assert.Equal(produced.Rows, json.RootElement.GetProperty("count").GetInt64());
         Assert.Equal(produced.Rows, json.RootElement.GetProperty("rows").GetArrayLength());
         Assert.All(json.RootElement.GetProperty("rows").EnumerateArray(), r =>
         {
             Assert.Contains(r.GetProperty("severity").GetString(), new[] { "Critical", "High" });
-            Assert.Equal(TimeSpan.Zero, DateTimeOffset.Parse(r.GetProperty("first_seen").GetString()!, CultureInfo.InvariantCulture).Offset);
+            Assert.Equal(
+                TimeSpan.Zero, DateTimeOffset.Parse(r.GetProperty("first_seen").GetString()!, CultureInfo.InvariantCulture).Offset);
         });
     }
 
@@ -229,7 +247,8 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         var rows = stream.Query(useHeaderRow: true, sheetName: "findings").Cast<IDictionary<string, object>>().ToList();
         Assert.Equal(csv.Rows, rows.Count);
         Assert.StartsWith("F-", (string)rows[0]["number"]);
-        var about = stream.Query(useHeaderRow: true, sheetName: "About").Cast<IDictionary<string, object>>().ToDictionary(r => (string)r["what"], r => Convert.ToString(r["value"], CultureInfo.InvariantCulture));
+        var about = stream.Query(useHeaderRow: true, sheetName: "About").Cast<IDictionary<string, object>>()
+            .ToDictionary(r => (string)r["what"], r => Convert.ToString(r["value"], CultureInfo.InvariantCulture));
         Assert.Equal(csv.Sha256, about["sha256_of_csv"]);
         Assert.Equal("Ingrid Holm", about["requested_by"]);
     }
@@ -280,7 +299,8 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         using var output = new MemoryStream();
         await using var asynchronous = new AsynchronousStream(output);
         var produced = await Get<ProduceFindingsReport>().ExecuteAsync(
-            new FindingsReportRequest(filter ?? new FindingFilter(), format), TestActors.Ingrid, format == ReportFormat.Xlsx ? output : asynchronous, Ct);
+            new FindingsReportRequest(filter ?? new FindingFilter(), format), TestActors.Ingrid, format == ReportFormat.Xlsx ? output
+                : asynchronous, Ct);
         return (output.ToArray(), produced);
     }
 }

@@ -78,14 +78,16 @@ public sealed class RunReportTests(PostgresFixture postgres) : IClassFixture<Pos
     private async Task AnswerAsync(Guid runId, string area)
     {
         _clock.Advance(TimeSpan.FromMinutes(1));
-        await Worker.DoAsync(runId, Step, StepAction.SaveFields, TestActors.Marek, Ct, new Dictionary<string, string?> { ["areas-of-operation"] = area });
+        await Worker.DoAsync(
+            runId, Step, StepAction.SaveFields, TestActors.Marek, Ct, new Dictionary<string, string?> { ["areas-of-operation"] = area });
         _clock.Advance(TimeSpan.FromMinutes(1));
     }
 
     private async Task<(byte[] Content, ReportProduced Produced)> ProduceAsync(Guid runId, DateTimeOffset? asOf, ReportFormat format)
     {
         using var output = new MemoryStream();
-        var produced = await Portal.Get<ProduceRunReport>().ExecuteAsync(new RunReportRequest(runId, asOf, format), TestActors.Ingrid, output, Ct);
+        var produced = await Portal.Get<ProduceRunReport>()
+            .ExecuteAsync(new RunReportRequest(runId, asOf, format), TestActors.Ingrid, output, Ct);
         return (output.ToArray(), produced);
     }
 }

@@ -79,7 +79,9 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
         await _portal.Get<CancelRun>().ExecuteAsync(new CancelRunRequest(database.Head.Id, revision, "Not wanted"), TestActors.Ana, Ct);
 
         // It was in service, so its name stays taken.
-        Assert.Equal("db-POS-33", (await _portal.Get<SharedResourceQueries>().ListAsync("rds-instance", Ct)).Single(r => r.Run.Head.Id == database.Head.Id).Name);
+        Assert.Equal(
+            "db-POS-33", (await _portal.Get<SharedResourceQueries>().ListAsync("rds-instance", Ct))
+            .Single(r => r.Run.Head.Id == database.Head.Id).Name);
         await worker.TickAsync(vpc, "vpc-dns", TestActors.Priya, Ct);
 
         var now = await worker.ViewAsync(database.Head.Id, TestActors.Ana, Ct);
@@ -99,7 +101,8 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
         {
             // As it is where the last thing to become right was no step of the run.
             await db.Set<Run>().Where(r => r.Id == database.Head.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(r => r.FinishedAt, (DateTimeOffset?)null).SetProperty(r => r.FinishedBy, (string?)null), Ct);
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(r => r.FinishedAt, (DateTimeOffset?)null).SetProperty(r => r.FinishedBy, (string?)null), Ct);
         }
 
         var now = await worker.ViewAsync(database.Head.Id, TestActors.Ana, Ct);
@@ -123,7 +126,9 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Equal(TestActors.Marek.DisplayName, now.Head.LastActivityBy);
         var refused = await Assert.ThrowsAsync<RefusedException>(() => SaveEntryAsync(worker, database));
         Assert.StartsWith("This run is complete since Priya Shah finished", refused.Message, StringComparison.Ordinal);
-        Assert.Contains($"{database}", (await _portal.Get<AuditQueries>().OfSubjectAsync($"run:{vpc.Head.Id}", null, 1, Ct))[0].Body!, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{database}", (await _portal.Get<AuditQueries>().OfSubjectAsync($"run:{vpc.Head.Id}", null, 1, Ct))[0].Body!,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,10 +141,15 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
         other = await worker.WorkUntilAsync(other.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct);
 
         await _portal.Get<LinkSharedResource>().ExecuteAsync(
-            new LinkSharedResourceRequest(database, "vpc", other.Head.SharedResourceId) { Seen = new LinkSeen(was.SharedResourceId, other.Head.ResourceName) }, TestActors.Priya, Ct);
+            new LinkSharedResourceRequest(database, "vpc", other.Head.SharedResourceId)
+            {
+                Seen = new LinkSeen(was.SharedResourceId, other.Head.ResourceName)
+            }, TestActors.Priya, Ct);
 
         var now = await worker.ViewAsync(database, TestActors.Ana, Ct);
-        Assert.Equal((RunStanding.Finished, null, $"Priya Shah linked {other.Head.ResourceName}"), (now.Standing, now.Head.FinishedBy, now.Head.FinishedThrough));
+        Assert.Equal(
+            (RunStanding.Finished, null, $"Priya Shah linked {other.Head.ResourceName}"),
+            (now.Standing, now.Head.FinishedBy, now.Head.FinishedThrough));
         // A step opened and ticked again is somebody's.
         await worker.DoAsync(database, "db-access", StepAction.Untick, TestActors.Ana, Ct, reason: "Once more");
         await worker.TickAsync(database, "db-access", TestActors.Ana, Ct);
@@ -152,7 +162,9 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
     {
         var database = (await worker.StartSharedAsync("rds-instance", title, TestActors.Ana, Ct)).Head.Id;
         await worker.WorkUntilAsync(database, null, TestActors.Ana, TestActors.Marek, Ct);
-        await worker.DoAsync((await SharedAsync("vpc", title)).Head.Id, "vpc-dns", StepAction.Untick, TestActors.Priya, Ct, reason: "DNS hostnames were off");
+        await worker.DoAsync(
+            (await SharedAsync("vpc", title)).Head.Id, "vpc-dns", StepAction.Untick, TestActors.Priya, Ct,
+            reason: "DNS hostnames were off");
         await worker.DoAsync(database, "db-access", StepAction.Untick, TestActors.Ana, Ct, reason: "The login changed");
         await worker.TickAsync(database, "db-access", TestActors.Marek, Ct);
         Assert.Null((await worker.ViewAsync(database, TestActors.Ana, Ct)).Head.WasFinishedAt);
@@ -160,11 +172,13 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
     }
 
     private static Task<SetStepOutcome> SaveEntryAsync(RunWorker worker, Guid runId) => worker.DoAsync(
-        runId, "db-version", StepAction.SaveFields, TestActors.Ana, Ct, new Dictionary<string, string?> { ["db-engine"] = "sql-server-2019-web" });
+        runId, "db-version", StepAction.SaveFields, TestActors.Ana, Ct,
+            new Dictionary<string, string?> { ["db-engine"] = "sql-server-2019-web" });
 
     /// <summary>The tests of this class share a database, so each finds what it made by its title.</summary>
     private async Task<RunRow> SharedAsync(string template, string title) =>
-        (await _portal.Get<SharedResourceQueries>().ListAsync(template, Ct)).Single(r => r.Title.Contains(title, StringComparison.Ordinal)).Run;
+        (await _portal.Get<SharedResourceQueries>().ListAsync(template, Ct))
+            .Single(r => r.Title.Contains(title, StringComparison.Ordinal)).Run;
 
     private async Task<IEnumerable<Guid>> ListedAsync(string text, bool finished, RunStanding? standing, string title)
     {
@@ -179,7 +193,8 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
     private async Task<string?> HeadAsync(Guid runId, DateTimeOffset? asOf, string member)
     {
         using var output = new MemoryStream();
-        await _portal.Get<ProduceRunReport>().ExecuteAsync(new RunReportRequest(runId, asOf, ReportFormat.Json), TestActors.Ingrid, output, Ct);
+        await _portal.Get<ProduceRunReport>()
+            .ExecuteAsync(new RunReportRequest(runId, asOf, ReportFormat.Json), TestActors.Ingrid, output, Ct);
         using var report = System.Text.Json.JsonDocument.Parse(output.ToArray());
         return report.RootElement.GetProperty("run").TryGetProperty(member, out var value) ? value.GetString() : null;
     }

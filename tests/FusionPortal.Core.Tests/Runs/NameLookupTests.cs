@@ -53,7 +53,8 @@ public sealed class NameLookupTests(PostgresFixture postgres) : IClassFixture<Po
     {
         await using var source = NpgsqlDataSource.Create(postgres.ConnectionString);
         var places = Enumerable.Range(1, sql.ArgumentCount).Select(object (n) => $"${n}").ToArray();
-        await using var command = source.CreateCommand("explain analyze " + string.Format(CultureInfo.InvariantCulture, sql.Format, places));
+        await using var command =
+            source.CreateCommand("explain analyze " + string.Format(CultureInfo.InvariantCulture, sql.Format, places));
         foreach (var argument in sql.GetArguments()) command.Parameters.Add(new NpgsqlParameter { Value = argument });
         await using var reader = await command.ExecuteReaderAsync(Ct);
         var lines = new List<string>();

@@ -43,7 +43,10 @@ public sealed class RecordedAtOnceTests(PostgresFixture postgres) : IClassFixtur
     {
         var first = await Worker.StartInstallAsync("besideone", TestActors.Ana, Ct);
         var second = await Worker.StartInstallAsync("besidetwo", TestActors.Ana, Ct);
-        await using var held = await HeldLock.TakeAsync(postgres, "select pg_advisory_xact_lock(x'46506F77'::int, hashtext('pos.besideone.example'))", TestContext.Current.CancellationToken);
+        await using var held =
+            await HeldLock.TakeAsync(
+            postgres, "select pg_advisory_xact_lock(x'46506F77'::int, hashtext('pos.besideone.example'))",
+            TestContext.Current.CancellationToken);
 
         await SaveAsync(second.Head.Id, "hosting-domains", "pos-domain", "pos.besidetwo.example", TestActors.Marek);
         var waiting = SaveAsync(first.Head.Id, "hosting-domains", "pos-domain", "POS.besideone.example", TestActors.Ana);

@@ -24,14 +24,17 @@ public sealed class RecordedValueTests(PostgresFixture postgres) : IClassFixture
     {
         await using (var db = postgres.CreateDbContext())
         {
-            db.AddRange(Account("111111111111", "POS Production", AccountRole.Production), Account("222222222222", "POS Test", AccountRole.NonProduction));
+            db.AddRange(
+                Account("111111111111", "POS Production", AccountRole.Production),
+                Account("222222222222", "POS Test", AccountRole.NonProduction));
             await db.SaveChangesAsync(Ct);
         }
 
         var production = await Worker.StartInstallAsync("prodclient", TestActors.Ana, Ct);
         var qa = await Worker.StartInstallAsync("qaclient", TestActors.Ana, Ct, EnvironmentKind.QA);
 
-        Assert.Contains("NonProduction", await RefusedAsync(production.Head.Id, "aws-provisioning", "provisioning-account", "222222222222"));
+        Assert.Contains(
+            "NonProduction", await RefusedAsync(production.Head.Id, "aws-provisioning", "provisioning-account", "222222222222"));
         Assert.Contains("Production", await RefusedAsync(qa.Head.Id, "aws-provisioning", "provisioning-account", "111111111111"));
         await SaveAsync(production.Head.Id, "aws-provisioning", "provisioning-account", "111111111111");
         await SaveAsync(qa.Head.Id, "aws-provisioning", "provisioning-account", "222222222222");
@@ -57,7 +60,9 @@ public sealed class RecordedValueTests(PostgresFixture postgres) : IClassFixture
     {
         var run = await Worker.StartInstallAsync("wrongplaces", TestActors.Ana, Ct);
 
-        Assert.Contains("future", await RefusedAsync(run.Head.Id, "org-id", "client-sign-off-on", DateTime.UtcNow.AddDays(3).ToString("yyyy-MM-dd", null)));
+        Assert.Contains(
+            "future",
+            await RefusedAsync(run.Head.Id, "org-id", "client-sign-off-on", DateTime.UtcNow.AddDays(3).ToString("yyyy-MM-dd", null)));
         Assert.Contains("us-west-1", await RefusedAsync(run.Head.Id, "site-title", "hosting-region", "us-west-7"));
         Assert.Contains("time zone", await RefusedAsync(run.Head.Id, "standard-time-zone", "time-zone", "Mars/Olympus"));
         Assert.Contains("availability zone", await RefusedAsync(run.Head.Id, "rds-availability-zone", "rds-az", "us-east-1z"));
@@ -126,7 +131,8 @@ public sealed class RecordedValueTests(PostgresFixture postgres) : IClassFixture
         await postgres.ExecuteAsOwnerAsync(
             $"update run_step set record = replace(record::text, 'pos.takenone.example', 'pos.takentwo.example')::jsonb where run_id = '{first.Head.Id}' and step_key = 'hosting-domains'");
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Worker.TickAsync(second.Head.Id, "hosting-domains", TestActors.Ana, Ct));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(() => Worker.TickAsync(second.Head.Id, "hosting-domains", TestActors.Ana, Ct));
         Assert.Equal(("invalid-value", "pos-domain"), (refused.Code, refused.Field));
         Assert.Contains("takenone", refused.Message, StringComparison.Ordinal);
     }

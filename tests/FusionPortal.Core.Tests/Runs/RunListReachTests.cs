@@ -5,7 +5,8 @@ using FusionPortal.TestKit.Running;
 
 namespace FusionPortal.Core.Tests.Runs;
 
-/// <summary>Lists that show only finished or only open runs look at as many as a page needs: what is further down is neither read nor missed.</summary>
+/// <summary>Lists that show only finished or only open runs look at as many as a page needs: what is further down is neither read nor
+/// missed.</summary>
 public sealed class RunListReachTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncDisposable
 {
     private readonly TestPortal _portal = new(postgres);

@@ -30,7 +30,9 @@ public sealed class RunReadsTests(PostgresFixture postgres) : IClassFixture<Post
         var before = await RecordAsync(run.Head.Id, ticked.At);
 
         await Worker.DoAsync(run.Head.Id, "site-title", StepAction.Untick, TestActors.Marek, Ct, reason: "Wrong region");
-        await Worker.DoAsync(run.Head.Id, "site-title", StepAction.SaveFields, TestActors.Marek, Ct, new Dictionary<string, string?> { ["hosting-region"] = "eu-west-1" });
+        await Worker.DoAsync(
+            run.Head.Id, "site-title", StepAction.SaveFields, TestActors.Marek, Ct,
+            new Dictionary<string, string?> { ["hosting-region"] = "eu-west-1" });
         var now = await RecordAsync(run.Head.Id, DateTimeOffset.MaxValue);
 
         Assert.Equal(before, await RecordAsync(run.Head.Id, ticked.At));
@@ -38,7 +40,9 @@ public sealed class RunReadsTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Equal(("eu-west-1", StepState.Open, "Marek Novák"), Region(now));
         Assert.Contains(before, r => r is { Field: "organization-id", Value: "asof", Origin: ValueOrigin.Computed });
         var head = (await _portal.Get<RunRecord>().HeadAsync(run.Head.Id, ticked.At, Ct))!;
-        Assert.Equal((ticked.RunRevision, "asof", FusionPortal.Checklists.Templates.TemplateLibrary.Get("client-install").Template.Version), (head.RunRevision, head.OrgId, head.TemplateVersion));
+        Assert.Equal(
+            (ticked.RunRevision, "asof", FusionPortal.Checklists.Templates.TemplateLibrary.Get("client-install").Template.Version),
+            (head.RunRevision, head.OrgId, head.TemplateVersion));
         Assert.Null(await _portal.Get<RunRecord>().HeadAsync(run.Head.Id, run.Head.StartedAt.AddSeconds(-1), Ct));
 
         static (string?, StepState, string?) Region(IEnumerable<RunRecordRow> rows)
@@ -63,8 +67,11 @@ public sealed class RunReadsTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Equal([second.Head.Id], rest.Rows.Select(r => r.Head.Id));
         Assert.Null(rest.NextCursor);
         Assert.Equal((1, RunStanding.InProgress), (page.Rows[0].Progress.Done, page.Rows[0].Standing));
-        Assert.Equal([shared.Head.Id], (await Queries.ListAsync(new RunFilter(RunKind.SharedResource, Text: "list"), null, 10, Ct)).Rows.Select(r => r.Head.Id));
-        Assert.Equal([second.Head.Id], (await Queries.ListAsync(new RunFilter(OrgId: "ListTwo"), null, 10, Ct)).Rows.Select(r => r.Head.Id));
+        Assert.Equal(
+            [shared.Head.Id],
+            (await Queries.ListAsync(new RunFilter(RunKind.SharedResource, Text: "list"), null, 10, Ct)).Rows.Select(r => r.Head.Id));
+        Assert.Equal(
+            [second.Head.Id], (await Queries.ListAsync(new RunFilter(OrgId: "ListTwo"), null, 10, Ct)).Rows.Select(r => r.Head.Id));
         Assert.Empty((await Queries.ListAsync(new RunFilter(Finished: true), null, 10, Ct)).Rows);
     }
 
@@ -72,7 +79,9 @@ public sealed class RunReadsTests(PostgresFixture postgres) : IClassFixture<Post
     public async Task Activity_OfARun_SaysWhatChangedNewestFirst()
     {
         var run = await Worker.StartInstallAsync("activity", TestActors.Ana, Ct);
-        await Worker.DoAsync(run.Head.Id, "site-title", StepAction.SaveFields, TestActors.Ana, Ct, new Dictionary<string, string?> { ["areas-of-operation"] = "Oregon" });
+        await Worker.DoAsync(
+            run.Head.Id, "site-title", StepAction.SaveFields, TestActors.Ana, Ct,
+            new Dictionary<string, string?> { ["areas-of-operation"] = "Oregon" });
         await Worker.DoAsync(run.Head.Id, "onloyalty-facts", StepAction.NotApplicable, TestActors.Marek, Ct, reason: "No loyalty program");
 
         var activity = await Queries.ActivityAsync(run.Head.Id, null, null, 10, Ct);
@@ -100,9 +109,12 @@ public sealed class RunReadsTests(PostgresFixture postgres) : IClassFixture<Post
         await _portal.ListenAsync(Ct);
         var run = await Worker.StartInstallAsync("followed", TestActors.Ana, Ct);
         var heard = Channel.CreateUnbounded<string>();
-        using var subscription = _portal.Get<PortalEvents>().Subscribe($"run:{run.Head.Id}", topic => heard.Writer.WriteAsync(topic, Ct).AsTask());
+        using var subscription = _portal.Get<PortalEvents>()
+            .Subscribe($"run:{run.Head.Id}", topic => heard.Writer.WriteAsync(topic, Ct).AsTask());
 
-        await Worker.DoAsync(run.Head.Id, "site-title", StepAction.SaveFields, TestActors.Marek, Ct, new Dictionary<string, string?> { ["areas-of-operation"] = "Oregon" });
+        await Worker.DoAsync(
+            run.Head.Id, "site-title", StepAction.SaveFields, TestActors.Marek, Ct,
+            new Dictionary<string, string?> { ["areas-of-operation"] = "Oregon" });
 
         Assert.Equal($"run:{run.Head.Id}", await heard.Reader.ReadAsync(Ct).AsTask().WaitAsync(TimeSpan.FromMinutes(1), Ct));
     }
@@ -122,7 +134,9 @@ public sealed class RunReadsTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Equal(run.Head.Id, ana.Continue!.RunId);
         Assert.NotEqual("rds-confirm-isolation", ana.Continue.StepKey);
         Assert.Contains(ana.Waiting, w => w.RunId == run.Head.Id && w.What.Contains("second person", StringComparison.Ordinal));
-        Assert.Contains(marek.NeedsMe, i => i is { Reason: WorkReason.SecondPerson, StepKey: "rds-confirm-isolation" } && i.Detail.Contains("Ana Ruiz", StringComparison.Ordinal));
+        Assert.Contains(
+            marek.NeedsMe, i => i is { Reason: WorkReason.SecondPerson, StepKey: "rds-confirm-isolation" }
+            && i.Detail.Contains("Ana Ruiz", StringComparison.Ordinal));
         Assert.DoesNotContain(ana.NeedsMe, i => i.Reason == WorkReason.SecondPerson);
         Assert.Contains(marek.Runs, r => r.Head.Id == run.Head.Id);
         Assert.Equivalent(new MyWork(null, [], [], []), await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ingrid, Ct));

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 
 namespace FusionPortal.Core.Tests.Runs;
 
-/// <summary>A secret sent by any way into a run is refused, and then stands nowhere: not in the answer, not in the log, not in the database.</summary>
+/// <summary>A secret sent by any way into a run is refused, and then stands nowhere: not in the answer, not in the log, not in the
+/// database.</summary>
 public sealed class SecretsInRunsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const string Secret = "q7Rz2Lm9Xv4B" + "n8Kt1Wp6Yc3Hd5Jf0GsQa9Ue7To2";
@@ -20,7 +21,10 @@ public sealed class SecretsInRunsTests(PostgresFixture postgres) : IClassFixture
     public async Task Secret_SentByAnyWay_IsRefusedAndKeptNowhere()
     {
         var log = new KeptLog();
-        await using var portal = new TestPortal(postgres, replace: services => services.AddSingleton<ILoggerProvider>(log).Configure<LoggerFilterOptions>(o => o.MinLevel = LogLevel.Trace));
+        await using var portal =
+            new TestPortal(
+            postgres, replace: services =>
+            services.AddSingleton<ILoggerProvider>(log).Configure<LoggerFilterOptions>(o => o.MinLevel = LogLevel.Trace));
         var worker = new RunWorker(portal);
         var run = await worker.StartInstallAsync("guarded", TestActors.Ana, Ct);
         await worker.TickAsync(run.Head.Id, "site-title", TestActors.Ana, Ct);
@@ -30,7 +34,9 @@ public sealed class SecretsInRunsTests(PostgresFixture postgres) : IClassFixture
         SetStepRequest[] ways =
         [
             good with { Values = new Dictionary<string, string?> { ["areas-of-operation"] = $"Oregon {Secret}" } },
-            good with { Values = new Dictionary<string, string?> { ["areas-of-operation"] = "postgres://fusion:hunter2hunter2@db.example.com/pos" } },
+            good with {
+                Values = new Dictionary<string, string?> {
+                ["areas-of-operation"] = "postgres://fusion:hunter2hunter2@db.example.com/pos" } },
             good with { Values = new Dictionary<string, string?> { [Secret] = "Oregon" } },
             good with { Action = StepAction.Tick, Values = new Dictionary<string, string?> { ["no-such-field"] = Secret } },
             good with { Action = StepAction.Untick, Reason = $"The key is {Secret}" },
@@ -45,10 +51,12 @@ public sealed class SecretsInRunsTests(PostgresFixture postgres) : IClassFixture
             Assert.DoesNotContain(Secret, $"{refused} {refused.Field} {refused.Details}");
         }
 
-        var title = await Assert.ThrowsAsync<RefusedException>(() => worker.StartSharedAsync("rds-instance", $"RDS {Secret}", TestActors.Ana, Ct));
+        var title =
+            await Assert.ThrowsAsync<RefusedException>(() => worker.StartSharedAsync("rds-instance", $"RDS {Secret}", TestActors.Ana, Ct));
         Assert.Equal(RefusalKind.SecretFound, title.Kind);
         var start = await Assert.ThrowsAsync<RefusedException>(() =>
-            portal.Get<StartSharedResourceRun>().ExecuteAsync(new StartSharedResourceRunRequest(Secret, "RDS", null, Guid.CreateVersion7()), TestActors.Ana, Ct));
+            portal.Get<StartSharedResourceRun>()
+                .ExecuteAsync(new StartSharedResourceRunRequest(Secret, "RDS", null, Guid.CreateVersion7()), TestActors.Ana, Ct));
         Assert.DoesNotContain(Secret, start.ToString());
 
         Assert.DoesNotContain(log.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
@@ -68,9 +76,13 @@ public sealed class SecretsInRunsTests(PostgresFixture postgres) : IClassFixture
         var worker = new RunWorker(portal);
         var run = await worker.StartInstallAsync($"plain{Guid.CreateVersion7():N}"[..30], TestActors.Ana, Ct);
 
-        await worker.DoAsync(run.Head.Id, "site-title", StepAction.SaveFields, TestActors.Ana, Ct, new Dictionary<string, string?> { ["areas-of-operation"] = text });
+        await worker.DoAsync(
+            run.Head.Id, "site-title", StepAction.SaveFields, TestActors.Ana, Ct,
+            new Dictionary<string, string?> { ["areas-of-operation"] = text });
 
-        Assert.Equal(text, (await worker.StepAsync(run.Head.Id, "site-title", TestActors.Ana, Ct)).Fields.Single(f => f.Id == "areas-of-operation").Value);
+        Assert.Equal(
+            text, (await worker.StepAsync(run.Head.Id, "site-title", TestActors.Ana, Ct)).Fields.Single(
+            f => f.Id == "areas-of-operation").Value);
     }
 
     private async Task<List<string>> TablesHoldingAsync(string text)
@@ -102,7 +114,8 @@ public sealed class SecretsInRunsTests(PostgresFixture postgres) : IClassFixture
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             lock (Lines) Lines.Add($"{formatter(state, exception)} {exception}");
         }

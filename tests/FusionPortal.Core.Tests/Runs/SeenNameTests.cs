@@ -26,7 +26,8 @@ public sealed class SeenNameTests(TestCluster cluster) : ScanTestBase(cluster)
             await AskedAsync(run, "db-create", "db-name", "db-POS-31"));
 
         var kept = await Worker.DoAsync(
-            run, "db-create", StepAction.SaveFields, TestActors.Ana, Ct, Value("db-name", "db-POS-31"), keep: Value("db-name", "It was made before the portal came"));
+            run, "db-create", StepAction.SaveFields, TestActors.Ana, Ct, Value("db-name", "db-POS-31"),
+                keep: Value("db-name", "It was made before the portal came"));
         Assert.Equal("It was made before the portal came", Assert.Single(kept.Changes).Kept!.Reason);
     }
 
@@ -48,7 +49,8 @@ public sealed class SeenNameTests(TestCluster cluster) : ScanTestBase(cluster)
         Database("db-pos-33");
         await Scanner.ScanAsync(Ct);
 
-        Assert.Contains("This name is to be a new one.", await AskedAsync(run, "db-create", "db-name", "db-POS-33"), StringComparison.Ordinal);
+        Assert.Contains(
+            "This name is to be a new one.", await AskedAsync(run, "db-create", "db-name", "db-POS-33"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +62,9 @@ public sealed class SeenNameTests(TestCluster cluster) : ScanTestBase(cluster)
         await Scanner.ScanAsync(Ct);
         var run = await SharedAsync();
 
-        Assert.Contains("from 20 November 2026 to 20 November 2026. It is gone", await AskedAsync(run, "db-create", "db-name", "db-POS-34"), StringComparison.Ordinal);
+        Assert.Contains(
+            "from 20 November 2026 to 20 November 2026. It is gone", await AskedAsync(run, "db-create", "db-name", "db-POS-34"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +75,8 @@ public sealed class SeenNameTests(TestCluster cluster) : ScanTestBase(cluster)
         Database("db-pos-35", "someclient");
         await Scanner.ScanAsync(Ct);
 
-        Assert.Contains("with someclient's organization tag", await AskedAsync(run, "db-create", "db-name", "db-POS-35"), StringComparison.Ordinal);
+        Assert.Contains(
+            "with someclient's organization tag", await AskedAsync(run, "db-create", "db-name", "db-POS-35"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,8 +100,12 @@ public sealed class SeenNameTests(TestCluster cluster) : ScanTestBase(cluster)
         var production = await ToNameAsync("prodone", EnvironmentKind.Production);
         var qa = await ToNameAsync("qaone", EnvironmentKind.QA);
 
-        Assert.Contains("declared NonProduction, and prodone is Production", await AskedAsync(production, "rds-instance-name", "rds-name", "db-POS-51"), StringComparison.Ordinal);
-        Assert.Contains("with otherclient's organization tag", await AskedAsync(production, "rds-instance-name", "rds-name", "db-POS-52"), StringComparison.Ordinal);
+        Assert.Contains(
+            "declared NonProduction, and prodone is Production", await AskedAsync(production, "rds-instance-name", "rds-name", "db-POS-51"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "with otherclient's organization tag", await AskedAsync(production, "rds-instance-name", "rds-name", "db-POS-52"),
+            StringComparison.Ordinal);
         await Worker.DoAsync(qa, "rds-instance-name", StepAction.SaveFields, TestActors.Ana, Ct, Value("rds-name", "db-POS-51"));
     }
 
@@ -107,7 +116,8 @@ public sealed class SeenNameTests(TestCluster cluster) : ScanTestBase(cluster)
         await Scanner.ScanAsync(Ct);
         var shared = (await Worker.StartSharedAsync("rds-instance", "A database", TestActors.Ana, Ct)).Head;
         await Worker.DoAsync(
-            shared.Id, "db-create", StepAction.SaveFields, TestActors.Ana, Ct, Value("db-name", "db-POS-53"), keep: Value("db-name", "It was made before the portal came"));
+            shared.Id, "db-create", StepAction.SaveFields, TestActors.Ana, Ct, Value("db-name", "db-POS-53"),
+                keep: Value("db-name", "It was made before the portal came"));
         var install = (await Worker.StartInstallAsync("linksit", TestActors.Ana, Ct)).Head.Id;
         var request = new LinkSharedResourceRequest(install, "rds", shared.SharedResourceId);
         var link = Scanner.Portal.Get<LinkSharedResource>();
@@ -134,8 +144,11 @@ public sealed class SeenNameTests(TestCluster cluster) : ScanTestBase(cluster)
         var run = (await Worker.StartInstallAsync("bucketclient", TestActors.Ana, Ct)).Head.Id;
         await Worker.DoAsync(run, "aws-bucket", StepAction.SaveFields, TestActors.Ana, Ct, Value("bucket-taken", "yes"));
 
-        Assert.Contains("S3 bucket files-of-somebody", await AskedAsync(run, "aws-bucket", "bucket-alternative", "files-of-somebody"), StringComparison.Ordinal);
-        Assert.Contains("otherclient", await AskedAsync(run, "aws-bucket", "bucket-alternative", "files-of-other"), StringComparison.Ordinal);
+        Assert.Contains(
+            "S3 bucket files-of-somebody", await AskedAsync(run, "aws-bucket", "bucket-alternative", "files-of-somebody"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "otherclient", await AskedAsync(run, "aws-bucket", "bucket-alternative", "files-of-other"), StringComparison.Ordinal);
         await Worker.DoAsync(run, "aws-bucket", StepAction.SaveFields, TestActors.Ana, Ct, Value("bucket-alternative", "files-of-mine"));
     }
 
@@ -143,7 +156,8 @@ public sealed class SeenNameTests(TestCluster cluster) : ScanTestBase(cluster)
     public async Task Entry_InASharedResourcesRun_IsHeldAgainstClientsAndOtherResources()
     {
         var client = (await Worker.StartInstallAsync("entryclient", TestActors.Ana, Ct)).Head.Id;
-        await Worker.DoAsync(client, "rds-login-record", StepAction.SaveFields, TestActors.Ana, Ct, Value("cloud-login-entry", "FPM-881001"));
+        await Worker.DoAsync(
+            client, "rds-login-record", StepAction.SaveFields, TestActors.Ana, Ct, Value("cloud-login-entry", "FPM-881001"));
         var one = await SharedAsync();
         var two = await SharedAsync();
         await Worker.DoAsync(one, "db-master-record", StepAction.SaveFields, TestActors.Ana, Ct, Value("db-master-entry", "FPM-881002"));
@@ -152,8 +166,12 @@ public sealed class SeenNameTests(TestCluster cluster) : ScanTestBase(cluster)
             Worker.DoAsync(two, "db-master-record", StepAction.SaveFields, TestActors.Ana, Ct, Value("db-master-entry", "fpm-881001")));
         Assert.Equal(("invalid-value", "db-master-entry"), (refused.Code, refused.Field));
         Assert.Contains("entryclient", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("A database's checklist records FPM-881002 too", await AskedAsync(two, "db-master-record", "db-master-entry", "FPM-881002"), StringComparison.Ordinal);
-        Assert.Contains("A database's checklist", await AskedAsync(client, "rds-login-record", "cloud-login-entry", "FPM-881002"), StringComparison.Ordinal);
+        Assert.Contains(
+            "A database's checklist records FPM-881002 too", await AskedAsync(two, "db-master-record", "db-master-entry", "FPM-881002"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "A database's checklist", await AskedAsync(client, "rds-login-record", "cloud-login-entry", "FPM-881002"),
+            StringComparison.Ordinal);
     }
 
     private Observation Database(string name, string? orgId = null, string account = TestEstate.Production) => Scanner.Estate.Add(
@@ -172,7 +190,9 @@ public sealed class SeenNameTests(TestCluster cluster) : ScanTestBase(cluster)
 
     private async Task<string> AskedAsync(Guid run, string step, string field, string value)
     {
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Worker.DoAsync(run, step, StepAction.SaveFields, TestActors.Ana, Ct, Value(field, value)));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => Worker.DoAsync(run, step, StepAction.SaveFields, TestActors.Ana, Ct, Value(field, value)));
         Assert.Equal((RefusalKind.Conflict, "doubtful-value", field), (refused.Kind, refused.Code, refused.Field));
         return refused.Message;
     }

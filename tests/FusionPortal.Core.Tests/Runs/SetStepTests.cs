@@ -49,7 +49,8 @@ public sealed class SetStepTests(PostgresFixture postgres) : IClassFixture<Postg
         Assert.Equal((first.Revision, first.RunRevision, first.At), (second.Revision, second.RunRevision, second.At));
         Assert.Equal(first.Changes, second.Changes);
         Assert.Equal(head, await _portal.Get<AuditQueries>().HeadAsync(Ct));
-        Assert.Equal("Utah", (await Worker.StepAsync(run.Head.Id, Step, TestActors.Ana, Ct)).Fields.Single(f => f.Id == "areas-of-operation").Value);
+        Assert.Equal(
+            "Utah", (await Worker.StepAsync(run.Head.Id, Step, TestActors.Ana, Ct)).Fields.Single(f => f.Id == "areas-of-operation").Value);
     }
 
     [Fact]
@@ -71,7 +72,10 @@ public sealed class SetStepTests(PostgresFixture postgres) : IClassFixture<Postg
         var request = Save(run, 0, "areas-of-operation", "Oregon");
         await ExecuteAsync(request, TestActors.Ana);
 
-        foreach (var (other, actor) in new[] { (request with { StepId = "org-id" }, TestActors.Ana), (request with { Values = null }, TestActors.Ana), (request, TestActors.Marek) })
+        foreach (
+            var (other, actor) in new[] {
+            (request with { StepId = "org-id" }, TestActors.Ana), (request with { Values = null }, TestActors.Ana),
+            (request, TestActors.Marek) })
         {
             var refused = await Assert.ThrowsAsync<RefusedException>(() => ExecuteAsync(other, actor));
             Assert.Equal((RefusalKind.Conflict, "command-reused"), (refused.Kind, refused.Code));
@@ -127,7 +131,8 @@ public sealed class SetStepTests(PostgresFixture postgres) : IClassFixture<Postg
     {
         var run = await Worker.StartInstallAsync("notready", TestActors.Ana, Ct);
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Worker.DoAsync(run.Head.Id, Step, StepAction.Tick, TestActors.Ana, Ct));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(() => Worker.DoAsync(run.Head.Id, Step, StepAction.Tick, TestActors.Ana, Ct));
 
         Assert.Equal((RefusalKind.Conflict, "not-ready"), (refused.Kind, refused.Code));
         Assert.Equal(StepState.Open, (await Worker.StepAsync(run.Head.Id, Step, TestActors.Ana, Ct)).State);
@@ -180,7 +185,9 @@ public sealed class SetStepTests(PostgresFixture postgres) : IClassFixture<Postg
     {
         var run = await Worker.StartInstallAsync($"reasons{(int)action}", TestActors.Ana, Ct);
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Worker.DoAsync(run.Head.Id, "onloyalty-facts", action, TestActors.Ana, Ct, reason: reason));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => Worker.DoAsync(run.Head.Id, "onloyalty-facts", action, TestActors.Ana, Ct, reason: reason));
 
         Assert.Equal((RefusalKind.Invalid, "reason-needed", "reason"), (refused.Kind, refused.Code, refused.Field));
     }
@@ -226,10 +233,13 @@ public sealed class SetStepTests(PostgresFixture postgres) : IClassFixture<Postg
         Assert.Equal((kind, code), (refused.Kind, refused.Code));
     }
 
-    private Task<SetStepOutcome> SaveAsync(RunView run, long revision, string field, string value, Actor actor) => ExecuteAsync(Save(run, revision, field, value), actor);
+    private Task<SetStepOutcome> SaveAsync(RunView run, long revision, string field, string value, Actor actor) =>
+        ExecuteAsync(Save(run, revision, field, value), actor);
 
-    private Task<SetStepOutcome> ExecuteAsync(SetStepRequest request, Actor actor) => _portal.Get<SetStep>().ExecuteAsync(request, actor, Ct);
+    private Task<SetStepOutcome> ExecuteAsync(SetStepRequest request, Actor actor) =>
+        _portal.Get<SetStep>().ExecuteAsync(request, actor, Ct);
 
     private static SetStepRequest Save(RunView run, long revision, string field, string value) =>
-        new(run.Head.Id, Step, StepAction.SaveFields, revision, new Dictionary<string, string?> { [field] = value }, null, Guid.CreateVersion7());
+        new(run.Head.Id, Step, StepAction.SaveFields, revision, new Dictionary<string, string?> { [field] = value }, null,
+            Guid.CreateVersion7());
 }

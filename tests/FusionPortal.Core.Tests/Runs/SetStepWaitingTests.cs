@@ -181,7 +181,8 @@ public sealed class SetStepWaitingTests(PostgresFixture postgres) : IClassFixtur
         var ana = SaveAsync(run, "aws-provisioning", "provisioning-account", "222222222222", TestActors.Ana);
         await held.UntilWaitingAsync(1, Ct);
         await _portal.Get<CorrectOrganization>().ExecuteAsync(
-            new CorrectOrganizationRequest("waitclient", "Client waitclient", EnvironmentKind.Production, "It went live", 0), TestActors.Priya, Ct);
+            new CorrectOrganizationRequest("waitclient", "Client waitclient", EnvironmentKind.Production, "It went live", 0),
+                TestActors.Priya, Ct);
 
         await held.ReleaseAsync(Ct);
 
@@ -194,7 +195,8 @@ public sealed class SetStepWaitingTests(PostgresFixture postgres) : IClassFixtur
     public async Task TwoIds_DeclaredOnePersonMeanwhile_AreNoTwoPeople()
     {
         var (first, other) = (Person("wanda"), Person("wanda-oid"));
-        foreach (var id in new[] { "wanda", "wanda-oid" }) await _portal.Get<RememberPerson>().ExecuteAsync(new SignedInPerson(id, id, null), Ct);
+        foreach (var id in new[] { "wanda", "wanda-oid" })
+            await _portal.Get<RememberPerson>().ExecuteAsync(new SignedInPerson(id, id, null), Ct);
         var run = (await Worker.StartInstallAsync("waitperson", TestActors.Ana, Ct)).Head.Id;
         await Worker.WorkUntilAsync(run, "rds-create-user", TestActors.Ana, TestActors.Marek, Ct);
         await Worker.TickAsync(run, "rds-create-user", first, Ct);

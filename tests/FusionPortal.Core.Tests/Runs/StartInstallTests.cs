@@ -12,7 +12,8 @@ namespace FusionPortal.Core.Tests.Runs;
 
 public sealed class StartInstallTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncDisposable
 {
-    private static readonly AcknowledgedTopic Read = new(ReferenceTopic.AwsResources.Key, ReferenceTopic.AwsResources.Version, ReferenceTopic.AwsResources.Sha256);
+    private static readonly AcknowledgedTopic Read =
+        new(ReferenceTopic.AwsResources.Key, ReferenceTopic.AwsResources.Version, ReferenceTopic.AwsResources.Sha256);
 
     private readonly TestPortal _portal = new(postgres);
 
@@ -28,7 +29,9 @@ public sealed class StartInstallTests(PostgresFixture postgres) : IClassFixture<
         var id = await StartAsync("Pinned", Read, TestActors.Ana);
 
         var run = (await _portal.Get<RunQueries>().FindAsync(id, "ana", Ct))!;
-        Assert.Equal(("client-install", TemplateLibrary.Get("client-install").Template.Version, "pinned", "Ana Ruiz"), (run.Head.TemplateKey, run.Head.TemplateVersion, run.Head.OrgId, run.Head.StartedBy));
+        Assert.Equal(
+            ("client-install", TemplateLibrary.Get("client-install").Template.Version, "pinned", "Ana Ruiz"),
+            (run.Head.TemplateKey, run.Head.TemplateVersion, run.Head.OrgId, run.Head.StartedBy));
         Assert.Equal((Read.Key, Read.Version), (run.Head.TopicKey, run.Head.TopicVersion));
         Assert.NotNull(run.NextStep);
         Assert.Equal(run.Head.StartedAt, (await _portal.Get<OrganizationQueries>().FindAsync("pinned", Ct))!.InstallBegunAt);
@@ -48,7 +51,9 @@ public sealed class StartInstallTests(PostgresFixture postgres) : IClassFixture<
         var orgId = $"unread{Guid.CreateVersion7():N}"[..30];
         await CreateAsync(orgId);
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => StartAsync(orgId, key is null ? null : new AcknowledgedTopic(key, version, sha256), TestActors.Ana));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => StartAsync(orgId, key is null ? null : new AcknowledgedTopic(key, version, sha256), TestActors.Ana));
 
         Assert.Equal((RefusalKind.Invalid, "topic-not-acknowledged"), (refused.Kind, refused.Code));
         Assert.Contains(ReferenceTopic.AwsResources.Title, refused.Message);
@@ -116,7 +121,8 @@ public sealed class StartInstallTests(PostgresFixture postgres) : IClassFixture<
     private async Task CreateAsync(string orgId)
     {
         await _portal.Get<ImportTemplates>().ExecuteAsync(Actor.System, Ct);
-        await _portal.Get<CreateOrganization>().ExecuteAsync(new CreateOrganizationRequest(orgId, $"Client {orgId}", EnvironmentKind.Production), TestActors.Ana, Ct);
+        await _portal.Get<CreateOrganization>()
+            .ExecuteAsync(new CreateOrganizationRequest(orgId, $"Client {orgId}", EnvironmentKind.Production), TestActors.Ana, Ct);
     }
 
     private Task<Guid> StartAsync(string orgId, AcknowledgedTopic? acknowledged, Actor actor, Guid? command = null) =>

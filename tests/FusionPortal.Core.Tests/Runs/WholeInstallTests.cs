@@ -43,7 +43,9 @@ public sealed class WholeInstallTests(PostgresFixture postgres) : IClassFixture<
         var filled = run.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).Single(f => f.Id == "rds-name");
         Assert.Equal(shared.Single(s => s.Kind == "rds-instance").Outputs["name"], filled.Value);
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => worker.DoAsync(run.Head.Id, "site-title", StepAction.Tick, TestActors.Marek, Ct));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => worker.DoAsync(run.Head.Id, "site-title", StepAction.Tick, TestActors.Marek, Ct));
         Assert.Equal((RefusalKind.Conflict, "run-finished"), (refused.Kind, refused.Code));
 
         var reopened = await worker.DoAsync(run.Head.Id, "site-title", StepAction.Untick, TestActors.Marek, Ct, reason: "Wrong title");

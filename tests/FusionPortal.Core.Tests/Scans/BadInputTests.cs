@@ -102,7 +102,8 @@ public sealed class BadInputTests(TestCluster cluster) : ScanTestBase(cluster)
         await scanner.ScanAsync(Ct);
 
         Assert.Equal(await CountAsync("finding"), await CountAsync("finding_version"));
-        var page = await scanner.Portal.Get<FindingQueries>().ListAsync(new FindingFilter(ConventionIds: ["ORG-ID-02"]), FindingSort.Severity, null, 10, Ct);
+        var page = await scanner.Portal.Get<FindingQueries>()
+            .ListAsync(new FindingFilter(ConventionIds: ["ORG-ID-02"]), FindingSort.Severity, null, 10, Ct);
         Assert.Single(page.Rows);
     }
 
@@ -122,5 +123,6 @@ public sealed class BadInputTests(TestCluster cluster) : ScanTestBase(cluster)
     private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
 
     private static string Canonical(JsonElement tags) =>
-        JsonSerializer.Serialize(tags.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal).ToDictionary(p => p.Name, p => p.Value.GetString()));
+        JsonSerializer.Serialize(
+            tags.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal).ToDictionary(p => p.Name, p => p.Value.GetString()));
 }

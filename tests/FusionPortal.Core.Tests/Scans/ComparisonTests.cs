@@ -23,7 +23,8 @@ public sealed class ComparisonTests(TestCluster cluster)
         foreach (var name in new[] { "kept", "retagged", "gone", "there-and-back", "back-and-there" }) scanner.Estate.Bucket(name, "acme");
         await scanner.ScanAsync(Ct);
 
-        foreach (var name in new[] { "retagged", "gone", "there-and-back", "back-and-there" }) scanner.Estate.Remove($"arn:aws:s3:::{name}");
+        foreach (var name in new[] { "retagged", "gone", "there-and-back", "back-and-there" })
+            scanner.Estate.Remove($"arn:aws:s3:::{name}");
         scanner.Estate.Bucket("retagged", "zebra");
         // A page may repeat a resource: what came last is what is true.
         scanner.Estate.Bucket("there-and-back", "zebra");

@@ -20,14 +20,16 @@ public sealed class CoverageLedgerTests
             Row("denied-always", CoverageOutcome.Denied, Now.AddHours(-1), null),
             Row(Pass.Creators, CoverageOutcome.Denied, Now, null));
 
-        Assert.Equal(["denied-always", "denied-long", "denied-lately", "throttled", "never", "paused"], ledger.Gaps.Select(g => g.Target.Service));
+        Assert.Equal(
+            ["denied-always", "denied-long", "denied-lately", "throttled", "never", "paused"], ledger.Gaps.Select(g => g.Target.Service));
     }
 
     [Fact]
     public void Account_IsAsOldAsItsOldestTarget_AndNeverWholeWhileOneWasNotSeen()
     {
         var ledger = Ledger(
-            Row("s3", CoverageOutcome.Completed, Now, Now), Row("ec2", CoverageOutcome.Denied, Now, Now.AddDays(-2)), Row(Pass.Rechecks, CoverageOutcome.Failed, Now, null),
+            Row("s3", CoverageOutcome.Completed, Now, Now), Row("ec2", CoverageOutcome.Denied, Now, Now.AddDays(-2)),
+                Row(Pass.Rechecks, CoverageOutcome.Failed, Now, null),
             Row("s3", CoverageOutcome.Completed, Now, Now, "222222222222"), Row("ec2", CoverageOutcome.Never, null, null, "222222222222"));
 
         Assert.Equal(new AccountCoverage(2, 1, Now.AddDays(-2)), ledger.ByAccount["111111111111"]);
@@ -36,6 +38,8 @@ public sealed class CoverageLedgerTests
 
     private static CoverageLedger Ledger(params CoverageRow[] rows) => new(rows, 0);
 
-    private static CoverageRow Row(string service, CoverageOutcome outcome, DateTimeOffset? since, DateTimeOffset? whole, string account = "111111111111") => new(
-        new ScanTarget(account, "us-east-1", service), "POS", outcome, null, since, whole, since, 3, service is Pass.Creators or Pass.Rechecks, 2, 0, 6);
+    private static CoverageRow Row(
+        string service, CoverageOutcome outcome, DateTimeOffset? since, DateTimeOffset? whole, string account = "111111111111") => new(
+        new ScanTarget(account, "us-east-1", service), "POS", outcome, null, since, whole, since, 3,
+            service is Pass.Creators or Pass.Rechecks, 2, 0, 6);
 }

@@ -52,8 +52,10 @@ public sealed class FactHistoryTests(PostgresFixture postgres) : IClassFixture<P
         await SaveAsync(Arn, "first");
         foreach (var what in new[] { "second", "third" })
         {
-            await using var command = _source.CreateCommand("update resource_fact set facts = $2::jsonb, changed_at = $3, read_at = $3 where arn_hash = $1");
-            foreach (object value in new object[] { Fingerprint.Of(Arn), Said(what).GetRawText(), _clock.GetUtcNow() }) command.Parameters.Add(new() { Value = value });
+            await using var command =
+                _source.CreateCommand("update resource_fact set facts = $2::jsonb, changed_at = $3, read_at = $3 where arn_hash = $1");
+            foreach (object value in new object[] { Fingerprint.Of(Arn), Said(what).GetRawText(), _clock.GetUtcNow() })
+                command.Parameters.Add(new() { Value = value });
             Assert.Equal(1, await command.ExecuteNonQueryAsync(Ct));
         }
 
@@ -72,7 +74,9 @@ public sealed class FactHistoryTests(PostgresFixture postgres) : IClassFixture<P
 
     private async Task UntilSomebodyWaitsAsync()
     {
-        await using var command = _source.CreateCommand("select exists (select from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database())");
+        await using var command =
+            _source.CreateCommand(
+            "select exists (select from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database())");
         while (await command.ExecuteScalarAsync(Ct) is not true) await Task.Delay(10, Ct);
     }
 

@@ -104,7 +104,8 @@ public sealed class FailedTargetTests(TestCluster cluster) : ScanTestBase(cluste
     [Fact]
     public async Task Reader_ThatThrowsAnything_FailsItsTargetWithoutItsText()
     {
-        Estate.BeforePage = (target, _, _) => target == Target ? throw new InvalidOperationException("password=hunter2") : Task.CompletedTask;
+        Estate.BeforePage = (target, _, _) =>
+            target == Target ? throw new InvalidOperationException("password=hunter2") : Task.CompletedTask;
 
         var scan = await Scanner.ScanAsync(Ct);
 
@@ -113,7 +114,8 @@ public sealed class FailedTargetTests(TestCluster cluster) : ScanTestBase(cluste
         Assert.DoesNotContain("hunter2", target.Message);
     }
 
-    private async Task<CoverageSummary> CoverageAsync() => (await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(), Ct)).Coverage;
+    private async Task<CoverageSummary> CoverageAsync() =>
+        (await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(), Ct)).Coverage;
 
     private async Task<ScoreView> HealedScoreAsync()
     {

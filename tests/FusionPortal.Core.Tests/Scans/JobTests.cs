@@ -52,7 +52,8 @@ public sealed class JobTests(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task ScheduledScan_DueWhileAnAccountIsScanned_StartsAfterwards()
     {
-        await using var host = new ScanHost(_estate, _postgres.ConnectionString, new() { ["Scans:Enabled"] = "true", ["Scans:Cron"] = "0 0 0 1 1 ? 2099" });
+        await using var host =
+            new ScanHost(_estate, _postgres.ConnectionString, new() { ["Scans:Enabled"] = "true", ["Scans:Cron"] = "0 0 0 1 1 ? 2099" });
         await host.StartAsync(Ct);
         await ScanHost.UntilAsync(async () => (await host.Get<ScanQueries>().StatusAsync(Ct)).Last is not null, Ct);
         var (reading, go) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -61,7 +62,8 @@ public sealed class JobTests(TestCluster cluster) : IAsyncLifetime
             reading.TrySetResult();
             await go.Task.WaitAsync(ct);
         };
-        var account = await host.Get<StartScan>().ExecuteAsync(new StartScanRequest(AccountId: TestEstate.Production), TestActors.Priya, Ct);
+        var account = await host.Get<StartScan>()
+            .ExecuteAsync(new StartScanRequest(AccountId: TestEstate.Production), TestActors.Priya, Ct);
         await reading.Task.WaitAsync(Ct);
 
         var scheduler = await host.Get<ISchedulerFactory>().GetScheduler(Ct);

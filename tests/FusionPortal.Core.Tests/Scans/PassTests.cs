@@ -79,7 +79,9 @@ public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
         await Get<FindCreators>().ExecuteAsync(Ct);
         await Get<Reevaluate>().ExecuteAsync(Ct);
         // As a version before kinds of makers stored it.
-        await using (var command = Get<Npgsql.NpgsqlDataSource>().CreateCommand("update resource_fact set facts = facts - 'by' where source = 'creator'"))
+        await using (
+            var command = Get<Npgsql.NpgsqlDataSource>()
+            .CreateCommand("update resource_fact set facts = facts - 'by' where source = 'creator'"))
             Assert.Equal(1, await command.ExecuteNonQueryAsync(Ct));
         Scanner.Readers.Creators.Clear();
         Scanner.Readers.Asked.Clear();
@@ -92,7 +94,9 @@ public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
         Assert.Single(Scanner.Readers.Asked);
         Scanner.Clock.Advance(TimeSpan.FromSeconds(1));
         // Nobody can say any more that root made it, and nobody that root did not.
-        Assert.Equal(1, await CountAsync("finding_unseen u join finding f on f.id = u.finding_id where u.valid_to = 'infinity' and f.convention_id = 'WHO-01'"));
+        Assert.Equal(
+            1, await CountAsync(
+            "finding_unseen u join finding f on f.id = u.finding_id where u.valid_to = 'infinity' and f.convention_id = 'WHO-01'"));
     }
 
     [Fact]

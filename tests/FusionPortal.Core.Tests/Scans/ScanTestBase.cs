@@ -8,7 +8,8 @@ using Npgsql;
 
 namespace FusionPortal.Core.Tests.Scans;
 
-/// <summary>A database and an estate for each single test: scans are about everything there is, so tests must not see each other's.</summary>
+/// <summary>A database and an estate for each single test: scans are about everything there is, so tests must not see each
+/// other's.</summary>
 public abstract class ScanTestBase(TestCluster cluster) : IAsyncLifetime
 {
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -50,5 +51,7 @@ public abstract class ScanTestBase(TestCluster cluster) : IAsyncLifetime
 
     /// <summary>The one finding of a resource under one convention, resolved or not.</summary>
     protected async Task<FindingRow> FindingAsync(string conventionId, string name) =>
-        Assert.Single(await FindingsAsync(new FindingFilter(ConventionIds: [conventionId], Statuses: Enum.GetValues<FindingStatus>())), f => f.Name == name);
+        Assert.Single(
+            await FindingsAsync(new FindingFilter(ConventionIds: [conventionId], Statuses: Enum.GetValues<FindingStatus>())), f =>
+            f.Name == name);
 }

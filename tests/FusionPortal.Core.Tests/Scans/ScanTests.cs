@@ -169,7 +169,9 @@ public sealed class ScanTests(TestCluster cluster) : ScanTestBase(cluster)
     [Fact]
     public async Task Start_PressedByManyAtOnce_StartsOne()
     {
-        var started = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Get<StartScan>().ExecuteAsync(new StartScanRequest(), TestActors.Ana, Ct)));
+        var started =
+            await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Get<StartScan>().ExecuteAsync(new StartScanRequest(), TestActors.Ana, Ct)));
 
         Assert.Single(started.Select(s => s.ScanId).Distinct());
         Assert.Single(started, s => !s.Joined);
@@ -178,7 +180,8 @@ public sealed class ScanTests(TestCluster cluster) : ScanTestBase(cluster)
     [Fact]
     public async Task Start_ByAnAuditor_IsForbidden()
     {
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Get<StartScan>().ExecuteAsync(new StartScanRequest(), TestActors.Ingrid, Ct));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(() => Get<StartScan>().ExecuteAsync(new StartScanRequest(), TestActors.Ingrid, Ct));
 
         Assert.Equal(RefusalKind.Forbidden, refused.Kind);
         Assert.Equal(0, await CountAsync("scan"));
@@ -200,5 +203,6 @@ public sealed class ScanTests(TestCluster cluster) : ScanTestBase(cluster)
         await CountAsync("verdict_tally"), await CountAsync("resource_tally"));
 
     private async Task<IEnumerable<string>> NamesAsync(DateTimeOffset? asOf) =>
-        (await Get<InventoryQueries>().ListAsync(new ResourceFilter(AsOf: asOf), null, 100, Ct)).Rows.Select(r => r.Name).Order(StringComparer.Ordinal);
+        (await Get<InventoryQueries>().ListAsync(new ResourceFilter(AsOf: asOf), null, 100, Ct)).Rows.Select(r => r.Name)
+            .Order(StringComparer.Ordinal);
 }

@@ -32,7 +32,9 @@ public sealed class ScheduleTests(TestCluster cluster) : ScanTestBase(cluster)
     {
         await Scanner.ScanAsync(Ct);
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => AddAsync(new AddScheduleRequest(TestEstate.Production, null, "0 0 0 1 1 ? 2020")));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => AddAsync(new AddScheduleRequest(TestEstate.Production, null, "0 0 0 1 1 ? 2020")));
 
         Assert.Equal((RefusalKind.Invalid, "cron-over", "cron"), (refused.Kind, refused.Code, refused.Field));
         Assert.Equal(0, await CountAsync("scan_schedule"));

@@ -11,7 +11,8 @@ using FusionPortal.TestKit.Scanning;
 
 namespace FusionPortal.Core.Tests.Scans;
 
-/// <summary>What lists show, joined with the tags the tagging API tells: existence is the list's word, and never-tagged is what only the list shows.</summary>
+/// <summary>What lists show, joined with the tags the tagging API tells: existence is the list's word, and never-tagged is what only the
+/// list shows.</summary>
 public sealed class SetDifferenceTests(TestCluster cluster) : ScanTestBase(cluster)
 {
     private const string Acme = "arn:aws:s3:::fusion-rms-acme";
@@ -94,7 +95,8 @@ public sealed class SetDifferenceTests(TestCluster cluster) : ScanTestBase(clust
     {
         Estate.AddListed("s3", Acme);
         await Scanner.ScanAsync(Ct);
-        Estate.Break(new ScanTarget(TestEstate.Production, ScanTarget.Global, "s3"), TargetFailure.Denied, message: "AWS denied ListBuckets.");
+        Estate.Break(
+            new ScanTarget(TestEstate.Production, ScanTarget.Global, "s3"), TargetFailure.Denied, message: "AWS denied ListBuckets.");
         Estate.Remove(Acme);
 
         var scan = await Scanner.ScanAsync(Ct);
@@ -193,7 +195,8 @@ public sealed class SetDifferenceTests(TestCluster cluster) : ScanTestBase(clust
         Assert.True((await Get<RecheckResources>().ExecuteAsync(new RecheckRequest([arn]), TestKit.TestActors.Priya, Ct)).Changed);
         await Get<Reevaluate>().ExecuteAsync(Ct);
 
-        Assert.Equal(1, await CountAsync("resource_version where valid_to = 'infinity' and kind = 'neptune-instance' and tags->>'Owner' = 'marek'"));
+        Assert.Equal(
+            1, await CountAsync("resource_version where valid_to = 'infinity' and kind = 'neptune-instance' and tags->>'Owner' = 'marek'"));
         Assert.Empty(await FindingsAsync(new FindingFilter(ConventionIds: ["NAME-RDS-01"])));
     }
 
@@ -203,7 +206,8 @@ public sealed class SetDifferenceTests(TestCluster cluster) : ScanTestBase(clust
         Estate.AddListed("s3", Acme);
         var scan = await Scanner.ReadAsync(Ct);
         // As where the clock of the process that read the tags is behind.
-        await Postgres.ExecuteAsOwnerAsync("update coverage set last_complete_began_at = last_complete_began_at - interval '1 hour' where service = 'tagging'");
+        await Postgres.ExecuteAsOwnerAsync(
+            "update coverage set last_complete_began_at = last_complete_began_at - interval '1 hour' where service = 'tagging'");
         await Get<EvaluateScan>().ExecuteAsync(scan, Ct);
         Assert.Empty(await FindingsAsync(new FindingFilter(ConventionIds: ["TAG-ORG-01"])));
 
@@ -223,7 +227,9 @@ public sealed class SetDifferenceTests(TestCluster cluster) : ScanTestBase(clust
         Estate.Add(Acme, new() { ["OrgId"] = "acme" });
         Scanner.Readers.Changes.Enqueue(new TagChange("r1", TestEstate.Production, TestEstate.Region, [Acme], Scanner.Clock.GetUtcNow()));
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Get<RecheckResources>().ExecuteAsync(new RecheckRequest([Acme]), TestKit.TestActors.Priya, Ct));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => Get<RecheckResources>().ExecuteAsync(new RecheckRequest([Acme]), TestKit.TestActors.Priya, Ct));
         Assert.Equal(1, await Get<TagChangeListener>().OnceAsync(Ct));
 
         Assert.Equal("account-paused", refused.Code);
@@ -234,7 +240,9 @@ public sealed class SetDifferenceTests(TestCluster cluster) : ScanTestBase(clust
     [Fact]
     public async Task Recheck_OfWhatNoScanHasSeen_IsRefused()
     {
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Get<RecheckResources>().ExecuteAsync(new RecheckRequest([Acme]), TestKit.TestActors.Priya, Ct));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => Get<RecheckResources>().ExecuteAsync(new RecheckRequest([Acme]), TestKit.TestActors.Priya, Ct));
 
         Assert.Equal("not-in-inventory", refused.Code);
     }
@@ -245,7 +253,8 @@ public sealed class SetDifferenceTests(TestCluster cluster) : ScanTestBase(clust
         Estate.AddListed("s3", Acme);
         await Scanner.ScanAsync(Ct);
         Estate.Add(Acme, new() { ["OrgId"] = "acme" });
-        Scanner.Readers.Changes.Enqueue(new TagChange("r1", TestEstate.Production, TestEstate.Region, [Acme, "arn:aws:s3:::unknown"], Scanner.Clock.GetUtcNow()));
+        Scanner.Readers.Changes.Enqueue(
+            new TagChange("r1", TestEstate.Production, TestEstate.Region, [Acme, "arn:aws:s3:::unknown"], Scanner.Clock.GetUtcNow()));
         Scanner.Readers.Changes.Enqueue(new TagChange("r2", "", "", [], Scanner.Clock.GetUtcNow()));
 
         Assert.Equal(2, await Get<TagChangeListener>().OnceAsync(Ct));
@@ -253,7 +262,9 @@ public sealed class SetDifferenceTests(TestCluster cluster) : ScanTestBase(clust
 
         Assert.Equal(["r1", "r2"], Scanner.Readers.Done);
         // Mended in AWS; the portal's records are what they were.
-        Assert.Equal((1, 0), (await CountAsync("finding_version where cause = 'Fixed'"), await CountAsync("finding_version where cause = 'RecordChanged'")));
+        Assert.Equal(
+            (1, 0), (
+            await CountAsync("finding_version where cause = 'Fixed'"), await CountAsync("finding_version where cause = 'RecordChanged'")));
         Assert.Equal(FindingStatus.Resolved, (await FindingAsync("TAG-ORG-01", "fusion-rms-acme")).Status);
     }
 

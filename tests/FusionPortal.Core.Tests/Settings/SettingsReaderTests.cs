@@ -82,7 +82,8 @@ public sealed class SettingsReaderTests
     {
         var configuration = Configuration(
             ("Scans:Cron", "every hour"), ("Scans:CreatorsPerPass", "-1"), ("Jobs:Concurrency", "a few"), ("Knowledge:Hours", "0"),
-            ("Accounts:12:Role", "Production"), ("Scans:Crom", "0 0 * * * ?"), ("Jobs:Threads", "4"), ("Elsewhere:Anything", "is nobody's"));
+            ("Accounts:12:Role", "Production"), ("Scans:Crom", "0 0 * * * ?"), ("Jobs:Threads", "4"),
+                ("Elsewhere:Anything", "is nobody's"));
         var services = new ServiceCollection();
         services.AddScanJobs(configuration);
 

@@ -29,14 +29,20 @@ public sealed class CancelRunTests(PostgresFixture postgres) : SharedResourceBen
 
         await CancelAsync(made.RunId!.Value, "Nobody needs it", TestActors.Marek);
         var cancelled = await worker.ViewAsync(made.RunId.Value, TestActors.Ana, Ct);
-        Assert.Equal((RunStanding.Cancelled, "Marek Novák", "Nobody needs it"), (cancelled.Standing, cancelled.Head.CancelledBy, cancelled.Head.CancelReason));
-        await RefusesAsync("run-cancelled", () => worker.DoAsync(made.RunId.Value, "db-purpose", StepAction.SaveFields, TestActors.Ana, Ct, Value("db-hosting", "shared")));
+        Assert.Equal(
+            (RunStanding.Cancelled, "Marek Novák", "Nobody needs it"),
+            (cancelled.Standing, cancelled.Head.CancelledBy, cancelled.Head.CancelReason));
+        await RefusesAsync(
+            "run-cancelled", () =>
+            worker.DoAsync(made.RunId.Value, "db-purpose", StepAction.SaveFields, TestActors.Ana, Ct, Value("db-hosting", "shared")));
         await RefusesAsync("resource-cancelled", () => LinkAsync(run.Head.Id, made.SharedResourceId));
         Assert.DoesNotContain(await Queries.ChoicesAsync("rds-instance", "changedmind", Ct), r => r.Id == made.SharedResourceId);
         Assert.Equal(RunStanding.Cancelled, (await Queries.FindAsync(made.SharedResourceId!.Value, Ct))!.Row.Run.Standing);
         var runs = Portal.Get<RunQueries>();
         Assert.DoesNotContain((await runs.ListAsync(new RunFilter(Finished: false), null, 100, Ct)).Rows, r => r.Head.Id == made.RunId);
-        Assert.Contains((await runs.ListAsync(new RunFilter(Cancelled: true), null, 100, Ct)).Rows, r => r.Head.Id == made.RunId && r.HeldUpBy == "Nobody needs it");
+        Assert.Contains(
+            (await runs.ListAsync(new RunFilter(Cancelled: true), null, 100, Ct)).Rows, r =>
+            r.Head.Id == made.RunId && r.HeldUpBy == "Nobody needs it");
         Assert.DoesNotContain((await Portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct)).Runs, r => r.Head.Id == made.RunId);
     }
 
@@ -53,7 +59,9 @@ public sealed class CancelRunTests(PostgresFixture postgres) : SharedResourceBen
         var block = Assert.Single(await BlocksAsync(worker, run.Head.Id));
         Assert.True(block.Cancelled);
         Assert.Contains("Marek Novák cancelled its checklist: The region is wrong", block.HoldingItUp);
-        Assert.Contains((await Portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct)).NeedsMe, i => i.RunId == run.Head.Id && i.Detail.Contains("cancelled", StringComparison.Ordinal));
+        Assert.Contains(
+            (await Portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct)).NeedsMe, i =>
+            i.RunId == run.Head.Id && i.Detail.Contains("cancelled", StringComparison.Ordinal));
 
         await worker.DoAsync(run.Head.Id, "rds-hosting-type", StepAction.Untick, TestActors.Ana, Ct, reason: "Start over");
         await worker.TickAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, Ct);
@@ -74,7 +82,8 @@ public sealed class CancelRunTests(PostgresFixture postgres) : SharedResourceBen
         await RefusesAsync("secret-found", () => CancelAsync(install.Head.Id, "password: Xk29!vTq77pLm", TestActors.Ana));
         await RefusesAsync("missing", () => CancelAsync(shared.Head.Id, " ", TestActors.Ana));
         await RefusesAsync("forbidden", () => CancelAsync(shared.Head.Id, "Not mine", TestActors.Ingrid));
-        await RefusesAsync("changed-meanwhile", () => cancel.ExecuteAsync(new CancelRunRequest(shared.Head.Id, 7, "Stale"), TestActors.Ana, Ct));
+        await RefusesAsync(
+            "changed-meanwhile", () => cancel.ExecuteAsync(new CancelRunRequest(shared.Head.Id, 7, "Stale"), TestActors.Ana, Ct));
         await worker.WorkUntilAsync(shared.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct);
         await RefusesAsync("run-finished", () => CancelAsync(shared.Head.Id, "Too late", TestActors.Ana));
     }
@@ -92,21 +101,26 @@ public sealed class CancelRunTests(PostgresFixture postgres) : SharedResourceBen
         await SaveAsync(worker, run.Head.Id, "aws-bucket", "bucket-alternative", "leaving-files-2");
         // As a tick of the step would have recorded it.
         await using (var db = await Portal.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Ct))
-            await db.Set<Organization>().Where(o => o.OrgId == "leaving").ExecuteUpdateAsync(set => set.SetProperty(o => o.RecordedBucketName, "leaving-files-2"), Ct);
+            await db.Set<Organization>().Where(o => o.OrgId == "leaving")
+                .ExecuteUpdateAsync(set => set.SetProperty(o => o.RecordedBucketName, "leaving-files-2"), Ct);
         Assert.Equal(["leaving"], await TenantsAsync(shared));
 
         await CancelAsync(run.Head.Id, "The client signed elsewhere", TestActors.Priya);
 
         Assert.Empty(await TenantsAsync(shared));
         var view = await worker.ViewAsync(run.Head.Id, TestActors.Ana, Ct);
-        Assert.Equal((RunStanding.Cancelled, "Priya Shah", "The client signed elsewhere"), (view.Standing, view.Head.CancelledBy, view.Head.CancelReason));
+        Assert.Equal(
+            (RunStanding.Cancelled, "Priya Shah", "The client signed elsewhere"),
+            (view.Standing, view.Head.CancelledBy, view.Head.CancelReason));
         await RefusesAsync("run-cancelled", () => SaveNameAsync(worker, run.Head.Id, "db-POS-48"));
         var client = (await Portal.Get<OrganizationQueries>().FindAsync("leaving", Ct))!;
-        Assert.Equal((view.Head.CancelledAt, null, true), (client.InstallCancelledAt, client.RecordedBucketName, client.InstallBegunAt is not null));
+        Assert.Equal(
+            (view.Head.CancelledAt, null, true), (client.InstallCancelledAt, client.RecordedBucketName, client.InstallBegunAt is not null));
         Assert.Null(await Portal.Get<RunQueries>().InstallOfAsync("leaving", Ct));
         Assert.DoesNotContain((await Portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct)).Runs, r => r.Head.Id == run.Head.Id);
         var body = (await Portal.Get<AuditQueries>().OfSubjectAsync($"run:{run.Head.Id}", null, 1, Ct))[0].Body!;
-        Assert.All(["The client signed elsewhere", "leaving-files-2", $"{shared}"], text => Assert.Contains(text, body, StringComparison.Ordinal));
+        Assert.All(
+            ["The client signed elsewhere", "leaving-files-2", $"{shared}"], text => Assert.Contains(text, body, StringComparison.Ordinal));
 
         var another = await worker.StartInstallAsync("arriving", TestActors.Marek, Ct);
         await SaveAsync(worker, another.Head.Id, "hosting-domains", "pos-domain", "pos.leaving.example");
@@ -114,12 +128,14 @@ public sealed class CancelRunTests(PostgresFixture postgres) : SharedResourceBen
         await SaveAsync(worker, another.Head.Id, "aws-bucket", "bucket-alternative", "leaving-files-2");
         var topic = ReferenceTopic.AwsResources;
         var again = await Portal.Get<StartInstall>().ExecuteAsync(
-            new StartInstallRequest("leaving", new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), Guid.CreateVersion7()), TestActors.Ana, Ct);
+            new StartInstallRequest("leaving", new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), Guid.CreateVersion7()),
+                TestActors.Ana, Ct);
         Assert.NotEqual(run.Head.Id, again);
         Assert.Equal(again, await Portal.Get<RunQueries>().InstallOfAsync("leaving", Ct));
         Assert.Null((await Portal.Get<OrganizationQueries>().FindAsync("leaving", Ct))!.InstallCancelledAt);
         await RefusesAsync("install-exists", () => Portal.Get<StartInstall>().ExecuteAsync(
-            new StartInstallRequest("leaving", new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), Guid.CreateVersion7()), TestActors.Ana, Ct));
+            new StartInstallRequest("leaving", new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), Guid.CreateVersion7()),
+                TestActors.Ana, Ct));
     }
 
     [Fact]
@@ -136,7 +152,8 @@ public sealed class CancelRunTests(PostgresFixture postgres) : SharedResourceBen
         await SaveAsync(worker, second, "db-create", "db-name", "db-POS-49");
         Assert.Equal("db-POS-49", (await worker.ViewAsync(second, TestActors.Ana, Ct)).Head.ResourceName);
         // The cancelled one's record still tells what it was to be called.
-        Assert.Equal("db-POS-49", (await worker.StepAsync(first, "db-create", TestActors.Ana, Ct)).Fields.Single(f => f.Id == "db-name").Value);
+        Assert.Equal(
+            "db-POS-49", (await worker.StepAsync(first, "db-create", TestActors.Ana, Ct)).Fields.Single(f => f.Id == "db-name").Value);
     }
 
     private static Task<SetStepOutcome> SaveAsync(RunWorker worker, Guid runId, string step, string field, string value) =>

@@ -41,7 +41,8 @@ public sealed class SharedLinkTests(PostgresFixture postgres) : SharedResourceBe
         var worker = Worker("shared-new", "db-POS-12");
         var run = await WorkToHostingAsync(worker, "onlysaved");
 
-        await worker.DoAsync(run.Head.Id, "rds-hosting-type", StepAction.SaveFields, TestActors.Ana, Ct, Value("rds-hosting", "shared-new"));
+        await worker.DoAsync(
+            run.Head.Id, "rds-hosting-type", StepAction.SaveFields, TestActors.Ana, Ct, Value("rds-hosting", "shared-new"));
 
         Assert.Null(Assert.Single(await BlocksAsync(worker, run.Head.Id)).SharedResourceId);
         Assert.DoesNotContain(await Queries.ListAsync("rds-instance", Ct), r => r.Title.Contains("onlysaved", StringComparison.Ordinal));
@@ -114,7 +115,9 @@ public sealed class SharedLinkTests(PostgresFixture postgres) : SharedResourceBe
         var worker = Worker("shared", "db-pos-17");
         var second = await worker.StartSharedAsync("rds-instance", "Second", TestActors.Ana, Ct);
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => worker.WorkUntilAsync(second.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct));
+        var refused =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => worker.WorkUntilAsync(second.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct));
 
         Assert.Equal((RefusalKind.Conflict, "name-taken"), (refused.Kind, refused.Code));
     }
@@ -145,7 +148,8 @@ public sealed class SharedLinkTests(PostgresFixture postgres) : SharedResourceBe
         await RefusesAsync("no-such-run", () => LinkAsync(Guid.CreateVersion7(), vpc.Head.SharedResourceId));
         await RefusesAsync("no-such-template", () => worker.StartSharedAsync("moon-base", "Moon", TestActors.Ana, Ct));
         await RefusesAsync("not-a-shared-resource", () => worker.StartSharedAsync("client-install", "Install", TestActors.Ana, Ct));
-        await RefusesAsync("no-such-organization", () => worker.StartSharedAsync("rds-instance", "RDS", TestActors.Ana, Ct, dedicatedTo: "nobodyhere"));
+        await RefusesAsync(
+            "no-such-organization", () => worker.StartSharedAsync("rds-instance", "RDS", TestActors.Ana, Ct, dedicatedTo: "nobodyhere"));
         await RefusesAsync("forbidden", () => worker.StartSharedAsync("rds-instance", "RDS", TestActors.Ingrid, Ct));
         var forbidden = await Assert.ThrowsAsync<RefusedException>(() =>
             Portal.Get<LinkSharedResource>().ExecuteAsync(new LinkSharedResourceRequest(run.Head.Id, "rds", null), TestActors.Ingrid, Ct));
@@ -191,7 +195,10 @@ public sealed class SharedLinkTests(PostgresFixture postgres) : SharedResourceBe
     public async Task VpcThatExists_IsTheOneOfTheRegion()
     {
         var worker = Worker("shared", "db-POS-47");
-        foreach (var (field, value) in new[] { ("vpc-region", "ca-central-1"), ("vpc-primary-az", "ca-central-1a"), ("vpc-secondary-az", "ca-central-1b") }) worker.Answers[field] = value;
+        foreach (
+            var (field, value) in new[] {
+            ("vpc-region", "ca-central-1"), ("vpc-primary-az", "ca-central-1a"), ("vpc-secondary-az", "ca-central-1b") }) worker.Answers[
+            field] = value;
         var vpc = await worker.StartSharedAsync("vpc", "POS network", TestActors.Ana, Ct);
         vpc = await worker.WorkUntilAsync(vpc.Head.Id, null, TestActors.Ana, TestActors.Marek, Ct);
         foreach (var (field, value) in new[] { ("db-region", "ca-central-1"), ("db-az", "ca-central-1a") }) worker.Answers[field] = value;
@@ -223,10 +230,14 @@ public sealed class SharedLinkTests(PostgresFixture postgres) : SharedResourceBe
 
         await RefusesAsync("seen-needed", () => LinkAsync(run, two.SharedResourceId));
         await RefusesAsync("seen-needed", () => LinkAsync(run, null));
-        var changed = await Assert.ThrowsAsync<RefusedException>(() => LinkAsync(run, two.SharedResourceId, seen: new LinkSeen(null, "The other")));
-        Assert.Equal(("changed-meanwhile", "Ana Ruiz linked The one after you looked. Look again, then choose."), (changed.Code, changed.Message));
+        var changed =
+            await Assert.ThrowsAsync<RefusedException>(() => LinkAsync(run, two.SharedResourceId, seen: new LinkSeen(null, "The other")));
+        Assert.Equal(
+            ("changed-meanwhile", "Ana Ruiz linked The one after you looked. Look again, then choose."), (changed.Code, changed.Message));
         await worker.DoAsync(two.Id, "db-create", StepAction.SaveFields, TestActors.Marek, Ct, Value("db-name", "db-POS-64"));
-        var renamed = await Assert.ThrowsAsync<RefusedException>(() => LinkAsync(run, two.SharedResourceId, seen: new LinkSeen(one.SharedResourceId, "The other")));
+        var renamed =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => LinkAsync(run, two.SharedResourceId, seen: new LinkSeen(one.SharedResourceId, "The other")));
         Assert.Equal(("changed-meanwhile", "The other is called db-POS-64 now. Look again, then choose."), (renamed.Code, renamed.Message));
         await LinkAsync(run, two.SharedResourceId, seen: new LinkSeen(one.SharedResourceId, "db-POS-64"));
 

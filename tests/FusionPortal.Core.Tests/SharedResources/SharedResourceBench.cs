@@ -31,13 +31,16 @@ public abstract class SharedResourceBench(PostgresFixture postgres) : IClassFixt
         await Portal.Get<CancelRun>().ExecuteAsync(new CancelRunRequest(runId, run.Head.Revision, reason), actor, Ct);
     }
 
-    protected static async Task RefusesAsync(string code, Func<Task> act) => Assert.Equal(code, (await Assert.ThrowsAsync<RefusedException>(act)).Code);
+    protected static async Task RefusesAsync(string code, Func<Task> act) =>
+        Assert.Equal(code, (await Assert.ThrowsAsync<RefusedException>(act)).Code);
 
     protected RunWorker Worker(string hosting, string name, string? dedicatedTo = null)
     {
         var worker = new RunWorker(Portal)
         {
-            Answers = { ["rds-hosting"] = hosting, ["db-hosting"] = dedicatedTo is null ? "shared" : "dedicated", ["db-vpc"] = "existing", ["db-name"] = name },
+            Answers = {
+                ["rds-hosting"] = hosting, ["db-hosting"] = dedicatedTo is null ? "shared"
+                : "dedicated", ["db-vpc"] = "existing", ["db-name"] = name },
         };
         if (dedicatedTo is not null) worker.Answers["db-dedicated-to"] = dedicatedTo;
         return worker;
@@ -64,9 +67,11 @@ public abstract class SharedResourceBench(PostgresFixture postgres) : IClassFixt
         worker.DoAsync(runId, "rds-instance-name", StepAction.SaveFields, TestActors.Ana, Ct, Value("rds-name", name));
 
     protected Task LinkAsync(Guid runId, Guid? resourceId, string link = "rds", LinkSeen? seen = null) =>
-        Portal.Get<LinkSharedResource>().ExecuteAsync(new LinkSharedResourceRequest(runId, link, resourceId) { Seen = seen }, TestActors.Ana, Ct);
+        Portal.Get<LinkSharedResource>()
+            .ExecuteAsync(new LinkSharedResourceRequest(runId, link, resourceId) { Seen = seen }, TestActors.Ana, Ct);
 
-    protected async Task<IEnumerable<string>> TenantsAsync(Guid resourceId) => (await Queries.FindAsync(resourceId, Ct))!.Tenants.Select(t => t.OrgId);
+    protected async Task<IEnumerable<string>> TenantsAsync(Guid resourceId) =>
+        (await Queries.FindAsync(resourceId, Ct))!.Tenants.Select(t => t.OrgId);
 
     protected static Dictionary<string, string?> Value(string field, string value) => new() { [field] = value };
 }

@@ -46,7 +46,9 @@ public sealed class OfferTests(PostgresFixture postgres) : IClassFixture<Postgre
         Assert.Equal(2, (await books.CurrentAsync(Ct)).Version);
         var offer = (await books.OfferAsync(Ct))!;
         Assert.Equal(("book", 2, 2), (offer.Key, offer.Number, offer.InForce));
-        Assert.Contains(offer.Diff, l => l is { Kind: DiffKind.Removed, Text: var text } && text.StartsWith("title: Our conventions", StringComparison.Ordinal));
+        Assert.Contains(
+            offer.Diff, l =>
+            l is { Kind: DiffKind.Removed, Text: var text } && text.StartsWith("title: Our conventions", StringComparison.Ordinal));
         Assert.Contains(offer.Diff, l => l is { Kind: DiffKind.Added, Text: "version: 2" });
         Assert.Equal(1, await EventsAsync("convention-book.offered") - before);
 
@@ -82,7 +84,8 @@ public sealed class OfferTests(PostgresFixture postgres) : IClassFixture<Postgre
         var at = First.IndexOf(right, StringComparison.Ordinal);
         var text = string.Concat(First.AsSpan(0, at), wrong, First.AsSpan(at + right.Length));
         var line = First[..at].Count(c => c == '\n') + 1;
-        var column = text.Split('\n')[line - 1].IndexOf(wrong.Contains("severe", StringComparison.Ordinal) ? "severe" : "tittle", StringComparison.Ordinal) + 1;
+        var column = text.Split('\n')[line - 1]
+            .IndexOf(wrong.Contains("severe", StringComparison.Ordinal) ? "severe" : "tittle", StringComparison.Ordinal) + 1;
 
         var refused = await Assert.ThrowsAsync<RefusedException>(() => PublishAsync(text, instead: 1));
 
@@ -98,7 +101,10 @@ public sealed class OfferTests(PostgresFixture postgres) : IClassFixture<Postgre
         await ShipAsync(1);
         var secret = "kX9!vTq2" + "#Lm7wPz4";
 
-        Assert.Equal(RefusalKind.Forbidden, (await Assert.ThrowsAsync<RefusedException>(() => _portal.Get<PublishBook>().ExecuteAsync(new(Own, "Why", 1), TestActors.Ana, Ct))).Kind);
+        Assert.Equal(
+            RefusalKind.Forbidden,
+            (await Assert.ThrowsAsync<RefusedException>(
+            () => _portal.Get<PublishBook>().ExecuteAsync(new(Own, "Why", 1), TestActors.Ana, Ct))).Kind);
         var refused = await Assert.ThrowsAsync<RefusedException>(() => PublishAsync(Own + $"# password: {secret}\n", instead: 1));
         Assert.Equal(RefusalKind.SecretFound, refused.Kind);
         Assert.DoesNotContain(secret, refused.Message, StringComparison.Ordinal);
@@ -125,12 +131,20 @@ public sealed class OfferTests(PostgresFixture postgres) : IClassFixture<Postgre
         Assert.Equal((2, 2), (offer.Number, offer.InForce));
         Assert.Contains(offer.Diff, l => l is { Kind: DiffKind.Removed, Text: "title: Our VPC" });
         Assert.Null(await templates.OfferAsync("no-such", Ct));
-        var broken = await Assert.ThrowsAsync<RefusedException>(() => publish.ExecuteAsync(new("vpc", own.Replace("summary:", "sumary:", StringComparison.Ordinal), "Why", 2), Administrator, Ct));
+        var broken =
+            await Assert.ThrowsAsync<RefusedException>(
+            () => publish.ExecuteAsync(
+            new("vpc", own.Replace("summary:", "sumary:", StringComparison.Ordinal), "Why", 2), Administrator, Ct));
         Assert.Equal("invalid-template", broken.Code);
-        Assert.Equal("another-template", (await Assert.ThrowsAsync<RefusedException>(() => publish.ExecuteAsync(new("rds-instance", own, "Why", 1), Administrator, Ct))).Code);
+        Assert.Equal(
+            "another-template",
+            (await Assert.ThrowsAsync<RefusedException>(
+            () => publish.ExecuteAsync(new("rds-instance", own, "Why", 1), Administrator, Ct))).Code);
 
         Assert.Equal(3, await _portal.Get<AcceptShippedTemplate>().ExecuteAsync(new("vpc", 2, "Better.", 2), Administrator, Ct));
-        Assert.Equal([(3, true, 2), (2, false, null), (1, false, (int?)1)], (await templates.ListAsync(Ct)).Where(t => t.Key == "vpc").Select(t => (t.Version, t.Published, t.ShippedNumber)));
+        Assert.Equal(
+            [(3, true, 2), (2, false, null), (1, false, (int?)1)], (await templates.ListAsync(Ct)).Where(t => t.Key == "vpc")
+            .Select(t => (t.Version, t.Published, t.ShippedNumber)));
         Assert.Equal(1, await ShipTemplateAsync(4));
     }
 
@@ -144,14 +158,16 @@ public sealed class OfferTests(PostgresFixture postgres) : IClassFixture<Postgre
 
     private async Task<int> ShipTemplateAsync(int number)
     {
-        var others = number == 1 ? TemplateLibrary.Shipped.Where(t => t.Key != "vpc" && t.Number == 1).Select(t => TemplateYaml.Read(t.Text)) : [];
+        var others = number == 1
+            ? TemplateLibrary.Shipped.Where(t => t.Key != "vpc" && t.Number == 1).Select(t => TemplateYaml.Read(t.Text)) : [];
         return await _portal.Get<ImportTemplates>().ExecuteAsync([TemplateYaml.Read(Template(number)), .. others], Actor.System, Ct);
     }
 
     private Task<int> PublishAsync(string yaml, int? instead, int? takesIn = null) =>
         _portal.Get<PublishBook>().ExecuteAsync(new(yaml, "Our own words.", instead, takesIn), Administrator, Ct);
 
-    private Task<int> AcceptAsync(int number, int? instead) => _portal.Get<AcceptShippedBook>().ExecuteAsync(new(number, "Better.", instead), Administrator, Ct);
+    private Task<int> AcceptAsync(int number, int? instead) =>
+        _portal.Get<AcceptShippedBook>().ExecuteAsync(new(number, "Better.", instead), Administrator, Ct);
 
     private async Task<long> EventsAsync(string kind)
     {

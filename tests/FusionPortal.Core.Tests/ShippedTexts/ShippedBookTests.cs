@@ -67,7 +67,8 @@ public sealed class ShippedBookTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Contains("book 2", refused.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ShippedTextConflictException>(() => StartAsync(other));
         var conflict = Assert.Single(Portal.Get<ShippedTextConflicts>().All);
-        Assert.Equal(("book", 2, other.Sha256, Shipped(2).Sha256), (conflict.Key, conflict.Number, conflict.ShippedSha256, conflict.StoredSha256));
+        Assert.Equal(
+            ("book", 2, other.Sha256, Shipped(2).Sha256), (conflict.Key, conflict.Number, conflict.ShippedSha256, conflict.StoredSha256));
         Assert.Equal(1, await EventsAsync("shipped-text.refused") - before);
         Assert.Equal(Shipped(2).Sha256, (await Portal.Get<BookQueries>().CurrentAsync(Ct)).Sha256);
     }
@@ -116,7 +117,9 @@ public sealed class ShippedBookTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Empty(book.NamesFor("kite"));
         Assert.Equal("format: 999", book.Yaml);
         // Before it was published the one before was in force.
-        Assert.Equal((1, true), await Portal.Get<BookQueries>().AtAsync(_clock.GetUtcNow().AddHours(-1), Ct) is var b ? (b.Version, b.IsReadable) : default);
+        Assert.Equal(
+            (1, true), await Portal.Get<BookQueries>().AtAsync(_clock.GetUtcNow().AddHours(-1), Ct) is var b ? (b.Version, b.IsReadable)
+            : default);
         Assert.Equal(ShippedOutcome.Known, await StartAsync(Shipped(2)));
     }
 
@@ -147,7 +150,8 @@ public sealed class ShippedBookTests(PostgresFixture postgres) : IClassFixture<P
         ConventionBook.Shipped[0].Text.Replace("version: 1\n", $"version: {number}\n", StringComparison.Ordinal)
             .Replace("title: Conventions", number == 1 ? "title: Conventions" : $"title: Conventions {number}", StringComparison.Ordinal));
 
-    private Task<ShippedOutcome> StartAsync(ConventionBook shipped) => Portal.Get<PublishShippedBook>().ExecuteAsync(shipped, Actor.System, Ct);
+    private Task<ShippedOutcome> StartAsync(ConventionBook shipped) =>
+        Portal.Get<PublishShippedBook>().ExecuteAsync(shipped, Actor.System, Ct);
 
     private async Task<long> EventsAsync(string kind)
     {

@@ -33,12 +33,16 @@ public sealed class ShippedTemplateTests(PostgresFixture postgres) : IClassFixtu
 
         var versions = (await _portal.Get<TemplateQueries>().ListAsync(Ct)).Where(t => t.Key == TemplateLibrary.ClientInstall).ToArray();
         Assert.Equal([(2, true), (1, false)], versions.Select(v => (v.Version, v.Published)));
-        Assert.Equal(Shipped(TemplateLibrary.ClientInstall, 1).Source, await _portal.Get<TemplateQueries>().YamlAsync(TemplateLibrary.ClientInstall, 1, Ct));
+        Assert.Equal(
+            Shipped(TemplateLibrary.ClientInstall, 1).Source, await _portal.Get<TemplateQueries>()
+            .YamlAsync(TemplateLibrary.ClientInstall, 1, Ct));
         var runs = _portal.Get<RunQueries>();
         Assert.Equal(1, (await runs.FindAsync(before, TestActors.Ana.SubjectId, Ct))!.Head.TemplateVersion);
         Assert.Equal(2, (await runs.FindAsync(await InstallAsync("later"), TestActors.Ana.SubjectId, Ct))!.Head.TemplateVersion);
         await Assert.ThrowsAsync<ShippedTextConflictException>(() => _portal.Get<ImportTemplates>().ExecuteAsync(
-            [TemplateYaml.Read(Shipped(TemplateLibrary.Vpc, 2).Source.Replace("title: VPC", "title: VPC, otherwise", StringComparison.Ordinal))], Actor.System, Ct));
+            [TemplateYaml.Read(
+                Shipped(TemplateLibrary.Vpc, 2).Source.Replace("title: VPC", "title: VPC, otherwise", StringComparison.Ordinal))],
+                Actor.System, Ct));
     }
 
     [Fact]
@@ -67,7 +71,9 @@ public sealed class ShippedTemplateTests(PostgresFixture postgres) : IClassFixtu
     private static LoadedTemplate Shipped(string key, int number)
     {
         var first = TemplateLibrary.Shipped.First(s => s.Key == key).Text;
-        return TemplateYaml.Read(number == 1 ? first : $"# Number {number}.\n" + first.Replace("version: 1\n", $"version: {number}\n", StringComparison.Ordinal));
+        return TemplateYaml.Read(
+            number == 1 ? first
+            : $"# Number {number}.\n" + first.Replace("version: 1\n", $"version: {number}\n", StringComparison.Ordinal));
     }
 
     private Task<int> StartAsync(int number) => _portal.Get<ImportTemplates>().ExecuteAsync(
@@ -76,6 +82,9 @@ public sealed class ShippedTemplateTests(PostgresFixture postgres) : IClassFixtu
     private async Task<Guid> InstallAsync(string orgId)
     {
         var topic = (await _portal.Get<TemplateQueries>().RequiredTopicAsync(TemplateLibrary.ClientInstall, Ct))!;
-        return await _portal.Get<StartInstall>().ExecuteAsync(new StartInstallRequest(orgId, new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), Guid.CreateVersion7()), TestActors.Ana, Ct);
+        return await _portal.Get<StartInstall>()
+            .ExecuteAsync(
+            new StartInstallRequest(orgId, new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), Guid.CreateVersion7()),
+            TestActors.Ana, Ct);
     }
 }

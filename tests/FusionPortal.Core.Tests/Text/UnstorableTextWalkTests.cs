@@ -33,7 +33,9 @@ public sealed class UnstorableTextWalkTests(PostgresFixture postgres) : IClassFi
     [MemberData(nameof(Texts))]
     public async Task Read_WithTheTextInOnePlace_RefusesOrIgnoresIt(string text)
     {
-        var reads = Methods(method => method.DeclaringType!.Name.EndsWith("Queries", StringComparison.Ordinal) || method.DeclaringType.Name == "PreviewRecords");
+        var reads =
+            Methods(method =>
+            method.DeclaringType!.Name.EndsWith("Queries", StringComparison.Ordinal) || method.DeclaringType.Name == "PreviewRecords");
         Assert.True(reads.Count >= 30, $"{reads.Count} found");
         await WalkAsync(reads, text);
     }
@@ -60,7 +62,8 @@ public sealed class UnstorableTextWalkTests(PostgresFixture postgres) : IClassFi
                 }
                 catch (Exception exception)
                 {
-                    failed.Add($"{method.DeclaringType!.Name}.{method.Name}, {filler.Place}: {Cause(exception).GetType().Name} {Cause(exception).Message}");
+                    failed.Add(
+                        $"{method.DeclaringType!.Name}.{method.Name}, {filler.Place}: {Cause(exception).GetType().Name} {Cause(exception).Message}");
                 }
             }
         }
@@ -71,12 +74,15 @@ public sealed class UnstorableTextWalkTests(PostgresFixture postgres) : IClassFi
 
     // What the database layer wraps, and what reflection does.
     private static Exception Cause(Exception exception) =>
-        exception is TargetInvocationException or Microsoft.EntityFrameworkCore.DbUpdateException && exception.InnerException is { } inner ? Cause(inner) : exception;
+        exception is TargetInvocationException or Microsoft.EntityFrameworkCore.DbUpdateException && exception.InnerException is { } inner
+            ? Cause(inner) : exception;
 
     private static async Task EndAsync(object? result)
     {
         if (result is Task task) await task;
-        else if (result?.GetType().GetInterfaces().FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)) is { } many)
+        else if (
+            result?.GetType().GetInterfaces()
+            .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)) is { } many)
             await (Task)typeof(UnstorableTextWalkTests).GetMethod(nameof(DrainAsync), BindingFlags.NonPublic | BindingFlags.Static)!
                 .MakeGenericMethod(many.GetGenericArguments()).Invoke(null, [result])!;
     }
@@ -90,9 +96,11 @@ public sealed class UnstorableTextWalkTests(PostgresFixture postgres) : IClassFi
 
     private IReadOnlyList<MethodInfo> Methods(Func<MethodInfo, bool> wanted) =>
     [
-        .. typeof(RefusedException).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsGenericType: false } && _portal.Has(t))
+        .. typeof(RefusedException).Assembly.GetTypes()
+            .Where(t => t is { IsClass: true, IsAbstract: false, IsGenericType: false } && _portal.Has(t))
             .SelectMany(t => t.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly))
-            .Where(m => !m.IsSpecialName && !m.IsGenericMethod && wanted(m)).OrderBy(m => $"{m.DeclaringType!.Name}.{m.Name}", StringComparer.Ordinal),
+            .Where(m => !m.IsSpecialName && !m.IsGenericMethod && wanted(m))
+                .OrderBy(m => $"{m.DeclaringType!.Name}.{m.Name}", StringComparer.Ordinal),
     ];
 
     /// <summary>Arguments with the text in the n-th place where one fits, and something harmless in every other.</summary>
@@ -114,10 +122,13 @@ public sealed class UnstorableTextWalkTests(PostgresFixture postgres) : IClassFi
             if (type == typeof(Guid)) return Guid.CreateVersion7();
             if (type == typeof(Stream)) return new MemoryStream();
             if (Nullable.GetUnderlyingType(type) is not null) return null;
-            if (type.IsEnum || type.IsPrimitive || type == typeof(DateTimeOffset) || type == typeof(DateOnly)) return Activator.CreateInstance(type);
+            if (type.IsEnum || type.IsPrimitive || type == typeof(DateTimeOffset) || type == typeof(DateOnly))
+                return Activator.CreateInstance(type);
             if (depth > 3) return null;
             var element = type.IsArray ? type.GetElementType()
-                : type.GetInterfaces().Append(type).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
+                : type.GetInterfaces().Append(type)
+                    .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+                    ?.GetGenericArguments()[0];
             if (element is not null) return Many(type, element, name, depth);
             if (type.IsInterface || type.IsAbstract) return null;
             var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).FirstOrDefault();
@@ -128,7 +139,8 @@ public sealed class UnstorableTextWalkTests(PostgresFixture postgres) : IClassFi
 
         private object? Many(Type type, Type element, string name, int depth)
         {
-            if (element.IsGenericType && element.GetGenericTypeDefinition() == typeof(KeyValuePair<,>) && element.GetGenericArguments()[0] == typeof(string))
+            if (element.IsGenericType && element.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)
+                && element.GetGenericArguments()[0] == typeof(string))
             {
                 var map = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(element.GetGenericArguments()))!;
                 map[Text($"{name} key")] = Make(element.GetGenericArguments()[1], $"{name} value", depth + 1);

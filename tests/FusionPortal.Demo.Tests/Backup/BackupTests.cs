@@ -17,7 +17,8 @@ using Xunit;
 
 namespace FusionPortal.Demo.Tests.Backup;
 
-/// <summary>The commands that docs/operations.md gives, word for word: a backup is restored on a server that knows nothing, and a portal goes on there.</summary>
+/// <summary>The commands that docs/operations.md gives, word for word: a backup is restored on a server that knows nothing, and a portal
+/// goes on there.</summary>
 public sealed partial class BackupTests : IAsyncLifetime
 {
     private const string Database = "fusionportal";
@@ -28,12 +29,16 @@ public sealed partial class BackupTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static Repository Built => new(RepositoryRoot.Folder, Path.GetRelativePath(RepositoryRoot.PathOf("tests", "FusionPortal.Demo.Tests"), AppContext.BaseDirectory));
+    private static Repository Built =>
+        new(RepositoryRoot.Folder,
+        Path.GetRelativePath(RepositoryRoot.PathOf("tests", "FusionPortal.Demo.Tests"), AppContext.BaseDirectory));
 
     public async ValueTask InitializeAsync()
     {
         _provider = await DemoIdentityProvider.StartAsync(new DemoIdentityOptions(), CancellationToken.None);
-        _simulator = await SimulatorServer.StartAsync(new SimulatorOptions { Estate = new Fleet(200, 2, ["us-east-1"], seed: 7) }, CancellationToken.None);
+        _simulator =
+            await SimulatorServer.StartAsync(
+            new SimulatorOptions { Estate = new Fleet(200, 2, ["us-east-1"], seed: 7) }, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -50,7 +55,9 @@ public sealed partial class BackupTests : IAsyncLifetime
         var token = TestContext.Current.CancellationToken;
         var options = PrivateClusterOptions.ForTests();
         await using var old = await PrivateCluster.StartAsync(options, token);
-        var passwords = JsonSerializer.Deserialize<ClusterPasswords>(await File.ReadAllTextAsync(Path.Combine(options.Folder, "passwords.json"), token))!;
+        var passwords =
+            JsonSerializer.Deserialize<ClusterPasswords>(
+            await File.ReadAllTextAsync(Path.Combine(options.Folder, "passwords.json"), token))!;
         await old.EnsureDatabaseAsync(Database, token);
         await Migrator.ApplyAsync(old.OwnerConnectionString(Database), TextWriter.Null, token);
         await using (var portal = await StartAsync(old.AppConnectionString(Database)))
@@ -106,7 +113,13 @@ public sealed partial class BackupTests : IAsyncLifetime
 
     private async Task RunAsync(string commands, int port, string password) => await Tool.RunAsync(
         ["bash", "-euc", $"cd '{_folder}'\n{commands}"], null, Ct,
-        new Dictionary<string, string?> { ["PGHOST"] = "127.0.0.1", ["PGPORT"] = $"{port}", ["PGUSER"] = ClusterRoles.Superuser, ["PGPASSWORD"] = password });
+        new Dictionary<string, string?>
+        {
+            ["PGHOST"] = "127.0.0.1",
+            ["PGPORT"] = $"{port}",
+            ["PGUSER"] = ClusterRoles.Superuser,
+            ["PGPASSWORD"] = password
+        });
 
     private static async Task<AuditPosition> VerifiedAsync(string connectionString, AuditPosition? anchor)
     {

@@ -26,13 +26,15 @@ internal sealed class FreshServer : IAsyncDisposable
         var binaries = PostgresBinaries.Find();
         await Tool.RunAsync(
             [
-                binaries.Initdb, "--pgdata", data, "--encoding", "UTF8", "--locale", "C.UTF-8", "--auth", "scram-sha-256", "--username", ClusterRoles.Superuser,
+                binaries.Initdb, "--pgdata", data, "--encoding", "UTF8", "--locale", "C.UTF-8", "--auth", "scram-sha-256", "--username",
+                    ClusterRoles.Superuser,
                 "--pwfile", words, "--no-instructions", "--no-sync",
             ],
             user, cancellationToken);
         var port = Ports.Free();
         var server = await Child.StartAsync(new ChildStart(
-            [binaries.Server, "-D", data, "-c", $"port={port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"],
+            [binaries.Server, "-D", data, "-c", $"port={port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c",
+                "fsync=off"],
             log, DeathSignal: "INT", user));
         var fresh = new FreshServer(folder, server, port);
         while (!(await File.ReadAllTextAsync(log, cancellationToken)).Contains("ready to accept connections", StringComparison.Ordinal))

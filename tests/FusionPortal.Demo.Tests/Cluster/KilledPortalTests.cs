@@ -22,7 +22,8 @@ public sealed class KilledPortalTests(PostgresFixture postgres) : IClassFixture<
     public async Task Portal_KilledInMidTarget_LosesAndDoublesNothing()
     {
         await using var simulator = await SimulatorServer.StartAsync(
-            new SimulatorOptions { Estate = new Fleet(Resources, Accounts, ["us-east-1", "eu-west-1"], seed: 11, FleetShape.Fair(60)) }, TestContext.Current.CancellationToken);
+            new SimulatorOptions { Estate = new Fleet(Resources, Accounts, ["us-east-1", "eu-west-1"], seed: 11, FleetShape.Fair(60)) },
+                TestContext.Current.CancellationToken);
         // Many slow pages, so that there is a middle to be killed in.
         simulator.Faults.Add(new Fault(FaultKind.ShortPages) { Api = "tagging:GetResources", PageSize = 10 });
         simulator.Faults.Add(new Fault(FaultKind.Latency) { Api = "tagging:GetResources", Delay = TimeSpan.FromMilliseconds(100) });
@@ -47,7 +48,8 @@ public sealed class KilledPortalTests(PostgresFixture postgres) : IClassFixture<
         Assert.DoesNotContain(taken, t => t.Portal == victim && t.At > killedAt);
 
         Assert.Equal([("Completed", taken.Select(t => t.Target).Distinct().Count())], await portals.ListAsync(
-            $"select state, count(*)::int from scan_target where scan_id = '{scan}' group by state", r => (r.GetString(0), r.GetInt32(1)), Ct));
+            $"select state, count(*)::int from scan_target where scan_id = '{scan}' group by state", r =>
+                (r.GetString(0), r.GetInt32(1)), Ct));
         await HoldsTheFleetOnceAsync(portals);
 
         // What one process lost the next scan would find, and what it doubled the next scan would remove.
@@ -73,7 +75,8 @@ public sealed class KilledPortalTests(PostgresFixture postgres) : IClassFixture<
         {
             var held = await portals.HeldAsync(Ct);
             var working = (await portals.TakenAsync(Ct)).Select(t => t.Portal).Distinct().Count();
-            if (working == 3 && held.Where(h => h.Pages >= 3).OrderBy(h => h.Pages).FirstOrDefault() is { Portal: not null } middle) return middle.Portal;
+            if (working == 3 && held.Where(h => h.Pages >= 3).OrderBy(h => h.Pages).FirstOrDefault() is { Portal: not null } middle)
+                return middle.Portal;
             var state = await StateAsync(portals, scan);
             Assert.True(state is "Discovering" or "Reading", $"The scan is {state}, and nobody was seen in the middle of a target.");
             await Task.Delay(20, Ct);

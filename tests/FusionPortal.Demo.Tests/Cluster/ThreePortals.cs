@@ -11,7 +11,8 @@ using Xunit;
 namespace FusionPortal.Demo.Tests.Cluster;
 
 /// <summary>
-/// Three portals as three processes on one database and one simulated AWS, started as they are deployed. Every taking up of a target is written
+/// Three portals as three processes on one database and one simulated AWS, started as they are deployed. Every taking up of a target is
+/// written
 /// down by a trigger, with the process that did it.
 /// </summary>
 internal sealed class ThreePortals : IAsyncDisposable
@@ -35,7 +36,9 @@ internal sealed class ThreePortals : IAsyncDisposable
         """;
 
     // In the configuration of the tests themselves.
-    private static readonly Repository Built = new(RepositoryRoot.Folder, Path.GetRelativePath(RepositoryRoot.PathOf("tests", "FusionPortal.Demo.Tests"), AppContext.BaseDirectory));
+    private static readonly Repository Built =
+        new(RepositoryRoot.Folder,
+        Path.GetRelativePath(RepositoryRoot.PathOf("tests", "FusionPortal.Demo.Tests"), AppContext.BaseDirectory));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fusionportal-three-").FullName;
     private readonly Dictionary<string, (PortalProcess Process, Uri Address)> _portals = [];
@@ -47,16 +50,19 @@ internal sealed class ThreePortals : IAsyncDisposable
     private ThreePortals(SimulatorServer simulator, DemoIdentityProvider provider, NpgsqlDataSource database) =>
         (_simulator, _provider, _database) = (simulator, provider, database);
 
-    public static async Task<ThreePortals> StartAsync(PostgresFixture postgres, SimulatorServer simulator, CancellationToken cancellationToken)
+    public static async Task<ThreePortals> StartAsync(
+        PostgresFixture postgres, SimulatorServer simulator, CancellationToken cancellationToken)
     {
         await postgres.ExecuteAsOwnerAsync(WatchSql);
         var provider = await DemoIdentityProvider.StartAsync(new DemoIdentityOptions(), cancellationToken);
         var three = new ThreePortals(simulator, provider, NpgsqlDataSource.Create(postgres.OwnerConnectionString));
         try
         {
-            var started = Enumerable.Range(1, 3).Select(n => three.StartAsync($"portal-{n}", postgres.ConnectionString, cancellationToken)).ToArray();
+            var started = Enumerable.Range(1, 3).Select(n => three.StartAsync($"portal-{n}", postgres.ConnectionString, cancellationToken))
+                .ToArray();
             await Task.WhenAll(started);
-            three._api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await provider.GetTokenAsync("demo-lead", cancellationToken));
+            three._api.DefaultRequestHeaders.Authorization =
+                new AuthenticationHeaderValue("Bearer", await provider.GetTokenAsync("demo-lead", cancellationToken));
             return three;
         }
         catch
@@ -117,7 +123,8 @@ internal sealed class ThreePortals : IAsyncDisposable
     private async Task StartAsync(string name, string connectionString, CancellationToken cancellationToken)
     {
         var address = new Uri($"http://127.0.0.1:{Ports.Free(null)}");
-        var settings = new Dictionary<string, string?>(_simulator.PortalSettings) { ["Scans:Enabled"] = "false", ["Jobs:Concurrency"] = "2" };
+        var settings =
+            new Dictionary<string, string?>(_simulator.PortalSettings) { ["Scans:Enabled"] = "false", ["Jobs:Concurrency"] = "2" };
         foreach (var (key, value) in _simulator.EnvironmentVariables) settings[key] = value;
         foreach (var account in _simulator.Estate.Accounts) settings[$"Accounts:{account.Id}:Role"] = "Production";
         var connection = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = name, MaxPoolSize = 15 }.ConnectionString;

@@ -7,7 +7,8 @@ using Xunit;
 
 namespace FusionPortal.Demo.Tests.Compose;
 
-/// <summary>No engine runs here, so what can be held without one is: the file fits itself, the Dockerfile, the realm and the simulator.</summary>
+/// <summary>No engine runs here, so what can be held without one is: the file fits itself, the Dockerfile, the realm and the
+/// simulator.</summary>
 public sealed class ComposeTests
 {
     private readonly ComposeFile _compose = ComposeFile.Read();
@@ -29,7 +30,9 @@ public sealed class ComposeTests
 
     [Fact]
     public void EveryServiceThatStays_HasAHealthCheck() =>
-        Assert.All(_compose.Services.Where(service => service.Key != "migrations"), service => Assert.NotEmpty(service.Value.Healthcheck?.Test ?? []));
+        Assert.All(
+            _compose.Services.Where(service => service.Key != "migrations"), service =>
+            Assert.NotEmpty(service.Value.Healthcheck?.Test ?? []));
 
     [Fact]
     public void BuildTargets_AreStagesOfTheDockerfile()
@@ -37,7 +40,9 @@ public sealed class ComposeTests
         var stages = File.ReadLines(RepositoryRoot.PathOf("Dockerfile"))
             .Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)).Select(line => line.Split(' ')[^1]).ToList();
 
-        Assert.All(_compose.Services.Values.Where(service => service.Build is not null), service => Assert.Contains(service.Build!.Target, stages));
+        Assert.All(
+            _compose.Services.Values.Where(service => service.Build is not null), service =>
+            Assert.Contains(service.Build!.Target, stages));
     }
 
     [Fact]
@@ -62,14 +67,17 @@ public sealed class ComposeTests
 
     [Fact]
     public void Ports_AreOpenToThisMachineOnly() =>
-        Assert.All(_compose.Services.Values.SelectMany(service => service.Ports), port => Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
+        Assert.All(
+            _compose.Services.Values.SelectMany(service => service.Ports), port =>
+            Assert.StartsWith("127.0.0.1:", port, StringComparison.Ordinal));
 
     [Fact]
     public void EverySecret_IsMarkedAsTheDemos()
     {
         var secrets = File.ReadLines(RepositoryRoot.PathOf("docker-compose.yml"))
             .Where(line => line.Contains("assword=", StringComparison.Ordinal) || line.Contains("PASSWORD:", StringComparison.Ordinal)
-                || line.Contains("Secret:", StringComparison.Ordinal) || line.Contains("SECRET_ACCESS_KEY:", StringComparison.Ordinal)).ToList();
+                || line.Contains("Secret:", StringComparison.Ordinal) || line.Contains("SECRET_ACCESS_KEY:", StringComparison.Ordinal))
+                    .ToList();
 
         Assert.True(secrets.Count >= 6, $"Only {secrets.Count} found.");
         Assert.All(secrets, line => Assert.Contains("# demo", line, StringComparison.Ordinal));
@@ -104,13 +112,15 @@ public sealed class ComposeTests
             setting => Assert.Contains(setting.Value, groups));
         Assert.Superset(new HashSet<string?> { "profile", "groups" }, scopes.ToHashSet());
 
-        static IEnumerable<string> GroupsOf(JsonElement user) => user.GetProperty("groups").EnumerateArray().Select(group => group.GetString()!.TrimStart('/'));
+        static IEnumerable<string> GroupsOf(JsonElement user) =>
+            user.GetProperty("groups").EnumerateArray().Select(group => group.GetString()!.TrimStart('/'));
     }
 
     [Fact]
     public async Task DockerCompose_AcceptsTheFile()
     {
-        Assert.SkipUnless(await RunAsync("version") is (0, _), "ABSENT: docker compose, so its own check of docker-compose.yml did not run.");
+        Assert.SkipUnless(
+            await RunAsync("version") is (0, _), "ABSENT: docker compose, so its own check of docker-compose.yml did not run.");
 
         var (exitCode, error) = await RunAsync("-f", RepositoryRoot.PathOf("docker-compose.yml"), "config", "--quiet");
 
@@ -121,7 +131,9 @@ public sealed class ComposeTests
     {
         try
         {
-            using var docker = Process.Start(new ProcessStartInfo("docker", ["compose", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var docker =
+                Process.Start(
+                new ProcessStartInfo("docker", ["compose", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var output = docker.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             var error = await docker.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await output;

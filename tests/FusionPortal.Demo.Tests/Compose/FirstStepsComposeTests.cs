@@ -57,7 +57,8 @@ public sealed partial class FirstStepsComposeTests
     [Fact]
     public void Settings_AreThoseOfTheDemonstration_ButForItsStandIns()
     {
-        string[] standIns = ["ASPNETCORE_ENVIRONMENT", "ConnectionStrings__Portal", "Aws__EndpointUrl", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+        string[] standIns = [
+            "ASPNETCORE_ENVIRONMENT", "ConnectionStrings__Portal", "Aws__EndpointUrl", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
         var demonstrated = ComposeFile.Read().Services["portal"].Environment.Keys
             .Where(k => !k.StartsWith("Accounts__", StringComparison.Ordinal)).Except(standIns);
 
@@ -81,7 +82,8 @@ public sealed partial class FirstStepsComposeTests
         Assert.Equal("service_completed_successfully", _production.Services["portal"].DependsOn["migrations"].Condition);
         Assert.Equal("15s", _production.Services["portal"].StopGracePeriod);
         Assert.All(
-            _production.Services.Values.SelectMany(s => s.Environment.Values), v => Assert.DoesNotContain("demo", v, StringComparison.OrdinalIgnoreCase));
+            _production.Services.Values.SelectMany(s => s.Environment.Values), v =>
+                Assert.DoesNotContain("demo", v, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -90,7 +92,8 @@ public sealed partial class FirstStepsComposeTests
         var mounts = _production.Services.Values.SelectMany(s => s.Volumes).Select(v => v.Split(':')[0]).ToList();
 
         Assert.Contains("./eng/database.sql", mounts);
-        Assert.All(mounts.Where(m => m.StartsWith("./", StringComparison.Ordinal)), m => Assert.True(File.Exists(RepositoryRoot.PathOf(m)), m));
+        Assert.All(
+            mounts.Where(m => m.StartsWith("./", StringComparison.Ordinal)), m => Assert.True(File.Exists(RepositoryRoot.PathOf(m)), m));
         Assert.Equal(_production.Volumes.Keys, mounts.Where(m => !m.StartsWith("./", StringComparison.Ordinal)));
     }
 

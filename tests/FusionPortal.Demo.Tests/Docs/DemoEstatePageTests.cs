@@ -13,7 +13,8 @@ public sealed class DemoEstatePageTests
     [Fact]
     public void Page_ListsExactlyThePlantedViolations()
     {
-        var planted = _estate.Truth.Select(truth => $"{truth.ConventionId} | `{truth.Subject}` | {truth.Why}").Order(StringComparer.Ordinal);
+        var planted = _estate.Truth.Select(truth => $"{truth.ConventionId} | `{truth.Subject}` | {truth.Why}")
+            .Order(StringComparer.Ordinal);
 
         Assert.Equal(planted, Violations().Order(StringComparer.Ordinal));
     }
@@ -21,7 +22,8 @@ public sealed class DemoEstatePageTests
     [Fact]
     public void Page_ListsExactlyTheNearMisses()
     {
-        var planted = _estate.NearMisses.Select(miss => $"| `{miss.Subject}` | {miss.ConventionId} | {miss.Why} |").Order(StringComparer.Ordinal);
+        var planted = _estate.NearMisses.Select(miss => $"| `{miss.Subject}` | {miss.ConventionId} | {miss.Why} |")
+            .Order(StringComparer.Ordinal);
 
         Assert.Equal(planted, RowsOf("## Near misses").Order(StringComparer.Ordinal));
     }
@@ -39,7 +41,8 @@ public sealed class DemoEstatePageTests
     public void Page_CountsWhatItLists()
     {
         Assert.Contains(_page, line => line.StartsWith($"{_estate.Truth.Count} in all ", StringComparison.Ordinal));
-        Assert.Contains(_page, line => line.StartsWith($"{_estate.ListedTruth.Count + _estate.CreatorTruth.Count} more", StringComparison.Ordinal));
+        Assert.Contains(
+            _page, line => line.StartsWith($"{_estate.ListedTruth.Count + _estate.CreatorTruth.Count} more", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -47,7 +50,9 @@ public sealed class DemoEstatePageTests
     {
         var readme = RepositoryRoot.Read("README.md");
 
-        Assert.Contains($"{_estate.Truth.Count + _estate.ListedTruth.Count + _estate.CreatorTruth.Count} open findings", readme, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{_estate.Truth.Count + _estate.ListedTruth.Count + _estate.CreatorTruth.Count} open findings", readme,
+            StringComparison.Ordinal);
         Assert.Equal(5, Persona.People.Count);
         Assert.Contains("five people", readme, StringComparison.Ordinal);
         Assert.Contains(string.Join(", ", Persona.Clients.Select(c => $"`{c.SubjectId}`")), readme, StringComparison.Ordinal);

@@ -25,7 +25,8 @@ public sealed class PlacementVerdictsPageTests
     private readonly string[][] _rows =
     [
         .. File.ReadAllLines(RepositoryRoot.PathOf("docs", "placement-verdicts.md"))
-            .Where(line => line.StartsWith("| Production |", StringComparison.Ordinal) || line.StartsWith("| NonProduction |", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| Production |", StringComparison.Ordinal)
+                || line.StartsWith("| NonProduction |", StringComparison.Ordinal))
             .Select(line => line.Trim('|', ' ').Split('|').Select(cell => cell.Trim(' ', '`')).ToArray()),
     ];
 
@@ -38,14 +39,17 @@ public sealed class PlacementVerdictsPageTests
 
     [Fact]
     public void EveryVerdict_StandsInTheTable() => Assert.Equal(
-        ["right", "undecided", "unknown", "wrong label", "wrong place"], _rows.Select(row => row[3]).Distinct().Order(StringComparer.Ordinal));
+        ["right", "undecided", "unknown", "wrong label", "wrong place"], _rows.Select(row => row[3]).Distinct()
+            .Order(StringComparer.Ordinal));
 
     private static string[] Verdict(string[] row)
     {
         var account = row[0] == "Production" ? Production : NonProduction;
         var tags = row[2] == "-" ? [] : row[2].Split(", ").Select(tag => tag.Split('=')).Select(tag => KeyValuePair.Create(tag[0], tag[1]));
         var queue = Observations.From($"arn:aws:sqs:us-east-1:{account}:{row[1]}", account, "us-east-1", new TagCollection(tags));
-        var told = Plan.Evaluate([queue]).Violations.Where(v => (v.Subject == queue.Arn || v.ConventionId == "ORG-ID-02") && v.Evidence.Verdict is not null).ToArray();
+        var told =
+            Plan.Evaluate([queue]).Violations.Where(
+            v => (v.Subject == queue.Arn || v.ConventionId == "ORG-ID-02") && v.Evidence.Verdict is not null).ToArray();
         if (told.Length == 0) return ["right", "-"];
         var one = Assert.Single(told);
         return

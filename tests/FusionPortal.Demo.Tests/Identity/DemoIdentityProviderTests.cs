@@ -38,7 +38,8 @@ public sealed class DemoIdentityProviderTests : IAsyncLifetime
 
         Assert.True(discovery.GetProperty("fusionportal_demo").GetBoolean());
         Assert.Equal($"{_provider.Authority}", discovery.GetProperty("issuer").GetString());
-        Assert.Equal(["S256"], discovery.GetProperty("code_challenge_methods_supported").EnumerateArray().Select(method => method.GetString()));
+        Assert.Equal(
+            ["S256"], discovery.GetProperty("code_challenge_methods_supported").EnumerateArray().Select(method => method.GetString()));
     }
 
     [Fact]
@@ -70,7 +71,9 @@ public sealed class DemoIdentityProviderTests : IAsyncLifetime
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(_cancellation);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        foreach (var (token, audience) in new[] { ("id_token", DemoIdentityProvider.PortalClientId), ("access_token", DemoIdentityProvider.Audience) })
+        foreach (
+            var (token, audience) in new[] {
+            ("id_token", DemoIdentityProvider.PortalClientId), ("access_token", DemoIdentityProvider.Audience) })
         {
             var claims = await ValidateAsync(answer.GetProperty(token).GetString()!, audience);
             Assert.Equal(subject, claims["sub"]);
@@ -142,7 +145,8 @@ public sealed class DemoIdentityProviderTests : IAsyncLifetime
     [Fact]
     public async Task Logout_ReturnsToThePortal()
     {
-        var url = $"/connect/logout?client_id=fusionportal&state=x&post_logout_redirect_uri={Uri.EscapeDataString("http://127.0.0.1:5080/signout-callback-oidc")}";
+        var url =
+            $"/connect/logout?client_id=fusionportal&state=x&post_logout_redirect_uri={Uri.EscapeDataString("http://127.0.0.1:5080/signout-callback-oidc")}";
 
         using var response = await _http.GetAsync(url, _cancellation);
 
@@ -185,14 +189,16 @@ public sealed class DemoIdentityProviderTests : IAsyncLifetime
     };
 
     private Task<HttpResponseMessage> PostPersonaAsync(string persona) =>
-        _http.PostAsync("/connect/authorize", Form([.. Parameters().Select(pair => (pair.Key, pair.Value)), ("persona", persona)]), _cancellation);
+        _http.PostAsync(
+            "/connect/authorize", Form([.. Parameters().Select(pair => (pair.Key, pair.Value)), ("persona", persona)]), _cancellation);
 
     private async Task<string> CodeAsync(string persona)
     {
         using var response = await PostPersonaAsync(persona);
         var location = response.Headers.Location!;
         Assert.StartsWith(Redirect, location.AbsoluteUri, StringComparison.Ordinal);
-        var query = location.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
+        var query = location.Query.TrimStart('?').Split('&').Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
         Assert.Equal("st&<te", query["state"]);
         return query["code"];
     }
@@ -200,7 +206,8 @@ public sealed class DemoIdentityProviderTests : IAsyncLifetime
     private async Task<HttpResponseMessage> ExchangeAsync(string code, string verifier)
     {
         using var form = Form(
-            ("grant_type", "authorization_code"), ("client_id", DemoIdentityProvider.PortalClientId), ("client_secret", DemoIdentityProvider.ClientSecret),
+            ("grant_type", "authorization_code"), ("client_id", DemoIdentityProvider.PortalClientId),
+                ("client_secret", DemoIdentityProvider.ClientSecret),
             ("redirect_uri", Redirect), ("code", code), ("code_verifier", verifier));
         return await _http.PostAsync("/connect/token", form, _cancellation);
     }

@@ -31,7 +31,9 @@ public sealed class PrivateClusterTests : IDisposable
         await again.EnsureDatabaseAsync("kept", _cancellation);
 
         Assert.Equal(42, await ScalarAsync(again.OwnerConnectionString("kept"), "select x from t"));
-        Assert.Equal(new NpgsqlConnectionStringBuilder(first).Password, new NpgsqlConnectionStringBuilder(again.OwnerConnectionString("kept")).Password);
+        Assert.Equal(
+            new NpgsqlConnectionStringBuilder(first).Password,
+            new NpgsqlConnectionStringBuilder(again.OwnerConnectionString("kept")).Password);
     }
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed class PrivateClusterTests : IDisposable
     {
         var killed = await PrivateCluster.StartAsync(_options, _cancellation);
         await killed.EnsureDatabaseAsync("kept", _cancellation);
-        await ExecuteAsync(killed.OwnerConnectionString("kept"), "set synchronous_commit=on; create table t(x int); insert into t values (7)");
+        await ExecuteAsync(
+            killed.OwnerConnectionString("kept"), "set synchronous_commit=on; create table t(x int); insert into t values (7)");
         Process.GetProcessById(killed.ProcessId).Kill();
         await killed.WaitForExitAsync(_cancellation);
         Assert.True(File.Exists(Path.Combine(DataFolder, "postmaster.pid")));
@@ -70,7 +73,8 @@ public sealed class PrivateClusterTests : IDisposable
         using var stranger = Process.Start("sleep", "60");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(DataFolder, "postmaster.pid"), $"{stranger.Id}\n{DataFolder}\n1\n1\n\n127.0.0.1\n", _cancellation);
+            await File.WriteAllTextAsync(
+                Path.Combine(DataFolder, "postmaster.pid"), $"{stranger.Id}\n{DataFolder}\n1\n1\n\n127.0.0.1\n", _cancellation);
 
             await using var cluster = await PrivateCluster.StartAsync(_options, _cancellation);
 
@@ -112,7 +116,8 @@ public sealed class PrivateClusterTests : IDisposable
     {
         await using var cluster = await PrivateCluster.StartAsync(_options, _cancellation);
 
-        var denied = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(cluster.AppConnectionString("postgres"), "create database x"));
+        var denied =
+            await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(cluster.AppConnectionString("postgres"), "create database x"));
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, denied.SqlState);
     }
@@ -135,8 +140,10 @@ public sealed class PrivateClusterTests : IDisposable
         var second = Directory.CreateTempSubdirectory("fusionportal-closed-");
         try
         {
-            await (await PrivateCluster.StartAsync(_options with { Folder = Path.Combine(first.FullName, "postgres") }, _cancellation)).DisposeAsync();
-            var outside = Directory.ResolveLinkTarget(Path.Combine(first.FullName, "postgres", "cluster"), returnFinalTarget: true)!.FullName;
+            await (await PrivateCluster.StartAsync(_options with { Folder = Path.Combine(first.FullName, "postgres") }, _cancellation))
+                .DisposeAsync();
+            var outside =
+                Directory.ResolveLinkTarget(Path.Combine(first.FullName, "postgres", "cluster"), returnFinalTarget: true)!.FullName;
             Assert.True(Directory.Exists(Path.Combine(outside, "data")));
             first.Delete(recursive: true);
 

@@ -31,8 +31,10 @@ public sealed class DemoSeedTests(PostgresFixture postgres) : IClassFixture<Post
         await DemoSeed.PlantAsync(postgres.ConnectionString, _cancellation);
 
         await using var db = postgres.CreateDbContext();
-        var known = await db.Set<Organization>().Select(o => new { o.OrgId, o.Title, Environment = o.Environment.ToString(), o.RecordedBucketName }).ToListAsync(_cancellation);
-        var wanted = DemoEstate.Create().Clients.Select(client => new { client.OrgId, client.Title, client.Environment, client.RecordedBucketName });
+        var known = await db.Set<Organization>()
+            .Select(o => new { o.OrgId, o.Title, Environment = o.Environment.ToString(), o.RecordedBucketName }).ToListAsync(_cancellation);
+        var wanted =
+            DemoEstate.Create().Clients.Select(client => new { client.OrgId, client.Title, client.Environment, client.RecordedBucketName });
         Assert.Equal(wanted.OrderBy(o => o.OrgId, StringComparer.Ordinal), known.OrderBy(o => o.OrgId, StringComparer.Ordinal));
     }
 

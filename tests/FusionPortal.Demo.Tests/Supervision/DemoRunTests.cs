@@ -96,7 +96,11 @@ public sealed class DemoRunTests : IDisposable
     {
         // Of an AWS that holds nothing: what is planted and scanned makes no difference to who is watched.
         await using var aws = await SimulatorServer.StartAsync(
-            new SimulatorOptions { Estate = new ListedEstate("123456789012", [new SimulatedAccount("123456789012", "Main", "ACTIVE", [])], ["us-east-1"]) }, _cancellation);
+            new SimulatorOptions
+            {
+                Estate = new ListedEstate("123456789012", [new SimulatedAccount("123456789012", "Main", "ACTIVE", [])], ["us-east-1"])
+            },
+                _cancellation);
         await using var demo = RunningDemo.Start(_state.FullName, Ports.Free(), "--aws-endpoint", $"{aws.Endpoint}");
         await demo.UpAsync(_cancellation);
 
@@ -136,7 +140,8 @@ public sealed class DemoRunTests : IDisposable
         get
         {
             var demo = DemoEstate.Create();
-            return demo.Truth.Concat(demo.ListedTruth).Concat(demo.CreatorTruth).Select(truth => $"{truth.ConventionId} {truth.Subject}").Order(StringComparer.Ordinal);
+            return demo.Truth.Concat(demo.ListedTruth).Concat(demo.CreatorTruth).Select(truth => $"{truth.ConventionId} {truth.Subject}")
+                .Order(StringComparer.Ordinal);
         }
     }
 
@@ -171,16 +176,19 @@ public sealed class DemoRunTests : IDisposable
         Assert.Contains(rows, row => Service(row) == "creators");
     }
 
-    // Makers are asked for once the scan has ended, two calls a second; whatever else is judged meanwhile already shows some of them. When all
+    // Makers are asked for once the scan has ended, two calls a second; whatever else is judged meanwhile already shows some of them. When
+    // all
     // is found the caller asserts it, and also when it is not found in time.
     private async Task MakersKnownAsync(RunningDemo demo)
     {
         for (var since = Stopwatch.StartNew(); since.Elapsed < TimeSpan.FromMinutes(2); await Task.Delay(500, _cancellation))
-            if ((await LedgerAsync(demo)).Any(row => Service(row) == "creators") && Planted.SequenceEqual(await FindingsAsync(demo))) return;
+            if ((await LedgerAsync(demo)).Any(row => Service(row) == "creators") && Planted.SequenceEqual(await FindingsAsync(demo)))
+                return;
     }
 
     private async Task<List<JsonElement>> LedgerAsync(RunningDemo demo) =>
-        [.. (await _http.GetFromJsonAsync<JsonElement>(new Uri(demo.Address, "/api/v1/coverage"), _cancellation)).GetProperty("rows").EnumerateArray()];
+        [.. (await _http.GetFromJsonAsync<JsonElement>(new Uri(demo.Address, "/api/v1/coverage"), _cancellation)).GetProperty("rows")
+            .EnumerateArray()];
 
     private static string? Service(JsonElement row) => row.GetProperty("target").GetProperty("service").GetString();
 
@@ -188,10 +196,12 @@ public sealed class DemoRunTests : IDisposable
     {
         var page = await _http.GetFromJsonAsync<JsonElement>(new Uri(demo.Address, "/api/v1/findings?status=Open&take=200"), _cancellation);
         return page.GetProperty("rows").EnumerateArray()
-            .Select(finding => $"{finding.GetProperty("conventionId").GetString()} {finding.GetProperty("subject").GetString()}").Order(StringComparer.Ordinal);
+            .Select(finding => $"{finding.GetProperty("conventionId").GetString()} {finding.GetProperty("subject").GetString()}")
+                .Order(StringComparer.Ordinal);
     }
 
-    // The demo says that it is up when the portal answers; the scheduler may still be taking up what a killed one left. The test's own time limit ends the wait.
+    // The demo says that it is up when the portal answers; the scheduler may still be taking up what a killed one left. The test's own time
+    // limit ends the wait.
     private async Task ReadyAsync(RunningDemo demo)
     {
         while (true)

@@ -15,14 +15,17 @@ public sealed class DemoScriptTests
         {
             // A build that never ends, from an SDK that says it is there.
             var fake = Path.Combine(folder, "dotnet");
-            await File.WriteAllTextAsync(fake, "#!/bin/sh\n[ \"$1\" = --list-sdks ] && { echo '10.0.100 [/nowhere]'; exit 0; }\nexec sleep 600\n", token);
+            await File.WriteAllTextAsync(
+                fake, "#!/bin/sh\n[ \"$1\" = --list-sdks ] && { echo '10.0.100 [/nowhere]'; exit 0; }\nexec sleep 600\n", token);
             using (var chmod = Process.Start("chmod", ["+x", fake])) await chmod.WaitForExitAsync(token);
             var start = new ProcessStartInfo("bash", [RepositoryRoot.PathOf("eng", "demo.sh")]) { RedirectStandardOutput = true };
             start.Environment["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}";
             using var script = Process.Start(start)!;
             try
             {
-                var said = new List<string?> { await script.StandardOutput.ReadLineAsync(token), await script.StandardOutput.ReadLineAsync(token) };
+                var said =
+                    new List<string?> {
+                    await script.StandardOutput.ReadLineAsync(token), await script.StandardOutput.ReadLineAsync(token) };
 
                 Assert.Equal("demo: looking for the .NET SDK and PostgreSQL's server", said[0]);
                 Assert.StartsWith("demo: building", said[1], StringComparison.Ordinal);

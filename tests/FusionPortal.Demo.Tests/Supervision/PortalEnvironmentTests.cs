@@ -14,7 +14,8 @@ public sealed class PortalEnvironmentTests
         Environment.SetEnvironmentVariable(Name, "/somewhere/credentials");
         try
         {
-            var environment = PortalEnvironment.Build(new Uri("http://127.0.0.1:5080"), "Host=x", provider, new Dictionary<string, string?>(), "/state");
+            var environment =
+                PortalEnvironment.Build(new Uri("http://127.0.0.1:5080"), "Host=x", provider, new Dictionary<string, string?>(), "/state");
 
             Assert.Null(Assert.Contains(Name, environment));
         }

@@ -26,10 +26,13 @@ internal sealed class RunningDemo : IAsyncDisposable
     {
         var demo = typeof(DemoException).Assembly.GetName().Name!;
         // The one beside the portal and the migrations, not the copy beside the tests.
-        var file = AppContext.BaseDirectory.Replace(Path.Combine("tests", "FusionPortal.Demo.Tests"), Path.Combine("src", demo), StringComparison.Ordinal);
+        var file =
+            AppContext.BaseDirectory.Replace(
+            Path.Combine("tests", "FusionPortal.Demo.Tests"), Path.Combine("src", demo), StringComparison.Ordinal);
         // Tests started in the background of a script ignore SIGINT, and so would what they start: a person's shell does not.
         var command = OwnProcess.Command(
-            "env", ["--default-signal=INT", "dotnet", Path.Combine(file, demo + ".dll"), "--state", state, "--port", $"{port}", .. options]);
+            "env", ["--default-signal=INT", "dotnet", Path.Combine(file, demo + ".dll"), "--state", state, "--port", $"{port}",
+                .. options]);
         (command.RedirectStandardOutput, command.RedirectStandardError, command.WorkingDirectory) = (true, true, Path.GetTempPath());
         return new RunningDemo(OwnProcess.Start(command), state, port);
     }

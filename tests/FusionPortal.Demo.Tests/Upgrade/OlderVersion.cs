@@ -12,9 +12,12 @@ namespace FusionPortal.Demo.Tests.Upgrade;
 internal sealed class OlderVersion
 {
     // What neither runs nor is needed to build: it would only take time.
-    private static readonly string[] Parts = ["src", "migrations", "wwwroot", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig"];
+    private static readonly string[] Parts = [
+        "src", "migrations", "wwwroot", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig"];
 
-    private static readonly string[] Quick = ["-c", "Release", "-v", "q", "-nologo", "-clp:NoSummary", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false", "-p:GenerateDocumentationFile=false"];
+    private static readonly string[] Quick = [
+        "-c", "Release", "-v", "q", "-nologo", "-clp:NoSummary", "-p:RunAnalyzers=false", "-p:TreatWarningsAsErrors=false",
+        "-p:GenerateDocumentationFile=false"];
 
     private OlderVersion(string folder) => Folder = folder;
 
@@ -25,8 +28,12 @@ internal sealed class OlderVersion
     /// <summary>Skips the test, and says so loudly, where the clone has no history or not this commit.</summary>
     public static async Task<OlderVersion> BuildAsync(string commit, CancellationToken cancellationToken)
     {
-        var (known, _, why) = await Tool.TryAsync(["git", "-C", RepositoryRoot.Folder, "cat-file", "-e", commit + "^{commit}"], user: null, cancellationToken);
-        Assert.SkipUnless(known == 0, $"ABSENT: commit {commit} is not in this clone ({why.Trim()}), so no database of an older portal was upgraded. A whole clone has it: git fetch --unshallow.");
+        var (known, _, why) =
+            await Tool.TryAsync(
+            ["git", "-C", RepositoryRoot.Folder, "cat-file", "-e", commit + "^{commit}"], user: null, cancellationToken);
+        Assert.SkipUnless(
+            known == 0,
+            $"ABSENT: commit {commit} is not in this clone ({why.Trim()}), so no database of an older portal was upgraded. A whole clone has it: git fetch --unshallow.");
 
         var older = new OlderVersion(RepositoryRoot.PathOf(".test", "older", commit));
         var built = Path.Combine(older.Folder, "built");
@@ -34,12 +41,15 @@ internal sealed class OlderVersion
         if (Directory.Exists(older.Folder)) Directory.Delete(older.Folder, recursive: true);
         Directory.CreateDirectory(older.Folder);
         var archive = Path.Combine(older.Folder, "older.tar");
-        await Tool.RunAsync(["git", "-C", RepositoryRoot.Folder, "archive", "-o", archive, commit, .. Parts], user: null, cancellationToken);
+        await Tool.RunAsync(
+            ["git", "-C", RepositoryRoot.Folder, "archive", "-o", archive, commit, .. Parts], user: null, cancellationToken);
         await Tool.RunAsync(["tar", "-xf", archive, "-C", older.Folder], user: null, cancellationToken);
         OlderHands.Write(older.Folder);
         // One build of what needs the rest, so that nothing is looked through twice.
         var started = Stopwatch.GetTimestamp();
-        var (exitCode, output, error) = await Tool.TryAsync([PortalProcess.DotnetHost, "build", OlderHands.Project(older.Folder), .. Quick], user: null, cancellationToken);
+        var (exitCode, output, error) =
+            await Tool.TryAsync(
+            [PortalProcess.DotnetHost, "build", OlderHands.Project(older.Folder), .. Quick], user: null, cancellationToken);
         Assert.True(exitCode == 0, $"The older portal could not be built:\n{output}\n{error}");
         await File.WriteAllTextAsync(built, $"{Stopwatch.GetElapsedTime(started).TotalSeconds:0} s", cancellationToken);
         return older;

@@ -18,18 +18,28 @@ internal sealed class PortalOf : IAsyncDisposable
     private PortalOf(PortalProcess process, HttpClient http) => (_process, _http) = (process, http);
 
     public static async Task<PortalOf> StartAsync(
-        Repository version, string connectionString, DemoIdentityProvider provider, SimulatorServer simulator, string declared, string folder, CancellationToken cancellationToken)
+        Repository version, string connectionString, DemoIdentityProvider provider, SimulatorServer simulator, string declared,
+            string folder, CancellationToken cancellationToken)
     {
         var address = new Uri($"http://127.0.0.1:{Ports.Free(null)}");
         // Only what the test asks for is scanned.
-        var settings = new Dictionary<string, string?>(simulator.PortalSettings) { ["Scans:Enabled"] = "false", [$"Accounts:{declared}:Role"] = "Production" };
+        var settings =
+            new Dictionary<string, string?>(simulator.PortalSettings)
+            {
+                ["Scans:Enabled"] = "false",
+                [$"Accounts:{declared}:Role"] = "Production"
+            };
         foreach (var (name, value) in simulator.EnvironmentVariables) settings[name] = value;
         var environment = PortalEnvironment.Build(address, connectionString, provider, settings, folder);
-        var process = await PortalProcess.StartAsync(version, address, environment, Path.Combine(folder, $"{Path.GetFileName(version.Root)}-{address.Port}.log"), cancellationToken);
+        var process =
+            await PortalProcess.StartAsync(
+            version, address, environment, Path.Combine(folder, $"{Path.GetFileName(version.Root)}-{address.Port}.log"), cancellationToken);
         var http = new HttpClient { BaseAddress = address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await provider.GetTokenAsync("demo-lead", cancellationToken));
+        http.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", await provider.GetTokenAsync("demo-lead", cancellationToken));
         var portal = new PortalOf(process, http);
-        await portal.UntilAsync(async () => (await http.GetAsync("/readyz", cancellationToken)).StatusCode == HttpStatusCode.OK, "ready", cancellationToken);
+        await portal.UntilAsync(
+            async () => (await http.GetAsync("/readyz", cancellationToken)).StatusCode == HttpStatusCode.OK, "ready", cancellationToken);
         return portal;
     }
 
@@ -40,13 +50,16 @@ internal sealed class PortalOf : IAsyncDisposable
     {
         using var response = await _http.GetAsync(address, cancellationToken);
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        Assert.True(response.IsSuccessStatusCode, $"{address}: {(int)response.StatusCode} {System.Text.Encoding.UTF8.GetString(bytes)}\n{_process.LastLines(20)}");
+        Assert.True(
+            response.IsSuccessStatusCode,
+            $"{address}: {(int)response.StatusCode} {System.Text.Encoding.UTF8.GetString(bytes)}\n{_process.LastLines(20)}");
         return bytes;
     }
 
     public async Task<JsonElement> PostAsync(string address, object? body, CancellationToken cancellationToken)
     {
-        using var response = body is null ? await _http.PostAsync(address, null, cancellationToken) : await _http.PostAsJsonAsync(address, body, cancellationToken);
+        using var response = body is null ? await _http.PostAsync(address, null, cancellationToken)
+            : await _http.PostAsJsonAsync(address, body, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         Assert.True(response.IsSuccessStatusCode, $"{address}: {(int)response.StatusCode} {text}\n{_process.LastLines(20)}");
         return JsonSerializer.Deserialize<JsonElement>(text);
@@ -66,7 +79,8 @@ internal sealed class PortalOf : IAsyncDisposable
         var scan = (await PostAsync("/api/v1/scans", null, cancellationToken)).GetProperty("scanId").GetString();
         var detail = default(JsonElement);
         await UntilAsync(
-            async () => (detail = (await GetAsync($"/api/v1/scans/{scan}", cancellationToken)).GetProperty("summary")).GetProperty("endedAt").ValueKind == JsonValueKind.String,
+            async () => (detail = (await GetAsync($"/api/v1/scans/{scan}", cancellationToken)).GetProperty("summary"))
+                .GetProperty("endedAt").ValueKind == JsonValueKind.String,
             "scanned", cancellationToken);
         return detail;
     }
@@ -81,7 +95,9 @@ internal sealed class PortalOf : IAsyncDisposable
         {
             var page = await GetAsync($"/api/v1/findings?take=500{moment}{(cursor is null ? "" : $"&cursor={cursor}")}", cancellationToken);
             foreach (var row in page.GetProperty("rows").EnumerateArray())
-                found.Add(row.GetProperty("number").GetInt64(), $"{row.GetProperty("status")} {row.GetProperty("conventionId")} {row.GetProperty("subject")} {row.GetProperty("id")}");
+                found.Add(
+                    row.GetProperty("number").GetInt64(),
+                    $"{row.GetProperty("status")} {row.GetProperty("conventionId")} {row.GetProperty("subject")} {row.GetProperty("id")}");
             cursor = page.GetProperty("nextCursor").GetString();
         }
         while (cursor is not null);

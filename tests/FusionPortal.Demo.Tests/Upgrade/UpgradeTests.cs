@@ -29,7 +29,9 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     // In the configuration of the tests themselves.
-    private static Repository Newer => new(RepositoryRoot.Folder, Path.GetRelativePath(RepositoryRoot.PathOf("tests", "FusionPortal.Demo.Tests"), AppContext.BaseDirectory));
+    private static Repository Newer =>
+        new(RepositoryRoot.Folder,
+        Path.GetRelativePath(RepositoryRoot.PathOf("tests", "FusionPortal.Demo.Tests"), AppContext.BaseDirectory));
 
     /// <summary>Every release after the first.</summary>
     public static TheoryData<string, string> LaterReleases => [.. Releases.All.Skip(1)];
@@ -39,7 +41,9 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
     public async ValueTask InitializeAsync()
     {
         _provider = await DemoIdentityProvider.StartAsync(new DemoIdentityOptions(), CancellationToken.None);
-        _simulator = await SimulatorServer.StartAsync(new SimulatorOptions { Estate = new Fleet(200, 2, ["us-east-1"], seed: 7) }, CancellationToken.None);
+        _simulator =
+            await SimulatorServer.StartAsync(
+            new SimulatorOptions { Estate = new Fleet(200, 2, ["us-east-1"], seed: 7) }, CancellationToken.None);
         // The version before reads accounts as AWS told them then; this one reads both ways.
         _simulator.Faults.Add(new Fault(FaultKind.OlderAccounts));
     }
@@ -53,7 +57,8 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
 
     /// <summary>The longest way, always.</summary>
     [Fact(Timeout = 900_000)]
-    public Task FilledDatabase_OfTheFirstRelease_IsUpgraded_AndStillServesThatVersion() => UpgradeAsync(Releases.First, TestContext.Current.CancellationToken);
+    public Task FilledDatabase_OfTheFirstRelease_IsUpgraded_AndStillServesThatVersion() =>
+        UpgradeAsync(Releases.First, TestContext.Current.CancellationToken);
 
     /// <summary>Each builds its older portal and runs it for minutes, so these are not in the short run.</summary>
     [Theory(Timeout = 1_800_000)]
@@ -87,9 +92,12 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
 
         await using (var newer = await StartAsync(Newer, database))
         {
-            // What is read of single resources after a scan may be judged after that moment; a version that keeps verdicts can still be asked for it.
+            // What is read of single resources after a scan may be judged after that moment; a version that keeps verdicts can still be
+            // asked for it.
             var asked = kept.ContainsKey("verdicts") ? before.At : upgraded;
-            Assert.Equal(before.Findings.Select(f => $"{f.Key} {f.Value}"), (await newer.FindingsAsync(asked, Ct)).Select(f => $"{f.Key} {f.Value}"));
+            Assert.Equal(
+                before.Findings.Select(f => $"{f.Key} {f.Value}"), (await newer.FindingsAsync(asked, Ct))
+                .Select(f => $"{f.Key} {f.Value}"));
             await SaysAgainAsync(newer, before.FindingsReportAddress, before.FindingsReport, keptBefore: kept.ContainsKey("verdicts"));
             await SaysAgainAsync(newer, before.RunReportAddress, before.RunReport, keptBefore: kept.ContainsKey("records"));
             Assert.Equal(before.Steps, Steps(await newer.GetAsync($"/api/v1/runs/{before.Run}", Ct)));
@@ -98,7 +106,9 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
             Assert.Equal(before.Targets, done.GetProperty("targetsCompleted").GetInt32());
             // Numbers that were given stay with what they were given to.
             var now = await newer.FindingsAsync(null, Ct);
-            Assert.All(now.Where(f => before.Findings.ContainsKey(f.Key)), f => Assert.Equal(WithoutStatus(before.Findings[f.Key]), WithoutStatus(f.Value)));
+            Assert.All(
+                now.Where(f => before.Findings.ContainsKey(f.Key)), f =>
+                Assert.Equal(WithoutStatus(before.Findings[f.Key]), WithoutStatus(f.Value)));
             await TickAsync(newer, before.Run, "areas");
             var third = (await newer.GetAsync($"/api/v1/runs/{before.Third}", Ct)).GetProperty("head").GetProperty("revision").GetInt64();
             await newer.PostAsync($"/api/v1/runs/{before.Third}/cancel", new { expectedRevision = third, reason = "Nobody needs it" }, Ct);
@@ -115,7 +125,8 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
             await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => TickAsync(again, before.Third, "cancelled"));
             Assert.Equal(0L, await ScalarAsync<long>(database, $"select count(*) from run_step_event where run_id = '{before.Third}'"));
             var scan = await ScanAsync(again);
-            Assert.Equal((before.Targets, 0), (scan.GetProperty("targetsCompleted").GetInt32(), scan.GetProperty("targetsFailed").GetInt32()));
+            Assert.Equal(
+                (before.Targets, 0), (scan.GetProperty("targetsCompleted").GetInt32(), scan.GetProperty("targetsFailed").GetInt32()));
             Assert.NotEmpty(await again.FindingsAsync(null, Ct));
             Assert.NotEmpty((await again.GetAsync("/api/v1/runs", Ct)).GetProperty("rows").EnumerateArray());
         }
@@ -126,7 +137,8 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     /// <summary>
-    /// Both run, and both look for work. The older one cannot read the book in force: it lays out no scan and judges nothing, so that no finding
+    /// Both run, and both look for work. The older one cannot read the book in force: it lays out no scan and judges nothing, so that no
+    /// finding
     /// opens or closes to and fro. Left alone, it works again.
     /// </summary>
     [Fact(Timeout = 1_800_000)]
@@ -173,7 +185,8 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
             return;
         }
 
-        var (before, now) = (said.ReplaceLineEndings("\n").Split('\n'), Text(await newer.BytesAsync(address, Ct)).ReplaceLineEndings("\n").Split('\n'));
+        var (before, now) =
+            (said.ReplaceLineEndings("\n").Split('\n'), Text(await newer.BytesAsync(address, Ct)).ReplaceLineEndings("\n").Split('\n'));
         Assert.Equal(before.Length, now.Length);
         Assert.All(before.Zip(now), line => Assert.StartsWith(line.First, line.Second, StringComparison.Ordinal));
     }
@@ -201,7 +214,8 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
         var other = await InstallAsync(portal, "later");
         var third = await InstallAsync(portal, "never");
         await TickAsync(portal, run, "Oregon");
-        await portal.PostAsync("/api/v1/runs", new { template = "rds-instance", title = "RDS for the upgrade", commandId = Guid.CreateVersion7() }, Ct);
+        await portal.PostAsync(
+            "/api/v1/runs", new { template = "rds-instance", title = "RDS for the upgrade", commandId = Guid.CreateVersion7() }, Ct);
         var scan = await ScanAsync(portal);
         Assert.True(scan.GetProperty("targetsCompleted").GetInt32() > 0, scan.GetRawText());
 
@@ -209,10 +223,13 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
         await older.DoAsync(database.ConnectionString, Ct, "acknowledge", first, "Known since the move; mended with the next release.");
         var account = _simulator.Estate.Accounts[1].Id;
         var revision = await ScalarAsync<long>(database, $"select revision from account where id = '{account}'");
-        await older.DoAsync(database.ConnectionString, Ct, "declare", account, "NonProduction", revision.ToString(CultureInfo.InvariantCulture));
+        await older.DoAsync(
+            database.ConnectionString, Ct, "declare", account, "NonProduction", revision.ToString(CultureInfo.InvariantCulture));
         // What was declared is judged before the moment is taken.
         await portal.UntilAsync(
-            () => ScalarAsync<bool>(database, $"select exists (select from evaluation e join account a on e.at > a.role_declared_at where a.id = '{account}')"), "judged", Ct);
+            () => ScalarAsync<bool>(
+                database, $"select exists (select from evaluation e join account a on e.at > a.role_declared_at where a.id = '{account}')"),
+                "judged", Ct);
 
         var at = await ScalarAsync<DateTime>(database, "select clock_timestamp()");
         var moment = Uri.EscapeDataString(at.ToString("O"));
@@ -233,7 +250,14 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
     private static async Task<string> InstallAsync(PortalOf portal, string orgId)
     {
         var topic = await portal.GetAsync("/api/v1/reference-topics/aws-resources", Ct);
-        var acknowledged = new { key = "aws-resources", version = topic.GetProperty("version").GetInt32(), sha256 = topic.GetProperty("sha256").GetString() };
+        var acknowledged =
+            new
+            {
+                key = "aws-resources",
+                version = topic.GetProperty("version").GetInt32(),
+                sha256 = topic.GetProperty("sha256")
+            .GetString()
+            };
         var run = await portal.PostAsync("/api/v1/runs", new { orgId, acknowledged, commandId = Guid.CreateVersion7() }, Ct);
         return run.GetProperty("head").GetProperty("id").GetString()!;
     }
@@ -242,11 +266,18 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
     private static async Task TickAsync(PortalOf portal, string run, string areas)
     {
         var step = $"/api/v1/runs/{run}/steps/site-title";
-        var revision = Find(await portal.GetAsync($"/api/v1/runs/{run}", Ct), "site-title") is { } known ? known.GetProperty("revision").GetInt64() : 0;
+        var revision = Find(await portal.GetAsync($"/api/v1/runs/{run}", Ct), "site-title") is { } known
+            ? known.GetProperty("revision").GetInt64() : 0;
         if (revision > 0)
-            revision = (await portal.PostAsync(step, new { action = "untick", expectedRevision = revision, reason = "Another area.", commandId = Guid.CreateVersion7() }, Ct)).GetProperty("revision").GetInt64();
-        var values = new Dictionary<string, string> { ["site-title"] = "Upgrade", ["areas-of-operation"] = areas, ["hosting-region"] = "us-west-2" };
-        var ticked = await portal.PostAsync(step, new { action = "tick", expectedRevision = revision, values, commandId = Guid.CreateVersion7() }, Ct);
+            revision =
+                (await portal.PostAsync(
+                step, new { action = "untick", expectedRevision = revision, reason = "Another area.", commandId = Guid.CreateVersion7() },
+                Ct)).GetProperty("revision").GetInt64();
+        var values =
+            new Dictionary<string, string> { ["site-title"] = "Upgrade", ["areas-of-operation"] = areas, ["hosting-region"] = "us-west-2" };
+        var ticked =
+            await portal.PostAsync(
+            step, new { action = "tick", expectedRevision = revision, values, commandId = Guid.CreateVersion7() }, Ct);
         Assert.Equal("Done", ticked.GetProperty("state").GetString());
     }
 
@@ -273,7 +304,9 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
         $"template version {run.GetProperty("head").GetProperty("templateVersion")}",
         .. AllSteps(run).Where(s => s.GetProperty("revision").GetInt64() > 0).Select(s =>
             $"{s.GetProperty("key")} {s.GetProperty("state")} {s.GetProperty("by")} {s.GetProperty("at")}: "
-            + string.Join(", ", s.GetProperty("fields").EnumerateArray().Select(f => $"{f.GetProperty("id")}={f.GetProperty("value")} by {f.GetProperty("by")}"))),
+            + string.Join(
+                ", ", s.GetProperty("fields").EnumerateArray()
+                .Select(f => $"{f.GetProperty("id")}={f.GetProperty("value")} by {f.GetProperty("by")}"))),
     ];
 
     private static List<string> Named(JsonElement resources) =>
@@ -287,7 +320,8 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     private static Task<string> BookInForceAsync(EmptyDatabase database) => ScalarAsync<string>(
-        database, "select count(*) || ' versions, the last ' || (select version || ' ' || sha256 from book_version order by version desc limit 1) from book_version");
+        database,
+            "select count(*) || ' versions, the last ' || (select version || ' ' || sha256 from book_version order by version desc limit 1) from book_version");
 
     private static async Task TrailIsGoodAsync(EmptyDatabase database)
     {
@@ -303,6 +337,7 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
     /// <summary>What the version before said, to be said again.</summary>
     /// <param name="At">The moment it was said of.</param>
     private sealed record Filled(
-        DateTimeOffset At, SortedDictionary<long, string> Findings, string Run, string Other, string Third, List<string> Steps, List<string> Shared, int Targets,
+        DateTimeOffset At, SortedDictionary<long, string> Findings, string Run, string Other, string Third, List<string> Steps,
+            List<string> Shared, int Targets,
         string FindingsReportAddress, string FindingsReport, string RunReportAddress, string RunReport);
 }

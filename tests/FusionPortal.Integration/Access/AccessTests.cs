@@ -49,7 +49,9 @@ public sealed class AccessTests(EveryRole everyone) : IClassFixture<EveryRole>
         var files = StaticFiles();
         var registered = everyone.Portal.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints)
             .OfType<RouteEndpoint>()
-            .Select(e => (Route: "/" + e.RoutePattern.RawText!.TrimStart('/'), Methods: e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]))
+            .Select(e =>
+                (Route: "/" + e.RoutePattern.RawText!.TrimStart('/'), Methods: e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods
+                ?? ["*"]))
             .Where(e => !files.Contains(e.Route) && !Framework.Any(f => e.Route.StartsWith(f, StringComparison.Ordinal)))
             .ToArray();
         var table = AccessTable.Rows.Select(r => r.Route).ToHashSet(StringComparer.Ordinal);

@@ -19,7 +19,8 @@ public sealed class OtherWaysInTests(EveryRole everyone) : IClassFixture<EveryRo
     public void Page_OpenedWithinACircuit_IsForWhomTheTableSays()
     {
         var pages = typeof(PortalApplication).Assembly.GetTypes()
-            .SelectMany(page => page.GetCustomAttributes<RouteAttribute>(inherit: false).Select(route => $"{route.Template}: {AllowedOn(page)}"))
+            .SelectMany(
+                page => page.GetCustomAttributes<RouteAttribute>(inherit: false).Select(route => $"{route.Template}: {AllowedOn(page)}"))
             .Order(StringComparer.Ordinal).ToArray();
         var table = AccessTable.Rows.Where(row => pages.Any(page => page.StartsWith($"{row.Route}: ", StringComparison.Ordinal)))
             .Select(row => $"{row.Route}: {row.Allowed}").Order(StringComparer.Ordinal);
@@ -72,7 +73,8 @@ public sealed class OtherWaysInTests(EveryRole everyone) : IClassFixture<EveryRo
         Assert.True(demands.Length > 0, $"{page.Name} is open to anybody.");
         // A demand without roles is the default policy: a person of any role.
         return demands.Where(demand => demand.Roles is not null)
-            .Select(demand => demand.Roles!.Split(',', StringSplitOptions.TrimEntries).Aggregate(Who.None, (all, role) => all | Enum.Parse<Who>(role)))
+            .Select(demand =>
+                demand.Roles!.Split(',', StringSplitOptions.TrimEntries).Aggregate(Who.None, (all, role) => all | Enum.Parse<Who>(role)))
             .Aggregate(Who.Everyone, (all, roles) => all & roles);
     }
 }

@@ -10,7 +10,8 @@ public sealed class PagesDocumentTests
     public void Document_ListsEveryPage_WithWhoMayOpenIt()
     {
         var listed = File.ReadLines(Path.Combine(Repository.Root, "docs", "pages.md"))
-            .Where(l => l.StartsWith("| `/", StringComparison.Ordinal)).Select(l => l.Split('|', 5)).Select(c => $"{c[1].Trim(' ', '`')} {c[2].Trim()}").ToList();
+            .Where(l => l.StartsWith("| `/", StringComparison.Ordinal)).Select(l => l.Split('|', 5))
+                .Select(c => $"{c[1].Trim(' ', '`')} {c[2].Trim()}").ToList();
 
         var pages = AccessTable.Rows.Where(r => r is { Method: "GET", IsPage: true }).Select(r => $"{r.Route} {Word(r.Allowed)}").ToList();
         Assert.NotEmpty(pages);

@@ -21,13 +21,19 @@ public sealed class ApiDescriptionTests(PortalHost portal) : IClassFixture<Porta
         Assert.Equal("FusionPortal API", document.GetProperty("info").GetProperty("title").GetString());
         Assert.Matches(@"^\d+\.\d+\.\d+$", document.GetProperty("info").GetProperty("version").GetString());
         var schemes = document.GetProperty("components").GetProperty("securitySchemes");
-        Assert.Equal(("http", "bearer", "JWT"), (Text(schemes, "bearer", "type"), Text(schemes, "bearer", "scheme"), Text(schemes, "bearer", "bearerFormat")));
+        Assert.Equal(
+            ("http", "bearer", "JWT"),
+            (Text(schemes, "bearer", "type"), Text(schemes, "bearer", "scheme"), Text(schemes, "bearer", "bearerFormat")));
         Assert.Contains("the audience fusionportal", Text(schemes, "bearer", "description"), StringComparison.Ordinal);
-        Assert.Equal(("apiKey", "cookie", "FusionPortal"), (Text(schemes, "cookie", "type"), Text(schemes, "cookie", "in"), Text(schemes, "cookie", "name")));
+        Assert.Equal(
+            ("apiKey", "cookie", "FusionPortal"),
+            (Text(schemes, "cookie", "type"), Text(schemes, "cookie", "in"), Text(schemes, "cookie", "name")));
         var discovery = Text(schemes, "provider", "openIdConnectUrl");
         using var http = new HttpClient();
         Assert.Contains("token_endpoint", await http.GetStringAsync(discovery, Token), StringComparison.Ordinal);
-        Assert.Equal(["bearer", "provider", "cookie"], document.GetProperty("security").EnumerateArray().Select(one => one.EnumerateObject().Single().Name));
+        Assert.Equal(
+            ["bearer", "provider", "cookie"], document.GetProperty("security").EnumerateArray()
+            .Select(one => one.EnumerateObject().Single().Name));
     }
 
     [Fact]
@@ -53,7 +59,8 @@ public sealed class ApiDescriptionTests(PortalHost portal) : IClassFixture<Porta
         }
     }
 
-    /// <summary>Each refusal that a stranger's requests can bring about, on every route: declared where it is given, and given where it is declared.</summary>
+    /// <summary>Each refusal that a stranger's requests can bring about, on every route: declared where it is given, and given where it is
+    /// declared.</summary>
     [Fact]
     public async Task Refusals_OfEveryRoute_AreThoseThatAreDeclared()
     {
@@ -84,9 +91,11 @@ public sealed class ApiDescriptionTests(PortalHost portal) : IClassFixture<Porta
         var wrong = new List<string>();
         foreach (var route in WalkedRoute.All(portal))
         {
-            var given = portal.Answers.All.Keys.Where(answer => answer.Route == route.ToString()).Select(answer => answer.Status).ToHashSet();
+            var given = portal.Answers.All.Keys.Where(answer => answer.Route == route.ToString()).Select(answer => answer.Status)
+                .ToHashSet();
             int[] sure = [400, 401, 403, .. route.Declared.Where(status => status is 413 or 422)];
-            if (!sure.All(given.Contains)) wrong.Add($"{route} declares {string.Join(' ', sure)} and gave {string.Join(' ', given.Order())}");
+            if (!sure.All(given.Contains))
+                wrong.Add($"{route} declares {string.Join(' ', sure)} and gave {string.Join(' ', given.Order())}");
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
@@ -103,7 +112,9 @@ public sealed class ApiDescriptionTests(PortalHost portal) : IClassFixture<Porta
         var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token)).RootElement;
 
         Assert.Empty(problem.EnumerateObject().Select(p => p.Name).Except(described));
-        Assert.Empty(schema.GetProperty("required").EnumerateArray().Select(r => r.GetString()!).Except(problem.EnumerateObject().Select(p => p.Name)));
+        Assert.Empty(
+            schema.GetProperty("required").EnumerateArray().Select(r => r.GetString()!)
+            .Except(problem.EnumerateObject().Select(p => p.Name)));
         Assert.Equal("orgId", problem.GetProperty("field").GetString());
     }
 
@@ -131,5 +142,6 @@ public sealed class ApiDescriptionTests(PortalHost portal) : IClassFixture<Porta
     private static string Described(WalkedRoute route) =>
         $"{route.Method} {System.Text.RegularExpressions.Regex.Replace(route.Pattern, ":[a-z]+}", "}").TrimEnd('/')}";
 
-    private static string? Text(JsonElement schemes, string name, string member) => schemes.GetProperty(name).GetProperty(member).GetString();
+    private static string? Text(JsonElement schemes, string name, string member) =>
+        schemes.GetProperty(name).GetProperty(member).GetString();
 }

@@ -14,10 +14,12 @@ public sealed class ApiRefusalTests(PortalHost portal) : IClassFixture<PortalHos
 {
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
 
-    private static readonly string[] ContentTypes = ["text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""];
+    private static readonly string[] ContentTypes = [
+        "text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""];
 
     private static readonly string[] Unknown =
-        ["/api", "/api/", "/api/v1", "/api/v2/findings", "/api/v1/findings/F-1/nothing", "/api/v1/runs/not-an-id", "/openapi", "/openapi/v2.json", "/openapi/v1.yaml", "/openapi/"];
+        ["/api", "/api/", "/api/v1", "/api/v2/findings", "/api/v1/findings/F-1/nothing", "/api/v1/runs/not-an-id", "/openapi",
+            "/openapi/v2.json", "/openapi/v1.yaml", "/openapi/"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -34,7 +36,8 @@ public sealed class ApiRefusalTests(PortalHost portal) : IClassFixture<PortalHos
         foreach (var http in new[] { nobody, wrong, basic, cookie })
         {
             await EachAsync(http, Requests(withBody: true), (request, response) =>
-                response.StatusCode == HttpStatusCode.Unauthorized && response.Headers.WwwAuthenticate.SingleOrDefault()?.Scheme == "Bearer");
+                response.StatusCode == HttpStatusCode.Unauthorized
+                    && response.Headers.WwwAuthenticate.SingleOrDefault()?.Scheme == "Bearer");
         }
     }
 
@@ -56,8 +59,10 @@ public sealed class ApiRefusalTests(PortalHost portal) : IClassFixture<PortalHos
         using var http = await portal.ApiAsync("demo-administrator", Token);
         foreach (var (address, taken) in Known())
         {
-            await EachAsync(http, Methods.Except(taken).Select(method => new HttpRequestMessage(new HttpMethod(method), address)), (_, response) =>
-                response.StatusCode == HttpStatusCode.MethodNotAllowed && response.Content.Headers.Allow.Order(StringComparer.Ordinal).SequenceEqual(taken));
+            await EachAsync(
+                http, Methods.Except(taken).Select(method => new HttpRequestMessage(new HttpMethod(method), address)), (_, response) =>
+                response.StatusCode == HttpStatusCode.MethodNotAllowed
+                    && response.Content.Headers.Allow.Order(StringComparer.Ordinal).SequenceEqual(taken));
         }
     }
 
@@ -68,18 +73,23 @@ public sealed class ApiRefusalTests(PortalHost portal) : IClassFixture<PortalHos
         var routes = WalkedRoute.All(portal).Where(route => route.BodyType is not null).ToArray();
         Assert.True(routes.Length >= 15, $"{routes.Length} routes with a body");
         foreach (var route in routes)
-            await EachAsync(http, ContentTypes.Select(type => Sent(route, type)), (_, response) => response.StatusCode == HttpStatusCode.UnsupportedMediaType);
+            await EachAsync(
+                http, ContentTypes.Select(type => Sent(route, type)), (_, response) =>
+                response.StatusCode == HttpStatusCode.UnsupportedMediaType);
     }
 
     [Fact]
     public async Task Address_WithNothingBehind_Is404ByEveryMethod()
     {
         using var http = await portal.ApiAsync("demo-administrator", Token);
-        await EachAsync(http, Unknown.SelectMany(address => Methods.Select(method => new HttpRequestMessage(new HttpMethod(method), address))), (_, response) =>
+        await EachAsync(
+            http, Unknown.SelectMany(address => Methods.Select(method => new HttpRequestMessage(new HttpMethod(method), address))),
+            (_, response) =>
             response.StatusCode == HttpStatusCode.NotFound);
     }
 
-    /// <summary>Every route as its caller would call it, every other method, every other form of body, and addresses nobody knows.</summary>
+    /// <summary>Every route as its caller would call it, every other method, every other form of body, and addresses nobody
+    /// knows.</summary>
     private IEnumerable<HttpRequestMessage> Requests(bool withBody)
     {
         foreach (var (address, _) in Known().Concat(Unknown.Select(address => (address, (string[])[]))))
@@ -93,18 +103,24 @@ public sealed class ApiRefusalTests(PortalHost portal) : IClassFixture<PortalHos
 
     private IEnumerable<(string Address, string[] Methods)> Known() =>
         WalkedRoute.All(portal).Select(route => route.Address()).Distinct()
-            .Select(address => (address, WalkedRoute.All(portal).Where(route => route.Takes(address)).Select(route => route.Method).Distinct()
+            .Select(address =>
+                (address, WalkedRoute.All(portal).Where(route => route.Takes(address)).Select(route => route.Method).Distinct()
                 .Order(StringComparer.Ordinal).ToArray()))
             .Append(("/openapi/v1.json", ["GET"]));
 
     private static HttpRequestMessage Sent(WalkedRoute route, string type)
     {
-        var request = new HttpRequestMessage(new HttpMethod(route.Method), route.Address()) { Content = new ByteArrayContent(Encoding.ASCII.GetBytes("{}")) };
+        var request =
+            new HttpRequestMessage(new HttpMethod(route.Method), route.Address())
+            {
+                Content = new ByteArrayContent(Encoding.ASCII.GetBytes("{}"))
+            };
         if (type.Length > 0) request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         return request;
     }
 
-    private static async Task EachAsync(HttpClient http, IEnumerable<HttpRequestMessage> requests, Func<HttpRequestMessage, HttpResponseMessage, bool> isRight)
+    private static async Task EachAsync(
+        HttpClient http, IEnumerable<HttpRequestMessage> requests, Func<HttpRequestMessage, HttpResponseMessage, bool> isRight)
     {
         var wrong = new List<string>();
         var asked = 0;
@@ -117,9 +133,11 @@ public sealed class ApiRefusalTests(PortalHost portal) : IClassFixture<PortalHos
                 using var response = await http.SendAsync(request, Token);
                 asked++;
                 // HEAD has no body to tell the kind of; everything else is a problem.
-                var isProblem = request.Method == HttpMethod.Head || response.Content.Headers.ContentType?.MediaType == "application/problem+json";
+                var isProblem = request.Method == HttpMethod.Head
+                    || response.Content.Headers.ContentType?.MediaType == "application/problem+json";
                 if (isRight(request, response) && isProblem && response.Headers.Location is null) continue;
-                wrong.Add($"{request.Method} {request.RequestUri} {request.Content?.Headers.ContentType}: {(int)response.StatusCode} {response.Headers.Location} {response.Content.Headers.ContentType} "
+                wrong.Add(
+                    $"{request.Method} {request.RequestUri} {request.Content?.Headers.ContentType}: {(int)response.StatusCode} {response.Headers.Location} {response.Content.Headers.ContentType} "
                     + $"{response.Headers.WwwAuthenticate} {string.Join(',', response.Content.Headers.Allow)}");
             }
         }

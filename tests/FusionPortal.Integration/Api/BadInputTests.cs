@@ -33,7 +33,8 @@ public sealed class BadInputTests(PortalHost portal) : IClassFixture<PortalHost>
         // The one in capitals is told the rule or the owner's name, whichever it was first to meet.
         Assert.Single(answers[..2], answer => answer.StatusCode == HttpStatusCode.Conflict);
         Assert.Contains(answers[2].StatusCode, new[] { HttpStatusCode.Conflict, HttpStatusCode.BadRequest });
-        Assert.Single((await ana.GetFromJsonAsync<JsonElement>("/api/v1/organizations?q=acme", Token)).GetProperty("rows").EnumerateArray());
+        Assert.Single(
+            (await ana.GetFromJsonAsync<JsonElement>("/api/v1/organizations?q=acme", Token)).GetProperty("rows").EnumerateArray());
     }
 
     [Fact]
@@ -52,23 +53,35 @@ public sealed class BadInputTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Equal("run-finished", problem.Code);
         Assert.Equal(run.Head.FinishedBy, problem.Details!.Value.GetProperty("finishedBy").GetString());
 
-        var untick = new { action = "untick", reason = "Looked again", expectedRevision = step.Revision, commandId = Guid.CreateVersion7() };
+        var untick =
+            new { action = "untick", reason = "Looked again", expectedRevision = step.Revision, commandId = Guid.CreateVersion7() };
         (await http.PostAsJsonAsync(address, untick, Token)).EnsureSuccessStatusCode();
-        (await http.PostAsJsonAsync(address, new { action = "tick", expectedRevision = step.Revision + 1, seen = step.Seen(), commandId = Guid.CreateVersion7() }, Token)).EnsureSuccessStatusCode();
+        (await http.PostAsJsonAsync(
+            address, new { action = "tick", expectedRevision = step.Revision + 1, seen = step.Seen(), commandId = Guid.CreateVersion7() },
+            Token)).EnsureSuccessStatusCode();
     }
 
     [Fact]
     public async Task TagValue_OfAnyKind_LeavesTheApiAsItCameAndTheReportAsText()
     {
         await using var scanner = new TestScanner(portal.Postgres);
-        var tags = new Dictionary<string, string> { ["note"] = Script, ["shown"] = RightToLeft, ["mood"] = Family, ["OrgId"] = "=cmd|' /C calc'!A0", ["Long"] = new('w', 256) };
+        var tags =
+            new Dictionary<string, string>
+            {
+                ["note"] = Script,
+                ["shown"] = RightToLeft,
+                ["mood"] = Family,
+                ["OrgId"] = "=cmd|' /C calc'!A0",
+                ["Long"] = new('w', 256)
+            };
         scanner.Estate.Add("arn:aws:s3:::fusion-rms-wild", tags);
         // Its name begins like a formula, and a report has a cell for the name.
         scanner.Estate.Bucket("=cmd", "nobody");
         await scanner.ScanAsync(Token);
         using var http = await portal.ApiAsync("demo-auditor", Token);
 
-        var resource = (await http.GetFromJsonAsync<JsonElement>("/api/v1/resources?text=fusion-rms-wild", Token)).GetProperty("rows").EnumerateArray().Single();
+        var resource = (await http.GetFromJsonAsync<JsonElement>("/api/v1/resources?text=fusion-rms-wild", Token)).GetProperty("rows")
+            .EnumerateArray().Single();
         Assert.Equal(tags, resource.GetProperty("tags").Deserialize<Dictionary<string, string>>());
 
         var json = await http.GetStringAsync("/api/v1/reports/findings.json", Token);

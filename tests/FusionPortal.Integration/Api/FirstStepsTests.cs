@@ -8,7 +8,8 @@ using Xunit;
 
 namespace FusionPortal.Integration.Api;
 
-/// <summary>The first steps that operations.md gives, in their order: an empty database, a real portal, and a simulator in place of AWS.</summary>
+/// <summary>The first steps that operations.md gives, in their order: an empty database, a real portal, and a simulator in place of
+/// AWS.</summary>
 public sealed class FirstStepsTests(PortalHost portal) : IClassFixture<PortalHost>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -25,12 +26,16 @@ public sealed class FirstStepsTests(PortalHost portal) : IClassFixture<PortalHos
             overrides:
             [
                 ("Jobs:Enabled", "true"), ("Scans:Enabled", "false"),
-                .. aws.PortalSettings.Where(s => s.Value is not null && !s.Key.StartsWith("Accounts:", StringComparison.Ordinal)).Select(s => (s.Key, s.Value!)),
+                .. aws.PortalSettings.Where(s => s.Value is not null && !s.Key.StartsWith("Accounts:", StringComparison.Ordinal))
+                    .Select(s => (s.Key, s.Value!)),
             ]);
         using var lead = await portal.ApiAsync("demo-lead", Token);
 
         await ScanAsync(lead);
-        foreach (var (id, role) in new[] { (DemoEstate.ProductionAccount, "Production"), (DemoEstate.QaAccount, "NonProduction"), (DemoEstate.CorporateAccount, "NonProduction") })
+        foreach (
+            var (id, role) in new[] {
+            (DemoEstate.ProductionAccount, "Production"), (DemoEstate.QaAccount, "NonProduction"),
+            (DemoEstate.CorporateAccount, "NonProduction") })
         {
             var preview = await SendAsync(lead, HttpMethod.Post, $"/api/v1/accounts/{id}/role/preview", new { role });
             await SendAsync(lead, HttpMethod.Put, $"/api/v1/accounts/{id}/role", new
@@ -51,12 +56,24 @@ public sealed class FirstStepsTests(PortalHost portal) : IClassFixture<PortalHos
         Assert.True(rows.Sum(r => r.GetProperty("seen").GetProperty("resources").GetInt64()) > 5 * rows.Count);
 
         var clear = rows.Select(r => r.GetProperty("proposal")).Where(p => p.GetProperty("isClear").GetBoolean())
-            .Select(p => new { orgId = p.GetProperty("orgId").GetString(), title = p.GetProperty("orgId").GetString(), environment = p.GetProperty("environment").GetString() }).ToList();
+            .Select(p =>
+                new
+                {
+                    orgId = p.GetProperty("orgId").GetString(),
+                    title = p.GetProperty("orgId").GetString(),
+                    environment = p.GetProperty("environment").GetString()
+                }).ToList();
         Assert.NotEmpty(clear);
-        // What the portal proposes by itself is what the demo's own register says; bkry2 and oldclient are planted there as clients nobody knows.
-        Assert.All(clear.Where(c => c.orgId is not ("bkry2" or "oldclient")), c => Assert.Equal(demo.Clients.Single(d => d.OrgId == c.orgId).Environment, c.environment));
+        // What the portal proposes by itself is what the demo's own register says; bkry2 and oldclient are planted there as clients nobody
+        // knows.
+        Assert.All(
+            clear.Where(c => c.orgId is not ("bkry2" or "oldclient")), c =>
+            Assert.Equal(demo.Clients.Single(d => d.OrgId == c.orgId).Environment, c.environment));
         var seen = await SendAsync(lead, HttpMethod.Post, "/api/v1/organizations/seen-in-aws/preview", new { clients = clear });
-        var recorded = await SendAsync(lead, HttpMethod.Post, "/api/v1/organizations/seen-in-aws", new { clients = clear, preview = seen.GetProperty("token").GetString() });
+        var recorded =
+            await SendAsync(
+            lead, HttpMethod.Post, "/api/v1/organizations/seen-in-aws",
+            new { clients = clear, preview = seen.GetProperty("token").GetString() });
 
         Assert.Equal(clear.Count, recorded.GetProperty("clients").GetArrayLength());
         Assert.Equal(seen.GetProperty("closes").GetInt64(), recorded.GetProperty("closed").GetInt64());
@@ -68,7 +85,8 @@ public sealed class FirstStepsTests(PortalHost portal) : IClassFixture<PortalHos
     {
         using var started = await client.PostAsync("/api/v1/scans", null, Token);
         Assert.Equal(HttpStatusCode.Accepted, started.StatusCode);
-        while ((await client.GetFromJsonAsync<JsonElement>(started.Headers.Location, Token)).GetProperty("summary").GetProperty("state").GetString() is { } state && state != "Completed")
+        while ((await client.GetFromJsonAsync<JsonElement>(started.Headers.Location, Token)).GetProperty("summary").GetProperty("state")
+            .GetString() is { } state && state != "Completed")
         {
             Assert.NotEqual("Failed", state);
             await Task.Delay(200, Token);

@@ -41,7 +41,8 @@ public sealed class HungUpTests(PortalHost portal) : IClassFixture<PortalHost>
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (await TitleAsync(lead, "hungup") == "Hung up" || await TitleAsync(lead, "hungup2") is null) await Task.Delay(20, patience.Token);
+        while (await TitleAsync(lead, "hungup") == "Hung up" || await TitleAsync(lead, "hungup2") is null)
+            await Task.Delay(20, patience.Token);
         Assert.Equal(("Done all the same", "Hung up too"), (await TitleAsync(lead, "hungup"), await TitleAsync(lead, "hungup2")));
         Assert.DoesNotContain(" 500 ", portal.Log.ToString(), StringComparison.Ordinal);
     }
@@ -59,7 +60,8 @@ public sealed class HungUpTests(PortalHost portal) : IClassFixture<PortalHost>
         var client = new TcpClient { LingerState = new LingerOption(true, 0) };
         await client.ConnectAsync(portal.Address.Host, portal.Address.Port, Token);
         var json = body is null ? "" : JsonSerializer.Serialize(body);
-        var lines = $"{method} {address} HTTP/1.1\r\nHost: {portal.Address.Authority}\r\nAuthorization: {caller.DefaultRequestHeaders.Authorization}\r\n"
+        var lines =
+            $"{method} {address} HTTP/1.1\r\nHost: {portal.Address.Authority}\r\nAuthorization: {caller.DefaultRequestHeaders.Authorization}\r\n"
             + (body is null ? "" : $"Content-Type: application/json\r\nContent-Length: {json.Length}\r\n");
         await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes($"{lines}\r\n{json}"), Token);
         return client;
@@ -68,6 +70,7 @@ public sealed class HungUpTests(PortalHost portal) : IClassFixture<PortalHost>
     private static async Task<string?> TitleAsync(HttpClient http, string orgId)
     {
         using var response = await http.GetAsync($"/api/v1/organizations/{orgId}", Token);
-        return response.IsSuccessStatusCode ? (await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("title").GetString() : null;
+        return response.IsSuccessStatusCode
+            ? (await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("title").GetString() : null;
     }
 }

@@ -43,7 +43,8 @@ internal static class RequestBodies
         var dictionary = type.GetInterfaces().Append(type).FirstOrDefault(i => i.IsGenericType
             && i.GetGenericTypeDefinition() is var g && (g == typeof(IReadOnlyDictionary<,>) || g == typeof(IDictionary<,>)));
         if (dictionary is not null) return hit ? new JsonObject { [text] = "x", ["site-title"] = text } : new JsonObject();
-        var list = type.GetInterfaces().Append(type).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>));
+        var list = type.GetInterfaces().Append(type)
+            .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>));
         if (list is not null) return new JsonArray(Value(list.GetGenericArguments()[0], hit, text, depth + 1));
         var body = new JsonObject();
         foreach (var property in type.GetProperties().Where(p => p.GetIndexParameters().Length == 0))

@@ -40,7 +40,9 @@ public sealed class RetireApiTests(PortalHost portal) : IClassFixture<PortalHost
 
         Assert.Equal(HttpStatusCode.NoContent, retired.StatusCode);
         var standing = row.GetProperty("standing");
-        Assert.Equal(("Retired", "Sold with the shop"), (standing.GetProperty("sight").GetString(), standing.GetProperty("retiredReason").GetString()));
+        Assert.Equal(
+            ("Retired", "Sold with the shop"),
+            (standing.GetProperty("sight").GetString(), standing.GetProperty("retiredReason").GetString()));
         Assert.Equal(("already-retired", "accountId"), (twice.Code, twice.Field));
         Assert.Equal($"{standing.GetProperty("retiredBy").GetString()} has retired it already.", twice.Detail);
 
@@ -109,11 +111,13 @@ public sealed class RetireApiTests(PortalHost portal) : IClassFixture<PortalHost
     private static Task<HttpResponseMessage> SendAsync(HttpClient http, string action, string? reason, string account = Suspended) =>
         http.PostAsJsonAsync($"/api/v1/accounts/{account}/{action}", new { reason }, Token);
 
-    private static async Task<Problem> RefusedAsync(HttpClient http, string action, string? reason, HttpStatusCode status, string account = Suspended) =>
+    private static async Task<Problem> RefusedAsync(
+        HttpClient http, string action, string? reason, HttpStatusCode status, string account = Suspended) =>
         await Problem.ReadAsync(await SendAsync(http, action, reason, account), status);
 
     private static async Task<JsonElement> RowAsync(HttpClient http) =>
-        (await http.GetFromJsonAsync<JsonElement>("/api/v1/accounts", Token)).EnumerateArray().Single(a => a.GetProperty("id").GetString() == Suspended);
+        (await http.GetFromJsonAsync<JsonElement>("/api/v1/accounts", Token)).EnumerateArray()
+            .Single(a => a.GetProperty("id").GetString() == Suspended);
 
     private static async Task<string?> SightAsync(HttpClient http) => (await RowAsync(http)).GetProperty("sight").GetString();
 }

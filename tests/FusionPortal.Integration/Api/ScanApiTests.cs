@@ -10,7 +10,8 @@ using Xunit;
 
 namespace FusionPortal.Integration.Api;
 
-/// <summary>Scan, findings and reports as a program sees them: the real host, the real scheduler, an estate in memory instead of AWS.</summary>
+/// <summary>Scan, findings and reports as a program sees them: the real host, the real scheduler, an estate in memory instead of
+/// AWS.</summary>
 public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>, IAsyncLifetime
 {
     private const int Many = 12_000;
@@ -28,7 +29,10 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
         _estate.Bucket("=cmd", "bkry3");
         _readers = new TestReaders(_estate);
         await portal.StartAsync(
-            services => _readers.Register(services.AddSingleton<IAccountDirectory>(_estate).AddSingleton<ITargetReader>(_estate).AddSingleton<IRegionDirectory>(_estate)),
+            services =>
+                _readers.Register(
+                services.AddSingleton<IAccountDirectory>(_estate).AddSingleton<ITargetReader>(_estate)
+                .AddSingleton<IRegionDirectory>(_estate)),
             ("Jobs:Enabled", "true"), ("Scans:Enabled", "false"), ("Aws:Regions:0", TestEstate.Region),
             ($"Accounts:{TestEstate.Production}:Role", "Production"));
     }
@@ -51,8 +55,11 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
         var detail = await lead.GetFromJsonAsync<JsonElement>(scoped.Headers.Location!, Token);
         Assert.Equal(
             (TestEstate.Production, "POS Production"),
-            (detail.GetProperty("summary").GetProperty("accountId").GetString(), detail.GetProperty("summary").GetProperty("scopeName").GetString()));
-        Assert.Equal([TestEstate.Production], detail.GetProperty("targets").EnumerateArray().Select(t => t.GetProperty("target").GetProperty("accountId").GetString()).Distinct());
+            (detail.GetProperty("summary").GetProperty("accountId").GetString(), detail.GetProperty("summary").GetProperty("scopeName")
+                .GetString()));
+        Assert.Equal(
+            [TestEstate.Production], detail.GetProperty("targets").EnumerateArray()
+            .Select(t => t.GetProperty("target").GetProperty("accountId").GetString()).Distinct());
         // The two refused ones took no number.
         var before = await lead.GetFromJsonAsync<JsonElement>(whole.Headers.Location!, Token);
         Assert.Equal(1, Number(detail) - Number(before));
@@ -65,11 +72,15 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
         using var scan = await lead.PostAsync("/api/v1/scans", null, Token);
         await EndedAsync(lead, scan.Headers.Location!);
 
-        using var added = await lead.PostAsJsonAsync("/api/v1/schedules", new { accountId = TestEstate.NonProduction, cron = "0 30 * * * ?" }, Token);
-        using var twice = await lead.PostAsJsonAsync("/api/v1/schedules", new { accountId = TestEstate.NonProduction, cron = "0 45 * * * ?" }, Token);
-        using var nonsense = await lead.PostAsJsonAsync("/api/v1/schedules", new { accountId = TestEstate.Production, cron = "hourly" }, Token);
+        using var added =
+            await lead.PostAsJsonAsync("/api/v1/schedules", new { accountId = TestEstate.NonProduction, cron = "0 30 * * * ?" }, Token);
+        using var twice =
+            await lead.PostAsJsonAsync("/api/v1/schedules", new { accountId = TestEstate.NonProduction, cron = "0 45 * * * ?" }, Token);
+        using var nonsense =
+            await lead.PostAsJsonAsync("/api/v1/schedules", new { accountId = TestEstate.Production, cron = "hourly" }, Token);
         Assert.Equal(
-            (HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.BadRequest), (added.StatusCode, twice.StatusCode, nonsense.StatusCode));
+            (HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.BadRequest),
+                (added.StatusCode, twice.StatusCode, nonsense.StatusCode));
         var listed = await lead.GetFromJsonAsync<JsonElement>("/api/v1/schedules", Token);
         var schedule = Assert.Single(listed.EnumerateArray());
         Assert.Equal(("0 30 * * * ?", "POS QA"), (schedule.GetProperty("cron").GetString(), schedule.GetProperty("name").GetString()));
@@ -81,7 +92,10 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
         using var again = await lead.PostAsync("/api/v1/scans", null, Token);
         await EndedAsync(lead, again.Headers.Location!);
         var ledger = await lead.GetFromJsonAsync<JsonElement>("/api/v1/coverage", Token);
-        Assert.Equal("Paused", ledger.GetProperty("rows").EnumerateArray().Single(r => r.GetProperty("target").GetProperty("accountId").GetString() == TestEstate.NonProduction).GetProperty("outcome").GetString());
+        Assert.Equal(
+            "Paused", ledger.GetProperty("rows").EnumerateArray()
+            .Single(r => r.GetProperty("target").GetProperty("accountId").GetString() == TestEstate.NonProduction).GetProperty("outcome")
+            .GetString());
         using var resumed = await lead.PostAsync($"/api/v1/accounts/{TestEstate.NonProduction}/resume", null, Token);
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (paused.StatusCode, resumed.StatusCode));
     }
@@ -105,17 +119,21 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
         var reread = await again.Content.ReadFromJsonAsync<JsonElement>(Token);
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (client.StatusCode, answer.StatusCode));
-        Assert.Equal((1, true, 0), (read.GetProperty("read").GetInt32(), read.GetProperty("changed").GetBoolean(), read.GetProperty("silent").GetArrayLength()));
+        Assert.Equal(
+            (1, true, 0),
+            (read.GetProperty("read").GetInt32(), read.GetProperty("changed").GetBoolean(), read.GetProperty("silent").GetArrayLength()));
         Assert.False(reread.GetProperty("changed").GetBoolean());
         Assert.Equal([Bucket, Bucket], _readers.TagsAsked.Where(a => a == Bucket));
         var inventory = await lead.GetFromJsonAsync<JsonElement>("/api/v1/resources?text=fusion-rms-bkry4", Token);
-        Assert.Equal("mended", Assert.Single(inventory.GetProperty("rows").EnumerateArray()).GetProperty("tags").GetProperty("OrgId").GetString());
+        Assert.Equal(
+            "mended", Assert.Single(inventory.GetProperty("rows").EnumerateArray()).GetProperty("tags").GetProperty("OrgId").GetString());
     }
 
     [Theory]
     [InlineData(TargetFailure.Denied, HttpStatusCode.BadGateway, "aws-did-not-answer")]
     [InlineData(TargetFailure.Throttled, HttpStatusCode.ServiceUnavailable, "aws-throttled")]
-    public async Task Recheck_ThatAwsDoesNotAnswer_IsAFailureOfAws_AndChangesNothing(TargetFailure failure, HttpStatusCode status, string code)
+    public async Task Recheck_ThatAwsDoesNotAnswer_IsAFailureOfAws_AndChangesNothing(
+        TargetFailure failure, HttpStatusCode status, string code)
     {
         using var lead = await portal.ApiAsync("demo-lead", Token);
         using var scan = await lead.PostAsync("/api/v1/scans", null, Token);
@@ -140,7 +158,9 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
         using var lead = await portal.ApiAsync("demo-lead", Token);
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
 
-        Assert.Equal((code, "arns"), (await Problem.ReadAsync(await lead.PostAsync("/api/v1/resources/recheck", content, Token), status)) is var p ? (p.Code, p.Field) : default);
+        Assert.Equal(
+            (code, "arns"), (await Problem.ReadAsync(await lead.PostAsync("/api/v1/resources/recheck", content, Token), status)) is var p
+            ? (p.Code, p.Field) : default);
     }
 
     [Fact]
@@ -167,7 +187,9 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
             var hash = report.Headers.GetValues("X-Content-SHA256").Single();
             var body = await report.Content.ReadAsByteArrayAsync(Token);
             if (format != "xlsx") Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(body)), hash);
-            Assert.Equal(("0", "26"), (report.Headers.GetValues("X-Redacted-Entries").Single(), report.Headers.GetValues("X-Knowledge-Hours").Single()));
+            Assert.Equal(
+                ("0", "26"),
+                (report.Headers.GetValues("X-Redacted-Entries").Single(), report.Headers.GetValues("X-Knowledge-Hours").Single()));
             using var again = await lead.GetAsync($"/api/v1/reports/findings.{format}", Token);
             Assert.Equal(hash, again.Headers.GetValues("X-Content-SHA256").Single());
         }
@@ -247,7 +269,8 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
     {
         using var auditor = await portal.ApiAsync("demo-auditor", Token);
 
-        Assert.Equal("forbidden", (await Problem.ReadAsync(await auditor.PostAsync("/api/v1/scans", null, Token), HttpStatusCode.Forbidden)).Code);
+        Assert.Equal(
+            "forbidden", (await Problem.ReadAsync(await auditor.PostAsync("/api/v1/scans", null, Token), HttpStatusCode.Forbidden)).Code);
     }
 
     private static long Number(JsonElement scan) => scan.GetProperty("summary").GetProperty("number").GetInt64();

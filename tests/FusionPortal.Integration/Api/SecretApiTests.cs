@@ -17,7 +17,8 @@ public sealed class SecretApiTests(PortalHost portal) : IClassFixture<PortalHost
     private static readonly string KeyId = "q7Rz2Lm9Xv4B" + "n8Kt1Wp6Yc3Hd5Jf0GsQa9Ue7To2";
     private static readonly string Password = "hunter2" + "hunter2";
     private static readonly string ConnectionString = $"Server=db;User Id=sa;Password={Password};";
-    private static readonly string Pem = "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIEowIBAAKCAQEAu1SU1LfVLPHCozMxH2Mo4lgOEePzNm0tRgeLezV6ffAt0gun\n-----END RSA " + "PRIVATE KEY-----";
+    private static readonly string Pem = "-----BEGIN RSA "
+        + "PRIVATE KEY-----\nMIIEowIBAAKCAQEAu1SU1LfVLPHCozMxH2Mo4lgOEePzNm0tRgeLezV6ffAt0gun\n-----END RSA " + "PRIVATE KEY-----";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -30,10 +31,13 @@ public sealed class SecretApiTests(PortalHost portal) : IClassFixture<PortalHost
         foreach (var secret in new[] { KeyId, ConnectionString, Pem })
         {
             await RefusedAsync(http, "/api/v1/organizations", new { orgId = "secretive", title = $"Client {secret}" }, secret);
-            await RefusedAsync(http, "/api/v1/runs", new { template = "rds-instance", title = $"RDS {secret}", commandId = Guid.CreateVersion7() }, secret);
+            await RefusedAsync(
+                http, "/api/v1/runs", new { template = "rds-instance", title = $"RDS {secret}", commandId = Guid.CreateVersion7() },
+                secret);
             await RefusedAsync(http, step, Save(new() { ["areas-of-operation"] = secret }), secret);
             await RefusedAsync(http, step, Save(new() { [secret] = "Oregon" }), secret);
-            await RefusedAsync(http, step, new { action = "untick", reason = $"It was {secret}", commandId = Guid.CreateVersion7() }, secret);
+            await RefusedAsync(
+                http, step, new { action = "untick", reason = $"It was {secret}", commandId = Guid.CreateVersion7() }, secret);
             await RefusedAsync(http, step, new { action = "not-applicable", reason = secret, commandId = Guid.CreateVersion7() }, secret);
         }
 
@@ -51,7 +55,8 @@ public sealed class SecretApiTests(PortalHost portal) : IClassFixture<PortalHost
         using var http = await portal.ApiAsync("demo-installer", Token);
         foreach (var (method, address) in new[]
         {
-            ("GET", $"/api/v1/organizations/{KeyId}"), ("GET", $"/api/v1/organizations?q={KeyId}"), ("GET", $"/api/v1/organizations?cursor={KeyId}"),
+            ("GET", $"/api/v1/organizations/{KeyId}"), ("GET", $"/api/v1/organizations?q={KeyId}"),
+                ("GET", $"/api/v1/organizations?cursor={KeyId}"),
             ("GET", $"/api/v1/findings/{KeyId}"), ("GET", $"/api/v1/findings?text={KeyId}"), ("GET", $"/api/v1/resources?text={KeyId}"),
             ("GET", $"/api/v1/runs?q={KeyId}"), ("GET", $"/api/v1/reference-topics/{KeyId}"), ("GET", $"/api/v1/{KeyId}"),
             ("POST", $"{Run}/steps/{KeyId}"), ("PUT", $"{Run}/links/{KeyId}"),
@@ -85,7 +90,8 @@ public sealed class SecretApiTests(PortalHost portal) : IClassFixture<PortalHost
         Assert.Equal(title, (await http.GetFromJsonAsync<JsonElement>(made.Headers.Location, Token)).GetProperty("title").GetString());
     }
 
-    private static object Save(Dictionary<string, string> values) => new { action = "save-fields", expectedRevision = 0, values, commandId = Guid.CreateVersion7() };
+    private static object Save(Dictionary<string, string> values) =>
+        new { action = "save-fields", expectedRevision = 0, values, commandId = Guid.CreateVersion7() };
 
     private async Task RefusedAsync(HttpClient http, string address, object body, string secret)
     {
@@ -106,8 +112,16 @@ public sealed class SecretApiTests(PortalHost portal) : IClassFixture<PortalHost
         await portal.Services.GetRequiredService<ImportTemplates>().ExecuteAsync(Actor.System, Token);
         (await http.PostAsJsonAsync("/api/v1/organizations", new { orgId, title = $"Client {orgId}" }, Token)).EnsureSuccessStatusCode();
         var topic = await http.GetFromJsonAsync<JsonElement>("/api/v1/reference-topics/aws-resources", Token);
-        var acknowledged = new { key = "aws-resources", version = topic.GetProperty("version").GetInt32(), sha256 = topic.GetProperty("sha256").GetString() };
-        using var started = await http.PostAsJsonAsync("/api/v1/runs", new { orgId, acknowledged, commandId = Guid.CreateVersion7() }, Token);
+        var acknowledged =
+            new
+            {
+                key = "aws-resources",
+                version = topic.GetProperty("version").GetInt32(),
+                sha256 = topic.GetProperty("sha256")
+            .GetString()
+            };
+        using var started =
+            await http.PostAsJsonAsync("/api/v1/runs", new { orgId, acknowledged, commandId = Guid.CreateVersion7() }, Token);
         Assert.Equal(HttpStatusCode.Created, started.StatusCode);
         return (await started.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("head").GetProperty("id").GetString()!;
     }

@@ -32,7 +32,8 @@ public sealed class SecretWalkTests(PortalHost portal) : IClassFixture<PortalHos
         Assert.True(routes.Count >= 30, $"{routes.Count} routes found");
         Assert.True(Secrets.Count >= 20, $"{Secrets.Count} kinds of secrets");
         await using var collector = await Collector.StartAsync();
-        await portal.StartAsync(overrides: [("Telemetry:Endpoint", collector.Address.ToString()), ("Seq:ServerUrl", collector.Address.ToString())]);
+        await portal.StartAsync(
+            overrides: [("Telemetry:Endpoint", collector.Address.ToString()), ("Seq:ServerUrl", collector.Address.ToString())]);
         using var http = await portal.ApiAsync("demo-administrator", Token);
         var echoed = new List<string>();
         var refused = 0;
@@ -46,9 +47,11 @@ public sealed class SecretWalkTests(PortalHost portal) : IClassFixture<PortalHos
                     if (body is not null) request.Content = JsonContent.Create(body);
                     using var response = await http.SendAsync(request, Token);
                     var text = await response.Content.ReadAsStringAsync(Token);
-                    if (response.StatusCode >= HttpStatusCode.InternalServerError) echoed.Add($"{route} answers {(int)response.StatusCode} to {secret}");
+                    if (response.StatusCode >= HttpStatusCode.InternalServerError)
+                        echoed.Add($"{route} answers {(int)response.StatusCode} to {secret}");
                     if (text.Contains(secret,
-                        StringComparison.Ordinal)) echoed.Add($"{address[..Math.Min(60, address.Length)]} of {route} repeats {secret}: {text[..Math.Min(text.Length, 300)]}");
+                        StringComparison.Ordinal)) echoed.Add(
+                            $"{address[..Math.Min(60, address.Length)]} of {route} repeats {secret}: {text[..Math.Min(text.Length, 300)]}");
                     if (text.Contains("secret-found", StringComparison.Ordinal)) refused++;
                 }
             }
@@ -59,7 +62,8 @@ public sealed class SecretWalkTests(PortalHost portal) : IClassFixture<PortalHos
         // A request's line is written after its answer; the portal that stopped has written all of them.
         await portal.StartAsync();
         var log = portal.Log.ToString();
-        Assert.Equal("", string.Join("\n", log.Split((char)10).Where(l => Secrets.Any(s => l.Contains(s, StringComparison.Ordinal))).Take(8)));
+        Assert.Equal(
+            "", string.Join("\n", log.Split((char)10).Where(l => Secrets.Any(s => l.Contains(s, StringComparison.Ordinal))).Take(8)));
         Assert.NotEmpty(collector.Events);
         Assert.NotEmpty(collector.Spans);
         var left = string.Join("\n\n", Secrets.Select(collector.Around).OfType<string>());
@@ -80,7 +84,8 @@ public sealed class SecretWalkTests(PortalHost portal) : IClassFixture<PortalHos
         List<string> holding = [];
         foreach (var table in tables)
         {
-            await using var search = source.CreateCommand($"select s from unnest($1) s where exists (select from {table} t where position(s in t::text) > 0)");
+            await using var search =
+                source.CreateCommand($"select s from unnest($1) s where exists (select from {table} t where position(s in t::text) > 0)");
             search.Parameters.AddWithValue(Secrets.ToArray());
             await using var reader = await search.ExecuteReaderAsync(Token);
             while (await reader.ReadAsync(Token)) holding.Add($"{table} holds {reader.GetString(0)}");

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace FusionPortal.Integration.Api;
 
-/// <summary>A list filtered by something nobody knows would say that there is nothing: it is refused at its place, with what may be meant.</summary>
+/// <summary>A list filtered by something nobody knows would say that there is nothing: it is refused at its place, with what may be
+/// meant.</summary>
 public sealed class UnknownFilterTests(PortalHost portal) : IClassFixture<PortalHost>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -27,7 +28,8 @@ public sealed class UnknownFilterTests(PortalHost portal) : IClassFixture<Portal
     public async Task List_FilteredByWhatNobodyKnows_IsRefusedAtItsFieldWithWhatMayBeMeant(string list, string field, string? meant)
     {
         using var lead = await portal.ApiAsync("demo-lead", Token);
-        await lead.PostAsJsonAsync("/api/v1/organizations", new { orgId = "filterclient", title = "Filter Stores", environment = "Production" }, Token);
+        await lead.PostAsJsonAsync(
+            "/api/v1/organizations", new { orgId = "filterclient", title = "Filter Stores", environment = "Production" }, Token);
 
         using var response = await lead.GetAsync($"/api/v1/{list}", Token);
 
@@ -48,7 +50,8 @@ public sealed class UnknownFilterTests(PortalHost portal) : IClassFixture<Portal
     public async Task List_FilteredByWhatIsKnown_Answers(string list)
     {
         using var lead = await portal.ApiAsync("demo-lead", Token);
-        await lead.PostAsJsonAsync("/api/v1/organizations", new { orgId = "filterclient", title = "Filter Stores", environment = "Production" }, Token);
+        await lead.PostAsJsonAsync(
+            "/api/v1/organizations", new { orgId = "filterclient", title = "Filter Stores", environment = "Production" }, Token);
 
         using var response = await lead.GetAsync($"/api/v1/{list}", Token);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -8,7 +8,8 @@ using Xunit;
 namespace FusionPortal.Integration.Api;
 
 /// <summary>
-/// U+0000, halves of characters and bytes that are no UTF-8, sent into every text of every route and into the address of every page, found by
+/// U+0000, halves of characters and bytes that are no UTF-8, sent into every text of every route and into the address of every page, found
+/// by
 /// reflection. PostgreSQL keeps none of them: each is refused with 400 and the name of its place, and nothing ever answers 500.
 /// </summary>
 public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<EveryRole>
@@ -19,7 +20,8 @@ public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<Ever
     private static readonly string[] Encoded = ["%00", "a%00b", "a%ED%A0%80b", "%FFb", "%c0%80"];
 
     // Within a JSON string. The last two are bytes, written as Latin-1.
-    private static readonly string[] Escaped = ["\\u0000", "a\\u0000b", "a\\ud800b", "\\udc00", "\\udc00\\ud800", "a\u00ED\u00A0\u0080b", "\u00FF"];
+    private static readonly string[] Escaped = [
+        "\\u0000", "a\\u0000b", "a\\ud800b", "\\udc00", "\\udc00\\ud800", "a\u00ED\u00A0\u0080b", "\u00FF"];
 
     private PortalHost Portal => everyone.Portal;
 
@@ -51,7 +53,10 @@ public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<Ever
             foreach (var place in route.Places)
                 foreach (var text in Encoded)
                     // The server itself turns U+0000 in a path away, before anything of the portal: see RefusedByServerTests.
-                    wrong.AddRange(await FaultsAsync(route.Method, route.Address(place, text), route.Method == "GET" ? null : "{}", text.Contains("%00", StringComparison.Ordinal) ? null : place));
+                    wrong.AddRange(
+                        await FaultsAsync(
+                        route.Method, route.Address(place, text), route.Method == "GET" ? null
+                        : "{}", text.Contains("%00", StringComparison.Ordinal) ? null : place));
 
         Assert.True(wrong.Count == 0, string.Join("\n", wrong.Take(20)));
     }
@@ -64,11 +69,14 @@ public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<Ever
         foreach (var route in WalkedRoute.All(Portal).Where(r => r.BodyType is not null || r.Pattern == "/api/v1/scans/"))
         {
             if (route.Method == "GET") continue;
-            var body = route.BodyType is { } type ? RequestBodies.Build(type, RequestBodies.All, Marker) : new JsonObject { ["accountId"] = Marker, ["orgId"] = Marker };
+            var body = route.BodyType is { } type ? RequestBodies.Build(type, RequestBodies.All, Marker)
+                : new JsonObject { ["accountId"] = Marker, ["orgId"] = Marker };
             foreach (var (path, json) in Marked(body))
             {
                 texts++;
-                foreach (var text in Escaped) wrong.AddRange(await FaultsAsync(route.Method, route.Address(), json.Replace(Marker, text, StringComparison.Ordinal), path));
+                foreach (var text in Escaped)
+                    wrong.AddRange(
+                    await FaultsAsync(route.Method, route.Address(), json.Replace(Marker, text, StringComparison.Ordinal), path));
             }
         }
 
@@ -80,7 +88,10 @@ public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<Ever
     public async Task Address_OfEveryPage_IsRefusedInWords()
     {
         var wrong = new List<string>();
-        foreach (var row in AccessTable.Rows.Where(row => (!row.IsApi || row.Route.StartsWith("/openapi/{documentName", StringComparison.Ordinal)) && row.Method == "GET" && row.Route is not ("/healthz" or "/readyz") && !row.Route.Contains("scalar", StringComparison.Ordinal)))
+        foreach (
+            var row in AccessTable.Rows.Where(
+            row => (!row.IsApi || row.Route.StartsWith("/openapi/{documentName", StringComparison.Ordinal)) && row.Method == "GET"
+            && row.Route is not ("/healthz" or "/readyz") && !row.Route.Contains("scalar", StringComparison.Ordinal)))
         {
             foreach (var key in new[] { "text", "q", "returnUrl", "state", "asOf", "anything" })
                 foreach (var text in Encoded)
@@ -88,10 +99,14 @@ public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<Ever
             if (row.Address == row.Route) continue;
             var place = row.Route.Split('{', '}', ':')[1];
             var bad = row.Address[..(row.Address.LastIndexOf('/') + 1)] + "a%FFb";
-            wrong.AddRange(await PageFaultsAsync(bad, row.Route.Contains(':', StringComparison.Ordinal) || place == "documentName" ? null : place));
+            wrong.AddRange(
+                await PageFaultsAsync(bad, row.Route.Contains(':', StringComparison.Ordinal) || place == "documentName" ? null : place));
         }
 
-        foreach (var address in new[] { "/signin-oidc?code=x&state=%00", "/signin-oidc?code=%ED%A0%80&state=x", "/signout-callback-oidc?state=%00", "/no/such/page/%FF" })
+        foreach (
+            var address in new[] {
+            "/signin-oidc?code=x&state=%00", "/signin-oidc?code=%ED%A0%80&state=x", "/signout-callback-oidc?state=%00",
+            "/no/such/page/%FF" })
             wrong.AddRange(await PageFaultsAsync(address, null));
         Assert.True(wrong.Count == 0, string.Join("\n", wrong.Take(20)));
     }
@@ -106,7 +121,9 @@ public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<Ever
         using var response = await everyone.Browser(Who.Lead).PostAsync(address, content, Token);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var page = await response.Content.ReadAsStringAsync(Token);
-        Assert.True(page.Contains($"{field} holds", StringComparison.Ordinal), page[page.IndexOf("<body", StringComparison.Ordinal)..] + Portal.Log);
+        Assert.True(
+            page.Contains($"{field} holds", StringComparison.Ordinal), page[page.IndexOf("<body", StringComparison.Ordinal)..]
+            + Portal.Log);
     }
 
     [Theory]
@@ -120,7 +137,9 @@ public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<Ever
             content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
             using var response = await everyone.Browser(Who.Lead).PostAsync(address, content, Token);
             var page = await response.Content.ReadAsStringAsync(Token);
-            Assert.True(response.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError, $"{address}: {(int)response.StatusCode} {page}");
+            Assert.True(
+                response.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError,
+                $"{address}: {(int)response.StatusCode} {page}");
             Assert.Contains("<h1", page, StringComparison.Ordinal);
         }
     }
@@ -141,11 +160,13 @@ public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<Ever
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         // Latin-1, so that a test may write bytes that are no UTF-8.
-        if (json is not null) request.Content = new ByteArrayContent(Encoding.Latin1.GetBytes(json)) { Headers = { ContentType = new("application/json") } };
+        if (json is not null)
+            request.Content = new ByteArrayContent(Encoding.Latin1.GetBytes(json)) { Headers = { ContentType = new("application/json") } };
         using var response = await everyone.Program(Who.Administrator).SendAsync(request, Token);
         var text = await response.Content.ReadAsStringAsync(Token);
         var named = field is null ? null : text.StartsWith('{') ? (string?)JsonNode.Parse(text)!["field"] : null;
-        return response.StatusCode == HttpStatusCode.BadRequest && named == field ? [] : [$"{method} {address} {json}: {(int)response.StatusCode} names {named} instead of {field}: {text}"];
+        return response.StatusCode == HttpStatusCode.BadRequest && named == field ? []
+            : [$"{method} {address} {json}: {(int)response.StatusCode} names {named} instead of {field}: {text}"];
     }
 
     private async Task<IEnumerable<string>> PageFaultsAsync(string address, string? field)
@@ -155,7 +176,8 @@ public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<Ever
         // A description of the API is asked for by programs.
         var isPage = !address.StartsWith("/openapi", StringComparison.Ordinal);
         return response.StatusCode == HttpStatusCode.BadRequest && (field is null || text.Contains(field, StringComparison.Ordinal))
-            && text.Contains("<h1", StringComparison.Ordinal) == isPage ? [] : [$"{address}: {(int)response.StatusCode}, {field} not in {text[..Math.Min(400, text.Length)]}"];
+            && text.Contains("<h1", StringComparison.Ordinal) == isPage ? []
+                : [$"{address}: {(int)response.StatusCode}, {field} not in {text[..Math.Min(400, text.Length)]}"];
     }
 
     /// <summary>The body with the marker in one place at a time, names of members too, and how that place is called.</summary>
@@ -176,8 +198,10 @@ public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<Ever
     {
         var children = node switch
         {
-            JsonObject all => all.ToList().Select(m => (Name: path.Length == 0 ? m.Key : $"{path}.{m.Key}", m.Value, Set: (Action<JsonNode>)(v => all[m.Key] = v))),
-            JsonArray all => all.Select((value, i) => (Name: $"{path}[{i}]", Value: value, Set: (Action<JsonNode>)(v => all[i] = v))).ToList(),
+            JsonObject all => all.ToList()
+                .Select(m => (Name: path.Length == 0 ? m.Key : $"{path}.{m.Key}", m.Value, Set: (Action<JsonNode>)(v => all[m.Key] = v))),
+            JsonArray all =>
+                all.Select((value, i) => (Name: $"{path}[{i}]", Value: value, Set: (Action<JsonNode>)(v => all[i] = v))).ToList(),
             _ => [],
         };
         foreach (var (name, value, set) in children)

@@ -13,7 +13,8 @@ public sealed class AddedListTests : IDisposable
 
     public static TheoryData<string> Lists =>
     [
-        "migrations/Versions/landed.txt", "src/FusionPortal.Conventions/Books/Shipped/manifest.txt", "src/FusionPortal.Checklists/Templates/Shipped/manifest.txt",
+        "migrations/Versions/landed.txt", "src/FusionPortal.Conventions/Books/Shipped/manifest.txt",
+            "src/FusionPortal.Checklists/Templates/Shipped/manifest.txt",
         "tests/FusionPortal.Demo.Tests/Upgrade/releases.txt",
     ];
 
@@ -23,7 +24,9 @@ public sealed class AddedListTests : IDisposable
     [MemberData(nameof(Lists))]
     public void Line_ThatWasEverOnTheList_IsStillOnIt(string list)
     {
-        Assert.SkipUnless(HasHistory(Repository.Root), "ABSENT: this clone has no history, so no list was held against what it held before. A whole clone has it: git fetch --unshallow.");
+        Assert.SkipUnless(
+            HasHistory(Repository.Root),
+            "ABSENT: this clone has no history, so no list was held against what it held before. A whole clone has it: git fetch --unshallow.");
 
         Assert.Empty(TakenOff(Repository.Root, list));
         Assert.NotEmpty(Lines(File.ReadLines(Path.Combine(Repository.Root, list))));
@@ -68,7 +71,8 @@ public sealed class AddedListTests : IDisposable
         Git(_clone, "-c", "user.name=x", "-c", "user.email=x@example.com", "commit", "-q", "-m", "x");
     }
 
-    /// <summary>What the list held at some commit and does not hold now. A line that never left a branch is none of these once its commits are one.</summary>
+    /// <summary>What the list held at some commit and does not hold now. A line that never left a branch is none of these once its commits
+    /// are one.</summary>
     private static IEnumerable<string> TakenOff(string clone, string list)
     {
         var added = Git(clone, "log", "--format=", "-p", "-m", "--no-ext-diff", "--no-color", "--unified=0", "--", list).Split('\n')
@@ -76,7 +80,8 @@ public sealed class AddedListTests : IDisposable
         return Lines(added).Distinct().Except(Lines(File.ReadLines(Path.Combine(clone, list))));
     }
 
-    private static IEnumerable<string> Lines(IEnumerable<string> lines) => lines.Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith('#'));
+    private static IEnumerable<string> Lines(IEnumerable<string> lines) =>
+        lines.Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith('#'));
 
     private static bool HasHistory(string clone)
     {

@@ -10,7 +10,8 @@ using Xunit;
 
 namespace FusionPortal.Integration.Architecture;
 
-/// <summary>Which project may know which. Project references hold most of it; what came in by way of another package is held here.</summary>
+/// <summary>Which project may know which. Project references hold most of it; what came in by way of another package is held
+/// here.</summary>
 public sealed class ArrowTests
 {
     private static readonly Assembly Conventions = typeof(OrganizationId).Assembly;
@@ -22,11 +23,16 @@ public sealed class ArrowTests
 
     public static TheoryData<string, string[], string[]> Arrows => new()
     {
-        { nameof(Conventions), [], ["Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "AWSSDK", "Npgsql", "System.Net.Http", "System.IO.FileSystem"] },
-        { nameof(Checklists), ["FusionPortal.Conventions"], ["Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "AWSSDK", "Npgsql", "System.Net.Http"] },
-        { nameof(Core), ["FusionPortal.Checklists", "FusionPortal.Conventions"], ["AWSSDK", "MudBlazor", "Serilog", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Components"] },
-        { nameof(Aws), ["FusionPortal.Core", "FusionPortal.Conventions"], ["Microsoft.EntityFrameworkCore", "Npgsql", "Microsoft.AspNetCore", "Serilog"] },
-        { nameof(Web), ["FusionPortal.Core", "FusionPortal.Aws", "FusionPortal.Checklists", "FusionPortal.Conventions"], ["AWSSDK", "FusionPortal.Migrations"] },
+        { nameof(Conventions), [],
+            ["Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "AWSSDK", "Npgsql", "System.Net.Http", "System.IO.FileSystem"] },
+        { nameof(Checklists), ["FusionPortal.Conventions"],
+            ["Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore", "AWSSDK", "Npgsql", "System.Net.Http"] },
+        { nameof(Core), ["FusionPortal.Checklists", "FusionPortal.Conventions"],
+            ["AWSSDK", "MudBlazor", "Serilog", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Components"] },
+        { nameof(Aws), ["FusionPortal.Core", "FusionPortal.Conventions"],
+            ["Microsoft.EntityFrameworkCore", "Npgsql", "Microsoft.AspNetCore", "Serilog"] },
+        { nameof(Web), ["FusionPortal.Core", "FusionPortal.Aws", "FusionPortal.Checklists", "FusionPortal.Conventions"],
+            ["AWSSDK", "FusionPortal.Migrations"] },
     };
 
     [Theory]
@@ -58,7 +64,8 @@ public sealed class ArrowTests
     {
         using var module = ModuleDefinition.ReadModule(Web.Location);
         var guilty = module.Types
-            .Where(t => t.Namespace.StartsWith("FusionPortal.Web", StringComparison.Ordinal) && !t.Namespace.StartsWith("FusionPortal.Web.Hosting", StringComparison.Ordinal))
+            .Where(t => t.Namespace.StartsWith("FusionPortal.Web", StringComparison.Ordinal)
+                && !t.Namespace.StartsWith("FusionPortal.Web.Hosting", StringComparison.Ordinal))
             .Where(t => Intermediate.TypesUsedBy(t).Any(used => used.StartsWith(forbidden, StringComparison.Ordinal)))
             .Select(t => t.FullName);
         Assert.Empty(guilty);

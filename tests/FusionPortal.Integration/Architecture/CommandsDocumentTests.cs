@@ -10,8 +10,10 @@ public sealed partial class CommandsDocumentTests
 
     [Fact]
     public void Table_HasEveryCommand() => Assert.Equal(
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "eng"), "*.sh").Select(f => $"eng/{Path.GetFileName(f)}").Order(StringComparer.Ordinal),
-        Row().Matches(Page).Select(m => m.Groups[1].Value).Where(n => n.StartsWith("eng/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "eng"), "*.sh").Select(f => $"eng/{Path.GetFileName(f)}")
+            .Order(StringComparer.Ordinal),
+        Row().Matches(Page).Select(m => m.Groups[1].Value).Where(n => n.StartsWith("eng/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public void Packages_AreThoseThatSetupInstalls() => Assert.Equal(
@@ -24,14 +26,19 @@ public sealed partial class CommandsDocumentTests
         var lines = Said().Matches(Page).Select(m => (Script: m.Groups[1].Value, Line: m.Groups[2].Value)).ToList();
 
         Assert.True(lines.Count >= 6);
-        Assert.All(lines, l => Assert.Contains($"say \"{l.Line}\"", Script(l.Script).Replace("$package", "postgresql", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.All(
+            lines, l =>
+            Assert.Contains(
+            $"say \"{l.Line}\"", Script(l.Script).Replace("$package", "postgresql", StringComparison.Ordinal), StringComparison.Ordinal));
         // And none that it prints before the demo is up is left out.
-        Assert.Equal(Say().Matches(Script("demo")).Select(m => m.Groups[1].Value), lines.Where(l => l.Script == "demo").Select(l => l.Line));
+        Assert.Equal(
+            Say().Matches(Script("demo")).Select(m => m.Groups[1].Value), lines.Where(l => l.Script == "demo").Select(l => l.Line));
     }
 
     [Fact]
     public void Steps_OfTheTests_AreNamed() => Assert.All(
-        Step().Matches(Script("test")).Select(m => m.Groups[1].Value), step => Assert.Contains($"`== {step}`", Page, StringComparison.Ordinal));
+        Step().Matches(Script("test")).Select(m => m.Groups[1].Value), step =>
+            Assert.Contains($"`== {step}`", Page, StringComparison.Ordinal));
 
     private static string Script(string name) => File.ReadAllText(Path.Combine(Repository.Root, "eng", name + ".sh"));
 

@@ -45,7 +45,9 @@ public sealed partial class DocumentTests
             var target = link.Groups[1].Value;
             if (target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal)) continue;
             var parts = target.Split('#', 2);
-            var path = parts[0].Length == 0 ? page : Path.GetRelativePath(Repository.Root, Path.GetFullPath(parts[0], Path.Combine(Repository.Root, Path.GetDirectoryName(page)!)));
+            var path = parts[0].Length == 0 ? page
+                : Path.GetRelativePath(
+                Repository.Root, Path.GetFullPath(parts[0], Path.Combine(Repository.Root, Path.GetDirectoryName(page)!)));
             yield return (path, parts.Length > 1 ? parts[1] : "");
         }
     }

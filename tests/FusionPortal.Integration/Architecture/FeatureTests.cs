@@ -24,20 +24,23 @@ public sealed class FeatureTests
         var types = module.Types.Where(type => type.Namespace.StartsWith(Pages, StringComparison.Ordinal)).ToArray();
         var across = types
             .SelectMany(type => Intermediate.TypesUsedBy(type)
-                .Where(used => used.StartsWith(Pages, StringComparison.Ordinal) && Feature(used) != Feature(type.FullName) && !IsAddress(used))
+                .Where(used =>
+                    used.StartsWith(Pages, StringComparison.Ordinal) && Feature(used) != Feature(type.FullName) && !IsAddress(used))
                 .Select(used => (Used: used[Pages.Length..], User: type.FullName)))
             .ToArray();
 
         Assert.NotEmpty(types);
         Nothing(across.Where(pair => !Borrowed.Contains(pair.Used)).Select(pair => $"{pair.User} uses {pair.Used}"));
-        Nothing(Borrowed.Except(across.Select(pair => pair.Used)).Select(used => $"{used} is borrowed by nobody any more: take it off the list"));
+        Nothing(Borrowed.Except(across.Select(pair => pair.Used))
+            .Select(used => $"{used} is borrowed by nobody any more: take it off the list"));
     }
 
     [Fact]
     public void SharedComponents_UseNoPage()
     {
         using var module = ModuleDefinition.ReadModule(typeof(PortalApplication).Assembly.Location);
-        var types = module.Types.Where(type => type.Namespace.StartsWith("FusionPortal.Web.Components.Shared", StringComparison.Ordinal)).ToArray();
+        var types = module.Types.Where(type => type.Namespace.StartsWith("FusionPortal.Web.Components.Shared", StringComparison.Ordinal))
+            .ToArray();
         var guilty = types.SelectMany(type => Intermediate.TypesUsedBy(type)
             .Where(used => used.StartsWith(Pages, StringComparison.Ordinal))
             .Select(used => $"{type.FullName} uses {used}"));

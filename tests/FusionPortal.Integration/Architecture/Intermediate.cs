@@ -5,8 +5,10 @@ namespace FusionPortal.Integration.Architecture;
 /// <summary>Reads compiled code, so that what a razor file uses counts like what a class uses.</summary>
 internal static class Intermediate
 {
-    /// <summary>Full names of every type that the type or a type inside it mentions: bases, fields, properties, signatures, attributes and bodies.</summary>
-    public static IEnumerable<string> TypesUsedBy(TypeDefinition type) => References(type).SelectMany(Flatten).Select(t => t.FullName).Distinct();
+    /// <summary>Full names of every type that the type or a type inside it mentions: bases, fields, properties, signatures, attributes and
+    /// bodies.</summary>
+    public static IEnumerable<string> TypesUsedBy(TypeDefinition type) =>
+        References(type).SelectMany(Flatten).Select(t => t.FullName).Distinct();
 
     private static IEnumerable<TypeReference?> References(TypeDefinition type)
     {

@@ -12,17 +12,21 @@ public sealed class LandedMigrationTests
     private static string Folder => Path.Combine(Repository.Root, "migrations", "Versions");
 
     private static Dictionary<string, string> List => File.ReadLines(Path.Combine(Folder, "landed.txt"))
-        .Where(line => line.Length > 0 && !line.StartsWith('#')).Select(line => line.Split(' ')).ToDictionary(parts => parts[0], parts => parts[1]);
+        .Where(line => line.Length > 0 && !line.StartsWith('#')).Select(line => line.Split(' '))
+            .ToDictionary(parts => parts[0], parts => parts[1]);
 
     // Not the designer files and the snapshot: EF writes them, and they take no part in bringing a database up.
-    private static Dictionary<string, string> Sources => Directory.GetFiles(Folder, "*_*.cs").Where(path => !path.EndsWith(".Designer.cs", StringComparison.Ordinal))
-        .ToDictionary(path => Path.GetFileNameWithoutExtension(path)!, path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
+    private static Dictionary<string, string> Sources =>
+        Directory.GetFiles(Folder, "*_*.cs").Where(path => !path.EndsWith(".Designer.cs", StringComparison.Ordinal))
+        .ToDictionary(
+            path => Path.GetFileNameWithoutExtension(path)!, path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
 
     [Fact]
     public void LandedMigration_IsThereAsItLanded()
     {
         var sources = Sources;
-        var changed = List.Where(landed => sources.TryGetValue(landed.Key, out var sha) && sha != landed.Value).Select(landed => $"{landed.Key} was changed: undo that and add a migration");
+        var changed = List.Where(landed => sources.TryGetValue(landed.Key, out var sha) && sha != landed.Value)
+            .Select(landed => $"{landed.Key} was changed: undo that and add a migration");
         var deleted = List.Keys.Except(sources.Keys).Select(id => $"{id} was deleted: databases in use have run it");
 
         Assert.Contains("20261125123734_Initial", List.Keys);

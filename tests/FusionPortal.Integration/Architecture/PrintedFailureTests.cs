@@ -11,12 +11,15 @@ public sealed class PrintedFailureTests
     [Fact]
     public async Task Failure_OfABrowserTest_IsAPage_ThatBeginsWithTheAddressHeadingAndNotes()
     {
-        var printed = await PrintAsync([.. Failure("First"), .. Failure("Second"), "=== TEST EXECUTION SUMMARY ===", "   Total: 2, Errors: 0, Failed: 2"]);
+        var printed =
+            await PrintAsync(
+            [.. Failure("First"), .. Failure("Second"), "=== TEST EXECUTION SUMMARY ===", "   Total: 2, Errors: 0, Failed: 2"]);
 
         var second = Array.FindIndex(printed, l => l.EndsWith("Second [FAIL]", StringComparison.Ordinal));
         Assert.InRange(second, 10, 60);
         Assert.Equal(
-            ["    Suite.Second [FAIL]", "      Output:", "        Priya Shah at /compliance", "          POS Production is not clean.", "          The scan is late"],
+            ["    Suite.Second [FAIL]", "      Output:", "        Priya Shah at /compliance", "          POS Production is not clean.",
+                "          The scan is late"],
             printed[second..(second + 5)]);
         Assert.Contains("      Microsoft.Playwright.PlaywrightException : Locator expected to be visible", printed[second..]);
         Assert.Contains("      - heading \"Compliance\" [level=1]", printed[second..]);
@@ -28,10 +31,13 @@ public sealed class PrintedFailureTests
 
     private static IEnumerable<string> Failure(string name) =>
     [
-        $"    Suite.{name} [FAIL]", "      Microsoft.Playwright.PlaywrightException : Locator expected to be visible", "      Error: element(s) not found",
+        $"    Suite.{name} [FAIL]", "      Microsoft.Playwright.PlaywrightException : Locator expected to be visible",
+            "      Error: element(s) not found",
         "      Call log:", .. Enumerable.Range(0, 90).Select(i => $"        - locator resolved to {i} elements"),
-        "      Aria snapshot:", "      - heading \"Compliance\" [level=1]", .. Enumerable.Range(0, 170).Select(i => $"      - cell \"{i}\""),
-        "      Stack Trace:", $"        Journey.cs(12,0): at Journey.{name}()", .. Enumerable.Range(0, 30).Select(i => $"        at Deeper{i}()"),
+        "      Aria snapshot:", "      - heading \"Compliance\" [level=1]", .. Enumerable.Range(0, 170)
+            .Select(i => $"      - cell \"{i}\""),
+        "      Stack Trace:", $"        Journey.cs(12,0): at Journey.{name}()", .. Enumerable.Range(0, 30)
+            .Select(i => $"        at Deeper{i}()"),
         "      Output:", "        Priya Shah at /compliance", "          POS Production is not clean.", "          The scan is late",
     ];
 
@@ -41,11 +47,12 @@ public sealed class PrintedFailureTests
         try
         {
             await File.WriteAllLinesAsync(file, log, Token);
-            using var shell = Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", "full=; . eng/suites.sh; failures_of \"$0\"", file])
-            {
-                WorkingDirectory = Repository.Root,
-                RedirectStandardOutput = true,
-            })!;
+            using var shell =
+                Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", "full=; . eng/suites.sh; failures_of \"$0\"", file])
+                {
+                    WorkingDirectory = Repository.Root,
+                    RedirectStandardOutput = true,
+                })!;
             var printed = await shell.StandardOutput.ReadToEndAsync(Token);
             await shell.WaitForExitAsync(Token);
             Assert.Equal(0, shell.ExitCode);

@@ -15,17 +15,24 @@ namespace FusionPortal.Integration.Architecture;
 /// </summary>
 public sealed class ShippedTextUseTests
 {
-    private static readonly string[] Permitted = [typeof(PublishShippedBook).FullName!, typeof(BookQueries).FullName!, typeof(ImportTemplates).FullName!];
+    private static readonly string[] Permitted = [
+        typeof(PublishShippedBook).FullName!, typeof(BookQueries).FullName!, typeof(ImportTemplates).FullName!];
 
-    private static readonly string[] Shipped = ["ConventionBook::get_Default", "ConventionBook::get_Shipped", "TemplateLibrary::get_All", "TemplateLibrary::Get", "TemplateLibrary::get_Shipped"];
+    private static readonly string[] Shipped = [
+        "ConventionBook::get_Default", "ConventionBook::get_Shipped", "TemplateLibrary::get_All", "TemplateLibrary::Get",
+        "TemplateLibrary::get_Shipped"];
 
     [Fact]
     public void ShippedTexts_AreUsedOnlyWhereTheyArePublished()
     {
-        var users = new[] { typeof(CoreModule), typeof(AwsModule), typeof(PortalApplication), typeof(SimulatorServer), typeof(FusionPortal.Demo.DemoException) }
+        var users =
+            new[] { typeof(CoreModule), typeof(AwsModule), typeof(PortalApplication), typeof(SimulatorServer),
+            typeof(FusionPortal.Demo.DemoException) }
             .SelectMany(type => Users(type.Assembly.Location)).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(users.Except(Permitted).Select(user => $"{user} uses a shipped text: ask BookQueries or TemplateQueries for the version in force"));
+        Assert.Empty(
+            users.Except(Permitted)
+            .Select(user => $"{user} uses a shipped text: ask BookQueries or TemplateQueries for the version in force"));
         Assert.Empty(Permitted.Except(users).Select(user => $"{user} is permitted what it does not use"));
     }
 

@@ -64,6 +64,7 @@ public sealed class HeaderTests(PortalHost portal) : IClassFixture<PortalHost>
         http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         http.DefaultRequestHeaders.Add("X-Forwarded-Host", "portal.example");
         using var response = await http.GetAsync("/authentication/login", Token);
-        Assert.Contains(Uri.EscapeDataString("https://portal.example/signin-oidc"), response.Headers.Location!.Query, StringComparison.Ordinal);
+        Assert.Contains(
+            Uri.EscapeDataString("https://portal.example/signin-oidc"), response.Headers.Location!.Query, StringComparison.Ordinal);
     }
 }

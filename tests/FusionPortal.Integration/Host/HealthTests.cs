@@ -27,7 +27,8 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
     public async Task Ready_PagesScriptMissing_IsNotReadyAndNamesIt()
     {
         // What a publish from half a restore leaves: everything but the script.
-        var health = await new PageScriptHealth(new DefaultEndpointDataSource(), new WebRoot()).CheckHealthAsync(new HealthCheckContext(), Token);
+        var health = await new PageScriptHealth(new DefaultEndpointDataSource(), new WebRoot())
+            .CheckHealthAsync(new HealthCheckContext(), Token);
 
         Assert.Equal(HealthStatus.Unhealthy, health.Status);
         Assert.Contains("_framework/blazor.web.js", health.Description, StringComparison.Ordinal);
@@ -99,10 +100,14 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
         {
             Assert.Equal((HttpStatusCode.OK, "Degraded"), await CheckAsync("texts"));
             using var http = portal.Anonymous();
-            Assert.Contains("version 900 of format 99, needs a newer portal", await http.GetStringAsync("/readyz", Token), StringComparison.Ordinal);
+            Assert.Contains(
+                "version 900 of format 99, needs a newer portal", await http.GetStringAsync("/readyz", Token), StringComparison.Ordinal);
             using var auditor = await portal.ApiAsync("demo-auditor", Token);
             var standing = (await auditor.GetFromJsonAsync<JsonElement>("/api/v1/convention-book/standing", Token)).GetProperty("inForce");
-            Assert.Equal((900, 99, false), (standing.GetProperty("version").GetInt32(), standing.GetProperty("format").GetInt32(), standing.GetProperty("readable").GetBoolean()));
+            Assert.Equal(
+                (900, 99, false),
+                (standing.GetProperty("version").GetInt32(), standing.GetProperty("format").GetInt32(), standing.GetProperty("readable")
+                .GetBoolean()));
         }
         finally
         {
@@ -122,14 +127,23 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
         {
             for (var state = ""; state != "Degraded"; Token.ThrowIfCancellationRequested()) state = (await CheckAsync("texts")).Item2;
             using var http = portal.Anonymous();
-            Assert.Contains($"under number {number}, but the database knows another text", await http.GetStringAsync("/readyz", Token), StringComparison.Ordinal);
+            Assert.Contains(
+                $"under number {number}, but the database knows another text", await http.GetStringAsync("/readyz", Token),
+                StringComparison.Ordinal);
             using var lead = await portal.ApiAsync("demo-lead", Token);
-            var conflict = Assert.Single((await lead.GetFromJsonAsync<JsonElement>("/api/v1/convention-book/standing", Token)).GetProperty("conflicts").EnumerateArray());
-            Assert.Equal(("book", number, "other"), (conflict.GetProperty("key").GetString(), conflict.GetProperty("number").GetInt32(), conflict.GetProperty("storedSha256").GetString()));
+            var conflict =
+                Assert.Single(
+                (await lead.GetFromJsonAsync<JsonElement>("/api/v1/convention-book/standing", Token)).GetProperty("conflicts")
+                .EnumerateArray());
+            Assert.Equal(
+                ("book", number, "other"),
+                (conflict.GetProperty("key").GetString(), conflict.GetProperty("number").GetInt32(), conflict.GetProperty("storedSha256")
+                .GetString()));
         }
         finally
         {
-            await portal.Postgres.ExecuteAsOwnerAsync($"delete from shipped_text where key = 'book' and number = {number} and sha256 = 'other'");
+            await portal.Postgres.ExecuteAsOwnerAsync(
+                $"delete from shipped_text where key = 'book' and number = {number} and sha256 = 'other'");
             await portal.StartAsync();
         }
     }

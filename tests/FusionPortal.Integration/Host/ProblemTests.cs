@@ -6,7 +6,8 @@ using Xunit;
 
 namespace FusionPortal.Integration.Host;
 
-/// <summary>Every refusal of the API, by way of the organizations: status, code, field, and nothing of the input where it was a secret.</summary>
+/// <summary>Every refusal of the API, by way of the organizations: status, code, field, and nothing of the input where it was a
+/// secret.</summary>
 public sealed class ProblemTests(PortalHost portal) : IClassFixture<PortalHost>
 {
     private const string Path = "/api/v1/organizations";
@@ -38,7 +39,9 @@ public sealed class ProblemTests(PortalHost portal) : IClassFixture<PortalHost>
         using var http = await portal.ApiAsync("demo-lead", Token);
         (await http.PostAsJsonAsync(Path, new { orgId = "acme", title = "Acme" }, Token)).EnsureSuccessStatusCode();
 
-        var problem = await Problem.ReadAsync(await http.PostAsJsonAsync(Path, new { orgId = "Acme", title = "Acme Two" }, Token), HttpStatusCode.Conflict);
+        var problem =
+            await Problem.ReadAsync(
+            await http.PostAsJsonAsync(Path, new { orgId = "Acme", title = "Acme Two" }, Token), HttpStatusCode.Conflict);
         Assert.Equal("organization-id-taken", problem.Code);
         Assert.Equal("Acme", problem.Details!.Value.GetProperty("title").GetString());
     }
@@ -47,7 +50,9 @@ public sealed class ProblemTests(PortalHost portal) : IClassFixture<PortalHost>
     public async Task Auditor_RecordingAClient_IsForbidden()
     {
         using var http = await portal.ApiAsync("demo-auditor", Token);
-        var problem = await Problem.ReadAsync(await http.PostAsJsonAsync(Path, new { orgId = "bakery", title = "Bakery" }, Token), HttpStatusCode.Forbidden);
+        var problem =
+            await Problem.ReadAsync(
+            await http.PostAsJsonAsync(Path, new { orgId = "bakery", title = "Bakery" }, Token), HttpStatusCode.Forbidden);
         Assert.Equal("It needs Installer or Lead or Administrator.", problem.Detail);
     }
 
@@ -78,7 +83,8 @@ public sealed class ProblemTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         using var http = await portal.ApiAsync("demo-installer", Token);
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        Assert.Equal("invalid-request", (await Problem.ReadAsync(await http.PostAsync(Path, content, Token), HttpStatusCode.BadRequest)).Code);
+        Assert.Equal(
+            "invalid-request", (await Problem.ReadAsync(await http.PostAsync(Path, content, Token), HttpStatusCode.BadRequest)).Code);
     }
 
     [Fact]
@@ -90,7 +96,9 @@ public sealed class ProblemTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         using var browser = await portal.SignInAsync("ana.ruiz", Token);
         browser.Http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
-        var problem = await Problem.ReadAsync(await browser.Http.PostAsJsonAsync(Path, new { orgId = "evil", title = "Evil" }, Token), HttpStatusCode.Forbidden);
+        var problem =
+            await Problem.ReadAsync(
+            await browser.Http.PostAsJsonAsync(Path, new { orgId = "evil", title = "Evil" }, Token), HttpStatusCode.Forbidden);
         Assert.Equal("cross-site-write", problem.Code);
     }
 
@@ -99,7 +107,9 @@ public sealed class ProblemTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         using var browser = await portal.SignInAsync("ana.ruiz", Token);
         browser.Http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
-        Assert.Equal(HttpStatusCode.Created, (await browser.Http.PostAsJsonAsync(Path, new { orgId = "rivertoys", title = "River Toys" }, Token)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await browser.Http.PostAsJsonAsync(Path, new { orgId = "rivertoys", title = "River Toys" }, Token)).StatusCode);
     }
 
     [Fact]

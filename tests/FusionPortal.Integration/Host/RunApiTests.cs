@@ -22,25 +22,49 @@ public sealed class RunApiTests(PortalHost portal) : IClassFixture<PortalHost>
         var address = $"/api/v1/runs/{run.GetProperty("head").GetProperty("id").GetString()}";
         Assert.Equal("org-id", run.GetProperty("nextStep").GetString());
 
-        var command = new { action = "save-fields", expectedRevision = 0, values = new { hosting_region = "us-east-1" }, commandId = Guid.CreateVersion7() };
+        var command =
+            new
+            {
+                action = "save-fields",
+                expectedRevision = 0,
+                values = new { hosting_region = "us-east-1" },
+                commandId = Guid.CreateVersion7()
+            };
         Assert.Equal("no-such-field", (await PostAsync(http, $"{address}/steps/site-title", command, HttpStatusCode.BadRequest)).Code);
 
-        object values = new Dictionary<string, object> { ["site-title"] = "Scripted", ["areas-of-operation"] = "Oregon", ["hosting-region"] = "us-west-2" };
+        object values =
+            new Dictionary<string, object>
+            {
+                ["site-title"] = "Scripted",
+                ["areas-of-operation"] = "Oregon",
+                ["hosting-region"] = "us-west-2"
+            };
         var tick = new { action = "tick", expectedRevision = 0, values, commandId = Guid.CreateVersion7() };
         var first = await SendAsync(http, $"{address}/steps/site-title", tick);
         Assert.Equal(("Done", 1L), (first.GetProperty("state").GetString(), first.GetProperty("revision").GetInt64()));
         Assert.Equal(first.GetRawText(), (await SendAsync(http, $"{address}/steps/site-title", tick)).GetRawText());
 
         using var other = await portal.ApiAsync("demo-lead", Token);
-        var stale = new { action = "save-fields", expectedRevision = 0, values = new Dictionary<string, string> { ["hosting-region"] = "eu-west-1" }, commandId = Guid.CreateVersion7() };
+        var stale =
+            new
+            {
+                action = "save-fields",
+                expectedRevision = 0,
+                values = new Dictionary<string, string> { ["hosting-region"] = "eu-west-1" },
+                commandId = Guid.CreateVersion7()
+            };
         var conflict = await PostAsync(other, $"{address}/steps/site-title", stale, HttpStatusCode.Conflict);
         Assert.Equal(("changed-meanwhile", "hosting-region"), (conflict.Code, conflict.Field));
-        Assert.Equal(("us-west-2", "eu-west-1"), (conflict.Details!.Value.GetProperty("theirs").GetString(), conflict.Details.Value.GetProperty("yours").GetString()));
+        Assert.Equal(
+            ("us-west-2", "eu-west-1"),
+            (conflict.Details!.Value.GetProperty("theirs").GetString(), conflict.Details.Value.GetProperty("yours").GetString()));
 
         var done = (await http.GetFromJsonAsync<JsonElement>(address, Token)).GetProperty("progress").GetProperty("done").GetInt32();
         Assert.Equal(1, done);
         Assert.Single((await http.GetFromJsonAsync<JsonElement>($"{address}/activity", Token)).EnumerateArray());
-        Assert.Contains((await http.GetFromJsonAsync<JsonElement>("/api/v1/runs?orgId=scripted", Token)).GetProperty("rows").EnumerateArray(), r => r.GetProperty("standing").GetString() == "InProgress");
+        Assert.Contains(
+            (await http.GetFromJsonAsync<JsonElement>("/api/v1/runs?orgId=scripted", Token)).GetProperty("rows").EnumerateArray(), r =>
+            r.GetProperty("standing").GetString() == "InProgress");
     }
 
     [Fact]
@@ -49,24 +73,41 @@ public sealed class RunApiTests(PortalHost portal) : IClassFixture<PortalHost>
         using var http = await portal.ApiAsync("demo-installer", Token);
         var run = await StartAsync(http, "attested");
         var address = $"/api/v1/runs/{run.GetProperty("head").GetProperty("id").GetString()}";
-        var values = new Dictionary<string, object> { ["site-title"] = "Attested", ["areas-of-operation"] = "Oregon", ["hosting-region"] = "us-west-2" };
-        await SendAsync(http, $"{address}/steps/site-title", new { action = "save-fields", expectedRevision = 0, values, commandId = Guid.CreateVersion7() });
+        var values =
+            new Dictionary<string, object>
+            {
+                ["site-title"] = "Attested",
+                ["areas-of-operation"] = "Oregon",
+                ["hosting-region"] = "us-west-2"
+            };
+        await SendAsync(
+            http, $"{address}/steps/site-title",
+            new { action = "save-fields", expectedRevision = 0, values, commandId = Guid.CreateVersion7() });
 
-        var blind = await PostAsync(http, $"{address}/steps/site-title", new { action = "tick", expectedRevision = 1, commandId = Guid.CreateVersion7() }, HttpStatusCode.BadRequest);
+        var blind =
+            await PostAsync(
+            http, $"{address}/steps/site-title", new { action = "tick", expectedRevision = 1, commandId = Guid.CreateVersion7() },
+            HttpStatusCode.BadRequest);
         Assert.Equal(("seen-needed", "seen"), (blind.Code, blind.Field));
         var seen = Fields(await http.GetFromJsonAsync<JsonElement>(address, Token));
         var stale = seen.ToDictionary(f => f.Key, f => f.Value with { Revision = 0 });
-        var refused = await PostAsync(http, $"{address}/steps/site-title", new { action = "tick", expectedRevision = 1, seen = stale, commandId = Guid.CreateVersion7() }, HttpStatusCode.Conflict);
+        var refused =
+            await PostAsync(
+            http, $"{address}/steps/site-title",
+            new { action = "tick", expectedRevision = 1, seen = stale, commandId = Guid.CreateVersion7() }, HttpStatusCode.Conflict);
         Assert.Equal("changed-meanwhile", refused.Code);
 
-        await SendAsync(http, $"{address}/steps/site-title", new { action = "tick", expectedRevision = 1, seen, commandId = Guid.CreateVersion7() });
+        await SendAsync(
+            http, $"{address}/steps/site-title", new { action = "tick", expectedRevision = 1, seen, commandId = Guid.CreateVersion7() });
     }
 
     private sealed record Seen(long Revision, string? Value);
 
     private static Dictionary<string, Seen> Fields(JsonElement run) => run.GetProperty("sections").EnumerateArray()
         .SelectMany(s => s.GetProperty("steps").EnumerateArray()).Single(s => s.GetProperty("key").GetString() == "site-title")
-        .GetProperty("fields").EnumerateArray().ToDictionary(f => f.GetProperty("id").GetString()!, f => new Seen(f.GetProperty("revision").GetInt64(), f.GetProperty("value").GetString()));
+        .GetProperty("fields").EnumerateArray()
+            .ToDictionary(
+            f => f.GetProperty("id").GetString()!, f => new Seen(f.GetProperty("revision").GetInt64(), f.GetProperty("value").GetString()));
 
     [Fact]
     public async Task Command_ThatNoRunAccepts_IsAProblemWithACode()
@@ -81,8 +122,13 @@ public sealed class RunApiTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Equal("reason-needed", (await PostAsync(http, step, Command("not-applicable"), HttpStatusCode.BadRequest)).Code);
         Assert.Equal("not-ready", (await PostAsync(http, step, Command("tick"), HttpStatusCode.Conflict)).Code);
         Assert.Equal("no-such-step", (await PostAsync(http, $"{step}-not", Command("tick"), HttpStatusCode.NotFound)).Code);
-        Assert.Equal("no-such-run", (await PostAsync(http, $"/api/v1/runs/{Guid.CreateVersion7()}/steps/site-title", Command("tick"), HttpStatusCode.NotFound)).Code);
-        var refused = await PostAsync(http, step, new { action = "untick", reason = secret, commandId = Guid.CreateVersion7() }, HttpStatusCode.UnprocessableEntity);
+        Assert.Equal(
+            "no-such-run",
+            (await PostAsync(
+            http, $"/api/v1/runs/{Guid.CreateVersion7()}/steps/site-title", Command("tick"), HttpStatusCode.NotFound)).Code);
+        var refused =
+            await PostAsync(
+            http, step, new { action = "untick", reason = secret, commandId = Guid.CreateVersion7() }, HttpStatusCode.UnprocessableEntity);
         Assert.Equal(("secret-found", "reason"), (refused.Code, refused.Field));
         Assert.DoesNotContain(secret, $"{refused} {portal.Log}", StringComparison.Ordinal);
 
@@ -96,10 +142,13 @@ public sealed class RunApiTests(PortalHost portal) : IClassFixture<PortalHost>
         using var http = await portal.ApiAsync("demo-installer", Token);
         await ImportedAsync();
         (await http.PostAsJsonAsync("/api/v1/organizations", new { orgId = "unread", title = "Unread" }, Token)).EnsureSuccessStatusCode();
-        var problem = await PostAsync(http, "/api/v1/runs", new { orgId = "unread", commandId = Guid.CreateVersion7() }, HttpStatusCode.BadRequest);
+        var problem =
+            await PostAsync(http, "/api/v1/runs", new { orgId = "unread", commandId = Guid.CreateVersion7() }, HttpStatusCode.BadRequest);
 
         Assert.Equal("topic-not-acknowledged", problem.Code);
-        var topic = await http.GetFromJsonAsync<JsonElement>($"/api/v1/reference-topics/{problem.Details!.Value.GetProperty("key").GetString()}", Token);
+        var topic =
+            await http.GetFromJsonAsync<JsonElement>(
+            $"/api/v1/reference-topics/{problem.Details!.Value.GetProperty("key").GetString()}", Token);
         Assert.Equal(problem.Details.Value.GetProperty("sha256").GetString(), topic.GetProperty("sha256").GetString());
     }
 
@@ -108,7 +157,9 @@ public sealed class RunApiTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         using var http = await portal.ApiAsync("demo-lead", Token);
         await ImportedAsync();
-        var run = await SendAsync(http, "/api/v1/runs", new { template = "rds-instance", title = "RDS for everybody", commandId = Guid.CreateVersion7() });
+        var run =
+            await SendAsync(
+            http, "/api/v1/runs", new { template = "rds-instance", title = "RDS for everybody", commandId = Guid.CreateVersion7() });
 
         var listed = (await http.GetFromJsonAsync<JsonElement>("/api/v1/shared-resources?kind=rds-instance", Token)).EnumerateArray()
             .Single(r => r.GetProperty("title").GetString() == "RDS for everybody");
@@ -134,7 +185,8 @@ public sealed class RunApiTests(PortalHost portal) : IClassFixture<PortalHost>
         var asked = await PostAsync(http, $"{two}/steps/db-master-record", Save(null), HttpStatusCode.Conflict);
         Assert.Equal(("doubtful-value", "db-master-entry"), (asked.Code, asked.Field));
         Assert.Equal("reason-needed", (await PostAsync(http, $"{two}/steps/db-master-record", Save("-"), HttpStatusCode.BadRequest)).Code);
-        var kept = (await SendAsync(http, $"{two}/steps/db-master-record", Save("Both are one login"))).GetProperty("changes")[0].GetProperty("kept");
+        var kept = (await SendAsync(http, $"{two}/steps/db-master-record", Save("Both are one login"))).GetProperty("changes")[0]
+            .GetProperty("kept");
         Assert.Equal("Both are one login", kept.GetProperty("reason").GetString());
         var record = await http.GetStringAsync($"/api/v1/reports{two["/api/v1".Length..]}.csv", Token);
         Assert.Contains("kept_although,kept_because", record, StringComparison.Ordinal);
@@ -150,14 +202,23 @@ public sealed class RunApiTests(PortalHost portal) : IClassFixture<PortalHost>
         var revision = run.GetProperty("revision").GetInt64();
 
         Assert.Equal(("missing", "reason"), await RefusedAsync(new { expectedRevision = revision }, HttpStatusCode.BadRequest));
-        Assert.Equal("changed-meanwhile", (await RefusedAsync(new { expectedRevision = revision + 1, reason = "Not wanted" }, HttpStatusCode.Conflict)).Code);
+        Assert.Equal(
+            "changed-meanwhile",
+            (await RefusedAsync(new { expectedRevision = revision + 1, reason = "Not wanted" }, HttpStatusCode.Conflict)).Code);
         var cancelled = await SendAsync(http, address, new { expectedRevision = revision, reason = "The client signed elsewhere" });
 
         Assert.Equal("Cancelled", cancelled.GetProperty("standing").GetString());
         var client = await http.GetFromJsonAsync<JsonElement>("/api/v1/organizations/cancelled", Token);
         Assert.NotEqual(JsonValueKind.Null, client.GetProperty("installCancelledAt").ValueKind);
         var topic = await http.GetFromJsonAsync<JsonElement>("/api/v1/reference-topics/aws-resources", Token);
-        var acknowledged = new { key = "aws-resources", version = topic.GetProperty("version").GetInt32(), sha256 = topic.GetProperty("sha256").GetString() };
+        var acknowledged =
+            new
+            {
+                key = "aws-resources",
+                version = topic.GetProperty("version").GetInt32(),
+                sha256 = topic.GetProperty("sha256")
+            .GetString()
+            };
         await SendAsync(http, "/api/v1/runs", new { orgId = "cancelled", acknowledged, commandId = Guid.CreateVersion7() });
 
         async Task<(string? Code, string? Field)> RefusedAsync(object body, HttpStatusCode expected) =>
@@ -174,7 +235,14 @@ public sealed class RunApiTests(PortalHost portal) : IClassFixture<PortalHost>
         await ImportedAsync();
         (await http.PostAsJsonAsync("/api/v1/organizations", new { orgId, title = $"Client {orgId}" }, Token)).EnsureSuccessStatusCode();
         var topic = await http.GetFromJsonAsync<JsonElement>("/api/v1/reference-topics/aws-resources", Token);
-        var acknowledged = new { key = "aws-resources", version = topic.GetProperty("version").GetInt32(), sha256 = topic.GetProperty("sha256").GetString() };
+        var acknowledged =
+            new
+            {
+                key = "aws-resources",
+                version = topic.GetProperty("version").GetInt32(),
+                sha256 = topic.GetProperty("sha256")
+            .GetString()
+            };
         return await SendAsync(http, "/api/v1/runs", new { orgId, acknowledged, commandId = Guid.CreateVersion7() });
     }
 

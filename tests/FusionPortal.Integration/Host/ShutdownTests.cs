@@ -59,8 +59,11 @@ public sealed class ShutdownTests(PortalHost portal) : IClassFixture<PortalHost>
             await asked.ContinueWith(_ => { }, Token, TaskContinuationOptions.None, TaskScheduler.Default);
             Assert.True(took < Promised, $"It took {took}.\n{Said(output)}");
             // What ends by itself ends with 0; what others hold back is cut off, and said to be.
-            Assert.True(process.ExitCode == 0 || (process.ExitCode == PortalApplication.CutOff && (databaseHangs || monitoringHangs)), $"{process.ExitCode} {took}\n{Said(output)}");
-            Assert.Equal(process.ExitCode == PortalApplication.CutOff, Said(output).Contains("did not end by itself", StringComparison.Ordinal));
+            Assert.True(
+                process.ExitCode == 0 || (process.ExitCode == PortalApplication.CutOff && (databaseHangs || monitoringHangs)),
+                $"{process.ExitCode} {took}\n{Said(output)}");
+            Assert.Equal(
+                process.ExitCode == PortalApplication.CutOff, Said(output).Contains("did not end by itself", StringComparison.Ordinal));
         }
         finally
         {
@@ -77,8 +80,10 @@ public sealed class ShutdownTests(PortalHost portal) : IClassFixture<PortalHost>
         start.ArgumentList.Add(typeof(PortalApplication).Assembly.Location);
         var settings = simulator.PortalSettings.Select(s => (s.Key, s.Value!))
             .Append(("Jobs:Enabled", "true")).Append(("Scans:Enabled", "false"))
-            .Concat(mute is null ? [] : [("Telemetry:Endpoint", mute.Address), ("Telemetry:Interval", "00:00:01"), ("Seq:ServerUrl", mute.Address)]);
-        foreach (var setting in PortalHost.Settings(database.ConnectionString, portal.Identity.Provider.Authority, settings)) start.ArgumentList.Add(setting);
+            .Concat(mute is null ? []
+                : [("Telemetry:Endpoint", mute.Address), ("Telemetry:Interval", "00:00:01"), ("Seq:ServerUrl", mute.Address)]);
+        foreach (var setting in PortalHost.Settings(database.ConnectionString, portal.Identity.Provider.Authority, settings))
+            start.ArgumentList.Add(setting);
         return OwnProcess.Start(start);
     }
 
@@ -86,7 +91,9 @@ public sealed class ShutdownTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         const string Says = "Now listening on: ";
         string? line = null;
-        await Collector.UntilNothingAsync(() => (line = Said(output).Split('\n').FirstOrDefault(l => l.Contains(Says, StringComparison.Ordinal))) is null ? ["the address"] : [], Token);
+        await Collector.UntilNothingAsync(
+            () => (line = Said(output).Split('\n').FirstOrDefault(l => l.Contains(Says, StringComparison.Ordinal))) is null
+            ? ["the address"] : [], Token);
         return new Uri(line![(line!.IndexOf(Says, StringComparison.Ordinal) + Says.Length)..].Split(' ')[0].Trim());
     }
 
@@ -103,7 +110,8 @@ public sealed class ShutdownTests(PortalHost portal) : IClassFixture<PortalHost>
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Cookie", string.Join("; ", browser.Cookies.Select(c => $"{c.Name}={c.Value}")));
         await socket.ConnectAsync(new UriBuilder(new Uri(address, "/_blazor")) { Scheme = "ws" }.Uri, Token);
-        await socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, Token);
+        await socket.SendAsync(
+            Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"), WebSocketMessageType.Text, true, Token);
         var answer = await socket.ReceiveAsync(new byte[64], Token);
         Assert.Equal((WebSocketState.Open, 3), (socket.State, answer.Count));
         return socket;

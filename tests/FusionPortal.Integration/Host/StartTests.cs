@@ -35,7 +35,8 @@ public sealed class StartTests(PortalHost portal) : IClassFixture<PortalHost>
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.ArgumentList.Add(typeof(PortalApplication).Assembly.Location);
-        foreach (var setting in PortalHost.Settings(portal.Postgres.ConnectionString, portal.Identity.Provider.Authority)) start.ArgumentList.Add(setting);
+        foreach (var setting in PortalHost.Settings(portal.Postgres.ConnectionString, portal.Identity.Provider.Authority))
+            start.ArgumentList.Add(setting);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(Token);
         var error = await process.StandardError.ReadToEndAsync(Token);
@@ -52,7 +53,8 @@ public sealed class StartTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         var error = await EndAsync(
             ("Authentication:SessionHours", "long"), ("Authentication:RoleGroups:Boss:0", "bosses"), ("Aws:Regions:0", "Frankfurt"),
-            ("Aws:Regoins:0", "eu-west-1"), ("Scans:Cron", "hourly"), ("Proxies:KnownNetworks:0", "10.0.0.0/99"), ("DataProtection:Certificate:Path", "/nowhere/keys.pfx"),
+            ("Aws:Regoins:0", "eu-west-1"), ("Scans:Cron", "hourly"), ("Proxies:KnownNetworks:0", "10.0.0.0/99"),
+                ("DataProtection:Certificate:Path", "/nowhere/keys.pfx"),
             ("ConnectionStrings:Portal", "Host=x;Pasword=not-to-be-shown"), ("Serilog:MinimumLevel:Default", "Loud"));
 
         var keys = error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
@@ -125,7 +127,8 @@ public sealed class StartTests(PortalHost portal) : IClassFixture<PortalHost>
         var known = app.Services.GetRequiredService<PortalSettings>().Known;
         var page = File.ReadLines(Path.Combine(Repository.Root, "docs", "operations.md"));
         var compared = 0;
-        foreach (var row in page.Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('|')).Where(c => c.Length > 3))
+        foreach (
+            var row in page.Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('|')).Where(c => c.Length > 3))
         {
             var keys = DocumentedKeys([string.Join('|', row)]).ToList();
             if (keys.Count == 0 || row[2].Trim().Length == 0) continue;
@@ -135,7 +138,8 @@ public sealed class StartTests(PortalHost portal) : IClassFixture<PortalHost>
             {
                 var setting = known.First(k => k.Covers(keys[i]) || k.Key == keys[i]);
                 if (setting.Property.DeclaringType!.GetConstructor([]) is null || setting.Key.Contains('*')) continue;
-                Assert.Equal(DefaultOf(setting), $"{keys[i]} = {stated[stated.Count == 1 ? 0 : i]}".Replace(":N =", " =", StringComparison.Ordinal));
+                Assert.Equal(
+                    DefaultOf(setting), $"{keys[i]} = {stated[stated.Count == 1 ? 0 : i]}".Replace(":N =", " =", StringComparison.Ordinal));
                 compared++;
             }
         }

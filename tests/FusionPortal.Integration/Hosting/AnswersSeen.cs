@@ -16,7 +16,8 @@ public sealed class AnswersSeen : IStartupFilter
     /// <summary>Each answer as <c>GET /api/v1/runs/ 400</c>, and whether its endpoint declares it.</summary>
     public IReadOnlyDictionary<(string Route, int Status), bool> All => _seen;
 
-    public IEnumerable<string> Undeclared => _seen.Where(answer => !answer.Value).Select(answer => $"{answer.Key.Route} answers {answer.Key.Status}").Order(StringComparer.Ordinal);
+    public IEnumerable<string> Undeclared => _seen.Where(answer => !answer.Value)
+        .Select(answer => $"{answer.Key.Route} answers {answer.Key.Status}").Order(StringComparer.Ordinal);
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -26,8 +27,10 @@ public sealed class AnswersSeen : IStartupFilter
             // An endpoint that failed is taken from the request before its problem is written.
             var endpoint = (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) as RouteEndpoint;
             var status = context.Response.StatusCode;
-            if (endpoint?.RoutePattern.RawText?.StartsWith("/api/v1/", StringComparison.Ordinal) != true || status == StatusCodes.Status499ClientClosedRequest) return;
-            _seen[($"{context.Request.Method} {endpoint.RoutePattern.RawText}", status)] = endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().Any(m => m.StatusCode == status);
+            if (endpoint?.RoutePattern.RawText?.StartsWith("/api/v1/", StringComparison.Ordinal) != true
+                || status == StatusCodes.Status499ClientClosedRequest) return;
+            _seen[($"{context.Request.Method} {endpoint.RoutePattern.RawText}", status)] =
+                endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().Any(m => m.StatusCode == status);
         });
         next(app);
     };

@@ -17,12 +17,14 @@ namespace FusionPortal.Integration.Hosting;
 /// <summary>One value of an instrument as it arrived.</summary>
 /// <param name="Value">The number; of a histogram its count.</param>
 /// <param name="Bounds">Upper bounds of a histogram's buckets.</param>
-public sealed record MetricPoint(string Meter, string Name, string Unit, IReadOnlyDictionary<string, string> Attributes, double Value, int Bounds)
+public sealed record MetricPoint(
+    string Meter, string Name, string Unit, IReadOnlyDictionary<string, string> Attributes, double Value, int Bounds)
 {
     public string? this[string attribute] => Attributes.GetValueOrDefault(attribute);
 }
 
-/// <summary>What operators run beside the portal: a collector that takes OTLP over HTTP and, on a port of its own, over gRPC; and a Seq. On free ports of 127.0.0.1.</summary>
+/// <summary>What operators run beside the portal: a collector that takes OTLP over HTTP and, on a port of its own, over gRPC; and a Seq. On
+/// free ports of 127.0.0.1.</summary>
 public sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -64,7 +66,8 @@ public sealed class Collector : IAsyncDisposable
         collector._app.MapPost("/v1/metrics", context => collector.TakeAsync(context, collector.Metrics));
         collector._app.MapPost("/v1/traces", context => collector.TakeAsync(context, collector.Traces));
         const string Services = "/opentelemetry.proto.collector";
-        collector._app.MapPost($"{Services}.metrics.v1.MetricsService/Export", context => collector.CalledAsync(context, collector.Metrics));
+        collector._app.MapPost(
+            $"{Services}.metrics.v1.MetricsService/Export", context => collector.CalledAsync(context, collector.Metrics));
         collector._app.MapPost($"{Services}.trace.v1.TraceService/Export", context => collector.CalledAsync(context, collector.Traces));
         collector._app.MapPost("/api/events/raw", context => collector.TakeAsync(context, collector.Logged));
         await collector._app.StartAsync();
@@ -130,7 +133,9 @@ public sealed class Collector : IAsyncDisposable
     {
         foreach (var scope in new Wire(body).All(1).SelectMany(resource => resource.All(2)))
             foreach (var metric in scope.All(2))
-                foreach (var (kind, point) in Enumerable.Range(5, 5).SelectMany(kind => metric.All(kind).SelectMany(data => data.All(1)).Select(p => (kind, p))))
+                foreach (
+                    var (kind, point) in Enumerable.Range(5, 5)
+                    .SelectMany(kind => metric.All(kind).SelectMany(data => data.All(1)).Select(p => (kind, p))))
                     _points.Enqueue(Point(scope.All(1).First().Text(1), metric, kind, point));
     }
 
@@ -150,7 +155,8 @@ public sealed class Collector : IAsyncDisposable
 
     private void Traces(byte[] body)
     {
-        foreach (var span in new Wire(body).All(1).SelectMany(resource => resource.All(2)).SelectMany(scope => scope.All(2))) _spans.Enqueue(span.Text(5));
+        foreach (var span in new Wire(body).All(1).SelectMany(resource => resource.All(2)).SelectMany(scope => scope.All(2)))
+            _spans.Enqueue(span.Text(5));
     }
 
     private void Logged(byte[] body)

@@ -23,7 +23,8 @@ public sealed class CuttableProxy : IDisposable
     }
 
     /// <summary>Through the proxy. A connection attempt gives up after 3 seconds.</summary>
-    public string ConnectionString => new NpgsqlConnectionStringBuilder(_target.ConnectionString) { Host = "127.0.0.1", Port = _port, Timeout = 3 }.ConnectionString;
+    public string ConnectionString =>
+        new NpgsqlConnectionStringBuilder(_target.ConnectionString) { Host = "127.0.0.1", Port = _port, Timeout = 3 }.ConnectionString;
 
     /// <summary>Closes every connection and refuses new ones.</summary>
     public void Cut()

@@ -24,7 +24,11 @@ public sealed class FrozenProxy : IDisposable
     }
 
     public string ConnectionString =>
-        new NpgsqlConnectionStringBuilder(_target.ConnectionString) { Host = "127.0.0.1", Port = ((IPEndPoint)_listener.LocalEndpoint).Port }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(_target.ConnectionString)
+        {
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)_listener.LocalEndpoint).Port
+        }.ConnectionString;
 
     public void Freeze() => _frozen.Cancel();
 

@@ -8,7 +8,8 @@ public sealed class IdentityFixture : IAsyncLifetime
 {
     public DemoIdentityProvider Provider { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Provider = await DemoIdentityProvider.StartAsync(new DemoIdentityOptions(), CancellationToken.None);
+    public async ValueTask InitializeAsync() =>
+        Provider = await DemoIdentityProvider.StartAsync(new DemoIdentityOptions(), CancellationToken.None);
 
     public async ValueTask DisposeAsync() => await Provider.DisposeAsync();
 }

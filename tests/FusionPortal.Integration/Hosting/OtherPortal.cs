@@ -14,7 +14,9 @@ public sealed class OtherPortal(WebApplication app) : IAsyncDisposable
     /// <param name="overrides">Settings that differ from the portal's.</param>
     public static async Task<OtherPortal> StartAsync(PortalHost portal, params IEnumerable<(string Key, string Value)> overrides)
     {
-        var app = PortalApplication.Build(portal.Options(Environments.Development, overrides), builder => builder.Services.AddSingleton(new LogOutput(portal.Log)));
+        var app =
+            PortalApplication.Build(
+            portal.Options(Environments.Development, overrides), builder => builder.Services.AddSingleton(new LogOutput(portal.Log)));
         await app.StartAsync();
         return new OtherPortal(app);
     }

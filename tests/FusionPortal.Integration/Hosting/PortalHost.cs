@@ -28,7 +28,8 @@ public sealed class PortalHost(TestCluster cluster, IdentityFixture identity) : 
     /// <summary>Everything logged so far, as it would stand on standard output.</summary>
     public LogCapture Log { get; } = new();
 
-    /// <summary>What the API answered so far. Whatever a test does, an answer that the API's description does not know fails its class.</summary>
+    /// <summary>What the API answered so far. Whatever a test does, an answer that the API's description does not know fails its
+    /// class.</summary>
     public AnswersSeen Answers { get; } = new();
 
     public async ValueTask InitializeAsync()

@@ -10,7 +10,11 @@ public sealed partial class SignedInBrowser(Uri address) : IDisposable
     private HttpClient? _http;
 
     /// <summary>Follows no redirect.</summary>
-    public HttpClient Http => _http ??= new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+    public HttpClient Http =>
+        _http ??= new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false })
+        {
+            BaseAddress = address
+        };
 
     public IEnumerable<Cookie> Cookies => _cookies.GetAllCookies();
 

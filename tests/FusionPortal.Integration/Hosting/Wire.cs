@@ -28,7 +28,8 @@ internal sealed class Wire
 
     public IEnumerable<Wire> All(int field) => _fields.Where(f => f.Field == field).Select(f => new Wire((ReadOnlyMemory<byte>)f.Value));
 
-    public string Text(int field) => _fields.Where(f => f.Field == field).Select(f => Encoding.UTF8.GetString(((ReadOnlyMemory<byte>)f.Value).Span)).FirstOrDefault("");
+    public string Text(int field) =>
+        _fields.Where(f => f.Field == field).Select(f => Encoding.UTF8.GetString(((ReadOnlyMemory<byte>)f.Value).Span)).FirstOrDefault("");
 
     public bool Has(int field) => _fields.Exists(f => f.Field == field);
 

@@ -8,7 +8,8 @@ using Xunit;
 
 namespace FusionPortal.Integration.Identity;
 
-/// <summary>Sign-in and API with tokens as Entra ID, Okta, Keycloak and Cognito issue them; and what is said when one is not enough.</summary>
+/// <summary>Sign-in and API with tokens as Entra ID, Okta, Keycloak and Cognito issue them; and what is said when one is not
+/// enough.</summary>
 public sealed class ProviderTests(PortalHost portal) : IClassFixture<PortalHost>
 {
     private const string Api = "/api/v1/schedules";
@@ -57,13 +58,16 @@ public sealed class ProviderTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Theory]
-    [InlineData("""{"_claim_names":{"groups":"src1"},"_claim_sources":{"src1":{"endpoint":"https://graph.example/getMemberObjects"}}}""", "left them out", "Groups assigned to the application")]
+    [InlineData(
+        """{"_claim_names":{"groups":"src1"},"_claim_sources":{"src1":{"endpoint":"https://graph.example/getMemberObjects"}}}""",
+        "left them out", "Groups assigned to the application")]
     [InlineData("""{"hasgroups":true}""", "left them out", "Authentication:GroupClaim to roles")]
     [InlineData("""{"groups":["all-staff","gardeners"]}""", "Came: all-staff, gardeners.", "Authentication:RoleGroups")]
     [InlineData("""{"realm_access":{"roles":["x"]}}""", "Came: no group.", "realm_access")]
     public async Task PersonWithoutARole_IsToldWhyOnThePageAndByTheApi(string claims, params string[] expected)
     {
-        await using var provider = await StartAsync(new ProviderShape(With(claims, "fusionportal"), With(claims, "fusionportal"), """{"sub":"s"}"""));
+        await using var provider =
+            await StartAsync(new ProviderShape(With(claims, "fusionportal"), With(claims, "fusionportal"), """{"sub":"s"}"""));
         using var browser = await SignInAsync();
         var page = await browser.Http.GetStringAsync("/access-denied", Token);
         using var http = Program(provider.Sign(provider.AccessToken));
@@ -165,7 +169,11 @@ public sealed class ProviderTests(PortalHost portal) : IClassFixture<PortalHost>
 
     private static Task<HttpResponseMessage> Write(HttpClient http)
     {
-        var request = new HttpRequestMessage(HttpMethod.Put, "/api/v1/people/nobody/same-as") { Content = JsonContent.Create(new { reason = "Claim changed" }) };
+        var request =
+            new HttpRequestMessage(HttpMethod.Put, "/api/v1/people/nobody/same-as")
+            {
+                Content = JsonContent.Create(new { reason = "Claim changed" })
+            };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         return http.SendAsync(request, Token);
     }

@@ -46,7 +46,8 @@ public sealed class RecoveryTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         await portal.StartAsync(overrides: ("Authentication:Authority", Away));
         var link = await MakeAsync("late@example.com");
-        await portal.Postgres.ExecuteAsOwnerAsync("update recovery_link set expires_at = now() - interval '1 second' where mail = 'late@example.com'");
+        await portal.Postgres.ExecuteAsOwnerAsync(
+            "update recovery_link set expires_at = now() - interval '1 second' where mail = 'late@example.com'");
         using var browser = new SignedInBrowser(portal.Address);
 
         using var refused = await UseAsync(browser, link);
@@ -54,8 +55,12 @@ public sealed class RecoveryTests(PortalHost portal) : IClassFixture<PortalHost>
 
         Assert.Equal("/recover?refused=recovery-expired", refused.Headers.Location!.OriginalString);
         Assert.Equal("/recover?refused=recovery-expired", again.Headers.Location!.OriginalString);
-        Assert.Equal(1L, await CountAsync("audit.event e join audit.body b using (stream, seq) where e.kind = 'recovery.expired' and b.body like '%late@example.com%'"));
-        Assert.Contains("no longer valid", await (await browser.Http.GetAsync(again.Headers.Location, Token)).Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Equal(
+            1L, await CountAsync(
+            "audit.event e join audit.body b using (stream, seq) where e.kind = 'recovery.expired' and b.body like '%late@example.com%'"));
+        Assert.Contains(
+            "no longer valid", await (await browser.Http.GetAsync(again.Headers.Location, Token)).Content.ReadAsStringAsync(Token),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +83,9 @@ public sealed class RecoveryTests(PortalHost portal) : IClassFixture<PortalHost>
 
         Assert.Equal(0L, await CountAsync($"recovery_link l where l::text like '%{code}%'"));
         Assert.Equal(0L, await CountAsync($"audit.body where body like '%{code}%'"));
-        Assert.Equal(1L, await CountAsync("audit.event e join audit.body b using (stream, seq) where e.kind = 'recovery.made' and b.body like '%kept@example.com%Groups are wrong%'"));
+        Assert.Equal(
+            1L, await CountAsync(
+            "audit.event e join audit.body b using (stream, seq) where e.kind = 'recovery.made' and b.body like '%kept@example.com%Groups are wrong%'"));
     }
 
     [Fact]
@@ -108,7 +115,9 @@ public sealed class RecoveryTests(PortalHost portal) : IClassFixture<PortalHost>
         await portal.StartAsync(overrides: ("Authentication:Authority", Away));
         var link = await MakeAsync("again@example.com");
         using var browser = new SignedInBrowser(portal.Address);
-        foreach (var (table, column, value) in new[] { ("person_session", "subject_id", "recovery:again@example.com"), ("recovery_link", "mail", "again@example.com") })
+        foreach (
+            var (table, column, value) in new[] {
+            ("person_session", "subject_id", "recovery:again@example.com"), ("recovery_link", "mail", "again@example.com") })
         {
             // The second keeps the session and then fails to note the link as used.
             var fails = table == "recovery_link" ? $"{column} <> '{value}' or used_at is null" : $"{column} <> '{value}'";
@@ -134,7 +143,9 @@ public sealed class RecoveryTests(PortalHost portal) : IClassFixture<PortalHost>
 
         Assert.Equal(1L, await CountAsync(
             "person_session where subject_id = 'recovery:tom.becker@demo.example' and ends_at between now() + interval '58 minutes' and now() + interval '61 minutes'"));
-        Assert.Contains(await portal.Services.GetRequiredService<PeopleQueries>().ListAsync(Token), p => (p.SubjectId, p.Mail) == ("recovery:tom.becker@demo.example", "tom.becker@demo.example"));
+        Assert.Contains(
+            await portal.Services.GetRequiredService<PeopleQueries>().ListAsync(Token), p =>
+            (p.SubjectId, p.Mail) == ("recovery:tom.becker@demo.example", "tom.becker@demo.example"));
     }
 
     [Theory]
@@ -154,10 +165,12 @@ public sealed class RecoveryTests(PortalHost portal) : IClassFixture<PortalHost>
     public async Task Command_WithoutTheSettingsOrTheDatabase_MakesNothing()
     {
         await Assert.ThrowsAsync<StartRefusedException>(() => RecoverCommand.RunAsync(
-            ["--person", "a@b.example", "--reason", "Groups are wrong"], Options(("ConnectionStrings:Portal", "")), TextWriter.Null, TextWriter.Null));
+            ["--person", "a@b.example", "--reason", "Groups are wrong"], Options(("ConnectionStrings:Portal", "")), TextWriter.Null,
+                TextWriter.Null));
         using var error = new StringWriter();
         Assert.Equal(1, await RecoverCommand.RunAsync(
-            ["--person", "a@b.example", "--reason", "Groups are wrong"], Options(("ConnectionStrings:Portal", "Host=127.0.0.1;Port=1;Database=x;Username=x;Password=x;Timeout=2")),
+            ["--person", "a@b.example", "--reason", "Groups are wrong"],
+                Options(("ConnectionStrings:Portal", "Host=127.0.0.1;Port=1;Database=x;Username=x;Password=x;Timeout=2")),
             TextWriter.Null, error));
         Assert.Contains("nothing was made", error.ToString(), StringComparison.Ordinal);
     }
@@ -169,7 +182,8 @@ public sealed class RecoveryTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         using var output = new StringWriter();
         Assert.Equal(0, await RecoverCommand.RunAsync(
-            ["--person", mail, "--reason", "Groups are wrong", "--address", "https://portal.example.com/"], Options(), output, TextWriter.Null));
+            ["--person", mail, "--reason", "Groups are wrong", "--address", "https://portal.example.com/"], Options(), output,
+                TextWriter.Null));
         return output.ToString().Trim();
     }
 
@@ -184,7 +198,8 @@ public sealed class RecoveryTests(PortalHost portal) : IClassFixture<PortalHost>
 
     private async Task<HttpStatusCode> StatusAsync(string cookie)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = portal.Address };
+        using var http =
+            new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = portal.Address };
         http.DefaultRequestHeaders.Add("Cookie", $"FusionPortal={cookie}");
         return (await http.GetAsync("/people", Token)).StatusCode;
     }

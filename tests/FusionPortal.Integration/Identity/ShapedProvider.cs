@@ -12,7 +12,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace FusionPortal.Integration.Identity;
 
 /// <summary>
-/// An OpenID Connect provider on the loopback address whose tokens carry exactly what a test says, signed and checked like any other's. It signs in
+/// An OpenID Connect provider on the loopback address whose tokens carry exactly what a test says, signed and checked like any other's. It
+/// signs in
 /// whoever asks, without a page.
 /// </summary>
 public sealed class ShapedProvider : IAsyncDisposable
@@ -48,7 +49,8 @@ public sealed class ShapedProvider : IAsyncDisposable
             var form = await request.ReadFormAsync();
             var id = JsonNode.Parse(IdToken)!.AsObject();
             id["nonce"] = _nonces[form["code"].ToString()];
-            return Results.Json(new { access_token = Sign(AccessToken), id_token = Sign(id.ToJsonString()), token_type = "Bearer", expires_in = 3600 });
+            return Results.Json(
+                new { access_token = Sign(AccessToken), id_token = Sign(id.ToJsonString()), token_type = "Bearer", expires_in = 3600 });
         });
         _app.MapGet("/userinfo", () => Results.Content(UserInfo, "application/json"));
     }
@@ -83,7 +85,9 @@ public sealed class ShapedProvider : IAsyncDisposable
         all.TryAdd("iat", now);
         all.TryAdd("nbf", now);
         all.TryAdd("exp", now + 3600);
-        var credentials = new SigningCredentials(new RsaSecurityKey(key ?? _rsa) { KeyId = key is null ? "shaped" : "other" }, SecurityAlgorithms.RsaSha256);
+        var credentials =
+            new SigningCredentials(
+            new RsaSecurityKey(key ?? _rsa) { KeyId = key is null ? "shaped" : "other" }, SecurityAlgorithms.RsaSha256);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(all.ToJsonString(), credentials);
     }
 
@@ -97,6 +101,14 @@ public sealed class ShapedProvider : IAsyncDisposable
     private object PublicKey()
     {
         var key = _rsa.ExportParameters(includePrivateParameters: false);
-        return new { kty = "RSA", use = "sig", alg = "RS256", kid = "shaped", n = Base64UrlEncoder.Encode(key.Modulus!), e = Base64UrlEncoder.Encode(key.Exponent!) };
+        return new
+        {
+            kty = "RSA",
+            use = "sig",
+            alg = "RS256",
+            kid = "shaped",
+            n = Base64UrlEncoder.Encode(key.Modulus!),
+            e = Base64UrlEncoder.Encode(key.Exponent!)
+        };
     }
 }

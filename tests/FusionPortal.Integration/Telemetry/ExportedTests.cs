@@ -12,7 +12,8 @@ using Xunit;
 namespace FusionPortal.Integration.Telemetry;
 
 /// <summary>
-/// Instruments belong to the process: a collector hears those of every portal in it, and hears no more of a gauge once one of them has stopped. So nothing
+/// Instruments belong to the process: a collector hears those of every portal in it, and hears no more of a gauge once one of them has
+/// stopped. So nothing
 /// else runs beside these tests.
 /// </summary>
 [CollectionDefinition(DisableParallelization = true)]
@@ -30,7 +31,9 @@ public sealed class ExportedTests(PortalHost portal) : IClassFixture<PortalHost>
     public async Task Portal_ThatScansTicksAndExports_TellsTheCollector()
     {
         await using var collector = await Collector.StartAsync();
-        await StartAsync(("Telemetry:Endpoint", collector.Address.ToString()), ("Telemetry:Interval", "00:00:01"), ("Telemetry:Headers", "x-key=of-the-collector"));
+        await StartAsync(
+            ("Telemetry:Endpoint", collector.Address.ToString()), ("Telemetry:Interval", "00:00:01"),
+            ("Telemetry:Headers", "x-key=of-the-collector"));
         using var lead = await portal.ApiAsync("demo-lead", Token);
 
         await ScanAsync(lead);
@@ -39,15 +42,28 @@ public sealed class ExportedTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await lead.GetAsync($"/api/v1/runs/{Guid.Empty}", Token)).StatusCode);
 
         await Collector.UntilNothingAsync(() => Missing(collector), Token);
-        Assert.Contains(collector.Points, p => p.Name == "fusionportal.scan.duration" && p["fusionportal.outcome"] == "Completed" && p.Bounds > 0);
-        Assert.Contains(collector.Points, p => p.Name == "fusionportal.scan.targets" && p["cloud.account.id"] == TestEstate.Production && p["fusionportal.outcome"] == "Completed");
-        Assert.Contains(collector.Points, p => p.Name == "fusionportal.aws.calls" && p["cloud.account.id"] == TestEstate.Production && p.Value >= 1);
+        Assert.Contains(
+            collector.Points, p => p.Name == "fusionportal.scan.duration" && p["fusionportal.outcome"] == "Completed" && p.Bounds > 0);
+        Assert.Contains(
+            collector.Points, p => p.Name == "fusionportal.scan.targets" && p["cloud.account.id"] == TestEstate.Production
+            && p["fusionportal.outcome"] == "Completed");
+        Assert.Contains(
+            collector.Points, p => p.Name == "fusionportal.aws.calls" && p["cloud.account.id"] == TestEstate.Production && p.Value >= 1);
         Assert.Contains(collector.Points, p => p.Name == "fusionportal.judging.duration" && p["fusionportal.cause"] == "scan");
-        Assert.Contains(collector.Points, p => p.Name == "fusionportal.step.duration" && p["fusionportal.step.action"] == "Tick" && p["error.type"] is null);
-        Assert.Contains(collector.Points, p => p.Name == "fusionportal.export.duration" && p["fusionportal.report"] == "findings" && p["fusionportal.format"] == "Csv");
-        Assert.Contains(collector.Points, p => p is { Name: "fusionportal.jobs.waiting", Unit: "{job}" } && p["fusionportal.job.group"] == "target");
-        Assert.Contains(collector.Points, p => p is { Name: "fusionportal.knowledge.age", Meter: KnowledgeMeter.Name, Unit: "s", Value: >= 0 and < 600 });
-        foreach (var foreign in new[] { "http.server.request.duration", "db.client.connection.count", "quartz.job.execution.duration", "dotnet.gc.collections" })
+        Assert.Contains(
+            collector.Points, p =>
+            p.Name == "fusionportal.step.duration" && p["fusionportal.step.action"] == "Tick" && p["error.type"] is null);
+        Assert.Contains(
+            collector.Points, p =>
+            p.Name == "fusionportal.export.duration" && p["fusionportal.report"] == "findings" && p["fusionportal.format"] == "Csv");
+        Assert.Contains(
+            collector.Points, p => p is { Name: "fusionportal.jobs.waiting", Unit: "{job}" } && p["fusionportal.job.group"] == "target");
+        Assert.Contains(
+            collector.Points, p =>
+            p is { Name: "fusionportal.knowledge.age", Meter: KnowledgeMeter.Name, Unit: "s", Value: >= 0 and < 600 });
+        foreach (
+            var foreign in new[] {
+            "http.server.request.duration", "db.client.connection.count", "quartz.job.execution.duration", "dotnet.gc.collections" })
             Assert.Contains(collector.Points, p => p.Name == foreign);
         await Collector.UntilNothingAsync(() => new[] { "judge", "save step", "export", "read target" }.Except(collector.Spans), Token);
         Assert.Contains("/v1/metrics x-key: of-the-collector", collector.Headers);
@@ -68,7 +84,8 @@ public sealed class ExportedTests(PortalHost portal) : IClassFixture<PortalHost>
             () => new[] { "fusionportal.export.duration", "fusionportal.jobs.waiting", "http.server.request.duration" }
                 .Except(collector.Points.Select(p => p.Name)), Token);
         Assert.Contains(
-            collector.Points, p => p is { Name: "fusionportal.export.duration", Unit: "s", Bounds: > 0 } && p["fusionportal.report"] == "findings");
+            collector.Points, p =>
+                p is { Name: "fusionportal.export.duration", Unit: "s", Bounds: > 0 } && p["fusionportal.report"] == "findings");
         await Collector.UntilNothingAsync(() => new[] { "export" }.Except(collector.Spans), Token);
         Assert.Contains("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export x-key: of-the-collector", collector.Headers);
         // Nothing of it was refused.
@@ -80,7 +97,8 @@ public sealed class ExportedTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         const string Key = "AKIA" + "QWERTYUIOPASDFGH";
         await using var seq = await Collector.StartAsync();
-        await StartAsync(("Seq:ServerUrl", seq.Address.ToString()), ("Seq:ApiKey", "of-the-seq"), ("Telemetry:Endpoint", seq.Address.ToString()));
+        await StartAsync(
+            ("Seq:ServerUrl", seq.Address.ToString()), ("Seq:ApiKey", "of-the-seq"), ("Telemetry:Endpoint", seq.Address.ToString()));
         using var lead = await portal.ApiAsync("demo-lead", Token);
         var token = lead.DefaultRequestHeaders.Authorization!.Parameter!;
 
@@ -90,7 +108,9 @@ public sealed class ExportedTests(PortalHost portal) : IClassFixture<PortalHost>
         await portal.StartAsync();
 
         Assert.Contains(seq.Events, e => Property(e, "RequestPath").Contains("/api/v1/organizations/[redacted]", StringComparison.Ordinal));
-        Assert.Contains(seq.Events, e => e.TryGetProperty("@mt", out var template) && template.GetString()!.Contains("{RequestMethod}", StringComparison.Ordinal));
+        Assert.Contains(
+            seq.Events, e =>
+            e.TryGetProperty("@mt", out var template) && template.GetString()!.Contains("{RequestMethod}", StringComparison.Ordinal));
         Assert.Contains("/api/events/raw X-Seq-ApiKey: of-the-seq", seq.Headers);
         Assert.Contains(seq.Spans, name => name.Contains("organizations", StringComparison.Ordinal));
         Assert.False(seq.Holds(Key));
@@ -103,7 +123,8 @@ public sealed class ExportedTests(PortalHost portal) : IClassFixture<PortalHost>
         var gone = await Collector.StartAsync();
         var nobody = gone.Address;
         await gone.DisposeAsync();
-        await StartAsync(("Seq:ServerUrl", nobody.ToString()), ("Telemetry:Endpoint", nobody.ToString()), ("Telemetry:Interval", "00:00:01"));
+        await StartAsync(
+            ("Seq:ServerUrl", nobody.ToString()), ("Telemetry:Endpoint", nobody.ToString()), ("Telemetry:Interval", "00:00:01"));
         using var lead = await portal.ApiAsync("demo-lead", Token);
         await lead.GetAsync("/api/v1/organizations", Token);
 
@@ -133,7 +154,8 @@ public sealed class ExportedTests(PortalHost portal) : IClassFixture<PortalHost>
             Assert.EndsWith(".", i.Description, StringComparison.Ordinal);
             Assert.All(i.Attributes, a => Assert.Matches("^[a-z]+(\\.[a-z]+)+$", a));
         });
-        var declared = typeof(PortalInstruments).GetProperties().Where(p => p.PropertyType == typeof(InstrumentInfo)).Select(p => (InstrumentInfo)p.GetValue(null)!);
+        var declared = typeof(PortalInstruments).GetProperties().Where(p => p.PropertyType == typeof(InstrumentInfo))
+            .Select(p => (InstrumentInfo)p.GetValue(null)!);
         Assert.Equal(declared.OrderBy(i => i.Name).Select(i => i.Name), PortalInstruments.All.OrderBy(i => i.Name).Select(i => i.Name));
     }
 
@@ -149,7 +171,10 @@ public sealed class ExportedTests(PortalHost portal) : IClassFixture<PortalHost>
         _estate.Bucket("fusion-rms-bkry2", "bkry2");
         var readers = new TestReaders(_estate);
         return portal.StartAsync(
-            services => readers.Register(services.AddSingleton<IAccountDirectory>(_estate).AddSingleton<ITargetReader>(_estate).AddSingleton<IRegionDirectory>(_estate)),
+            services =>
+                readers.Register(
+                services.AddSingleton<IAccountDirectory>(_estate).AddSingleton<ITargetReader>(_estate)
+                .AddSingleton<IRegionDirectory>(_estate)),
             [
                 ("Jobs:Enabled", "true"), ("Scans:Enabled", "false"), ("Aws:Regions:0", TestEstate.Region),
                 ($"Accounts:{TestEstate.Production}:Role", "Production"), .. settings,
@@ -174,9 +199,22 @@ public sealed class ExportedTests(PortalHost portal) : IClassFixture<PortalHost>
         await portal.Services.GetRequiredService<ImportTemplates>().ExecuteAsync(Actor.System, Token);
         await SendAsync(lead, "/api/v1/organizations", new { orgId, title = "Measured" });
         var topic = await lead.GetFromJsonAsync<JsonElement>("/api/v1/reference-topics/aws-resources", Token);
-        var acknowledged = new { key = "aws-resources", version = topic.GetProperty("version").GetInt32(), sha256 = topic.GetProperty("sha256").GetString() };
+        var acknowledged =
+            new
+            {
+                key = "aws-resources",
+                version = topic.GetProperty("version").GetInt32(),
+                sha256 = topic.GetProperty("sha256")
+            .GetString()
+            };
         var run = await SendAsync(lead, "/api/v1/runs", new { orgId, acknowledged, commandId = Guid.CreateVersion7() });
-        var values = new Dictionary<string, object> { ["site-title"] = "Measured", ["areas-of-operation"] = "Oregon", ["hosting-region"] = "us-west-2" };
+        var values =
+            new Dictionary<string, object>
+            {
+                ["site-title"] = "Measured",
+                ["areas-of-operation"] = "Oregon",
+                ["hosting-region"] = "us-west-2"
+            };
         await SendAsync(
             lead, $"/api/v1/runs/{run.GetProperty("head").GetProperty("id").GetString()}/steps/site-title",
             new { action = "tick", expectedRevision = 0, values, commandId = Guid.CreateVersion7() });

@@ -25,7 +25,8 @@ public sealed class MonitoringFilesTests(PortalHost portal) : IClassFixture<Port
     public async Task Dashboard_AndAlerts_NameMetricsThatExist_AndLabelsTheyHave()
     {
         var published = await PublishedAsync();
-        var own = PortalInstruments.All.SelectMany(i => PrometheusNames.Of(i).Select(name => (name, i))).ToDictionary(p => p.name, p => p.i);
+        var own = PortalInstruments.All.SelectMany(i => PrometheusNames.Of(i).Select(name => (name, i)))
+            .ToDictionary(p => p.name, p => p.i);
         var expressions = Dashboard().Concat(Alerts()).ToList();
 
         Assert.True(expressions.Count > 25, $"{expressions.Count} expressions");
@@ -34,7 +35,8 @@ public sealed class MonitoringFilesTests(PortalHost portal) : IClassFixture<Port
             var (metrics, labels) = PrometheusNames.In(expression);
             Assert.NotEmpty(metrics);
             Assert.Equal([], metrics.Where(m => !published.Contains(m)));
-            var known = metrics.Where(own.ContainsKey).SelectMany(m => own[m].Attributes).Select(a => a.Replace('.', '_')).Concat(Everywhere).ToList();
+            var known = metrics.Where(own.ContainsKey).SelectMany(m => own[m].Attributes).Select(a => a.Replace('.', '_'))
+                .Concat(Everywhere).ToList();
             if (metrics.All(own.ContainsKey)) Assert.Equal([], labels.Except(known));
         });
         // Everything the portal tells of itself is shown somewhere.
@@ -87,7 +89,8 @@ public sealed class MonitoringFilesTests(PortalHost portal) : IClassFixture<Port
         using var listener = new MeterListener { InstrumentPublished = (instrument, _) => names.UnionWith(PrometheusNames.Of(instrument)) };
         listener.Start();
         RuntimeHelpers.RunClassConstructor(typeof(PortalTelemetry).TypeHandle);
-        portal.Services.GetRequiredService(typeof(CircuitOptions).Assembly.GetType("Microsoft.AspNetCore.Components.Server.Circuits.CircuitMetrics", true)!);
+        portal.Services.GetRequiredService(
+            typeof(CircuitOptions).Assembly.GetType("Microsoft.AspNetCore.Components.Server.Circuits.CircuitMetrics", true)!);
         using var http = portal.Anonymous();
         await http.GetAsync("/sign-in", Token);
         return names;

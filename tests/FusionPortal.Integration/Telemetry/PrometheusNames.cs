@@ -15,7 +15,8 @@ internal static partial class PrometheusNames
     {
         var type = instrument.GetType().Name;
         var kind = type.Contains("Histogram", StringComparison.Ordinal) ? InstrumentKind.Histogram
-            : type.Contains("Counter", StringComparison.Ordinal) && !type.Contains("UpDown", StringComparison.Ordinal) ? InstrumentKind.Counter
+            : type.Contains("Counter", StringComparison.Ordinal) && !type.Contains("UpDown", StringComparison.Ordinal)
+                ? InstrumentKind.Counter
             : InstrumentKind.Gauge;
         return Of(instrument.Name, instrument.Unit ?? "", kind);
     }
@@ -24,7 +25,8 @@ internal static partial class PrometheusNames
     public static (IReadOnlyList<string> Metrics, IReadOnlyList<string> Labels) In(string expression)
     {
         var labels = Braces().Matches(expression).SelectMany(m => Label().Matches(m.Groups[1].Value).Select(l => l.Groups[1].Value))
-            .Concat(Groupings().Matches(expression).SelectMany(m => m.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries))).Distinct().ToList();
+            .Concat(Groupings().Matches(expression).SelectMany(m => m.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries)))
+                .Distinct().ToList();
         var bare = Range().Replace(Groupings().Replace(Braces().Replace(expression, ""), ""), "");
         return ([.. Identifier().Matches(bare).Select(m => m.Value).Distinct()], labels);
     }
@@ -32,7 +34,8 @@ internal static partial class PrometheusNames
     private static IEnumerable<string> Of(string name, string unit, InstrumentKind kind)
     {
         var plain = name.Replace('.', '_');
-        if (Units.TryGetValue(unit, out var word) && (unit != "1" || kind == InstrumentKind.Gauge) && !plain.EndsWith("_" + word, StringComparison.Ordinal))
+        if (Units.TryGetValue(unit, out var word) && (unit != "1" || kind == InstrumentKind.Gauge)
+            && !plain.EndsWith("_" + word, StringComparison.Ordinal))
             plain += "_" + word;
         return kind switch
         {

@@ -33,7 +33,8 @@ public sealed class HeldLock : IAsyncDisposable
     {
         await using var command = _source.CreateCommand(
             "select count(distinct l.pid) from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()");
-        while (await command.ExecuteScalarAsync(cancellationToken) is long waiting && waiting < sessions) await Task.Delay(10, cancellationToken);
+        while (await command.ExecuteScalarAsync(cancellationToken) is long waiting && waiting < sessions)
+            await Task.Delay(10, cancellationToken);
     }
 
     /// <summary>Writes something while it is held; stored with <see cref="CommitAsync"/>.</summary>

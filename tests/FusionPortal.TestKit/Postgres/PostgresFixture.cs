@@ -5,7 +5,8 @@ using Xunit;
 
 namespace FusionPortal.TestKit.Postgres;
 
-/// <summary>A migrated database of its own for one test class: <c>class XTests(PostgresFixture postgres) : IClassFixture&lt;PostgresFixture&gt;</c>.</summary>
+/// <summary>A migrated database of its own for one test class: <c>class XTests(PostgresFixture postgres) :
+/// IClassFixture&lt;PostgresFixture&gt;</c>.</summary>
 public sealed class PostgresFixture(TestCluster cluster) : IAsyncLifetime, IDbContextFactory<PortalDbContext>
 {
     private string _name = "";

@@ -20,7 +20,8 @@ public sealed class TestCluster : IAsyncLifetime
     private const string Portal = "FUSIONPORTAL_TEST_POSTGRES_PORTAL";
     private const string MigratedTemplate = "FUSIONPORTAL_TEST_POSTGRES_TEMPLATE";
 
-    /// <summary>True for a private server that keeps what it has confirmed through a crash, as a real one does; slower, and on the temporary folder's disk.</summary>
+    /// <summary>True for a private server that keeps what it has confirmed through a crash, as a real one does; slower, and on the
+    /// temporary folder's disk.</summary>
     public bool Durable { get; init; }
 
     /// <summary>The private server's process; null where the server is somebody else's.</summary>
@@ -35,7 +36,8 @@ public sealed class TestCluster : IAsyncLifetime
     private bool _borrowed;
     private int _clones;
 
-    /// <summary>What other test processes need in their environment in order to use this server and this template, while this object lives.</summary>
+    /// <summary>What other test processes need in their environment in order to use this server and this template, while this object
+    /// lives.</summary>
     public IReadOnlyDictionary<string, string> SharedByEnvironment =>
         new Dictionary<string, string> { [Server] = _owner, [Portal] = _app, [MigratedTemplate] = _template };
 
@@ -78,7 +80,8 @@ public sealed class TestCluster : IAsyncLifetime
         if (_appRole is not null) await ExecuteAsync($"drop role if exists {_appRole}");
     }
 
-    /// <summary>A fresh copy of the template: about 25 ms. Copying its files is faster than logging its blocks where nothing is synced to a disk.</summary>
+    /// <summary>A fresh copy of the template: about 25 ms. Copying its files is faster than logging its blocks where nothing is synced to a
+    /// disk.</summary>
     internal async Task<(string Name, string Owner, string App)> CloneAsync()
     {
         var name = $"fusionportal_test_{_run}_{Interlocked.Increment(ref _clones)}";

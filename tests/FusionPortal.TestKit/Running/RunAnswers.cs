@@ -22,7 +22,8 @@ public static class RunAnswers
         }
 
         if (field.Suggestion is { } suggestion) yield return suggestion;
-        var definition = TemplateLibrary.Get(view.Head.TemplateKey).Template.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).First(f => f.Id == field.Id);
+        var definition = TemplateLibrary.Get(view.Head.TemplateKey).Template.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields)
+            .First(f => f.Id == field.Id);
         if (definition.EqualsField is { } equal && ValueOf(view, equal) is { } other) yield return other;
         foreach (var option in field.Options.Where(o => o.Allowed)) yield return option.Id;
         // Each client has entries of its own.

@@ -10,7 +10,8 @@ using FusionPortal.Core.Templates;
 namespace FusionPortal.TestKit.Running;
 
 /// <summary>
-/// Works runs through the portal's own use cases, the way people would. Answers what a step asks with something that fits; what a test cares
+/// Works runs through the portal's own use cases, the way people would. Answers what a step asks with something that fits; what a test
+/// cares
 /// about it gives by field id.
 /// </summary>
 public sealed class RunWorker(TestPortal portal)
@@ -21,17 +22,21 @@ public sealed class RunWorker(TestPortal portal)
     public Dictionary<string, string> Answers { get; } = [];
 
     /// <summary>An organization with its install begun, templates imported.</summary>
-    public async Task<RunView> StartInstallAsync(string orgId, Actor actor, CancellationToken cancellationToken, EnvironmentKind environment = EnvironmentKind.Production)
+    public async Task<RunView> StartInstallAsync(
+        string orgId, Actor actor, CancellationToken cancellationToken, EnvironmentKind environment = EnvironmentKind.Production)
     {
         await portal.Get<ImportTemplates>().ExecuteAsync(Actor.System, cancellationToken);
-        await portal.Get<CreateOrganization>().ExecuteAsync(new CreateOrganizationRequest(orgId, $"Client {orgId}", environment), actor, cancellationToken);
+        await portal.Get<CreateOrganization>()
+            .ExecuteAsync(new CreateOrganizationRequest(orgId, $"Client {orgId}", environment), actor, cancellationToken);
         var topic = ReferenceTopic.AwsResources;
         var id = await portal.Get<StartInstall>().ExecuteAsync(
-            new StartInstallRequest(orgId, new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), Guid.CreateVersion7()), actor, cancellationToken);
+            new StartInstallRequest(orgId, new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), Guid.CreateVersion7()), actor,
+                cancellationToken);
         return await ViewAsync(id, actor, cancellationToken);
     }
 
-    public async Task<RunView> StartSharedAsync(string template, string title, Actor actor, CancellationToken cancellationToken, string? dedicatedTo = null)
+    public async Task<RunView> StartSharedAsync(
+        string template, string title, Actor actor, CancellationToken cancellationToken, string? dedicatedTo = null)
     {
         await portal.Get<ImportTemplates>().ExecuteAsync(Actor.System, cancellationToken);
         var id = await portal.Get<StartSharedResourceRun>().ExecuteAsync(
@@ -40,14 +45,16 @@ public sealed class RunWorker(TestPortal portal)
     }
 
     public async Task<RunView> ViewAsync(Guid runId, Actor actor, CancellationToken cancellationToken) =>
-        await portal.Get<RunQueries>().FindAsync(runId, actor.SubjectId, cancellationToken) ?? throw new InvalidOperationException($"There is no run {runId}.");
+        await portal.Get<RunQueries>().FindAsync(runId, actor.SubjectId, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no run {runId}.");
 
     public async Task<StepView> StepAsync(Guid runId, string stepKey, Actor actor, CancellationToken cancellationToken) =>
         (await ViewAsync(runId, actor, cancellationToken)).Sections.SelectMany(s => s.Steps).Single(s => s.Key == stepKey);
 
     /// <summary>Sends one command, expecting the step as it is now.</summary>
     public async Task<SetStepOutcome> DoAsync(
-        Guid runId, string stepKey, StepAction action, Actor actor, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? values = null, string? reason = null,
+        Guid runId, string stepKey, StepAction action, Actor actor, CancellationToken cancellationToken,
+            IReadOnlyDictionary<string, string?>? values = null, string? reason = null,
         IReadOnlyDictionary<string, string?>? keep = null)
     {
         var step = await StepAsync(runId, stepKey, actor, cancellationToken);
@@ -64,8 +71,10 @@ public sealed class RunWorker(TestPortal portal)
             var view = await ViewAsync(runId, actor, cancellationToken);
             if (view.Complete || (stepKey is not null && view.NextStep == stepKey)) return view;
             if (view.NextStep is { } mine) await TickAsync(runId, mine, actor, cancellationToken);
-            else if ((await ViewAsync(runId, other, cancellationToken)).NextStep is { } theirs) await TickAsync(runId, theirs, other, cancellationToken);
-            else if (view.Sections.SelectMany(s => s.Blocks).FirstOrDefault() is { RunId: { } waitsFor }) await WorkUntilAsync(waitsFor, null, actor, other, cancellationToken);
+            else if ((await ViewAsync(runId, other, cancellationToken)).NextStep is { } theirs)
+                await TickAsync(runId, theirs, other, cancellationToken);
+            else if (view.Sections.SelectMany(s => s.Blocks).FirstOrDefault() is { RunId: { } waitsFor })
+                await WorkUntilAsync(waitsFor, null, actor, other, cancellationToken);
             else throw new InvalidOperationException($"Nothing can be worked at {view.Progress}.");
         }
 
@@ -82,7 +91,8 @@ public sealed class RunWorker(TestPortal portal)
             if (step.MayTick) return await DoAsync(runId, stepKey, StepAction.Tick, actor, cancellationToken);
             if (round == 0 && await AnswerAllAsync(view, step, actor, cancellationToken)) continue;
             var open = step.Fields.FirstOrDefault(f => f.Problem is not null)
-                ?? throw new InvalidOperationException($"{stepKey} cannot be ticked: {string.Join("; ", step.Problems.Select(p => p.Message))}");
+                ?? throw new InvalidOperationException(
+                    $"{stepKey} cannot be ticked: {string.Join("; ", step.Problems.Select(p => p.Message))}");
             await AnswerAsync(view, stepKey, open, actor, cancellationToken);
         }
 
@@ -90,7 +100,8 @@ public sealed class RunWorker(TestPortal portal)
     }
 
     // Somebody who knows better keeps what is asked back.
-    private async Task SaveAsync(Guid runId, string stepKey, Dictionary<string, string?> values, Actor actor, CancellationToken cancellationToken)
+    private async Task SaveAsync(
+        Guid runId, string stepKey, Dictionary<string, string?> values, Actor actor, CancellationToken cancellationToken)
     {
         var keep = new Dictionary<string, string?>();
         while (true)
@@ -111,7 +122,8 @@ public sealed class RunWorker(TestPortal portal)
     private async Task<bool> AnswerAllAsync(RunView view, StepView step, Actor actor, CancellationToken cancellationToken)
     {
         var values = step.Fields.Where(f => f.Problem is not null)
-            .Select(f => (f.Id, Value: RunAnswers.For(view, f, Answers).FirstOrDefault())).Where(f => f.Value is not null).ToDictionary(f => f.Id, f => f.Value);
+            .Select(f => (f.Id, Value: RunAnswers.For(view, f, Answers).FirstOrDefault())).Where(f => f.Value is not null)
+                .ToDictionary(f => f.Id, f => f.Value);
         if (values.Count == 0) return false;
         try
         {

@@ -14,7 +14,8 @@ public sealed class ScanHost : IAsyncDisposable
 
     /// <param name="estate">What its scans read.</param>
     /// <param name="connectionString">Of the portal's login.</param>
-    /// <param name="configuration">Beside <c>Aws:Regions:0</c>; scans start by themselves only where it says <c>Scans:Enabled=true</c>.</param>
+    /// <param name="configuration">Beside <c>Aws:Regions:0</c>; scans start by themselves only where it says
+    /// <c>Scans:Enabled=true</c>.</param>
     public ScanHost(TestEstate estate, string connectionString, Dictionary<string, string?>? configuration = null)
     {
         var settings = new Dictionary<string, string?>

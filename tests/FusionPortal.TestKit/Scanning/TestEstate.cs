@@ -45,7 +45,8 @@ public sealed class TestEstate : IAccountDirectory, IRegionDirectory, ITargetRea
     public Observation Bucket(string name, string? orgId, string accountId = Production, string region = Region) =>
         Add($"arn:aws:s3:::{name}", orgId is null ? [] : new() { ["OrgId"] = orgId }, accountId, region);
 
-    public Observation Add(string arn, Dictionary<string, string> tags, string accountId = Production, string region = Region, JsonElement? facts = null)
+    public Observation Add(
+        string arn, Dictionary<string, string> tags, string accountId = Production, string region = Region, JsonElement? facts = null)
     {
         var observation = Observations.From(arn, accountId, region, tags, facts);
         ListOf(In(accountId, region)).Add(observation);
@@ -53,11 +54,13 @@ public sealed class TestEstate : IAccountDirectory, IRegionDirectory, ITargetRea
     }
 
     /// <summary>Adds a service whose own list shows everything of these kinds.</summary>
-    public void Lists(string service, bool isGlobal, params string[] kinds) => Services = [.. Services, new(service, service, isGlobal, kinds.ToHashSet())];
+    public void Lists(string service, bool isGlobal, params string[] kinds) =>
+        Services = [.. Services, new(service, service, isGlobal, kinds.ToHashSet())];
 
     /// <summary>Adds a resource to a service's list. Without tags the list carries none, and the tagging API is to tell them.</summary>
     public Observation AddListed(
-        string service, string arn, Dictionary<string, string>? tags = null, string accountId = Production, string region = Region, JsonElement? facts = null)
+        string service, string arn, Dictionary<string, string>? tags = null, string accountId = Production, string region = Region,
+            JsonElement? facts = null)
     {
         var observation = Observations.From(arn, accountId, region, tags ?? [], facts) with { TagsKnown = tags is not null };
         var isGlobal = Services.Single(s => s.Service == service).IsGlobal;

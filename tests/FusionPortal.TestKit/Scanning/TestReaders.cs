@@ -33,11 +33,13 @@ public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactRead
         Ask("tagging:GetResources", meter, [.. arns]);
         TagsAsked.AddRange(arns);
         IReadOnlyList<Observation> found =
-            [.. estate.Resources.Where(r => r.Key.AccountId == accountId && r.Key.Service == ScanTarget.Tagging).SelectMany(r => r.Value).Where(o => arns.Contains(o.Arn))];
+            [.. estate.Resources.Where(r => r.Key.AccountId == accountId && r.Key.Service == ScanTarget.Tagging).SelectMany(r => r.Value)
+                .Where(o => arns.Contains(o.Arn))];
         return Task.FromResult(found);
     }
 
-    public Task<JsonElement?> ReadBucketAsync(string accountId, string region, string bucket, ICallMeter meter, CancellationToken cancellationToken)
+    public Task<JsonElement?> ReadBucketAsync(
+        string accountId, string region, string bucket, ICallMeter meter, CancellationToken cancellationToken)
     {
         Ask("s3:GetBucketPolicy", meter, bucket);
         return Task.FromResult(Buckets.GetValueOrDefault(bucket));
@@ -66,7 +68,8 @@ public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactRead
     }
 
     public void Register(IServiceCollection services) => services
-        .AddSingleton<ITagReader>(this).AddSingleton<IBucketFactReader>(this).AddSingleton<ICreatorSource>(this).AddSingleton<ITagChangeQueue>(this);
+        .AddSingleton<ITagReader>(this).AddSingleton<IBucketFactReader>(this).AddSingleton<ICreatorSource>(this)
+            .AddSingleton<ITagChangeQueue>(this);
 
     private void Ask(string api, ICallMeter meter, params string[] what)
     {

@@ -22,7 +22,8 @@ public sealed class TestScanner : IAsyncDisposable
     /// <param name="configuration">Beside the region and the roles of the estate's accounts.</param>
     /// <param name="replace">Registers other readers than the estate's, for scans of something else.</param>
     public TestScanner(
-        PostgresFixture postgres, TestEstate? estate = null, Dictionary<string, string?>? configuration = null, Action<IServiceCollection>? replace = null)
+        PostgresFixture postgres, TestEstate? estate = null, Dictionary<string, string?>? configuration = null,
+            Action<IServiceCollection>? replace = null)
     {
         Estate = estate ?? new TestEstate();
         var settings = new Dictionary<string, string?>
@@ -43,7 +44,8 @@ public sealed class TestScanner : IAsyncDisposable
             .AddSingleton<ITargetReader>(Estate)
             .AddScanJobs(given);
             // A test that sets what the portal does not read, or not so, tests something else than it says.
-            if (PortalSettings.In(services).FaultsOf(given) is { Count: > 0 } faults) throw new ArgumentException(string.Join(" ", faults), nameof(configuration));
+            if (PortalSettings.In(services).FaultsOf(given) is { Count: > 0 } faults)
+                throw new ArgumentException(string.Join(" ", faults), nameof(configuration));
             // What is registered last is what is resolved.
             replace?.Invoke(services);
         });
@@ -91,7 +93,8 @@ public sealed class TestScanner : IAsyncDisposable
     }
 
     /// <summary>A scan up to the point where its targets wait.</summary>
-    public async Task<(Guid ScanId, IReadOnlyList<int> Targets)> DiscoverAsync(CancellationToken cancellationToken, StartScanRequest? request = null)
+    public async Task<(Guid ScanId, IReadOnlyList<int> Targets)> DiscoverAsync(
+        CancellationToken cancellationToken, StartScanRequest? request = null)
     {
         var started = await Portal.Get<StartScan>().ExecuteAsync(request ?? new StartScanRequest(), TestActors.Priya, cancellationToken);
         return (started.ScanId, await Portal.Get<DiscoverTargets>().ExecuteAsync(started.ScanId, cancellationToken));

@@ -34,11 +34,13 @@ public sealed class PasswordManagerTests
     public void Reference_IsALink_EncodedAndInATabOfItsOwn(string reference, string href)
     {
         using var context = new BunitContext();
-        context.Services.AddSingleton(Options.Create(new PasswordManagerOptions { Address = "https://passwords.example.com/entries/{reference}" }));
+        context.Services.AddSingleton(
+            Options.Create(new PasswordManagerOptions { Address = "https://passwords.example.com/entries/{reference}" }));
 
         var link = context.Render<EntryLink>(p => p.Add(l => l.Reference, reference)).Find("a");
 
-        Assert.Equal((href, "_blank", "noopener noreferrer"), (link.GetAttribute("href"), link.GetAttribute("target"), link.GetAttribute("rel")));
+        Assert.Equal(
+            (href, "_blank", "noopener noreferrer"), (link.GetAttribute("href"), link.GetAttribute("target"), link.GetAttribute("rel")));
     }
 
     [Fact]

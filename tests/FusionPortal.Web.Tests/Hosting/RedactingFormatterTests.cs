@@ -61,7 +61,8 @@ public sealed class RedactingFormatterTests
     {
         const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         var random = new Random(42);
-        var secrets = Enumerable.Range(0, 500).Select(_ => new string(random.GetItems(Alphabet.AsSpan(), 40))).Where(s => s.Contains('/', StringComparison.Ordinal));
+        var secrets = Enumerable.Range(0, 500).Select(_ => new string(random.GetItems(Alphabet.AsSpan(), 40)))
+            .Where(s => s.Contains('/', StringComparison.Ordinal));
         var kept = secrets.Where(s => FusionPortal.Conventions.Secrets.SecretGuard.Inspect(s) is not null)
             .Where(s => RedactingFormatter.Redact($"key {s} used") != "key [redacted] used").ToList();
         Assert.Empty(kept);
@@ -71,8 +72,12 @@ public sealed class RedactingFormatterTests
     public void Log_SecretInPropertyOrException_NeverReachesTheSink()
     {
         using var written = new StringWriter();
-        using (var logger = new LoggerConfiguration().WriteTo.Sink(new WriterSink(written, new RedactingFormatter(new RenderedCompactJsonFormatter()))).CreateLogger())
-            logger.Error(new InvalidOperationException("Password=hunter2"), "Sent {@Body} with {Header}", new { client_secret = "s3cr3t" }, "Bearer abcdefghijkl");
+        using (var logger =
+            new LoggerConfiguration().WriteTo.Sink(new WriterSink(written, new RedactingFormatter(new RenderedCompactJsonFormatter())))
+            .CreateLogger())
+            logger.Error(
+                new InvalidOperationException("Password=hunter2"), "Sent {@Body} with {Header}", new { client_secret = "s3cr3t" },
+                "Bearer abcdefghijkl");
 
         Assert.DoesNotContain("hunter2", written.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", written.ToString(), StringComparison.Ordinal);

@@ -17,7 +17,8 @@ public sealed class SameOriginWritesTests
     [InlineData("POST", null, "https://evil.example", null, false)]
     [InlineData("POST", null, "null", null, false)]
     [InlineData("DELETE", "cross-site", null, "Bearer x", true)]
-    public void Write_ByCookie_MustComeFromThePortalsOwnPages(string method, string? site, string? origin, string? authorization, bool allowed)
+    public void Write_ByCookie_MustComeFromThePortalsOwnPages(
+        string method, string? site, string? origin, string? authorization, bool allowed)
     {
         var request = new DefaultHttpContext().Request;
         (request.Method, request.Scheme, request.Host) = (method, "https", new HostString("portal.example"));

@@ -30,25 +30,32 @@ public sealed class SignInTests
     [Fact]
     public void Reduce_ProvidedClaims_KeepsOnlyThePortalsOwn()
     {
-        var provided = Principal(("sub", "u1"), ("name", "Ana Ruiz"), ("groups", "installers"), ("groups", "installers"), ("groups", "all-staff"), ("role", "Administrator"), ("phone", "1"));
+        var provided =
+            Principal(
+            ("sub", "u1"), ("name", "Ana Ruiz"), ("groups", "installers"), ("groups", "installers"), ("groups", "all-staff"),
+            ("role", "Administrator"), ("phone", "1"));
 
         var principal = PortalClaims.Reduce(provided, Options)!;
 
-        Assert.Equal(["sub=u1", "name=Ana Ruiz", "group=installers", "role=Installer"], principal.Claims.Select(c => $"{c.Type}={c.Value}"));
+        Assert.Equal(
+            ["sub=u1", "name=Ana Ruiz", "group=installers", "role=Installer"], principal.Claims.Select(c => $"{c.Type}={c.Value}"));
         Assert.False(principal.IsInRole("Administrator"));
     }
 
     [Fact]
-    public void Reduce_NoSubject_IsNobody() => Assert.Null(PortalClaims.Reduce(Principal(("name", "Ana Ruiz"), ("groups", "installers")), Options));
+    public void Reduce_NoSubject_IsNobody() =>
+        Assert.Null(PortalClaims.Reduce(Principal(("name", "Ana Ruiz"), ("groups", "installers")), Options));
 
     [Fact]
     public void Subject_OfTheConfiguredClaim_IsUsedAndTheSubIsRemembered()
     {
         var options = new SignInOptions { SubjectClaim = "oid" };
-        var provided = Principal(("sub", "pairwise"), ("oid", "object-1"), ("name", "Ana Ruiz"), ("preferred_username", "Ana.Ruiz@Example.com"));
+        var provided =
+            Principal(("sub", "pairwise"), ("oid", "object-1"), ("name", "Ana Ruiz"), ("preferred_username", "Ana.Ruiz@Example.com"));
 
         Assert.Equal("object-1", PortalClaims.Reduce(provided, options)!.FindFirst("sub")!.Value);
-        Assert.Equal(new SignedInPerson("object-1", "Ana Ruiz", "Ana.Ruiz@Example.com", "pairwise"), PortalClaims.PersonOf(provided, options));
+        Assert.Equal(
+            new SignedInPerson("object-1", "Ana Ruiz", "Ana.Ruiz@Example.com", "pairwise"), PortalClaims.PersonOf(provided, options));
     }
 
     [Theory]
@@ -69,7 +76,8 @@ public sealed class SignInTests
     [InlineData("")]
     [InlineData(" oid")]
     public void StartGuard_SubjectClaimThatIsNone_IsRefused(string claim) => Assert.Contains(
-        StartGuard.Reasons(new SignInOptions { SubjectClaim = claim }, isDevelopment: true), r => r.Contains("SubjectClaim", StringComparison.Ordinal));
+        StartGuard.Reasons(new SignInOptions { SubjectClaim = claim }, isDevelopment: true), r =>
+            r.Contains("SubjectClaim", StringComparison.Ordinal));
 
     [Theory]
     [InlineData]
@@ -80,12 +88,15 @@ public sealed class SignInTests
         var options = new SignInOptions { Authority = Options.Authority, ClientId = "x", ClientSecret = "a-real-one" };
         foreach (var role in roles) options.RoleGroups[role] = [];
 
-        Assert.Contains("maps no group to any role", Assert.Single(StartGuard.Reasons(options, isDevelopment: true)), StringComparison.Ordinal);
+        Assert.Contains(
+            "maps no group to any role", Assert.Single(StartGuard.Reasons(options, isDevelopment: true)), StringComparison.Ordinal);
 
         options.RoleGroups[Role.Auditor] = ["auditors"];
         Assert.Empty(StartGuard.Reasons(options, isDevelopment: true));
         options.RoleGroups[Role.Auditor] = ["auditors", " "];
-        Assert.Contains("RoleGroups:Auditor has an empty group name", Assert.Single(StartGuard.Reasons(options, isDevelopment: true)), StringComparison.Ordinal);
+        Assert.Contains(
+            "RoleGroups:Auditor has an empty group name", Assert.Single(StartGuard.Reasons(options, isDevelopment: true)),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -96,7 +107,8 @@ public sealed class SignInTests
     [InlineData("runs", "/")]
     [InlineData("/\t/evil.example", "/")]
     [InlineData(null, "/")]
-    public void ReturnUrl_LeavingThePortal_IsTheStartPage(string? url, string expected) => Assert.Equal(expected, SignInEndpoints.LocalUrl(url));
+    public void ReturnUrl_LeavingThePortal_IsTheStartPage(string? url, string expected) =>
+        Assert.Equal(expected, SignInEndpoints.LocalUrl(url));
 
     [Fact]
     public void StartGuard_ProperConfiguration_HasNoReason() => Assert.Empty(StartGuard.Reasons(Options, isDevelopment: false));
@@ -107,7 +119,8 @@ public sealed class SignInTests
     [InlineData("", "a-real-one", "not an absolute address")]
     public void StartGuard_OutsideDevelopment_RefusesTheDemo(string authority, string secret, string expected)
     {
-        var options = new SignInOptions { Authority = authority, ClientId = "x", ClientSecret = secret, RoleGroups = { [Role.Lead] = ["leads"] } };
+        var options =
+            new SignInOptions { Authority = authority, ClientId = "x", ClientSecret = secret, RoleGroups = { [Role.Lead] = ["leads"] } };
         Assert.Contains(expected, Assert.Single(StartGuard.Reasons(options, isDevelopment: false)), StringComparison.Ordinal);
     }
 
@@ -117,11 +130,14 @@ public sealed class SignInTests
     [InlineData("false", false)]
     public async Task Discovery_OfTheDemoProviderOutsideDevelopment_IsRefused(string mark, bool refused)
     {
-        var documents = new FixedDocuments($$"""{"issuer":"https://login.example.com","jwks_uri":"https://login.example.com/jwks","{{GuardedConfigurationRetriever.DemoMark}}":{{mark}}}""");
+        var documents =
+            new FixedDocuments(
+            $$"""{"issuer":"https://login.example.com","jwks_uri":"https://login.example.com/jwks","{{GuardedConfigurationRetriever.DemoMark}}":{{mark}}}""");
         var token = TestContext.Current.CancellationToken;
 
         Task<Microsoft.IdentityModel.Protocols.OpenIdConnect.OpenIdConnectConfiguration> Read(bool isDevelopment) =>
-            new GuardedConfigurationRetriever(isDevelopment, new SignOutOrigin()).GetConfigurationAsync("https://login.example.com/.well-known/openid-configuration", documents, token);
+            new GuardedConfigurationRetriever(isDevelopment, new SignOutOrigin())
+                .GetConfigurationAsync("https://login.example.com/.well-known/openid-configuration", documents, token);
 
         Assert.Equal("https://login.example.com", (await Read(isDevelopment: true)).Issuer);
         if (refused) await Assert.ThrowsAsync<StartRefusedException>(() => Read(isDevelopment: false));

@@ -14,9 +14,11 @@ public sealed class LookTests
     private static readonly (string Token, Func<Palette, MudColor> Color)[] Pairs =
     [
         ("accent", p => p.Primary), ("pass", p => p.Success), ("fail", p => p.Error), ("warn", p => p.Warning), ("hold", p => p.Tertiary),
-        ("accent", p => p.Info), ("text-2", p => p.Secondary), ("text", p => p.Dark), ("text", p => p.TextPrimary), ("text-2", p => p.TextSecondary),
+        ("accent", p => p.Info), ("text-2", p => p.Secondary), ("text", p => p.Dark), ("text", p => p.TextPrimary),
+            ("text-2", p => p.TextSecondary),
         ("text-3", p => p.TextDisabled), ("surface", p => p.Background), ("inset", p => p.BackgroundGray), ("surface", p => p.Surface),
-        ("canvas", p => p.DrawerBackground), ("surface", p => p.AppbarBackground), ("line", p => p.LinesDefault), ("line", p => p.TableLines),
+        ("canvas", p => p.DrawerBackground), ("surface", p => p.AppbarBackground), ("line", p => p.LinesDefault),
+            ("line", p => p.TableLines),
         ("line-control", p => p.LinesInputs), ("hover", p => p.TableHover), ("pressed", p => p.Skeleton),
     ];
 
@@ -38,7 +40,8 @@ public sealed class LookTests
     [Fact]
     public void Icons_EveryName_IsDrawnOnce()
     {
-        var names = typeof(PortalIcons).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!);
+        var names = typeof(PortalIcons).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral)
+            .Select(f => (string)f.GetRawConstantValue()!);
         Assert.Equal(names.Order(StringComparer.Ordinal), PortalIcons.All.Order(StringComparer.Ordinal));
     }
 

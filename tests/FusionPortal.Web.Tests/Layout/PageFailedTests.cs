@@ -18,7 +18,9 @@ public sealed class PageFailedTests : BunitContext
     [Fact]
     public void AddressThatIsRefused_SaysWhy()
     {
-        var refused = new RefusedException(RefusalKind.Invalid, "as-of-in-future", "The portal does not know the future. Choose a moment that has passed.", "asOf");
+        var refused =
+            new RefusedException(
+            RefusalKind.Invalid, "as-of-in-future", "The portal does not know the future. Choose a moment that has passed.", "asOf");
 
         var page = Render<PageFailed>(p => p.Add(f => f.Exception, refused));
 
@@ -44,7 +46,10 @@ public sealed class PageFailedTests : BunitContext
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo("/findings?asOf=2026-10-01T08:30:00Z");
 
-        var page = Render<PageFailed>(p => p.Add(f => f.Exception, HistoryKeptRefusal(new MomentNotSettled(new DateTimeOffset(2026, 10, 1, 8, 29, 0, TimeSpan.Zero)))));
+        var page =
+            Render<PageFailed>(
+            p => p.Add(
+            f => f.Exception, HistoryKeptRefusal(new MomentNotSettled(new DateTimeOffset(2026, 10, 1, 8, 29, 0, TimeSpan.Zero)))));
 
         Assert.Equal(["/findings", "/findings?asOf=2026-10-01T08%3A29%3A00Z"], page.FindAll("a").Select(a => a.GetAttribute("href")));
     }
@@ -65,7 +70,8 @@ public sealed class PageFailedTests : BunitContext
         Assert.Null(Moments.Refusal(new RefusedException(RefusalKind.Invalid, "cursor", "Not of this list.", "cursor")));
     }
 
-    private static RefusedException HistoryKeptRefusal(object details) => new(RefusalKind.Invalid, "as-of-not-kept", "It is kept since then.", "asOf", details);
+    private static RefusedException HistoryKeptRefusal(object details) =>
+        new(RefusalKind.Invalid, "as-of-not-kept", "It is kept since then.", "asOf", details);
 
     [Fact]
     public void AnyOtherFailure_IsNotToldInItsOwnWords()

@@ -4,7 +4,8 @@ using Xunit;
 namespace FusionPortal.Web.Tests.Shared;
 
 /// <summary>
-/// Wherever something is typed, it is kept until it is sent: inside a Draft, or by what the file is listed for here. And whatever is written runs to its
+/// Wherever something is typed, it is kept until it is sent: inside a Draft, or by what the file is listed for here. And whatever is
+/// written runs to its
 /// end, whether the page that asked for it is still open or not.
 /// </summary>
 public sealed partial class DraftMarkTests
@@ -33,7 +34,9 @@ public sealed partial class DraftMarkTests
     [Fact]
     public void EveryBox_StandsInADraft()
     {
-        var lost = Sources("*.razor").Where(f => Box().IsMatch(f.Text) && !f.Text.Contains("<Draft ", StringComparison.Ordinal) && !KeptOtherwise.ContainsKey(f.Name)).Select(f => f.Name);
+        var lost = Sources("*.razor")
+            .Where(f => Box().IsMatch(f.Text) && !f.Text.Contains("<Draft ", StringComparison.Ordinal)
+            && !KeptOtherwise.ContainsKey(f.Name)).Select(f => f.Name);
 
         Assert.Empty(lost);
     }
@@ -44,7 +47,9 @@ public sealed partial class DraftMarkTests
         var drafts = Sources("*.razor").Where(f => f.Text.Contains("<Draft ", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(drafts);
-        Assert.Empty(drafts.Where(f => !Says(f, "draft.ClearAsync(") && !Says(f, "draft.SavedAsync(") && !Says(f, "_draft?.ClearAsync(")).Select(f => f.Name));
+        Assert.Empty(
+            drafts.Where(f => !Says(f, "draft.ClearAsync(") && !Says(f, "draft.SavedAsync(") && !Says(f, "_draft?.ClearAsync("))
+            .Select(f => f.Name));
     }
 
     [Fact]
@@ -62,7 +67,8 @@ public sealed partial class DraftMarkTests
 
         Assert.NotEmpty(forms);
         Assert.Empty(forms.Where(f => !f.Text.Contains("data-sign-out", StringComparison.Ordinal)).Select(f => f.Name));
-        Assert.Contains("data-signed-out", Sources("*.razor").Single(f => f.Name == "Pages/SignIn/SignedOutPage.razor").Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "data-signed-out", Sources("*.razor").Single(f => f.Name == "Pages/SignIn/SignedOutPage.razor").Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,9 +77,13 @@ public sealed partial class DraftMarkTests
         var nameless = from file in Sources("*.razor")
                        where file.Text.Contains("<Draft ", StringComparison.Ordinal)
                        from Match box in Box().Matches(file.Text)
-                       where !box.Value.Contains("disabled", StringComparison.Ordinal) || box.Value.Contains("@bind", StringComparison.Ordinal)
-                       where !Named().IsMatch(box.Value) && !(box.Value.StartsWith("<MudTextField", StringComparison.Ordinal) && file.Text.Contains("data-draft-name", StringComparison.Ordinal))
-                       where !box.Value.StartsWith("<form", StringComparison.Ordinal) && !box.Value.StartsWith("<Mud", StringComparison.Ordinal)
+                       where !box.Value.Contains("disabled", StringComparison.Ordinal)
+                           || box.Value.Contains("@bind", StringComparison.Ordinal)
+                       where !Named().IsMatch(box.Value)
+                           && !(box.Value.StartsWith("<MudTextField", StringComparison.Ordinal)
+                           && file.Text.Contains("data-draft-name", StringComparison.Ordinal))
+                       where !box.Value.StartsWith("<form", StringComparison.Ordinal)
+                           && !box.Value.StartsWith("<Mud", StringComparison.Ordinal)
                        select $"{file.Name}: {box.Value}";
 
         Assert.Empty(nameless);
@@ -94,7 +104,8 @@ public sealed partial class DraftMarkTests
         Assert.Empty(cut);
     }
 
-    private static bool Says((string Name, string Text) file, string words) => (file.Text + CodeOf(file.Name)).Contains(words, StringComparison.Ordinal);
+    private static bool Says((string Name, string Text) file, string words) =>
+        (file.Text + CodeOf(file.Name)).Contains(words, StringComparison.Ordinal);
 
     private static string CodeOf(string name) => Sources("*.cs").FirstOrDefault(f => f.Name == name + ".cs").Text ?? "";
 
@@ -107,13 +118,15 @@ public sealed partial class DraftMarkTests
             .Select(file => (Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText(file)));
     }
 
-    [GeneratedRegex("<(input|textarea|select|form|MudForm|MudTextField|MudSelect|MudAutocomplete|MudDatePicker|MudNumericField|MudFileUpload|MudCheckBox|MudRadioGroup|MudSwitch)\\b[^>]*>?")]
+    [GeneratedRegex(
+        "<(input|textarea|select|form|MudForm|MudTextField|MudSelect|MudAutocomplete|MudDatePicker|MudNumericField|MudFileUpload|MudCheckBox|MudRadioGroup|MudSwitch)\\b[^>]*>?")]
     private static partial Regex Box();
 
     [GeneratedRegex("\\b(id|name|data-draft-name)=")]
     private static partial Regex Named();
 
-    // A use case of Core is called ExecuteAsync; a page's own helper of that name takes what it is given and is looked at where it is called.
+    // A use case of Core is called ExecuteAsync; a page's own helper of that name takes what it is given and is looked at where it is
+    // called.
     [GeneratedRegex(@"\b(await|=>) \w+\.ExecuteAsync\((?>[^()]+|\((?<open>)|\)(?<-open>))*\)(?(open)(?!))", RegexOptions.Singleline)]
     private static partial Regex Write();
 

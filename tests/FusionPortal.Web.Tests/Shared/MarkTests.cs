@@ -58,7 +58,8 @@ public sealed class MarkTests : BunitContext
     public void ProgressBar_TinyShare_StillShows()
     {
         var bar = Render<ProgressBar>(p => p.Add(b => b.Total, 10_000).Add(b => b.Segments,
-            [new ProgressSegment(StatusKind.Pass, 9_999, "done"), new ProgressSegment(StatusKind.Fail, 1, "contradicted"), new ProgressSegment(StatusKind.Warn, 0, "blocked")]));
+            [new ProgressSegment(StatusKind.Pass, 9_999, "done"), new ProgressSegment(StatusKind.Fail, 1, "contradicted"),
+                new ProgressSegment(StatusKind.Warn, 0, "blocked")]));
 
         Assert.Equal("9,999 done, 1 contradicted, 0 blocked, of 10,000", bar.Find("[role=img]").GetAttribute("aria-label"));
         Assert.Equal(["width:99.99%", "width:0.6%"], bar.FindAll("i").Select(i => i.GetAttribute("style")));
@@ -68,7 +69,9 @@ public sealed class MarkTests : BunitContext
     public void SourceMark_OfACompanyRule_SaysNothing()
     {
         Assert.Empty(Render<SourceMark>(p => p.Add(m => m.Source, RuleSource.CompanyGuide)).Markup.Trim());
-        Assert.Contains("portal default, not a company rule", Render<SourceMark>(p => p.Add(m => m.Source, RuleSource.PortalDefault)).Markup, StringComparison.Ordinal);
+        Assert.Contains(
+            "portal default, not a company rule", Render<SourceMark>(p => p.Add(m => m.Source, RuleSource.PortalDefault)).Markup,
+            StringComparison.Ordinal);
     }
 
     [Fact]

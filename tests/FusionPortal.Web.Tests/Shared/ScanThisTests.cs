@@ -33,6 +33,7 @@ public sealed class ScanThisTests : BunitContext
     private IRenderedComponent<ScanThis> Show(Role role)
     {
         Services.AddSingleton(new CurrentActor(new SignedIn(role)));
-        return Render<ScanThis>(p => p.Add(s => s.AccountId, "441002721185").Add(s => s.Text, "Scan this account").Add(s => s.Of, "POS QA"));
+        return Render<ScanThis>(
+            p => p.Add(s => s.AccountId, "441002721185").Add(s => s.Text, "Scan this account").Add(s => s.Of, "POS QA"));
     }
 }

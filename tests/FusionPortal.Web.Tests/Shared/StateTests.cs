@@ -31,14 +31,16 @@ public sealed class StateTests : BunitContext
             .Add(s => s.Roles, new HashSet<Role> { Role.Installer }).Add(s => s.Needs, [Role.Lead, Role.Administrator]));
 
         Assert.Equal("You cannot open People", state.Find("h1").TextContent);
-        Assert.Contains("It needs Lead or Administrator; you are signed in as Installer.", state.Find("p").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "It needs Lead or Administrator; you are signed in as Installer.", state.Find("p").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Empty_BecauseOfFilters_DoesNotLookLikeGoodNews()
     {
         Assert.NotEmpty(Render<EmptyState>(p => p.Add(s => s.Kind, EmptyKind.Good).Add(s => s.Title, "No mix-ups")).FindAll(".c-pass"));
-        Assert.Empty(Render<EmptyState>(p => p.Add(s => s.Kind, EmptyKind.Filtered).Add(s => s.Title, "Nothing matches")).FindAll(".c-pass"));
+        Assert.Empty(
+            Render<EmptyState>(p => p.Add(s => s.Kind, EmptyKind.Filtered).Add(s => s.Title, "Nothing matches")).FindAll(".c-pass"));
         Assert.Empty(Render<EmptyState>(p => p.Add(s => s.Kind, EmptyKind.NothingYet).Add(s => s.Title, "No runs yet")).FindAll(".c-pass"));
     }
 

@@ -41,9 +41,11 @@ public sealed class WordsTests
     [InlineData(22 * 60, "22 min")]
     [InlineData(13 * 3600, "13 h")]
     [InlineData(5 * 24 * 3600 + 7000, "5 d")]
-    public void Brief_AnySpan_HasOneUnit(int seconds, string expected) => Assert.Equal(expected, Words.Brief(TimeSpan.FromSeconds(seconds)));
+    public void Brief_AnySpan_HasOneUnit(int seconds, string expected) =>
+        Assert.Equal(expected, Words.Brief(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
     public void DateAndTime_WithOffset_NamesTheZoneOfTheClockShown() =>
-        Assert.Equal("23 Nov 2026, 10:41 UTC+01:00", Words.DateAndTime(Now, TimeZoneInfo.FindSystemTimeZoneById("Europe/Madrid"), withOffset: true));
+        Assert.Equal(
+            "23 Nov 2026, 10:41 UTC+01:00", Words.DateAndTime(Now, TimeZoneInfo.FindSystemTimeZoneById("Europe/Madrid"), withOffset: true));
 }

@@ -44,7 +44,8 @@ namespace Amazon.Organizations.Model
 
         public AccountState? State { get; set; }
 
-        /// <summary>What <see cref="State"/> replaces. AWS retired it on 9 September 2026; stand-ins of AWS may still answer with it alone.</summary>
+        /// <summary>What <see cref="State"/> replaces. AWS retired it on 9 September 2026; stand-ins of AWS may still answer with it
+        /// alone.</summary>
         public AccountStatus? Status { get; set; }
     }
 

@@ -18,7 +18,8 @@ internal sealed class JsonResponseReader<TResponse>(ServiceError errors) : JsonR
         JsonSerializer.Deserialize<TResponse>(input.Stream, JsonWire.Options)
         ?? throw new JsonException($"The answer to {typeof(TResponse).Name} was the JSON value null.");
 
-    public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
+    public override AmazonServiceException UnmarshallException(
+        JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {
         var reader = new StreamingUtf8JsonReader(input.Stream);
         var error = JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(input, ref reader);

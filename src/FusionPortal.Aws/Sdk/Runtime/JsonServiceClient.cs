@@ -16,7 +16,8 @@ internal abstract class JsonServiceClient : AmazonServiceClient
 
     private protected abstract AmazonServiceException Error(ErrorResponse error);
 
-    private protected Task<TResponse> CallAsync<TResponse>(string operation, AmazonWebServiceRequest request, CancellationToken cancellationToken)
+    private protected Task<TResponse> CallAsync<TResponse>(
+        string operation, AmazonWebServiceRequest request, CancellationToken cancellationToken)
         where TResponse : AmazonWebServiceResponse, new() =>
         InvokeAsync<TResponse>(request, new InvokeOptions
         {

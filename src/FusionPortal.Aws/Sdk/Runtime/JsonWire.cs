@@ -21,7 +21,8 @@ internal static class JsonWire
     {
         if (!info.Type.IsSubclassOf(typeof(AmazonWebServiceResponse)) && !info.Type.IsSubclassOf(typeof(AmazonWebServiceRequest))) return;
         foreach (var foreign in info.Properties.Where(p =>
-            (p.AttributeProvider as System.Reflection.MemberInfo)?.DeclaringType?.Assembly == typeof(AmazonWebServiceRequest).Assembly).ToList())
+            (p.AttributeProvider as System.Reflection.MemberInfo)?.DeclaringType?.Assembly == typeof(AmazonWebServiceRequest).Assembly)
+                .ToList())
             info.Properties.Remove(foreign);
     }
 
@@ -30,7 +31,8 @@ internal static class JsonWire
     {
         public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String
-                ? DateTime.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)
+                ? DateTime.Parse(
+                    reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)
                 : DateTime.UnixEpoch.AddSeconds(reader.GetDouble());
 
         public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>

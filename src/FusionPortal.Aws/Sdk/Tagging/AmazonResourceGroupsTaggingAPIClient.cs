@@ -22,15 +22,19 @@ internal class AmazonResourceGroupsTaggingAPIClient : JsonServiceClient
 
     private protected override string TargetPrefix => "ResourceGroupsTaggingAPI_20170126";
 
-    public virtual Task<GetResourcesResponse> GetResourcesAsync(GetResourcesRequest request, CancellationToken cancellationToken = default) =>
+    public virtual Task<GetResourcesResponse> GetResourcesAsync(
+        GetResourcesRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<GetResourcesResponse>("GetResources", request, cancellationToken);
 
     private protected override AmazonServiceException Error(ErrorResponse e) => e.Code switch
     {
         nameof(ThrottledException) => new ThrottledException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        nameof(PaginationTokenExpiredException) => new PaginationTokenExpiredException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        nameof(InvalidParameterException) => new InvalidParameterException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        nameof(InternalServiceException) => new InternalServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+        nameof(PaginationTokenExpiredException) =>
+            new PaginationTokenExpiredException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+        nameof(InvalidParameterException) =>
+            new InvalidParameterException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+        nameof(InternalServiceException) =>
+            new InternalServiceException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
         _ => new AmazonResourceGroupsTaggingAPIException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
     };
 }

@@ -26,7 +26,8 @@ internal sealed class ConditionChecks(TemplateIndex index, List<TemplateIssue> i
         }
 
         if (place.Order >= before) Report(line, $"Field '{id}' comes later; only fields above can be asked about.");
-        if (place.Section.RepeatsPerSite && !section.RepeatsPerSite) Report(line, $"Field '{id}' differs for each site and cannot be asked about here.");
+        if (place.Section.RepeatsPerSite && !section.RepeatsPerSite)
+            Report(line, $"Field '{id}' differs for each site and cannot be asked about here.");
         return place;
     }
 
@@ -64,7 +65,8 @@ internal sealed class ConditionChecks(TemplateIndex index, List<TemplateIssue> i
 
     private void IsNumber(string field, int line)
     {
-        if (index.Field(field) is { Field.Type: not FieldType.Number }) Report(line, $"Field '{field}' is not a number and cannot be compared with one.");
+        if (index.Field(field) is { Field.Type: not FieldType.Number })
+            Report(line, $"Field '{field}' is not a number and cannot be compared with one.");
     }
 
     private static bool CanBe(FieldDefinition field, string value) => field.Type switch

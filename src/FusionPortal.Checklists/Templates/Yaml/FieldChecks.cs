@@ -38,7 +38,8 @@ internal sealed class FieldChecks(TemplateIndex index, ConditionChecks condition
     private void CheckLimits(FieldDefinition field, int line)
     {
         var text = field.Type is FieldType.Text or FieldType.Note;
-        if (!text && (field.MinLength ?? field.MaxLength) is not null) Report(line, $"'min-length' and 'max-length' only go with text; '{field.Id}' is not.");
+        if (!text && (field.MinLength ?? field.MaxLength) is not null)
+            Report(line, $"'min-length' and 'max-length' only go with text; '{field.Id}' is not.");
         if (field.MinLength < 0 || field.MaxLength is < 1 or > 10_000 || field.MinLength > field.MaxLength)
             Report(line, $"The lengths of '{field.Id}' have to be 0 ≤ min-length ≤ max-length ≤ 10000.");
         if (field.Type != FieldType.Number && ((field.Min ?? field.Max) is not null || field.Decimals != 0 || field.Unit is not null))
@@ -64,8 +65,10 @@ internal sealed class FieldChecks(TemplateIndex index, ConditionChecks condition
             return;
         }
 
-        if (!text && field.Type != FieldType.PasswordManagerReference) Report(line, $"'pattern' only goes with text and password-manager-reference; '{field.Id}' is neither.");
-        if (field.PatternSays is null) Report(line, $"'pattern' of '{field.Id}' needs 'pattern-says': nobody should have to read a regular expression.");
+        if (!text && field.Type != FieldType.PasswordManagerReference)
+            Report(line, $"'pattern' only goes with text and password-manager-reference; '{field.Id}' is neither.");
+        if (field.PatternSays is null)
+            Report(line, $"'pattern' of '{field.Id}' needs 'pattern-says': nobody should have to read a regular expression.");
         try
         {
             _ = FieldValue.Whole(field.Pattern);
@@ -84,8 +87,10 @@ internal sealed class FieldChecks(TemplateIndex index, ConditionChecks condition
         if (field.EqualsSays is not null && field.EqualsField is null) Report(line, $"'equals-says' of '{field.Id}' needs 'equals'.");
         if (field.InRegionOf is { } region)
         {
-            if (field.Type != FieldType.AvailabilityZone) Report(line, $"'in-region-of' only goes with an availability zone; '{field.Id}' is none.");
-            if (Reachable(place, region, line) is { Field.Type: not FieldType.AwsRegion }) Report(line, $"'in-region-of' of '{field.Id}' has to name an aws-region field.");
+            if (field.Type != FieldType.AvailabilityZone)
+                Report(line, $"'in-region-of' only goes with an availability zone; '{field.Id}' is none.");
+            if (Reachable(place, region, line) is { Field.Type: not FieldType.AwsRegion })
+                Report(line, $"'in-region-of' of '{field.Id}' has to name an aws-region field.");
         }
 
         if (field.DiffersFrom is { } differs && Reachable(place, differs, line) is { } unlike && !SameKind(field, unlike.Field))
@@ -99,7 +104,8 @@ internal sealed class FieldChecks(TemplateIndex index, ConditionChecks condition
         if (field.SuggestText is { } text)
         {
             if (field.Suggest is not null) Report(line, $"Field '{field.Id}' has 'suggest' or 'suggest-text', not both.");
-            if (FieldValue.Read(field, text) is { Problem: { } wrong }) Report(line, $"'suggest-text' of '{field.Id}' does not fit the field: {wrong}");
+            if (FieldValue.Read(field, text) is { Problem: { } wrong })
+                Report(line, $"'suggest-text' of '{field.Id}' does not fit the field: {wrong}");
         }
 
         switch (field.Suggest)
@@ -128,7 +134,8 @@ internal sealed class FieldChecks(TemplateIndex index, ConditionChecks condition
         if ((field.Type == FieldType.Computed) != (field.Compute is not null))
             Report(line, $"Field '{field.Id}': type 'computed' and 'compute' belong together.");
         if (field.Compute is not { } compute) return;
-        if (Names.Computed(compute, place.Section.RepeatsPerSite, out var error) is null) Report(line, $"'compute' of '{field.Id}' is not usable: {error}");
+        if (Names.Computed(compute, place.Section.RepeatsPerSite, out var error) is null)
+            Report(line, $"'compute' of '{field.Id}' is not usable: {error}");
         foreach (var part in compute.Parts.Values)
         {
             if (Reachable(place, part, line) is { Field.Type: FieldType.PasswordManagerReference or FieldType.SiteList or FieldType.Note })

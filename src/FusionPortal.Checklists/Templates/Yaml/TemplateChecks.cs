@@ -1,6 +1,7 @@
 namespace FusionPortal.Checklists.Templates.Yaml;
 
-/// <summary>Checks what no single key shows: that ids are unique and that every reference leads somewhere that can be answered first.</summary>
+/// <summary>Checks what no single key shows: that ids are unique and that every reference leads somewhere that can be answered
+/// first.</summary>
 internal sealed class TemplateChecks(Template template, TemplateLines lines, List<TemplateIssue> issues)
 {
     private readonly TemplateIndex _index = TemplateIndex.Of(template);
@@ -52,7 +53,8 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
         foreach (var id in section.After)
         {
             if (_index.Section(id) is not { } other) Report(line, $"Section '{section.Id}' comes after '{id}', which is no section.");
-            else if (Position(other) >= Position(section)) Report(line, $"Section '{section.Id}' can only come after a section above it, and '{id}' is not.");
+            else if (Position(other) >= Position(section))
+                Report(line, $"Section '{section.Id}' can only come after a section above it, and '{id}' is not.");
         }
     }
 
@@ -68,7 +70,8 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
             else if (other.Order >= _index.Step(step.Id)!.Order)
                 Report(line, $"Step '{step.Id}' can only refer to a step above it, and '{id}' is not.");
             else if (other.Section.RepeatsPerSite && !section.RepeatsPerSite)
-                Report(line, $"Step '{step.Id}' is worked once and cannot refer to '{id}', which is worked for each site. Use 'after' of the section.");
+                Report(line,
+                    $"Step '{step.Id}' is worked once and cannot refer to '{id}', which is worked for each site. Use 'after' of the section.");
         }
 
         var references = step.Fields.Where(f => f.Type == FieldType.PasswordManagerReference).ToList();
@@ -83,18 +86,25 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
         var lists = _index.Fields.Where(place => place.Field.Type == FieldType.SiteList).ToList();
         if (lists.Count > 1) Report(lines.Of(lists[1].Field.Id), "A template has at most one field of type site-list.");
         if (lists.Count > 0 && lists[0].Step.MaySkip)
-            Report(lines.Of("step " + lists[0].Step.Id), $"Step '{lists[0].Step.Id}' lists the sites and needs 'may-skip: false'; marked not applicable, it would make worked sites vanish.");
+            Report(lines.Of("step " + lists[0].Step.Id),
+                $"Step '{lists[0].Step.Id}' lists the sites and needs 'may-skip: false'; marked not applicable, it would make worked sites vanish.");
         var repeated = template.Sections.FirstOrDefault(s => s.RepeatsPerSite);
         if (repeated is null) return;
-        if (lists.Count == 0) Report(lines.Of("section " + repeated.Id), $"Section '{repeated.Id}' repeats for each site, but no field of type site-list lists them.");
-        else if (Position(lists[0].Section) >= Position(repeated)) Report(lines.Of(lists[0].Field.Id), "The site list has to come above the sections that repeat.");
+        if (lists.Count == 0)
+            Report(lines.Of("section " + repeated.Id),
+            $"Section '{repeated.Id}' repeats for each site, but no field of type site-list lists them.");
+        else if (Position(lists[0].Section) >= Position(repeated))
+            Report(lines.Of(lists[0].Field.Id), "The site list has to come above the sections that repeat.");
     }
 
     private void CheckOutput(OutputDefinition output)
     {
-        if (_index.Field(output.Field) is not { } place) Report(lines.Of("key publishes"), $"Output '{output.Id}' publishes '{output.Field}', which is no field.");
-        else if (place.Section.RepeatsPerSite) Report(lines.Of("key publishes"), $"Output '{output.Id}' publishes '{output.Field}', which differs for each site.");
-        else if (place.Field.Type == FieldType.PasswordManagerReference) Report(lines.Of("key publishes"), $"Output '{output.Id}' publishes a credential's reference; those stay with their step.");
+        if (_index.Field(output.Field) is not { } place)
+            Report(lines.Of("key publishes"), $"Output '{output.Id}' publishes '{output.Field}', which is no field.");
+        else if (place.Section.RepeatsPerSite)
+            Report(lines.Of("key publishes"), $"Output '{output.Id}' publishes '{output.Field}', which differs for each site.");
+        else if (place.Field.Type == FieldType.PasswordManagerReference)
+            Report(lines.Of("key publishes"), $"Output '{output.Id}' publishes a credential's reference; those stay with their step.");
     }
 
     private void CheckLink(LinkDefinition link, ConditionChecks conditions)
@@ -119,7 +129,8 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
     private int FirstFieldAfter(StepDefinition step)
     {
         var order = _index.Step(step.Id)!.Order;
-        return _index.Fields.Where(place => _index.Step(place.Step.Id)!.Order > order).Select(place => place.Order).DefaultIfEmpty(int.MaxValue).Min();
+        return _index.Fields.Where(place => _index.Step(place.Step.Id)!.Order > order).Select(place => place.Order)
+            .DefaultIfEmpty(int.MaxValue).Min();
     }
 
     private int FirstFieldFrom(SectionDefinition section, int first) =>

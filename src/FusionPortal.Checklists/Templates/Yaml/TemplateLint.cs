@@ -22,9 +22,12 @@ internal static class TemplateLint
             {
                 var line = lines.Of("step " + step.Id);
                 if (step.Instruction.Length > LongestInstruction)
-                    warnings.Add(new TemplateIssue(line, $"The instruction of step '{step.Id}' has {step.Instruction.Length} characters. Move what is over {LongestInstruction} to 'guidance'."));
+                    warnings.Add(
+                        new TemplateIssue(
+                        line, $"The instruction of step '{step.Id}' has {step.Instruction.Length} characters. Move what is over {LongestInstruction} to 'guidance'."));
                 if (step.Title.EndsWith('.'))
-                    warnings.Add(new TemplateIssue(line, $"The title of step '{step.Id}' ends with a full stop; titles are not sentences."));
+                    warnings.Add(
+                        new TemplateIssue(line, $"The title of step '{step.Id}' ends with a full stop; titles are not sentences."));
             }
         }
 

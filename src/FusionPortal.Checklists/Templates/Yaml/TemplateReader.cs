@@ -5,7 +5,8 @@ namespace FusionPortal.Checklists.Templates.Yaml;
 /// <summary>Builds the model from YAML nodes. Problems are collected, not thrown, so that an editor sees all of them at once.</summary>
 internal sealed class TemplateReader(TemplateLines lines, List<TemplateIssue> issues)
 {
-    // One reader for each format that a template was ever published in. A text that needs a key the last format has not gets a new number and
+    // One reader for each format that a template was ever published in. A text that needs a key the last format has not gets a new number
+    // and
     // a new reader here: portals of the version before refuse keys they do not know, and go by the number.
     private static readonly Dictionary<int, Func<TemplateReader, YamlMap, Template>> Readers = new()
     {

@@ -167,7 +167,8 @@ internal static class TemplateWriter
         if (value is not null) map.Add(Text(key), Text(value));
     }
 
-    private static void Add(YamlMappingNode map, string key, decimal? value) => Add(map, key, value?.ToString(CultureInfo.InvariantCulture));
+    private static void Add(YamlMappingNode map, string key, decimal? value) =>
+        Add(map, key, value?.ToString(CultureInfo.InvariantCulture));
 
     private static void Add(YamlMappingNode map, string key, Condition? condition)
     {
@@ -195,6 +196,7 @@ internal static class TemplateWriter
     // Words that other YAML readers would take for something else than text are quoted.
     private static YamlScalarNode Text(string text) => new(text)
     {
-        Style = text is "yes" or "no" or "on" or "off" or "null" or "~" || text.Contains('\n', StringComparison.Ordinal) ? ScalarStyle.DoubleQuoted : ScalarStyle.Any,
+        Style = text is "yes" or "no" or "on" or "off" or "null" or "~" || text.Contains('\n', StringComparison.Ordinal)
+            ? ScalarStyle.DoubleQuoted : ScalarStyle.Any,
     };
 }

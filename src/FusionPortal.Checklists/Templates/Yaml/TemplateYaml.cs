@@ -15,7 +15,8 @@ public sealed record LoadedTemplate(Template Template, string Source, string Sha
 /// <summary>Reads and writes templates as YAML.</summary>
 public static class TemplateYaml
 {
-    /// <summary>The newest format of templates that this build can read; older ones stay readable. A text without the key <c>format</c> is of format 1.</summary>
+    /// <summary>The newest format of templates that this build can read; older ones stay readable. A text without the key <c>format</c> is
+    /// of format 1.</summary>
     public static int NewestFormat => TemplateReader.NewestFormat;
 
     /// <summary>Reads a template and checks every reference in it.</summary>
@@ -56,7 +57,8 @@ public static class TemplateYaml
         if (SecretGuard.Inspect(yaml) is not { } secret) return null;
         var line = yaml.Split('\n').TakeWhile(text => SecretGuard.Inspect(text) is null).Count() + 1;
         // A secret that spans lines shows on none of them alone.
-        return new TemplateIssue(line > yaml.Count(c => c == '\n') + 1 ? 0 : line, $"This looks like {secret.Name}. A template holds no secret.");
+        return new TemplateIssue(
+            line > yaml.Count(c => c == '\n') + 1 ? 0 : line, $"This looks like {secret.Name}. A template holds no secret.");
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -75,7 +75,8 @@ internal sealed class YamlMap
     {
         var text = Needed(key);
         if (text.Length > 0 && !IsId(text))
-            Report(LineAt(key), $"'{text}' is not an id: use lower-case letters, digits and hyphens, start with a letter, at most 60 characters.");
+            Report(LineAt(key),
+                $"'{text}' is not an id: use lower-case letters, digits and hyphens, start with a letter, at most 60 characters.");
         return text;
     }
 

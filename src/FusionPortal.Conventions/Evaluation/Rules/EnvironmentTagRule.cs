@@ -5,8 +5,10 @@ using FusionPortal.Conventions.Kinds;
 namespace FusionPortal.Conventions.Evaluation.Rules;
 
 /// <summary>
-/// An environment tag is a person's word, and worth more than a hint. On a resource whose organization is known it has to say an environment of
-/// the same kind of account, or it is a wrong label. Where nobody knows whose the resource is, a tag in a production account that says another
+/// An environment tag is a person's word, and worth more than a hint. On a resource whose organization is known it has to say an
+/// environment of
+/// the same kind of account, or it is a wrong label. Where nobody knows whose the resource is, a tag in a production account that says
+/// another
 /// environment leaves the resource undecided.
 /// </summary>
 internal sealed class EnvironmentTagRule(Convention convention, ConventionBook book, EnvironmentWordFinder words) : CompiledRule(convention)
@@ -22,7 +24,8 @@ internal sealed class EnvironmentTagRule(Convention convention, ConventionBook b
             var hosted = book.Settings.BelongsInProduction(owner.Environment);
             if ((hosted ? tags.ForeignKey : tags.HostedKey) is null) return Outcome.Pass;
             // In the wrong place altogether: that is told already, and the tag stands among the witnesses there.
-            return view.Role != AccountRole.Undeclared && hosted != (view.Role == AccountRole.Production) ? Outcome.DoesNotApply : Outcome.Violation;
+            return view.Role != AccountRole.Undeclared && hosted != (view.Role == AccountRole.Production) ? Outcome.DoesNotApply
+                : Outcome.Violation;
         }
 
         // Other accounts may host what they like of applications that are not POS, production of those included.
@@ -42,12 +45,16 @@ internal sealed class EnvironmentTagRule(Convention convention, ConventionBook b
         var key = foreign ? tags.ForeignKey! : tags.HostedKey!;
         var means = Phrases.Word((foreign ? tags.Foreign : tags.Hosted).Means);
         var tag = $"{SafeText.Of(key)}={SafeText.OfTag(key, view.Resource.Tags[key])}";
-        var evidence = new Evidence(Witnesses.Of(view), [new EvidenceFact($"Tag {SafeText.Of(key)}", SafeText.OfTag(key, view.Resource.Tags[key])), Witnesses.Account(view)]);
+        var evidence =
+            new Evidence(
+            Witnesses.Of(view),
+            [new EvidenceFact($"Tag {SafeText.Of(key)}", SafeText.OfTag(key, view.Resource.Tags[key])), Witnesses.Account(view)]);
         if (owner is not null)
         {
             return Violated(
                 view, $"{Phrases.Subject(view)} is labelled {means} and is {Phrases.Word(owner.Environment)}: {tag}",
-                $"{Phrases.Word(owner.Environment)}, as {owner.OrgId} is recorded", tag, evidence with { Verdict = PlacementVerdict.WrongLabel },
+                $"{Phrases.Word(owner.Environment)}, as {owner.OrgId} is recorded", tag,
+                    evidence with { Verdict = PlacementVerdict.WrongLabel },
                 $"{SafeText.Of(key)}={owner.Environment}");
         }
 

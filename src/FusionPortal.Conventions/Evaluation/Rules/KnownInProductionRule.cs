@@ -42,5 +42,6 @@ internal sealed class KnownInProductionRule(Convention convention, PortalRecords
 
     // Two tags, one with a known organization and one with an unknown: neither may be taken for the right one.
     private static bool IsOpen(in ResourceView view) =>
-        view.Tag.Differ && view.ByRecord is null && view.ByName is null && view.IsUndecided && Claims.Of(view).Any(c => c.Organization is not null);
+        view.Tag.Differ && view.ByRecord is null && view.ByName is null && view.IsUndecided
+            && Claims.Of(view).Any(c => c.Organization is not null);
 }

@@ -6,8 +6,10 @@ using FusionPortal.Conventions.Kinds;
 namespace FusionPortal.Conventions.Evaluation.Rules;
 
 /// <summary>
-/// In a production account, nothing about a resource hints at another environment while no organization settles it: as books say it that list
-/// the hints with the convention and have no vocabulary. A hint is a whole word of the name or of an environment tag, digits after it aside; it
+/// In a production account, nothing about a resource hints at another environment while no organization settles it: as books say it that
+/// list
+/// the hints with the convention and have no vocabulary. A hint is a whole word of the name or of an environment tag, digits after it
+/// aside; it
 /// raises a question and proves nothing. Kept as it was, so that an older book keeps its meaning.
 /// </summary>
 internal sealed class NameHintRule(Convention convention) : CompiledRule(convention)
@@ -34,19 +36,28 @@ internal sealed class NameHintRule(Convention convention) : CompiledRule(convent
         var witnesses = new List<Witness>();
         var inName = Find(view.Resource.Name, out var range);
         var word = inName ? view.Resource.Name[range] : "";
-        if (inName) witnesses.Add(new("Name", $"{name} contains the word {word}", "AWS", WitnessVote.Votes, Hinted(word), WitnessWeight.Weak));
+        if (inName)
+            witnesses.Add(new("Name", $"{name} contains the word {word}", "AWS", WitnessVote.Votes, Hinted(word), WitnessWeight.Weak));
         if (HintingTag(view, out var tagWord) is { } key)
         {
-            witnesses.Add(new($"{key} tag", SafeText.OfTag(key, view.Resource.Tags[key]), "AWS", WitnessVote.Votes, Hinted(tagWord), WitnessWeight.Weak));
+            witnesses.Add(
+                new($"{key} tag", SafeText.OfTag(key, view.Resource.Tags[key]), "AWS", WitnessVote.Votes, Hinted(tagWord),
+                WitnessWeight.Weak));
             if (!inName) word = tagWord;
         }
 
-        witnesses.Add(new("Organization record", "nothing on the resource names an organization", "Portal", WitnessVote.Abstains, null, WitnessWeight.None));
+        witnesses.Add(
+            new("Organization record", "nothing on the resource names an organization", "Portal", WitnessVote.Abstains, null,
+            WitnessWeight.None));
         Witnesses.AddBlind(view, witnesses);
         return Violated(
             view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {name} in {view.AccountName} hints at {word}",
             "nothing that hints at another environment", word,
-            new(witnesses, [Witnesses.Account(view)]) { Verdict = PlacementVerdict.Unknown, Decides = "A tag with the organization decides; a name alone proves nothing." });
+            new(witnesses, [Witnesses.Account(view)])
+            {
+                Verdict = PlacementVerdict.Unknown,
+                Decides = "A tag with the organization decides; a name alone proves nothing."
+            });
     }
 
     public override string Reason(in ResourceView view) => Undeclared.Reason(view);

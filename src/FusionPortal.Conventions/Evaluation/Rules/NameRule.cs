@@ -43,22 +43,27 @@ internal sealed class NameRule(Convention convention) : CompiledRule(convention)
         var kind = Phrases.Short(view.Resource.Kind);
         // Where the name had to be changed to be shown, nothing further may be made of it.
         var isShown = name == view.Resource.Name;
-        var suggestion = (view.Organization is { } named ? _name.Pattern.GenerateFor(named.OrgId) : null) ?? (isShown ? NearestName.To(_name.Pattern, name) : null);
+        var suggestion = (view.Organization is { } named ? _name.Pattern.GenerateFor(named.OrgId) : null)
+            ?? (isShown ? NearestName.To(_name.Pattern, name) : null);
         var facts = new List<EvidenceFact> { new("Pattern", _name.Pattern.Display) };
         if (Observations.IsUnnamed(view.Resource))
         {
             // A tag that only looks like Name gives no name, and is what has to be mended.
-            if (view.Resource.Tags.Keys.Where(k => Spelling.Of(k, "name") != Likeness.Other).Order(StringComparer.Ordinal).FirstOrDefault() is { } nearly)
+            if (view.Resource.Tags.Keys.Where(k => Spelling.Of(k, "name") != Likeness.Other).Order(StringComparer.Ordinal)
+                .FirstOrDefault() is { } nearly)
             {
                 var shown = CharacterNames.Visible(nearly);
                 facts.Add(new($"Tag {shown}", SafeText.OfTag(nearly, view.Resource.Tags[nearly])));
                 facts.Add(new("Difference", MisspelledKey.Difference(nearly, "Name")));
                 return Violated(
-                    view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {name} has a misspelled Name tag: {shown}", "Name", shown, new([], facts), "Name");
+                    view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {name} has a misspelled Name tag: {shown}", "Name",
+                        shown, new([], facts), "Name");
             }
 
             facts.Add(new("Name tag", "absent"));
-            return Violated(view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {name} has no name", _name.Pattern.Display, "no Name tag", new([], facts), suggestion);
+            return Violated(
+                view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {name} has no name", _name.Pattern.Display,
+                "no Name tag", new([], facts), suggestion);
         }
 
         if (!System.Text.Ascii.IsValid(name) && Spelling.Seen(name).ToString() is var seen && _name.Pattern.IsMatch(seen))
@@ -66,12 +71,14 @@ internal sealed class NameRule(Convention convention) : CompiledRule(convention)
             var visible = CharacterNames.Visible(name);
             facts.Add(new("Difference", Phrases.List(Spelling.Faults(name, seen))));
             return Violated(
-                view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {visible} only looks as if it were named {seen}", seen, visible, new([], facts), seen);
+                view, $"{Phrases.Capital(ResourceKinds.Label(view.Resource.Kind))} {visible} only looks as if it were named {seen}", seen,
+                    visible, new([], facts), seen);
         }
 
         if (isShown && NameDiagnosis.Of(_name.Pattern, name) is { } why) facts.Add(new("Why", why));
         if (_acceptRecorded && view.Organization is { } owner)
-            facts.Add(new("Recorded name", owner.RecordedBucketName is { Length: > 0 } recorded ? recorded : $"none recorded for {owner.OrgId}"));
+            facts.Add(
+                new("Recorded name", owner.RecordedBucketName is { Length: > 0 } recorded ? recorded : $"none recorded for {owner.OrgId}"));
 
         var expected = _acceptRecorded && view.Organization?.RecordedBucketName is { Length: > 0 } alternative
             ? $"{suggestion ?? _name.Pattern.Display} or {alternative}"

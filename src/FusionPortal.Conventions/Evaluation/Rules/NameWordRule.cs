@@ -6,8 +6,10 @@ using FusionPortal.Conventions.Resources;
 namespace FusionPortal.Conventions.Evaluation.Rules;
 
 /// <summary>
-/// In a production account, no name holds a word of the book for another environment while nothing but the name tells whose the resource is.
-/// A word in a name raises a question and proves nothing; an environment tag that says another environment is <see cref="EnvironmentTagRule"/>'s.
+/// In a production account, no name holds a word of the book for another environment while nothing but the name tells whose the resource
+/// is.
+/// A word in a name raises a question and proves nothing; an environment tag that says another environment is
+/// <see cref="EnvironmentTagRule"/>'s.
 /// </summary>
 internal sealed class NameWordRule(Convention convention, ConventionBook book, EnvironmentWordFinder words) : CompiledRule(convention)
 {
@@ -21,7 +23,8 @@ internal sealed class NameWordRule(Convention convention, ConventionBook book, E
         if (IsNamedByAws(view)) return Outcome.DoesNotApply;
         if (view.Role == AccountRole.Undeclared) return hints ? Outcome.NotEvaluated : Outcome.DoesNotApply;
         if (!hints) return Outcome.Pass;
-        return EnvironmentTags.Read(view.Resource.Tags, words).ForeignKey is null && !IsElsewhereAnyway(view) ? Outcome.Violation : Outcome.DoesNotApply;
+        return EnvironmentTags.Read(view.Resource.Tags, words).ForeignKey is null && !IsElsewhereAnyway(view) ? Outcome.Violation
+            : Outcome.DoesNotApply;
     }
 
     public override Violation Describe(in ResourceView view)
@@ -44,5 +47,6 @@ internal sealed class NameWordRule(Convention convention, ConventionBook book, E
     private static bool IsNamedByAws(in ResourceView view) => AwsMade.Of(view.Resource) is { IsNamedByPerson: false };
 
     // By its first word it is a client's that does not belong here: then that is said, and the hint adds nothing.
-    private bool IsElsewhereAnyway(in ResourceView view) => view.ByHabit is { } client && !book.Settings.BelongsInProduction(client.Environment);
+    private bool IsElsewhereAnyway(in ResourceView view) =>
+        view.ByHabit is { } client && !book.Settings.BelongsInProduction(client.Environment);
 }

@@ -38,5 +38,6 @@ internal sealed class PlacementRule(Convention convention, ConventionBook book, 
             new(Witnesses.Of(view), [Witnesses.Account(view)]) { Verdict = PlacementVerdict.WrongPlace });
     }
 
-    public override string Reason(in ResourceView view) => view.Role == AccountRole.Undeclared ? Undeclared.Reason(view) : Undecided.Reason(view);
+    public override string Reason(in ResourceView view) =>
+        view.Role == AccountRole.Undeclared ? Undeclared.Reason(view) : Undecided.Reason(view);
 }

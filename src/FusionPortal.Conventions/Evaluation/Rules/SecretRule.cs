@@ -42,10 +42,12 @@ internal sealed class SecretRule(Convention convention) : CompiledRule(conventio
         return Violated(
             view, $"{Phrases.Subject(view)} holds what looks like {found[0].Finding.Name} in {where}",
             "no secret in tags", $"looks like {found[0].Finding.Name}",
-            Evidence.Of([.. found.Select(f => new EvidenceFact(Phrases.Capital(f.Where), $"looks like {f.Finding.Name} ({f.Finding.RuleId})"))]));
+            Evidence.Of(
+                [.. found.Select(f => new EvidenceFact(Phrases.Capital(f.Where), $"looks like {f.Finding.Name} ({f.Finding.RuleId})"))]));
     }
 
-    private static SecretFinding? Find(string key, string value) => WithheldText.Read(value) ?? WithheldText.Read(key) ?? SecretGuard.InspectPair(key, value);
+    private static SecretFinding? Find(string key, string value) =>
+        WithheldText.Read(value) ?? WithheldText.Read(key) ?? SecretGuard.InspectPair(key, value);
 
     private static SecretFinding? InKey(string key) => WithheldText.Read(key) ?? SecretGuard.Inspect(key);
 }

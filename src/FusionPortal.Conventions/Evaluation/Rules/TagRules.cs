@@ -37,7 +37,9 @@ internal sealed class TagPresentRule(Convention convention) : CompiledRule(conve
         return Violated(
             view, $"{Phrases.Subject(view)} has no {key} tag", $"{key}={orgId}", "absent",
             Evidence.Of(
-                new EvidenceFact("Tags", view.Resource.Tags.Count == 0 ? "none" : string.Join(", ", view.Resource.Tags.Keys.Order(StringComparer.Ordinal).Select(SafeText.Of)))),
+                new EvidenceFact(
+                    "Tags", view.Resource.Tags.Count == 0 ? "none"
+                    : string.Join(", ", view.Resource.Tags.Keys.Order(StringComparer.Ordinal).Select(SafeText.Of)))),
             $"{key}={orgId}");
     }
 }
@@ -57,7 +59,10 @@ internal sealed class TagNotEmptyRule(Convention convention) : CompiledRule(conv
         var orgId = view.Organization?.OrgId;
         return Violated(
             view, $"{Phrases.Subject(view)} has an empty {empty} tag", orgId ?? "an organization ID", "empty",
-            Evidence.Of([.. spellings.Select(s => new EvidenceFact($"Tag {Spellings.Shown(s.Key)}", Spelling.IsBlank(s.Value) ? "empty" : SafeText.OfTag(s.Key, s.Value)))]),
+            Evidence.Of(
+                [.. spellings.Select(
+                s => new EvidenceFact(
+                $"Tag {Spellings.Shown(s.Key)}", Spelling.IsBlank(s.Value) ? "empty" : SafeText.OfTag(s.Key, s.Value)))]),
             orgId);
     }
 }
@@ -78,7 +83,10 @@ internal sealed class TagVariantsRule(Convention convention, ConventionBook book
         return Violated(
             view, $"{Phrases.Subject(view)} names two organizations: {told}",
             $"one organization, in {(view.Tag.Misspelled ? book.Settings.OrganizationTagKeys[0] : view.Tag.Key)}", told,
-            Undecided.With(Evidence.Of([.. spellings.Select(s => new EvidenceFact($"Tag {Spellings.Shown(s.Key)}", Spellings.ShownValue(records, s.Key, s.Value)))]), view),
+            Undecided.With(
+                Evidence.Of(
+                [.. spellings.Select(
+                s => new EvidenceFact($"Tag {Spellings.Shown(s.Key)}", Spellings.ShownValue(records, s.Key, s.Value)))]), view),
             (view.ByRecord ?? view.ByName)?.OrgId);
     }
 }
@@ -109,11 +117,14 @@ internal sealed class TagKnownRule(Convention convention, PortalRecords records,
                 var faults = Phrases.List(Spelling.Faults(view.Tag.Value!, known.OrgId));
                 return Violated(
                     view, $"{Phrases.Subject(view)} has {key}={visible}, which only looks like {known.OrgId}", known.OrgId, visible,
-                    Evidence.Of(new EvidenceFact($"Tag {key}", visible), new EvidenceFact("Characters", faults), new EvidenceFact("Organization record", known.OrgId)), known.OrgId);
+                    Evidence.Of(
+                        new EvidenceFact($"Tag {key}", visible), new EvidenceFact("Characters", faults),
+                        new EvidenceFact("Organization record", known.OrgId)), known.OrgId);
             }
 
             return Violated(
-                view, $"{Phrases.Subject(view)} has {key}={value}, which differs from {known.OrgId} in letter case or spaces", known.OrgId, value,
+                view, $"{Phrases.Subject(view)} has {key}={value}, which differs from {known.OrgId} in letter case or spaces", known.OrgId,
+                    value,
                 Evidence.Of(new EvidenceFact($"Tag {key}", value), new EvidenceFact("Organization record", known.OrgId)), known.OrgId);
         }
 
@@ -148,9 +159,11 @@ internal sealed class TagAgreesRule(Convention convention) : CompiledRule(conven
         var value = view.ShownTag;
         var byName = view.ByRecord?.OrgId ?? view.NameOrgId.ToString();
         var name = view.ShownName;
-        var from = view.ByRecord is null ? $"{name} by the pattern {view.NamePattern!.Pattern.Display}" : $"{name} is recorded as the bucket of {byName}";
+        var from = view.ByRecord is null ? $"{name} by the pattern {view.NamePattern!.Pattern.Display}"
+            : $"{name} is recorded as the bucket of {byName}";
         return Violated(
-            view, $"{Phrases.Capital(Phrases.Short(view.Resource.Kind))} {name} is tagged {key}={value} but named for {byName}", byName, value,
+            view, $"{Phrases.Capital(Phrases.Short(view.Resource.Kind))} {name} is tagged {key}={value} but named for {byName}", byName,
+                value,
             Undecided.With(Evidence.Of(new EvidenceFact($"Tag {key}", value), new EvidenceFact("Name", from)), view),
             // When the tag is the known one, it may be the name that is wrong.
             view.ByTag is not null && (view.ByRecord ?? view.ByName) is null ? null : byName);
@@ -181,13 +194,16 @@ internal static class Spellings
     {
         var normalized = view.TagKey;
         var typo = view.Tag.Spellings == 1 ? view.Tag.Key : null;
-        return [.. view.Resource.Tags.Where(t => t.Key == typo || OrganizationTag.IsSpelling(t.Key, normalized)).OrderBy(t => t.Key, StringComparer.Ordinal)];
+        return [.. view.Resource.Tags.Where(t => t.Key == typo || OrganizationTag.IsSpelling(t.Key, normalized))
+            .OrderBy(t => t.Key, StringComparer.Ordinal)];
     }
 
-    /// <summary>A spelling as it can be shown: what cannot be seen or told apart stands as its code point. It reads as the tag, so it holds no secret.</summary>
+    /// <summary>A spelling as it can be shown: what cannot be seen or told apart stands as its code point. It reads as the tag, so it holds
+    /// no secret.</summary>
     public static string Shown(string key) => CharacterNames.Visible(key);
 
     /// <summary>A value fit for showing, with its code points where it only looks like an organization that is known.</summary>
     public static string ShownValue(PortalRecords records, string key, string value) =>
-        !System.Text.Ascii.IsValid(value) && records.Claimed(value) is not null ? CharacterNames.Visible(value) : SafeText.OfTag(key, value);
+        !System.Text.Ascii.IsValid(value) && records.Claimed(value) is not null ? CharacterNames.Visible(value)
+            : SafeText.OfTag(key, value);
 }

@@ -13,19 +13,23 @@ namespace FusionPortal.Core.Findings.Judging;
 public sealed record JudgedChange<T>(T Value, long Opened, long Closed);
 
 /// <summary>
-/// Makes a change of the records and judges with it, in one transaction, where that does what a person was shown. Nobody else judges from the comparison
+/// Makes a change of the records and judges with it, in one transaction, where that does what a person was shown. Nobody else judges from
+/// the comparison
 /// to the commit, so what was compared is what is written. What a scan reads meanwhile is judged by the next judging.
 /// </summary>
-public sealed class ChangeRecord(IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, EvaluationInput input, TimeProvider clock)
+public sealed class ChangeRecord(
+    IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, EvaluationInput input, TimeProvider clock)
 {
     /// <param name="find">The change, against the record as it is once it is this one's turn.</param>
     /// <param name="seen">The token of the preview that was seen.</param>
     /// <param name="revision">Of the record that was seen.</param>
     /// <param name="write">Writes the record, in the context's transaction; refuses where it is another by then.</param>
     /// <param name="cancellationToken">Ends it; nothing is written then.</param>
-    /// <exception cref="RefusedException">Invalid: no preview is named. Conflict: it would do something else by now; the details hold the preview of now.</exception>
+    /// <exception cref="RefusedException">Invalid: no preview is named. Conflict: it would do something else by now; the details hold the
+    /// preview of now.</exception>
     internal async Task<JudgedChange<T>> ExecuteAsync<T>(
-        Func<Task<RecordChange>> find, string? seen, long revision, Func<PortalDbContext, Task<T>> write, CancellationToken cancellationToken)
+        Func<Task<RecordChange>> find, string? seen, long revision, Func<PortalDbContext, Task<T>> write,
+            CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
@@ -43,9 +47,11 @@ public sealed class ChangeRecord(IDbContextFactory<PortalDbContext> factory, Npg
             var changed = await input.ReadAsync(change.Apply, cancellationToken);
             BookQueries.RequireReadable(changed.Book);
             var tallies = await new Judge(dataSource).StageAsync(connection, changed, cancellationToken);
-            SeenPreview.Require(await PreviewSql.CompareAsync(connection, changed, change, includesOthers: false, cancellationToken), seen, revision);
+            SeenPreview.Require(
+                await PreviewSql.CompareAsync(connection, changed, change, includesOthers: false, cancellationToken), seen, revision);
             return await WriteAsync(
-                db, () => new Judging(dataSource, input, clock).MergeAsync(connection, null, changed, tallies, cancellationToken), write, cancellationToken);
+                db, () => new Judging(dataSource, input, clock).MergeAsync(connection, null, changed, tallies, cancellationToken), write,
+                    cancellationToken);
         }
         finally
         {

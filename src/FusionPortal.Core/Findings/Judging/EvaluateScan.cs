@@ -12,9 +12,11 @@ using Npgsql;
 
 namespace FusionPortal.Core.Findings.Judging;
 
-/// <summary>Judges what a scan saw and ends the scan, all in one transaction. Repeating it is harmless: an ended scan is left alone.</summary>
+/// <summary>Judges what a scan saw and ends the scan, all in one transaction. Repeating it is harmless: an ended scan is left
+/// alone.</summary>
 public sealed class EvaluateScan(
-    IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, EvaluationInput input, TimeProvider clock, ILogger<EvaluateScan> logger)
+    IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, EvaluationInput input, TimeProvider clock,
+        ILogger<EvaluateScan> logger)
 {
     public Task ExecuteAsync(Guid scanId, CancellationToken cancellationToken) =>
         ScanThreads.RunAsync(() => JudgeAsync(scanId, cancellationToken), cancellationToken);
@@ -59,10 +61,12 @@ public sealed class EvaluateScan(
               findings_resolved = $5, findings_deleted = $6
             where id = $1 and state = 'Evaluating'
             """,
-            cancellationToken, scanId, result.At, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved, result.Changes.Deleted,
+            cancellationToken, scanId, result.At, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved,
+                result.Changes.Deleted,
             state.ToString(), nothing ?? unjudged);
         await Sql.RunAsync(connection, "select pg_notify('portal', 'scan:' || $1::uuid)", cancellationToken, scanId);
-        await AuditWriter.AppendAsync(db, Actor.System, await EventAsync(connection, scanId, result, nothing, unjudged, cancellationToken), cancellationToken);
+        await AuditWriter.AppendAsync(
+            db, Actor.System, await EventAsync(connection, scanId, result, nothing, unjudged, cancellationToken), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         PortalTelemetry.Judged(JudgedBecause.Scan, result.Pairs, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved);
         if (unjudged is not null) logger.LogError("Scan {ScanId}: {Unjudged}", scanId, unjudged);
@@ -91,7 +95,8 @@ public sealed class EvaluateScan(
 
     // One event for the whole scan; the hash ties it to how each target ended.
     private static async Task<AuditEvent> EventAsync(
-        NpgsqlConnection connection, Guid scanId, JudgingResult result, string? nothing, string? unjudged, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid scanId, JudgingResult result, string? nothing, string? unjudged,
+            CancellationToken cancellationToken)
     {
         var targets = await Sql.ListAsync(
             connection,
@@ -128,7 +133,8 @@ public sealed class EvaluateScan(
             result.Changes.Reopened,
             result.Changes.Resolved,
             result.Changes.Deleted,
-            TargetsSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', targets.Select(t => t.Line))))),
+            TargetsSha256 =
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', targets.Select(t => t.Line))))),
         });
     }
 }

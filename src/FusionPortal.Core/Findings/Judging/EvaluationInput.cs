@@ -16,23 +16,29 @@ namespace FusionPortal.Core.Findings.Judging;
 /// <summary>Everything judging reads besides the resources themselves.</summary>
 /// <param name="Targets">Targets whose last attempt was complete: only their resources are judged.</param>
 /// <param name="Everything">True where that is every target there is.</param>
-/// <param name="Hash">Over book and records, then over targets and when they last changed, half and half. Equal hashes give equal verdicts.</param>
-internal sealed record JudgingInput(ConventionBook Book, PortalRecords Records, ScanReach Reach, int[] Targets, bool Everything, string Hash)
+/// <param name="Hash">Over book and records, then over targets and when they last changed, half and half. Equal hashes give equal
+/// verdicts.</param>
+internal sealed record JudgingInput(
+    ConventionBook Book, PortalRecords Records, ScanReach Reach, int[] Targets, bool Everything, string Hash)
 {
     /// <summary>Length of each half, in hexadecimal digits: 128 bits.</summary>
     public const int HalfHash = 32;
 
     /// <summary>
-    /// Hashes of the subjects of every recorded organization: what tells that nobody has recorded one is over with the record, whatever was not read.
+    /// Hashes of the subjects of every recorded organization: what tells that nobody has recorded one is over with the record, whatever was
+    /// not read.
     /// </summary>
     public Guid[] RecordedSubjects => [.. Records.Organizations.Select(o => ToldOnce.SubjectHash(o.OrgId))];
 
-    /// <summary>Whether book and records are what they were at a judging with that hash, so that only the estate can have changed.</summary>
-    public bool HasRecordsOf(string hash) => hash.Length == 2 * HalfHash && Hash.AsSpan(0, HalfHash).SequenceEqual(hash.AsSpan(0, HalfHash));
+    /// <summary>Whether book and records are what they were at a judging with that hash, so that only the estate can have
+    /// changed.</summary>
+    public bool HasRecordsOf(string hash) =>
+        hash.Length == 2 * HalfHash && Hash.AsSpan(0, HalfHash).SequenceEqual(hash.AsSpan(0, HalfHash));
 }
 
 /// <summary>Reads what judging needs, and tells whether the last judging still holds.</summary>
-public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries books, OrganizationQueries organizations, AccountQueries accounts)
+public sealed class EvaluationInput(
+    NpgsqlDataSource dataSource, BookQueries books, OrganizationQueries organizations, AccountQueries accounts)
 {
     /// <param name="change">What the records would be instead of what they are; null for what they are.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
@@ -51,7 +57,8 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
             from coverage c {StandingSql.Join("c.account_id", null)} where not c.is_pass order by c.id
             """,
             r => new Target(
-                r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetBoolean(3), r.GetBoolean(4), r.GetNullable<DateTimeOffset>(5), r.GetFieldValue<string[]>(6), r.GetNullable<DateTimeOffset>(7)),
+                r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetBoolean(3), r.GetBoolean(4), r.GetNullable<DateTimeOffset>(5),
+                    r.GetFieldValue<string[]>(6), r.GetNullable<DateTimeOffset>(7)),
             cancellationToken);
         var factsChangedAt = await Sql.ScalarAsync<DateTime?>(connection, "select max(changed_at) from resource_fact", cancellationToken);
         return new JudgingInput(
@@ -59,7 +66,8 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
             Hash(book, records, targets, factsChangedAt));
     }
 
-    /// <summary>True where something judged before would be judged otherwise now. False where the book in force cannot be read here.</summary>
+    /// <summary>True where something judged before would be judged otherwise now. False where the book in force cannot be read
+    /// here.</summary>
     public async Task<bool> IsStaleAsync(CancellationToken cancellationToken)
     {
         if (!(await books.CurrentAsync(cancellationToken)).IsReadable) return false;
@@ -76,7 +84,8 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
     {
         var listed = targets.Where(t => t.Complete).SelectMany(t => t.Kinds).ToHashSet(StringComparer.Ordinal);
         var hidden = targets.Where(t => t.Hides).SelectMany(t => t.Kinds).ToHashSet(StringComparer.Ordinal);
-        var byTags = targets.Exists(t => t.Service == ScanTarget.Tagging && t.Complete) ? ScanReach.TaggingApi.ListableKinds.Except(targets.SelectMany(t => t.Kinds)) : [];
+        var byTags = targets.Exists(t => t.Service == ScanTarget.Tagging && t.Complete)
+            ? ScanReach.TaggingApi.ListableKinds.Except(targets.SelectMany(t => t.Kinds)) : [];
         return new ScanReach(
             listed.Concat(byTags).ToHashSet(StringComparer.Ordinal), listed.Except(hidden).ToHashSet(StringComparer.Ordinal),
             targets.Where(t => t.Hides).Select(t => t.AccountId).ToHashSet(StringComparer.Ordinal));
@@ -93,7 +102,8 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
         var ofRecords = Half(text);
         text.Clear();
         // Tags read after the last change of a list tell what was never tagged; tags read before it leave it open.
-        var listChanged = targets.Where(t => t.Service != ScanTarget.Tagging).GroupBy(t => t.AccountId).ToDictionary(g => g.Key, g => g.Max(t => t.ChangedAt));
+        var listChanged = targets.Where(t => t.Service != ScanTarget.Tagging).GroupBy(t => t.AccountId)
+            .ToDictionary(g => g.Key, g => g.Max(t => t.ChangedAt));
         foreach (var t in targets.Where(t => t.Service == ScanTarget.Tagging))
             text.Append(CultureInfo.InvariantCulture, $"tags\n{t.Id}\n{t.BeganAt >= listChanged.GetValueOrDefault(t.AccountId)}\n");
         foreach (var t in targets)
@@ -102,11 +112,14 @@ public sealed class EvaluationInput(NpgsqlDataSource dataSource, BookQueries boo
         return ofRecords + Half(text);
     }
 
-    private static string Half(StringBuilder text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..JudgingInput.HalfHash];
+    private static string Half(StringBuilder text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..JudgingInput.HalfHash];
 
-    /// <param name="NeverThere">AWS does not offer the service there and nothing of it was ever seen; or the account is closed or retired.</param>
+    /// <param name="NeverThere">AWS does not offer the service there and nothing of it was ever seen; or the account is closed or
+    /// retired.</param>
     private sealed record Target(
-        int Id, string AccountId, string Service, bool Complete, bool NeverThere, DateTimeOffset? ChangedAt, IReadOnlyList<string> Kinds, DateTimeOffset? BeganAt)
+        int Id, string AccountId, string Service, bool Complete, bool NeverThere, DateTimeOffset? ChangedAt, IReadOnlyList<string> Kinds,
+            DateTimeOffset? BeganAt)
     {
         /// <summary>Whether something may be there that nobody sees.</summary>
         public bool Hides => !Complete && !NeverThere;

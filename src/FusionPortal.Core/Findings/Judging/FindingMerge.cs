@@ -16,10 +16,13 @@ internal sealed record FindingChanges(int Opened, int Reopened, int Changed, int
 /// <param name="Everything">True where every target is among them, so that findings over all targets may be resolved as well.</param>
 /// <param name="Appeared">Why findings appear that were not there before.</param>
 /// <param name="Gone">Why findings go.</param>
-/// <param name="Recorded">The convention that tells an unrecorded organization once; null in a book that tells each of its resources.</param>
-/// <param name="RecordedSubjects">Subjects of recorded organizations, of which that finding goes even where not everything was read.</param>
+/// <param name="Recorded">The convention that tells an unrecorded organization once; null in a book that tells each of its
+/// resources.</param>
+/// <param name="RecordedSubjects">Subjects of recorded organizations, of which that finding goes even where not everything was
+/// read.</param>
 internal sealed record MergeScope(
-    DateTimeOffset At, DateTimeOffset? LastAt, Guid? ScanId, int BookVersion, int[] TargetIds, bool Everything, FindingCause? Appeared, FindingCause Gone,
+    DateTimeOffset At, DateTimeOffset? LastAt, Guid? ScanId, int BookVersion, int[] TargetIds, bool Everything, FindingCause? Appeared,
+        FindingCause Gone,
     string? Recorded, Guid[] RecordedSubjects);
 
 /// <summary>
@@ -92,10 +95,12 @@ internal static class FindingMerge
         select count(*)::int, count(*) filter (where gone)::int from due
         """;
 
-    public static async Task<FindingChanges> ExecuteAsync(NpgsqlConnection connection, MergeScope scope, CancellationToken cancellationToken)
+    public static async Task<FindingChanges> ExecuteAsync(
+        NpgsqlConnection connection, MergeScope scope, CancellationToken cancellationToken)
     {
         await Sql.RunAsync(connection, "set local work_mem = '64MB'", cancellationToken);
-        await Sql.RunAsync(connection, "create index if not exists ix_stage_finding on stage_finding (convention_id, subject_hash)", cancellationToken);
+        await Sql.RunAsync(
+            connection, "create index if not exists ix_stage_finding on stage_finding (convention_id, subject_hash)", cancellationToken);
         await Sql.RunAsync(connection, DropRepeatsSql, cancellationToken);
         await Sql.RunAsync(connection, "analyze stage_finding", cancellationToken);
         await FindingNumbers.GiveAsync(connection, scope.At, cancellationToken);
@@ -108,7 +113,8 @@ internal static class FindingMerge
         return new FindingChanges(opened, reopened, changed, resolved, deleted);
     }
 
-    private static async Task<(int Opened, int Reopened, int Changed)> OpenAsync(NpgsqlConnection connection, MergeScope scope, CancellationToken cancellationToken)
+    private static async Task<(int Opened, int Reopened, int Changed)> OpenAsync(
+        NpgsqlConnection connection, MergeScope scope, CancellationToken cancellationToken)
     {
         await using var command = Sql.Command(connection, OpenSql, scope.At, scope.ScanId, scope.BookVersion, scope.Appeared?.ToString());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -69,7 +69,8 @@ internal sealed class FindingStage(NpgsqlConnection connection)
         var subject = VisibleText.Of(violation.Subject);
         string[] texts =
         [
-            subject, violation.Severity.ToString(), VisibleText.Of(violation.Title), VisibleText.Of(violation.Expected), VisibleText.Of(violation.Actual),
+            subject, violation.Severity.ToString(), VisibleText.Of(violation.Title), VisibleText.Of(violation.Expected),
+                VisibleText.Of(violation.Actual),
             Evidence(violation), violation.Kind, VisibleText.Of(violation.Name), violation.AccountId, violation.Region,
         ];
         var orgId = violation.OrgId is null ? null : VisibleText.Of(violation.OrgId);

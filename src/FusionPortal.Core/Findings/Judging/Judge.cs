@@ -34,7 +34,9 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
         await stage.OpenAsync(cancellationToken);
         var plan = EvaluationPlan.Compile(input.Book, input.Records, input.Reach);
         var session = plan.Begin();
-        var sink = new JudgingSink(input.Book, input.Records, await OpenFindingsAsync(connection, cancellationToken), input.RecordedSubjects.ToHashSet());
+        var sink =
+            new JudgingSink(
+            input.Book, input.Records, await OpenFindingsAsync(connection, cancellationToken), input.RecordedSubjects.ToHashSet());
 
         await using (var source = await dataSource.OpenConnectionAsync(cancellationToken))
         {

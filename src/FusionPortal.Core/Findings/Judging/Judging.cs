@@ -23,8 +23,10 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
         Sql.RunAsync(connection, "select pg_advisory_unlock($1)", CancellationToken.None, Lock);
 
     /// <summary>Reads and stages; outside any transaction, since it may take long.</summary>
-    /// <returns>Null tallies where the last judging still holds, and where the book in force cannot be read here: then nothing is judged.</returns>
-    public async Task<(JudgingInput Input, Tallies? Tallies, string? LastHash)> StageAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <returns>Null tallies where the last judging still holds, and where the book in force cannot be read here: then nothing is
+    /// judged.</returns>
+    public async Task<(JudgingInput Input, Tallies? Tallies, string? LastHash)> StageAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var read = await input.ReadAsync(null, cancellationToken);
         var last = await EvaluationInput.LastHashAsync(connection, cancellationToken);
@@ -59,7 +61,10 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
         {
             var (appeared, gone) = Causes(scanId, last, read);
             changes = await FindingMerge.ExecuteAsync(
-                connection, new MergeScope(at, last?.At, scanId, read.Book.Version, read.Targets, read.Everything, appeared, gone, ToldOnce.By(read.Book), read.RecordedSubjects),
+                connection,
+                    new MergeScope(
+                    at, last?.At, scanId, read.Book.Version, read.Targets, read.Everything, appeared, gone, ToldOnce.By(read.Book),
+                    read.RecordedSubjects),
                 cancellationToken);
             await SeenOrganizationMerge.ExecuteAsync(connection, tallies.Unrecorded, at, read.Everything, cancellationToken);
             await TallyMerge.ExecuteAsync(connection, tallies, at, [0, .. read.Targets], cancellationToken);
@@ -73,23 +78,28 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
             insert into evaluation (id, scan_id, at, book_version, input_hash, pairs, opened, reopened, resolved, deleted)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """,
-            cancellationToken, Guid.CreateVersion7(at), scanId, at, read.Book.Version, read.Hash, pairs, changes.Opened, changes.Reopened, changes.Resolved,
+            cancellationToken, Guid.CreateVersion7(at), scanId, at, read.Book.Version, read.Hash, pairs, changes.Opened, changes.Reopened,
+                changes.Resolved,
             changes.Deleted);
         await Sql.RunAsync(connection, "select pg_notify('portal', 'findings')", cancellationToken);
         return new JudgingResult(at, read.Book.Version, pairs, changes, read.Hash);
     }
 
-    // After a scan the estate is what changed, unless the book did; without a scan the book, the records, or what was read again of single resources.
+    // After a scan the estate is what changed, unless the book did; without a scan the book, the records, or what was read again of single
+    // resources.
     private static (FindingCause? Appeared, FindingCause Gone) Causes(Guid? scanId, LastJudging? last, JudgingInput read)
     {
-        if (last is not null && last.BookVersion != read.Book.Version) return (FindingCause.ConventionChanged, FindingCause.ConventionChanged);
-        return scanId is null && (last is null || !read.HasRecordsOf(last.InputHash)) ? (FindingCause.RecordChanged, FindingCause.RecordChanged) : (null, FindingCause.Fixed);
+        if (last is not null && last.BookVersion != read.Book.Version)
+            return (FindingCause.ConventionChanged, FindingCause.ConventionChanged);
+        return scanId is null && (last is null || !read.HasRecordsOf(last.InputHash))
+            ? (FindingCause.RecordChanged, FindingCause.RecordChanged) : (null, FindingCause.Fixed);
     }
 
     private static async Task<LastJudging?> LastAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         (await Sql.ListAsync(
             connection, "select at, book_version, pairs, input_hash from evaluation order by at desc limit 1",
-            r => new LastJudging(r.GetFieldValue<DateTimeOffset>(0), r.GetInt32(1), r.GetInt64(2), r.GetString(3)), cancellationToken)).FirstOrDefault();
+            r => new LastJudging(r.GetFieldValue<DateTimeOffset>(0), r.GetInt32(1), r.GetInt64(2), r.GetString(3)), cancellationToken))
+                .FirstOrDefault();
 
     private sealed record LastJudging(DateTimeOffset At, int BookVersion, long Pairs, string InputHash);
 }

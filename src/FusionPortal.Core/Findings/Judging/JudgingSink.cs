@@ -7,7 +7,8 @@ namespace FusionPortal.Core.Findings.Judging;
 
 /// <summary>Counts passes without allocating, and keeps what becomes a finding until it is staged.</summary>
 /// <param name="recorded">Subjects of recorded organizations.</param>
-internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnlySet<FindingKey> open, IReadOnlySet<Guid> recorded) : IVerdictSink
+internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnlySet<FindingKey> open, IReadOnlySet<Guid> recorded)
+    : IVerdictSink
 {
     private TallyCounts[] _counts = [];
     private int? _target;
@@ -67,5 +68,6 @@ internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnl
     }
 
     private readonly TallyCounts[] Counts(string? orgId) =>
-        _target is not null ? _counts : Tallies.Of(0, orgId is null ? "" : records.Organization(orgId)?.OrgId ?? TallyMerge.UnknownOrganization);
+        _target is not null ? _counts
+            : Tallies.Of(0, orgId is null ? "" : records.Organization(orgId)?.OrgId ?? TallyMerge.UnknownOrganization);
 }

@@ -5,10 +5,12 @@ namespace FusionPortal.Core.Findings.Judging;
 
 /// <summary>One row of <see cref="NotEvaluated"/> before it is written.</summary>
 /// <param name="Subject">Null where the row is about several resources.</param>
-internal sealed record NotEvaluatedRow(int TargetId, string ConventionId, string? Subject, string? OrgId, string Why, string Answer, int Pairs);
+internal sealed record NotEvaluatedRow(
+    int TargetId, string ConventionId, string? Subject, string? OrgId, string Why, string Answer, int Pairs);
 
 /// <summary>
-/// Collects why verdicts could not be given, by target, convention and reason. A reason that is one resource's own names it; one that a whole
+/// Collects why verdicts could not be given, by target, convention and reason. A reason that is one resource's own names it; one that a
+/// whole
 /// target shares, or more than <see cref="Named"/> resources, is one row: a million resources without tags are one sentence.
 /// </summary>
 internal sealed class NotEvaluatedGroups
@@ -39,7 +41,8 @@ internal sealed class NotEvaluatedGroups
             }
 
             foreach (var (subject, orgId) in group.Subjects)
-                yield return new(target, conventionId, VisibleText.Of(subject), orgId is null ? null : VisibleText.Of(orgId), shown, group.Answer, 1);
+                yield return new(
+                    target, conventionId, VisibleText.Of(subject), orgId is null ? null : VisibleText.Of(orgId), shown, group.Answer, 1);
         }
     }
 

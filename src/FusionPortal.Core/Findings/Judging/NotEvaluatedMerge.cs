@@ -5,7 +5,8 @@ using NpgsqlTypes;
 
 namespace FusionPortal.Core.Findings.Judging;
 
-/// <summary>Writes reasons that differ from the current ones; equal ones write nothing, and a reason that stays keeps its beginning.</summary>
+/// <summary>Writes reasons that differ from the current ones; equal ones write nothing, and a reason that stays keeps its
+/// beginning.</summary>
 internal static class NotEvaluatedMerge
 {
     private const string CreateSql = """
@@ -38,7 +39,8 @@ internal static class NotEvaluatedMerge
         """;
 
     /// <param name="targetIds">Whose reasons are replaced; 0 among them for what is judged over all targets.</param>
-    public static async Task ExecuteAsync(NpgsqlConnection connection, Tallies tallies, DateTimeOffset at, int[] targetIds, CancellationToken cancellationToken)
+    public static async Task ExecuteAsync(
+        NpgsqlConnection connection, Tallies tallies, DateTimeOffset at, int[] targetIds, CancellationToken cancellationToken)
     {
         await Sql.RunAsync(connection, CreateSql, cancellationToken);
         await using (var copy = await connection.BeginBinaryImportAsync(CopySql, cancellationToken))
@@ -49,7 +51,8 @@ internal static class NotEvaluatedMerge
             {
                 var subject = row.Subject is null ? Guid.Empty : Fingerprint.Of(row.Subject);
                 var why = Fingerprint.Of(row.Why);
-                if (written.Add((row.TargetId, row.ConventionId, subject, why))) await WriteAsync(copy, row, subject, why, cancellationToken);
+                if (written.Add((row.TargetId, row.ConventionId, subject, why)))
+                    await WriteAsync(copy, row, subject, why, cancellationToken);
             }
 
             await copy.CompleteAsync(cancellationToken);
@@ -58,7 +61,8 @@ internal static class NotEvaluatedMerge
         await Sql.RunAsync(connection, MergeSql, cancellationToken, at, targetIds);
     }
 
-    private static async Task WriteAsync(NpgsqlBinaryImporter copy, NotEvaluatedRow row, Guid subject, Guid why, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        NpgsqlBinaryImporter copy, NotEvaluatedRow row, Guid subject, Guid why, CancellationToken cancellationToken)
     {
         await copy.StartRowAsync(cancellationToken);
         await copy.WriteAsync(row.TargetId, NpgsqlDbType.Integer, cancellationToken);

@@ -8,7 +8,8 @@ using Npgsql;
 namespace FusionPortal.Core.Findings.Judging;
 
 /// <summary>
-/// Judges what is stored with records changed, compares in the database and says what would open and close. Writes temporary tables only and
+/// Judges what is stored with records changed, compares in the database and says what would open and close. Writes temporary tables only
+/// and
 /// calls nobody. A process previews one change at a time: each reads every current resource.
 /// </summary>
 public sealed class PreviewRecords(
@@ -19,15 +20,19 @@ public sealed class PreviewRecords(
 
     /// <summary>What another title or environment of a client would open and close.</summary>
     /// <exception cref="RefusedException">Forbidden: it needs Lead or Administrator. Invalid, not found.</exception>
-    public async Task<RecordPreview> OrganizationAsync(string orgId, string? title, EnvironmentKind environment, Actor actor, CancellationToken cancellationToken)
+    public async Task<RecordPreview> OrganizationAsync(
+        string orgId, string? title, EnvironmentKind environment, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Lead, Role.Administrator);
-        return await ExecuteAsync(await RecordChange.OfOrganizationAsync(organizations, orgId, title, environment, cancellationToken), cancellationToken);
+        return await ExecuteAsync(
+            await RecordChange.OfOrganizationAsync(organizations, orgId, title, environment, cancellationToken), cancellationToken);
     }
 
     /// <summary>What recording new clients, all of them together, would open and close.</summary>
-    /// <exception cref="RefusedException">Forbidden: it needs Lead or Administrator. Invalid, conflict: as <see cref="CreateOrganizations"/>.</exception>
-    public async Task<RecordPreview> NewOrganizationsAsync(IReadOnlyList<CreateOrganizationRequest> clients, Actor actor, CancellationToken cancellationToken)
+    /// <exception cref="RefusedException">Forbidden: it needs Lead or Administrator. Invalid, conflict: as
+    /// <see cref="CreateOrganizations"/>.</exception>
+    public async Task<RecordPreview> NewOrganizationsAsync(
+        IReadOnlyList<CreateOrganizationRequest> clients, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Lead, Role.Administrator);
         return await ExecuteAsync(await RecordChange.OfNewOrganizationsAsync(create, clients, cancellationToken), cancellationToken);
@@ -49,7 +54,8 @@ public sealed class PreviewRecords(
         try
         {
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            if (await EvaluationInput.LastHashAsync(connection, cancellationToken) is not { } last) return RecordPreview.Nothing(change.Wanted, change.Revision);
+            if (await EvaluationInput.LastHashAsync(connection, cancellationToken) is not { } last)
+                return RecordPreview.Nothing(change.Wanted, change.Revision);
             var includesOthers = last != (await input.ReadAsync(null, cancellationToken)).Hash;
             var changed = await input.ReadAsync(change.Apply, cancellationToken);
             BookQueries.RequireReadable(changed.Book);

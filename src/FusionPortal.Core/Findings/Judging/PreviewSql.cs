@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace FusionPortal.Core.Findings.Judging;
 
-/// <summary>Compares staged violations with the findings that are open now: the same rules as <see cref="FindingMerge"/>, and nothing written.</summary>
+/// <summary>Compares staged violations with the findings that are open now: the same rules as <see cref="FindingMerge"/>, and nothing
+/// written.</summary>
 internal static class PreviewSql
 {
     private const string DifferenceSql = """
@@ -55,21 +56,26 @@ internal static class PreviewSql
         NpgsqlConnection connection, JudgingInput input, RecordChange change, bool includesOthers, CancellationToken cancellationToken)
     {
         await Sql.RunAsync(connection, DifferenceSql, cancellationToken);
-        await Sql.RunAsync(connection, "create index if not exists ix_stage_finding on stage_finding (convention_id, subject_hash)", cancellationToken);
+        await Sql.RunAsync(
+            connection, "create index if not exists ix_stage_finding on stage_finding (convention_id, subject_hash)", cancellationToken);
         await Sql.RunAsync(connection, "analyze stage_finding", cancellationToken);
         await Sql.RunAsync(connection, OpensSql, cancellationToken);
-        await Sql.RunAsync(connection, ClosesSql, cancellationToken, input.Targets, input.Everything, ToldOnce.By(input.Book), input.RecordedSubjects);
+        await Sql.RunAsync(
+            connection, ClosesSql, cancellationToken, input.Targets, input.Everything, ToldOnce.By(input.Book), input.RecordedSubjects);
         var counts = await Sql.ListAsync(
             connection,
             """
             select convention_id, count(*) filter (where opens), count(*) filter (where not opens) from stage_preview
             group by convention_id order by count(*) desc, convention_id
             """,
-            r => new PreviewCount(r.GetString(0), input.Book.Convention(r.GetString(0))?.Title ?? r.GetString(0), r.GetInt64(1), r.GetInt64(2)), cancellationToken);
+            r => new PreviewCount(
+                r.GetString(0), input.Book.Convention(r.GetString(0))?.Title ?? r.GetString(0), r.GetInt64(1), r.GetInt64(2)),
+                cancellationToken);
         var examples = await Sql.ListAsync(
             connection, ExamplesSql,
             r => new PreviewFinding(
-                r.GetBoolean(0), r.GetNullable<long>(1), r.GetString(2), r.GetEnum<Severity>(3), r.GetString(4), r.GetString(5), r.GetString(6), r.GetText(7)),
+                r.GetBoolean(0), r.GetNullable<long>(1), r.GetString(2), r.GetEnum<Severity>(3), r.GetString(4), r.GetString(5),
+                    r.GetString(6), r.GetText(7)),
             cancellationToken, RecordPreview.Most);
         var unjudged = await Sql.ScalarAsync<long>(connection, UnjudgedSql, cancellationToken);
         var difference = await Sql.ScalarAsync<string>(connection, DifferenceHashSql, cancellationToken);

@@ -20,7 +20,8 @@ internal sealed record RecordChange(IReadOnlyList<string> Wanted, long Revision,
         return new RecordChange(
             [organization.OrgId, title, environment.ToString()], organization.Revision,
             records => new PortalRecords(
-                records.Organizations.Select(o => o.OrgId == organization.OrgId ? o with { Title = title, Environment = environment } : o), records.Accounts));
+                records.Organizations.Select(o => o.OrgId == organization.OrgId ? o with { Title = title, Environment = environment } : o),
+                    records.Accounts));
     }
 
     /// <exception cref="RefusedException">As <see cref="CreateOrganizations.CheckAsync"/>.</exception>
@@ -30,16 +31,22 @@ internal sealed record RecordChange(IReadOnlyList<string> Wanted, long Revision,
         var made = await create.CheckAsync(clients, cancellationToken);
         return new RecordChange(
             [.. made.SelectMany(c => (string[])[c.OrgId, c.Title, c.Environment.ToString()])], 0,
-            records => new PortalRecords(records.Organizations.Concat(made.Select(c => new OrganizationRecord(c.OrgId, c.Title, c.Environment))), records.Accounts));
+            records =>
+                new PortalRecords(
+                records.Organizations.Concat(made.Select(c => new OrganizationRecord(c.OrgId, c.Title, c.Environment))), records.Accounts));
     }
 
     /// <exception cref="RefusedException">Invalid: no such role. Not found.</exception>
-    public static async Task<RecordChange> OfAccountAsync(AccountQueries accounts, string accountId, AccountRole role, CancellationToken cancellationToken)
+    public static async Task<RecordChange> OfAccountAsync(
+        AccountQueries accounts, string accountId, AccountRole role, CancellationToken cancellationToken)
     {
         DeclareAccount.CheckRole(role);
-        var account = (await accounts.ListAsync(cancellationToken)).SingleOrDefault(a => a.Id == accountId) ?? throw DeclareAccount.Unknown(accountId);
+        var account = (await accounts.ListAsync(cancellationToken)).SingleOrDefault(a => a.Id == accountId)
+            ?? throw DeclareAccount.Unknown(accountId);
         return new RecordChange(
             [accountId, role.ToString()], account.Revision,
-            records => new PortalRecords(records.Organizations, records.Accounts.Select(a => a.AccountId == accountId ? a with { Role = role } : a)));
+            records =>
+                new PortalRecords(
+                records.Organizations, records.Accounts.Select(a => a.AccountId == accountId ? a with { Role = role } : a)));
     }
 }

@@ -14,10 +14,12 @@ namespace FusionPortal.Core.Findings.Judging;
 /// last judging still holds, or before the first scan.
 /// </summary>
 public sealed class Reevaluate(
-    IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, EvaluationInput input, TimeProvider clock, ILogger<Reevaluate> logger)
+    IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, EvaluationInput input, TimeProvider clock,
+        ILogger<Reevaluate> logger)
 {
     /// <returns>True where something was judged.</returns>
-    public Task<bool> ExecuteAsync(CancellationToken cancellationToken) => ScanThreads.RunAsync(() => JudgeAsync(cancellationToken), cancellationToken);
+    public Task<bool> ExecuteAsync(CancellationToken cancellationToken) =>
+        ScanThreads.RunAsync(() => JudgeAsync(cancellationToken), cancellationToken);
 
     private async Task<bool> JudgeAsync(CancellationToken cancellationToken)
     {
@@ -29,7 +31,8 @@ public sealed class Reevaluate(
         {
             var judged = false;
             // Records may change while they are judged: go on until they stand still.
-            while (await PortalTelemetry.JudgingAsync(JudgedBecause.Records, () => OnceAsync(db, connection, cancellationToken), done => done)) judged = true;
+            while (await PortalTelemetry.JudgingAsync(
+                JudgedBecause.Records, () => OnceAsync(db, connection, cancellationToken), done => done)) judged = true;
             return judged;
         }
         finally
@@ -49,7 +52,8 @@ public sealed class Reevaluate(
         var result = await judging.MergeAsync(connection, null, read, tallies, cancellationToken);
         await AuditWriter.AppendAsync(db, Actor.System, Event(result), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        PortalTelemetry.Judged(JudgedBecause.Records, result.Pairs, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved);
+        PortalTelemetry.Judged(
+            JudgedBecause.Records, result.Pairs, result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved);
         logger.LogInformation(
             "Judged again without a scan: {Opened} findings opened, {Reopened} reopened, {Resolved} resolved",
             result.Changes.Opened, result.Changes.Reopened, result.Changes.Resolved);

@@ -21,16 +21,19 @@ internal static class SeenOrganizationMerge
         jsonb_array_elements(s.detail->'accounts') a {StandingSql.Join("a->>'accountId'", null)} where st.sight <> 'Read'
         """;
 
-    private static readonly string ForgetSql = $"delete from seen_organization s where s.seen_at < $1 and not exists (select from {UnreadSql})";
+    private static readonly string ForgetSql =
+        $"delete from seen_organization s where s.seen_at < $1 and not exists (select from {UnreadSql})";
 
-    private static readonly string OutOfSightSql = $"select s.key, min({StandingSql.Why}) from seen_organization s cross join lateral {UnreadSql} group by s.key";
+    private static readonly string OutOfSightSql =
+        $"select s.key, min({StandingSql.Why}) from seen_organization s cross join lateral {UnreadSql} group by s.key";
 
     /// <summary>Organizations that were seen in accounts nobody reads any more, with why nobody does, fit to be shown.</summary>
     public static Task<List<(string Key, string Why)>> OutOfSightAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         Sql.ListAsync(connection, OutOfSightSql, r => (r.GetString(0), r.GetString(1)), cancellationToken);
 
     public static async Task ExecuteAsync(
-        NpgsqlConnection connection, IReadOnlyList<SeenOrganization> seen, DateTimeOffset at, bool everything, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<SeenOrganization> seen, DateTimeOffset at, bool everything,
+            CancellationToken cancellationToken)
     {
         var rows = seen.Select(s => VisibleText.OfJson(JsonSerializer.Serialize(s, SeenJson.Options))).ToArray();
         if (rows.Length > 0) await Sql.RunAsync(connection, MergeSql, cancellationToken, rows, at);

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace FusionPortal.Core.Findings.Judging;
 
-/// <summary>Ties a change of the records to what was shown of it: the token of a preview is of the very change and of everything it opens and closes.</summary>
+/// <summary>Ties a change of the records to what was shown of it: the token of a preview is of the very change and of everything it opens
+/// and closes.</summary>
 internal static class SeenPreview
 {
     /// <summary>Where a request carries the token.</summary>
@@ -25,12 +26,14 @@ internal static class SeenPreview
     /// <param name="now">The same change previewed now.</param>
     /// <param name="given">The token of what the person saw.</param>
     /// <param name="revision">Of the record the person saw; another one is refused by the change itself, which says what it is now.</param>
-    /// <exception cref="RefusedException">Invalid: there is no token. Conflict: it is of another change, or what the change does is another.</exception>
+    /// <exception cref="RefusedException">Invalid: there is no token. Conflict: it is of another change, or what the change does is
+    /// another.</exception>
     public static void Require(RecordPreview now, string? given, long revision)
     {
         if (string.IsNullOrWhiteSpace(given))
             throw new RefusedException(
-                RefusalKind.Invalid, "preview-required", "Look first at what this opens and closes: ask for the preview, and give its token with the change.", Field);
+                RefusalKind.Invalid, "preview-required",
+                    "Look first at what this opens and closes: ask for the preview, and give its token with the change.", Field);
         if (now.Revision != revision || now.Token == given.Trim()) return;
         throw new RefusedException(
             RefusalKind.Conflict, "preview-changed",

@@ -43,7 +43,8 @@ internal static class TallyMerge
         """;
 
     /// <param name="targetIds">Whose tallies are replaced; 0 among them for what is judged over all targets.</param>
-    public static async Task ExecuteAsync(NpgsqlConnection connection, Tallies tallies, DateTimeOffset at, int[] targetIds, CancellationToken cancellationToken)
+    public static async Task ExecuteAsync(
+        NpgsqlConnection connection, Tallies tallies, DateTimeOffset at, int[] targetIds, CancellationToken cancellationToken)
     {
         await StageAsync(connection, tallies, cancellationToken);
         await Sql.RunAsync(connection, VerdictsSql, cancellationToken, at, targetIds);
@@ -56,7 +57,8 @@ internal static class TallyMerge
     {
         await Sql.RunAsync(connection, CreateSql, cancellationToken);
         await using (var copy = await connection.BeginBinaryImportAsync(
-            "copy stage_verdicts (target_id, convention_id, org_id, passed, violated, not_evaluated) from stdin (format binary)", cancellationToken))
+            "copy stage_verdicts (target_id, convention_id, org_id, passed, violated, not_evaluated) from stdin (format binary)",
+                cancellationToken))
         {
             foreach (var (targetId, conventionId, orgId, counts) in tallies.Verdicts())
             {

@@ -18,7 +18,8 @@ public sealed record MakeRecoveryLinkRequest(string? Mail, string? Reason, strin
 public sealed record MadeRecoveryLink(string Code, string Mail, DateTimeOffset ExpiresAt);
 
 /// <summary>
-/// Makes a link that opens the portal once, as administrator. Nothing but the command on the machine calls it: no page and no route of the API does.
+/// Makes a link that opens the portal once, as administrator. Nothing but the command on the machine calls it: no page and no route of the
+/// API does.
 /// </summary>
 public sealed class MakeRecoveryLink(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
@@ -29,7 +30,8 @@ public sealed class MakeRecoveryLink(IDbContextFactory<PortalDbContext> factory,
         if (mail.IndexOf('@', StringComparison.Ordinal) is < 1 || mail.EndsWith('@') || mail.Any(char.IsWhiteSpace))
             throw new RefusedException(RefusalKind.Invalid, "invalid-mail", $"{mail} is no mail address.", "person");
         var reason = FreeText.Required(request.Reason, "reason", "A reason", RecoveryLink.ReasonLimit);
-        if (reason.Length < 3) throw new RefusedException(RefusalKind.Invalid, "too-short", "Say in a few words why it is needed.", "reason");
+        if (reason.Length < 3)
+            throw new RefusedException(RefusalKind.Invalid, "too-short", "Say in a few words why it is needed.", "reason");
 
         var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
@@ -50,7 +52,8 @@ public sealed class MakeRecoveryLink(IDbContextFactory<PortalDbContext> factory,
         await PortalEvents.PublishAsync(db, "recovery", cancellationToken);
         await AuditWriter.AppendAsync(
             db, new Actor($"machine:{link.MadeBy}", link.MadeBy, new HashSet<Role>()),
-            new AuditEvent("recovery.made", $"recovery:{link.Id}", new { Person = mail, Reason = reason, link.MadeBy, link.ExpiresAt }), cancellationToken);
+            new AuditEvent("recovery.made", $"recovery:{link.Id}", new { Person = mail, Reason = reason, link.MadeBy, link.ExpiresAt }),
+                cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new MadeRecoveryLink(code, mail, link.ExpiresAt);
     }

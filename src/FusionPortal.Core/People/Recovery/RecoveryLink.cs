@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FusionPortal.Core.People.Recovery;
 
-/// <summary>A way in for one person, made on the machine while groups or the identity provider are wrong. The link itself is kept nowhere.</summary>
+/// <summary>A way in for one person, made on the machine while groups or the identity provider are wrong. The link itself is kept
+/// nowhere.</summary>
 public sealed class RecoveryLink
 {
     public const int ReasonLimit = 500;

@@ -5,7 +5,8 @@ namespace FusionPortal.Core.People.Recovery;
 
 /// <param name="SessionEndsAt">When the session it opened ends or ended; null while it is unused.</param>
 public sealed record RecoveryView(
-    Guid Id, string Mail, string Reason, string MadeBy, DateTimeOffset MadeAt, DateTimeOffset ExpiresAt, DateTimeOffset? UsedAt, DateTimeOffset? SessionEndsAt);
+    Guid Id, string Mail, string Reason, string MadeBy, DateTimeOffset MadeAt, DateTimeOffset ExpiresAt, DateTimeOffset? UsedAt,
+        DateTimeOffset? SessionEndsAt);
 
 /// <summary>Reads of recovery links; never of what opens them.</summary>
 public sealed class RecoveryQueries(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
@@ -20,7 +21,8 @@ public sealed class RecoveryQueries(IDbContextFactory<PortalDbContext> factory, 
         actor.Require(Role.Administrator, Role.Auditor);
         var since = clock.GetDatabaseNow() - ShownFor;
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var links = await db.Set<RecoveryLink>().AsNoTracking().Where(l => l.MadeAt > since).OrderByDescending(l => l.MadeAt).Take(20).ToListAsync(cancellationToken);
+        var links = await db.Set<RecoveryLink>().AsNoTracking().Where(l => l.MadeAt > since).OrderByDescending(l => l.MadeAt).Take(20)
+            .ToListAsync(cancellationToken);
         return [.. links.Select(l => new RecoveryView(
             l.Id, l.Mail, l.Reason, l.MadeBy, l.MadeAt, l.ExpiresAt, l.UsedAt, l.UsedAt + RecoveryLink.SessionLifetime))];
     }

@@ -6,7 +6,8 @@ using Npgsql;
 namespace FusionPortal.Core.People.Recovery;
 
 /// <summary>Looks every minute for recovery links that nobody used in time.</summary>
-internal sealed class RecoveryWatch(ExpireRecoveryLinks expire, DatabaseState database, TimeProvider clock, ILogger<RecoveryWatch> logger) : BackgroundService
+internal sealed class RecoveryWatch(ExpireRecoveryLinks expire, DatabaseState database, TimeProvider clock, ILogger<RecoveryWatch> logger)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -23,7 +24,8 @@ internal sealed class RecoveryWatch(ExpireRecoveryLinks expire, DatabaseState da
             }
             catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException { InnerException: NpgsqlException })
             {
-                logger.LogWarning("Recovery links could not be looked at, again in a minute: {Cause}", exception.GetBaseException().Message);
+                logger.LogWarning(
+                    "Recovery links could not be looked at, again in a minute: {Cause}", exception.GetBaseException().Message);
             }
 
             await Task.Delay(TimeSpan.FromMinutes(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -5,7 +5,8 @@ namespace FusionPortal.Core.Scans.Budgets;
 
 /// <summary>
 /// A token bucket per budget in PostgreSQL, so that all processes together keep to AWS's rate. One row holds when all calls taken so far
-/// are earned; a call adds its share and waits as long as that lies further ahead than the burst allows. The database's clock is the only one.
+/// are earned; a call adds its share and waits as long as that lies further ahead than the burst allows. The database's clock is the only
+/// one.
 /// </summary>
 public sealed class SharedCallBudget(NpgsqlDataSource dataSource) : ICallBudget
 {

@@ -27,7 +27,8 @@ public sealed class AccountRegister(IOptions<AccountOptions> options)
             and (account.role_declared_by is null or account.role_declared_by = 'configuration'))::int
         """;
 
-    internal async Task RecordAsync(NpgsqlConnection connection, IReadOnlyList<DiscoveredAccount> found, DateTimeOffset at, CancellationToken cancellationToken)
+    internal async Task RecordAsync(
+        NpgsqlConnection connection, IReadOnlyList<DiscoveredAccount> found, DateTimeOffset at, CancellationToken cancellationToken)
     {
         foreach (var account in found)
         {
@@ -35,13 +36,15 @@ public sealed class AccountRegister(IOptions<AccountOptions> options)
             await Sql.RunAsync(
                 connection, UpsertSql, cancellationToken,
                 account.AccountId, VisibleText.Of(account.Name), account.State,
-                (declared?.Role ?? Conventions.AccountRole.Undeclared).ToString(), declared is null ? null : Account.DeclaredByConfiguration,
+                (declared?.Role ?? Conventions.AccountRole.Undeclared).ToString(), declared is null ? null
+                    : Account.DeclaredByConfiguration,
                 Tags(account.Tags), at);
         }
     }
 
     /// <summary>
-    /// Records how every known account stands now. One that AWS lists no more has departed; one that is active again is retired no longer, so
+    /// Records how every known account stands now. One that AWS lists no more has departed; one that is active again is retired no longer,
+    /// so
     /// that nobody has to remember to look there.
     /// </summary>
     /// <returns>Every known account's standing, and which came back from retirement.</returns>
@@ -58,10 +61,13 @@ public sealed class AccountRegister(IOptions<AccountOptions> options)
             if (before.Sight == AccountSight.Retired && !stays) returned.Add(before);
             if (stays) sight = AccountSight.Retired;
             if (state == AccountStates.Departed)
-                await Sql.RunAsync(connection, "update account set status = $2 where id = $1 and status <> $2", cancellationToken, before.AccountId, state);
+                await Sql.RunAsync(
+                    connection, "update account set status = $2 where id = $1 and status <> $2", cancellationToken, before.AccountId,
+                    state);
             if (await StandingSql.IsWrittenAsync(connection, before.AccountId, state, sight, cancellationToken)) continue;
             await StandingSql.WriteAsync(
-                connection, before.AccountId, state, sight, stays ? before.RetiredBy : null, stays ? before.RetiredReason : null, at, cancellationToken);
+                connection, before.AccountId, state, sight, stays ? before.RetiredBy : null, stays ? before.RetiredReason
+                    : null, at, cancellationToken);
         }
 
         return (await StandingSql.CurrentAsync(connection, cancellationToken), returned);

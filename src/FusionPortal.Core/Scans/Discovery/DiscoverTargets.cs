@@ -7,9 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace FusionPortal.Core.Scans.Discovery;
 
-/// <summary>Lists the accounts of a scan and lays out its targets. Where the accounts cannot be listed the scan has failed and nothing was touched.</summary>
+/// <summary>Lists the accounts of a scan and lays out its targets. Where the accounts cannot be listed the scan has failed and nothing was
+/// touched.</summary>
 public sealed class DiscoverTargets(
-    IAccountDirectory directory, IRegionDirectory regions, LayOutTargets layOut, FailScan failScan, IOptions<ScanOptions> options, ILogger<DiscoverTargets> logger)
+    IAccountDirectory directory, IRegionDirectory regions, LayOutTargets layOut, FailScan failScan, IOptions<ScanOptions> options,
+        ILogger<DiscoverTargets> logger)
 {
     /// <returns>The targets that wait to be read; empty where the scan failed or had left this stage already.</returns>
     public async Task<IReadOnlyList<int>> ExecuteAsync(Guid scanId, CancellationToken cancellationToken)
@@ -29,15 +31,18 @@ public sealed class DiscoverTargets(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             logger.LogError(e, "Scan {ScanId}: the accounts could not be listed", scanId);
-            await failScan.ExecuteAsync(scanId, meter.Calls, "The accounts could not be listed. The portal's log has the details.", cancellationToken);
+            await failScan.ExecuteAsync(
+                scanId, meter.Calls, "The accounts could not be listed. The portal's log has the details.", cancellationToken);
             return [];
         }
 
         if (found.Count == 0)
         {
-            // Whoever asks is in an account: no account at all is a wrong answer, and believing it would turn every account into one that left.
+            // Whoever asks is in an account: no account at all is a wrong answer, and believing it would turn every account into one that
+            // left.
             await failScan.ExecuteAsync(
-                scanId, meter.Calls, "AWS Organizations answered without a single account, so nothing was read. Look at the role that lists the accounts, or scan again.",
+                scanId, meter.Calls,
+                    "AWS Organizations answered without a single account, so nothing was read. Look at the role that lists the accounts, or scan again.",
                 cancellationToken);
             return [];
         }
@@ -47,7 +52,8 @@ public sealed class DiscoverTargets(
         return await layOut.ExecuteAsync(scanId, accounts, meter.Calls, meter.Apis, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<string>> RegionsAsync(DiscoveredAccount account, CallCounter meter, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> RegionsAsync(
+        DiscoveredAccount account, CallCounter meter, CancellationToken cancellationToken)
     {
         string[] configured = [.. options.Value.Regions];
         if (!options.Value.DiscoverRegions || AccountStates.SightOf(account.State) != AccountSight.Read) return configured;

@@ -16,7 +16,8 @@ public sealed class FailScan(IDbContextFactory<PortalDbContext> factory, TimePro
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var scan = await db.Set<Scan>().FromSql($"select * from scan where id = {scanId} for update").SingleOrDefaultAsync(cancellationToken);
+        var scan = await db.Set<Scan>().FromSql($"select * from scan where id = {scanId} for update")
+            .SingleOrDefaultAsync(cancellationToken);
         if (scan is not { State: ScanState.Discovering }) return;
         var at = await db.StampAsync(clock, HistoryDomains.Estate, cancellationToken);
         (scan.State, scan.Active, scan.DiscoveredAt, scan.EndedAt, scan.Message, scan.DiscoveryCalls) =
@@ -25,7 +26,8 @@ public sealed class FailScan(IDbContextFactory<PortalDbContext> factory, TimePro
         await PortalEvents.PublishAsync(db, $"scan:{scanId}", cancellationToken);
         await PortalEvents.PublishAsync(db, "coverage", cancellationToken);
         await AuditWriter.AppendAsync(
-            db, Actor.System, new AuditEvent("scan.failed", $"scan:{scanId}", new { scan.Number, scan.Message, Calls = calls }), cancellationToken);
+            db, Actor.System, new AuditEvent("scan.failed", $"scan:{scanId}", new { scan.Number, scan.Message, Calls = calls }),
+                cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         PortalTelemetry.ScanEnded(nameof(ScanState.Failed), at - scan.StartedAt);
     }

@@ -14,12 +14,15 @@ namespace FusionPortal.Core.Scans.Discovery;
 public sealed record AccountToScan(DiscoveredAccount Account, IReadOnlyList<string> Regions);
 
 /// <summary>
-/// Lays out the targets of a scan: every account × region × service within its scope. What is known of accounts that nobody can read, because
-/// AWS suspended or closed them, they left or a person retired them, becomes targets out of sight: not evaluated, and no target of the scan,
+/// Lays out the targets of a scan: every account × region × service within its scope. What is known of accounts that nobody can read,
+/// because
+/// AWS suspended or closed them, they left or a person retired them, becomes targets out of sight: not evaluated, and no target of the
+/// scan,
 /// which names the account instead. Targets of paused accounts fail. Repeating it is harmless: targets laid out before are kept.
 /// </summary>
 public sealed class LayOutTargets(
-    IDbContextFactory<PortalDbContext> factory, ITargetReader reader, IOptions<ScanOptions> options, AccountRegister accounts, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> factory, ITargetReader reader, IOptions<ScanOptions> options, AccountRegister accounts,
+        TimeProvider clock)
 {
     private const string AddSql = """
         insert into scan_target (scan_id, target_id, state, attempt, pages, calls, throttled, resources, added, changed, removed, out_of_sight)
@@ -60,11 +63,14 @@ public sealed class LayOutTargets(
         await accounts.RecordAsync(connection, [.. found.Select(f => f.Account)], at, cancellationToken);
         var (standings, returned) = await AccountRegister.StandAsync(connection, [.. found.Select(f => f.Account)], at, cancellationToken);
         var read = standings.Where(s => s.Sight == AccountSight.Read).Select(s => s.AccountId).ToHashSet(StringComparer.Ordinal);
-        foreach (var account in found.Where(f => read.Contains(f.Account.AccountId))) await AddCoverageAsync(connection, account, at, cancellationToken);
+        foreach (var account in found.Where(f => read.Contains(f.Account.AccountId)))
+            await AddCoverageAsync(connection, account, at, cancellationToken);
         if (scope.Org is not null)
             await Sql.RunAsync(connection, ClientSql, cancellationToken, scanId, ScanTarget.Tagging, ScanTarget.Global);
         else
-            foreach (var account in found.Where(f => read.Contains(f.Account.AccountId) && (scope.Account is null || f.Account.AccountId == scope.Account)))
+            foreach (
+                var account in found.Where(
+                f => read.Contains(f.Account.AccountId) && (scope.Account is null || f.Account.AccountId == scope.Account)))
                 await AddTargetsAsync(connection, scanId, account, cancellationToken);
         await Sql.RunAsync(connection, DepartedSql, cancellationToken, scanId);
         await CloseUnreachableAsync(connection, scanId, found, standings, at, cancellationToken);
@@ -80,13 +86,16 @@ public sealed class LayOutTargets(
         foreach (var account in returned)
             await AuditWriter.AppendAsync(
                 db, Actor.System,
-                new AuditEvent("account.returned", $"account:{account.AccountId}", new { Before = account.State, After = AccountStates.Active, account.RetiredBy }),
+                new AuditEvent(
+                    "account.returned", $"account:{account.AccountId}",
+                    new { Before = account.State, After = AccountStates.Active, account.RetiredBy }),
                 cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return await ScanWork.DueTargetsAsync(connection, scanId, cancellationToken);
     }
 
-    private async Task AddCoverageAsync(NpgsqlConnection connection, AccountToScan account, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task AddCoverageAsync(
+        NpgsqlConnection connection, AccountToScan account, DateTimeOffset at, CancellationToken cancellationToken)
     {
         foreach (var service in reader.Services)
         {
@@ -98,7 +107,8 @@ public sealed class LayOutTargets(
                 select $1, r, $3, 'Never', 0, $4, false, 0, 0, 0, $5 from unnest($2::text[]) r
                 on conflict (account_id, region, service) do update set kinds = excluded.kinds where coverage.kinds <> excluded.kinds
                 """,
-                cancellationToken, account.Account.AccountId, regions, service.Service, service.Kinds.Order(StringComparer.Ordinal).ToArray(), at);
+                cancellationToken, account.Account.AccountId, regions, service.Service, service.Kinds.Order(StringComparer.Ordinal)
+                    .ToArray(), at);
         }
     }
 
@@ -146,10 +156,12 @@ public sealed class LayOutTargets(
 
     // A scan of one client names the accounts in which the client was seen; others say nothing about it.
     private static async Task<IReadOnlyList<UnreadAccount>> UnreadAsync(
-        NpgsqlConnection connection, Guid scanId, IReadOnlyList<Standing> standings, bool ofAnyClient, string? onlyAccount, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid scanId, IReadOnlyList<Standing> standings, bool ofAnyClient, string? onlyAccount,
+            CancellationToken cancellationToken)
     {
         var touched = await Sql.ListAsync(
-            connection, "select distinct c.account_id from scan_target t join coverage c on c.id = t.target_id where t.scan_id = $1 and t.out_of_sight",
+            connection,
+                "select distinct c.account_id from scan_target t join coverage c on c.id = t.target_id where t.scan_id = $1 and t.out_of_sight",
             r => r.GetString(0), cancellationToken, scanId);
         return
         [
@@ -159,5 +171,6 @@ public sealed class LayOutTargets(
         ];
     }
 
-    private string NoRegion() => options.Value.DiscoverRegions ? "The region is no longer switched on for the account." : "The region is no longer configured.";
+    private string NoRegion() =>
+        options.Value.DiscoverRegions ? "The region is no longer switched on for the account." : "The region is no longer configured.";
 }

@@ -24,7 +24,8 @@ internal sealed class ScheduledScanJob(StartScan startScan, TimeProvider clock, 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var request = new StartScanRequest(
-            Scheduled: true, context.MergedJobDataMap.GetString(Scheduling.Schedules.AccountKey), context.MergedJobDataMap.GetString(Scheduling.Schedules.OrgKey));
+            Scheduled: true, context.MergedJobDataMap.GetString(Scheduling.Schedules.AccountKey),
+                context.MergedJobDataMap.GetString(Scheduling.Schedules.OrgKey));
         try
         {
             await startScan.ExecuteAsync(request, Actor.System, cancellationToken);
@@ -34,7 +35,8 @@ internal sealed class ScheduledScanJob(StartScan startScan, TimeProvider clock, 
             logger.LogInformation("A scheduled scan waits: {Reason}", e.Message);
             var key = context.JobDetail.Key;
             await context.Scheduler.ScheduleTrigger(
-                TriggerBuilder.Create().ForJob(key).WithIdentity(AgainKey(key)).StartAt(clock.GetUtcNow() + Pause).Build(), TriggerConflict.Replace, cancellationToken);
+                TriggerBuilder.Create().ForJob(key).WithIdentity(AgainKey(key)).StartAt(clock.GetUtcNow() + Pause).Build(),
+                    TriggerConflict.Replace, cancellationToken);
         }
         catch (RefusedException e) when (e.Kind is RefusalKind.NotFound)
         {
@@ -73,7 +75,8 @@ internal sealed class ScanTargetJob(ReadTarget readTarget, NpgsqlDataSource data
 
         // The last list of a region makes its tags due.
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await jobs.ReadTargetsAsync(scanId, await ScanWork.MadeDueAsync(connection, scanId, targetId, cancellationToken), cancellationToken);
+        await jobs.ReadTargetsAsync(
+            scanId, await ScanWork.MadeDueAsync(connection, scanId, targetId, cancellationToken), cancellationToken);
     }
 }
 
@@ -90,7 +93,8 @@ internal sealed class EvaluateScanJob(EvaluateScan evaluate, ScanJobs jobs) : IJ
     }
 }
 
-/// <summary>Reads what costs calls by the resource, after a scan: bucket facts, makers. Judges again where something is known now that was not.</summary>
+/// <summary>Reads what costs calls by the resource, after a scan: bucket facts, makers. Judges again where something is known now that was
+/// not.</summary>
 [DisallowConcurrentExecution]
 internal sealed class PassesJob(ReadBucketFacts buckets, FindCreators creators, PruneHistory prune, ScanJobs jobs) : IJob
 {

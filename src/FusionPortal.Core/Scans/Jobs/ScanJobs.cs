@@ -41,7 +41,8 @@ public sealed class ScanJobs(ISchedulerFactory schedulers, TimeProvider clock)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         await scheduler.AddJob(
-            JobBuilder.Create<TJob>().WithIdentity(key).StoreDurably().RequestRecovery().Build(), new AddJobOptions { Replace = true }, cancellationToken);
+            JobBuilder.Create<TJob>().WithIdentity(key).StoreDurably().RequestRecovery().Build(), new AddJobOptions { Replace = true },
+                cancellationToken);
         await scheduler.ScheduleTrigger(
             TriggerBuilder.Create().ForJob(key).WithIdentity(key.Name, key.Group).StartAt(clock.GetUtcNow() + Coalesce).Build(),
             TriggerConflict.Keep, cancellationToken);
@@ -53,7 +54,8 @@ public sealed class ScanJobs(ISchedulerFactory schedulers, TimeProvider clock)
 
     internal static JobKey DiscoverKey(Guid scanId) => new(scanId.ToString("N"), "discover");
 
-    internal static JobKey TargetKey(Guid scanId, int targetId) => new(string.Create(CultureInfo.InvariantCulture, $"{scanId:N}-{targetId}"), "target");
+    internal static JobKey TargetKey(Guid scanId, int targetId) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{scanId:N}-{targetId}"), "target");
 
     internal static JobKey EvaluateKey(Guid scanId) => new(scanId.ToString("N"), "evaluate");
 
@@ -66,7 +68,8 @@ public sealed class ScanJobs(ISchedulerFactory schedulers, TimeProvider clock)
         try
         {
             await scheduler.ScheduleJob(
-                job.Build(), TriggerBuilder.Create().WithIdentity(key.Name, key.Group).StartNow().Build(), new ScheduleJobOptions(), cancellationToken);
+                job.Build(), TriggerBuilder.Create().WithIdentity(key.Name, key.Group).StartNow().Build(), new ScheduleJobOptions(),
+                    cancellationToken);
         }
         catch (ObjectAlreadyExistsException)
         {

@@ -10,7 +10,8 @@ namespace FusionPortal.Core.Scans.Jobs;
 /// tries again until the database is there.
 /// </summary>
 public sealed class SchedulerHost(
-    ISchedulerFactory schedulers, Scheduling.Schedules schedules, IOptions<ScanOptions> options, TimeProvider clock, ILogger<SchedulerHost> logger) : BackgroundService
+    ISchedulerFactory schedulers, Scheduling.Schedules schedules, IOptions<ScanOptions> options, TimeProvider clock,
+        ILogger<SchedulerHost> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
@@ -28,7 +29,8 @@ public sealed class SchedulerHost(
         // Jobs that a database keeps waiting are waited for no longer than the host gives.
         var ended = _scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken).AsTask();
         await ended.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!ended.IsCompletedSuccessfully) logger.LogWarning(ended.Exception, "Jobs did not end in time; what they had not committed is taken up again");
+        if (!ended.IsCompletedSuccessfully)
+            logger.LogWarning(ended.Exception, "Jobs did not end in time; what they had not committed is taken up again");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

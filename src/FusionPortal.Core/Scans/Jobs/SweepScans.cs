@@ -13,7 +13,8 @@ namespace FusionPortal.Core.Scans.Jobs;
 /// steps. Also starts the very first scan, and judges again when the records changed unnoticed.
 /// </summary>
 public sealed class SweepScans(
-    NpgsqlDataSource dataSource, ScanJobs jobs, StartScan startScan, EvaluationInput input, IOptions<ScanOptions> options, ILogger<SweepScans> logger)
+    NpgsqlDataSource dataSource, ScanJobs jobs, StartScan startScan, EvaluationInput input, IOptions<ScanOptions> options,
+        ILogger<SweepScans> logger)
 {
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {

@@ -11,7 +11,8 @@ internal static class FactStore
     /// <param name="facts">Null for a miss to be remembered.</param>
     /// <returns>True where the answer differs from the last.</returns>
     public static async Task<bool> SaveAsync(
-        NpgsqlConnection connection, string source, string arn, string accountId, JsonElement? facts, DateTimeOffset at, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, string source, string arn, string accountId, JsonElement? facts, DateTimeOffset at,
+            CancellationToken cancellationToken) =>
         await Sql.ScalarAsync<bool>(
             connection,
             """
@@ -25,6 +26,7 @@ internal static class FactStore
               returning facts)
             select saved.facts is distinct from (select facts from before) from saved
             """,
-            cancellationToken, Fingerprint.Of(arn), source, arn, accountId, facts is { } known ? VisibleText.OfJson(known.GetRawText()) : "null", HistoryClock.Micro(at),
+            cancellationToken, Fingerprint.Of(arn), source, arn, accountId, facts is { } known ? VisibleText.OfJson(known.GetRawText())
+                : "null", HistoryClock.Micro(at),
             (int)HistoryDomains.Estate);
 }

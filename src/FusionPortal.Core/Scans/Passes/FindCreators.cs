@@ -10,7 +10,8 @@ namespace FusionPortal.Core.Scans.Passes;
 
 /// <summary>
 /// Asks CloudTrail who made what has findings. CloudTrail answers two calls a second, so only the resources of findings not older than it
-/// remembers are looked up, at most <see cref="ScanOptions.CreatorsPerPass"/> in a pass, the gravest first. A miss is remembered as well, unless it
+/// remembers are looked up, at most <see cref="ScanOptions.CreatorsPerPass"/> in a pass, the gravest first. A miss is remembered as well,
+/// unless it
 /// was asked within an hour of the finding: CloudTrail tells what happened minutes later.
 /// </summary>
 public sealed class FindCreators(
@@ -44,11 +45,13 @@ public sealed class FindCreators(
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var due = await Sql.ListAsync(
             connection, DueSql,
-            r => (Account: r.GetString(0), Region: r.GetString(1).Length == 0 ? HomeRegion : r.GetString(1), Arn: r.GetString(2), Kind: r.GetString(3)),
+            r => (Account: r.GetString(0), Region: r.GetString(1).Length == 0 ? HomeRegion
+                : r.GetString(1), Arn: r.GetString(2), Kind: r.GetString(3)),
             cancellationToken, HistoryClock.Micro(clock.GetUtcNow() - Remembered), options.Value.CreatorsPerPass);
         var differs = false;
         foreach (var place in due.GroupBy(d => (d.Account, d.Region)))
-            differs |= await PlaceAsync(connection, place.Key.Account, place.Key.Region, [.. place.Select(d => (d.Arn, d.Kind))], due.Count, cancellationToken);
+            differs |= await PlaceAsync(
+                connection, place.Key.Account, place.Key.Region, [.. place.Select(d => (d.Arn, d.Kind))], due.Count, cancellationToken);
         return differs;
     }
 
@@ -62,7 +65,8 @@ public sealed class FindCreators(
             Fingerprint.Of(arn), ResourceFact.Creator);
 
     private async Task<bool> PlaceAsync(
-        NpgsqlConnection connection, string account, string region, IReadOnlyList<(string Arn, string Kind)> resources, int inPass, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string account, string region, IReadOnlyList<(string Arn, string Kind)> resources, int inPass,
+            CancellationToken cancellationToken)
     {
         var target = new ScanTarget(account, region, Pass.Creators);
         var meter = new PassMeter(account);
@@ -75,18 +79,21 @@ public sealed class FindCreators(
                 // An older answer that CloudTrail has forgotten meanwhile stays what is known; a doubtful one becomes unknown.
                 if (creator is null && await KnownAsync(connection, arn, cancellationToken)) continue;
                 differs |= await FactStore.SaveAsync(
-                    connection, ResourceFact.Creator, arn, account, creator is null ? null : JsonSerializer.SerializeToElement(creator, Json), clock.GetUtcNow(), cancellationToken);
+                    connection, ResourceFact.Creator, arn, account, creator is null ? null
+                        : JsonSerializer.SerializeToElement(creator, Json), clock.GetUtcNow(), cancellationToken);
             }
 
             var capped = inPass >= options.Value.CreatorsPerPass;
             await PassLedger.RecordAsync(
                 connection, target, capped ? CoverageOutcome.Capped : CoverageOutcome.Completed,
-                capped ? $"Each pass looks up {options.Value.CreatorsPerPass:N0} makers at most; the next goes on." : null, meter, clock.GetUtcNow(), cancellationToken);
+                capped ? $"Each pass looks up {options.Value.CreatorsPerPass:N0} makers at most; the next goes on."
+                    : null, meter, clock.GetUtcNow(), cancellationToken);
         }
         catch (TargetFailedException e)
         {
             logger.LogWarning(e, "CloudTrail of account {AccountId} in {Region} did not answer", account, region);
-            await PassLedger.RecordAsync(connection, target, PassLedger.OutcomeOf(e.Failure), e.Message, meter, clock.GetUtcNow(), cancellationToken);
+            await PassLedger.RecordAsync(
+                connection, target, PassLedger.OutcomeOf(e.Failure), e.Message, meter, clock.GetUtcNow(), cancellationToken);
         }
 
         return differs;

@@ -40,7 +40,8 @@ internal sealed class PassMeter(string accountId) : ICallMeter
     }
 }
 
-/// <summary>Keeps the ledger's rows of passes: how the last one ended, and every call it made. Pages that show them hear of it as <c>coverage</c>.</summary>
+/// <summary>Keeps the ledger's rows of passes: how the last one ended, and every call it made. Pages that show them hear of it as
+/// <c>coverage</c>.</summary>
 internal static class PassLedger
 {
     /// <param name="connection">Open, in a transaction or not.</param>

@@ -8,8 +8,10 @@ using Npgsql;
 namespace FusionPortal.Core.Scans.Passes;
 
 /// <summary>
-/// Drops versions of resources and tags that ended before the configured days, with the facts of resources that are no more, and what passes were before that. What is
-/// current stays however old, and of a thing that findings are about how it was last seen; findings, scans and the audit trail are never touched.
+/// Drops versions of resources and tags that ended before the configured days, with the facts of resources that are no more, and what
+/// passes were before that. What is
+/// current stays however old, and of a thing that findings are about how it was last seen; findings, scans and the audit trail are never
+/// touched.
 /// </summary>
 public sealed class PruneHistory(IDbContextFactory<PortalDbContext> factory, IOptions<ScanOptions> options, TimeProvider clock)
 {
@@ -48,12 +50,17 @@ public sealed class PruneHistory(IDbContextFactory<PortalDbContext> factory, IOp
         if (dropped + facts > 0) await HistoryKept.RecordAsync(connection, HistoryKept.Resources, before, cancellationToken);
         if (dropped + facts + passes == 0) return 0;
         await AuditWriter.AppendAsync(
-            db, Actor.System, new AuditEvent("history.pruned", "inventory", new { Versions = dropped, Facts = facts, Passes = passes, EndedBefore = before, options.Value.ResourceRetentionDays }), cancellationToken);
+            db, Actor.System,
+                new AuditEvent(
+                "history.pruned", "inventory",
+                new { Versions = dropped, Facts = facts, Passes = passes, EndedBefore = before, options.Value.ResourceRetentionDays }),
+                cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return dropped;
     }
 
-    private static async Task<int> RunAsync(NpgsqlConnection connection, string sql, DateTimeOffset before, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        NpgsqlConnection connection, string sql, DateTimeOffset before, CancellationToken cancellationToken)
     {
         await using var command = Sql.Command(connection, sql, before);
         command.CommandTimeout = 0;

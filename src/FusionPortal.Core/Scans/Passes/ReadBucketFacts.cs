@@ -14,7 +14,8 @@ namespace FusionPortal.Core.Scans.Passes;
 /// they are left alone. Every bucket is saved when it is read, so a pass that was cut short goes on where it stopped.
 /// </summary>
 public sealed class ReadBucketFacts(
-    NpgsqlDataSource dataSource, IBucketFactReader reader, IOptions<ScanOptions> options, TimeProvider clock, ILogger<ReadBucketFacts> logger)
+    NpgsqlDataSource dataSource, IBucketFactReader reader, IOptions<ScanOptions> options, TimeProvider clock,
+        ILogger<ReadBucketFacts> logger)
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromHours(24);
 
@@ -56,19 +57,22 @@ public sealed class ReadBucketFacts(
             foreach (var bucket in due)
             {
                 var facts = await reader.ReadBucketAsync(account, bucket.Region, bucket.Name, meter, cancellationToken);
-                differs |= await FactStore.SaveAsync(connection, ResourceFact.Bucket, bucket.Arn, account, facts, clock.GetUtcNow(), cancellationToken);
+                differs |= await FactStore.SaveAsync(
+                    connection, ResourceFact.Bucket, bucket.Arn, account, facts, clock.GetUtcNow(), cancellationToken);
             }
 
             var left = due[0].All - due.Count;
             await PassLedger.RecordAsync(
                 connection, target, left == 0 ? CoverageOutcome.Completed : CoverageOutcome.Capped,
-                left == 0 ? null : $"The facts of {left:N0} buckets are still to be read, {options.Value.BucketFactsPerPass:N0} in each pass.",
+                left == 0 ? null
+                    : $"The facts of {left:N0} buckets are still to be read, {options.Value.BucketFactsPerPass:N0} in each pass.",
                 meter, clock.GetUtcNow(), cancellationToken);
         }
         catch (TargetFailedException e)
         {
             logger.LogWarning(e, "The facts of the buckets of account {AccountId} could not be read", account);
-            await PassLedger.RecordAsync(connection, target, PassLedger.OutcomeOf(e.Failure), e.Message, meter, clock.GetUtcNow(), cancellationToken);
+            await PassLedger.RecordAsync(
+                connection, target, PassLedger.OutcomeOf(e.Failure), e.Message, meter, clock.GetUtcNow(), cancellationToken);
         }
 
         return differs;

@@ -30,9 +30,12 @@ public sealed class RecheckResources(
 {
     public const int MostArns = 500;
 
-    private sealed record Known(string Arn, int TargetId, string AccountId, string Region, string Kind, bool Inline, JsonElement? Facts, bool IsPaused, bool IsRead);
+    private sealed record Known(
+        string Arn, int TargetId, string AccountId, string Region, string Kind, bool Inline, JsonElement? Facts, bool IsPaused,
+        bool IsRead);
 
-    /// <exception cref="RefusedException">Forbidden, too many, unknown to the inventory, in an account that is paused or that nobody can read, or of a kind whose tags AWS tells as a whole only.</exception>
+    /// <exception cref="RefusedException">Forbidden, too many, unknown to the inventory, in an account that is paused or that nobody can
+    /// read, or of a kind whose tags AWS tells as a whole only.</exception>
     /// <exception cref="TargetFailedException">AWS did not answer; nothing was changed.</exception>
     public async Task<Rechecked> ExecuteAsync(RecheckRequest request, Actor actor, CancellationToken cancellationToken)
     {
@@ -47,9 +50,12 @@ public sealed class RecheckResources(
         if (request.Arns.FirstOrDefault(a => known.All(k => k.Arn != a)) is { } stranger)
             throw new RefusedException(RefusalKind.NotFound, "not-in-inventory", $"No scan has seen {VisibleText.Of(stranger)}.", "arns");
         if (known.FirstOrDefault(k => !k.IsRead) is { } unread)
-            throw new RefusedException(RefusalKind.Conflict, "account-not-read", $"Account {unread.AccountId} cannot be read: it is suspended, closed, gone or retired.", "arns");
+            throw new RefusedException(
+                RefusalKind.Conflict, "account-not-read",
+                $"Account {unread.AccountId} cannot be read: it is suspended, closed, gone or retired.", "arns");
         if (known.FirstOrDefault(k => k.IsPaused) is { } paused)
-            throw new RefusedException(RefusalKind.Conflict, "account-paused", $"Account {paused.AccountId} is paused and not called. Resume it first.", "arns");
+            throw new RefusedException(
+                RefusalKind.Conflict, "account-paused", $"Account {paused.AccountId} is paused and not called. Resume it first.", "arns");
         if (known.FirstOrDefault(k => !ResourceKinds.Of(k.Kind).IsInTaggingApi) is { } untold)
             throw new RefusedException(
                 RefusalKind.Invalid, "not-by-name",
@@ -76,13 +82,15 @@ public sealed class RecheckResources(
         }
         catch (TargetFailedException e)
         {
-            await PassLedger.RecordAsync(connection, target, PassLedger.OutcomeOf(e.Failure), e.Message, meter, clock.GetUtcNow(), cancellationToken);
+            await PassLedger.RecordAsync(
+                connection, target, PassLedger.OutcomeOf(e.Failure), e.Message, meter, clock.GetUtcNow(), cancellationToken);
             throw;
         }
     }
 
     private async Task<Rechecked> SaveAsync(
-        PortalDbContext db, NpgsqlConnection connection, IReadOnlyList<Known> known, List<Observation> read, Actor actor, CancellationToken cancellationToken)
+        PortalDbContext db, NpgsqlConnection connection, IReadOnlyList<Known> known, List<Observation> read, Actor actor,
+            CancellationToken cancellationToken)
     {
         var answers = read.GroupBy(o => o.Arn, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         var silent = known.Select(k => k.Arn).Distinct().Where(a => !answers.ContainsKey(a)).ToList();
@@ -97,17 +105,23 @@ public sealed class RecheckResources(
             .Where(k => k.Target != 0).GroupBy(k => (k.Target, k.k.Inline)).OrderBy(g => g.Key.Target);
         foreach (var group in byTarget)
         {
-            await using var stage = await ResourceStage.OpenAsync(connection, group.Key.Target, mostHeld: 0, group.Key.Inline ? new HashSet<string>() : tagsOnly, cancellationToken);
+            await using var stage =
+                await ResourceStage.OpenAsync(
+                connection, group.Key.Target, mostHeld: 0, group.Key.Inline ? new HashSet<string>() : tagsOnly, cancellationToken);
             await stage.WriteAsync([.. group.Select(g => Observed(g.k, answers[g.k.Arn]))], cancellationToken);
             await stage.FlushAsync(cancellationToken);
             var (at, differs) = await ResourceMerge.SomeAsync(connection, group.Key.Target, stage, clock, cancellationToken);
-            if (differs) await Sql.RunAsync(connection, "update coverage set last_changed_at = $2 where id = $1", cancellationToken, group.Key.Target, at);
+            if (differs)
+                await Sql.RunAsync(
+                connection, "update coverage set last_changed_at = $2 where id = $1", cancellationToken, group.Key.Target, at);
             changed |= differs;
         }
 
         await PortalEvents.PublishAsync(db, "inventory", cancellationToken);
         await AuditWriter.AppendAsync(
-            db, actor, new AuditEvent("resources.rechecked", "inventory", new { Asked = known.Count, Read = answers.Count, Changed = changed }), cancellationToken);
+            db, actor,
+                new AuditEvent("resources.rechecked", "inventory", new { Asked = known.Count, Read = answers.Count, Changed = changed }),
+                cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         if (changed) await jobs.ReevaluateAsync(cancellationToken);
         return new Rechecked(answers.Count, changed, silent);
@@ -115,10 +129,14 @@ public sealed class RecheckResources(
 
     // The tagging API tells tags. What the resource is its list told: a Neptune instance has the ARN of an RDS one.
     private static Observation Observed(Known known, Observation answer) => known.Inline
-        ? Conventions.Resources.Observations.From(known.Arn, known.AccountId, known.Region, answer.Tags, known.Facts) with { Kind = known.Kind }
+        ? Conventions.Resources.Observations.From(known.Arn, known.AccountId, known.Region, answer.Tags, known.Facts) with
+        {
+            Kind = known.Kind
+        }
         : answer;
 
-    private static async Task<List<Known>> KnownAsync(NpgsqlConnection connection, IReadOnlyList<string> arns, CancellationToken cancellationToken) =>
+    private static async Task<List<Known>> KnownAsync(
+        NpgsqlConnection connection, IReadOnlyList<string> arns, CancellationToken cancellationToken) =>
         await Sql.ListAsync(
             connection,
             $"""
@@ -126,10 +144,13 @@ public sealed class RecheckResources(
             from coverage c join resource_version r on r.target_id = c.id join account a on a.id = c.account_id
             where not c.is_pass and r.arn_hash = any($1::uuid[]) and r.valid_to = 'infinity'
             """,
-            r => new Known(r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetBoolean(5), ResourceSql.Json(r, 6), r.GetBoolean(7), r.GetBoolean(8)),
+            r => new Known(
+                r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetBoolean(5), ResourceSql.Json(r, 6),
+                r.GetBoolean(7), r.GetBoolean(8)),
             cancellationToken, arns.Select(Fingerprint.Of).ToArray());
 
-    private static async Task<Dictionary<(string, string), int>> TagTargetsAsync(NpgsqlConnection connection, string[] accounts, CancellationToken cancellationToken) =>
+    private static async Task<Dictionary<(string, string), int>> TagTargetsAsync(
+        NpgsqlConnection connection, string[] accounts, CancellationToken cancellationToken) =>
         (await Sql.ListAsync(
             connection, "select account_id, region, id from coverage where service = $2 and account_id = any($1::text[])",
             r => ((r.GetString(0), r.GetString(1)), r.GetInt32(2)), cancellationToken, accounts, ScanTarget.Tagging)).ToDictionary();

@@ -15,7 +15,8 @@ namespace FusionPortal.Core.Scans.Passes;
 /// with; several processes may listen, the queue shares the messages out.
 /// </summary>
 public sealed class TagChangeListener(
-    ITagChangeQueue queue, RecheckResources recheck, NpgsqlDataSource dataSource, IOptions<ScanOptions> options, TimeProvider clock, ILogger<TagChangeListener> logger)
+    ITagChangeQueue queue, RecheckResources recheck, NpgsqlDataSource dataSource, IOptions<ScanOptions> options, TimeProvider clock,
+        ILogger<TagChangeListener> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
@@ -54,7 +55,8 @@ public sealed class TagChangeListener(
             var changes = await queue.ReceiveAsync(meter, cancellationToken);
             var known = await KnownAsync([.. changes.SelectMany(c => c.Arns).Distinct(StringComparer.Ordinal)], cancellationToken);
             foreach (var account in known.GroupBy(k => k.AccountId))
-                foreach (var part in account.Select(k => k.Arn).Chunk(RecheckResources.MostArns)) await RecheckAsync(account.Key, part, cancellationToken);
+                foreach (var part in account.Select(k => k.Arn).Chunk(RecheckResources.MostArns))
+                    await RecheckAsync(account.Key, part, cancellationToken);
             if (changes.Count > 0) await queue.DoneAsync(changes, meter, cancellationToken);
             await RecordAsync(meter, CoverageOutcome.Completed, null);
             return changes.Count;
@@ -99,6 +101,7 @@ public sealed class TagChangeListener(
         if (meter.Calls == 0 && outcome == CoverageOutcome.Completed) return;
         await using var connection = await dataSource.OpenConnectionAsync(CancellationToken.None);
         await PassLedger.RecordAsync(
-            connection, new ScanTarget("", ScanTarget.Global, Pass.TagChanges), outcome, message, meter, clock.GetUtcNow(), CancellationToken.None);
+            connection, new ScanTarget("", ScanTarget.Global, Pass.TagChanges), outcome, message, meter, clock.GetUtcNow(),
+                CancellationToken.None);
     }
 }

@@ -13,7 +13,8 @@ namespace FusionPortal.Core.Scans.Reading;
 /// Reads one target of a scan to its end: stages every page, then commits the whole target at once. A target that was not seen whole
 /// changes no resource and no finding; it only says so in the coverage ledger. Repeating it is harmless.
 /// </summary>
-public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader, IOptions<ScanOptions> options, TimeProvider clock, ILogger<ReadTarget> logger)
+public sealed class ReadTarget(
+    NpgsqlDataSource dataSource, ITargetReader reader, IOptions<ScanOptions> options, TimeProvider clock, ILogger<ReadTarget> logger)
 {
     // A message of AWS or of a library is shown, but never at any length.
     private const int MaxMessage = 2000;
@@ -25,7 +26,8 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
 
     private async Task<bool> ReadAsync(Guid scanId, int targetId, CancellationToken cancellationToken)
     {
-        await using (var lease = await TargetLease.TakeAsync(dataSource, scanId, targetId, HistoryClock.Micro(clock.GetUtcNow()), cancellationToken))
+        await using (
+            var lease = await TargetLease.TakeAsync(dataSource, scanId, targetId, HistoryClock.Micro(clock.GetUtcNow()), cancellationToken))
         {
             if (lease is not null)
             {
@@ -52,7 +54,8 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
         try
         {
             var tagsOnly = lease.Target.Service == ScanTarget.Tagging ? ListedKinds(reader) : EmptyKinds;
-            await using var stage = await ResourceStage.OpenAsync(lease.Connection, lease.TargetId, options.Value.HeldPerTarget, tagsOnly, cancellationToken);
+            await using var stage =
+                await ResourceStage.OpenAsync(lease.Connection, lease.TargetId, options.Value.HeldPerTarget, tagsOnly, cancellationToken);
             string? refused = null;
             await foreach (var page in reader.ReadAsync(lease.Target, progress, cancellationToken))
             {
@@ -74,15 +77,19 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
         {
             // The reader's own mistake: the text may hold anything, so the ledger says where to look instead.
             logger.LogError(e, "Target {Target} could not be read", lease.Target);
-            await FailAsync(lease, progress, TargetFailure.Failed, "The portal could not read the answer of AWS. Its log has the details.", cancellationToken);
+            await FailAsync(
+                lease, progress, TargetFailure.Failed, "The portal could not read the answer of AWS. Its log has the details.",
+                cancellationToken);
         }
     }
 
-    private async Task CommitAsync(TargetLease lease, ScanProgress progress, ResourceStage stage, string? refused, CancellationToken cancellationToken)
+    private async Task CommitAsync(
+        TargetLease lease, ScanProgress progress, ResourceStage stage, string? refused, CancellationToken cancellationToken)
     {
         await using var transaction = await lease.Connection.BeginTransactionAsync(cancellationToken);
         var merged = await ResourceMerge.ExecuteAsync(
-            lease.Connection, lease.TargetId, stage, tagsToo: lease.Target.Service == ScanTarget.Tagging, progress.BeganAt, clock, cancellationToken);
+            lease.Connection, lease.TargetId, stage, tagsToo: lease.Target.Service == ScanTarget.Tagging, progress.BeganAt, clock,
+                cancellationToken);
         await TargetOutcome.CompletedAsync(lease, progress, merged, Short(refused), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Ended(lease, progress, nameof(TargetState.Completed));
@@ -92,7 +99,8 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
             lease.Target, merged.Resources, merged.Added, merged.Changed, merged.Removed, progress.Calls);
     }
 
-    private async Task FailAsync(TargetLease lease, ScanProgress progress, TargetFailure failure, string message, CancellationToken cancellationToken)
+    private async Task FailAsync(
+        TargetLease lease, ScanProgress progress, TargetFailure failure, string message, CancellationToken cancellationToken)
     {
         await using var transaction = await lease.Connection.BeginTransactionAsync(cancellationToken);
         var at = await HistoryClock.StampAsync(lease.Connection, clock, HistoryDomains.Estate, cancellationToken);
@@ -109,7 +117,8 @@ public sealed class ReadTarget(NpgsqlDataSource dataSource, ITargetReader reader
 
     private static FrozenSet<string> EmptyKinds { get; } = FrozenSet<string>.Empty;
 
-    private static FrozenSet<string> ListedKinds(ITargetReader reader) => reader.Services.SelectMany(s => s.Kinds).ToFrozenSet(StringComparer.Ordinal);
+    private static FrozenSet<string> ListedKinds(ITargetReader reader) =>
+        reader.Services.SelectMany(s => s.Kinds).ToFrozenSet(StringComparer.Ordinal);
 
     private static bool Connected(TargetLease lease) => lease.Connection.FullState == System.Data.ConnectionState.Open;
 }

@@ -7,7 +7,8 @@ using Npgsql;
 namespace FusionPortal.Core.Scans.Reading;
 
 /// <summary>Counts what happens in one target and shows it to the pages at most twice a second.</summary>
-internal sealed class ScanProgress(NpgsqlDataSource dataSource, TimeProvider clock, Guid scanId, int targetId, int attempt, string accountId) : ICallMeter
+internal sealed class ScanProgress(
+    NpgsqlDataSource dataSource, TimeProvider clock, Guid scanId, int targetId, int attempt, string accountId) : ICallMeter
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 

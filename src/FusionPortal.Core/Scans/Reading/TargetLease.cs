@@ -64,7 +64,8 @@ internal sealed class TargetLease : IAsyncDisposable
 
     public ValueTask DisposeAsync() => ReleaseAsync(Connection, TargetId);
 
-    private static async Task<TargetLease?> BeginAsync(NpgsqlConnection connection, Guid scanId, int targetId, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<TargetLease?> BeginAsync(
+        NpgsqlConnection connection, Guid scanId, int targetId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = Sql.Command(
             connection,
@@ -79,7 +80,8 @@ internal sealed class TargetLease : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
             ? new TargetLease(
-                connection, scanId, targetId, reader.GetInt32(0), new ScanTarget(reader.GetString(1), reader.GetString(2), reader.GetString(3)))
+                connection, scanId, targetId, reader.GetInt32(0),
+                    new ScanTarget(reader.GetString(1), reader.GetString(2), reader.GetString(3)))
             : null;
     }
 

@@ -22,7 +22,8 @@ internal static class TargetOutcome
     /// <param name="merged">What was written.</param>
     /// <param name="refused">What AWS did not tell of the resources it listed; null for nothing.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task CompletedAsync(TargetLease lease, ScanProgress progress, MergeResult merged, string? refused, CancellationToken cancellationToken)
+    public static async Task CompletedAsync(
+        TargetLease lease, ScanProgress progress, MergeResult merged, string? refused, CancellationToken cancellationToken)
     {
         await EndAsync(lease, progress, TargetState.Completed, null, refused, merged.At, merged, cancellationToken);
         await Sql.RunAsync(
@@ -40,7 +41,8 @@ internal static class TargetOutcome
     }
 
     public static async Task FailedAsync(
-        TargetLease lease, ScanProgress progress, TargetFailure failure, string message, DateTimeOffset at, CancellationToken cancellationToken)
+        TargetLease lease, ScanProgress progress, TargetFailure failure, string message, DateTimeOffset at,
+            CancellationToken cancellationToken)
     {
         await EndAsync(lease, progress, TargetState.Failed, failure, message, at, null, cancellationToken);
         await CoverageFailedAsync(lease.Connection, lease.TargetId, failure, message, at, cancellationToken);
@@ -52,7 +54,8 @@ internal static class TargetOutcome
 
     /// <summary>Keeps what was read before and when; only says that it was not read this time.</summary>
     public static Task CoverageFailedAsync(
-        NpgsqlConnection connection, int targetId, TargetFailure failure, string message, DateTimeOffset at, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, int targetId, TargetFailure failure, string message, DateTimeOffset at,
+            CancellationToken cancellationToken) =>
         Sql.RunAsync(
             connection,
             """

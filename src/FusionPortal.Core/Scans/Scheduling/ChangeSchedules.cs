@@ -18,7 +18,8 @@ public sealed record AddScheduleRequest(string? AccountId, string? OrgId, string
 /// <summary>Lets scans of one account or one client start by themselves.</summary>
 public sealed class AddSchedule(IDbContextFactory<PortalDbContext> factory, Schedules schedules, TimeProvider clock)
 {
-    /// <exception cref="RefusedException">Forbidden: it needs Lead or Administrator. Invalid, not found, or there is one already.</exception>
+    /// <exception cref="RefusedException">Forbidden: it needs Lead or Administrator. Invalid, not found, or there is one
+    /// already.</exception>
     public async Task<Guid> ExecuteAsync(AddScheduleRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Lead, Role.Administrator);
@@ -26,9 +27,12 @@ public sealed class AddSchedule(IDbContextFactory<PortalDbContext> factory, Sche
             throw new RefusedException(RefusalKind.Invalid, "scope", "Choose one account or one client.", "accountId");
         var cron = (request.Cron ?? "").Trim();
         if (cron.Length > 120 || !CronExpression.TryParse(cron, out _))
-            throw new RefusedException(RefusalKind.Invalid, "cron", "This is not a cron expression of seconds, minutes, hours, day, month and weekday, like 0 30 * * * ?.", "cron");
+            throw new RefusedException(
+                RefusalKind.Invalid, "cron",
+                "This is not a cron expression of seconds, minutes, hours, day, month and weekday, like 0 30 * * * ?.", "cron");
         if (ScheduleQueries.NextAfter(cron, clock.GetUtcNow()) is null)
-            throw new RefusedException(RefusalKind.Invalid, "cron-over", "No scan would ever start: every time this expression names is past.", "cron");
+            throw new RefusedException(
+                RefusalKind.Invalid, "cron-over", "No scan would ever start: every time this expression names is past.", "cron");
 
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -48,12 +52,15 @@ public sealed class AddSchedule(IDbContextFactory<PortalDbContext> factory, Sche
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
-            throw new RefusedException(RefusalKind.Conflict, "scheduled-already", "There is a schedule for it already. Remove that one first.", "cron");
+            throw new RefusedException(
+                RefusalKind.Conflict, "scheduled-already", "There is a schedule for it already. Remove that one first.", "cron");
         }
 
         await PortalEvents.PublishAsync(db, "schedules", cancellationToken);
         await AuditWriter.AppendAsync(
-            db, actor, new AuditEvent("schedule.added", $"schedule:{schedule.Id}", new { schedule.AccountId, schedule.OrgId, schedule.Cron }), cancellationToken);
+            db, actor,
+                new AuditEvent("schedule.added", $"schedule:{schedule.Id}", new { schedule.AccountId, schedule.OrgId, schedule.Cron }),
+                cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await schedules.ApplyAsync(cancellationToken);
         return schedule.Id;
@@ -88,7 +95,8 @@ public sealed class RemoveSchedule(IDbContextFactory<PortalDbContext> factory, S
         await db.SaveChangesAsync(cancellationToken);
         await PortalEvents.PublishAsync(db, "schedules", cancellationToken);
         await AuditWriter.AppendAsync(
-            db, actor, new AuditEvent("schedule.removed", $"schedule:{id}", new { schedule.AccountId, schedule.OrgId, schedule.Cron }), cancellationToken);
+            db, actor, new AuditEvent("schedule.removed", $"schedule:{id}", new { schedule.AccountId, schedule.OrgId, schedule.Cron }),
+                cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await schedules.ApplyAsync(cancellationToken);
     }

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FusionPortal.Core.Scans.Scheduling;
 
-/// <summary>When scans of one account or one client start by themselves, beside the schedule of everything that configuration sets.</summary>
+/// <summary>When scans of one account or one client start by themselves, beside the schedule of everything that configuration
+/// sets.</summary>
 public sealed class Schedule
 {
     public Guid Id { get; init; }

@@ -14,13 +14,15 @@ namespace FusionPortal.Core.Scans.Scheduling;
 /// <param name="By">Who set it: a name or <c>configuration</c>.</param>
 /// <param name="Name">The account's or client's name; null for everything.</param>
 /// <param name="NextAt">When it starts a scan next; null where its time is over.</param>
-public sealed record ScheduleView(Guid? Id, string? AccountId, string? OrgId, string Cron, string By, string? Name = null, DateTimeOffset? NextAt = null);
+public sealed record ScheduleView(
+    Guid? Id, string? AccountId, string? OrgId, string Cron, string By, string? Name = null, DateTimeOffset? NextAt = null);
 
 /// <summary>Reads of schedules.</summary>
 public sealed class ScheduleQueries(IDbContextFactory<PortalDbContext> factory, IOptions<ScanOptions> options, TimeProvider clock)
 {
     /// <summary>When a cron expression comes round next, read in UTC; null where it never does again.</summary>
-    internal static DateTimeOffset? NextAfter(string cron, DateTimeOffset now) => new CronExpression(cron, TimeZoneInfo.Utc).GetNextValidTimeAfter(now);
+    internal static DateTimeOffset? NextAfter(string cron, DateTimeOffset now) =>
+        new CronExpression(cron, TimeZoneInfo.Utc).GetNextValidTimeAfter(now);
 
     /// <summary>The schedule of everything first, where there is one, then those of accounts and clients.</summary>
     public async Task<IReadOnlyList<ScheduleView>> ListAsync(CancellationToken cancellationToken)
@@ -34,7 +36,8 @@ public sealed class ScheduleQueries(IDbContextFactory<PortalDbContext> factory, 
                     : db.Set<Organization>().Where(o => o.OrgId == s.OrgId).Select(o => o.Title).FirstOrDefault(),
                 null))
             .ToListAsync(cancellationToken);
-        IEnumerable<ScheduleView> all = options.Value.StartsByItself ? [new ScheduleView(null, null, null, options.Value.Cron, "configuration"), .. stored] : stored;
+        IEnumerable<ScheduleView> all = options.Value.StartsByItself
+            ? [new ScheduleView(null, null, null, options.Value.Cron, "configuration"), .. stored] : stored;
         var now = clock.GetUtcNow();
         return [.. all.Select(s => s with { NextAt = NextAfter(s.Cron, now) })];
     }

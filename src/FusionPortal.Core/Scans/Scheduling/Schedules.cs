@@ -19,14 +19,17 @@ public sealed class Schedules(ISchedulerFactory schedulers, ScheduleQueries quer
         foreach (var (key, schedule) in wanted)
         {
             // One whose time is over stays in the list, but the scheduler refuses what never fires.
-            if (ScheduleQueries.NextAfter(schedule.Cron, clock.GetUtcNow()) is null || await scheduler.Exists(key, cancellationToken)) continue;
+            if (ScheduleQueries.NextAfter(schedule.Cron, clock.GetUtcNow()) is null || await scheduler.Exists(key, cancellationToken))
+                continue;
             var job = JobBuilder.Create<Jobs.ScheduledScanJob>().WithIdentity(key);
             if (schedule.AccountId is { } account) job.UsingJobData(AccountKey, account);
             if (schedule.OrgId is { } org) job.UsingJobData(OrgKey, org);
             await scheduler.ScheduleJob(
                 job.Build(),
                 TriggerBuilder.Create().WithIdentity(key.Name, key.Group)
-                    .WithSchedule(CronScheduleBuilder.Create(schedule.Cron).InTimeZone(TimeZoneInfo.Utc).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
+                    .WithSchedule(
+                        CronScheduleBuilder.Create(schedule.Cron).InTimeZone(TimeZoneInfo.Utc)
+                        .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
                     .Build(),
                 ScheduleJobOptions.Replacing, cancellationToken);
         }

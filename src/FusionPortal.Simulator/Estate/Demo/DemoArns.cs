@@ -3,7 +3,8 @@ using System.Text;
 
 namespace FusionPortal.Simulator.Estate.Demo;
 
-/// <summary>ARNs as AWS forms them. Ids that AWS would make up are derived from the name, so that the demo is the same every time.</summary>
+/// <summary>ARNs as AWS forms them. Ids that AWS would make up are derived from the name, so that the demo is the same every
+/// time.</summary>
 internal static class DemoArns
 {
     public static string Bucket(string name) => $"arn:aws:s3:::{name}";

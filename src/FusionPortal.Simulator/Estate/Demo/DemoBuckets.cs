@@ -10,8 +10,15 @@ internal static class DemoBuckets
 {
     public static BucketFacts Of(Place p, SimulatedResource bucket, IReadOnlyList<SimulatedResource> users)
     {
-        if (Client(bucket) is not { } client || User(p, client, users) is not { } user) return new BucketFacts { PublicAccessBlock = PublicAccessBlock.On };
-        var right = new BucketFacts { PublicAccessBlock = PublicAccessBlock.Off, Policy = Policy(bucket.Arn, "/pub/*", user), Objects = ["media/", "pub/", "pub/logo.png"] };
+        if (Client(bucket) is not { } client || User(p, client, users) is not { } user)
+            return new BucketFacts { PublicAccessBlock = PublicAccessBlock.On };
+        var right =
+            new BucketFacts
+            {
+                PublicAccessBlock = PublicAccessBlock.Off,
+                Policy = Policy(bucket.Arn, "/pub/*", user),
+                Objects = ["media/", "pub/", "pub/logo.png"]
+            };
         return bucket.Name switch
         {
             "fusion-rms-pinepost" => right with { Policy = Policy(bucket.Arn, "/*", user) },

@@ -46,9 +46,11 @@ internal sealed class DemoBuilder(ListedEstate estate)
 
     public void Violates(string subject, string conventionId, string why) => Truth.Add(new PlantedTruth(subject, conventionId, why));
 
-    public void ViolatesWhenListed(string subject, string conventionId, string why) => ListedTruth.Add(new PlantedTruth(subject, conventionId, why));
+    public void ViolatesWhenListed(string subject, string conventionId, string why) =>
+        ListedTruth.Add(new PlantedTruth(subject, conventionId, why));
 
-    public void ViolatesByMaker(string subject, string conventionId, string why) => CreatorTruth.Add(new PlantedTruth(subject, conventionId, why));
+    public void ViolatesByMaker(string subject, string conventionId, string why) =>
+        CreatorTruth.Add(new PlantedTruth(subject, conventionId, why));
 
     public void LooksLike(string subject, string conventionId, string why) => NearMisses.Add(new NearMiss(subject, conventionId, why));
 }

@@ -17,7 +17,8 @@ internal static class DemoCreators
             if (Maker(placed.Resource.Arn) is { } made) estate.Change(placed.Resource.Arn, r => r with { Made = made });
         }
 
-        foreach (var arn in (string[])[DemoArns.Bucket("pos-release-packages"), DemoArns.Ec2(Us, "security-group", "sg", "launch-wizard-3")])
+        foreach (
+            var arn in (string[])[DemoArns.Bucket("pos-release-packages"), DemoArns.Ec2(Us, "security-group", "sg", "launch-wizard-3")])
         {
             estate.Change(arn, r => r with { Made = new Creation(null, EventName(arn), 9) });
             estate.ViolatesByMaker(arn, "WHO-01", "Made with the root user of POS Production.");
@@ -26,9 +27,12 @@ internal static class DemoCreators
         // What CloudTrail writes as Root without a person at root's keyboard, and people who have no user.
         (string Arn, Creation Made, string Why)[] others =
         [
-            (DemoArns.Bucket("fusion-rms-lumensalon"), Creation.ByAwsForRoot("CreateBucket", 33), "CloudTrail says Root, and that AWS CloudFormation called: nobody signed in as root."),
-            (DemoArns.Bucket("pos-old-exports"), Creation.ByCentralRoot("CreateBucket", 44), "A root session the organization's administrators took for this account, not its root user."),
-            (DemoArns.Bucket("fusion-rms-rivertoys"), Creation.ByIdentityCenter("94482488-3041-7013", "CreateBucket", 12), "A person of Identity Center, who has no ARN of a user."),
+            (DemoArns.Bucket("fusion-rms-lumensalon"), Creation.ByAwsForRoot("CreateBucket", 33),
+                "CloudTrail says Root, and that AWS CloudFormation called: nobody signed in as root."),
+            (DemoArns.Bucket("pos-old-exports"), Creation.ByCentralRoot("CreateBucket", 44),
+                "A root session the organization's administrators took for this account, not its root user."),
+            (DemoArns.Bucket("fusion-rms-rivertoys"), Creation.ByIdentityCenter("94482488-3041-7013", "CreateBucket", 12),
+                "A person of Identity Center, who has no ARN of a user."),
         ];
         foreach (var (arn, made, why) in others)
         {
@@ -41,7 +45,9 @@ internal static class DemoCreators
         MadeBy(estate, DemoArns.Bucket("fusion-rms-brasskettle"), Role("CreateBucket", 21));
         MadeBy(estate, DemoArns.Bucket("fusion-rms-orchardco"), Person("ana.ruiz", "CreateBucket", 400));
         estate.LooksLike(DemoArns.Bucket("fusion-rms-brasskettle"), "WHO-01", "Made by a session of the provisioning role, not by root.");
-        estate.LooksLike(DemoArns.Bucket("fusion-rms-orchardco"), "WHO-01", "Made so long ago that CloudTrail has forgotten by whom; that proves nothing.");
+        estate.LooksLike(
+            DemoArns.Bucket("fusion-rms-orchardco"), "WHO-01",
+            "Made so long ago that CloudTrail has forgotten by whom; that proves nothing.");
     }
 
     private static void MadeBy(DemoBuilder estate, string arn, Creation made) => estate.Change(arn, r => r with { Made = made });
@@ -62,7 +68,8 @@ internal static class DemoCreators
 
     private static Creation Person(string user, string eventName, int days) => new(user, eventName, days);
 
-    private static Creation Role(string eventName, int days) => new("provisioning", eventName, days) { Role = "OrganizationAccountAccessRole" };
+    private static Creation Role(string eventName, int days) =>
+        new("provisioning", eventName, days) { Role = "OrganizationAccountAccessRole" };
 
     private static string EventName(string arn) => ArnKind.Of(arn) switch
     {

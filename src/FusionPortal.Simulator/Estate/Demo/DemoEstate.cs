@@ -1,7 +1,8 @@
 namespace FusionPortal.Simulator.Estate.Demo;
 
 /// <summary>
-/// The estate of the demo: an organization of five accounts, three of them in use, two regions, 42 clients and some 1,000 resources, nearly all of
+/// The estate of the demo: an organization of five accounts, three of them in use, two regions, 42 clients and some 1,000 resources, nearly
+/// all of
 /// them right. What is wrong was planted and is listed in <see cref="Truth"/>; what only looks wrong in <see cref="NearMisses"/>.
 /// The same on every start.
 /// </summary>
@@ -26,7 +27,8 @@ public sealed class DemoEstate
     public const string EuWest = "eu-west-1";
 
     private DemoEstate(ListedEstate estate, DemoBuilder built) =>
-        (Estate, Truth, NearMisses, ListedTruth, CreatorTruth) = (estate, built.Truth, built.NearMisses, built.ListedTruth, built.CreatorTruth);
+        (Estate, Truth, NearMisses, ListedTruth, CreatorTruth) =
+            (estate, built.Truth, built.NearMisses, built.ListedTruth, built.CreatorTruth);
 
     /// <summary>What the simulator serves. Change it to see what a later scan makes of it.</summary>
     public ListedEstate Estate { get; }
@@ -40,7 +42,8 @@ public sealed class DemoEstate
     /// <summary>What looks like a violation and is none.</summary>
     public IReadOnlyList<NearMiss> NearMisses { get; }
 
-    /// <summary>Violations that the tagging API cannot show, because it knows neither IAM users nor what was never tagged. None of them is in <see cref="Truth"/>.</summary>
+    /// <summary>Violations that the tagging API cannot show, because it knows neither IAM users nor what was never tagged. None of them is
+    /// in <see cref="Truth"/>.</summary>
     public IReadOnlyList<PlantedTruth> ListedTruth { get; }
 
     /// <summary>What CloudTrail says root made. None of it is in <see cref="Truth"/>.</summary>
@@ -53,7 +56,8 @@ public sealed class DemoEstate
     {
         var estate = new ListedEstate(CorporateAccount,
         [
-            new SimulatedAccount(ProductionAccount, "POS Production", "ACTIVE", [new("Environment", "production"), new("Owner", "cloud-installs")]),
+            new SimulatedAccount(
+                ProductionAccount, "POS Production", "ACTIVE", [new("Environment", "production"), new("Owner", "cloud-installs")]),
             new SimulatedAccount(QaAccount, "POS QA", "ACTIVE", [new("Environment", "qa"), new("Owner", "cloud-installs")]),
             new SimulatedAccount(CorporateAccount, "Corporate Applications", "ACTIVE", [new("Owner", "office")]),
             new SimulatedAccount(FairAccount, "POS Retail Fairs", "SUSPENDED", [new("Environment", "demo"), new("Owner", "marketing")]),

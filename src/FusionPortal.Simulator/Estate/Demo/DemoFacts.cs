@@ -25,9 +25,11 @@ internal static class DemoFacts
         {
             ArnKind.Instance => Instance(p, name),
             ArnKind.Volume => Volume(p, resource.Tag("Name")),
-            ArnKind.Address => new AddressFacts("203.0.113." + (1 + (Dice(p.Region + p.Account + name) % 250)), Id(p, "instance", "i", name)),
+            ArnKind.Address =>
+                new AddressFacts("203.0.113." + (1 + (Dice(p.Region + p.Account + name) % 250)), Id(p, "instance", "i", name)),
             ArnKind.KeyPair => new KeyPairFacts(name),
-            ArnKind.Vpc or ArnKind.Subnet or ArnKind.RouteTable or ArnKind.InternetGateway => DemoNetwork.Of(p, ArnKind.Of(resource.Arn), name),
+            ArnKind.Vpc or ArnKind.Subnet or ArnKind.RouteTable or ArnKind.InternetGateway =>
+                DemoNetwork.Of(p, ArnKind.Of(resource.Arn), name),
             ArnKind.SecurityGroup => DemoNetwork.SecurityGroup(p, name),
             // The guide: databases have to be publicly reachable for now.
             ArnKind.Database => new DatabaseFacts("sqlserver-web", "15.00.4415.2.v1", Zone(p, name)) { PubliclyAccessible = true },
@@ -45,17 +47,22 @@ internal static class DemoFacts
     /// <summary>A number that is the same for the same text on every machine.</summary>
     public static int Dice(string text) => text.Aggregate(17, (sum, c) => ((sum * 31) + c) & 0xFFFFFF);
 
-    private static InstanceFacts Instance(Place p, string name) => new("running", p.Account == DemoEstate.CorporateAccount ? "t3.medium" : "m5.xlarge", Zone(p, name))
-    {
-        VpcId = p.Account == DemoEstate.CorporateAccount ? null : Id(p, "vpc", "vpc", "VPC-POS"),
-        SubnetId = p.Account == DemoEstate.CorporateAccount ? null : Id(p, "subnet", "subnet", $"SUB-POS-public-{Zone(p, name)[^1]}"),
-        SecurityGroups = p.Account == DemoEstate.CorporateAccount ? [] : [Id(p, "security-group", "sg", "SG-POS-OPS"), Id(p, "security-group", "sg", "SG-POS-WEB")],
-    };
+    private static InstanceFacts Instance(Place p, string name) =>
+        new("running", p.Account == DemoEstate.CorporateAccount ? "t3.medium" : "m5.xlarge", Zone(p, name))
+        {
+            VpcId = p.Account == DemoEstate.CorporateAccount ? null : Id(p, "vpc", "vpc", "VPC-POS"),
+            SubnetId = p.Account == DemoEstate.CorporateAccount ? null : Id(p, "subnet", "subnet", $"SUB-POS-public-{Zone(p, name)[^1]}"),
+            SecurityGroups = p.Account == DemoEstate.CorporateAccount ? []
+            : [Id(p, "security-group", "sg", "SG-POS-OPS"), Id(p, "security-group", "sg", "SG-POS-WEB")],
+        };
 
     /// <summary>Named after the host it is attached to; one without a name is free.</summary>
     private static VolumeFacts Volume(Place p, string? name) => name is null
         ? new VolumeFacts(p.Region + "a", 500) { Encrypted = false }
-        : new VolumeFacts(Zone(p, Host(name)), name.EndsWith("-data", StringComparison.Ordinal) ? 200 : 80) { InstanceId = Id(p, "instance", "i", Host(name)) };
+        : new VolumeFacts(Zone(p, Host(name)), name.EndsWith("-data", StringComparison.Ordinal) ? 200 : 80)
+        {
+            InstanceId = Id(p, "instance", "i", Host(name))
+        };
 
     private static string Host(string volume) => volume[..volume.LastIndexOf('-')];
 }

@@ -30,15 +30,21 @@ internal static class DemoNetwork
         IReadOnlyList<RuleFacts> rules = name switch
         {
             // One rule for each of the staff, with the name beside it.
-            "SG-POS-OPS" => [new("tcp", 1433, 1433, "198.51.100.11/32", "Ana Ruiz"), new("tcp", 1433, 1433, "198.51.100.12/32", "Marek Novak")],
-            "SG-POS-WEB" => [new("tcp", 80, 80, "0.0.0.0/0", "HTTP, redirected"), new("tcp", 443, 443, "0.0.0.0/0", "HTTPS"), new("tcp", 443, 443, "::/0", "HTTPS")],
-            "SG-POS-DB" => [new("tcp", 1433, 1433, null, "SQL Server from POS hosts", Group("SG-POS-WEB")), new("tcp", 1433, 1433, Office, "SQL Server from the office")],
+            "SG-POS-OPS" =>
+                [new("tcp", 1433, 1433, "198.51.100.11/32", "Ana Ruiz"), new("tcp", 1433, 1433, "198.51.100.12/32", "Marek Novak")],
+            "SG-POS-WEB" =>
+                [new("tcp", 80, 80, "0.0.0.0/0", "HTTP, redirected"), new("tcp", 443, 443, "0.0.0.0/0", "HTTPS"),
+                new("tcp", 443, 443, "::/0", "HTTPS")],
+            "SG-POS-DB" =>
+                [new("tcp", 1433, 1433, null, "SQL Server from POS hosts", Group("SG-POS-WEB")),
+                new("tcp", 1433, 1433, Office, "SQL Server from the office")],
             "SG-POS-MQ" => [new("tcp", 5671, 5671, null, "RabbitMQ from POS hosts", Group("SG-POS-WEB"))],
             "default" => [new("-1", null, null, null, null, Group("default"))],
             "launch-wizard-3" => [new("tcp", 3389, 3389, "0.0.0.0/0", null)],
             _ => [new("tcp", 443, 443, "203.0.113.64/32", "The shop's office")],
         };
-        return new SecurityGroupFacts(name, name == "default" ? "default VPC security group" : $"Rules of {name}", DemoFacts.Id(p, "vpc", "vpc", "VPC-POS"), rules);
+        return new SecurityGroupFacts(
+            name, name == "default" ? "default VPC security group" : $"Rules of {name}", DemoFacts.Id(p, "vpc", "vpc", "VPC-POS"), rules);
     }
 
     private static string Subnet(Place p, string name) => DemoFacts.Id(p, "subnet", "subnet", "SUB-POS-" + name);

@@ -5,8 +5,10 @@ namespace FusionPortal.Simulator.Estate.Demo;
 /// <summary>IAM roles, account by account, all of it right. Clients' users come with the clients.</summary>
 internal static class IdentityRoles
 {
-    private const string TrustsEc2 = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
-    private const string TrustsLambda = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+    private const string TrustsEc2 =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+    private const string TrustsLambda =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
     public static void Build(DemoBuilder estate)
     {
@@ -16,7 +18,8 @@ internal static class IdentityRoles
             var p = new Place(account, DemoEstate.UsEast);
             Role(estate, p, "lambda-runtime", TrustsLambda, "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole");
             Role(estate, p, "pos-host", TrustsEc2, "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore");
-            Role(estate, p, "OrganizationAccountAccessRole", Trusts($"arn:aws:iam::{DemoEstate.CorporateAccount}:root"), "arn:aws:iam::aws:policy/AdministratorAccess");
+            Role(estate, p, "OrganizationAccountAccessRole", Trusts($"arn:aws:iam::{DemoEstate.CorporateAccount}:root"),
+                "arn:aws:iam::aws:policy/AdministratorAccess");
             Role(estate, p, "FusionPortalScanner", Trusts($"arn:aws:iam::{DemoEstate.CorporateAccount}:user/fusionportal"));
         }
     }

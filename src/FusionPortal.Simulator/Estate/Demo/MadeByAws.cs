@@ -6,7 +6,8 @@ namespace FusionPortal.Simulator.Estate.Demo;
 internal static class MadeByAws
 {
     private const string Account = DemoEstate.ProductionAccount;
-    private const string TrustsAutoScaling = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"autoscaling.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+    private const string TrustsAutoScaling =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"autoscaling.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
     private static readonly Place Us = new(Account, DemoEstate.UsEast);
     private static readonly Place Corporate = new(DemoEstate.CorporateAccount, DemoEstate.UsEast);
@@ -26,7 +27,8 @@ internal static class MadeByAws
     private static void Buckets(DemoBuilder estate)
     {
         foreach (var (name, why) in (ReadOnlySpan<(string, string)>)
-            [($"aws-cloudtrail-logs-{Account}-5f0c2a9e", "CloudTrail made it for a trail's log."), ("cf-templates-1q2w3e4r5t6y-us-east-1", "CloudFormation made it for templates.")])
+            [($"aws-cloudtrail-logs-{Account}-5f0c2a9e", "CloudTrail made it for a trail's log."),
+                ("cf-templates-1q2w3e4r5t6y-us-east-1", "CloudFormation made it for templates.")])
         {
             var arn = estate.Add(Us, DemoArns.Bucket(name), new KeyValuePair<string, string>("Owner", "cloud-installs"));
             estate.LooksLike(arn, "NAME-S3-02", $"No client's, but not nobody's: {why}");
@@ -58,9 +60,12 @@ internal static class MadeByAws
             "d-926720fc18_controllers", "AWS created security group for d-926720fc18 directory controllers", id, []));
 
         void Own(string type, string prefix, string name, ResourceFacts facts) =>
-            estate.Change(estate.NeverTag(estate.Add(Corporate, DemoArns.Ec2(Corporate, type, prefix, name))), r => r with { Facts = facts });
+            estate.Change(
+                estate.NeverTag(estate.Add(Corporate, DemoArns.Ec2(Corporate, type, prefix, name))), r => r with { Facts = facts });
     }
 
     private static void Role(DemoBuilder estate, string name) =>
-        estate.Change(estate.NeverTag(estate.Add(Us, DemoArns.IamRole(Account, name))), r => r with { Facts = new IdentityFacts { TrustPolicy = TrustsAutoScaling } });
+        estate.Change(
+            estate.NeverTag(estate.Add(Us, DemoArns.IamRole(Account, name))), r =>
+            r with { Facts = new IdentityFacts { TrustPolicy = TrustsAutoScaling } });
 }

@@ -20,7 +20,8 @@ internal static class PlantedEnvironments
         estate.Remove(DemoArns.Bucket("fusion-rms-kiteqa"));
         var bucket = estate.Add(Production, DemoArns.Bucket("fusion-rms-kiteqa"), new("OrgId", "kiteqa"), new("Product", "POS"));
         estate.Violates(bucket, "ENV-01", "Kite Cycles QA's bucket is in POS Production.");
-        var demo = estate.Add(Production, DemoArns.Table(Production, "retaildemo-carts"), new("OrgId", "retaildemo"), new("Component", "storage"));
+        var demo =
+            estate.Add(Production, DemoArns.Table(Production, "retaildemo-carts"), new("OrgId", "retaildemo"), new("Component", "storage"));
         estate.Violates(demo, "ENV-01", "The retail fair's table is in POS Production.");
         foreach (var org in (string[])["kiteqa", "retaildemo"])
             estate.Violates("organization:" + org, "ENV-05", $"{org} has resources in POS Production and in POS QA.");
@@ -40,7 +41,9 @@ internal static class PlantedEnvironments
     private static void UnknownInProduction(DemoBuilder estate)
     {
         var bucket = estate.Add(Production, DemoArns.Bucket("fusion-rms-bkry2"), new("OrgId", "bkry2"), new("Product", "POS"));
-        var topic = estate.Add(Production, DemoArns.Topic(Production, "oldclient-events"), new("OrgId", "oldclient"), new("Component", "messaging"));
+        var topic =
+            estate.Add(
+            Production, DemoArns.Topic(Production, "oldclient-events"), new("OrgId", "oldclient"), new("Component", "messaging"));
         foreach (var (arn, org) in (ReadOnlySpan<(string, string)>)[(bucket, "bkry2"), (topic, "oldclient")])
         {
             estate.Violates("organization:" + org, "ORG-ID-02", $"The portal knows no client {org}; it has resources in POS Production.");
@@ -50,14 +53,21 @@ internal static class PlantedEnvironments
 
     private static void Hints(DemoBuilder estate)
     {
-        var function = estate.Add(Production, DemoArns.Function(Production, "sandbox-import"), new KeyValuePair<string, string>("Component", "functions"));
+        var function =
+            estate.Add(
+            Production, DemoArns.Function(Production, "sandbox-import"), new KeyValuePair<string, string>("Component", "functions"));
         estate.Violates(function, "ENV-04", "The name says sandbox and nothing says whose it is.");
-        var table = estate.Add(Production, DemoArns.Table(Production, "qa_price_lists"), new KeyValuePair<string, string>("Component", "storage"));
+        var table =
+            estate.Add(Production, DemoArns.Table(Production, "qa_price_lists"), new KeyValuePair<string, string>("Component", "storage"));
         estate.Violates(table, "ENV-04", "The name says qa and nothing says whose it is.");
-        var latest = estate.Add(Production, DemoArns.Function(Production, "latest-prices"), new KeyValuePair<string, string>("Component", "functions"));
+        var latest =
+            estate.Add(
+            Production, DemoArns.Function(Production, "latest-prices"), new KeyValuePair<string, string>("Component", "functions"));
         estate.LooksLike(latest, "ENV-04", "\"latest\" holds the letters of test; a hint is a word of its own.");
         foreach (var org in (string[])["devonshire", "qarma"])
-            estate.LooksLike(DemoArns.Bucket("fusion-rms-" + org), "ENV-04", $"{org} is recorded as a production client; a name proves nothing.");
-        estate.LooksLike(DemoArns.Bucket("fusion-rms-testarossa"), "ENV-04", "testarossa is recorded as a production client; a name proves nothing.");
+            estate.LooksLike(
+                DemoArns.Bucket("fusion-rms-" + org), "ENV-04", $"{org} is recorded as a production client; a name proves nothing.");
+        estate.LooksLike(
+            DemoArns.Bucket("fusion-rms-testarossa"), "ENV-04", "testarossa is recorded as a production client; a name proves nothing.");
     }
 }

@@ -28,7 +28,8 @@ internal static class PlantedIdentities
             estate.ViolatesWhenListed(user, "NAME-IAM-01", $"{org}'s user has another name than rms_{org}.");
         }
 
-        estate.LooksLike(DemoArns.IamUser(Us.Account, "rms_juniper"), "NAME-IAM-01", "Only the bucket's name was taken; the user has its own.");
+        estate.LooksLike(
+            DemoArns.IamUser(Us.Account, "rms_juniper"), "NAME-IAM-01", "Only the bucket's name was taken; the user has its own.");
     }
 
     private static void Absent(DemoBuilder estate)
@@ -70,7 +71,8 @@ internal static class PlantedIdentities
             estate.ViolatesWhenListed("organization:" + org, "ENV-05", $"{org} has an IAM user in POS Production and one in POS QA.");
 
         var former = estate.NeverTag(estate.Add(Us, DemoArns.IamUser(Us.Account, "rms_oldclient")));
-        estate.LooksLike(former, "ORG-ID-02", "The portal knows no client oldclient; that is told for oldclient, with this user among what shows it.");
+        estate.LooksLike(
+            former, "ORG-ID-02", "The portal knows no client oldclient; that is told for oldclient, with this user among what shows it.");
         estate.ViolatesWhenListed(former, "TAG-ORG-02", "Named as a client's user, and has no tag.");
     }
 
@@ -79,7 +81,8 @@ internal static class PlantedIdentities
         foreach (var person in (string[])["marek.novak", "ana.ruiz"])
         {
             var user = estate.Add(Us, DemoArns.IamUser(Us.Account, person), Tag("Owner", "cloud-installs"));
-            estate.Change(user, r => r with { Facts = new IdentityFacts { Groups = ["cloud-installs"], HasConsolePassword = true, AccessKeys = 0 } });
+            estate.Change(
+                user, r => r with { Facts = new IdentityFacts { Groups = ["cloud-installs"], HasConsolePassword = true, AccessKeys = 0 } });
             estate.LooksLike(user, "TAG-ORG-02", "A person's own user: it is no client's.");
             estate.LooksLike(user, "NAME-IAM-01", "A person's own user: it is no client's.");
         }

@@ -1,6 +1,7 @@
 namespace FusionPortal.Simulator.Estate.Demo;
 
-/// <summary>Environment tags that lie, tags that disagree about whose a thing is, names that tell it, and what only sounds like any of these.</summary>
+/// <summary>Environment tags that lie, tags that disagree about whose a thing is, names that tell it, and what only sounds like any of
+/// these.</summary>
 internal static class PlantedLabels
 {
     private static readonly Place Us = new(DemoEstate.ProductionAccount, DemoEstate.UsEast);
@@ -21,7 +22,8 @@ internal static class PlantedLabels
     {
         var table = estate.Retag(DemoArns.Table(Us, "oakgrocer-loyalty"), new("OrgId", "oakgrocer"), new("Environment", "QA"));
         estate.Violates(table, "ENV-07", "Oak Street Grocers is a production client where it belongs; the label QA is wrong.");
-        var stage = estate.Retag(DemoArns.Queue(Us, "cedarstage-orders"), new("OrgId", "cedarstage"), new("environment-name", "Non-Production"));
+        var stage =
+            estate.Retag(DemoArns.Queue(Us, "cedarstage-orders"), new("OrgId", "cedarstage"), new("environment-name", "Non-Production"));
         estate.Violates(stage, "ENV-07", "Staging belongs there; non-production is a wrong label.");
         var qa = estate.Retag(DemoArns.Topic(Qa, "nwqa-events"), new("OrgId", "nwqa"), new("EnvType", "Live"));
         estate.Violates(qa, "ENV-07", "A QA client's topic in POS QA that calls itself live.");
@@ -52,7 +54,8 @@ internal static class PlantedLabels
         estate.Violates("organization:eurodemo", "ENV-05", "eurodemo has resources in POS Production and in POS QA.");
         var right = estate.Add(Us, DemoArns.Table(Us, "kitecycles-wishlists"), new KeyValuePair<string, string>("Component", "storage"));
         estate.LooksLike(right, "ENV-04", "No tag, but its name begins with kitecycles, a production client.");
-        var user = estate.Add(Us, DemoArns.IamUser(Us.Account, "clients/eu/rms_galwayqa"), new KeyValuePair<string, string>("OrgID", "galwayqa"));
+        var user =
+            estate.Add(Us, DemoArns.IamUser(Us.Account, "clients/eu/rms_galwayqa"), new KeyValuePair<string, string>("OrgID", "galwayqa"));
         estate.ViolatesWhenListed(user, "ENV-01", "Galway Wool QA's user is in POS Production; its path hides nothing.");
         estate.LooksLike(user, "NAME-IAM-01", "The name is what follows the path.");
         estate.ViolatesWhenListed("organization:galwayqa", "ENV-05", "galwayqa has an IAM user in POS Production and one in POS QA.");
@@ -60,7 +63,8 @@ internal static class PlantedLabels
 
     private static void Words(DemoBuilder estate)
     {
-        foreach (var (name, word) in (ReadOnlySpan<(string, string)>)[("PosQaStack-Orders", "Qa"), ("ordersQA", "QA"), ("PerfProbe", "Perf")])
+        foreach (
+            var (name, word) in (ReadOnlySpan<(string, string)>)[("PosQaStack-Orders", "Qa"), ("ordersQA", "QA"), ("PerfProbe", "Perf")])
         {
             var function = estate.Add(Us, DemoArns.Function(Us, name), new KeyValuePair<string, string>("Component", "functions"));
             estate.Violates(function, "ENV-04", $"The name holds {word} as a word of camel case, and nothing says whose it is.");
@@ -79,7 +83,10 @@ internal static class PlantedLabels
             ("DevOpsGuruForwarder", "DevOps is none of the environments."),
         ])
         {
-            var function = estate.Add(name == "XmsQa1Importer" ? Qa : Us, DemoArns.Function(name == "XmsQa1Importer" ? Qa : Us, name), new KeyValuePair<string, string>("Component", "functions"));
+            var function =
+                estate.Add(
+                name == "XmsQa1Importer" ? Qa : Us, DemoArns.Function(name == "XmsQa1Importer" ? Qa : Us, name),
+                new KeyValuePair<string, string>("Component", "functions"));
             estate.LooksLike(function, "ENV-04", why);
         }
 
@@ -89,7 +96,10 @@ internal static class PlantedLabels
         estate.LooksLike(other, "ENV-07", "The label is true.");
         var qa = estate.Retag(DemoArns.Table(Qa, "harborqa-carts"), new("OrgId", "harborqa"), new("Environment", "test"));
         estate.LooksLike(qa, "ENV-07", "A QA client's table in POS QA, labelled test.");
-        var corporate = estate.Retag(DemoArns.Queue(new(DemoEstate.CorporateAccount, DemoEstate.UsEast), "website-jobs"), new("Application", "website"), new("Environment", "production"));
+        var corporate =
+            estate.Retag(
+            DemoArns.Queue(new(DemoEstate.CorporateAccount, DemoEstate.UsEast), "website-jobs"), new("Application", "website"),
+            new("Environment", "production"));
         estate.LooksLike(corporate, "ENV-07", "Another application's production, in an account that is not for POS.");
     }
 }

@@ -17,15 +17,19 @@ internal static class PlantedNames
 
     private static void Buckets(DemoBuilder estate)
     {
-        foreach (var (org, name) in (ReadOnlySpan<(string, string)>)[("alpinegear", "fusion-rms-alpinegear-1"), ("tidepets", "tidepets-media")])
+        foreach (
+            var (org, name) in (ReadOnlySpan<(string, string)>)[("alpinegear", "fusion-rms-alpinegear-1"), ("tidepets", "tidepets-media")])
         {
             estate.Remove(DemoArns.Bucket("fusion-rms-" + org));
             var arn = estate.Add(Us, DemoArns.Bucket(name), new("OrgId", org), new("Product", "POS"));
             estate.Violates(arn, "NAME-S3-01", $"{org}'s bucket has another name than fusion-rms-{org}, and nobody recorded it.");
         }
 
-        estate.LooksLike(DemoArns.Bucket("fusion-rms-juniper-books"), "NAME-S3-01", "The conventional name was taken; this one is recorded with the client.");
-        estate.LooksLike(DemoArns.Bucket("sunfield-rms-media"), "NAME-S3-01", "The conventional name was taken; this one is recorded with the client.");
+        estate.LooksLike(
+            DemoArns.Bucket("fusion-rms-juniper-books"), "NAME-S3-01",
+            "The conventional name was taken; this one is recorded with the client.");
+        estate.LooksLike(
+            DemoArns.Bucket("sunfield-rms-media"), "NAME-S3-01", "The conventional name was taken; this one is recorded with the client.");
         estate.LooksLike(DemoArns.Bucket("sunfield-rms-media"), "NAME-S3-02", "No pattern names a client here, but the record does.");
 
         foreach (var name in (string[])["pos-release-packages", "pos-cloudtrail-" + DemoEstate.ProductionAccount])
@@ -71,6 +75,7 @@ internal static class PlantedNames
         }
 
         estate.Add(Us, DemoArns.Ec2(Us, "security-group", "sg", "default"), new KeyValuePair<string, string>("Name", "default"));
-        estate.LooksLike(DemoArns.Ec2(Us, "security-group", "sg", "default"), "NAME-SG-01", "AWS's own default group claims nothing of POS.");
+        estate.LooksLike(
+            DemoArns.Ec2(Us, "security-group", "sg", "default"), "NAME-SG-01", "AWS's own default group claims nothing of POS.");
     }
 }

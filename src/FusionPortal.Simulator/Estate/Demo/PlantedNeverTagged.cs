@@ -50,7 +50,8 @@ internal static class PlantedNeverTagged
         estate.LooksLike(queue, "ORG-ID-02", "Names no client, so there is none to be unknown.");
         var log = estate.NeverTag(estate.Add(Us, DemoArns.LogGroup(Us, "/aws/rds/instance/db-pos-01/error")));
         estate.LooksLike(log, "NAME-RDS-01", "Named after a database instance, and is a log group.");
-        var bucket = estate.NeverTag(estate.Add(new Place(DemoEstate.CorporateAccount, DemoEstate.UsEast), DemoArns.Bucket("corp-build-cache")));
+        var bucket =
+            estate.NeverTag(estate.Add(new Place(DemoEstate.CorporateAccount, DemoEstate.UsEast), DemoArns.Bucket("corp-build-cache")));
         estate.LooksLike(bucket, "NAME-S3-02", "Belongs to no client, and is not in the production account.");
     }
 }

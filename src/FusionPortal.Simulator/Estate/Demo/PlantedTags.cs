@@ -30,7 +30,8 @@ internal static class PlantedTags
 
     private static void Spelling(DemoBuilder estate)
     {
-        foreach (var (org, key) in (ReadOnlySpan<(string, string)>)[("lumensalon", "OrgID"), ("bluefinch", "orgid"), ("tyneoptics", "Org-Id")])
+        foreach (
+            var (org, key) in (ReadOnlySpan<(string, string)>)[("lumensalon", "OrgID"), ("bluefinch", "orgid"), ("tyneoptics", "Org-Id")])
         {
             var arn = estate.Retag(DemoArns.Bucket("fusion-rms-" + org), new(key, org), new("Product", "POS"));
             estate.Violates(arn, "TAG-ORG-03", $"Spelled {key}; buckets take OrgId.");
@@ -124,21 +125,30 @@ internal static class PlantedTags
         // Put together here so that no file of the product holds anything that looks like a credential.
         var password = string.Concat("Pass", "word=Tr", "out9-Lane-Str", "eet");
         var key = string.Concat("AK", "IA", "Q3EGRIVERTOYS7XX");
-        var function = estate.Retag(DemoArns.Function(Us, "saltlane-price-sync"), new("OrgId", "saltlane"), new("Connection", "Server=db-POS-02;User Id=pos_saltlane_user;" + password));
+        var function =
+            estate.Retag(
+            DemoArns.Function(Us, "saltlane-price-sync"), new("OrgId", "saltlane"),
+            new("Connection", "Server=db-POS-02;User Id=pos_saltlane_user;" + password));
         estate.Violates(function, "TAG-SEC-01", "A connection string with its password in a tag.");
         var queue = estate.Retag(DemoArns.Queue(Us, "rivertoys-sync"), new("OrgId", "rivertoys"), new("Key", key));
         estate.Violates(queue, "TAG-SEC-02", "An access key’s id in a tag: no secret, and no use.");
         var check = estate.Retag(
-            DemoArns.Function(Us, "tidepets-license-check"), new("OrgId", "tidepets"), new(string.Concat("AK", "IA", "Q3EGTIDEPETS9XYZ"), "price import"));
+            DemoArns.Function(Us, "tidepets-license-check"), new("OrgId", "tidepets"),
+                new(string.Concat("AK", "IA", "Q3EGTIDEPETS9XYZ"), "price import"));
         estate.Violates(check, "TAG-SEC-02", "An access key’s id as a tag’s key, which belongs on the IAM user alone.");
         estate.LooksLike(queue, "TAG-SEC-01", "The id of an access key opens nothing.");
         var announced = estate.Retag(
-            DemoArns.LogGroup(Us, "/pos/tidepets/api"), new("OrgId", "tidepets"), new("Note", string.Concat("Pass", "wort für den Dienst: Linden", "hof12")));
+            DemoArns.LogGroup(Us, "/pos/tidepets/api"), new("OrgId", "tidepets"),
+                new("Note", string.Concat("Pass", "wort für den Dienst: Linden", "hof12")));
         estate.Violates(announced, "TAG-SEC-01", "A password, told in German in a note.");
         var parameter = estate.Retag(
-            DemoArns.LogGroup(Us, "/pos/tidepets/tenant"), new("OrgId", "tidepets"), new("DbPassword", "/prod/pos/tidepets/db/password"), new("MasterUserSecret", "managed"));
+            DemoArns.LogGroup(Us, "/pos/tidepets/tenant"), new("OrgId", "tidepets"), new("DbPassword", "/prod/pos/tidepets/db/password"),
+                new("MasterUserSecret", "managed"));
         estate.LooksLike(parameter, "TAG-SEC-01", "The name of a parameter, and a word that says who keeps it.");
-        var reference = estate.Retag(DemoArns.Function(Us, "rivertoys-price-sync"), new("OrgId", "rivertoys"), new("Credential", "Fusion Password Manager: rivertoys cloud database"));
+        var reference =
+            estate.Retag(
+            DemoArns.Function(Us, "rivertoys-price-sync"), new("OrgId", "rivertoys"),
+            new("Credential", "Fusion Password Manager: rivertoys cloud database"));
         estate.LooksLike(reference, "TAG-SEC-01", "Says where the credential is, not what it is.");
     }
 
@@ -147,7 +157,9 @@ internal static class PlantedTags
     {
         estate.Retag(DemoArns.LogGroup(Us, "/pos/juniper/tenant"), new("OrgId", "juniper"), new("Note", "<script>alert('tag')</script>"));
         estate.Retag(DemoArns.LogGroup(Us, "/pos/juniper/api"), new("OrgId", "juniper"), new("Note", "left \u202Ethgir\u202C left"));
-        estate.Retag(DemoArns.LogGroup(Us, "/pos/juniper/worker"), new("OrgId", "juniper"), new("Note", string.Concat(Enumerable.Repeat("256 characters! ", 16))));
+        estate.Retag(
+            DemoArns.LogGroup(Us, "/pos/juniper/worker"), new("OrgId", "juniper"),
+            new("Note", string.Concat(Enumerable.Repeat("256 characters! ", 16))));
         estate.Retag(DemoArns.LogGroup(Us, "/pos/juniper/register"), new("OrgId", "juniper"), new("Note", "🧁 =1+1 @sum"));
     }
 }

@@ -5,14 +5,18 @@ internal static class SharedResources
 {
     public static void Build(DemoBuilder estate)
     {
-        var (us, eu) = (new Place(DemoEstate.ProductionAccount, DemoEstate.UsEast), new Place(DemoEstate.ProductionAccount, DemoEstate.EuWest));
+        var (us, eu) =
+            (new Place(DemoEstate.ProductionAccount, DemoEstate.UsEast), new Place(DemoEstate.ProductionAccount, DemoEstate.EuWest));
         var (qaUs, qaEu) = (new Place(DemoEstate.QaAccount, DemoEstate.UsEast), new Place(DemoEstate.QaAccount, DemoEstate.EuWest));
-        Build(estate, us, hosts: ["POS01", "POS02", "POS03", "POS04", "pos05"], databases: ["db-POS-01", "db-POS-02", "db-POS-03", "db-RMS-04"],
+        Build(estate, us, hosts: ["POS01", "POS02", "POS03", "POS04", "pos05"],
+            databases: ["db-POS-01", "db-POS-02", "db-POS-03", "db-RMS-04"],
             brokers: ["mq-POS-01", "mq-POS-02", "mq-RMS-03"]);
         Build(estate, eu, hosts: ["POS21", "POS22"], databases: ["db-POS-21", "db-POS-22"], brokers: ["mq-POS-21"]);
         Build(estate, qaUs, hosts: ["POS51", "POS52"], databases: ["db-POS-51", "db-POS-52"], brokers: ["mq-POS-51"]);
         Build(estate, qaEu, hosts: ["POS71"], databases: ["db-POS-71"], brokers: []);
-        estate.LooksLike(DemoArns.Database(us, "db-RMS-04"), "NAME-RDS-01", "The older product token RMS is accepted, and RDS shows every identifier in lower case.");
+        estate.LooksLike(
+            DemoArns.Database(us, "db-RMS-04"), "NAME-RDS-01",
+            "The older product token RMS is accepted, and RDS shows every identifier in lower case.");
         estate.LooksLike(DemoArns.Broker(us, "mq-RMS-03"), "NAME-MQ-01", "The older product token RMS is accepted.");
         estate.LooksLike(DemoArns.Ec2(us, "instance", "i", "pos05"), "NAME-EC2-01", "Host names are compared ignoring case.");
     }
@@ -28,7 +32,8 @@ internal static class SharedResources
             estate.Add(p, DemoArns.Ec2(p, "elastic-ip", "eipalloc", host), Tag("Name", host));
         }
 
-        foreach (var database in databases) estate.Add(p, DemoArns.Database(p, database), Tag("Product", "POS"), Tag("Engine", "sqlserver-web"));
+        foreach (var database in databases)
+            estate.Add(p, DemoArns.Database(p, database), Tag("Product", "POS"), Tag("Engine", "sqlserver-web"));
         foreach (var broker in brokers) estate.Add(p, DemoArns.Broker(p, broker), Tag("Product", "POS"));
         foreach (var group in (string[])["SG-POS-OPS", "SG-POS-WEB", "SG-POS-DB", "SG-POS-MQ"])
             estate.Add(p, DemoArns.Ec2(p, "security-group", "sg", group), Tag("Name", group));

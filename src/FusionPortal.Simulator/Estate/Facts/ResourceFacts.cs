@@ -60,7 +60,8 @@ public sealed record RuleFacts(string Protocol, int? FromPort, int? ToPort, stri
 /// <param name="Description">Every group has one.</param>
 /// <param name="VpcId">Where it is.</param>
 /// <param name="Inbound">What may come in.</param>
-public sealed record SecurityGroupFacts(string GroupName, string Description, string VpcId, IReadOnlyList<RuleFacts> Inbound) : ResourceFacts;
+public sealed record SecurityGroupFacts(string GroupName, string Description, string VpcId, IReadOnlyList<RuleFacts> Inbound)
+    : ResourceFacts;
 
 /// <param name="KeyName">Not its Name tag.</param>
 public sealed record KeyPairFacts(string KeyName) : ResourceFacts;

@@ -57,7 +57,8 @@ internal static class Ec2Compute
     {
         w.WriteElementString("keyPairId", placed.Resource.Name);
         w.WriteElementString("keyFingerprint", "1f:51:ae:28:bf:89:e9:d8:1f:25:5d:37:2d:7d:b8:ca:9f:f5:f1:6f");
-        w.WriteElementString("keyName", (placed.Resource.Facts as KeyPairFacts)?.KeyName ?? placed.Resource.Tag("Name") ?? placed.Resource.Name);
+        w.WriteElementString(
+            "keyName", (placed.Resource.Facts as KeyPairFacts)?.KeyName ?? placed.Resource.Tag("Name") ?? placed.Resource.Name);
         w.WriteElementString("keyType", "rsa");
         w.TagSet(placed.Resource);
         w.Moment("createTime", Made.At);
@@ -70,7 +71,8 @@ internal static class Ec2Compute
         w.WriteElementString("imageId", "ami-0abcdef1234567890");
         w.Element("instanceState", s =>
         {
-            s.WriteElementString("code", facts.State switch { "pending" => "0", "running" => "16", "stopped" => "80", "terminated" => "48", _ => "64" });
+            s.WriteElementString(
+                "code", facts.State switch { "pending" => "0", "running" => "16", "stopped" => "80", "terminated" => "48", _ => "64" });
             s.WriteElementString("name", facts.State);
         });
         w.WriteElementString("instanceType", facts.Type);

@@ -42,7 +42,8 @@ internal static class Ec2Network
         w.WriteElementString("routeTableId", id);
         w.WriteElementString("vpcId", facts.VpcId);
         w.WriteElementString("ownerId", placed.AccountId);
-        (string Cidr, string Gateway)[] routes = facts.DefaultGateway is { } gateway ? [("10.0.0.0/16", "local"), ("0.0.0.0/0", gateway)] : [("10.0.0.0/16", "local")];
+        (string Cidr, string Gateway)[] routes = facts.DefaultGateway is { } gateway ? [("10.0.0.0/16", "local"), ("0.0.0.0/0", gateway)]
+            : [("10.0.0.0/16", "local")];
         w.List("routeSet", "item", routes, (e, route) =>
         {
             e.WriteElementString("destinationCidrBlock", route.Cidr);
@@ -84,7 +85,8 @@ internal static class Ec2Network
         w.WriteElementString("groupDescription", facts.Description);
         w.WriteElementString("vpcId", facts.VpcId);
         w.List("ipPermissions", "item", facts.Inbound, (e, rule) => Rule(e, rule, placed.AccountId));
-        w.List("ipPermissionsEgress", "item", [new RuleFacts("-1", null, null, "0.0.0.0/0", null)], (e, rule) => Rule(e, rule, placed.AccountId));
+        w.List("ipPermissionsEgress", "item", [new RuleFacts("-1", null, null, "0.0.0.0/0", null)], (e, rule) =>
+            Rule(e, rule, placed.AccountId));
         w.TagSet(placed.Resource);
     }
 
@@ -116,5 +118,6 @@ internal static class Ec2Network
         rule.Cidr is { } cidr && cidr.Contains(':', StringComparison.Ordinal) == ipv6 ? [cidr] : [];
 
     private static NetworkFacts Facts(PlacedResource placed) =>
-        placed.Resource.Facts as NetworkFacts ?? new NetworkFacts(ArnKind.Of(placed.Resource.Arn) == ArnKind.Vpc ? placed.Resource.Name : "vpc-00000000000000001");
+        placed.Resource.Facts as NetworkFacts
+            ?? new NetworkFacts(ArnKind.Of(placed.Resource.Arn) == ArnKind.Vpc ? placed.Resource.Name : "vpc-00000000000000001");
 }

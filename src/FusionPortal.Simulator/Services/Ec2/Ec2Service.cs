@@ -5,7 +5,8 @@ using FusionPortal.Simulator.Wire;
 
 namespace FusionPortal.Simulator.Services.Ec2;
 
-/// <summary>EC2's Describe calls. Filters and lists of ids are refused rather than ignored: what is asked for is always everything.</summary>
+/// <summary>EC2's Describe calls. Filters and lists of ids are refused rather than ignored: what is asked for is always
+/// everything.</summary>
 internal sealed class Ec2Service(ISimulatedEstate estate, Paging paging) : ISimulatedService
 {
     private const string Token = "NextToken";
@@ -28,8 +29,10 @@ internal sealed class Ec2Service(ISimulatedEstate estate, Paging paging) : ISimu
         ["DescribeVpcs"] = Paged("DescribeVpcs", ArnKind.Vpc, "vpcSet", 1000, Ec2Network.Vpc),
         ["DescribeSubnets"] = Paged("DescribeSubnets", ArnKind.Subnet, "subnetSet", 1000, Ec2Network.Subnet),
         ["DescribeRouteTables"] = Paged("DescribeRouteTables", ArnKind.RouteTable, "routeTableSet", 100, Ec2Network.RouteTable),
-        ["DescribeInternetGateways"] = Paged("DescribeInternetGateways", ArnKind.InternetGateway, "internetGatewaySet", 1000, Ec2Network.InternetGateway),
-        ["DescribeSecurityGroups"] = Paged("DescribeSecurityGroups", ArnKind.SecurityGroup, "securityGroupInfo", 1000, Ec2Network.SecurityGroup),
+        ["DescribeInternetGateways"] =
+            Paged("DescribeInternetGateways", ArnKind.InternetGateway, "internetGatewaySet", 1000, Ec2Network.InternetGateway),
+        ["DescribeSecurityGroups"] =
+            Paged("DescribeSecurityGroups", ArnKind.SecurityGroup, "securityGroupInfo", 1000, Ec2Network.SecurityGroup),
         ["DescribeAddresses"] = Whole("DescribeAddresses", ArnKind.Address, "addressesSet", Ec2Compute.Address),
         ["DescribeKeyPairs"] = Whole("DescribeKeyPairs", ArnKind.KeyPair, "keySet", Ec2Compute.KeyPair),
         ["DescribeRegions"] = Operation.Of("ec2:DescribeRegions", (call, _) => Regions(call)),
@@ -52,7 +55,8 @@ internal sealed class Ec2Service(ISimulatedEstate estate, Paging paging) : ISimu
     }
 
     /// <summary>Elastic IPs and key pairs come in one answer, however many there are.</summary>
-    private Operation Whole(string name, string kind, string set, Action<XmlWriter, PlacedResource> write) => Operation.Of("ec2:" + name, (call, _) =>
+    private Operation Whole(string name, string kind, string set, Action<XmlWriter, PlacedResource> write) =>
+        Operation.Of("ec2:" + name, (call, _) =>
     {
         RefuseSelection(call);
         return WireAnswer.Ec2Xml(call, w => w.List(set, "item", estate.Placed(call.Principal!.AccountId, call.Region, kind), write));
@@ -67,7 +71,8 @@ internal sealed class Ec2Service(ISimulatedEstate estate, Paging paging) : ISimu
 
     private static void RefuseSelection(WireCall call)
     {
-        if (call.Form.Keys.FirstOrDefault(k => k.EndsWith(".1", StringComparison.Ordinal) || k.StartsWith("Filter.", StringComparison.Ordinal)) is { } selection)
+        if (call.Form.Keys.FirstOrDefault(
+            k => k.EndsWith(".1", StringComparison.Ordinal) || k.StartsWith("Filter.", StringComparison.Ordinal)) is { } selection)
             throw AwsError.Invalid(call.Dialect, $"The simulator does not select by {selection}.");
     }
 }

@@ -40,12 +40,15 @@ internal sealed class CredentialReports(ISimulatedEstate estate, Func<DateTimeOf
         var text = new StringBuilder(Columns);
         var use = estate.RootUse(account);
         text.Append('\n').AppendJoin(',', [
-            "<root_account>", $"arn:aws:iam::{account}:root", made, "not_supported", use is { } days ? Time(now().UtcDateTime.Date.AddDays(-days)) : "no_information",
-            "not_supported", "not_supported", "true", .. Key(active: false, made), .. Key(active: false, made), "false", "N/A", "false", "N/A"]);
+            "<root_account>", $"arn:aws:iam::{account}:root", made, "not_supported", use is { } days
+                ? Time(now().UtcDateTime.Date.AddDays(-days)) : "no_information",
+            "not_supported", "not_supported", "true", .. Key(active: false, made), .. Key(active: false, made), "false", "N/A", "false",
+                "N/A"]);
         foreach (var user in estate.OfAccount(account, ArnKind.User))
         {
             var facts = user.Resource.Facts as IdentityFacts ?? new IdentityFacts();
-            string[] password = facts.HasConsolePassword ? ["true", Time(now().AddDays(-3)), made, "N/A", "true"] : ["false", "N/A", "N/A", "N/A", "false"];
+            string[] password = facts.HasConsolePassword ? ["true", Time(now().AddDays(-3)), made, "N/A", "true"]
+                : ["false", "N/A", "N/A", "N/A", "false"];
             text.Append('\n').AppendJoin(',', [
                 IamDetails.NameOf(user.Resource), user.Resource.Arn, made, .. password,
                 .. Key(facts.AccessKeys > 0, made), .. Key(facts.AccessKeys > 1, made), "false", "N/A", "false", "N/A"]);
@@ -54,7 +57,8 @@ internal sealed class CredentialReports(ISimulatedEstate estate, Func<DateTimeOf
         return text.ToString();
     }
 
-    private static string[] Key(bool active, string rotated) => active ? ["true", rotated, "N/A", "N/A", "N/A"] : ["false", "N/A", "N/A", "N/A", "N/A"];
+    private static string[] Key(bool active, string rotated) =>
+        active ? ["true", rotated, "N/A", "N/A", "N/A"] : ["false", "N/A", "N/A", "N/A", "N/A"];
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'", CultureInfo.InvariantCulture);
 }

@@ -44,7 +44,8 @@ internal static class IamDetails
         w.Moment("CreateDate", Made.At);
     }
 
-    private static void Policies(XmlWriter w, string list, IdentityFacts facts) => w.List(list, "member", facts.InlinePolicies, (e, policy) =>
+    private static void Policies(XmlWriter w, string list, IdentityFacts facts) =>
+        w.List(list, "member", facts.InlinePolicies, (e, policy) =>
     {
         e.WriteElementString("PolicyName", policy.Key);
         e.WriteElementString("PolicyDocument", Uri.EscapeDataString(policy.Value));

@@ -26,12 +26,17 @@ internal sealed class IamService(ISimulatedEstate estate, Paging paging, Func<Da
     private WireAnswer Details(WireCall call, PageFaults faults)
     {
         var filters = call.Fields("Filter.member");
-        if (filters.FirstOrDefault(f => f is not ("User" or "Role" or "Group" or "LocalManagedPolicy" or "AWSManagedPolicy")) is { } unknown)
-            throw AwsError.Invalid(call.Dialect, $"Value '{unknown}' at 'filter' failed to satisfy constraint: Member must satisfy enum value set");
+        if (filters.FirstOrDefault(f => f is not ("User" or "Role" or "Group" or "LocalManagedPolicy" or "AWSManagedPolicy")) is { }
+            unknown)
+            throw AwsError.Invalid(
+                call.Dialect, $"Value '{unknown}' at 'filter' failed to satisfy constraint: Member must satisfy enum value set");
         List<string> kinds = [];
         if (filters.Count == 0 || filters.Contains("User")) kinds.Add(ArnKind.User);
         if (filters.Count == 0 || filters.Contains("Role")) kinds.Add(ArnKind.Role);
-        var page = paging.Cut(call, estate.OfAccount(call.Principal!.AccountId, kinds), faults, "Marker", call.Size("MaxItems", 1, 1000, 100), string.Join(',', filters));
+        var page =
+            paging.Cut(
+            call, estate.OfAccount(call.Principal!.AccountId, kinds), faults, "Marker", call.Size("MaxItems", 1, 1000, 100),
+            string.Join(',', filters));
         return WireAnswer.QueryXml(call, w =>
         {
             w.List("UserDetailList", "member", page.Entries.Where(e => ArnKind.Of(e.Resource.Arn) == ArnKind.User), IamDetails.User);

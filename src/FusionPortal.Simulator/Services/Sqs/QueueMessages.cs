@@ -61,7 +61,8 @@ internal sealed class QueueMessages(Func<DateTimeOffset> now)
         lock (_gate)
         {
             var taken = _messages.Where(m => m.HiddenUntil <= now()).Take(most).ToList();
-            foreach (var message in taken) (message.Receipt, message.Received, message.HiddenUntil) = (RandomNumberGenerator.GetHexString(32), message.Received + 1, now() + hidden);
+            foreach (var message in taken) (message.Receipt, message.Received, message.HiddenUntil) =
+                (RandomNumberGenerator.GetHexString(32), message.Received + 1, now() + hidden);
             return taken;
         }
     }

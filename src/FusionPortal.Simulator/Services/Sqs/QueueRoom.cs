@@ -20,7 +20,8 @@ internal sealed class QueueRoom(ISimulatedEstate estate, Func<DateTimeOffset> no
     public IReadOnlyList<string> Created(string account, string region)
     {
         var prefix = Arn(account, region, "");
-        return [.. _created.Keys.Where(a => a.StartsWith(prefix, StringComparison.Ordinal)).Select(a => a[prefix.Length..]).Order(StringComparer.Ordinal)];
+        return [.. _created.Keys.Where(a => a.StartsWith(prefix, StringComparison.Ordinal)).Select(a => a[prefix.Length..])
+            .Order(StringComparer.Ordinal)];
     }
 
     /// <returns>Null where there is no such queue.</returns>

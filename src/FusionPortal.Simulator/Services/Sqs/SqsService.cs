@@ -41,13 +41,15 @@ internal sealed class SqsService : ISimulatedService
         ["DeleteMessageBatch"] = Operation.Of("sqs:DeleteMessage", (call, _) => DeleteBatch(call)),
     };
 
-    /// <summary>Up to 1,000. SQS gives a token only to those who say how many they want; others see the first thousand and are told of no more.</summary>
+    /// <summary>Up to 1,000. SQS gives a token only to those who say how many they want; others see the first thousand and are told of no
+    /// more.</summary>
     private WireAnswer List(WireCall call, PageFaults faults)
     {
         var account = call.Principal!.AccountId;
         var prefix = call.Text("QueueNamePrefix") ?? "";
         var there = _estate.Of(account, call.Region, ArnKind.Queue);
-        IReadOnlyList<string> names = new JoinedList<string>([new ComputedList<string>(there.Count, i => there[i].Name), _queues.Created(account, call.Region)]);
+        IReadOnlyList<string> names =
+            new JoinedList<string>([new ComputedList<string>(there.Count, i => there[i].Name), _queues.Created(account, call.Region)]);
         if (prefix.Length > 0) names = [.. names.Where(n => n.StartsWith(prefix, StringComparison.Ordinal))];
         var page = _paging.Cut(call, names, faults, "NextToken", call.Size("MaxResults", 1, 1000, 1000), prefix);
         return WireAnswer.Json(
@@ -63,15 +65,18 @@ internal sealed class SqsService : ISimulatedService
 
     private WireAnswer Create(WireCall call)
     {
-        var name = call.Text("QueueName") is { Length: > 0 and <= 80 } given && given.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
-            ? given : throw AwsError.Invalid(call.Dialect, "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+        var name = call.Text("QueueName") is { Length: > 0 and <= 80 } given
+            && given.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? given : throw AwsError.Invalid(
+                call.Dialect, "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
         _queues.Create(call.Principal!.AccountId, call.Region, name);
         return WireAnswer.Json(w => w.WriteString("QueueUrl", Url(call, name)), call.Dialect);
     }
 
     private WireAnswer Send(WireCall call)
     {
-        var body = call.Text("MessageBody") is { Length: > 0 } text ? text : throw new AwsError("MissingParameter", "The request must contain the parameter MessageBody.");
+        var body = call.Text("MessageBody") is { Length: > 0 } text ? text
+            : throw new AwsError("MissingParameter", "The request must contain the parameter MessageBody.");
         var message = Queue(call).Send(body, TimeSpan.FromSeconds(call.Size("DelaySeconds", 0, 900, 0)));
         return WireAnswer.Json(
             w =>
@@ -85,7 +90,8 @@ internal sealed class SqsService : ISimulatedService
     private async Task<WireAnswer> ReceiveAsync(WireCall call, CancellationToken cancellationToken)
     {
         var queue = Queue(call);
-        var (most, hidden) = (call.Size("MaxNumberOfMessages", 1, 10, 1), TimeSpan.FromSeconds(call.Size("VisibilityTimeout", 0, 43_200, 30)));
+        var (most, hidden) =
+            (call.Size("MaxNumberOfMessages", 1, 10, 1), TimeSpan.FromSeconds(call.Size("VisibilityTimeout", 0, 43_200, 30)));
         var patience = TimeSpan.FromSeconds(call.Size("WaitTimeSeconds", 0, 20, 0));
         var since = _time.GetTimestamp();
         var messages = queue.Receive(most, hidden);
@@ -117,8 +123,11 @@ internal sealed class SqsService : ISimulatedService
     {
         var queue = Queue(call);
         var entries = call.Json.List("Entries").Where(e => e.ValueKind == JsonValueKind.Object).Select(e => new JsonInput(e)).ToList();
-        if (entries.Count == 0) throw new AwsError("com.amazonaws.sqs#EmptyBatchRequest", "There should be at least one DeleteMessageBatchRequestEntry in the request.");
-        if (entries.Count > 10) throw new AwsError("com.amazonaws.sqs#TooManyEntriesInBatchRequest", "Maximum number of entries per request are 10.");
+        if (entries.Count == 0)
+            throw new AwsError(
+            "com.amazonaws.sqs#EmptyBatchRequest", "There should be at least one DeleteMessageBatchRequestEntry in the request.");
+        if (entries.Count > 10)
+            throw new AwsError("com.amazonaws.sqs#TooManyEntriesInBatchRequest", "Maximum number of entries per request are 10.");
         var done = entries.ToLookup(e => queue.Delete(e.Text("ReceiptHandle") ?? ""), e => e.Text("Id") ?? "");
         return WireAnswer.Json(
             w =>

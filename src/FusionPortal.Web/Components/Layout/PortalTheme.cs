@@ -3,14 +3,16 @@ using MudBlazor;
 namespace FusionPortal.Web.Components.Layout;
 
 /// <summary>
-/// MudBlazor's theme, fed with the values of <c>wwwroot/css/tokens.css</c>. MudBlazor computes shades from colours and cannot read CSS variables,
+/// MudBlazor's theme, fed with the values of <c>wwwroot/css/tokens.css</c>. MudBlazor computes shades from colours and cannot read CSS
+/// variables,
 /// so the values are written twice; a test compares them.
 /// </summary>
 public static class PortalTheme
 {
     // First: the theme below reads it.
     private static readonly string[] Fonts =
-        ["Segoe UI Variable Text", "Segoe UI", "-apple-system", "BlinkMacSystemFont", "Roboto", "Helvetica Neue", "Liberation Sans", "Arial", "sans-serif"];
+        ["Segoe UI Variable Text", "Segoe UI", "-apple-system", "BlinkMacSystemFont", "Roboto", "Helvetica Neue", "Liberation Sans",
+            "Arial", "sans-serif"];
 
     public static MudTheme Theme { get; } = new()
     {
@@ -109,7 +111,14 @@ public static class PortalTheme
             Body1 = new Body1Typography { FontSize = ".875rem", LineHeight = "1.45", LetterSpacing = "normal" },
             Body2 = new Body2Typography { FontSize = ".8125rem", LineHeight = "1.45", LetterSpacing = "normal" },
             Caption = new CaptionTypography { FontSize = ".75rem", LineHeight = "1.45", LetterSpacing = "normal" },
-            Button = new ButtonTypography { FontSize = ".8125rem", FontWeight = "600", LineHeight = "1.45", LetterSpacing = "normal", TextTransform = "none" },
+            Button = new ButtonTypography
+            {
+                FontSize = ".8125rem",
+                FontWeight = "600",
+                LineHeight = "1.45",
+                LetterSpacing = "normal",
+                TextTransform = "none"
+            },
         },
     };
 }

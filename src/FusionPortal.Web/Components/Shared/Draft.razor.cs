@@ -6,9 +6,12 @@ using Microsoft.JSInterop;
 namespace FusionPortal.Web.Components.Shared;
 
 /// <summary>
-/// Keeps what is typed inside it in the browser's tab, so that a lost circuit, a reload or a restarted portal loses none of it. Boxes are known by their
-/// id, or by <c>data-draft-name</c> where a component makes its ids up. It is kept until it is saved (<see cref="ClearAsync"/>), given up (a button or
-/// link with <c>data-draft-drop</c>), refused as a secret (<see cref="RefusedAsync"/>), its person signs out in this tab, or the tab is closed. Password
+/// Keeps what is typed inside it in the browser's tab, so that a lost circuit, a reload or a restarted portal loses none of it. Boxes are
+/// known by their
+/// id, or by <c>data-draft-name</c> where a component makes its ids up. It is kept until it is saved (<see cref="ClearAsync"/>), given up
+/// (a button or
+/// link with <c>data-draft-drop</c>), refused as a secret (<see cref="RefusedAsync"/>), its person signs out in this tab, or the tab is
+/// closed. Password
 /// boxes are never kept, nor are the few shapes of secrets that the script knows itself.
 /// </summary>
 public sealed partial class Draft : IAsyncDisposable
@@ -44,7 +47,8 @@ public sealed partial class Draft : IAsyncDisposable
 
     [Parameter, EditorRequired] public RenderFragment ChildContent { get; set; } = default!;
 
-    /// <summary>Called by the script. The answer comes after everything that was drawn for what was said before, since a circuit keeps the order.</summary>
+    /// <summary>Called by the script. The answer comes after everything that was drawn for what was said before, since a circuit keeps the
+    /// order.</summary>
     [JSInvokable]
     public void Heard()
     {
@@ -57,7 +61,8 @@ public sealed partial class Draft : IAsyncDisposable
         if (_script is { } script) await AskAsync(async () => await script.InvokeVoidAsync("clear", _root));
     }
 
-    /// <summary>What was sent is refused. Where that was for a secret the browser forgets the form, and keeps nothing of it until it is saved or opened anew.</summary>
+    /// <summary>What was sent is refused. Where that was for a secret the browser forgets the form, and keeps nothing of it until it is
+    /// saved or opened anew.</summary>
     public async Task RefusedAsync(RefusedException refused)
     {
         if (refused.Kind != RefusalKind.SecretFound) return;
@@ -71,7 +76,8 @@ public sealed partial class Draft : IAsyncDisposable
     /// <param name="state">What <see cref="State"/> is without them.</param>
     public async Task SavedAsync(IEnumerable<string> boxes, string? state)
     {
-        if (_script is { } script) await AskAsync(async () => _isBack &= await script.InvokeAsync<bool>("saved", _root, boxes, state ?? ""));
+        if (_script is { } script)
+            await AskAsync(async () => _isBack &= await script.InvokeAsync<bool>("saved", _root, boxes, state ?? ""));
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Components;
 namespace FusionPortal.Web.Components.Shared;
 
 /// <summary>
-/// Renders nothing. Calls <see cref="OnChange"/> soon after a topic with this prefix was published, in any portal process, and at most once in <see cref="Interval"/>:
+/// Renders nothing. Calls <see cref="OnChange"/> soon after a topic with this prefix was published, in any portal process, and at most once
+/// in <see cref="Interval"/>:
 /// what is published meanwhile is told once, afterwards.
 /// </summary>
 public sealed class Live : ComponentBase, IDisposable
@@ -53,6 +54,7 @@ public sealed class Live : ComponentBase, IDisposable
         }
 
         // The subscription tells one topic at a time, so waiting here is the throttle.
-        if (!_gone.IsCancellationRequested) await Task.Delay(Interval, Clock, _gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_gone.IsCancellationRequested)
+            await Task.Delay(Interval, Clock, _gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -13,7 +13,8 @@ public static class Moments
     private const string NotUnderstood = "as-of-not-understood";
 
     /// <returns>Null where the address asks for none.</returns>
-    /// <exception cref="RefusedException">It asks for something that is no moment: to show now instead would be taken for an answer.</exception>
+    /// <exception cref="RefusedException">It asks for something that is no moment: to show now instead would be taken for an
+    /// answer.</exception>
     public static DateTimeOffset? Of(Uri address)
     {
         QueryHelpers.ParseQuery(address.Query).TryGetValue(Key, out var given);
@@ -40,12 +41,14 @@ public static class Moments
     }
 
     /// <summary>What a page says where its moment is refused; null for every other refusal.</summary>
-    public static MomentRefusal? Refusal(Exception exception) => exception is not RefusedException { Field: Key } refused ? null : refused.Details switch
-    {
-        MomentNotKept kept => new MomentRefusal("That moment is not known any more", refused.Message, kept.KeptFrom, null),
-        MomentNotSettled settled => new MomentRefusal("That moment is still being written", refused.Message, null, settled.SettledAt),
-        _ => new MomentRefusal(refused.Code == NotUnderstood ? "That is no moment" : "That moment has not come yet", refused.Message, null, null),
-    };
+    public static MomentRefusal? Refusal(Exception exception) =>
+        exception is not RefusedException { Field: Key } refused ? null : refused.Details switch
+        {
+            MomentNotKept kept => new MomentRefusal("That moment is not known any more", refused.Message, kept.KeptFrom, null),
+            MomentNotSettled settled => new MomentRefusal("That moment is still being written", refused.Message, null, settled.SettledAt),
+            _ => new MomentRefusal(
+                refused.Code == NotUnderstood ? "That is no moment" : "That moment has not come yet", refused.Message, null, null),
+        };
 }
 
 /// <param name="Title">What is the matter with the moment.</param>

@@ -68,11 +68,15 @@ public static class PortalIcons
         (Aws, """<path d="M4.2 11.5a2.7 2.7 0 0 1 .2-5.4 3.8 3.8 0 0 1 7.3 1 2.2 2.2 0 0 1-.3 4.4z"/>"""),
         (Book, """<path d="M3 3h4a1.5 1.5 0 0 1 1 .5A1.5 1.5 0 0 1 9 3h4v9.5H9.2a1.6 1.6 0 0 0-1.2.5 1.6 1.6 0 0 0-1.2-.5H3z"/><path d="M8 3.5V13"/>"""),
         (Box, """<path d="M8 2 13.5 5v6L8 14l-5.5-3V5z"/><path d="M2.7 5.1 8 8l5.3-2.9M8 8v6"/>"""),
-        (Building, """<path d="M3 13.5V3.5A1 1 0 0 1 4 2.5h5a1 1 0 0 1 1 1v10M10 6.5h2.5a.5.5 0 0 1 .5.5v6.5M1.8 13.5h12.4M5.5 5.5h2M5.5 8h2M5.5 10.5h2"/>"""),
-        (CannotSee, """<path d="M7.4 2.2a5.8 5.8 0 0 0 0 11.6z" fill="currentColor" stroke="none"/><path d="M8.8 2.3a5.7 5.7 0 0 1 0 11.4M8.9 5.5l3-2M8.9 8.8l4.8-3.2M8.9 12l4.6-3" stroke-width="1.1"/>"""),
+        (Building,
+            """<path d="M3 13.5V3.5A1 1 0 0 1 4 2.5h5a1 1 0 0 1 1 1v10M10 6.5h2.5a.5.5 0 0 1 .5.5v6.5M1.8 13.5h12.4M5.5 5.5h2M5.5 8h2M5.5 10.5h2"/>"""),
+        (CannotSee,
+            """<path d="M7.4 2.2a5.8 5.8 0 0 0 0 11.6z" fill="currentColor" stroke="none"/><path d="M8.8 2.3a5.7 5.7 0 0 1 0 11.4M8.9 5.5l3-2M8.9 8.8l4.8-3.2M8.9 12l4.6-3" stroke-width="1.1"/>"""),
         (Chain, """<rect x="1.8" y="6" width="6.5" height="4" rx="2"/><rect x="7.7" y="6" width="6.5" height="4" rx="2"/>"""),
-        (Claimed, """<path d="M8 2.3a5.7 5.7 0 0 0 0 11.4z" fill="currentColor" stroke="none"/><path d="M8 2.3a5.7 5.7 0 0 1 0 11.4" stroke-dasharray="1.9 1.7"/>"""),
-        (ClaimedAndObserved, """<path d="M7.4 2.2a5.8 5.8 0 0 0 0 11.6zM8.6 2.2a5.8 5.8 0 0 1 0 11.6z" fill="currentColor" stroke="none"/>"""),
+        (Claimed,
+            """<path d="M8 2.3a5.7 5.7 0 0 0 0 11.4z" fill="currentColor" stroke="none"/><path d="M8 2.3a5.7 5.7 0 0 1 0 11.4" stroke-dasharray="1.9 1.7"/>"""),
+        (ClaimedAndObserved,
+            """<path d="M7.4 2.2a5.8 5.8 0 0 0 0 11.6zM8.6 2.2a5.8 5.8 0 0 1 0 11.6z" fill="currentColor" stroke="none"/>"""),
         (Clock, """<circle cx="8" cy="8" r="5.7"/><path d="M8 4.8V8l2.2 1.6"/>"""),
         (Close, """<path d="m4 4 8 8M12 4l-8 8"/>"""),
         (Columns, """<rect x="2.5" y="3" width="11" height="10" rx="1.5"/><path d="M6.2 3v10M9.8 3v10"/>"""),
@@ -99,8 +103,10 @@ public static class PortalIcons
         (Moon, """<path d="M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8a5.6 5.6 0 1 0 6.8 6.8z"/>"""),
         (More, """<circle cx="3.5" cy="8" r=".9" fill="currentColor"/><circle cx="8" cy="8" r=".9" fill="currentColor"/><circle cx="12.5" cy="8" r=".9" fill="currentColor"/>"""),
         (Now, """<circle cx="8" cy="8" r="5.7"/><circle cx="8" cy="8" r="2.6" fill="currentColor" stroke="none"/>"""),
-        (Observed, """<path d="M8 2.3a5.7 5.7 0 0 1 0 11.4z" fill="currentColor" stroke="none"/><path d="M8 2.3a5.7 5.7 0 0 0 0 11.4" stroke-dasharray="1.9 1.7"/>"""),
-        (Offline, """<path d="M2 2l12 12M4.2 8.8a5.6 5.6 0 0 1 2-1.2M9.9 7.7a5.6 5.6 0 0 1 1.9 1.1M2 6.3a8.8 8.8 0 0 1 2.4-1.6M7.3 4a8.9 8.9 0 0 1 6.7 2.3M8 12h.01"/>"""),
+        (Observed,
+            """<path d="M8 2.3a5.7 5.7 0 0 1 0 11.4z" fill="currentColor" stroke="none"/><path d="M8 2.3a5.7 5.7 0 0 0 0 11.4" stroke-dasharray="1.9 1.7"/>"""),
+        (Offline,
+            """<path d="M2 2l12 12M4.2 8.8a5.6 5.6 0 0 1 2-1.2M9.9 7.7a5.6 5.6 0 0 1 1.9 1.1M2 6.3a8.8 8.8 0 0 1 2.4-1.6M7.3 4a8.9 8.9 0 0 1 6.7 2.3M8 12h.01"/>"""),
         (Pass, """<circle cx="8" cy="8" r="6.2" fill="currentColor" stroke="none"/><path d="m5.2 8.2 2 2 3.7-4.1" stroke="var(--surface)" stroke-width="1.7"/>"""),
         (Plus, """<path d="M8 3v10M3 8h10"/>"""),
         (Print, """<path d="M4.5 6V2.5h7V6M4.5 11.5h-2v-5.5h11v5.5h-2"/><path d="M4.5 9.5h7v4h-7z"/>"""),
@@ -114,7 +120,8 @@ public static class PortalIcons
         (Sync, """<path d="M13 6.5A5.3 5.3 0 0 0 3.4 5M3 9.5A5.3 5.3 0 0 0 12.6 11M13 2.8v3.7H9.3M3 13.2V9.5h3.7"/>"""),
         (Todo, """<circle cx="8" cy="8" r="5.7"/>"""),
         (Undo, """<path d="M3 6.5h6.5a3.5 3.5 0 0 1 0 7H6M3 6.5 6 3.5M3 6.5l3 3"/>"""),
-        (Unknown, """<circle cx="8" cy="8" r="5.7" stroke-dasharray="2.2 1.9"/><path d="M6.3 6.4a1.8 1.8 0 1 1 2.6 1.7c-.6.3-.9.6-.9 1.2M8 11.3h.01"/>"""),
+        (Unknown,
+            """<circle cx="8" cy="8" r="5.7" stroke-dasharray="2.2 1.9"/><path d="M6.3 6.4a1.8 1.8 0 1 1 2.6 1.7c-.6.3-.9.6-.9 1.2M8 11.3h.01"/>"""),
         (User, """<circle cx="8" cy="5.3" r="2.6"/><path d="M3 13.5c.4-2.7 2.3-4 5-4s4.6 1.3 5 4"/>"""),
         (Warn, """<path d="M8 1.8 14.8 14H1.2z" fill="currentColor" stroke="none" stroke-linejoin="round"/><path d="M8 6.2v3.6M8 11.8h.01" stroke="var(--surface)" stroke-width="1.7"/>"""),
     ];
@@ -129,7 +136,9 @@ public static class PortalIcons
     {
         var sprite = new StringBuilder("""<svg width="0" height="0" style="position:absolute" aria-hidden="true">""");
         foreach (var (id, drawing) in Drawings)
-            sprite.Append(CultureInfo.InvariantCulture, $"""<symbol id="{id}" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">{drawing}</symbol>""");
+            sprite.Append(
+                CultureInfo.InvariantCulture,
+                $"""<symbol id="{id}" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round">{drawing}</symbol>""");
         return sprite.Append("</svg>").ToString();
     }
 }

@@ -2,7 +2,8 @@ using Microsoft.JSInterop;
 
 namespace FusionPortal.Web.Components.Shared;
 
-/// <summary>What pages ask of <c>js/portal.js</c>. Loaded on first use, by the one address the document loads it by: two addresses would be two scripts.</summary>
+/// <summary>What pages ask of <c>js/portal.js</c>. Loaded on first use, by the one address the document loads it by: two addresses would be
+/// two scripts.</summary>
 public sealed class PortalScript(IJSRuntime js) : IAsyncDisposable
 {
     public const string Address = "/js/portal.js";
@@ -11,10 +12,12 @@ public sealed class PortalScript(IJSRuntime js) : IAsyncDisposable
 
     /// <summary>Moves focus, for example to the field that was refused.</summary>
     /// <returns>False when nothing on the page matches.</returns>
-    public ValueTask<bool> FocusAsync(string selector, CancellationToken cancellationToken) => InvokeAsync<bool>("focus", cancellationToken, selector);
+    public ValueTask<bool> FocusAsync(string selector, CancellationToken cancellationToken) =>
+        InvokeAsync<bool>("focus", cancellationToken, selector);
 
     /// <returns>False when the browser did not allow it.</returns>
-    public ValueTask<bool> CopyAsync(string text, CancellationToken cancellationToken) => InvokeAsync<bool>("copy", cancellationToken, text);
+    public ValueTask<bool> CopyAsync(string text, CancellationToken cancellationToken) =>
+        InvokeAsync<bool>("copy", cancellationToken, text);
 
     /// <summary>Calls <c>SetTheme(bool isDark)</c> of the component at every switch.</summary>
     /// <returns>Whether the theme is dark now.</returns>

@@ -15,10 +15,12 @@ public static class StandingWords
     };
 
     /// <summary>What retiring does.</summary>
-    public const string Retired = "It counts in no coverage and no score; its findings stay, marked. When AWS lists it as active again, the next scan reads it again by itself.";
+    public const string Retired =
+        "It counts in no coverage and no score; its findings stay, marked. When AWS lists it as active again, the next scan reads it again by itself.";
 
     /// <summary>The same of an account nobody reads, with a person's word above AWS's.</summary>
     public static string Of(AccountSight sight, string state) => sight == AccountSight.Retired ? "Retired" : State(state);
 
-    private static string Sentence(string words) => words.Length == 0 ? "State not told" : char.ToUpperInvariant(words[0]) + words[1..].ToLowerInvariant();
+    private static string Sentence(string words) =>
+        words.Length == 0 ? "State not told" : char.ToUpperInvariant(words[0]) + words[1..].ToLowerInvariant();
 }

@@ -23,7 +23,8 @@ public static class Words
     /// <summary>23 Nov 2026, in the given time zone.</summary>
     public static string Date(DateTimeOffset at, TimeZoneInfo zone) => Local(at, zone).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>23 Nov 2026, 09:41, and the zone's offset where it is not the reader's own: what an auditor may hold says UTC+00:00.</summary>
+    /// <summary>23 Nov 2026, 09:41, and the zone's offset where it is not the reader's own: what an auditor may hold says
+    /// UTC+00:00.</summary>
     public static string DateAndTime(DateTimeOffset at, TimeZoneInfo zone, bool withOffset = false)
     {
         var local = Local(at, zone);
@@ -31,7 +32,8 @@ public static class Words
         return withOffset ? $"{text} UTC{local.ToString("zzz", CultureInfo.InvariantCulture)}" : text;
     }
 
-    /// <summary>How long ago: "just now", "6 min ago", "13 h ago"; from a day on the date. Moments to come give their date and time.</summary>
+    /// <summary>How long ago: "just now", "6 min ago", "13 h ago"; from a day on the date. Moments to come give their date and
+    /// time.</summary>
     public static string Ago(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone) => (now - at) switch
     {
         { Ticks: < 0 } => DateAndTime(at, zone),

@@ -7,7 +7,8 @@ using Microsoft.OpenApi;
 namespace FusionPortal.Web.Hosting.Api;
 
 /// <summary>What the description says of the API as a whole: whose it is, and how a caller says who they are.</summary>
-internal sealed class ApiDescription(IOptions<SignInOptions> signIn, IOptionsMonitor<CookieAuthenticationOptions> cookies) : IOpenApiDocumentTransformer
+internal sealed class ApiDescription(IOptions<SignInOptions> signIn, IOptionsMonitor<CookieAuthenticationOptions> cookies)
+    : IOpenApiDocumentTransformer
 {
     private static readonly string Version = typeof(ApiDescription).Assembly.GetName().Version!.ToString(3);
 
@@ -32,7 +33,8 @@ internal sealed class ApiDescription(IOptions<SignInOptions> signIn, IOptionsMon
         {
             Title = "FusionPortal API",
             Version = Version,
-            Description = "Everything the portal's pages show and do, for programs. Moments are ISO 8601 in UTC. A refusal is a problem (RFC 9457) with a code, "
+            Description =
+                "Everything the portal's pages show and do, for programs. Moments are ISO 8601 in UTC. A refusal is a problem (RFC 9457) with a code, "
                 + "a reference that finds it in the log, and the field where one is meant. Nothing here redirects.",
         };
         var scope = settings.ApiScope.Length > 0 ? $" and the scope {settings.ApiScope}" : "";
@@ -41,7 +43,8 @@ internal sealed class ApiDescription(IOptions<SignInOptions> signIn, IOptionsMon
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
             BearerFormat = "JWT",
-            Description = $"An access token of the company's identity provider ({settings.Authority}) with the audience {settings.Audience}{scope}, of somebody or something in a group that gives a role.",
+            Description =
+                $"An access token of the company's identity provider ({settings.Authority}) with the audience {settings.Audience}{scope}, of somebody or something in a group that gives a role.",
         });
         document.AddComponent<IOpenApiSecurityScheme>("provider", new OpenApiSecurityScheme
         {

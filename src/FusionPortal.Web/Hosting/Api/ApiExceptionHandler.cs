@@ -29,10 +29,12 @@ internal sealed class ApiExceptionHandler(ILogger<ApiExceptionHandler> logger) :
                 return true;
             case TargetFailedException { Failure: TargetFailure.Throttled } throttled:
                 context.Response.Headers.RetryAfter = "60";
-                await Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "aws-throttled", $"Nothing was changed. {throttled.Message}");
+                await Problems.WriteAsync(
+                    context, StatusCodes.Status503ServiceUnavailable, "aws-throttled", $"Nothing was changed. {throttled.Message}");
                 return true;
             case TargetFailedException failed:
-                await Problems.WriteAsync(context, StatusCodes.Status502BadGateway, "aws-did-not-answer", $"Nothing was changed. {failed.Message}");
+                await Problems.WriteAsync(
+                    context, StatusCodes.Status502BadGateway, "aws-did-not-answer", $"Nothing was changed. {failed.Message}");
                 return true;
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;

@@ -43,7 +43,8 @@ internal static class ApiHost
         }
 
         // The description, for programs and people alike, and its reader, which is a page.
-        app.MapOpenApi($"/openapi/{{documentName:regex(^{Document}$)}}.json").RequireAuthorization(SignInModule.ApiPolicy).WithMetadata(new SkipStatusCodePagesAttribute());
+        app.MapOpenApi($"/openapi/{{documentName:regex(^{Document}$)}}.json").RequireAuthorization(SignInModule.ApiPolicy)
+            .WithMetadata(new SkipStatusCodePagesAttribute());
         app.MapScalarApiReference((options, context) => ForInsideOnly(options).WithTitle("FusionPortal API").WithNonce(context.GetNonce()));
     }
 

@@ -17,10 +17,12 @@ internal sealed record ApiProblem(
     string? Title,
     [property: Description("The status again.")] int Status,
     [property: Description("What is wrong, in words for a person.")] string Detail,
-    [property: Description("What is wrong, for programs: lower-case words joined with hyphens. It stays when the words change.")] string Code,
+    [property: Description(
+        "What is wrong, for programs: lower-case words joined with hyphens. It stays when the words change.")] string Code,
     [property: Description("Finds the request in the portal's log.")] string Reference,
     [property: Description("The reference as tracing writes it.")] string? TraceId = null,
-    [property: Description("The place of the request that is meant, where it is one: a member as values.site-title or arns[3], a key of the query, a part of the address.")] string? Field = null,
+    [property: Description(
+        "The place of the request that is meant, where it is one: a member as values.site-title or arns[3], a key of the query, a part of the address.")] string? Field = null,
     [property: Description("What there is to know beside it; its form depends on the code.")] JsonElement? Details = null);
 
 /// <summary>What an endpoint refuses with, beside what every endpoint does. A test holds each answer of each route against it.</summary>
@@ -33,7 +35,8 @@ internal static class ApiRefusals
         return endpoint;
     }
 
-    /// <summary>Declares what any endpoint of the group may answer, whatever it is for; and for those with a body what may be wrong with one.</summary>
+    /// <summary>Declares what any endpoint of the group may answer, whatever it is for; and for those with a body what may be wrong with
+    /// one.</summary>
     public static void RefuseAll(this RouteGroupBuilder group)
     {
         group.WithMetadata(Of(400), Of(401), Of(403), Of(503));

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Routing.Template;
 namespace FusionPortal.Web.Hosting.Api;
 
 /// <summary>
-/// The answer to a program whose request no endpoint takes: nothing is at the address (404), something is but not by that method (405), or not in that
+/// The answer to a program whose request no endpoint takes: nothing is at the address (404), something is but not by that method (405), or
+/// not in that
 /// form (415). Routing by itself would hand such a request to the pages' policy, which sends people to sign-in.
 /// </summary>
 internal sealed class NothingHere(EndpointDataSource endpoints, ParameterPolicyFactory policies)
@@ -13,7 +14,8 @@ internal sealed class NothingHere(EndpointDataSource endpoints, ParameterPolicyF
     private readonly Lazy<Route[]> _routes = new(() =>
     [
         .. endpoints.Endpoints.OfType<RouteEndpoint>()
-            .Where(e => !e.RoutePattern.Parameters.Any(p => p.IsCatchAll) && ApiExceptionHandler.IsForPrograms("/" + e.RoutePattern.RawText?.TrimStart('/')))
+            .Where(e => !e.RoutePattern.Parameters.Any(p => p.IsCatchAll)
+                && ApiExceptionHandler.IsForPrograms("/" + e.RoutePattern.RawText?.TrimStart('/')))
             .Select(e => new Route(e)),
     ]);
 
@@ -28,18 +30,22 @@ internal sealed class NothingHere(EndpointDataSource endpoints, ParameterPolicyF
         {
             context.Response.Headers.Allow = string.Join(", ", methods);
             return Problems.WriteAsync(
-                context, StatusCodes.Status405MethodNotAllowed, "method-not-allowed", $"This address does not take {context.Request.Method}. It takes {string.Join(" and ", methods)}.");
+                context, StatusCodes.Status405MethodNotAllowed, "method-not-allowed",
+                    $"This address does not take {context.Request.Method}. It takes {string.Join(" and ", methods)}.");
         }
 
-        var types = here.Where(route => route.Methods.Contains(context.Request.Method)).SelectMany(route => route.ContentTypes).Distinct().ToArray();
+        var types = here.Where(route => route.Methods.Contains(context.Request.Method)).SelectMany(route => route.ContentTypes).Distinct()
+            .ToArray();
         context.Response.Headers.Accept = string.Join(", ", types);
         return Problems.WriteAsync(
-            context, StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", $"This address takes a body as {string.Join(" or ", types)}, and says so by Content-Type.");
+            context, StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type",
+                $"This address takes a body as {string.Join(" or ", types)}, and says so by Content-Type.");
     }
 
     private sealed class Route(RouteEndpoint endpoint)
     {
-        private readonly TemplateMatcher _matcher = new(new RouteTemplate(endpoint.RoutePattern), new RouteValueDictionary(endpoint.RoutePattern.Defaults));
+        private readonly TemplateMatcher _matcher =
+            new(new RouteTemplate(endpoint.RoutePattern), new RouteValueDictionary(endpoint.RoutePattern.Defaults));
 
         public IReadOnlyList<string> Methods { get; } = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
 
@@ -48,10 +54,12 @@ internal sealed class NothingHere(EndpointDataSource endpoints, ParameterPolicyF
         public bool Matches(HttpContext context, ParameterPolicyFactory policies)
         {
             var values = new RouteValueDictionary();
-            return _matcher.TryMatch(context.Request.Path, values) && endpoint.RoutePattern.Parameters.All(p => Fits(context, p, values, policies));
+            return _matcher.TryMatch(context.Request.Path, values)
+                && endpoint.RoutePattern.Parameters.All(p => Fits(context, p, values, policies));
         }
 
-        private static bool Fits(HttpContext context, RoutePatternParameterPart place, RouteValueDictionary values, ParameterPolicyFactory policies) =>
+        private static bool Fits(
+            HttpContext context, RoutePatternParameterPart place, RouteValueDictionary values, ParameterPolicyFactory policies) =>
             place.ParameterPolicies.Select(policy => policies.Create(place, policy)).OfType<IRouteConstraint>()
                 .All(constraint => constraint.Match(context, null, place.Name, values, RouteDirection.IncomingRequest));
     }

@@ -26,14 +26,17 @@ internal static class Problems
     public static Task WriteAsync(HttpContext context, RefusedException refused) =>
         WriteAsync(context, StatusOf(refused.Kind), refused.Code, refused.Message, refused.Field, refused.Details);
 
-    public static async Task WriteAsync(HttpContext context, int status, string code, string detail, string? field = null, object? details = null)
+    public static async Task WriteAsync(
+        HttpContext context, int status, string code, string detail, string? field = null, object? details = null)
     {
         context.Response.StatusCode = status;
         // Messages quote what was sent. This is the one door they leave through, so here nothing that looks like a secret passes.
-        if (Secret(context, detail) is { } secret) detail = $"What was sent looks like {secret.Name}. It was not kept and is not repeated here.";
+        if (Secret(context, detail) is { } secret)
+            detail = $"What was sent looks like {secret.Name}. It was not kept and is not repeated here.";
         if (field is not null && Secret(context, field) is not null) field = null;
         if (details is not null && Secret(context, JsonSerializer.Serialize(details, Readable)) is not null) details = null;
-        var problem = new ProblemDetails { Status = status, Detail = detail, Extensions = { ["code"] = code, ["reference"] = Reference.Create() } };
+        var problem =
+            new ProblemDetails { Status = status, Detail = detail, Extensions = { ["code"] = code, ["reference"] = Reference.Create() } };
         if (field is not null) problem.Extensions["field"] = field;
         if (details is not null) problem.Extensions["details"] = details;
         var service = context.RequestServices.GetRequiredService<IProblemDetailsService>();
@@ -44,8 +47,10 @@ internal static class Problems
     private static SecretFinding? Secret(HttpContext context, string text)
     {
         if (SecretGuard.Inspect(text) is { } finding) return finding;
-        foreach (var sent in context.Request.Query.SelectMany(q => q.Value).Concat(context.Request.RouteValues.Values.Select(v => v as string)))
-            if (sent is { Length: > 0 } && text.Contains(sent, StringComparison.Ordinal) && SecretGuard.Inspect(sent) is { } inSent) return inSent;
+        foreach (
+            var sent in context.Request.Query.SelectMany(q => q.Value).Concat(context.Request.RouteValues.Values.Select(v => v as string)))
+            if (sent is { Length: > 0 } && text.Contains(sent, StringComparison.Ordinal) && SecretGuard.Inspect(sent) is { } inSent)
+                return inSent;
         return null;
     }
 }

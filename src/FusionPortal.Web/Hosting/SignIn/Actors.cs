@@ -34,5 +34,6 @@ public static class ActorExtensions
 /// <summary>What a person reads out to support and support finds in the log: the trace id of the request or click.</summary>
 internal static class Reference
 {
-    public static string Create() => Activity.Current is { } activity ? activity.TraceId.ToHexString() : Guid.CreateVersion7().ToString("n");
+    public static string Create() =>
+        Activity.Current is { } activity ? activity.TraceId.ToHexString() : Guid.CreateVersion7().ToString("n");
 }

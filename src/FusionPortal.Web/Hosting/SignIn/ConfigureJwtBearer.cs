@@ -11,7 +11,8 @@ namespace FusionPortal.Web.Hosting.SignIn;
 
 /// <summary>Access tokens of the same authority: issuer, audience, lifetime, signature and, where one is configured, the scope.</summary>
 internal sealed class ConfigureJwtBearer(
-    IOptions<SignInOptions> signIn, IConfigurationManager<OpenIdConnectConfiguration> provider, RememberPerson people, IHostEnvironment environment,
+    IOptions<SignInOptions> signIn, IConfigurationManager<OpenIdConnectConfiguration> provider, RememberPerson people,
+        IHostEnvironment environment,
     ILogger<ConfigureJwtBearer> logger)
     : IConfigureNamedOptions<JwtBearerOptions>
 {
@@ -29,7 +30,8 @@ internal sealed class ConfigureJwtBearer(
         if (settings.AudienceClaim != "aud")
         {
             options.TokenValidationParameters.AudienceValidator = (_, token, _) =>
-                token is JsonWebToken jwt && jwt.TryGetPayloadValue<string>(settings.AudienceClaim, out var meantFor) && meantFor == settings.Audience;
+                token is JsonWebToken jwt && jwt.TryGetPayloadValue<string>(settings.AudienceClaim, out var meantFor)
+                    && meantFor == settings.Audience;
         }
 
         options.Events = new JwtBearerEvents
@@ -39,7 +41,8 @@ internal sealed class ConfigureJwtBearer(
             {
                 // Not the token's fault: it goes on as the failure it is, and is answered as every request without the database.
                 if (DatabaseAway.IsCause(context.Exception)) return;
-                // Failing here, and not by exception, is a 401 in any case; without it a provider that is away would be a failure of the portal's.
+                // Failing here, and not by exception, is a 401 in any case; without it a provider that is away would be a failure of the
+                // portal's.
                 context.Fail(await ProviderTroubleAsync(context.Exception, context.HttpContext.RequestAborted) ?? context.Exception);
             },
             OnChallenge = ChallengeAsync,
@@ -85,7 +88,8 @@ internal sealed class ConfigureJwtBearer(
     {
         context.HandleResponse();
         var refusal = TokenRefusal.Of(context.AuthenticateFailure, context.Request.Headers.Authorization);
-        if (refusal is not null) logger.LogInformation("A bearer token was refused: {Check} See {Setting}", refusal.Description, refusal.Setting);
+        if (refusal is not null)
+            logger.LogInformation("A bearer token was refused: {Check} See {Setting}", refusal.Description, refusal.Setting);
         if (refusal == TokenRefusal.ProviderAway)
         {
             context.Response.Headers.RetryAfter = "5";

@@ -40,7 +40,9 @@ internal sealed class ConfigureOpenIdConnect(
         options.Scope.Clear();
         options.Scope.Add("openid");
         // A scope has no blanks in its name (RFC 6749, 3.3): they separate here as they do on the wire.
-        foreach (var scope in settings.Scopes.SelectMany(s => s.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(s => s != "openid").Distinct()) options.Scope.Add(scope);
+        foreach (
+            var scope in settings.Scopes.SelectMany(s => s.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(s => s != "openid")
+            .Distinct()) options.Scope.Add(scope);
         options.SignedOutRedirectUri = "/signed-out";
 
         var secure = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;

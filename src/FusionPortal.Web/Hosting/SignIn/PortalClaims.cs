@@ -36,7 +36,8 @@ internal static class PortalClaims
         var identity = new ClaimsIdentity("FusionPortal", Name, Role);
         identity.AddClaims(
         [
-            new(Subject, session.SubjectId), new(Name, session.Mail), new(Role, nameof(Core.People.Role.Administrator)), new(Recovery, session.LinkId.ToString()),
+            new(Subject, session.SubjectId), new(Name, session.Mail), new(Role, nameof(Core.People.Role.Administrator)),
+                new(Recovery, session.LinkId.ToString()),
             .. SignInModule.SessionClaims(session.EndsAt),
         ]);
         return new ClaimsPrincipal(identity);
@@ -61,7 +62,9 @@ internal static class PortalClaims
     private static bool Gives(string configured, string group)
     {
         var (name, held) = (WithoutSlash(configured), WithoutSlash(group));
-        return name == held || (name.EndsWith("/*", StringComparison.Ordinal) && (held == name[..^2] || held.StartsWith(name[..^1], StringComparison.Ordinal)));
+        return name == held
+            || (name.EndsWith("/*", StringComparison.Ordinal)
+            && (held == name[..^2] || held.StartsWith(name[..^1], StringComparison.Ordinal)));
     }
 
     private static string WithoutSlash(string group) => group is ['/', ..] ? group[1..] : group;
@@ -84,11 +87,13 @@ internal static class PortalClaims
             : new SignedInPerson(
                 subject, NameOf(provided) ?? subject,
                 // Providers that give no mail often name people by an address.
-                new[] { "email", "preferred_username", "upn" }.Select(type => Claim(provided, type)).FirstOrDefault(value => value?.Contains('@', StringComparison.Ordinal) == true),
+                new[] { "email", "preferred_username", "upn" }.Select(type => Claim(provided, type))
+                    .FirstOrDefault(value => value?.Contains('@', StringComparison.Ordinal) == true),
                 Claim(provided, "sub"));
 
     private static string? NameOf(ClaimsPrincipal provided) =>
-        ((string[])["name", "preferred_username", .. ClientClaims]).Select(type => Claim(provided, type)).FirstOrDefault(value => value is not null);
+        ((string[])["name", "preferred_username", .. ClientClaims]).Select(type => Claim(provided, type))
+            .FirstOrDefault(value => value is not null);
 
     // What no text can keep says nothing of anybody: the next claim is looked at, or the person has none.
     private static string? Claim(ClaimsPrincipal provided, string type) =>

@@ -3,12 +3,14 @@ using System.Text.Json;
 
 namespace FusionPortal.Web.Hosting.SignIn;
 
-/// <summary>What the provider said of somebody's groups and roles, in the claims that <see cref="SignInOptions.GroupClaim"/> names.</summary>
+/// <summary>What the provider said of somebody's groups and roles, in the claims that <see cref="SignInOptions.GroupClaim"/>
+/// names.</summary>
 /// <param name="Claims">Names and paths that were looked for.</param>
 /// <param name="Values">Every group and role found, each once.</param>
 /// <param name="AreLeftOut">The provider says that there are groups and that it does not list them.</param>
 /// <param name="Carried">The names of all claims that came, for who has to find the right one.</param>
-internal sealed record ProvidedGroups(IReadOnlyList<string> Claims, IReadOnlyList<string> Values, bool AreLeftOut, IReadOnlyList<string> Carried)
+internal sealed record ProvidedGroups(
+    IReadOnlyList<string> Claims, IReadOnlyList<string> Values, bool AreLeftOut, IReadOnlyList<string> Carried)
 {
     private const int ShownValues = 10, ShownLength = 60;
 
@@ -27,7 +29,8 @@ internal sealed record ProvidedGroups(IReadOnlyList<string> Claims, IReadOnlyLis
         NamesOf(options).SelectMany(ClaimPath.RootsOf).Append("_claim_names").Append("hasgroups").Distinct(StringComparer.Ordinal);
 
     /// <summary>
-    /// Why none of it gave a role, a sentence or two a line: which claims were read, what came in them, which groups are configured, and what
+    /// Why none of it gave a role, a sentence or two a line: which claims were read, what came in them, which groups are configured, and
+    /// what
     /// an administrator does about it.
     /// </summary>
     public IReadOnlyList<string> WhyNoRole(SignInOptions options) =>
@@ -44,7 +47,8 @@ internal sealed record ProvidedGroups(IReadOnlyList<string> Claims, IReadOnlyLis
     {
         (true, 0) => $"Came: no group. The identity provider says that there are groups and {LeftOut}",
         (true, _) => $"Came: {Shown(Values)}. The identity provider says that there are more groups and {LeftOut}",
-        (false, 0) => $"Came: no group. The identity provider sent {(Carried.Count == 0 ? "no claims" : $"the claims {Shown(Carried, 30)}")}.",
+        (false, 0) =>
+            $"Came: no group. The identity provider sent {(Carried.Count == 0 ? "no claims" : $"the claims {Shown(Carried, 30)}")}.",
         _ => $"Came: {Shown(Values)}. None of these gives a role.",
     };
 
@@ -64,14 +68,17 @@ internal sealed record ProvidedGroups(IReadOnlyList<string> Claims, IReadOnlyLis
     private static IReadOnlyList<string> NamesOf(SignInOptions options) =>
     [
         .. options.GroupClaim.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(name => name.Replace("{client}", options.ClientId, StringComparison.Ordinal).Replace("{audience}", options.Audience, StringComparison.Ordinal))
+            .Select(name => name.Replace("{client}", options.ClientId, StringComparison.Ordinal)
+                .Replace("{audience}", options.Audience, StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal),
     ];
 
-    // Entra ID names the claims that it did not send and where else to ask for them; a token by way of the browser only says that there are groups.
+    // Entra ID names the claims that it did not send and where else to ask for them; a token by way of the browser only says that there are
+    // groups.
     private static bool IsOverage(ClaimsPrincipal provided, IReadOnlyList<string> names) =>
         provided.FindFirst("hasgroups")?.Value is { } has && bool.TryParse(has, out var there) && there
-        || provided.FindAll("_claim_names").Any(claim => ClaimPath.Object(claim.Value) is { } left && left.EnumerateObject().Any(p => names.Contains(p.Name)));
+        || provided.FindAll("_claim_names")
+            .Any(claim => ClaimPath.Object(claim.Value) is { } left && left.EnumerateObject().Any(p => names.Contains(p.Name)));
 
     private static string Shown(IReadOnlyList<string> values, int limit = ShownValues)
     {

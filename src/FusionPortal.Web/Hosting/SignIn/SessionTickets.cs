@@ -14,7 +14,8 @@ namespace FusionPortal.Web.Hosting.SignIn;
 /// process. The ticket is protected: the database's own readers cannot read the ID token in it.
 /// </summary>
 internal sealed class SessionTickets(
-    PersonSessions sessions, IDataProtectionProvider protection, IOptionsMonitor<OpenIdConnectOptions> provider, ILogger<SessionTickets> logger)
+    PersonSessions sessions, IDataProtectionProvider protection, IOptionsMonitor<OpenIdConnectOptions> provider,
+        ILogger<SessionTickets> logger)
     : ITicketStore
 {
     private static readonly object LeftBehind = new();
@@ -50,9 +51,11 @@ internal sealed class SessionTickets(
             return null;
         }
 
-        if (httpContext.Request.Path.StartsWithSegments(SignInEndpoints.RecoverPage) || httpContext.Request.Path == SignInEndpoints.RecoverPath)
+        if (httpContext.Request.Path.StartsWithSegments(SignInEndpoints.RecoverPage)
+            || httpContext.Request.Path == SignInEndpoints.RecoverPath)
         {
-            // Nor does a recovery go on under an id that was there before. It is over once the link has been taken, not for a link that is wrong.
+            // Nor does a recovery go on under an id that was there before. It is over once the link has been taken, not for a link that is
+            // wrong.
             httpContext.Items[LeftBehind] = key;
             return null;
         }
@@ -62,9 +65,11 @@ internal sealed class SessionTickets(
             return Open(await sessions.FindAsync(key, cancellationToken));
         }
         catch (Exception exception) when (
-            DatabaseAway.IsCause(exception) && endpoint?.GetMetadata<IAllowAnonymous>() is not null && httpContext.Request.Path != SignInEndpoints.LogoutPath)
+            DatabaseAway.IsCause(exception) && endpoint?.GetMetadata<IAllowAnonymous>() is not null
+                && httpContext.Request.Path != SignInEndpoints.LogoutPath)
         {
-            // The page that says so is open to anybody, and must come without the database. Not so the sign-out: a session that goes on must
+            // The page that says so is open to anybody, and must come without the database. Not so the sign-out: a session that goes on
+            // must
             // not look ended.
             logger.LogWarning("The database is away, so nobody is signed in on a page that anybody may open");
             return null;

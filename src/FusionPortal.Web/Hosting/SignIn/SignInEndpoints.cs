@@ -31,7 +31,8 @@ internal static class SignInEndpoints
     private static ChallengeHttpResult Login(string? returnUrl) => TypedResults.Challenge(
         new AuthenticationProperties { RedirectUri = LocalUrl(returnUrl) }, [OpenIdConnectDefaults.AuthenticationScheme]);
 
-    private static async Task<Results<SignOutHttpResult, RedirectHttpResult, StatusCodeHttpResult>> LogoutAsync(HttpContext context, IAntiforgery antiforgery)
+    private static async Task<Results<SignOutHttpResult, RedirectHttpResult, StatusCodeHttpResult>> LogoutAsync(
+        HttpContext context, IAntiforgery antiforgery)
     {
         // The session ended elsewhere, or its time is up: what was asked for is so already, and the form's token was another person's.
         if (context.User.Identity?.IsAuthenticated != true)
@@ -58,14 +59,16 @@ internal static class SignInEndpoints
     private static async Task<RedirectHttpResult> RecoverAsync(
         HttpContext context, IAntiforgery antiforgery, UseRecoveryLink use, SessionTickets tickets, CancellationToken cancellationToken)
     {
-        if (!context.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(context)) return TypedResults.LocalRedirect($"{RecoverPage}?refused=form");
+        if (!context.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(context))
+            return TypedResults.LocalRedirect($"{RecoverPage}?refused=form");
         ClaimsPrincipal? opened = null;
         try
         {
             var code = (await context.Request.ReadFormAsync(cancellationToken))["code"].ToString();
             // Who pastes the whole link means the code in it.
             code = code[(code.LastIndexOf('=') + 1)..];
-            await use.ExecuteAsync(new UseRecoveryLinkRequest(code, context.Connection.RemoteIpAddress?.ToString()), OpenAsync, cancellationToken);
+            await use.ExecuteAsync(
+                new UseRecoveryLinkRequest(code, context.Connection.RemoteIpAddress?.ToString()), OpenAsync, cancellationToken);
             return TypedResults.LocalRedirect("/");
         }
         catch (RefusedException refused)
@@ -83,7 +86,8 @@ internal static class SignInEndpoints
         {
             await tickets.EndLeftBehindAsync(context, opening);
             opened = PortalClaims.OfRecovery(session);
-            await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, opened, new AuthenticationProperties { ExpiresUtc = session.EndsAt });
+            await context.SignInAsync(
+                CookieAuthenticationDefaults.AuthenticationScheme, opened, new AuthenticationProperties { ExpiresUtc = session.EndsAt });
         }
     }
 

@@ -33,7 +33,8 @@ internal static class SignInModule
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
             .Configure<SessionTickets>(static (cookie, tickets) => cookie.SessionStore = tickets);
         services.AddSingleton<SignOutOrigin>();
-        services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(provider => new ConfigurationManager<OpenIdConnectConfiguration>(
+        services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(
+            provider => new ConfigurationManager<OpenIdConnectConfiguration>(
             options.Authority.TrimEnd('/') + "/.well-known/openid-configuration",
             new GuardedConfigurationRetriever(isDevelopment, provider.GetRequiredService<SignOutOrigin>()),
             new HttpDocumentRetriever { RequireHttps = !isDevelopment }));

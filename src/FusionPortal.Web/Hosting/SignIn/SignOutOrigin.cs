@@ -3,7 +3,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace FusionPortal.Web.Hosting.SignIn;
 
 /// <summary>
-/// Where the provider ends a session, as its discovery document says: often another host than its issuer address. Browsers hold the answer to the
+/// Where the provider ends a session, as its discovery document says: often another host than its issuer address. Browsers hold the answer
+/// to the
 /// sign-out form against the page's policy of forms, so that host has to stand in it.
 /// </summary>
 internal sealed class SignOutOrigin

@@ -54,7 +54,8 @@ internal static class StartGuard
         }
         catch (InvalidOperationException exception)
         {
-            app.Logger.LogWarning("The identity provider does not answer ({Cause}). Sign-in fails until it does", exception.GetBaseException().Message);
+            app.Logger.LogWarning(
+                "The identity provider does not answer ({Cause}). Sign-in fails until it does", exception.GetBaseException().Message);
         }
     }
 
@@ -67,15 +68,18 @@ internal static class StartGuard
 }
 
 /// <summary>Reads the discovery document and refuses the demo provider, which declares itself, outside Development.</summary>
-internal sealed class GuardedConfigurationRetriever(bool isDevelopment, SignOutOrigin signOut) : IConfigurationRetriever<OpenIdConnectConfiguration>
+internal sealed class GuardedConfigurationRetriever(bool isDevelopment, SignOutOrigin signOut)
+    : IConfigurationRetriever<OpenIdConnectConfiguration>
 {
     public const string DemoMark = "fusionportal_demo";
 
-    public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(string address, IDocumentRetriever retriever, CancellationToken cancel)
+    public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(
+        string address, IDocumentRetriever retriever, CancellationToken cancel)
     {
         var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(address, retriever, cancel);
         if (!isDevelopment && configuration.AdditionalData.TryGetValue(DemoMark, out var mark) && IsTrue(mark))
-            throw new StartRefusedException([$"The identity provider {configuration.Issuer} is FusionPortal's demo provider. It is accepted in Development only."]);
+            throw new StartRefusedException(
+                [$"The identity provider {configuration.Issuer} is FusionPortal's demo provider. It is accepted in Development only."]);
         signOut.Learn(configuration);
         return configuration;
     }

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace FusionPortal.Web.Hosting.Telemetry;
 
 /// <summary>
-/// Says in the log that metrics or traces do not reach the collector: the exporters tell nobody but the runtime's event sources. Once a minute
+/// Says in the log that metrics or traces do not reach the collector: the exporters tell nobody but the runtime's event sources. Once a
+/// minute
 /// at most.
 /// </summary>
 internal sealed class ExportTroubles(ILogger<ExportTroubles> logger, TimeProvider clock) : EventListener, IHostedService
@@ -35,7 +36,8 @@ internal sealed class ExportTroubles(ILogger<ExportTroubles> logger, TimeProvide
             _saidAt = now;
         }
 
-        var reason = string.Format(CultureInfo.InvariantCulture, eventData.Message ?? eventData.EventName ?? "", [.. eventData.Payload ?? new([])]);
+        var reason =
+            string.Format(CultureInfo.InvariantCulture, eventData.Message ?? eventData.EventName ?? "", [.. eventData.Payload ?? new([])]);
         logger.LogWarning("Metrics or traces do not reach Telemetry:Endpoint: {Reason}", reason);
     }
 }

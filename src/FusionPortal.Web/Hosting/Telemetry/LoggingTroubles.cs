@@ -14,7 +14,8 @@ internal sealed class LoggingTroubles(ILogEventSink output, TimeProvider clock) 
     private readonly Lock _gate = new();
     private DateTimeOffset _saidAt = DateTimeOffset.MinValue;
 
-    public void OnLoggingFailed(object sender, LoggingFailureKind kind, string message, IReadOnlyCollection<LogEvent>? events, Exception? exception)
+    public void OnLoggingFailed(
+        object sender, LoggingFailureKind kind, string message, IReadOnlyCollection<LogEvent>? events, Exception? exception)
     {
         lock (_gate)
         {

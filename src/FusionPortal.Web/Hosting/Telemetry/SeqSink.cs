@@ -24,7 +24,8 @@ internal static class SeqSink
     }
 
     /// <summary>
-    /// Events with their template, so that Seq tells kinds apart. Where the guard finds something in the rendered text, which it knows best,
+    /// Events with their template, so that Seq tells kinds apart. Where the guard finds something in the rendered text, which it knows
+    /// best,
     /// the event goes as that text instead, as on standard output.
     /// </summary>
     private sealed class GuardedCompactFormatter : ITextFormatter
@@ -39,7 +40,8 @@ internal static class SeqSink
         }
     }
 
-    /// <summary>A Seq that does not answer must not hold back the end of the process: what could not be sent by then stands on standard output.</summary>
+    /// <summary>A Seq that does not answer must not hold back the end of the process: what could not be sent by then stands on standard
+    /// output.</summary>
     private sealed class ImpatientHandler() : DelegatingHandler(new SocketsHttpHandler { ConnectTimeout = Patience })
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);

@@ -9,7 +9,8 @@ using OpenTelemetry.Trace;
 namespace FusionPortal.Web.Hosting.Telemetry;
 
 /// <summary>
-/// Metrics and traces over OTLP: the portal's own, and those of ASP.NET Core, circuits, the HTTP client, the scheduler, Npgsql and the runtime.
+/// Metrics and traces over OTLP: the portal's own, and those of ASP.NET Core, circuits, the HTTP client, the scheduler, Npgsql and the
+/// runtime.
 /// Nothing is even collected where no endpoint is set.
 /// </summary>
 internal static class TelemetryModule
@@ -27,7 +28,8 @@ internal static class TelemetryModule
         "Npgsql", "Quartz",
     ];
 
-    private static readonly string[] Sources = [PortalInstruments.Name, "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Components.Server.Circuits", "Quartz"];
+    private static readonly string[] Sources = [
+        PortalInstruments.Name, "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Components.Server.Circuits", "Quartz"];
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
@@ -52,8 +54,10 @@ internal static class TelemetryModule
         telemetry.WithTracing(traces => traces
             .AddSource(Sources)
             .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.TraceRatio)))
-            .AddAspNetCoreInstrumentation(o => o.Filter = context => context.GetEndpoint()?.Metadata.GetMetadata<QuietLogAttribute>() is null)
-            .AddHttpClientInstrumentation(o => o.FilterHttpRequestMessage = request => request.RequestUri?.Authority != seq.ServerUrl?.Authority)
+            .AddAspNetCoreInstrumentation(
+                o => o.Filter = context => context.GetEndpoint()?.Metadata.GetMetadata<QuietLogAttribute>() is null)
+            .AddHttpClientInstrumentation(
+                o => o.FilterHttpRequestMessage = request => request.RequestUri?.Authority != seq.ServerUrl?.Authority)
             .AddNpgsql()
             .AddProcessor(new GuardedSpans())
             .AddOtlpExporter(exporter => Aim(exporter, options, endpoint, "v1/traces")));

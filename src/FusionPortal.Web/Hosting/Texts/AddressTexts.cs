@@ -38,14 +38,16 @@ internal static class AddressTexts
         foreach (var pair in new QueryStringEnumerable(pairs))
         {
             if (Fault(pair.EncodedName.Span) is { } inName) throw StorableText.Refused(place, inName);
-            if (Fault(pair.EncodedValue.Span) is { } inValue) throw StorableText.Refused(Named(pair.DecodeName().ToString(), place), inValue);
+            if (Fault(pair.EncodedValue.Span) is { } inValue)
+                throw StorableText.Refused(Named(pair.DecodeName().ToString(), place), inValue);
         }
     }
 
     /// <summary>A name that a stranger chose is repeated where it reads like one, and else its kind of place.</summary>
     public static string Named(string name, string place) => name.Length <= LongestName && SecretGuard.Inspect(name) is null ? name : place;
 
-    /// <summary>What a percent-encoded text holds that no text can keep. The server leaves bytes that are no UTF-8 encoded, so they are looked for here.</summary>
+    /// <summary>What a percent-encoded text holds that no text can keep. The server leaves bytes that are no UTF-8 encoded, so they are
+    /// looked for here.</summary>
     private static string? Fault(ReadOnlySpan<char> encoded)
     {
         if (StorableText.Fault(encoded) is { } plain) return plain;

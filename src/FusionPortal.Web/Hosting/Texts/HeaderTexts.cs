@@ -25,7 +25,8 @@ internal static class HeaderTexts
         foreach (var (name, values) in headers)
             foreach (var value in values)
                 if (Fault(value) is { } fault)
-                    throw StorableText.Refused(AddressTexts.Named(name, "header"), fault, $"The header {AddressTexts.Named(name, "that was sent")}");
+                    throw StorableText.Refused(
+                        AddressTexts.Named(name, "header"), fault, $"The header {AddressTexts.Named(name, "that was sent")}");
     }
 
     private static string? Fault(string? value) =>

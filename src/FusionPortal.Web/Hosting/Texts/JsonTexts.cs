@@ -6,11 +6,13 @@ using FusionPortal.Core.Text;
 
 namespace FusionPortal.Web.Hosting.Texts;
 
-/// <summary>The texts of a JSON body, names of members too. A body that is no JSON is left to whoever reads it, who says where it breaks off.</summary>
+/// <summary>The texts of a JSON body, names of members too. A body that is no JSON is left to whoever reads it, who says where it breaks
+/// off.</summary>
 internal static class JsonTexts
 {
     /// <summary>Reads the body whole and puts it back.</summary>
-    /// <exception cref="RefusedException">Invalid, with the path of the member, for example <c>values.site-title</c> or <c>arns[3]</c>.</exception>
+    /// <exception cref="RefusedException">Invalid, with the path of the member, for example <c>values.site-title</c> or
+    /// <c>arns[3]</c>.</exception>
     public static async Task RequireAsync(HttpRequest request, CancellationToken cancellationToken) =>
         Require((await BodyText.ReadAsync(request, cancellationToken)).Span);
 
@@ -18,7 +20,8 @@ internal static class JsonTexts
     {
         // A byte order mark is passed over by those who read the body later.
         if (json.StartsWith(Encoding.UTF8.Preamble)) json = json[3..];
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        var reader =
+            new Utf8JsonReader(json, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         var path = new JsonPlace();
         try
         {

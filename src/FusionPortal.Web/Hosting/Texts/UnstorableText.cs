@@ -5,12 +5,15 @@ using FusionPortal.Web.Hosting.Api;
 namespace FusionPortal.Web.Hosting.Texts;
 
 /// <summary>
-/// The door for texts: what no text can keep (see <see cref="StorableText"/>) is refused before anything reads it, with the name of its place.
-/// Programs get problem details, people a page. What the server turns away before anything of the portal, <see cref="RefusedByServer"/> names.
+/// The door for texts: what no text can keep (see <see cref="StorableText"/>) is refused before anything reads it, with the name of its
+/// place.
+/// Programs get problem details, people a page. What the server turns away before anything of the portal, <see cref="RefusedByServer"/>
+/// names.
 /// </summary>
 internal static class UnstorableText
 {
-    /// <summary>Headers, addresses, cookies and forms. Stands before sign-in, which reads them; bodies of programs wait until it is known who sends them.</summary>
+    /// <summary>Headers, addresses, cookies and forms. Stands before sign-in, which reads them; bodies of programs wait until it is known
+    /// who sends them.</summary>
     public static void UseStorableAddresses(this WebApplication app) => app.Use(static async (context, next) =>
     {
         // An error page is made for the request as it came; its address has been looked at.

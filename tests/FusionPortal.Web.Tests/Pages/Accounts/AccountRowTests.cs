@@ -29,7 +29,8 @@ public sealed class AccountRowTests : BunitContext
         Services.AddSingleton(new CurrentActor(new SignedIn(Role.Lead)));
         Services.AddScoped<PortalScript>();
         JSInterop.Mode = JSRuntimeMode.Loose;
-        ComponentFactories.AddStub<ScanThis>(stub => $"<button class=\"scan\">{stub.Get(s => s.Text)} {stub.Get(s => s.AccountId)}</button>");
+        ComponentFactories.AddStub<ScanThis>(
+            stub => $"<button class=\"scan\">{stub.Get(s => s.Text)} {stub.Get(s => s.AccountId)}</button>");
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public sealed class AccountRowTests : BunitContext
 
     [Theory]
     [InlineData("SUSPENDED", AccountSight.Unreachable, "Suspended", "Have AWS lift it, or retire it in the portal.")]
-    [InlineData("DEPARTED", AccountSight.Unreachable, "Left the organization", "Invite it back into the organization, or retire it in the portal")]
+    [InlineData(
+        "DEPARTED", AccountSight.Unreachable, "Left the organization", "Invite it back into the organization, or retire it in the portal")]
     [InlineData("CLOSED", AccountSight.Closed, "Closed", "Nothing needs doing.")]
     public void Account_NobodyCanRead_SaysSoWithAdviceAndIsNoDeclarationToMake(string state, AccountSight sight, string said, string advice)
     {
@@ -98,19 +100,23 @@ public sealed class AccountRowTests : BunitContext
     [Fact]
     public void Retired_SaysWhoAndWhy_AndOffersToTakeItBack()
     {
-        var shown = Show(Scanned with { Status = "SUSPENDED", Standing = new(AccountSight.Retired, Now, "Tom Becker", "Sold") }, mayDirect: true, null);
+        var shown =
+            Show(Scanned with { Status = "SUSPENDED", Standing = new(AccountSight.Retired, Now, "Tom Becker", "Sold") }, mayDirect: true,
+            null);
 
         Assert.Contains("by Tom Becker: Sold", shown.Markup, StringComparison.Ordinal);
         Assert.Equal(["Take back… POS QA"], shown.FindAll("button").Select(b => b.TextContent));
     }
 
-    private IRenderedComponent<AccountRow> Show(AccountView account, bool mayDirect) => Show(account, mayDirect, new AccountCoverage(6, 6, Now));
+    private IRenderedComponent<AccountRow> Show(AccountView account, bool mayDirect) =>
+        Show(account, mayDirect, new AccountCoverage(6, 6, Now));
 
     private IRenderedComponent<AccountRow> Show(AccountView account, bool mayDirect, AccountCoverage? coverage) => Render<AccountRow>(p => p
         .Add(r => r.Account, account).Add(r => r.Coverage, coverage).Add(r => r.MayDirect, mayDirect).Add(r => r.OnPause, _asked.Add)
         .Add(r => r.OnRetire, (retired, reason) =>
         {
             _retired.Add((retired, reason));
-            return Task.FromResult(reason.Length == 0 ? new RefusedException(RefusalKind.Invalid, "reason", "A reason is needed.", "reason") : null);
+            return Task.FromResult(
+                reason.Length == 0 ? new RefusedException(RefusalKind.Invalid, "reason", "A reason is needed.", "reason") : null);
         }));
 }

@@ -32,7 +32,8 @@ public sealed class AuditViewTests
     {
         var id = Guid.CreateVersion7();
         var row = AuditRow.Of(new AuditEntry(
-            7, Now, "sub-1", "scan.started", $"scan:{id}", "ab", """{"kind":"scan.started","actor":{"id":"sub-1","name":"Priya Shah","roles":["lead"]},"data":{"number":12}}"""));
+            7, Now, "sub-1", "scan.started", $"scan:{id}", "ab",
+                """{"kind":"scan.started","actor":{"id":"sub-1","name":"Priya Shah","roles":["lead"]},"data":{"number":12}}"""));
 
         Assert.Equal(("Priya Shah", $"/scans/{id}"), (row.Who, row.Href));
         Assert.Equal("{\n  \"number\": 12\n}", row.Details?.ReplaceLineEndings("\n"));

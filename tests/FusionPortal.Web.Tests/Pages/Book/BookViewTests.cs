@@ -18,7 +18,9 @@ public sealed class BookViewTests
     [Fact]
     public void Groups_MixUpsComeFirst_ThenTheBooksOrder()
     {
-        var page = new ConventionsPage("Book", null, [Convention("ORG-ID-01"), Convention("NAME-S3-01"), Convention("TAG-ORG-01"), Convention("ENV-01", mixUp: true)]);
+        var page =
+            new ConventionsPage(
+            "Book", null, [Convention("ORG-ID-01"), Convention("NAME-S3-01"), Convention("TAG-ORG-01"), Convention("ENV-01", mixUp: true)]);
 
         Assert.Equal(["Environments", "Organization IDs", "Names", "Tags"], BookView.Of(page, []).Groups.Select(g => g.Key));
     }
@@ -33,7 +35,8 @@ public sealed class BookViewTests
     }
 
     [Fact]
-    public void ConventionThatJudgedSomething_IsNotBlind() => Assert.False(Row(Convention("NAME-S3-01", false, S3Bucket.Kind), 1, 0, 5).IsBlind);
+    public void ConventionThatJudgedSomething_IsNotBlind() =>
+        Assert.False(Row(Convention("NAME-S3-01", false, S3Bucket.Kind), 1, 0, 5).IsBlind);
 
     [Fact]
     public void Kinds_AreNamedAsPeopleCallThem() =>

@@ -10,7 +10,8 @@ public sealed class ComplianceViewTests
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
 
     private static ComplianceView View(ScoreView score, ScoreView? previous = null) => new(
-        new ComplianceFilter(), new ComplianceSummary(Now, [], [], score, previous, new CoverageSummary(68, 64, []), 0, [], null), [], [], new HeatMap([], [], 0), null, [], Now,
+        new ComplianceFilter(), new ComplianceSummary(Now, [], [], score, previous, new CoverageSummary(68, 64, []), 0, [], null), [], [],
+            new HeatMap([], [], 0), null, [], Now,
         TimeZoneInfo.Utc);
 
     [Theory]
@@ -76,5 +77,6 @@ public sealed class ComplianceViewTests
         Assert.Equal(css, HeatCell.Of(new HeatMapCell(passed, open, notEvaluated)).Css);
 
     [Fact]
-    public void HeatCell_WithoutACell_DoesNotApply() => Assert.Equal(("n", "does not apply"), (HeatCell.Of(null).Css, HeatCell.Of(null).Told));
+    public void HeatCell_WithoutACell_DoesNotApply() =>
+        Assert.Equal(("n", "does not apply"), (HeatCell.Of(null).Css, HeatCell.Of(null).Told));
 }

@@ -8,7 +8,8 @@ public sealed class WaterfallTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
 
-    private static SincePrevious Since(long then, long now, long added = 0, long reappeared = 0, long book = 0, long gone = 0, long lost = 0, long deleted = 0) =>
+    private static SincePrevious Since(
+        long then, long now, long added = 0, long reappeared = 0, long book = 0, long gone = 0, long lost = 0, long deleted = 0) =>
         new(Now.AddHours(-1), Now, then, added, reappeared, book, 0, gone, deleted, 0, 0, lost, now);
 
     [Fact]
@@ -37,7 +38,8 @@ public sealed class WaterfallTests
         Assert.Contains(Waterfall.Of(Since(10, 15, added: 3)).Rows, r => (r.Title, r.Text) == ("Not explained", "+2"));
 
     [Fact]
-    public void ClosedUnread_IsAlwaysShown_AsZeroToo() => Assert.Contains(Waterfall.Of(Since(5, 5)).Rows, r => (r.Title, r.Text) == ("Closed unread", "0"));
+    public void ClosedUnread_IsAlwaysShown_AsZeroToo() =>
+        Assert.Contains(Waterfall.Of(Since(5, 5)).Rows, r => (r.Title, r.Text) == ("Closed unread", "0"));
 
     [Theory]
     [InlineData(489, 34, 38, 460)]

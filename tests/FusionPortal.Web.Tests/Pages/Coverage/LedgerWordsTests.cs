@@ -11,24 +11,30 @@ public sealed class LedgerWordsTests
     public void Sentence_SaysHowMuchWasReadWhole_PassesAside()
     {
         Assert.Equal("Nothing has been read yet", LedgerWords.Sentence(Ledger()));
-        Assert.Equal("All 2 targets were read whole", LedgerWords.Sentence(Ledger(Row("s3"), Row("ec2"), Row(Pass.BucketFacts, CoverageOutcome.Capped))));
-        Assert.Equal("1 of 2 targets were read whole, 1 was not", LedgerWords.Sentence(Ledger(Row("s3", CoverageOutcome.Denied), Row("ec2"))));
+        Assert.Equal(
+            "All 2 targets were read whole",
+            LedgerWords.Sentence(Ledger(Row("s3"), Row("ec2"), Row(Pass.BucketFacts, CoverageOutcome.Capped))));
+        Assert.Equal(
+            "1 of 2 targets were read whole, 1 was not", LedgerWords.Sentence(Ledger(Row("s3", CoverageOutcome.Denied), Row("ec2"))));
     }
 
     [Fact]
     public void Calls_AreAllThatWereMade() =>
-        Assert.Equal("17 AWS calls so far, 5 of them to list accounts and regions.", LedgerWords.Calls(Ledger(Row("s3"), Row(Pass.Rechecks))));
+        Assert.Equal(
+            "17 AWS calls so far, 5 of them to list accounts and regions.", LedgerWords.Calls(Ledger(Row("s3"), Row(Pass.Rechecks))));
 
     [Fact]
     public void Passes_AreNamedAsTheyAreRead()
     {
         Assert.Equal(
             ["Bucket facts", "Who made it", "Re-checks", "Tag changes", "Tags", "ec2"],
-            new[] { Pass.BucketFacts, Pass.Creators, Pass.Rechecks, Pass.TagChanges, ScanTarget.Tagging, "ec2" }.Select(LedgerWords.Service));
+            new[] { Pass.BucketFacts, Pass.Creators, Pass.Rechecks, Pass.TagChanges, ScanTarget.Tagging, "ec2" }
+                .Select(LedgerWords.Service));
     }
 
     private static CoverageLedger Ledger(params CoverageRow[] rows) => new(rows, 5);
 
     private static CoverageRow Row(string service, CoverageOutcome outcome = CoverageOutcome.Completed) => new(
-        new ScanTarget("111111111111", "us-east-1", service), "POS", outcome, null, null, null, null, 3, service is Pass.BucketFacts or Pass.Rechecks, 2, 0, 6);
+        new ScanTarget("111111111111", "us-east-1", service), "POS", outcome, null, null, null, null, 3,
+            service is Pass.BucketFacts or Pass.Rechecks, 2, 0, 6);
 }

@@ -25,7 +25,8 @@ public sealed class FindingAddressTests
     {
         var asOf = new DateTimeOffset(2026, 10, 31, 23, 59, 59, TimeSpan.Zero).AddMicroseconds(123456);
         var filter = new FindingFilter(
-            ["441002721185", "441002721186"], [EnvironmentKind.QA, EnvironmentKind.Demonstration], "kiteqa", ["ENV-01"], [Severity.Critical, Severity.High],
+            ["441002721185", "441002721186"], [EnvironmentKind.QA, EnvironmentKind.Demonstration], "kiteqa", ["ENV-01"],
+                [Severity.Critical, Severity.High],
             [FindingStatus.Open, FindingStatus.Reopened], true, "s3-bucket", "a & b = 50 % + ü", asOf);
 
         var again = Parse(new FindingAddress(filter, FindingSort.Newest, "c/u+r=", 3).Href()["/findings".Length..]);
@@ -58,7 +59,8 @@ public sealed class FindingAddressTests
 
     [Fact]
     public void Severity_IgnoresCase_AndKeepsWhatIsKnownOfAMixedList() =>
-        Assert.Equal([Severity.Critical, Severity.Low], Parse("?severity=CRITICAL&severity=nonsense&severity=low&severity=Low").Filter.Severities);
+        Assert.Equal(
+            [Severity.Critical, Severity.Low], Parse("?severity=CRITICAL&severity=nonsense&severity=low&severity=Low").Filter.Severities);
 
     [Fact]
     public void AnotherFilterOrSort_StartsAtTheFirstPageAgain()
@@ -79,5 +81,7 @@ public sealed class FindingAddressTests
 
     [Fact]
     public void FilterHref_ForAnExport_LeavesOrderAndPlaceOut() =>
-        Assert.Equal("/api/v1/reports/findings.csv?text=rms", Parse("?text=rms&sort=oldest&cursor=abc&page=2").FilterHref("/api/v1/reports/findings.csv"));
+        Assert.Equal(
+            "/api/v1/reports/findings.csv?text=rms", Parse("?text=rms&sort=oldest&cursor=abc&page=2")
+            .FilterHref("/api/v1/reports/findings.csv"));
 }

@@ -18,8 +18,12 @@ public sealed class FindingViewTests
           {"name":"Who created it","says":"No source of the scan reads it","from":"CloudTrail","vote":"CannotSee","environment":null,"weight":"None"}]}
         """;
 
-    private static FindingView View(string evidence, FindingRow? row = null, string? tags = null, string? facts = null, params IReadOnlyList<FindingMoment> life) => new(
-        new FindingDetail(row ?? FindingRows.Row(20931), Json(evidence), null, life, tags is null ? null : Json(tags), facts is null ? null : Json(facts), 4127, 4311, []), Now);
+    private static FindingView View(
+        string evidence, FindingRow? row = null, string? tags = null, string? facts = null, params IReadOnlyList<FindingMoment> life) =>
+        new(
+        new FindingDetail(
+            row ?? FindingRows.Row(20931), Json(evidence), null, life, tags is null ? null : Json(tags), facts is null ? null
+            : Json(facts), 4127, 4311, []), Now);
 
     private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
 
@@ -37,7 +41,8 @@ public sealed class FindingViewTests
     [Fact]
     public void NobodyVoting_IsUndecided()
     {
-        var view = View("""{"witnesses":[{"name":"Name","says":"names bkry2","from":"Pattern","vote":"Abstains","environment":null,"weight":"None"}]}""");
+        var view =
+            View("""{"witnesses":[{"name":"Name","says":"names bkry2","from":"Pattern","vote":"Abstains","environment":null,"weight":"None"}]}""");
 
         Assert.Equal(("undecided", "nobody votes, 1 abstains"), (view.Verdict, view.WitnessCount));
     }
@@ -66,7 +71,9 @@ public sealed class FindingViewTests
     public void TagValue_ThatLooksLikeASecret_IsNowhereInTheView()
     {
         const string secret = "hunter2-Passw0rd!";
-        var view = View("{}", tags: $$"""{"password":"{{secret}}","OrgId":"kiteqa"}""", facts: $$"""{"env":{"DB_PASSWORD":"{{secret}}"},"list":["q7Rz2Lm9Xv4Bn8Kt1Wp6Yc3Hd5Jf0GsQa9Ue7To2"],"name":"ok"}""");
+        var view =
+            View("{}", tags: $$"""{"password":"{{secret}}","OrgId":"kiteqa"}""",
+            facts: $$"""{"env":{"DB_PASSWORD":"{{secret}}"},"list":["q7Rz2Lm9Xv4Bn8Kt1Wp6Yc3Hd5Jf0GsQa9Ue7To2"],"name":"ok"}""");
 
         Assert.Equal([("OrgId", "kiteqa"), ("password", null)], view.Tags.Select(t => (t.Key, t.Value)));
         Assert.NotNull(view.Tags.Single(t => t.Key == "password").Secret);
@@ -80,7 +87,8 @@ public sealed class FindingViewTests
     {
         var view = View(
             "{}", FindingRows.Row(1) with { Status = FindingStatus.Acknowledged }, null, null,
-            Moment(FindingCause.New, FindingStatus.Open, null), Moment(FindingCause.Acknowledged, FindingStatus.Acknowledged, "Priya Shah"));
+            Moment(FindingCause.New, FindingStatus.Open, null),
+                Moment(FindingCause.Acknowledged, FindingStatus.Acknowledged, "Priya Shah"));
 
         Assert.StartsWith("Priya Shah acknowledged it.", view.Move, StringComparison.Ordinal);
         Assert.False(view.CanBeAcknowledged);
@@ -96,20 +104,31 @@ public sealed class FindingViewTests
     [Fact]
     public void Life_SaysWhyItWasResolved()
     {
-        Assert.Equal("Resolved: the resource is there and keeps the convention", FindingView.LifeText(Moment(FindingCause.Fixed, FindingStatus.Resolved, null)));
-        Assert.Equal("Resolved: the portal’s records changed", FindingView.LifeText(Moment(FindingCause.RecordChanged, FindingStatus.Resolved, null)));
-        Assert.Equal("Opened, critical: the portal’s records changed", FindingView.LifeText(Moment(FindingCause.RecordChanged, FindingStatus.Open, null)));
+        Assert.Equal(
+            "Resolved: the resource is there and keeps the convention",
+            FindingView.LifeText(Moment(FindingCause.Fixed, FindingStatus.Resolved, null)));
+        Assert.Equal(
+            "Resolved: the portal’s records changed",
+            FindingView.LifeText(Moment(FindingCause.RecordChanged, FindingStatus.Resolved, null)));
+        Assert.Equal(
+            "Opened, critical: the portal’s records changed",
+            FindingView.LifeText(Moment(FindingCause.RecordChanged, FindingStatus.Open, null)));
         Assert.Equal("Scan 4127", FindingView.LifeSource(Moment(FindingCause.New, FindingStatus.Open, null)));
-        Assert.Equal("Judged again with book version 1", FindingView.LifeSource(Moment(FindingCause.RecordChanged, FindingStatus.Open, null) with { ScanNumber = null }));
+        Assert.Equal(
+            "Judged again with book version 1",
+            FindingView.LifeSource(Moment(FindingCause.RecordChanged, FindingStatus.Open, null) with { ScanNumber = null }));
     }
 
     [Fact]
     public void Maker_IsThePrincipalThatCloudTrailNamed_RootFlagged()
     {
-        const string facts = """{"creator":{"arn":"arn:aws:iam::111122223333:root","name":"root","isRoot":true,"event":"CreateBucket","at":"2026-11-20T08:00:00+00:00"}}""";
+        const string facts =
+            """{"creator":{"arn":"arn:aws:iam::111122223333:root","name":"root","isRoot":true,"event":"CreateBucket","at":"2026-11-20T08:00:00+00:00"}}""";
 
         Assert.Equal(
-            new MadeBy(MakerKnowledge.Known, "root", "arn:aws:iam::111122223333:root", true, "CreateBucket", new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero)),
+            new MadeBy(
+                MakerKnowledge.Known, "root", "arn:aws:iam::111122223333:root", true, "CreateBucket",
+                new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero)),
             View("{}", Bucket, facts: facts).MadeBy);
     }
 

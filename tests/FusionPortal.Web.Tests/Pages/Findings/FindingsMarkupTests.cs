@@ -13,8 +13,10 @@ public sealed class FindingsMarkupTests : BunitContext
     public FindingsMarkupTests() => Services.AddSingleton(TimeProvider.System);
 
     private static FindingsView View(string query, params IReadOnlyList<FindingRow> rows) => new(
-        FindingAddress.Parse(new Uri("http://portal.test/findings" + query)), new FindingPage(rows, null, Now), new FindingCounts(rows.Count, 0, 504, 3, 6),
-        new Dictionary<string, string>(), new Dictionary<string, string> { ["ENV-01"] = "Environment fits account" }, null, EverScanned: true);
+        FindingAddress.Parse(new Uri("http://portal.test/findings" + query)), new FindingPage(rows, null, Now),
+            new FindingCounts(rows.Count, 0, 504, 3, 6),
+        new Dictionary<string, string>(), new Dictionary<string, string> { ["ENV-01"] = "Environment fits account" }, null,
+            EverScanned: true);
 
     [Fact]
     public void NamesFromAws_AreInert_AndTheRowLinksToItsFinding()
@@ -77,7 +79,9 @@ public sealed class FindingsMarkupTests : BunitContext
     [Fact]
     public void SecretInATag_IsNotInTheMarkup()
     {
-        var table = Render<TagTable>(p => p.Add(t => t.Tags, [new TagRow("password", null, "a password"), new TagRow("Owner", "<b>ana</b>", null)]));
+        var table =
+            Render<TagTable>(
+            p => p.Add(t => t.Tags, [new TagRow("password", null, "a password"), new TagRow("Owner", "<b>ana</b>", null)]));
 
         Assert.Contains("Hidden, looks like a password", table.Markup, StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;ana&lt;/b&gt;", table.Markup, StringComparison.Ordinal);

@@ -12,8 +12,10 @@ public sealed class FindingsViewTests
 
     private static FindingsView View(string query, int rows = 2, string? next = null, long matching = 2) => new(
         FindingAddress.Parse(new Uri("http://portal.test/findings" + query)),
-        new FindingPage([.. Enumerable.Range(1, rows).Select(n => FindingRows.Row(n))], next, Now), new FindingCounts(matching, 0, 504, 3, 6),
-        new Dictionary<string, string> { ["441002721185"] = "POS Production" }, new Dictionary<string, string> { ["ENV-01"] = "Environment fits account" },
+        new FindingPage([.. Enumerable.Range(1, rows).Select(n => FindingRows.Row(n))], next, Now),
+            new FindingCounts(matching, 0, 504, 3, 6),
+        new Dictionary<string, string> { ["441002721185"] = "POS Production" },
+            new Dictionary<string, string> { ["ENV-01"] = "Environment fits account" },
         PreviousScan: null, EverScanned: true);
 
     [Fact]
@@ -36,7 +38,9 @@ public sealed class FindingsViewTests
         Assert.Equal(
             [("Account", "POS Production, 999999999999"), ("Client", "none known"), ("Severity", "high, critical"), ("Kind", "S3 bucket")],
             chips.Select(c => (c.Key, c.Value)));
-        Assert.Equal("/findings?account=441002721185&account=999999999999&organization=&kind=s3-bucket", chips.Single(c => c.Key == "Severity").RemoveHref);
+        Assert.Equal(
+            "/findings?account=441002721185&account=999999999999&organization=&kind=s3-bucket",
+            chips.Single(c => c.Key == "Severity").RemoveHref);
     }
 
     [Theory]
@@ -86,7 +90,9 @@ public sealed class FindingsViewTests
 internal static class FindingRows
 {
     public static FindingRow Row(long number) => new(
-        Guid.CreateVersion7(), number, "ENV-01", "In the wrong account", Severity.Critical, FindingStatus.Open, MixUp: true, "s3-bucket", "fusion-rms-kiteqa",
-        "arn:aws:s3:::fusion-rms-kiteqa", "441002721185", "POS Production", "us-east-1", "kiteqa", "Kite Cycles QA", EnvironmentKind.QA, "POS QA", "POS Production",
+        Guid.CreateVersion7(), number, "ENV-01", "In the wrong account", Severity.Critical, FindingStatus.Open, MixUp: true, "s3-bucket",
+            "fusion-rms-kiteqa",
+        "arn:aws:s3:::fusion-rms-kiteqa", "441002721185", "POS Production", "us-east-1", "kiteqa", "Kite Cycles QA", EnvironmentKind.QA,
+            "POS QA", "POS Production",
         new DateTimeOffset(2026, 11, 18, 14, 5, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 23, 9, 36, 0, TimeSpan.Zero), null, null);
 }

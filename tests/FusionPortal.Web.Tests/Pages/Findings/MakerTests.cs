@@ -8,7 +8,8 @@ namespace FusionPortal.Web.Tests.Pages.Findings;
 public sealed class MakerTests : BunitContext
 {
     private static readonly MadeBy Ana = new(
-        MakerKnowledge.Known, "<b>ana</b>", "arn:aws:iam::111122223333:user/ana", false, "CreateBucket", new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
+        MakerKnowledge.Known, "<b>ana</b>", "arn:aws:iam::111122223333:user/ana", false, "CreateBucket",
+            new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
 
     public MakerTests() => Services.AddSingleton(TimeProvider.System);
 
@@ -23,7 +24,8 @@ public sealed class MakerTests : BunitContext
     }
 
     [Fact]
-    public void RootUser_IsFlagged() => Assert.Equal("Root user", Show(Ana with { Name = "root", IsRoot = true }).Find(".st.warn").TextContent);
+    public void RootUser_IsFlagged() =>
+        Assert.Equal("Root user", Show(Ana with { Name = "root", IsRoot = true }).Find(".st.warn").TextContent);
 
     [Theory]
     [InlineData(MakerKnowledge.Forgotten, true, "Not known", "CloudTrail keeps 90 days")]

@@ -8,7 +8,9 @@ public sealed class ReportViewTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
 
-    private static AuditEntry Exported(long seq, string sha = "aa", string asOf = "2026-10-31T23:59:59+00:00", string format = "csv", string filter = "{}", bool complete = true) => new(
+    private static AuditEntry Exported(
+        long seq, string sha = "aa", string asOf = "2026-10-31T23:59:59+00:00", string format = "csv", string filter = "{}",
+        bool complete = true) => new(
         seq, Now.AddMinutes(seq), "sub", "report.exported", "report:findings", "h",
         $$$"""{"data":{"format":"{{{format}}}","version":1,"filter":{{{filter}}},"asOf":"{{{asOf}}}","complete":{{{(complete ? "true" : "false")}}},"rows":3,"sha256":"{{{sha}}}"}}""");
 
@@ -18,7 +20,8 @@ public sealed class ReportViewTests
         var before = EarlierReport.Find(
             Exported(9),
             [
-                Exported(8, format: "json"), Exported(7, asOf: "2026-11-01T00:00:00+00:00"), Exported(6, filter: """{"account":"1"}"""), Exported(5, complete: false),
+                Exported(8, format: "json"), Exported(7, asOf: "2026-11-01T00:00:00+00:00"), Exported(6, filter: """{"account":"1"}"""),
+                    Exported(5, complete: false),
                 Exported(4, "bb"), Exported(3, "cc"),
             ]);
 
@@ -30,7 +33,8 @@ public sealed class ReportViewTests
     {
         static AuditEntry With(AuditEntry entry, int redacted) => entry with
         {
-            Body = entry.Body!.Replace("\"complete\"", $"\"redacted\":{redacted},\"knowledgeHours\":26,\"complete\"", StringComparison.Ordinal),
+            Body = entry.Body!.Replace(
+                "\"complete\"", $"\"redacted\":{redacted},\"knowledgeHours\":26,\"complete\"", StringComparison.Ordinal),
         };
 
         Assert.Equal(4, EarlierReport.Find(With(Exported(9), 1), [With(Exported(4), 0)])?.Seq);

@@ -48,7 +48,8 @@ public sealed class StepRowTests
     }
 
     private static StepView Done() => new(
-        "a", "a", "Record the master login", "", [], null, StepSource.CompanyGuide, null, false, StepState.Done, StepReadiness.Done, false, 1, null, null, null, [],
+        "a", "a", "Record the master login", "", [], null, StepSource.CompanyGuide, null, false, StepState.Done, StepReadiness.Done, false,
+            1, null, null, null, [],
         [Field("login", FieldType.Text, "fusion-rms"), Field("entry", FieldType.PasswordManagerReference, "FPM-20418")], []);
 
     private static FieldView Field(string id, FieldType type, string value) =>

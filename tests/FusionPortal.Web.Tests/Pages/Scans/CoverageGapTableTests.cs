@@ -17,7 +17,8 @@ public sealed class CoverageGapTableTests : BunitContext
     public void DeniedTarget_IsHatched_WithTheReasonAndWhatToGrant_NeverGreen()
     {
         var shown = Show(new CoverageGap(
-            new ScanTarget("441002721185", "ca-central-1", "tagging"), "POS Production", CoverageOutcome.Denied, "AWS refused <b>sts:AssumeRole</b>", Denied, Denied.AddHours(-1), 604));
+            new ScanTarget("441002721185", "ca-central-1", "tagging"), "POS Production", CoverageOutcome.Denied,
+                "AWS refused <b>sts:AssumeRole</b>", Denied, Denied.AddHours(-1), 604));
 
         Assert.Equal("Denied", shown.Find(".st.unk.box").TextContent);
         Assert.Empty(shown.FindAll(".st.pass"));
@@ -29,7 +30,8 @@ public sealed class CoverageGapTableTests : BunitContext
     [Fact]
     public void TargetNeverScanned_HasUnknownResources_NotZero()
     {
-        var shown = Show(new CoverageGap(new ScanTarget("441002721187", "us-west-2", "tagging"), "", CoverageOutcome.Never, null, null, null, 0));
+        var shown =
+            Show(new CoverageGap(new ScanTarget("441002721187", "us-west-2", "tagging"), "", CoverageOutcome.Never, null, null, null, 0));
 
         var cells = shown.FindAll("td").Select(c => c.TextContent.Trim()).ToArray();
         Assert.StartsWith("441002721187, us-west-2", cells[0], StringComparison.Ordinal);

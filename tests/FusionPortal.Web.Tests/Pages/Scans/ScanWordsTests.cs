@@ -49,7 +49,10 @@ public sealed class ScanWordsTests
     [InlineData(null, "Failed")]
     public void FailedTarget_IsUnknown_WithItsReason(TargetFailure? failure, string word)
     {
-        var target = new ScanTargetView(new ScanTarget("441002721185", "us-east-1", "tagging"), "POS QA", TargetState.Failed, failure, null, null, null, 0, 0, 0, 0, 0, 0, 0);
+        var target =
+            new ScanTargetView(
+            new ScanTarget("441002721185", "us-east-1", "tagging"), "POS QA", TargetState.Failed, failure, null, null, null, 0, 0, 0, 0, 0,
+            0, 0);
 
         Assert.Equal((StatusKind.Unknown, word), (ScanWords.State(target).Kind, ScanWords.State(target).Text));
     }
@@ -95,13 +98,21 @@ public sealed class ScanWordsTests
     public void Sentence_SaysWhatCouldNotBeRead()
     {
         Assert.Equal("Scan 4311 read all 6 targets: 900 resources", ScanDetailPage.SentenceOf(Ended));
-        Assert.Equal("Scan 4311 completed with gaps: 1 of 6 targets could not be read", ScanDetailPage.SentenceOf(Ended with { TargetsCompleted = 5, TargetsFailed = 1 }));
+        Assert.Equal(
+            "Scan 4311 completed with gaps: 1 of 6 targets could not be read",
+            ScanDetailPage.SentenceOf(Ended with { TargetsCompleted = 5, TargetsFailed = 1 }));
     }
 
     [Theory]
-    [InlineData(88, 3, "SUSPENDED", AccountSight.Unreachable, "Completed with gaps, 3 of 88 and 1 account", "Scan 4311 completed with gaps: 3 of 88 targets and 1 account could not be read")]
-    [InlineData(0, 0, "SUSPENDED", AccountSight.Unreachable, "Completed with gaps, 1 account", "Scan 4311 completed with gaps: 1 account could not be read")]
-    [InlineData(88, 0, "DEPARTED", AccountSight.Unreachable, "Read, 1 account out of reach", "Scan 4311 read all 88 targets: 1,204 resources; 1 account is out of reach")]
+    [InlineData(
+        88, 3, "SUSPENDED", AccountSight.Unreachable, "Completed with gaps, 3 of 88 and 1 account",
+        "Scan 4311 completed with gaps: 3 of 88 targets and 1 account could not be read")]
+    [InlineData(
+        0, 0, "SUSPENDED", AccountSight.Unreachable, "Completed with gaps, 1 account",
+        "Scan 4311 completed with gaps: 1 account could not be read")]
+    [InlineData(
+        88, 0, "DEPARTED", AccountSight.Unreachable, "Read, 1 account out of reach",
+        "Scan 4311 read all 88 targets: 1,204 resources; 1 account is out of reach")]
     [InlineData(88, 0, "CLOSED", AccountSight.Closed, "Read whole", "Scan 4311 read all 88 targets: 1,204 resources")]
     public void Accounts_NobodyCanRead_AreSaidAndNoGapByThemselves(
         int targets, int failed, string state, AccountSight sight, string mark, string sentence)

@@ -11,7 +11,9 @@ public sealed class ScheduleFormTests
     public void Request_IsOfTheOneThingChosen()
     {
         Assert.Equal(new AddScheduleRequest(null, null, "0 30 * * * ?"), new ScheduleForm { OrgId = "typed before" }.Request);
-        Assert.Equal(new AddScheduleRequest("441002721185", null, "0 0 2 * * ?"), new ScheduleForm { What = "441002721185", OrgId = "acme", When = "daily" }.Request);
+        Assert.Equal(
+            new AddScheduleRequest("441002721185", null, "0 0 2 * * ?"),
+            new ScheduleForm { What = "441002721185", OrgId = "acme", When = "daily" }.Request);
         Assert.Equal(
             new AddScheduleRequest(null, "acme", "0 5 * * * ?"),
             new ScheduleForm { What = ScheduleForm.Client, OrgId = " acme ", When = ScheduleWords.Typed, Cron = "0 5 * * * ?" }.Request);

@@ -11,14 +11,16 @@ public sealed class ScheduleTableTests : BunitContext
 
     private static readonly ScheduleView Everything = new(null, null, null, "0 0 * * * ?", "configuration", null, Next);
 
-    private static readonly ScheduleView Account = new(Guid.CreateVersion7(), "441002721185", null, "0 0 2 * * ?", "Priya Shah", "POS QA", Next);
+    private static readonly ScheduleView Account =
+        new(Guid.CreateVersion7(), "441002721185", null, "0 0 2 * * ?", "Priya Shah", "POS QA", Next);
 
     [Fact]
     public void Schedule_IsRemovedByALead_ThatOfConfigurationByNobody()
     {
         var removed = new List<Guid>();
         var shown = Render<ScheduleTable>(p => p
-            .Add(t => t.Rows, [Everything, Account]).Add(t => t.Paused, new HashSet<string>()).Add(t => t.MayDirect, true).Add(t => t.OnRemove, removed.Add));
+            .Add(t => t.Rows, [Everything, Account]).Add(t => t.Paused, new HashSet<string>()).Add(t => t.MayDirect, true)
+                .Add(t => t.OnRemove, removed.Add));
 
         var button = Assert.Single(shown.FindAll("button"));
         Assert.Equal("Remove the schedule of POS QA", button.TextContent);

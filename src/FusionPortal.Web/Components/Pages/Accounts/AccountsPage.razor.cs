@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace FusionPortal.Web.Components.Pages.Accounts;
 
-/// <summary>What each AWS account is for, how much of it was read, and whether it is read at all. Everything about environments hangs on the first.</summary>
+/// <summary>What each AWS account is for, how much of it was read, and whether it is read at all. Everything about environments hangs on
+/// the first.</summary>
 public sealed partial class AccountsPage : AddressedPage
 {
     private IReadOnlyList<AccountView>? _accounts;
@@ -89,7 +90,8 @@ public sealed partial class AccountsPage : AddressedPage
         paused
             ? $"{Foreign.Plain(account.Name)} is called no more. From the next scan on its verdicts are not evaluated; its findings stay open."
             : $"{Foreign.Plain(account.Name)} is read again from the next scan on.",
-        async () => await Pause.ExecuteAsync(new PauseAccountRequest(account.Id, paused), await CurrentActor.GetAsync(), CancellationToken.None));
+        async () =>
+            await Pause.ExecuteAsync(new PauseAccountRequest(account.Id, paused), await CurrentActor.GetAsync(), CancellationToken.None));
 
     // Refused at the field, so that what was typed stays there.
     private async Task<RefusedException?> RetireAsync(AccountView account, bool retired, string reason)
@@ -97,7 +99,8 @@ public sealed partial class AccountsPage : AddressedPage
         (_refused, _saved) = (null, null);
         try
         {
-            await Retire.ExecuteAsync(new RetireAccountRequest(account.Id, reason, retired), await CurrentActor.GetAsync(), CancellationToken.None);
+            await Retire.ExecuteAsync(
+                new RetireAccountRequest(account.Id, reason, retired), await CurrentActor.GetAsync(), CancellationToken.None);
             _saved = retired
                 ? $"{Foreign.Plain(account.Name)} is retired. Its findings stay, marked; it counts no more."
                 : $"{Foreign.Plain(account.Name)} counts again.";

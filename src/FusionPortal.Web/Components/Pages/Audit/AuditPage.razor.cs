@@ -11,7 +11,8 @@ public sealed partial class AuditPage : AddressedPage
     // The first words of the kinds features write; a filter is the start of a kind.
     private static readonly (string Kind, string Title)[] Kinds =
     [
-        ("account.", "Accounts"), ("audit.", "Audit trail"), ("convention-book.", "Convention book"), ("finding", "Findings"), ("organization.", "Organizations"),
+        ("account.", "Accounts"), ("audit.", "Audit trail"), ("convention-book.", "Convention book"), ("finding", "Findings"),
+            ("organization.", "Organizations"),
         ("report.", "Reports"), ("run.", "Runs"), ("scan.", "Scans"), ("shared-resource.", "Shared resources"), ("template.", "Templates"),
     ];
 

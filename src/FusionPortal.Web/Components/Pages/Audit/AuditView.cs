@@ -38,7 +38,8 @@ public sealed record AuditAddress(AuditFilter Filter, long? Before = null)
             ("who", Filter.Who), ("kind", Filter.Kind), ("subject", Filter.Subject), ("from", FromDay), ("to", ToDay),
             ("before", Before?.ToString(CultureInfo.InvariantCulture)),
         ];
-        return QueryHelpers.AddQueryString(Path, pairs.Where(p => p.Value is not null).Select(p => new KeyValuePair<string, StringValues>(p.Key, p.Value)));
+        return QueryHelpers.AddQueryString(
+            Path, pairs.Where(p => p.Value is not null).Select(p => new KeyValuePair<string, StringValues>(p.Key, p.Value)));
     }
 
     public AuditAddress With(AuditFilter filter) => new(filter);
@@ -54,13 +55,15 @@ public sealed record AuditAddress(AuditFilter Filter, long? Before = null)
 /// <param name="Href">Where its subject can be looked at; null where the portal has no page for it.</param>
 public sealed record AuditRow(AuditEntry Entry, string Who, string? Details, string? Href)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static AuditRow Of(AuditEntry entry)
     {
         if (entry.Body is null) return new(entry, entry.Actor, null, HrefOf(entry.Subject));
         using var body = JsonDocument.Parse(entry.Body);
-        var name = body.RootElement.TryGetProperty("actor", out var actor) && actor.TryGetProperty("name", out var given) ? given.GetString() : null;
+        var name = body.RootElement.TryGetProperty("actor", out var actor) && actor.TryGetProperty("name", out var given)
+            ? given.GetString() : null;
         var data = body.RootElement.TryGetProperty("data", out var found) ? JsonSerializer.Serialize(found, Indented) : null;
         return new(entry, name ?? entry.Actor, data, HrefOf(entry.Subject));
     }

@@ -34,7 +34,8 @@ public sealed partial class VerifyTrail
         _running = true;
         try
         {
-            _result = await Command.ExecuteAsync(new VerifyAuditTrailRequest(anchor), await CurrentActor.GetAsync(), CancellationToken.None);
+            _result =
+                await Command.ExecuteAsync(new VerifyAuditTrailRequest(anchor), await CurrentActor.GetAsync(), CancellationToken.None);
             _compared = anchor is not null;
             if (_draft is { } draft) await draft.ClearAsync();
         }
@@ -56,7 +57,8 @@ public sealed partial class VerifyTrail
         var digits = number.Replace(",", "", StringComparison.Ordinal).Trim();
         var hex = hash.Trim().ToLowerInvariant();
         if (digits.Length == 0 && hex.Length == 0) return true;
-        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) || seq < 1 || hex.Length != 64 || !hex.All(char.IsAsciiHexDigitLower)) return false;
+        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) || seq < 1 || hex.Length != 64
+            || !hex.All(char.IsAsciiHexDigitLower)) return false;
         anchor = new AuditPosition(AuditWriter.Stream, seq, hex);
         return true;
     }

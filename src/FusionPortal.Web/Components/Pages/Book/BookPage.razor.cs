@@ -40,13 +40,16 @@ public sealed partial class BookPage : AddressedPage
 
     private async Task AcceptBookAsync(ShippedOffer offer, string reason)
     {
-        await AcceptBook.ExecuteAsync(new AcceptShippedBookRequest(offer.Number, reason, offer.InForce), await CurrentActor.GetAsync(), CancellationToken.None);
+        await AcceptBook.ExecuteAsync(
+            new AcceptShippedBookRequest(offer.Number, reason, offer.InForce), await CurrentActor.GetAsync(), CancellationToken.None);
         await ReloadAsync();
     }
 
     private async Task AcceptTemplateAsync(ShippedOffer offer, string reason)
     {
-        await AcceptTemplate.ExecuteAsync(new AcceptShippedTemplateRequest(offer.Key, offer.Number, reason, offer.InForce), await CurrentActor.GetAsync(), CancellationToken.None);
+        await AcceptTemplate.ExecuteAsync(
+            new AcceptShippedTemplateRequest(offer.Key, offer.Number, reason, offer.InForce), await CurrentActor.GetAsync(),
+            CancellationToken.None);
         await ReloadAsync();
     }
 }

@@ -12,7 +12,8 @@ public sealed record BookRow(ConventionView Convention, ConventionCount? Count)
 {
     public ConventionSummary Summary => Convention.Summary;
 
-    public string Kinds => Words.List(Convention.Kinds.Select(k => k == FusionPortal.Conventions.Books.Convention.AnyKind ? "every kind" : KindWords.Of(k)));
+    public string Kinds =>
+        Words.List(Convention.Kinds.Select(k => k == FusionPortal.Conventions.Books.Convention.AnyKind ? "every kind" : KindWords.Of(k)));
 
     /// <summary>True where it applies to something and nobody could judge any of it: hatched, with the reason.</summary>
     public bool IsBlind => Count is { Passed: 0, Violated: 0 } count && (count.NotEvaluated > 0 || BeyondTaggingApi is not null);

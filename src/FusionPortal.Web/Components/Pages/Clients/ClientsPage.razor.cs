@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace FusionPortal.Web.Components.Pages.Clients;
 
-/// <summary>Every client by organization ID. Search and page are in the address; a client somebody else records appears by itself.</summary>
+/// <summary>Every client by organization ID. Search and page are in the address; a client somebody else records appears by
+/// itself.</summary>
 public sealed partial class ClientsPage
 {
     private const int Take = 50;

@@ -96,7 +96,8 @@ public sealed partial class CorrectClient : IDisposable
     private Task CorrectAsync() => DoAsync(async () =>
     {
         await Correct.ExecuteAsync(
-            new CorrectOrganizationSeenRequest(new CorrectOrganizationRequest(Client.OrgId, _title, _environment, _reason, _preview!.Revision), _preview.Token),
+            new CorrectOrganizationSeenRequest(
+                new CorrectOrganizationRequest(Client.OrgId, _title, _environment, _reason, _preview!.Revision), _preview.Token),
             await CurrentActor.GetAsync(), CancellationToken.None);
         (_preview, _reason, _corrected, _focus) = (null, "", true, "#correct-title");
         if (_draft is { } draft) await draft.ClearAsync();

@@ -43,13 +43,15 @@ internal sealed class NewClientForm(ConventionBook book)
     /// <summary>What is wrong with the title as far as typed; null when nothing is.</summary>
     public string? TitleProblem =>
         SecretGuard.Inspect(Title)?.Message
-        ?? (Title.Length > Organization.TitleLimit ? $"Use at most {Organization.TitleLimit} characters ({Title.Length - Organization.TitleLimit} too many)." : null);
+        ?? (Title.Length > Organization.TitleLimit
+            ? $"Use at most {Organization.TitleLimit} characters ({Title.Length - Organization.TitleLimit} too many)." : null);
 
     /// <summary>What is wrong with the ID as far as typed; null when nothing is, and before anything is typed.</summary>
     public string? IdProblem =>
         OrgId.Length == 0 ? null
         : SecretGuard.Inspect(OrgId) is { } secret ? secret.Message
-        : TakenBy is { } owner && string.Equals(owner.OrgId, OrgId, StringComparison.OrdinalIgnoreCase) ? $"{owner.OrgId} is taken by {owner.Title}, recorded by {owner.CreatedBy}."
+        : TakenBy is { } owner && string.Equals(owner.OrgId, OrgId, StringComparison.OrdinalIgnoreCase)
+            ? $"{owner.OrgId} is taken by {owner.Title}, recorded by {owner.CreatedBy}."
         : !IsIdValid ? string.Join(' ', OrganizationId.Validate(OrgId))
         : Names.FirstOrDefault(n => n.Problem is not null) is { } impossible ? $"{impossible.Label}: {impossible.Problem}"
         : null;

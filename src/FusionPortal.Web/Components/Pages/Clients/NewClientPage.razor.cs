@@ -64,7 +64,8 @@ public sealed partial class NewClientPage : IDisposable
         try
         {
             var made = await CreateOrganization.ExecuteAsync(
-                new CreateOrganizationRequest(_form.OrgId, _form.Title, _form.Environment), await CurrentActor.GetAsync(), CancellationToken.None);
+                new CreateOrganizationRequest(_form.OrgId, _form.Title, _form.Environment), await CurrentActor.GetAsync(),
+                    CancellationToken.None);
             if (_draft is { } draft) await draft.ClearAsync();
             // Whoever has gone elsewhere meanwhile stays there.
             if (!_left) Navigation.NavigateTo($"/clients/{made.OrgId}");

@@ -42,7 +42,8 @@ public sealed partial class SeenClientRow
     public SeenClientRow With(OfferedOrganization offer)
     {
         // A person's choice stays; what nobody has touched follows what is seen.
-        if (Environment == Offer.Proposal.Environment && Selected == Offer.Proposal.IsClear) (Environment, Selected) = (offer.Proposal.Environment, offer.Proposal.IsClear);
+        if (Environment == Offer.Proposal.Environment && Selected == Offer.Proposal.IsClear)
+            (Environment, Selected) = (offer.Proposal.Environment, offer.Proposal.IsClear);
         Offer = offer;
         Selected &= CanBeRecorded;
         return this;

@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace FusionPortal.Web.Components.Pages.Clients;
 
 /// <summary>
-/// Offers what AWS shows as clients to record. What was previewed is what is recorded: selecting or typing on takes the preview away, and a judging
+/// Offers what AWS shows as clients to record. What was previewed is what is recorded: selecting or typing on takes the preview away, and a
+/// judging
 /// meanwhile brings new rows without touching what was typed in those that stay.
 /// </summary>
 public sealed partial class SeenClientsPage
@@ -95,7 +96,8 @@ public sealed partial class SeenClientsPage
     }
 
     // What was ticked and chosen otherwise than proposed; what was typed the browser keeps by itself.
-    private string? Chosen => _opened.Values.Where(r => r.IsChosen).Select(r => $"{r.OrgId} {r.Environment} {r.Selected}").Concat(_kept.Values).ToArray() is { Length: > 0 } lines
+    private string? Chosen => _opened.Values.Where(r => r.IsChosen).Select(r => $"{r.OrgId} {r.Environment} {r.Selected}")
+        .Concat(_kept.Values).ToArray() is { Length: > 0 } lines
         ? string.Join('\n', lines)
         : null;
 
@@ -112,7 +114,8 @@ public sealed partial class SeenClientsPage
     private static void Resume(SeenClientRow row, string line)
     {
         if (line.Split(' ') is [_, var environment, var selected])
-            (row.Environment, row.Selected) = (Enum.TryParse<EnvironmentKind>(environment, out var kind) ? kind : null, row.CanBeRecorded && selected == bool.TrueString);
+            (row.Environment, row.Selected) =
+                (Enum.TryParse<EnvironmentKind>(environment, out var kind) ? kind : null, row.CanBeRecorded && selected == bool.TrueString);
     }
 
     private void Leave() => (_preview, _refused, _recorded) = (null, null, null);
@@ -123,7 +126,8 @@ public sealed partial class SeenClientsPage
     private Task RecordAsync() => DoAsync(async rows =>
     {
         var made = await Command.ExecuteAsync(
-            new RecordSeenOrganizationsRequest([.. rows.Select(r => r.Request)], _preview?.Token), await CurrentActor.GetAsync(), CancellationToken.None);
+            new RecordSeenOrganizationsRequest([.. rows.Select(r => r.Request)], _preview?.Token), await CurrentActor.GetAsync(),
+                CancellationToken.None);
         (_preview, _recorded) = (null, made.Value.Count);
         foreach (var row in rows) _opened.Remove(row.OrgId);
         if (_draft is { } draft) await draft.SavedAsync(rows.Select(r => r.DraftName), Chosen);

@@ -5,19 +5,23 @@ using FusionPortal.Web.Components.Shared;
 
 namespace FusionPortal.Web.Components.Pages.Compliance;
 
-/// <summary>What the compliance page opens with when it is filtered to one account that is not production: what is true of that account.</summary>
+/// <summary>What the compliance page opens with when it is filtered to one account that is not production: what is true of that
+/// account.</summary>
 internal static class AccountSentence
 {
     public static VerdictSentence Of(ComplianceSummary summary, string accountId, ScanSummary scan, DateTimeOffset now, TimeZoneInfo zone)
     {
         if (summary.OtherAccounts.FirstOrDefault(a => a.AccountId == accountId) is not { } account)
-            return new(StatusKind.Unknown, "There is nothing to judge in this account.", $"{Foreign.Plain(accountId)} is closed, retired, or unknown to the portal.", "Choose another account.");
+            return new(
+                StatusKind.Unknown, "There is nothing to judge in this account.",
+                $"{Foreign.Plain(accountId)} is closed, retired, or unknown to the portal.", "Choose another account.");
 
         var name = Foreign.Plain(account.Name);
         var resources = Words.Count(account.Resources, "resource");
         if (account.Role == AccountRole.Undeclared)
             return new(
-                StatusKind.Unknown, $"Nobody can say what belongs in {name}.", $"It holds {resources} and is not declared: production, or not.",
+                StatusKind.Unknown, $"Nobody can say what belongs in {name}.",
+                    $"It holds {resources} and is not declared: production, or not.",
                 "Declare what it is for. Until then no environment convention is evaluated there.");
 
         var mixUps = summary.MixUps.Where(m => m.AccountId == accountId).ToArray();
@@ -43,11 +47,13 @@ internal static class AccountSentence
                     : $"Nothing of production among {resources}, but {Words.Count(account.NotCovered, "target")} there {(account.NotCovered == 1 ? "was" : "were")} not read.",
                 "What could not be read stands under Coverage, with what it needs.");
         return new(
-            StatusKind.Pass, $"{name} holds nothing of production.", $"{resources} checked {Words.Ago(scan.EndedAt ?? scan.StartedAt, now, zone)}, none misplaced.",
+            StatusKind.Pass, $"{name} holds nothing of production.",
+                $"{resources} checked {Words.Ago(scan.EndedAt ?? scan.StartedAt, now, zone)}, none misplaced.",
             account.Targets == 1 ? "The one target answered." : $"All {Words.Number(account.Targets)} targets answered.");
     }
 
     private static string Rest(AccountCleanliness account) =>
         (account.Undecided == 0 ? "" : $" {Words.Number(account.Undecided)} {(account.Undecided == 1 ? "is" : "are")} undecided.")
-        + (account.WrongLabels == 0 ? "" : $" {Words.Number(account.WrongLabels)} {(account.WrongLabels == 1 ? "is" : "are")} labelled wrongly.");
+        + (account.WrongLabels == 0 ? ""
+            : $" {Words.Number(account.WrongLabels)} {(account.WrongLabels == 1 ? "is" : "are")} labelled wrongly.");
 }

@@ -42,7 +42,8 @@ public sealed partial class CompliancePage : AddressedPage
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {
         var filter = ComplianceView.FilterOf(address);
-        await Known.RequireAsync(new FindingFilter(filter.AccountId is { } account ? [account] : null, AsOf: filter.AsOf), cancellationToken);
+        await Known.RequireAsync(
+            new FindingFilter(filter.AccountId is { } account ? [account] : null, AsOf: filter.AsOf), cancellationToken);
         var accounts = await Accounts.ListAsync(cancellationToken);
         var summary = await Compliance.SummaryAsync(filter, cancellationToken);
         var conventions = await Breakdowns.ConventionsAsync(filter, cancellationToken);

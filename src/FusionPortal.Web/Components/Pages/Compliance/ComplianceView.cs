@@ -9,7 +9,8 @@ namespace FusionPortal.Web.Components.Pages.Compliance;
 /// <summary>Everything the compliance page shows, of one moment.</summary>
 /// <param name="Since">Null before a second scan has ended: there is nothing to compare with.</param>
 public sealed record ComplianceView(
-    ComplianceFilter Filter, ComplianceSummary Summary, IReadOnlyList<ConventionCount> Conventions, IReadOnlyList<EnvironmentRow> Environments, HeatMap HeatMap,
+    ComplianceFilter Filter, ComplianceSummary Summary, IReadOnlyList<ConventionCount> Conventions,
+        IReadOnlyList<EnvironmentRow> Environments, HeatMap HeatMap,
     SincePrevious? Since, IReadOnlyList<AgeingRow> Ageing, DateTimeOffset Now, TimeZoneInfo Zone)
 {
     public const string Path = "/compliance";
@@ -38,7 +39,8 @@ public sealed record ComplianceView(
     public string ScoreMeans => Score.Percent is null
         ? "nothing was evaluated"
         : $"{Words.Number(Score.Passed)} of {Words.Number(Score.Passed + Score.Violated)} evaluated pairs pass"
-            + (Score.LostSightOf == 0 ? "" : $"; {Words.Count(Score.LostSightOf, "violation")} out of sight {(Score.LostSightOf == 1 ? "counts" : "count")} against it");
+            + (Score.LostSightOf == 0 ? ""
+                : $"; {Words.Count(Score.LostSightOf, "violation")} out of sight {(Score.LostSightOf == 1 ? "counts" : "count")} against it");
 
     /// <summary>"with 64 of 68 targets read": how far the score reaches; null where it reaches everywhere, or there is none.</summary>
     public string? ScoreReach => Score.Percent is null || Summary.Coverage.Completed == Summary.Coverage.Targets
@@ -52,11 +54,13 @@ public sealed record ComplianceView(
         {
             if (Summary.Score.Percent is not { } now || Summary.PreviousScore?.Percent is not { } then) return null;
             var change = Math.Round(now - then, 1);
-            return change == 0 ? "as at the previous scan" : $"{(change > 0 ? "+" : "−")}{Words.Number(Math.Abs(change))} since the previous scan";
+            return change == 0 ? "as at the previous scan"
+                : $"{(change > 0 ? "+" : "−")}{Words.Number(Math.Abs(change))} since the previous scan";
         }
     }
 
-    public string CoverageText => Summary.Coverage.Targets == 0 ? "none" : Percent(100.0 * Summary.Coverage.Completed / Summary.Coverage.Targets);
+    public string CoverageText =>
+        Summary.Coverage.Targets == 0 ? "none" : Percent(100.0 * Summary.Coverage.Completed / Summary.Coverage.Targets);
 
     /// <summary>"2 denied, 1 throttled, 1 never scanned"; what full coverage means when there is none.</summary>
     public string GapsText => Summary.Coverage.Unreachable is { Count: > 0 } lost
@@ -65,7 +69,9 @@ public sealed record ComplianceView(
 
     private string TargetGaps => Summary.Coverage.Gaps.Count == 0
         ? "every target answered"
-        : string.Join(", ", Summary.Coverage.Gaps.GroupBy(g => g.Outcome).OrderBy(g => g.Key).Select(g => $"{Words.Number(g.Count())} {CoverageWords.Of(g.Key).ToLowerInvariant()}"));
+        : string.Join(
+            ", ", Summary.Coverage.Gaps.GroupBy(g => g.Outcome).OrderBy(g => g.Key)
+            .Select(g => $"{Words.Number(g.Count())} {CoverageWords.Of(g.Key).ToLowerInvariant()}"));
 
     /// <summary>The page's filter for the list of what could not be judged.</summary>
     public string NotEvaluatedQuery => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("", new Dictionary<string, string?>
@@ -95,7 +101,8 @@ public sealed record ComplianceView(
 
     /// <summary>The same mix-ups on the findings page.</summary>
     public string MixUpsHref =>
-        new FindingAddress(new FindingFilter(AccountIds: Filter.AccountId is null ? null : [Filter.AccountId], MixUps: true, AsOf: Filter.AsOf)).Href();
+        new FindingAddress(
+            new FindingFilter(AccountIds: Filter.AccountId is null ? null : [Filter.AccountId], MixUps: true, AsOf: Filter.AsOf)).Href();
 
     public string MatrixHref(EnvironmentRow row, EnvironmentCell cell) => cell.Environment is { } environment
         ? new FindingAddress(new FindingFilter(AccountIds: [row.AccountId], Environments: [environment], MixUps: true)).Href()

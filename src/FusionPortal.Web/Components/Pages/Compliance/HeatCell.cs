@@ -14,7 +14,9 @@ public sealed record HeatCell(string Css, string Shown, string Told)
     public static HeatCell Of(HeatMapCell? cell) => cell switch
     {
         null or { Passed: 0, Open: 0, NotEvaluated: 0 } => new("n", "", "does not apply"),
-        { Open: > 0, NotEvaluated: > 0 } => new(Loud(cell.Open), Words.Number(cell.Open), $"{Words.Number(cell.Open)} open, {Words.Number(cell.NotEvaluated)} not evaluated"),
+        { Open: > 0, NotEvaluated: > 0 } =>
+            new(Loud(cell.Open), Words.Number(cell.Open),
+            $"{Words.Number(cell.Open)} open, {Words.Number(cell.NotEvaluated)} not evaluated"),
         { Open: > 0 } => new(Loud(cell.Open), Words.Number(cell.Open), $"{Words.Number(cell.Open)} open"),
         { NotEvaluated: > 0, Passed: 0 } => new("u", "", "not evaluated"),
         { NotEvaluated: > 0 } => new("u", "", $"{Words.Number(cell.Passed)} pass, {Words.Number(cell.NotEvaluated)} not evaluated"),

@@ -13,12 +13,14 @@ namespace FusionPortal.Web.Components.Pages.Compliance;
 public sealed record VerdictSentence(StatusKind Kind, string First, string Second, string Move)
 {
     /// <summary>
-    /// How clean the production accounts are, and what of production lies outside them. Nothing is called clean while a target of theirs has not
+    /// How clean the production accounts are, and what of production lies outside them. Nothing is called clean while a target of theirs
+    /// has not
     /// been read, while anything of production is known to be elsewhere, or while a label there is wrong.
     /// </summary>
     /// <param name="undeclared">Accounts nobody has declared; for them no environment convention is evaluated.</param>
     /// <param name="accountId">The one account the page is filtered to, or null.</param>
-    public static VerdictSentence Of(ComplianceSummary summary, int undeclared, DateTimeOffset now, TimeZoneInfo zone, string? accountId = null) =>
+    public static VerdictSentence Of(
+        ComplianceSummary summary, int undeclared, DateTimeOffset now, TimeZoneInfo zone, string? accountId = null) =>
         Unjudged(Aged(OfWhatIsKnown(summary, undeclared, now, zone, accountId), summary), summary);
 
     // Judged by an earlier book or by none: whatever was said then is not what the book in force says.
@@ -37,18 +39,24 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
         if (aged.Length == 0) return said;
         var newest = Words.Brief(summary.AsOf - aged.Max(g => g.LastCompleteAt!.Value));
         return summary.Coverage.Completed > 0
-            ? said with { Second = $"{said.Second} {Words.Count(aged.Length, "target")} {(aged.Length == 1 ? "was" : "were")} last read {newest} ago or longer: not evaluated any more." }
+            ? said with
+            {
+                Second = $"{said.Second} {Words.Count(aged.Length, "target")} {(aged.Length == 1 ? "was" : "were")} last read {newest} ago or longer: not evaluated any more."
+            }
             : new(
-                StatusKind.Unknown, $"Nobody has read AWS whole for {newest}.", $"Nothing is evaluated any more. What was known then: {said.First} {said.Second}",
+                StatusKind.Unknown, $"Nobody has read AWS whole for {newest}.",
+                    $"Nothing is evaluated any more. What was known then: {said.First} {said.Second}",
                 "Start a scan, and look at the schedules why none has ended by itself. " + said.Move);
     }
 
-    private static VerdictSentence OfWhatIsKnown(ComplianceSummary summary, int undeclared, DateTimeOffset now, TimeZoneInfo zone, string? accountId)
+    private static VerdictSentence OfWhatIsKnown(
+        ComplianceSummary summary, int undeclared, DateTimeOffset now, TimeZoneInfo zone, string? accountId)
     {
         if (summary.LastScan is not { } scan)
             return new(StatusKind.Unknown, "Nobody can say yet.", "No scan has ended.", "Start a scan; the first one shows what is where.");
 
-        if (accountId is { Length: > 0 } && summary.ProductionAccounts.Count == 0) return AccountSentence.Of(summary, accountId, scan, now, zone);
+        if (accountId is { Length: > 0 } && summary.ProductionAccounts.Count == 0)
+            return AccountSentence.Of(summary, accountId, scan, now, zone);
         var accounts = summary.ProductionAccounts;
         if (accounts.Count == 0)
             return new(
@@ -71,7 +79,8 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
                 WhoseMove(mixUps, undeclared));
         if (outside.Length > 0)
             return new(
-                StatusKind.Fail, $"{Words.Count(outside.Sum(a => a.Misplaced), "resource")} of production {Are(outside.Sum(a => a.Misplaced))} outside production.",
+                StatusKind.Fail,
+                    $"{Words.Count(outside.Sum(a => a.Misplaced), "resource")} of production {Are(outside.Sum(a => a.Misplaced))} outside production.",
                 $"{In(outside)}. {NoneMisplaced(resources)}{Open(undecided, labels)}{Unread(unread)}", WhoseMove(mixUps, undeclared));
         if (undecided > 0)
             return new(
@@ -95,25 +104,29 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
             StatusKind.Pass, $"{Names(accounts)} {(accounts.Count == 1 ? "is" : "are")} clean.",
             $"{Words.Count(resources, "resource")} checked {Words.Ago(scan.EndedAt ?? scan.StartedAt, now, zone)}, none misplaced.",
             undeclared > 0 ? Undeclared(undeclared)
-            : summary.Coverage.Gaps.Count == 0 ? $"All {Words.Count(summary.Coverage.Targets, "target")} answered{(summary.Coverage.Unreachable.Count == 0 ? "" : $", and {Words.Count(summary.Coverage.Unreachable.Count, "account")} elsewhere cannot be read")}."
+            : summary.Coverage.Gaps.Count == 0
+                ? $"All {Words.Count(summary.Coverage.Targets, "target")} answered{(summary.Coverage.Unreachable.Count == 0 ? "" : $", and {Words.Count(summary.Coverage.Unreachable.Count, "account")} elsewhere cannot be read")}."
             : $"Every target there answered; {Words.Number(summary.Coverage.Gaps.Count)} elsewhere did not.");
     }
 
     private static string NoneMisplaced(long resources) => $"Of {Words.Count(resources, "resource")} there none is known to be misplaced.";
 
     private static string Open(long undecided, long labels) =>
-        (undecided == 0 ? "" : $" {Words.Number(undecided)} {Are(undecided)} undecided.") + (labels == 0 ? "" : $" {Words.Number(labels)} {Are(labels)} labelled wrongly.");
+        (undecided == 0 ? "" : $" {Words.Number(undecided)} {Are(undecided)} undecided.")
+            + (labels == 0 ? "" : $" {Words.Number(labels)} {Are(labels)} labelled wrongly.");
 
     private static string Outside(AccountCleanliness[] outside) => outside.Length == 0
         ? ""
         : $" {Words.Count(outside.Sum(a => a.Misplaced), "resource")} of production {Are(outside.Sum(a => a.Misplaced))} outside: {In(outside)}.";
 
     // "2 in POS QA and 1 in Corporate Applications".
-    private static string In(AccountCleanliness[] outside) => Words.List(outside.Select(a => $"{Words.Number(a.Misplaced)} in {Foreign.Plain(a.Name)}"));
+    private static string In(AccountCleanliness[] outside) =>
+        Words.List(outside.Select(a => $"{Words.Number(a.Misplaced)} in {Foreign.Plain(a.Name)}"));
 
     private static string Are(long count) => count == 1 ? "is" : "are";
 
-    internal static string Unread(int targets) => targets == 0 ? "" : $" {Words.Count(targets, "target")} there {(targets == 1 ? "was" : "were")} not read.";
+    internal static string Unread(int targets) =>
+        targets == 0 ? "" : $" {Words.Count(targets, "target")} there {(targets == 1 ? "was" : "were")} not read.";
 
     private static string NotClean(IReadOnlyList<AccountCleanliness> accounts)
     {
@@ -125,7 +138,9 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
 
     private static string Belong(long resources, long misplaced, long undecided, long labels)
     {
-        var said = new List<string> { $"{Words.Number(misplaced)} of {Words.Count(resources, "resource")} {(misplaced == 1 ? "does" : "do")} not belong there" };
+        var said =
+            new List<string> {
+            $"{Words.Number(misplaced)} of {Words.Count(resources, "resource")} {(misplaced == 1 ? "does" : "do")} not belong there" };
         if (undecided > 0) said.Add($"{Words.Number(undecided)} {Are(undecided)} undecided");
         if (labels > 0) said.Add($"{Words.Number(labels)} {Are(labels)} labelled wrongly");
         return string.Join(", ", said) + ".";
@@ -140,12 +155,15 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
         if (clients.Length == 1) said.Add($"{clients[0]} is the client to ask about.");
         if (clients.Length > 1) said.Add($"The clients to ask about are {Some(clients)}.");
         if (mixUps.Length > 0)
-            said.Add(unseen == 0 ? "All are acknowledged." : unseen == mixUps.Length ? "Nobody has acknowledged them." : $"Nobody has acknowledged {unseen} of {mixUps.Length}.");
+            said.Add(
+                unseen == 0 ? "All are acknowledged." : unseen == mixUps.Length ? "Nobody has acknowledged them."
+                : $"Nobody has acknowledged {unseen} of {mixUps.Length}.");
         if (undeclared > 0) said.Add(Undeclared(undeclared));
         return string.Join(' ', said);
     }
 
-    private static string Some(string[] clients) => clients.Length <= 3 ? Words.List(clients) : $"{clients[0]}, {clients[1]} and {clients.Length - 2} more";
+    private static string Some(string[] clients) =>
+        clients.Length <= 3 ? Words.List(clients) : $"{clients[0]}, {clients[1]} and {clients.Length - 2} more";
 
     private static string Undeclared(int undeclared) =>
         $"{Words.Count(undeclared, "account")} {(undeclared == 1 ? "is" : "are")} not declared, so environment conventions are not evaluated there.";

@@ -64,7 +64,9 @@ public sealed class Waterfall
         double At(long level) => (level - start) * scale;
 
         var rows = new List<WaterfallRow> { new("Open then", since.OpenThen, WaterfallRowKind.Total, 0, At(since.OpenThen), null) };
-        rows.AddRange(shown.Select((cause, i) => new WaterfallRow(cause.Title, cause.Value, KindOf(cause.Value), At(levels[i]), At(levels[i + 1]), cause.Href)));
+        rows.AddRange(
+            shown.Select(
+            (cause, i) => new WaterfallRow(cause.Title, cause.Value, KindOf(cause.Value), At(levels[i]), At(levels[i + 1]), cause.Href)));
         rows.Add(new("Open now", since.OpenNow, WaterfallRowKind.Total, 0, At(since.OpenNow), "/findings"));
         return new Waterfall(start, rows);
     }

@@ -14,9 +14,11 @@ internal sealed record StatusWords(string Title, string Heading, string Why)
         StatusCodes.Status400BadRequest when unreadable is not null => new("Not readable", "This address cannot be read", unreadable.Why),
         StatusCodes.Status400BadRequest => new("Not understood", "The portal did not understand this",
             "The page that sent it may have been open for too long. Open it again and try once more."),
-        StatusCodes.Status405MethodNotAllowed => new("Not understood", "This address does not take that", "It can be opened, but nothing can be sent to it."),
+        StatusCodes.Status405MethodNotAllowed =>
+            new("Not understood", "This address does not take that", "It can be opened, but nothing can be sent to it."),
         StatusCodes.Status413PayloadTooLarge => new("Too large", "That is too large to send", "The portal takes at most 1 MB at a time."),
-        StatusCodes.Status415UnsupportedMediaType => new("Not understood", "This address does not take that", "What was sent has a form that it does not read."),
+        StatusCodes.Status415UnsupportedMediaType =>
+            new("Not understood", "This address does not take that", "What was sent has a form that it does not read."),
         _ => NotFound,
     };
 }

@@ -40,7 +40,8 @@ public sealed partial class Acknowledge
         _refused = null;
         try
         {
-            await Command.ExecuteAsync(new AcknowledgeFindingRequest(View.Row.Id, _note.Trim()), await CurrentActor.GetAsync(), CancellationToken.None);
+            await Command.ExecuteAsync(
+                new AcknowledgeFindingRequest(View.Row.Id, _note.Trim()), await CurrentActor.GetAsync(), CancellationToken.None);
             if (_draft is { } draft) await draft.ClearAsync();
             Leave();
             await OnDone.InvokeAsync();

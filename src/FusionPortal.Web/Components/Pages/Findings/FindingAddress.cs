@@ -7,13 +7,15 @@ using Microsoft.Extensions.Primitives;
 namespace FusionPortal.Web.Components.Pages.Findings;
 
 /// <summary>
-/// The findings page's address: filter, order and place in the list. Reads and writes the query string that the HTTP API and the reports take too.
+/// The findings page's address: filter, order and place in the list. Reads and writes the query string that the HTTP API and the reports
+/// take too.
 /// Keys may repeat: <c>severity=critical&amp;severity=high</c>. Words compare ignoring case.
 /// </summary>
 /// <param name="Page">1 for the first page; only says which rows these are, the cursor finds them.</param>
 /// <param name="NotUnderstood">Keys or values nobody knows, as given. They filter nothing, and the page says so.</param>
 public sealed record FindingAddress(
-    FindingFilter Filter, FindingSort Sort = FindingSort.Severity, string? Cursor = null, int Page = 1, IReadOnlyList<string>? NotUnderstood = null)
+    FindingFilter Filter, FindingSort Sort = FindingSort.Severity, string? Cursor = null, int Page = 1,
+        IReadOnlyList<string>? NotUnderstood = null)
 {
     public const string Path = "/findings";
 
@@ -39,11 +41,14 @@ public sealed record FindingAddress(
     {
         var query = new Query(QueryHelpers.ParseQuery(address.Query));
         var filter = new FindingFilter(
-            query.Texts(Account), query.Words<EnvironmentKind>(Environment), query.Text(Organization, keepEmpty: true), query.Texts(Convention),
-            query.Words<Severity>(SeverityKey), query.Words<FindingStatus>(Status), query.Flag(MixUps), query.Text(Kind), query.Text(Text), query.Moment(AsOf),
+            query.Texts(Account), query.Words<EnvironmentKind>(Environment), query.Text(Organization, keepEmpty: true),
+                query.Texts(Convention),
+            query.Words<Severity>(SeverityKey), query.Words<FindingStatus>(Status), query.Flag(MixUps), query.Text(Kind), query.Text(Text),
+                query.Moment(AsOf),
             query.Flag(Deleted));
         var sort = query.Words<FindingSort>(SortKey)?[0] ?? FindingSort.Severity;
-        var page = int.TryParse(query.Text(PageKey), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1 ? number : 1;
+        var page = int.TryParse(query.Text(PageKey), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 1
+            ? number : 1;
         return new FindingAddress(filter, sort, query.Text(CursorKey), page, query.NotUnderstood());
     }
 
@@ -63,7 +68,9 @@ public sealed record FindingAddress(
 
     /// <summary>How many restrictions stand beside the default.</summary>
     public int Filters =>
-        new object?[] { Filter.AccountIds, Filter.Environments, Filter.OrgId, Filter.ConventionIds, Filter.Severities, Filter.Statuses, Filter.MixUps, Filter.Kind, Filter.Text, Filter.Deleted }
+        new object?[] {
+            Filter.AccountIds, Filter.Environments, Filter.OrgId, Filter.ConventionIds, Filter.Severities, Filter.Statuses, Filter.MixUps,
+            Filter.Kind, Filter.Text, Filter.Deleted }
             .Count(f => f is not null);
 
     private string QueryOf(bool whole)
@@ -96,7 +103,8 @@ public sealed record FindingAddress(
     }
 
     /// <summary>A moment as addresses write it: UTC, to the microsecond the database keeps.</summary>
-    public static string MomentText(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture);
+    public static string MomentText(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string>? Words<T>(IReadOnlyList<T>? values) where T : struct, Enum => values?.Select(Word);
 
@@ -121,7 +129,8 @@ public sealed record FindingAddress(
             foreach (var text in Texts(key) ?? [])
             {
                 // Numbers parse as enums too, and mean nothing to anybody.
-                if (Enum.TryParse<T>(text, ignoreCase: true, out var value) && char.IsLetter(text[0]) && Enum.IsDefined(value)) known.Add(value);
+                if (Enum.TryParse<T>(text, ignoreCase: true, out var value) && char.IsLetter(text[0]) && Enum.IsDefined(value))
+                    known.Add(value);
                 else _notUnderstood.Add($"{key}={text}");
             }
 
@@ -139,7 +148,8 @@ public sealed record FindingAddress(
         public DateTimeOffset? Moment(string key)
         {
             if (Text(key) is not { } text) return null;
-            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)) return moment.ToUniversalTime();
+            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+                return moment.ToUniversalTime();
             _notUnderstood.Add($"{key}={text}");
             return null;
         }

@@ -54,7 +54,8 @@ public sealed class FindingView
 
     public IReadOnlyList<TagRow> Tags { get; }
 
-    /// <summary>What a source of the scan read of the resource, as indented JSON without anything that looks like a secret; null where none has read it.</summary>
+    /// <summary>What a source of the scan read of the resource, as indented JSON without anything that looks like a secret; null where none
+    /// has read it.</summary>
     public string? FactsText { get; }
 
     /// <summary>Who made it; null where the subject is not a resource.</summary>
@@ -65,7 +66,8 @@ public sealed class FindingView
     /// <summary>Resolved findings are history: no red, no call to act.</summary>
     public bool IsOpen => Row.Status != FindingStatus.Resolved;
 
-    public string Age => _now - Row.FirstSeenAt < TimeSpan.FromMinutes(1) ? "first seen just now" : $"{Words.Brief(_now - Row.FirstSeenAt)} since first seen";
+    public string Age => _now - Row.FirstSeenAt < TimeSpan.FromMinutes(1) ? "first seen just now"
+        : $"{Words.Brief(_now - Row.FirstSeenAt)} since first seen";
 
     /// <summary>"4 say QA, 0 say otherwise, 1 abstains, 1 cannot see"; null without witnesses.</summary>
     public string? WitnessCount
@@ -93,10 +95,12 @@ public sealed class FindingView
     /// <summary>Whose move it is, in a sentence.</summary>
     public string Move => Row.Status switch
     {
-        FindingStatus.Resolved when Row.Deleted => "Its resource is gone: a later scan read the target whole and no longer listed it. Nobody mended it.",
+        FindingStatus.Resolved when Row.Deleted =>
+            "Its resource is gone: a later scan read the target whole and no longer listed it. Nobody mended it.",
         FindingStatus.Resolved when Detail.Life is [.., { Cause: FindingCause.ToldOnce, ToldBy: var number }] =>
             $"Nobody mended it. That nobody has recorded {Row.OrgId} is told once for all its resources since, by F-{number}.",
-        FindingStatus.Resolved => "It is resolved: a later scan read the target whole and found it mended, or the records or the book changed.",
+        FindingStatus.Resolved =>
+            "It is resolved: a later scan read the target whole and found it mended, or the records or the book changed.",
         FindingStatus.Acknowledged => Acknowledgement is { } note
             ? $"{note.Actor} acknowledged it. The next scan after the fix resolves it."
             : "It is acknowledged. The next scan after the fix resolves it.",
@@ -125,12 +129,13 @@ public sealed class FindingView
         _ => throw new ArgumentOutOfRangeException(nameof(moment), moment.Cause, null),
     };
 
-    private PlacementVerdict Older() => Witnesses.Where(w => w.Vote == WitnessVote.Votes).Select(w => w.Weight).DefaultIfEmpty(WitnessWeight.None).Max() switch
-    {
-        WitnessWeight.None => PlacementVerdict.Undecided,
-        WitnessWeight.Weak => PlacementVerdict.Unknown,
-        _ => PlacementVerdict.WrongPlace,
-    };
+    private PlacementVerdict Older() =>
+        Witnesses.Where(w => w.Vote == WitnessVote.Votes).Select(w => w.Weight).DefaultIfEmpty(WitnessWeight.None).Max() switch
+        {
+            WitnessWeight.None => PlacementVerdict.Undecided,
+            WitnessWeight.Weak => PlacementVerdict.Unknown,
+            _ => PlacementVerdict.WrongPlace,
+        };
 
     private static string Turn(FindingMoment moment) => moment.Status switch
     {
@@ -201,5 +206,6 @@ public sealed class FindingView
     }
 
     private sealed record StoredEvidence(
-        string? Suggestion, PlacementVerdict? Verdict, string? Decides, IReadOnlyList<Witness>? Witnesses, IReadOnlyList<EvidenceFact>? Facts);
+        string? Suggestion, PlacementVerdict? Verdict, string? Decides, IReadOnlyList<Witness>? Witnesses,
+            IReadOnlyList<EvidenceFact>? Facts);
 }

@@ -30,7 +30,8 @@ public static class FindingWords
         _ => Life(row.Status),
     };
 
-    /// <summary>What the witnesses come to: wrong place, wrong label, undecided or unknown; null for a finding that is not about places.</summary>
+    /// <summary>What the witnesses come to: wrong place, wrong label, undecided or unknown; null for a finding that is not about
+    /// places.</summary>
     public static StateMark? Placement(FindingRow row) => row switch
     {
         { Verdict: { } verdict } => Placement(verdict),

@@ -15,17 +15,21 @@ public sealed partial class FindingsFilters
     /// <summary>The filter wanted next, and whether it replaces the present address instead of following it.</summary>
     [Parameter] public EventCallback<(FindingFilter Filter, bool Replace)> OnChange { get; set; }
 
-    private static readonly IReadOnlyList<(Severity, string)> Severities = [.. Enum.GetValues<Severity>().Reverse().Select(s => (s, s.ToString()))];
+    private static readonly IReadOnlyList<(Severity, string)> Severities = [
+        .. Enum.GetValues<Severity>().Reverse().Select(s => (s, s.ToString()))];
 
-    private static readonly IReadOnlyList<(FindingStatus, string)> Statuses = [.. Enum.GetValues<FindingStatus>().Select(s => (s, s.ToString()))];
+    private static readonly IReadOnlyList<(FindingStatus, string)> Statuses = [
+        .. Enum.GetValues<FindingStatus>().Select(s => (s, s.ToString()))];
 
-    private static readonly IReadOnlyList<(EnvironmentKind, string)> Environments = [.. Enum.GetValues<EnvironmentKind>().Select(e => (e, e.ToString()))];
+    private static readonly IReadOnlyList<(EnvironmentKind, string)> Environments = [
+        .. Enum.GetValues<EnvironmentKind>().Select(e => (e, e.ToString()))];
 
     private FindingFilter Filter => View.Address.Filter;
 
     private string? Unknown => View.Refused is { Field: "organization" } refused ? refused.Message : null;
 
-    private IReadOnlyList<(string, string)> AccountOptions => [.. View.Names.OrderBy(n => n.Value, StringComparer.OrdinalIgnoreCase).Select(n => (n.Key, n.Value))];
+    private IReadOnlyList<(string, string)> AccountOptions =>
+        [.. View.Names.OrderBy(n => n.Value, StringComparer.OrdinalIgnoreCase).Select(n => (n.Key, n.Value))];
 
     protected override void OnParametersSet()
     {
@@ -38,7 +42,8 @@ public sealed partial class FindingsFilters
     private Task Search()
     {
         var text = _text.Trim();
-        return text == (Filter.Text ?? "") ? Task.CompletedTask : OnChange.InvokeAsync((Filter with { Text = text.Length == 0 ? null : text }, true));
+        return text == (Filter.Text ?? "") ? Task.CompletedTask
+            : OnChange.InvokeAsync((Filter with { Text = text.Length == 0 ? null : text }, true));
     }
 
     private Task Put(FindingFilter filter) => OnChange.InvokeAsync((filter, false));

@@ -33,7 +33,8 @@ public sealed partial class FindingsPage : AddressedPage
 
     private FindingAddress Address => _view?.Address ?? FindingAddress.AllOpen;
 
-    private string OutOfDate => $"{Words.Count(_view!.Counts.MatchingOutOfDate, "finding")} of these may be out of date: nobody has been able to judge them since";
+    private string OutOfDate =>
+        $"{Words.Count(_view!.Counts.MatchingOutOfDate, "finding")} of these may be out of date: nobody has been able to judge them since";
 
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {
@@ -44,13 +45,15 @@ public sealed partial class FindingsPage : AddressedPage
         var page = refused is null
             ? await Findings.ListAsync(asked.Filter, asked.Sort, asked.Cursor, FindingsView.PageSize, cancellationToken)
             : new FindingPage([], null, asked.Filter.AsOf ?? default);
-        var counts = await Findings.CountAsync(refused is null ? asked.Filter : new FindingFilter(AsOf: asked.Filter.AsOf), cancellationToken);
+        var counts =
+            await Findings.CountAsync(refused is null ? asked.Filter : new FindingFilter(AsOf: asked.Filter.AsOf), cancellationToken);
         var names = FindingsView.NamesOf(await Accounts.ListAsync(cancellationToken));
         var book = await Books.CurrentAsync(cancellationToken);
         var since = await Changes.SincePreviousAsync(new ComplianceFilter(AsOf: asked.Filter.AsOf), cancellationToken);
         var status = await Scans.StatusAsync(cancellationToken);
         _view = new FindingsView(
-            asked, page, counts, names, book.Conventions.ToDictionary(c => c.Id, c => c.Title, StringComparer.Ordinal), since?.Since, status.Last is not null)
+            asked, page, counts, names, book.Conventions.ToDictionary(c => c.Id, c => c.Title, StringComparer.Ordinal), since?.Since,
+                status.Last is not null)
         { Refused = refused };
     }
 

@@ -15,7 +15,8 @@ public sealed record FilterOn(string Key, string Value, string RemoveHref);
 /// <param name="PreviousScan">The end of the scan before the last one; null when there were fewer than two.</param>
 public sealed record FindingsView(
     FindingAddress Address, FindingPage Page, FindingCounts Counts,
-    IReadOnlyDictionary<string, string> Names, IReadOnlyDictionary<string, string> Conventions, DateTimeOffset? PreviousScan, bool EverScanned)
+    IReadOnlyDictionary<string, string> Names, IReadOnlyDictionary<string, string> Conventions, DateTimeOffset? PreviousScan,
+        bool EverScanned)
 {
     /// <summary>Set where the filter names something nobody knows: then nothing is listed, and this says what may be meant.</summary>
     public RefusedException? Refused { get; init; }
@@ -64,7 +65,8 @@ public sealed record FindingsView(
     public string SortHref(FindingSort sort) => Address.SortedBy(sort).Href();
 
     /// <summary>For <c>aria-sort</c>; null where the list is not ordered by it.</summary>
-    public string? SortState(FindingSort sort) => Address.Sort != sort ? null : sort is FindingSort.Severity or FindingSort.Oldest ? "descending" : "ascending";
+    public string? SortState(FindingSort sort) =>
+        Address.Sort != sort ? null : sort is FindingSort.Severity or FindingSort.Oldest ? "descending" : "ascending";
 
     /// <summary>The last filter put on, which is the first to take off when nothing is left.</summary>
     public FilterOn? LastChip => Chips is [.., var last] ? last : null;
@@ -78,12 +80,17 @@ public sealed record FindingsView(
     private IEnumerable<FilterOn> ChipsOf()
     {
         var f = Address.Filter;
-        if (f.AccountIds is { } accounts) yield return Chip("Account", accounts.Select(a => Names.GetValueOrDefault(a, a)), f with { AccountIds = null });
-        if (f.Environments is { } environments) yield return Chip("Environment", environments.Select(e => e.ToString()), f with { Environments = null });
+        if (f.AccountIds is { } accounts)
+            yield return Chip("Account", accounts.Select(a => Names.GetValueOrDefault(a, a)), f with { AccountIds = null });
+        if (f.Environments is { } environments)
+            yield return Chip("Environment", environments.Select(e => e.ToString()), f with { Environments = null });
         if (f.OrgId is { } orgId) yield return Chip("Client", [orgId.Length == 0 ? "none known" : orgId], f with { OrgId = null });
-        if (f.ConventionIds is { } conventions) yield return Chip("Convention", conventions.Select(c => Conventions.GetValueOrDefault(c, c)), f with { ConventionIds = null });
-        if (f.Severities is { } severities) yield return Chip("Severity", severities.Select(s => s.ToString().ToLowerInvariant()), f with { Severities = null });
-        if (f.Statuses is { } statuses) yield return Chip("State", statuses.Select(s => s.ToString().ToLowerInvariant()), f with { Statuses = null });
+        if (f.ConventionIds is { } conventions)
+            yield return Chip("Convention", conventions.Select(c => Conventions.GetValueOrDefault(c, c)), f with { ConventionIds = null });
+        if (f.Severities is { } severities)
+            yield return Chip("Severity", severities.Select(s => s.ToString().ToLowerInvariant()), f with { Severities = null });
+        if (f.Statuses is { } statuses)
+            yield return Chip("State", statuses.Select(s => s.ToString().ToLowerInvariant()), f with { Statuses = null });
         if (f.MixUps is { } mixUps) yield return Chip("Mix-ups", [mixUps ? "only" : "left out"], f with { MixUps = null });
         if (f.Kind is { } kind) yield return Chip("Kind", [KindWords.Of(kind)], f with { Kind = null });
         if (f.Text is { } text) yield return Chip("Text", [text], f with { Text = null });

@@ -23,7 +23,8 @@ public enum MakerKnowledge
 /// <param name="IsRoot">Made by a person with the account's root user.</param>
 /// <param name="Event">For example CreateBucket.</param>
 /// <param name="By">What kind of somebody; unknown where it was read by an older version.</param>
-public sealed record MadeBy(MakerKnowledge Knowledge, string? Name = null, string? Arn = null, bool IsRoot = false, string? Event = null, DateTimeOffset? At = null,
+public sealed record MadeBy(
+    MakerKnowledge Knowledge, string? Name = null, string? Arn = null, bool IsRoot = false, string? Event = null, DateTimeOffset? At = null,
     MakerKind By = MakerKind.Unknown)
 {
     /// <summary>What kind of somebody, where the name alone would mislead; null for people and for what nobody knows.</summary>
@@ -53,10 +54,12 @@ public sealed record MadeBy(MakerKnowledge Knowledge, string? Name = null, strin
         return new(
             MakerKnowledge.Known, Text(creator, "name") ?? arn ?? "unnamed", arn,
             creator.TryGetProperty("isRoot", out var root) && root.ValueKind == JsonValueKind.True, Text(creator, "event"),
-            DateTimeOffset.TryParse(Text(creator, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
+            DateTimeOffset.TryParse(Text(creator, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at
+                : null,
             Enum.TryParse<MakerKind>(Text(creator, "by"), out var by) ? by : MakerKind.Unknown);
     }
 
     private static string? Text(JsonElement element, string property) =>
-        element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+        element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 }
+            text ? text : null;
 }

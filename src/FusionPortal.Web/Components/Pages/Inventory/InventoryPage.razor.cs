@@ -35,7 +35,8 @@ public sealed partial class InventoryPage : AddressedPage
     {
         var asked = InventoryAddress.Parse(address);
         await Known.RequireAsync(
-            new FindingFilter(asked.Filter.AccountId is { } account ? [account] : null, Kind: asked.Filter.Kind, AsOf: asked.Filter.AsOf), cancellationToken);
+            new FindingFilter(asked.Filter.AccountId is { } account ? [account] : null, Kind: asked.Filter.Kind, AsOf: asked.Filter.AsOf),
+                cancellationToken);
         await Known.RegionAsync(asked.Filter.Region, cancellationToken);
         var page = await Inventory.ListAsync(asked.Filter, asked.Cursor, InventoryView.PageSize, cancellationToken);
         var names = FindingsView.NamesOf(await Accounts.ListAsync(cancellationToken));

@@ -27,9 +27,11 @@ public sealed record InventoryAddress(ResourceFilter Filter, string? Cursor = nu
         (string Key, string? Value)[] pairs =
         [
             ("account", Filter.AccountId), ("region", Filter.Region), ("kind", Filter.Kind), ("text", Filter.Text),
-            ("asOf", Filter.AsOf is { } asOf ? FindingAddress.MomentText(asOf) : null), ("cursor", Cursor), ("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null),
+            ("asOf", Filter.AsOf is { } asOf ? FindingAddress.MomentText(asOf) : null), ("cursor", Cursor),
+                ("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null),
         ];
-        return QueryHelpers.AddQueryString(Path, pairs.Where(p => p.Value is not null).Select(p => new KeyValuePair<string, StringValues>(p.Key, p.Value)));
+        return QueryHelpers.AddQueryString(
+            Path, pairs.Where(p => p.Value is not null).Select(p => new KeyValuePair<string, StringValues>(p.Key, p.Value)));
     }
 
     /// <summary>Another filter starts at the first page again.</summary>
@@ -43,7 +45,8 @@ public sealed record InventoryAddress(ResourceFilter Filter, string? Cursor = nu
 /// <summary>What the inventory shows for one address.</summary>
 /// <param name="Names">Account names by id.</param>
 /// <param name="Regions">Regions resources were seen in.</param>
-public sealed record InventoryView(InventoryAddress Address, ResourcePage Page, IReadOnlyDictionary<string, string> Names, IReadOnlyList<string> Regions)
+public sealed record InventoryView(
+    InventoryAddress Address, ResourcePage Page, IReadOnlyDictionary<string, string> Names, IReadOnlyList<string> Regions)
 {
     public const int PageSize = 50;
 

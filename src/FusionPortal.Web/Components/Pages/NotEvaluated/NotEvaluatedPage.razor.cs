@@ -30,7 +30,8 @@ public sealed partial class NotEvaluatedPage
         _isLater = Text("cursor") is not null;
         await Known.RequireAsync(
             new FindingFilter(
-                _filter.AccountId is { } account ? [account] : null, ConventionIds: _filter.ConventionId is { } convention ? [convention] : null, AsOf: _filter.AsOf),
+                _filter.AccountId is { } account ? [account] : null, ConventionIds: _filter.ConventionId is { } convention ? [convention]
+                    : null, AsOf: _filter.AsOf),
             cancellationToken);
         _page = await Queries.ListAsync(_filter, Text("cursor"), PageSize, cancellationToken);
     }

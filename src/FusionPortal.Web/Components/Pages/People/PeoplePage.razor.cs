@@ -32,12 +32,14 @@ public sealed partial class PeoplePage
 
     private void Reopen(string state)
     {
-        if (state.Split('\n') is not [var subject, var sameAs] || _people!.FirstOrDefault(p => p.SubjectId == subject) is not { } person) return;
+        if (state.Split('\n') is not [var subject, var sameAs] || _people!.FirstOrDefault(p => p.SubjectId == subject) is not { } person)
+            return;
         Choose(person);
         _sameAs = sameAs;
     }
 
-    private void Choose(PersonRow person) => (_chosen, _sameAs, _reason, _error, _refused, _focus) = (person, person.DeclaredSameAs ?? "", "", null, null, "#whose");
+    private void Choose(PersonRow person) =>
+        (_chosen, _sameAs, _reason, _error, _refused, _focus) = (person, person.DeclaredSameAs ?? "", "", null, null, "#whose");
 
     private void Leave() => (_focus, _chosen) = ($"[id='declare-{_chosen?.SubjectId}']", null);
 
@@ -53,7 +55,8 @@ public sealed partial class PeoplePage
         (_busy, _error, _refused) = (true, null, null);
         try
         {
-            var request = new DeclarePersonRequest(_chosen!.SubjectId, _sameAs.Length == 0 ? null : _sameAs, _chosen.DeclaredSameAs, _reason);
+            var request =
+                new DeclarePersonRequest(_chosen!.SubjectId, _sameAs.Length == 0 ? null : _sameAs, _chosen.DeclaredSameAs, _reason);
             await Declare.ExecuteAsync(request, await CurrentActor.GetAsync(), CancellationToken.None);
             if (_draft is { } draft) await draft.ClearAsync();
             Leave();

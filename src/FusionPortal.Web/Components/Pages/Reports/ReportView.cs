@@ -13,7 +13,8 @@ namespace FusionPortal.Web.Components.Pages.Reports;
 /// <param name="Before">The last earlier production of the same report, as the audit trail has it; null where there was none.</param>
 /// <param name="Position">The end of the audit trail after the production was recorded.</param>
 public sealed record ReportView(
-    FindingAddress Address, ReportProduced Produced, long Counted, CoverageSummary Coverage, ScoreView Score, EarlierReport? Before, AuditPosition Position,
+    FindingAddress Address, ReportProduced Produced, long Counted, CoverageSummary Coverage, ScoreView Score, EarlierReport? Before,
+        AuditPosition Position,
     DateTimeOffset ProducedAt, string RequestedBy, int NewerScans)
 {
     public bool CountsAgree => Counted == Produced.Rows;
@@ -48,7 +49,8 @@ public sealed record ReportView(
 /// <summary>An earlier production of a report, from the audit trail.</summary>
 public sealed record EarlierReport(DateTimeOffset At, string Sha256, long Seq)
 {
-    /// <summary>The newest complete production of the very same question as <paramref name="latest"/>, which is the entry of the production itself.</summary>
+    /// <summary>The newest complete production of the very same question as <paramref name="latest"/>, which is the entry of the production
+    /// itself.</summary>
     /// <param name="older">Newest first.</param>
     public static EarlierReport? Find(AuditEntry latest, IEnumerable<AuditEntry> older)
     {
@@ -66,7 +68,8 @@ public sealed record EarlierReport(DateTimeOffset At, string Sha256, long Seq)
         if (!data.TryGetProperty("complete", out var complete) || complete.ValueKind != JsonValueKind.True) return null;
         if (!data.TryGetProperty("sha256", out var hash) || hash.GetString() is not { } sha256) return null;
         // Everything but the answer is the question: format, version, filter and moment, whatever else the report is made by.
-        var question = data.EnumerateObject().Where(p => p.Name is not ("complete" or "rows" or "sha256" or "redacted" or "knowledgeHours")).Select(p => $"{p.Name}={p.Value.GetRawText()}");
+        var question = data.EnumerateObject().Where(p => p.Name is not ("complete" or "rows" or "sha256" or "redacted" or "knowledgeHours"))
+            .Select(p => $"{p.Name}={p.Value.GetRawText()}");
         return (string.Join(' ', question), sha256);
     }
 }

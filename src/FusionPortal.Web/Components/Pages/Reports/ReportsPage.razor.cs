@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace FusionPortal.Web.Components.Pages.Reports;
 
-/// <summary>Builds a findings report and shows its certificate before anything is downloaded. The address holds the question, never the answer.</summary>
+/// <summary>Builds a findings report and shows its certificate before anything is downloaded. The address holds the question, never the
+/// answer.</summary>
 public sealed partial class ReportsPage : AddressedPage
 {
     private Draft? _draft;

@@ -43,7 +43,9 @@ public sealed partial class NewRunPage
         var client = orgId.Length == 0 ? null : await Organizations.FindAsync(orgId, cancellationToken);
         var existing = client is null ? null : await Queries.InstallOfAsync(client.OrgId, cancellationToken);
         _topic = await Templates.RequiredTopicAsync(TemplateLibrary.ClientInstall, cancellationToken);
-        _text = new MarkupString(_topic is null ? "" : Markdig.Markdown.ToHtml(_topic.Markdown, Markdown).Replace("<h1", "<h2", StringComparison.Ordinal).Replace("</h1>", "</h2>", StringComparison.Ordinal));
+        _text = new MarkupString(
+            _topic is null ? "" : Markdig.Markdown.ToHtml(_topic.Markdown, Markdown).Replace("<h1", "<h2", StringComparison.Ordinal)
+            .Replace("</h1>", "</h2>", StringComparison.Ordinal));
         (_client, _existing, _loaded) = (client, existing, true);
         if (existing is { } run) Navigation.NavigateTo($"/runs/{run}", replace: true);
     }
@@ -53,8 +55,11 @@ public sealed partial class NewRunPage
         (_busy, _error) = (true, null);
         try
         {
-            var acknowledged = _topic is not null && _acknowledged ? new AcknowledgedTopic(_topic.Key, _topic.Version, _topic.Sha256) : null;
-            var run = await Start.ExecuteAsync(new StartInstallRequest(_client!.OrgId, acknowledged, _command), await CurrentActor.GetAsync(), CancellationToken.None);
+            var acknowledged = _topic is not null && _acknowledged ? new AcknowledgedTopic(_topic.Key, _topic.Version, _topic.Sha256)
+                : null;
+            var run =
+                await Start.ExecuteAsync(
+                new StartInstallRequest(_client!.OrgId, acknowledged, _command), await CurrentActor.GetAsync(), CancellationToken.None);
             if (_draft is { } draft) await draft.ClearAsync();
             if (!IsLeft) Navigation.NavigateTo($"/runs/{run}");
         }

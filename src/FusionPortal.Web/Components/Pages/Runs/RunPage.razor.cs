@@ -7,7 +7,8 @@ using Microsoft.JSInterop;
 
 namespace FusionPortal.Web.Components.Pages.Runs;
 
-/// <summary>The page of one run. It draws what is stored; commands are sent by the browser itself (run.js), so a lost circuit loses none.</summary>
+/// <summary>The page of one run. It draws what is stored; commands are sent by the browser itself (run.js), so a lost circuit loses
+/// none.</summary>
 public sealed partial class RunPage : IAsyncDisposable
 {
     private static readonly (string Title, string Href)[] Trail = [("Runs", "/runs")];
@@ -38,11 +39,14 @@ public sealed partial class RunPage : IAsyncDisposable
         var run = await Queries.FindAsync(Id, actor.SubjectId, cancellationToken);
         var view = run is null ? null : new RunPageView(run, query.GetValueOrDefault("section"), query.GetValueOrDefault("step"));
         var activity = run is null ? [] : await Queries.ActivityAsync(Id, null, null, 6, cancellationToken);
-        var reliedOn = view?.Step is { Readiness: Checklists.Runs.StepReadiness.Done } step ? await Queries.ReliedOnByAsync(Id, step.Key, cancellationToken) : [];
+        var reliedOn = view?.Step is { Readiness: Checklists.Runs.StepReadiness.Done } step
+            ? await Queries.ReliedOnByAsync(Id, step.Key, cancellationToken) : [];
         (_run, _view, _activity, _reliedOn, _missing) = (run, view, activity, reliedOn, run is null);
         _personId = actor.SubjectId;
         _mayWork = WhoMay.MayWorkRuns(actor) && run?.Head.CancelledAt is null;
-        _topics = [$"run:{Id}", .. run is null ? [] : run.Sections.SelectMany(s => s.Blocks).Select(b => b.RunId).OfType<Guid>().Distinct().Select(id => $"run:{id}")];
+        _topics = [
+            $"run:{Id}", .. run is null ? []
+            : run.Sections.SelectMany(s => s.Blocks).Select(b => b.RunId).OfType<Guid>().Distinct().Select(id => $"run:{id}")];
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -29,7 +29,8 @@ public sealed class RunPageView
     public StepView? Step { get; }
 
     /// <summary>For example "2 of 4".</summary>
-    public string Position => Section is null || Step is null ? "" : $"{Section.Steps.ToList().FindIndex(s => s.Key == Step.Key) + 1} of {Section.Steps.Count}";
+    public string Position =>
+        Section is null || Step is null ? "" : $"{Section.Steps.ToList().FindIndex(s => s.Key == Step.Key) + 1} of {Section.Steps.Count}";
 
     /// <summary>Sections under their headings, in working order.</summary>
     public IReadOnlyList<(string Title, IReadOnlyList<SectionView> Sections)> Groups =>
@@ -46,12 +47,14 @@ public sealed class RunPageView
     [
         .. new (string Name, int Count, string? Css)[]
         {
-            ("Done, no longer right", Run.Sections.SelectMany(s => s.Steps).Count(s => s.Readiness is StepReadiness.Done or StepReadiness.NotApplicable && s.Problems.Count > 0), "c-warn"),
+            ("Done, no longer right", Run.Sections.SelectMany(s => s.Steps)
+                .Count(s => s.Readiness is StepReadiness.Done or StepReadiness.NotApplicable && s.Problems.Count > 0), "c-warn"),
             ("Blocked", Run.Progress.Blocked, "c-warn"),
             ("After other steps", Run.Progress.Waiting, null),
             ("Not applicable", Run.Progress.NotApplicable, null),
         }.Where(c => c.Count > 0).Select(c => (c.Name, Words.Number(c.Count), c.Css)),
-        .. Run.Progress.Undecided > 0 ? [("May appear, undecided", $"+{Words.Number(Run.Progress.Undecided)}", (string?)null)] : Array.Empty<(string, string, string?)>(),
+        .. Run.Progress.Undecided > 0 ? [("May appear, undecided", $"+{Words.Number(Run.Progress.Undecided)}", (string?)null)]
+            : Array.Empty<(string, string, string?)>(),
     ];
 
     /// <summary>Next section with something to do, for the end of this one; null when there is none.</summary>
@@ -105,14 +108,16 @@ public sealed class RunPageView
     public static string SummaryOf(SectionView section) =>
         $"{Words.Number(section.Progress.Done)} of {Words.Number(section.Progress.Applicable)} done{(section.Progress.NotApplicable > 0 ? $", {Words.Number(section.Progress.NotApplicable)} not applicable" : "")}";
 
-    private SectionView? SectionOf(string? step) => step is null ? null : Run.Sections.FirstOrDefault(section => section.Steps.Any(s => s.Key == step));
+    private SectionView? SectionOf(string? step) =>
+        step is null ? null : Run.Sections.FirstOrDefault(section => section.Steps.Any(s => s.Key == step));
 
     // The first that is mine and possible; else the first that can be worked by somebody.
     private static StepView? FirstToDo(SectionView? section) =>
         section?.Steps.FirstOrDefault(s => s.Readiness == StepReadiness.Ready && s.Problems.All(p => p.Kind != ProblemKind.SecondPerson))
         ?? section?.Steps.FirstOrDefault(s => s.Readiness == StepReadiness.Ready);
 
-    private static IEnumerable<(string, IReadOnlyList<SectionView>)> Grouped(IReadOnlyList<SectionView> sections, Func<SectionView, string> heading)
+    private static IEnumerable<(string, IReadOnlyList<SectionView>)> Grouped(
+        IReadOnlyList<SectionView> sections, Func<SectionView, string> heading)
     {
         for (var at = 0; at < sections.Count;)
         {

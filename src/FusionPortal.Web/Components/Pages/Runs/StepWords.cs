@@ -14,7 +14,8 @@ public static class StepWords
     {
         StepReadiness.Done when step.Problems.Count > 0 => (StatusKind.Warn, PortalIcons.Warn, "warn", "Done, no longer right"),
         StepReadiness.Done => (StatusKind.Pass, PortalIcons.Pass, "", "Done"),
-        StepReadiness.NotApplicable when step.Problems.Count > 0 => (StatusKind.Warn, PortalIcons.Warn, "warn", "Not applicable, no longer right"),
+        StepReadiness.NotApplicable when step.Problems.Count > 0 =>
+            (StatusKind.Warn, PortalIcons.Warn, "warn", "Not applicable, no longer right"),
         StepReadiness.NotApplicable => (StatusKind.Idle, PortalIcons.Close, "idle", "Not applicable"),
         StepReadiness.Ready => (StatusKind.Idle, PortalIcons.Todo, "idle", Ready(step)),
         StepReadiness.Waiting => (StatusKind.Idle, PortalIcons.Todo, "idle", "After other steps"),
@@ -27,7 +28,8 @@ public static class StepWords
     public static IReadOnlyList<(string Text, bool IsName)> ValuesOf(StepView step) => step.Readiness == StepReadiness.NotApplicable
         ? [(step.Reason ?? "", false)]
         : [.. step.Fields.Where(f => f.Type is not (FieldType.Confirmation or FieldType.Note or FieldType.SiteList))
-            .Where(f => f.Display is not null && (f.Origin == ValueOrigin.Entered || step.Readiness == StepReadiness.Done)).Take(3).Select(f => (f.Display!, IsName(f.Type)))];
+            .Where(f => f.Display is not null && (f.Origin == ValueOrigin.Entered || step.Readiness == StepReadiness.Done)).Take(3)
+                .Select(f => (f.Display!, IsName(f.Type)))];
 
     /// <summary>Values AWS or SQL would accept are monospaced.</summary>
     public static bool IsName(FieldType type) => type is FieldType.OrgId or FieldType.AwsRegion or FieldType.AvailabilityZone

@@ -23,27 +23,32 @@ public sealed record ScanEnding(StatusKind Kind, string Mark, string Foot, strin
         _ => throw new ArgumentOutOfRangeException(nameof(scan), scan.Result, "The scan has not ended."),
     };
 
-    // Green claims that there is nothing else to know, which an account that may hold something belies. The foot names such accounts anyway.
+    // Green claims that there is nothing else to know, which an account that may hold something belies. The foot names such accounts
+    // anyway.
     private static ScanEnding Whole(ScanSummary scan)
     {
         var read = $"read all {Words.Count(scan.Targets, "target")}: {Words.Count(scan.Resources, "resource")}";
         if (scan.AccountGaps == 0) return new(StatusKind.Pass, "Read whole", "Scanned", read, "ended");
         var lost = Words.Count(scan.AccountGaps, "account");
         return new(
-            StatusKind.Unknown, $"Read, {lost} out of reach", "Scanned", $"{read}; {lost} {(scan.AccountGaps == 1 ? "is" : "are")} out of reach",
+            StatusKind.Unknown, $"Read, {lost} out of reach", "Scanned",
+                $"{read}; {lost} {(scan.AccountGaps == 1 ? "is" : "are")} out of reach",
             $"ended, {lost} out of reach");
     }
 
     private static ScanEnding WithGaps(ScanSummary scan)
     {
         var mark = $"Completed with gaps, {Gaps(scan, named: false)}";
-        return new(StatusKind.Unknown, mark, $"{mark},", $"completed with gaps: {Gaps(scan, named: true)} could not be read", $"completed with gaps, {Gaps(scan, named: false)}");
+        return new(
+            StatusKind.Unknown, mark, $"{mark},", $"completed with gaps: {Gaps(scan, named: true)} could not be read",
+            $"completed with gaps, {Gaps(scan, named: false)}");
     }
 
     // "3 of 88" or "3 of 88 targets", "1 account", "3 of 88 and 1 account".
     private static string Gaps(ScanSummary scan, bool named) => string.Join(" and ", new[]
     {
-        scan.TargetsFailed > 0 ? $"{Words.Number(scan.TargetsFailed)} of {(named ? Words.Count(scan.Targets, "target") : Words.Number(scan.Targets))}" : "",
+        scan.TargetsFailed > 0
+            ? $"{Words.Number(scan.TargetsFailed)} of {(named ? Words.Count(scan.Targets, "target") : Words.Number(scan.Targets))}" : "",
         scan.AccountGaps > 0 ? Words.Count(scan.AccountGaps, "account") : "",
     }.Where(said => said.Length > 0));
 }

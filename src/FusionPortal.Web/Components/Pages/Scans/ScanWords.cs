@@ -48,7 +48,8 @@ public static class ScanWords
 
     public static string Elapsed(TimeSpan span) => span switch
     {
-        { TotalSeconds: < 10 } => $"{Math.Max(0, Math.Round(span.TotalSeconds, 1)).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)} s",
+        { TotalSeconds: < 10 } =>
+            $"{Math.Max(0, Math.Round(span.TotalSeconds, 1)).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)} s",
         { TotalMinutes: < 1 } => $"{(int)span.TotalSeconds} s",
         { TotalHours: < 1 } => $"{(int)span.TotalMinutes} min {span.Seconds} s",
         _ => $"{(int)span.TotalHours} h {span.Minutes} min",
@@ -65,7 +66,8 @@ public static class ScanWords
     /// <summary>What changed in AWS since the scan before: "12 added, 3 changed, 1 gone"; "nothing changed".</summary>
     public static string Changes(long added, long changed, long removed)
     {
-        var parts = new[] { (added, "added"), (changed, "changed"), (removed, "gone") }.Where(p => p.Item1 > 0).Select(p => $"{Words.Number(p.Item1)} {p.Item2}").ToArray();
+        var parts = new[] { (added, "added"), (changed, "changed"), (removed, "gone") }.Where(p => p.Item1 > 0)
+            .Select(p => $"{Words.Number(p.Item1)} {p.Item2}").ToArray();
         return parts.Length == 0 ? "nothing changed" : string.Join(", ", parts);
     }
 }

@@ -21,5 +21,6 @@ public static class ScheduleWords
     ];
 
     /// <summary>In words where it is one of <see cref="Rhythms"/> or on the hour; null where only the expression says it.</summary>
-    public static string? When(string cron) => cron == "0 0 * * * ?" ? "every hour, on the hour" : Rhythms.FirstOrDefault(r => r.Cron == cron)?.Title;
+    public static string? When(string cron) =>
+        cron == "0 0 * * * ?" ? "every hour, on the hour" : Rhythms.FirstOrDefault(r => r.Cron == cron)?.Title;
 }

@@ -5,7 +5,8 @@ namespace FusionPortal.Web.Components.Pages.SharedResources;
 /// <summary>What the kinds of shared resource are called: the titles of the checklists in force.</summary>
 public static class SharedKinds
 {
-    public static string One(this IReadOnlyList<SharedKindView> kinds, string kind) => kinds.FirstOrDefault(k => k.Kind == kind)?.Title ?? kind;
+    public static string One(this IReadOnlyList<SharedKindView> kinds, string kind) =>
+        kinds.FirstOrDefault(k => k.Kind == kind)?.Title ?? kind;
 
     public static string Plural(this IReadOnlyList<SharedKindView> kinds, string kind) => kinds.One(kind) + "s";
 }
