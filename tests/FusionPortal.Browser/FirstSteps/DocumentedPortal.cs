@@ -87,7 +87,7 @@ public sealed class DocumentedPortal : IAsyncLifetime
     public Task<(int ExitCode, string Output, string Error)> BesideThePortalAsync(string command, CancellationToken cancellationToken)
     {
         var settings = string.Join('\n', _commands[3].TrimEnd().Split('\n')[..^1]);
-        return ShellAsync($"{Passwords}\n{settings}\ncd out/portal\n{command}", cancellationToken);
+        return ShellAsync($"{settings}\ncd out/portal\n{command}", cancellationToken);
     }
 
     /// <summary>The API with a token of one of the demo's clients.</summary>
@@ -98,9 +98,6 @@ public sealed class DocumentedPortal : IAsyncLifetime
     }
 
     private Page Document => new(_root, "first-steps.md");
-
-    // The second block's first lines, which the reader's shell still knows.
-    private string Passwords => string.Join('\n', _commands[1].Split('\n')[..2]);
 
     private Dictionary<string, string> Values() => new()
     {
@@ -121,8 +118,8 @@ public sealed class DocumentedPortal : IAsyncLifetime
         {
             var lines = block.TrimEnd().Split('\n');
             Assert.StartsWith("# ", lines[0], StringComparison.Ordinal);
-            var told = lines[1..].Select(l => values.Remove(l.Split('=')[0], out var own) ? $"{l.Split('=')[0]}={own}" : l)
-                .Where(l => !l.EndsWith('='));
+            var told = lines[1..].Select(l => values.Remove(l.Split('=')[0], out var own) ? $"{l.Split('=')[0]}='{own}'" : l)
+                .Where(l => !l.EndsWith("=''", StringComparison.Ordinal));
             await File.WriteAllLinesAsync(Path.Combine(_clone, lines[0][2..]), told);
         }
 
@@ -132,7 +129,7 @@ public sealed class DocumentedPortal : IAsyncLifetime
     private async Task<string> StartAsync(CancellationToken cancellationToken)
     {
         var script = Path.Combine(_clone, "start.sh");
-        await File.WriteAllTextAsync(script, OwnPorts($"{Passwords}\n{_commands[3]}"), cancellationToken);
+        await File.WriteAllTextAsync(script, OwnPorts(_commands[3]), cancellationToken);
         _portal = await Child.StartAsync(
             new ChildStart(["bash", "-eu", script], Log, DeathSignal: "KILL") { WorkingDirectory = _clone, Environment = StandIns() });
         // The page's own way to see that it is ready; what it prints are the checks.

@@ -13,6 +13,8 @@ internal sealed class FreshServer : IAsyncDisposable
 
     public int Port { get; }
 
+    public string Log => Path.Combine(_folder, "server.log");
+
     public const string Password = "of-the-fresh-server";
 
     public static async Task<FreshServer> StartAsync(CancellationToken cancellationToken)

@@ -26,6 +26,8 @@ public sealed class ComposeService
     public ComposeHealthcheck? Healthcheck { get; set; }
     public List<string> Volumes { get; set; } = [];
     public List<string> Ports { get; set; } = [];
+    public List<string> Profiles { get; set; } = [];
+    public List<string> Secrets { get; set; } = [];
     public string? EnvFile { get; set; }
     public string? StopGracePeriod { get; set; }
 }
@@ -39,6 +41,7 @@ public sealed record ComposeBuild
 public sealed record ComposeDependency
 {
     public string Condition { get; set; } = "";
+    public bool Required { get; set; } = true;
 }
 
 public sealed record ComposeHealthcheck

@@ -13,7 +13,7 @@ public sealed partial class FirstStepsComposeTests
     private const string Production = "eng/compose/production.yml";
 
     private static readonly string[] Verbs = ["up", "logs", "exec", "ps", "down"];
-    private static readonly string[] Switches = ["--build", "--wait"];
+    private static readonly string[] Switches = ["--build", "--wait", "--volumes", "-T"];
 
     private readonly string _page = RepositoryRoot.Read(Path.Combine("docs", "first-steps.md"));
     private readonly ComposeFile _production = ComposeFile.Read(Production);
@@ -42,9 +42,15 @@ public sealed partial class FirstStepsComposeTests
     [Fact]
     public void Variables_OfTheFile_AreThoseOfTheSettingsThePageShows()
     {
-        var asked = Variable().Matches(RepositoryRoot.Read(Production)).Select(m => m.Groups[1].Value).Distinct().Order();
+        var variables = Variable().Matches(RepositoryRoot.Read(Production));
+        var asked = variables.Where(m => !m.Groups[2].Success).Select(m => m.Groups[1].Value).Distinct().Order();
+        var defaults = variables.Where(m => m.Groups[2].Success).Select(m => (Name: m.Groups[1].Value, Value: m.Groups[2].Value))
+            .Distinct().ToList();
 
         Assert.Equal(asked, Keys("database.env").Order());
+        // One default each, which the page gives.
+        Assert.Equal(["FUSIONPORTAL_DATABASE", "FUSIONPORTAL_LISTEN", "FUSIONPORTAL_NETWORK"], defaults.Select(d => d.Name).Order());
+        Assert.All(defaults, d => Assert.Contains($"| `{d.Name}` | `{d.Value}` |", Containers, StringComparison.Ordinal));
         Assert.Equal("portal.env", _production.Services["portal"].EnvFile);
         // What the file sets itself would be overwritten there, so the page does not ask for it.
         Assert.Empty(Keys("portal.env").Intersect(_production.Services["portal"].Environment.Keys));
@@ -52,6 +58,34 @@ public sealed partial class FirstStepsComposeTests
         Assert.All(
             PasswordOf().Matches(RepositoryRoot.Read("eng/database.sql")).Select(m => m.Groups[1].Value),
             name => Assert.Contains(name, (IDictionary<string, string>)_production.Services["database"].Environment));
+    }
+
+    [Fact]
+    public void Values_StandInSingleQuotes_WhichAShellAndComposeReadAlike()
+    {
+        var lines = _page.Split("```ini\n")[1..].SelectMany(b => b[..b.IndexOf("```", StringComparison.Ordinal)].Split('\n'))
+            .Where(l => l.Length > 0 && l[0] != '#').ToList();
+
+        Assert.True(lines.Count > 15);
+        Assert.All(lines, line => Assert.Matches("^\\w+='[^']+'$", line));
+    }
+
+    [Fact]
+    public void OwnDatabase_LeavesOutTheServiceThatNothingRequires()
+    {
+        var own = ComposeFile.Read("eng/compose/own-database.yml").Services;
+
+        Assert.Empty(own.Keys.Except(_production.Services.Keys));
+        Assert.NotEmpty(own["database"].Profiles);
+        Assert.All(
+            _production.Services.Values.Where(s => s.DependsOn.ContainsKey("database")),
+            s => Assert.False(s.DependsOn["database"].Required));
+        // Both that speak to it know the file by which the page's connection string checks the server.
+        var (name, certificate) = (Assert.Single(own["portal"].Secrets), "Root Certificate=/run/secrets/");
+        Assert.Equal([name], own["migrations"].Secrets);
+        Assert.Contains($"SSL Mode=VerifyFull;{certificate}{name}'", Containers, StringComparison.Ordinal);
+        Assert.Contains("file: ./database-ca.pem", RepositoryRoot.Read("eng/compose/own-database.yml"), StringComparison.Ordinal);
+        Assert.Contains("`database-ca.pem`", Containers, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +110,9 @@ public sealed partial class FirstStepsComposeTests
         {
             Assert.Equal(demonstration.Services[name].Image, service.Image);
             Assert.Equal(demonstration.Services[name].Build, service.Build);
-            Assert.Equal(demonstration.Services[name].Healthcheck?.Test ?? [], service.Healthcheck?.Test ?? []);
+            // The database's is run by DatabaseScriptTests.
+            if (name != "database")
+                Assert.Equal(demonstration.Services[name].Healthcheck?.Test ?? [], service.Healthcheck?.Test ?? []);
         }
 
         Assert.Equal("service_completed_successfully", _production.Services["portal"].DependsOn["migrations"].Condition);
@@ -102,7 +138,7 @@ public sealed partial class FirstStepsComposeTests
     {
         var expose = File.ReadLines(RepositoryRoot.PathOf("Dockerfile")).Single(l => l.StartsWith("EXPOSE ", StringComparison.Ordinal));
         var inside = expose["EXPOSE ".Length..];
-        Assert.Equal([$"127.0.0.1:8080:{inside}"], _production.Services["portal"].Ports);
+        Assert.Equal([$"${{FUSIONPORTAL_LISTEN:-127.0.0.1:8080}}:{inside}"], _production.Services["portal"].Ports);
         Assert.Contains("http://127.0.0.1:8080/readyz", Containers, StringComparison.Ordinal);
         var demonstration = ComposeFile.Read();
         Assert.Equal(
@@ -110,7 +146,7 @@ public sealed partial class FirstStepsComposeTests
             Address().Matches(Containers).Select(m => m.Groups[1].Value).Distinct().Order());
         // Forwarded headers are believed of exactly the network the containers are in.
         var subnet = _production.Networks["default"].Ipam!.Config.Single()["subnet"];
-        Assert.Equal(subnet, _production.Services["portal"].Environment["Proxies__KnownNetworks__0"]);
+        Assert.Equal(subnet, _production.Services["portal"].Environment["Proxies__KnownNetworks__99"]);
     }
 
     [Fact]
@@ -138,6 +174,7 @@ public sealed partial class FirstStepsComposeTests
                 case "--env-file":
                     if (Keys(words.Dequeue()).Count == 0) faults.Add($"{command}: the page shows no such file of settings.");
                     break;
+                case "-f" when file == Production && words.Peek() == "eng/compose/own-database.yml": words.Dequeue(); break;
                 case "-f": file = words.Dequeue(); break;
                 default: verb = word; break;
             }
@@ -148,7 +185,7 @@ public sealed partial class FirstStepsComposeTests
         var services = ComposeFile.Read(file).Services;
         while (words.TryDequeue(out var word))
         {
-            if (verb == "up" && Switches.Contains(word)) continue;
+            if (Switches.Contains(word)) continue;
             if (!services.TryGetValue(word, out var service)) faults.Add($"{command}: {file} has no service {word}.");
             if (verb != "exec") continue;
             // What is run inside has to be what the image starts.
@@ -184,7 +221,7 @@ public sealed partial class FirstStepsComposeTests
     [GeneratedRegex(@"`docker compose [^`]+`|^docker compose .+$", RegexOptions.Multiline)]
     private static partial Regex Command();
 
-    [GeneratedRegex(@"\$\{(\w+)")]
+    [GeneratedRegex(@"\$\{(\w+)(?::-([^}]*))?")]
     private static partial Regex Variable();
 
     [GeneratedRegex(@"\\getenv \w+ (\w+)")]
