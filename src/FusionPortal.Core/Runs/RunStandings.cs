@@ -14,19 +14,22 @@ internal sealed record RunPosition(DateTimeOffset At, Guid Id);
 
 /// <summary>
 /// Which runs are open now, and what their plans say to people. Worked out from the plans and stored nowhere: a run can stop being complete
-/// without anybody touching it. A process works every run out once, and from then on only what may stand differently since it looked last,
-/// whoever changed it: a call costs what was done since the last one, however many runs there are.
+/// without anybody touching it. A process works every run out once, and from then on only what may stand differently from when it looked
+/// last, whoever changed it: a call reads one short row for each run there is (<see cref="RunMark"/>), and works out what was changed.
 /// </summary>
-public sealed class RunStandings(RunLoader loader, NpgsqlDataSource dataSource, TimeProvider clock) : IDisposable
+public sealed class RunStandings(RunLoader loader) : IDisposable
 {
     // Bounds what is in memory at once while many runs are worked out anew.
     private const int Batch = 50;
 
-    private const string WorkedBySql = "select run_id, by_id, max(at) from run_step_event where run_id = any ($1) group by run_id, by_id";
+    // Who only said again what a step said already changed nothing, and is no reason to look at the run again.
+    private const string WorkedBySql = """
+        select run_id, by_id, max(at) from run_step_event where run_id = any ($1) and changes <> '[]' group by run_id, by_id
+        """;
 
     private readonly SemaphoreSlim _one = new(1);
 
-    private Known? _known;
+    private Known _known = Known.Nothing;
 
     /// <summary>How many plans were worked out so far, for whoever wants to know what it costs.</summary>
     internal long WorkedOut { get; private set; }
@@ -64,17 +67,11 @@ public sealed class RunStandings(RunLoader loader, NpgsqlDataSource dataSource, 
         IDbContextTransaction? moment = null;
         try
         {
-            // First the moment, then what is read: whatever is still being written now counts as changed the next time.
-            var settled = await HistoryClock.SettleAsync(
-                dataSource, clock, null, HistoryDomains.Runs | HistoryDomains.Records, cancellationToken);
+            // One snapshot for the marks and for what is worked out: what is known is what its marks say, also where a call fails.
             moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             var people = await PeopleQueries.SameAsync(db, null, cancellationToken);
-            var from = _known?.People == people.Fingerprint
-                ? _known
-                : new Known(null, people.Fingerprint, ImmutableDictionary<Guid, OpenRun>.Empty);
-            var runs = await SinceAsync(db, from, cancellationToken);
-            _known = new Known(settled, from.People, runs);
-            return new OpenNow(moment, runs, people);
+            _known = await NowAsync(db, _known.People == people.Fingerprint ? _known : Known.Nothing, people, cancellationToken);
+            return new OpenNow(moment, _known.Runs, people);
         }
         catch
         {
@@ -87,12 +84,13 @@ public sealed class RunStandings(RunLoader loader, NpgsqlDataSource dataSource, 
         }
     }
 
-    private async Task<ImmutableDictionary<Guid, OpenRun>> SinceAsync(PortalDbContext db, Known from, CancellationToken cancellationToken)
+    private async Task<Known> NowAsync(PortalDbContext db, Known before, SamePeople people, CancellationToken cancellationToken)
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        var changed = await RunChanges.SinceAsync(connection, from.At, cancellationToken);
-        var runs = from.Runs.RemoveRange(changed.Select(c => c.Id)).ToBuilder();
-        foreach (var ids in changed.Where(c => !c.Cancelled).Select(c => c.Id).Chunk(Batch))
+        var marks = await RunMark.AllAsync(connection, cancellationToken);
+        var changed = RunMark.Changed(before.Marks, marks);
+        var runs = before.Runs.RemoveRange(changed).ToBuilder();
+        foreach (var ids in changed.Where(id => marks.TryGetValue(id, out var mark) && !mark.Cancelled).Chunk(Batch))
         {
             var workedBy = (await Sql.ListAsync(
                 connection, WorkedBySql, row => (Run: row.GetGuid(0), By: row.GetString(1), At: row.GetFieldValue<DateTimeOffset>(2)),
@@ -101,7 +99,7 @@ public sealed class RunStandings(RunLoader loader, NpgsqlDataSource dataSource, 
                 runs[run.Id] = run;
         }
 
-        return runs.ToImmutable();
+        return new Known(people.Fingerprint, marks, runs.ToImmutable());
     }
 
     private async Task<List<OpenRun>> WorkOutAsync(
@@ -128,8 +126,11 @@ public sealed class RunStandings(RunLoader loader, NpgsqlDataSource dataSource, 
         }
     }
 
-    // Everything stamped up to the moment is in it; some of what came later may be, too.
-    private sealed record Known(DateTimeOffset? At, string People, ImmutableDictionary<Guid, OpenRun> Runs);
+    private sealed record Known(string? People, IReadOnlyDictionary<Guid, RunMark> Marks, ImmutableDictionary<Guid, OpenRun> Runs)
+    {
+        public static Known Nothing { get; } =
+            new(null, ImmutableDictionary<Guid, RunMark>.Empty, ImmutableDictionary<Guid, OpenRun>.Empty);
+    }
 }
 
 /// <summary>The open runs of one moment. Dispose of it when everything is read that shall be of that moment.</summary>

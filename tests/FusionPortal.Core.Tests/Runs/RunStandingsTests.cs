@@ -11,7 +11,6 @@ using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
 using FusionPortal.TestKit.Running;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace FusionPortal.Core.Tests.Runs;
 
@@ -186,7 +185,7 @@ public sealed class RunStandingsTests(PostgresFixture postgres) : IClassFixture<
         Assert.True(open.SetEquals(await ListedAsync(portal, finished: false)), told);
         Assert.True(_runs.Where(graph.IsComplete).ToHashSet().SetEquals(await ListedAsync(portal, finished: true)), told);
 
-        using var anew = new RunStandings(portal.Get<RunLoader>(), portal.Get<NpgsqlDataSource>(), TimeProvider.System);
+        using var anew = new RunStandings(portal.Get<RunLoader>());
         var derived = new MyWorkQueries(portal.Get<IDbContextFactory<PortalDbContext>>(), portal.Get<RunLoader>(), anew);
         foreach (var who in Workers)
         {
