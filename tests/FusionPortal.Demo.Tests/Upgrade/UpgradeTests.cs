@@ -103,7 +103,9 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
             Assert.Equal(before.Steps, Steps(await newer.GetAsync($"/api/v1/runs/{before.Run}", Ct)));
             Assert.Equal(before.Shared, Named(await newer.GetAsync("/api/v1/shared-resources", Ct)));
             var done = await ScanAsync(newer);
-            Assert.Equal(before.Targets, done.GetProperty("targetsCompleted").GetInt32());
+            // It reads every target the version before read, and those of services that came since.
+            Assert.InRange(done.GetProperty("targetsCompleted").GetInt32(), before.Targets, int.MaxValue);
+            Assert.Equal(0, done.GetProperty("targetsFailed").GetInt32());
             // Numbers that were given stay with what they were given to.
             var now = await newer.FindingsAsync(null, Ct);
             Assert.All(
