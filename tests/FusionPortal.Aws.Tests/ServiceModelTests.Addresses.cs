@@ -52,7 +52,7 @@ public sealed partial class ServiceModelTests
                 paged++;
                 var sent = ServiceModels.WireName(model, operation, "input", page.GetProperty("input_token").GetString()!);
                 var read = ServiceModels.WireName(model, operation, "output", page.GetProperty("output_token").GetString()!);
-                if (!Regex.IsMatch(text, $"""\("{sent}", token\)|\["{sent}"\] = token"""))
+                if (!Regex.IsMatch(text, $"""\(\s*"{sent}",\s+token\)|\["{sent}"\]\s+=\s+token"""))
                     faults.Add($"{file}: {operation} is given no {sent}");
                 if (!text.Contains($"""answer.Text("{read}")""", StringComparison.Ordinal))
                     faults.Add($"{file}: {operation} gives {read}, which is not read");

@@ -144,15 +144,15 @@ public sealed partial class ServiceModelTests
 
     private static string SourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 
-    [GeneratedRegex("""WireService(?: Service = new)?\("([^"]+)",""")]
+    [GeneratedRegex("""WireService(?:\s+Service\s*=\s*new)?\(\s*"([^"]+)",""")]
     private static partial Regex Service();
 
-    [GeneratedRegex("""(?:QueryAsync|JsonAsync|GetAsync)\("([A-Za-z0-9]+)",""")]
+    [GeneratedRegex("""(?:QueryAsync|JsonAsync|GetAsync)\(\s*"([A-Za-z0-9]+)",""")]
     private static partial Regex Operation();
 
-    [GeneratedRegex("""\.(?:Text|Items|Flag|Element|Elements|TryGetProperty)\("([^"]+)"[,)]""")]
+    [GeneratedRegex("""\.(?:Text|Items|Flag|Element|Elements|TryGetProperty)\(\s*"([^"]+)"[,)]""")]
     private static partial Regex Read();
 
-    [GeneratedRegex("""\("([A-Za-z.0-9]+)", (?:"[^"]*"|token|[a-z]+)\)|\["([A-Za-z]+)"\] = """)]
+    [GeneratedRegex("""\(\s*"([A-Za-z.0-9]+)",\s+(?:"[^"]*"|token|[a-z]+)\)|\["([A-Za-z]+)"\]\s+=\s+""")]
     private static partial Regex Sent();
 }

@@ -47,25 +47,6 @@ public sealed class HungUpTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.DoesNotContain(" 500 ", portal.Log.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>A preview writes nothing: nobody is left to read what it would say.</summary>
-    [Fact]
-    public async Task Preview_OfACallerWhoHangsUp_IsGivenUp()
-    {
-        using var lead = await portal.ApiAsync("demo-lead", Token);
-        (await lead.PostAsJsonAsync("/api/v1/organizations", new { orgId = "hungup3", title = "Hung up" }, Token))
-            .EnsureSuccessStatusCode();
-        await using var held = await HeldLock.TakeAsync(portal.Postgres, "lock table finding in access exclusive mode", Token);
-
-        const string path = "/api/v1/organizations/hungup3/preview";
-        using (await SentAsync(lead, "POST", path, new { title = "Other", environment = "QA" })) await held.UntilWaitingAsync(1, Token);
-
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!portal.Log.ToString().Split('\n')
-            .Any(l => l.Contains(path, StringComparison.Ordinal) && l.Contains("499", StringComparison.Ordinal)))
-            await Task.Delay(20, patience.Token);
-    }
-
     private async Task UntilNoticedAsync(HttpClient lead)
     {
         await using var held = await HeldLock.TakeAsync(portal.Postgres, "lock table scan in access exclusive mode", Token);
