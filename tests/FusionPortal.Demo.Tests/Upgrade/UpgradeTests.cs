@@ -89,6 +89,7 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
         Assert.Equal(["facts", "passes", "records", "verdicts"], keeps.Keys.Where(k => k != "resources").Order(StringComparer.Ordinal));
         await TrailIsGoodAsync(database);
         var upgraded = await ScalarAsync<DateTime>(database, "select clock_timestamp()");
+        int since;
 
         await using (var newer = await StartAsync(Newer, database))
         {
@@ -104,7 +105,8 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
             Assert.Equal(before.Shared, Named(await newer.GetAsync("/api/v1/shared-resources", Ct)));
             var done = await ScanAsync(newer);
             // It reads every target the version before read, and those of services that came since.
-            Assert.InRange(done.GetProperty("targetsCompleted").GetInt32(), before.Targets, int.MaxValue);
+            since = done.GetProperty("targetsCompleted").GetInt32() - before.Targets;
+            Assert.InRange(since, 0, int.MaxValue);
             Assert.Equal(0, done.GetProperty("targetsFailed").GetInt32());
             // Numbers that were given stay with what they were given to.
             var now = await newer.FindingsAsync(null, Ct);
@@ -127,8 +129,9 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
             await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => TickAsync(again, before.Third, "cancelled"));
             Assert.Equal(0L, await ScalarAsync<long>(database, $"select count(*) from run_step_event where run_id = '{before.Third}'"));
             var scan = await ScanAsync(again);
+            // It reads what it read before; of targets whose service it does not know it says that they failed, and turns nothing green.
             Assert.Equal(
-                (before.Targets, 0), (scan.GetProperty("targetsCompleted").GetInt32(), scan.GetProperty("targetsFailed").GetInt32()));
+                (before.Targets, since), (scan.GetProperty("targetsCompleted").GetInt32(), scan.GetProperty("targetsFailed").GetInt32()));
             Assert.NotEmpty(await again.FindingsAsync(null, Ct));
             Assert.NotEmpty((await again.GetAsync("/api/v1/runs", Ct)).GetProperty("rows").EnumerateArray());
         }
