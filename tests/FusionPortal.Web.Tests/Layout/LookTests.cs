@@ -37,6 +37,24 @@ public sealed class LookTests
         }
     }
 
+    /// <summary>The journeys ask the dark theme for its contrast only, which is enough as long as this holds.</summary>
+    [Fact]
+    public void Themes_DifferInColoursOnly()
+    {
+        var folders = new[] { Path.Combine(Root(), "wwwroot"), Path.Combine(Root(), "src", "FusionPortal.Web", "Components") };
+        var choosing = folders.SelectMany(f => Directory.GetFiles(f, "*.css", SearchOption.AllDirectories))
+            .Where(f => Regex.IsMatch(Uncommented(f), @"\[data-theme|prefers-color-scheme")).Select(Path.GetFileName);
+        Assert.Equal(["tokens.css"], choosing);
+
+        var css = Uncommented(Path.Combine(Root(), "wwwroot", "css", "tokens.css"));
+        var dark = Assert.Single(Regex.Matches(css, @"[^}]*\[data-theme[^{]*\{([^}]*)\}")).Groups[1].Value;
+        var set = dark.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(set.Length > 40, $"only {set.Length} declarations found");
+        Assert.All(set, line => Assert.Matches(@"^(color-scheme:dark|--[a-z0-9-]+:(#|rgba\(|linear-gradient\(|0 0 0 ).*)$", line));
+
+        static string Uncommented(string file) => Regex.Replace(File.ReadAllText(file), @"/\*.*?\*/", "", RegexOptions.Singleline);
+    }
+
     [Fact]
     public void Icons_EveryName_IsDrawnOnce()
     {
