@@ -23,11 +23,14 @@ public static class PortalApplication
         {
             if (args is [RecoverCommand.Name, .. var given])
                 return await RecoverCommand.RunAsync(given, new() { ContentRootPath = PublishedRoot }, Console.Out, Console.Error);
-            await using var app = Build(new() { Args = args, ContentRootPath = PublishedRoot });
-            await StartGuard.CheckAsync(app, CancellationToken.None);
-            app.CutOffWhenLate();
-            await app.RunAsync();
-            return 0;
+            var end = new ProcessEnd();
+            await using (var app = Build(new() { Args = args, ContentRootPath = PublishedRoot }))
+            {
+                await StartGuard.CheckAsync(app, CancellationToken.None);
+                app.CutOffWhenLate(end);
+                await app.RunAsync();
+            }
+            return end.TryEndByItself() ? 0 : CutOff;
         }
         catch (Exception exception) when (Refusal(exception) is not null)
         {

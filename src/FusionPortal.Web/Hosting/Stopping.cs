@@ -2,8 +2,7 @@ namespace FusionPortal.Web.Hosting;
 
 /// <summary>
 /// Ends the process within ten seconds of being told to, whatever the database, AWS or monitoring do. What was not committed by then is
-/// rolled
-/// back by the database, and taken up again by another process or the next start.
+/// rolled back by the database, and taken up again by another process or the next start.
 /// </summary>
 internal static class Stopping
 {
@@ -21,7 +20,8 @@ internal static class Stopping
     });
 
     /// <summary>For the process only: a test that ends its host would end itself.</summary>
-    public static void CutOffWhenLate(this WebApplication app)
+    /// <param name="end">Decides between an end that came just in time and the cut.</param>
+    public static void CutOffWhenLate(this WebApplication app, ProcessEnd end)
     {
         var log = app.Services.GetRequiredService<LogOutput>().Writer;
         var clock = app.Services.GetRequiredService<TimeProvider>();
@@ -32,6 +32,7 @@ internal static class Stopping
             {
                 using var never = new ManualResetEventSlim();
                 never.Wait(AtMost);
+                if (!end.TryCutOff()) return;
                 // Not through the logger, which may be what holds the process up.
                 log.WriteLine(
                     $$"""{"@t":"{{clock.GetUtcNow():O}}","@l":"Warning","@m":"The portal did not end by itself within {{AtMost.TotalSeconds:0}} s and is cut off; what was not committed is rolled back."}""");
