@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using FusionPortal.Conventions.Naming;
+using FusionPortal.Conventions.Rules;
 using FusionPortal.Conventions.Yaml;
 
 namespace FusionPortal.Conventions.Books;
@@ -81,6 +81,13 @@ public sealed class ConventionBook
     /// <summary>The convention with the id, or null.</summary>
     public Convention? Convention(string id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>The conventions that are of that kind of rule, in the book's order.</summary>
+    public IEnumerable<Convention> Of<TRule>()
+        where TRule : RuleKind => Conventions.Where(c => c.Rule is TRule);
+
+    public bool Has<TRule>()
+        where TRule : RuleKind => Of<TRule>().Any();
+
     /// <summary>The naming pattern with the id, or null.</summary>
     public BookName? Name(string id) => _names.GetValueOrDefault(id);
 
@@ -98,21 +105,6 @@ public sealed class ConventionBook
     /// <summary>The same book, text and hash unchanged, known by the number a store gave it.</summary>
     public ConventionBook Numbered(int version) =>
         version == Version ? this : new(Yaml, Format, version, Title, Settings, EnvironmentWords, Parts, Names, Conventions);
-
-    /// <summary>The same book under another version number; nothing else of its text changes.</summary>
-    /// <exception cref="InvalidOperationException">The version does not stand on a line of its own.</exception>
-    public ConventionBook WithVersion(int version)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
-        var pattern = $"^version:([ \\t]*){Version}";
-        var yaml =
-            Regex.Replace(
-            Yaml, pattern, m => $"version:{m.Groups[1].Value}{version}",
-            RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
-        var book = Load(yaml);
-        return book.Version == version ? book
-            : throw new InvalidOperationException("The book's version has to stand on a line of its own: \"version: 1\".");
-    }
 
     /// <summary>
     /// Stands for a book that this build cannot read: it names nothing and judges nothing, and text and hash are as they were published.

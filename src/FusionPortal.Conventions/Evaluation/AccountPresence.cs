@@ -26,12 +26,6 @@ internal sealed class AccountPresence(string accountId, string name, AccountRole
         Keep(arn);
     }
 
-    public void Add(AccountPresence other)
-    {
-        Count += other.Count;
-        foreach (var sample in other.Samples) Keep(sample);
-    }
-
     private void Keep(string arn)
     {
         if (_kept == Most && string.CompareOrdinal(arn, _samples[Most - 1]) >= 0) return;

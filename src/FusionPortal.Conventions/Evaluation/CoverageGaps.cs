@@ -1,5 +1,6 @@
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Kinds;
+using FusionPortal.Conventions.Rules;
 
 namespace FusionPortal.Conventions.Evaluation;
 
@@ -11,7 +12,7 @@ internal static class CoverageGaps
         foreach (var convention in plan.Book.Conventions)
         {
             // "*" applies to whatever is seen; the kinds named elsewhere tell what is not.
-            if (convention.Kinds is [Convention.AnyKind] or [Convention.OrganizationKind] or [Convention.AccountKind]) continue;
+            if (convention.Rule.Subject != RuleSubject.Resource || convention.Kinds is [Convention.AnyKind]) continue;
             if (Reason(convention, plan.Reach) is { } reason)
                 yield return new(convention.Id, NotEvaluatedVerdict.Estate, null, null, reason)
                 {
@@ -25,7 +26,7 @@ internal static class CoverageGaps
         var unlisted = convention.Kinds.Where(k => !reach.ListableKinds.Contains(k)).Select(Plural).ToList();
         if (unlisted.Count > 0)
             return $"No source of the scan lists {Phrases.List(unlisted)}, so the convention was not judged for {(unlisted.Count == convention.Kinds.Count ? "any" : "them")}.";
-        if (convention.Check != CheckKind.TagPresent) return null;
+        if (!convention.Rule.NeedsWholeLists) return null;
 
         var partly = convention.Kinds.Where(k => !reach.WhollyListedKinds.Contains(k)).Select(Plural).ToList();
         return partly.Count == 0

@@ -1,15 +1,15 @@
 using System.Collections.Frozen;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Environments;
-using FusionPortal.Conventions.Evaluation.Rules;
 using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Resources;
+using FusionPortal.Conventions.Rules;
 
 namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>
 /// A convention book made ready to judge observations against the portal's records. Pure: the same input gives the same verdicts.
-/// Immutable and thread-safe; each thread judges through its own <see cref="EvaluationSession"/>.
+/// Immutable and thread-safe; an estate is judged through one <see cref="EvaluationSession"/>.
 /// </summary>
 public sealed class EvaluationPlan
 {
@@ -26,13 +26,13 @@ public sealed class EvaluationPlan
         Reach = reach;
         _normalizedTag = OrganizationTag.Normalize(book.Settings.OrganizationTagKeys[0]);
         _words = new(book, records);
-        RecordedConvention = book.Conventions.FirstOrDefault(c => c.Check == CheckKind.OrganizationRecorded);
         _habit = book.Settings.NamesBeginWithTheOrganization ? new(book, records) : null;
-        var rules = book.Conventions.Select(c => RuleCompiler.Compile(c, book, records, _words, RecordedConvention is not null))
+        var rules = book.Conventions.Select(c => (c.Rule as ResourceRule)?.Compile(new(c, book, records, _words)))
             .OfType<CompiledRule>().ToList();
         _kinds = ResourceKinds.Ids.ToFrozenDictionary(k => k, k => new KindPlan(k, book, rules), StringComparer.Ordinal);
         _other = _kinds[OtherResource.Kind];
-        ByOrganization = [.. book.Conventions.Where(c => c.Check == CheckKind.OneKindOfAccount)];
+        EstateRules = [.. book.Conventions.Where(c => c.Rule is EstateRule).Select(c => (c, (EstateRule)c.Rule))];
+        CountsResources = EstateRules.Any(r => r.Rule.CountsResources);
     }
 
     public ConventionBook Book { get; }
@@ -41,19 +41,17 @@ public sealed class EvaluationPlan
 
     public ScanReach Reach { get; }
 
-    internal IReadOnlyList<Convention> ByOrganization { get; }
+    /// <summary>What is judged once everything was seen, in the book's order.</summary>
+    internal IReadOnlyList<(Convention Convention, EstateRule Rule)> EstateRules { get; }
 
-    /// <summary>
-    /// The convention that tells an unrecorded organization once. Without it, as in the books before format 3, each resource is told by
-    /// itself.
-    /// </summary>
-    internal Convention? RecordedConvention { get; }
+    /// <summary>Whether any of them has to know which client has resources where.</summary>
+    internal bool CountsResources { get; }
 
     internal EnvironmentWordFinder Words => _words;
 
     public static EvaluationPlan Compile(ConventionBook book, PortalRecords records, ScanReach reach) => new(book, records, reach);
 
-    /// <summary>Begins judging. Not thread-safe; begin one per thread and join them with <see cref="EvaluationSession.Absorb"/>.</summary>
+    /// <summary>Begins judging. Not thread-safe.</summary>
     public EvaluationSession Begin() => new(this);
 
     /// <summary>Whose the resource is.</summary>
@@ -127,7 +125,7 @@ internal sealed class KindPlan
     {
         Kind = kind;
         Rules = [.. rules.Where(r => r.Convention.Kinds.Contains(kind) || r.Convention.Kinds.Contains(Convention.AnyKind))];
-        ExpectedTagKey = Rules.Select(r => r.Convention.Parameters.TagKey).FirstOrDefault(k => k is not null);
+        ExpectedTagKey = Rules.Select(r => r.Convention.Parameters.LaidDownTagKey).FirstOrDefault(k => k is not null);
         OrganizationNames = [
             .. book.Names.Where(n => n.Kind == kind && n.Pattern.OrganizationSlot >= 0).Select(n => new OrganizationNameReader(n))];
     }

@@ -1,3 +1,5 @@
+using FusionPortal.Conventions.Rules;
+
 namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>
@@ -13,16 +15,12 @@ public sealed class EvaluationSession
     private const string TagsAnswer = "A complete reading of the tags of its account and region, after that of the list which shows it.";
 
     private readonly EvaluationPlan _plan;
-    private readonly OrganizationPresence _presence;
+    private readonly OrganizationPresence _presence = new();
     private readonly UnrecordedOrganizations _unrecorded = new();
     private readonly ShownText _shown = new();
     private bool _completed;
 
-    internal EvaluationSession(EvaluationPlan plan)
-    {
-        _plan = plan;
-        _presence = new(plan);
-    }
+    internal EvaluationSession(EvaluationPlan plan) => _plan = plan;
 
     /// <summary>Organizations that resources name and nobody has recorded, by ID; empty until the session is complete.</summary>
     public IReadOnlyList<SeenOrganization> Unrecorded { get; private set; } = [];
@@ -68,17 +66,8 @@ public sealed class EvaluationSession
             }
         }
 
-        _presence.Add(in view);
+        if (_plan.CountsResources) _presence.Add(in view);
         _unrecorded.Add(in view);
-    }
-
-    /// <summary>Takes over what another session of the same plan has seen. The other one must not be used afterwards.</summary>
-    public void Absorb(EvaluationSession other)
-    {
-        if (!ReferenceEquals(other._plan, _plan)) throw new ArgumentException("The sessions are of different plans.", nameof(other));
-        other._completed = true;
-        _presence.Absorb(other._presence);
-        _unrecorded.Absorb(other._unrecorded);
     }
 
     /// <summary>Judges what takes the whole estate to judge, and says which conventions nobody could judge.</summary>
@@ -87,11 +76,9 @@ public sealed class EvaluationSession
     {
         ThrowIfCompleted();
         _completed = true;
-        _presence.Complete(ref sink);
-        RecordsCheck.Complete(_plan, ref sink);
         Unrecorded = _unrecorded.All;
-        if (_plan.RecordedConvention is { } recorded)
-            RecordedCheck.Complete(recorded, _plan, Unrecorded, _unrecorded.TagsPending, _presence, ref sink);
+        var seen = new SeenEstate(_plan.Records, _plan.Reach, _presence, Unrecorded, _unrecorded.TagsPending);
+        foreach (var (convention, rule) in _plan.EstateRules) rule.Complete(convention, seen, ref sink);
         foreach (var gap in CoverageGaps.Of(_plan)) sink.NotEvaluated(gap);
     }
 

@@ -34,7 +34,18 @@ internal static class Phrases
 
     public static string Subject(in ResourceView view) => view.Organization is { } organization
         ? $"{Possessive(Client(organization))} {Short(view.Resource.Kind)} {view.ShownName}"
-        : $"{Capital(ResourceKinds.Label(view.Resource.Kind))} {view.ShownName}";
+        : Named(view);
+
+    /// <summary>The kind and the name: "Security group SG-POS-OPS".</summary>
+    public static string Named(in ResourceView view) => $"{Capital(ResourceKinds.Label(view.Resource.Kind))} {view.ShownName}";
+
+    /// <summary>What an account is for, inside a sentence.</summary>
+    public static string Account(AccountRole role) => role switch
+    {
+        AccountRole.Production => "a production account",
+        AccountRole.NonProduction => "a non-production account",
+        _ => "an account nobody has declared",
+    };
 
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 

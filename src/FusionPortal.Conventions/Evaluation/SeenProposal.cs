@@ -1,6 +1,5 @@
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Environments;
-using FusionPortal.Conventions.Evaluation.Rules;
 
 namespace FusionPortal.Conventions.Evaluation;
 

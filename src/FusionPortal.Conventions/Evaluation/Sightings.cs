@@ -23,12 +23,6 @@ internal sealed class Sightings
         Keep(arn, shown);
     }
 
-    public void Absorb(Sightings other)
-    {
-        _seen.UnionWith(other._seen);
-        foreach (var (arn, shown) in other._examples) Keep(arn, shown);
-    }
-
     private void Keep(string arn, string shown)
     {
         if (_examples.Count == Most && string.CompareOrdinal(arn, _examples.GetKeyAtIndex(Most - 1)) > 0) return;

@@ -26,15 +26,6 @@ internal sealed class UnrecordedOrganizations
         foreach (var claim in claims) Of(claim.OrgId).Add(view, claim, claims);
     }
 
-    public void Absorb(UnrecordedOrganizations other)
-    {
-        TagsPending |= other.TagsPending;
-        foreach (var (key, organization) in other._seen)
-        {
-            if (!_seen.TryAdd(key, organization)) _seen[key].Absorb(organization);
-        }
-    }
-
     private Unrecorded Of(string orgId)
     {
         var key = Key(orgId);
@@ -73,17 +64,6 @@ internal sealed class UnrecordedOrganizations
             foreach (var other in claims)
                 if (!ReferenceEquals(other, claim)) In(_disputes, other.OrgId).Add(arn, $"{view.ShownName}: {claim.Told}, {other.Told}");
             AddEnvironment(EnvironmentTags.Read(view.Resource.Tags, view.Words), arn);
-        }
-
-        public void Absorb(Unrecorded other)
-        {
-            if (string.CompareOrdinal(other._orgId, _orgId) < 0) _orgId = other._orgId;
-            _all.Absorb(other._all);
-            foreach (var (id, account) in other._accounts)
-                if (!_accounts.TryAdd(id, account)) _accounts[id].Seen.Absorb(account.Seen);
-            foreach (var (place, told) in other._told) Told(place, told.IsName).Absorb(told.Seen);
-            foreach (var (id, seen) in other._disputes) In(_disputes, id).Absorb(seen);
-            foreach (var (environment, seen) in other._environments) In(_environments, environment).Absorb(seen);
         }
 
         public SeenOrganization Seen() => new(

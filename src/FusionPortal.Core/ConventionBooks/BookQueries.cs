@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Rules;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.ShippedTexts;
@@ -21,7 +22,8 @@ public sealed record ConventionsPage(string Title, BookVersionView? Published, I
 /// <param name="Kinds">Resource kinds it judges.</param>
 /// <param name="Pattern">The naming pattern, where it judges a name.</param>
 /// <param name="OpenFindings">Violations not resolved now.</param>
-public sealed record ConventionView(ConventionSummary Summary, IReadOnlyList<string> Kinds, string? Pattern, long OpenFindings);
+public sealed record ConventionView(
+    ConventionSummary Summary, RuleKind Rule, IReadOnlyList<string> Kinds, string? Pattern, long OpenFindings);
 
 /// <summary>Whether this portal can judge by the book in force.</summary>
 /// <param name="Version">Null before anything is published.</param>
@@ -148,7 +150,7 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILog
         return new ConventionsPage(
             book.Title, published,
             [.. book.Conventions.Select(c => new ConventionView(
-                Summary(book, c), c.Kinds, c.Parameters.Name?.Pattern.ToString(), open.GetValueOrDefault(c.Id)))]);
+                Summary(book, c), c.Rule, c.Kinds, c.Parameters.Pattern?.Pattern.ToString(), open.GetValueOrDefault(c.Id)))]);
     }
 
     internal static ConventionSummary Summary(ConventionBook book, Convention convention) => new(

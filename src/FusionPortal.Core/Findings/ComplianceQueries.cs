@@ -1,5 +1,6 @@
 using FusionPortal.Conventions;
-using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Conventions.Rules;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
@@ -127,11 +128,10 @@ public sealed class ComplianceQueries(
         var book = await books.AtAsync(filter.AsOf, cancellationToken);
         var where = new Where();
         var cover = knowledge.Cte(where, filter.AsOf);
-        var misplaced = where.Value(Ids(book, CheckKind.ProductionAccountHosts, CheckKind.ProductionOnlyInProductionAccount));
-        var labels = where.Value(Ids(book, CheckKind.EnvironmentTagAgrees));
+        var misplaced = where.Value(book.Conventions.Where(c => c.Rule.Place == PlacementVerdict.WrongPlace).Select(c => c.Id).ToArray());
         // Where an unrecorded organization is told once, its resources in production are counted from what was judged; each is one,
         // whatever else is found of it.
-        var told = where.Value(Ids(book, CheckKind.OrganizationRecorded).Length > 0);
+        var told = where.Value(book.Has<OrganizationRecorded>());
         // What AWS closed or a person retired is nothing to be clean or not.
         where.And("coalesce(st.sight not in ('Closed', 'Retired'), true)");
         if (filter.AccountId is { Length: > 0 } account) where.And($"a.id = {where.Value(account)}");
@@ -149,7 +149,7 @@ public sealed class ComplianceQueries(
               where {Valid("t")} and t.org_id = '{TallyMerge.UnknownOrganization}' and {told} group by c.account_id),
             seen as (select c.account_id, count(*)::int as targets, count(*) filter (where c.outcome <> 'Completed')::int as gaps from cover c group by c.account_id),
             mixed as (select v.account_id, f.subject_hash, bool_or(f.convention_id = any({misplaced})) as misplaced,
-                bool_and(f.convention_id = any({labels}) and v.evidence->>'verdict' = 'WrongLabel') as labelled
+                bool_and(coalesce(v.evidence->>'verdict' = '{PlacementVerdict.WrongLabel}', false)) as labelled
               from finding_version v join finding f on f.id = v.finding_id
               where {Valid("v")} and v.mix_up and v.status <> 'Resolved' and v.account_id <> ''
                 and not ({told} and v.environment is null and v.org_id is not null
@@ -171,7 +171,4 @@ public sealed class ComplianceQueries(
                 r.GetBoolean(9), r.GetInt64(8)),
             cancellationToken);
     }
-
-    private static string[] Ids(ConventionBook book, params CheckKind[] checks) =>
-        [.. book.Conventions.Where(c => checks.Contains(c.Check)).Select(c => c.Id)];
 }

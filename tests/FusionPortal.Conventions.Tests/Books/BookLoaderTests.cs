@@ -1,6 +1,7 @@
 using CsCheck;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Conventions.Rules;
 using Xunit;
 using static FusionPortal.Conventions.Tests.Evaluation.Estate;
 
@@ -17,7 +18,7 @@ public sealed class BookLoaderTests
         { "    source: company-guide", "    source: D",
             "\"D\" is not allowed as \"source\" of a name. Allowed: company-guide, portal-default." },
         { "check: tag-present", "check: tag-exists",
-            "\"tag-exists\" is not allowed as \"check\" of a convention. Allowed: name-follows-pattern," },
+            "\"tag-exists\" is not allowed as \"check\" of a convention. Allowed: account-declared, belongs-to-an-organization," },
         { "  - id: TAG-ORG-02", "  - id: TAG-ORG-01", "The convention \"TAG-ORG-01\" is defined twice." },
         { "  - id: iam-user", "  - id: s3-bucket", "The name \"s3-bucket\" is defined twice." },
         { "  - id: company", "  - id: product", "The part \"product\" is defined twice." },
@@ -136,7 +137,7 @@ public sealed class BookLoaderTests
         Assert.False(older.Settings.NamesBeginWithTheOrganization);
         Assert.Equal(
             ["qa", "uat", "dev", "develop", "development", "demo", "test", "testing", "sandbox", "sbx"],
-            older.Convention("ENV-04")!.Parameters.Hints);
+            Assert.IsType<NameHint.Parameters>(older.Convention("ENV-04")!.Parameters).Hints);
         Assert.Equal("violation", Judge(older, Rds("orders-qa")));
         Assert.Equal("violation", Judge(older, Rds("orders", Production, ("Environment", "dev-2"))));
         Assert.Equal("pass", Judge(older, Rds("orders-sit")));

@@ -33,19 +33,6 @@ public sealed class SessionTests
     });
 
     [Fact]
-    public void Sessions_SplitAndJoined_SayTheSameAsOne() => Gen.Select(AnyResource.Array[0, 25], Gen.Int[0, 25]).Sample((resources, at) =>
-    {
-        var plan = EvaluationPlan.Compile(ConventionBook.Default, Records, ScanReach.Everything);
-        var list = new VerdictList();
-        var (one, two) = (plan.Begin(), plan.Begin());
-        for (var i = 0; i < resources.Length; i++) (i < at ? one : two).Observe(resources[i], ref list);
-        one.Absorb(two);
-        one.Complete(ref list);
-
-        Assert.Equal(Told(plan.Evaluate(resources)), Told(list));
-    });
-
-    [Fact]
     public void EveryConvention_GivesAtMostOneVerdictPerResource() => AnyResource.Sample(resource =>
     {
         var list = Judge(resource);

@@ -1,4 +1,5 @@
 using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Rules;
 using FusionPortal.Core.Inventory;
 
 namespace FusionPortal.Core.Findings.Judging;
@@ -13,5 +14,5 @@ internal static class ToldOnce
     public static Guid SubjectHash(string orgId) => Fingerprint.Of($"organization:{orgId.ToLowerInvariant()}");
 
     /// <returns>Null in a book that tells each resource.</returns>
-    public static string? By(ConventionBook book) => book.Conventions.FirstOrDefault(c => c.Check == CheckKind.OrganizationRecorded)?.Id;
+    public static string? By(ConventionBook book) => book.Of<OrganizationRecorded>().FirstOrDefault()?.Id;
 }

@@ -1,5 +1,6 @@
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Kinds;
+using FusionPortal.Conventions.Rules;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Findings;
 using FusionPortal.Web.Components.Shared;
@@ -36,19 +37,11 @@ public sealed record BookView(ConventionsPage Page, IReadOnlyList<BookRow> Rows)
         return new(page, [.. page.Conventions.Select(c => new BookRow(c, byId.GetValueOrDefault(c.Summary.Id)))]);
     }
 
-    /// <summary>In the order of the book, mix-ups first: they outrank everything.</summary>
-    public IEnumerable<IGrouping<string, BookRow>> Groups => Rows.OrderBy(r => r.Summary.MixUp ? 0 : 1).GroupBy(r => GroupOf(r.Summary));
+    /// <summary>By what the rules are about, in the order of the book, mix-ups first: they outrank everything.</summary>
+    public IEnumerable<IGrouping<string, BookRow>> Groups =>
+        Rows.OrderBy(r => r.Summary.MixUp ? 0 : 1).GroupBy(r => RuleKinds.Title(r.Convention.Rule.Category));
 
     public int Company => Rows.Count(r => r.Summary.Source == RuleSource.CompanyGuide);
 
     public int Defaults => Rows.Count(r => r.Summary.Source == RuleSource.PortalDefault);
-
-    private static string GroupOf(ConventionSummary convention) => convention switch
-    {
-        { MixUp: true } => "Environments",
-        { Id: var id } when id.StartsWith("NAME-", StringComparison.Ordinal) => "Names",
-        { Id: var id } when id.StartsWith("TAG-", StringComparison.Ordinal) => "Tags",
-        { Id: var id } when id.StartsWith("ORG-", StringComparison.Ordinal) => "Organization IDs",
-        _ => "Others",
-    };
 }

@@ -1,4 +1,4 @@
-namespace FusionPortal.Conventions.Evaluation.Rules;
+namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>What is said where witnesses of weight disagree about whose a resource is.</summary>
 internal static class Undecided

@@ -1,4 +1,4 @@
-namespace FusionPortal.Conventions.Evaluation.Rules;
+namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>Finds the known organization ID a mistyped one probably stands for: at most two letters off, and no other as near.</summary>
 internal sealed class NearestOrganization(PortalRecords records)

@@ -1,6 +1,6 @@
 using FusionPortal.Conventions.Books;
 
-namespace FusionPortal.Conventions.Evaluation.Rules;
+namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>
 /// An organization's resource is in the right kind of account. Made twice from the book: for production accounts, which host certain
@@ -39,5 +39,5 @@ internal sealed class PlacementRule(Convention convention, ConventionBook book, 
     }
 
     public override string Reason(in ResourceView view) =>
-        view.Role == AccountRole.Undeclared ? Undeclared.Reason(view) : Undecided.Reason(view);
+        view.Role == AccountRole.Undeclared ? UndeclaredAccount.Reason(view) : Undecided.Reason(view);
 }

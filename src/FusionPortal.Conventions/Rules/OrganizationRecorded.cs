@@ -1,21 +1,43 @@
 using FusionPortal.Conventions.Books;
-using FusionPortal.Conventions.Evaluation.Rules;
+using FusionPortal.Conventions.Evaluation;
 
-namespace FusionPortal.Conventions.Evaluation;
+namespace FusionPortal.Conventions.Rules;
 
-/// <summary>Tells each organization that resources name and nobody has recorded, once, with everything that names it.</summary>
-internal static class RecordedCheck
+/// <summary>
+/// Every organization that resources name is recorded. Each that is not is told once, with everything that names it, however many
+/// resources do.
+/// </summary>
+public sealed class OrganizationRecorded : EstateRule
 {
-    public static void Complete<TSink>(
-        Convention convention, EvaluationPlan plan, IReadOnlyList<SeenOrganization> unrecorded, bool tagsPending,
-            OrganizationPresence presence, ref TSink sink)
-        where TSink : IVerdictSink
+    /// <summary>Its word.</summary>
+    public const string Rule = "organization-recorded";
+
+    public override string Word => Rule;
+
+    public override string Label => "Organization is recorded";
+
+    public override RuleCategory Category => RuleCategory.Record;
+
+    public override RuleSubject Subject => RuleSubject.Organization;
+
+    public override int FirstFormat => 3;
+
+    public override RuleExample Passes { get; }
+        = new("A client is recorded under the ID in the name.", ExampleEstate.Bucket("fusion-rms-acme"));
+
+    public override RuleExample Breaks { get; } = new(
+        "Two resources name an organization that nobody has recorded: one finding.",
+        ExampleEstate.Bucket("fusion-rms-ghost"), ExampleEstate.Queue("orders", ("OrgId", "ghost")));
+
+    internal override bool CountsResources => true;
+
+    internal override void Complete<TSink>(Convention convention, SeenEstate seen, ref TSink sink)
     {
-        foreach (var organization in plan.Records.Organizations.Where(presence.Has).OrderBy(o => o.OrgId, StringComparer.Ordinal))
+        foreach (var organization in seen.Records.Organizations.Where(seen.Presence.Has).OrderBy(o => o.OrgId, StringComparer.Ordinal))
             sink.Pass(convention, new VerdictSubject(OrganizationPresence.SubjectOf(organization), null, organization));
-        var nearest = new NearestOrganization(plan.Records);
-        foreach (var seen in unrecorded) sink.Violation(Describe(convention, seen, nearest.To(seen.OrgId)));
-        if (plan.Reach.UnseenAccounts.Count > 0 || tagsPending)
+        var nearest = new NearestOrganization(seen.Records);
+        foreach (var unrecorded in seen.Unrecorded) sink.Violation(Describe(convention, unrecorded, nearest.To(unrecorded.OrgId)));
+        if (seen.Reach.UnseenAccounts.Count > 0 || seen.TagsPending)
         {
             sink.NotEvaluated(new(
                 convention.Id, NotEvaluatedVerdict.Estate, null, null,
@@ -39,7 +61,7 @@ internal static class RecordedCheck
     }
 
     private static Witness Witness(SeenInAccount account) => new(
-        "Account", $"{Count(account.Count)} in {account.Name}, {Role(account.Role)}", "AWS", WitnessVote.Abstains, null,
+        "Account", $"{Count(account.Count)} in {account.Name}, {Phrases.Account(account.Role)}", "AWS", WitnessVote.Abstains, null,
             WitnessWeight.None);
 
     private static IEnumerable<EvidenceFact> Facts(SeenOrganization seen)
@@ -58,11 +80,4 @@ internal static class RecordedCheck
         examples.Count < count ? $"{string.Join(", ", examples)} …" : string.Join(", ", examples);
 
     private static string Count(long resources) => resources == 1 ? "1 resource" : $"{resources} resources";
-
-    private static string Role(AccountRole role) => role switch
-    {
-        AccountRole.Production => "a production account",
-        AccountRole.NonProduction => "a non-production account",
-        _ => "an account nobody has declared",
-    };
 }

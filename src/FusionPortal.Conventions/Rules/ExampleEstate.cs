@@ -1,0 +1,44 @@
+using System.Text.Json;
+using FusionPortal.Conventions.Resources;
+
+namespace FusionPortal.Conventions.Rules;
+
+/// <summary>What the examples of rules are made of: two accounts, two clients, and a resource or two.</summary>
+internal static class ExampleEstate
+{
+    public const string Production = "111111111111";
+    public const string NonProduction = "222222222222";
+
+    public static IReadOnlyList<OrganizationRecord> Clients { get; } =
+    [
+        new("acme", "Acme Stores", EnvironmentKind.Production),
+        new("kiteqa", "Kite Cycles", EnvironmentKind.QA),
+    ];
+
+    public static IReadOnlyList<AccountRecord> Accounts { get; } =
+    [
+        new(Production, "POS Production", AccountRole.Production),
+        new(NonProduction, "POS QA", AccountRole.NonProduction),
+    ];
+
+    /// <summary>In the production account.</summary>
+    public static Observation Bucket(string name, params (string Key, string Value)[] tags) => Of($"arn:aws:s3:::{name}", tags);
+
+    /// <summary>In the production account.</summary>
+    public static Observation Queue(string name, params (string Key, string Value)[] tags) =>
+        Of($"arn:aws:sqs:us-east-1:{Production}:{name}", tags);
+
+    /// <summary>In the production account.</summary>
+    public static Observation User(string name, params (string Key, string Value)[] tags) =>
+        Of($"arn:aws:iam::{Production}:user/{name}", tags);
+
+    /// <summary>The same in the account that is not production. For kinds whose ARN names no account.</summary>
+    public static Observation Elsewhere(Observation resource) => resource with { AccountId = NonProduction };
+
+    /// <summary>The same with facts, given as JSON.</summary>
+    public static Observation With(Observation resource, string facts) =>
+        resource with { Facts = JsonSerializer.Deserialize<JsonElement>(facts) };
+
+    private static Observation Of(string arn, (string Key, string Value)[] tags) =>
+        Observations.From(arn, Production, "us-east-1", new TagCollection(tags.Select(t => KeyValuePair.Create(t.Key, t.Value))));
+}

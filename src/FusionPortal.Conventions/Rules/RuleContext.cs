@@ -1,0 +1,14 @@
+using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Environments;
+using FusionPortal.Conventions.Evaluation;
+
+namespace FusionPortal.Conventions.Rules;
+
+/// <summary>What a convention is judged with.</summary>
+internal sealed record RuleContext(Convention Convention, ConventionBook Book, PortalRecords Records, EnvironmentWordFinder Words);
+
+/// <summary>What was seen of the whole estate.</summary>
+/// <param name="Unrecorded">Organizations that resources name and nobody has recorded, by ID.</param>
+/// <param name="TagsPending">Whether some resource's tags are not known, so that it may name an organization nobody has heard of.</param>
+internal sealed record SeenEstate(
+    PortalRecords Records, ScanReach Reach, OrganizationPresence Presence, IReadOnlyList<SeenOrganization> Unrecorded, bool TagsPending);

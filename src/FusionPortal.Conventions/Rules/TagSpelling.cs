@@ -1,0 +1,45 @@
+using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Conventions.Kinds;
+
+namespace FusionPortal.Conventions.Rules;
+
+/// <summary>
+/// The organization tag is spelled as expected on this kind.
+/// </summary>
+public sealed class TagSpelling : ResourceRule
+{
+    public override string Word => "tag-spelling";
+
+    public override string Label => "Organization tag is spelled as laid down";
+
+    public override RuleCategory Category => RuleCategory.Tag;
+
+    public override string ExampleKind => S3Bucket.Kind;
+
+    public override IReadOnlyList<RuleParameter> Takes => TagKeyParameter.Takes;
+
+    public override RuleExample Passes { get; } = new(
+        "Spelled as the book says.", ExampleEstate.Bucket("fusion-rms-acme", ("OrgId", "acme")));
+
+    public override RuleExample Breaks { get; } = new(
+        "AWS takes another letter case for another tag.", ExampleEstate.Bucket("fusion-rms-acme", ("orgid", "acme")));
+
+    internal override RuleParameters Read(RuleReading reading) => TagKeyParameter.Read(reading);
+
+    internal override CompiledRule Compile(RuleContext context) => new Judgement(context.Convention);
+
+    private sealed class Judgement(Convention convention) : CompiledRule(convention)
+    {
+        public override bool NeedsTags(in ResourceView view) => true;
+
+        public override Outcome Judge(in ResourceView view) =>
+            !view.Tag.IsPresent ? Outcome.DoesNotApply : view.Tag.HasExpected ? Outcome.Pass : Outcome.Violation;
+
+        public override Violation Describe(in ResourceView view)
+        {
+            var expected = TagKeyParameter.Of(Convention);
+            return MisspelledKey.Violation(view, Violated, view.Tag.Key!, expected);
+        }
+    }
+}
