@@ -14,6 +14,10 @@ const since = at => {
   return seconds < 60 ? `${seconds} s ago` : seconds < 3600 ? `${Math.floor(seconds / 60)} min ago` : `${Math.floor(seconds / 3600)} h ago`;
 };
 
+// A box says by attributes what it is: data-pick, that it is picked and not typed in; data-wait, that it tells half answers until it is left.
+export const isPicked = box => box.hasAttribute("data-pick");
+export const waits = box => box.hasAttribute("data-wait") && box === document.activeElement;
+
 export class Boxes {
   constructor(page, person) {
     this.page = page;
@@ -35,16 +39,13 @@ export class Boxes {
 
   value(form, field) {
     const [input] = this.inputs(form, field);
-    if (input.type === "checkbox") return input.checked ? "yes" : "";
-    if (input.type === "radio") return this.inputs(form, field).find(option => option.checked)?.value ?? "";
-    return input.value;
+    return isPicked(input) ? this.inputs(form, field).find(answer => answer.checked)?.value ?? "" : input.value;
   }
 
   stored(form, field) { return this.inputs(form, field)[0].dataset.value ?? ""; }
 
   put(input, value) {
-    if (input.type === "checkbox") input.checked = value === "yes";
-    else if (input.type === "radio") input.checked = value === input.value;
+    if (isPicked(input)) input.checked = value === input.value;
     else if (input.value !== value) input.value = value;
   }
 

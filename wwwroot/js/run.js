@@ -1,6 +1,6 @@
 // The working part of a run's page. A tick is painted here at once, sent as a command with an id of its own, kept until the portal has it,
 // and sent again with the same id after a lost connection. What was typed stays in its box until it is saved or given up.
-import { Boxes, icon, text } from "/js/boxes.js";
+import { Boxes, icon, isPicked, text, waits } from "/js/boxes.js";
 import { keep, kept, mayKeep } from "/js/drafts.js";
 import { isTouch, Keys } from "/js/keys.js";
 
@@ -50,8 +50,8 @@ class RunPage {
     this.ends = new AbortController();
     const signal = this.ends.signal;
     this.root.addEventListener("input", e => this.typed(e.target), { signal });
-    this.root.addEventListener("change", e => this.left(e.target) && this.changed(e.target), { signal });
-    this.root.addEventListener("focusout", e => e.target.type === "date" && e.target.hasAttribute("data-dirty") && this.changed(e.target), { signal });
+    this.root.addEventListener("change", e => waits(e.target) || this.changed(e.target), { signal });
+    this.root.addEventListener("focusout", e => e.target.matches("[data-wait][data-dirty]") && this.changed(e.target), { signal });
     // Marking done takes what stands in the boxes. Left first, a box may say something, and the button moves away under the pointer.
     this.root.addEventListener("mousedown", e => e.target.closest("[data-act='tick']") && e.preventDefault(), { signal });
     this.root.addEventListener("click", e => this.clicked(e), { signal });
@@ -80,7 +80,7 @@ class RunPage {
   // ---- what the server stores, in the boxes ----
   // Somebody may have begun to type before this script had come; that is theirs, not an empty box to be filled in.
   takeOver(input) {
-    const typed = input.type === "checkbox" || input.type === "radio" ? input.checked : input.value !== "";
+    const typed = isPicked(input) ? input.checked : input.value !== "";
     if (!typed) return this.boxes.show(input);
     // They cannot have seen what is stored, so no answer is replaced by it unasked.
     this.boxes.dirty(this.form(input), input.name, 0);
@@ -121,9 +121,6 @@ class RunPage {
     if (form && target.name) this.boxes.typed(form, target.name);
   }
 
-  // A date box says "changed" with every digit of a year being typed; it is done when it is left.
-  left(input) { return input.type !== "date" || input !== document.activeElement; }
-
   changed(input) {
     const form = this.form(input);
     if (!form || !input.name || input.closest("dialog")) return;
@@ -157,7 +154,7 @@ class RunPage {
 
   use(form, button) {
     const input = form.querySelector(`[name="${CSS.escape(button.dataset.field)}"]`);
-    input.value = button.dataset.suggestion;
+    this.boxes.put(input, button.dataset.suggestion);
     input.focus();
     this.changed(input);
   }
@@ -433,7 +430,7 @@ class RunPage {
     if (form) for (const field of Object.keys(command.values)) if (this.boxes.inputs(form, field).length) this.boxes.refresh(form, field);
     if (dropped.length) this.say(command.step, "", `<span class="st fail">${icon("fail")}<span>Not marked, see the message above</span></span>`);
     // Whoever types in another box by now goes on typing there.
-    const busy = document.activeElement?.matches("input:not([type=radio],[type=checkbox]),textarea,select");
+    const busy = document.activeElement?.matches("input:not([data-pick]),textarea,select");
     if (!busy || command.action !== "saveFields") form?.querySelector(".in.bad,[aria-invalid]")?.focus();
   }
 

@@ -1,3 +1,4 @@
+using FusionPortal.Checklists.Fields;
 using FusionPortal.Checklists.Templates;
 
 namespace FusionPortal.Checklists.Checks;
@@ -26,5 +27,5 @@ public static class ChecksInForce
 
     /// <summary>Whether a value of the field can belong to one client only: what it names, or where its credential is kept.</summary>
     public static bool IsOwn(Template template, FieldDefinition field) =>
-        field?.Type == FieldType.PasswordManagerReference || Of(template, field!) == FieldCheck.Own;
+        field?.Type.IsCredentialReference == true || Of(template, field!) == FieldCheck.Own;
 }

@@ -38,7 +38,7 @@ public static class NameChecks
     internal static (string OrgId, string Label)? OwnerByConvention(Template template, string value, IReadOnlyCollection<string> clients)
     {
         var index = TemplateIndex.Of(template);
-        foreach (var field in index.Fields.Select(place => place.Field).Where(f => f.Type == FieldType.Computed))
+        foreach (var field in index.Fields.Select(place => place.Field).Where(f => f.Compute is not null))
         {
             // The bare ID says nothing about what it names.
             if (index.Pattern(field) is not { } pattern || pattern.Text.StartsWith('{') && pattern.Text.EndsWith('}')) continue;

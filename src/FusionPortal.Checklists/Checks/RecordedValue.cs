@@ -30,23 +30,15 @@ internal static class RecordedValue
         ChecksInForce.IsOwn(run.Template, field) && run.Known.OfSharedResources.TryGetValue(value.ToLowerInvariant(), out var whose)
             ? $"{whose} records {value} too." : null;
 
-    private static string? Impossible(FieldDefinition field, string value, RunSnapshot run, DateTimeOffset at) => field.Type switch
-    {
-        FieldType.AwsRegion when !AwsPlaces.IsRegion(value) && !run.Known.Regions.Contains(value) =>
-            $"AWS has no region {value}. There are {Words.List(AwsPlaces.Near(value))}.",
-        FieldType.AvailabilityZone when AwsPlaces.RegionOf(value) is null
-            && !run.Known.Regions.Any(region => !AwsPlaces.IsRegion(region) && value.StartsWith(region, StringComparison.Ordinal)) =>
-            $"AWS has no availability zone {value}.",
-        _ when OthersOwn(field, value, run) is { } other => other,
-        _ => ChecksInForce.Of(run.Template, field) switch
+    private static string? Impossible(FieldDefinition field, string value, RunSnapshot run, DateTimeOffset at) =>
+        field.Type.Impossible(value, run.Known) ?? OthersOwn(field, value, run) ?? ChecksInForce.Of(run.Template, field) switch
         {
             FieldCheck.TimeZone when !IsTimeZone(value) => $"There is no time zone {value}. A time zone looks like America/New_York.",
             FieldCheck.NotInFuture when DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture) > DateOnly.FromDateTime(
                 at.ToOffset(FurthestAhead).Date) =>
                 $"{field.Label} lies in the future.",
             _ => null,
-        },
-    };
+        };
 
     private static string? OthersOwn(FieldDefinition field, string value, RunSnapshot run)
     {

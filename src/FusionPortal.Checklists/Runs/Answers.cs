@@ -25,7 +25,7 @@ internal sealed class Answers(TemplateIndex index, OrganizationFacts? organizati
     public Truth Evaluate(Condition? condition, Site? site) => condition switch
     {
         null => Truth.True,
-        Condition.FieldIn c => Ask(c.Field, site, value => c.Values.Any(expected => FieldValue.Same(TypeOf(c.Field), value, expected))),
+        Condition.FieldIn c => Ask(c.Field, site, value => c.Values.Any(expected => Same(c.Field, value, expected))),
         Condition.FieldAtMost c => Ask(c.Field, site, value => Number(value) <= c.Limit),
         Condition.FieldAtLeast c => Ask(c.Field, site, value => Number(value) >= c.Limit),
         // Asking whether there is an answer is itself never unanswered.
@@ -60,7 +60,7 @@ internal sealed class Answers(TemplateIndex index, OrganizationFacts? organizati
     private (string, string?) Place(string field, Site? site) =>
         (field, index.Field(field)?.Section.RepeatsPerSite == true ? site?.SiteId : null);
 
-    private FieldType TypeOf(string field) => index.Field(field)?.Field.Type ?? FieldType.Text;
+    private bool Same(string field, string a, string b) => index.Field(field)?.Field.Type.Same(a, b) ?? a == b;
 
     private static decimal Number(string value) => decimal.Parse(value, CultureInfo.InvariantCulture);
 

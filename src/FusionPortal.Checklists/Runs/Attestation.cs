@@ -1,4 +1,3 @@
-using FusionPortal.Checklists.Values;
 
 namespace FusionPortal.Checklists.Runs;
 
@@ -45,7 +44,7 @@ internal static class Attestation
         if (field.Value is not { } value) return string.IsNullOrEmpty(saw?.Value);
         if (saw is null) return false;
         return field.Record is { } record ? record.Revision == saw.Revision : saw.Value is { } text
-            && FieldValue.Same(field.Definition.Type, text, value);
+            && field.Definition.Type.Same(text, value);
     }
 
     // A value that the portal works out may follow from what the tick brings; then what was seen is what it was before.

@@ -125,7 +125,7 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
         // A site that was worked cannot vanish with what was recorded for it.
         private RunDecision.Refused? LostSites(FieldDefinition field, string value)
         {
-            if (field.Type != FieldType.SiteList) return null;
+            if (!field.Type.ListsSites) return null;
             var kept = SiteList.Parse(value).Select(site => site.SiteId).ToHashSet(StringComparer.Ordinal);
             foreach (var site in plan.Sites.Where(site => !kept.Contains(site.SiteId)))
             {
@@ -149,7 +149,7 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
             (command as RunCommand.Tick)?.Seen?.GetValueOrDefault(field.Id)?.Revision ?? command.ExpectedRevision;
 
         private static bool Same(FieldDefinition field, string? a, string? b) =>
-            a is null || b is null ? a is null && b is null : FieldValue.Same(field.Type, a, b);
+            a is null || b is null ? a is null && b is null : field.Type.Same(a, b);
 
         private static RunDecision.Refused Invalid(FieldDefinition field, string message) => new(RefusalReason.Invalid, message, field.Id);
 

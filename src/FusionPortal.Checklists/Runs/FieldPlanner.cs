@@ -25,7 +25,7 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
         var suggestion = value is null ? Suggestion(field, site) : null;
         return new FieldPlan(
             field, value, value is null ? null
-                : FieldValue.Display(field, value), origin, suggestion, problem, options, kept is { Pinned: false } ? kept : null)
+                : field.Type.Display(field, value), origin, suggestion, problem, options, kept is { Pinned: false } ? kept : null)
         {
             Kept = kept?.Kept ?? (origin == ValueOrigin.Linked ? run.Links.GetValueOrDefault(_fills[field.Id].Link.Id)?.Kept : null),
         };
@@ -79,28 +79,17 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
         return new OptionPlan(option, allowed, $"{option.Says} Not answered yet: {Words.List(first)}.");
     }
 
-    private static StepProblem? Missing(FieldDefinition field, string? missing)
-    {
-        if (!field.Required) return null;
-        return field.Type switch
-        {
-            FieldType.Computed =>
-                new StepProblem(ProblemKind.Missing, $"{field.Label} cannot be worked out yet. {missing}".TrimEnd(), field.Id),
-            FieldType.Confirmation => new StepProblem(ProblemKind.Missing, $"Confirm: {field.Label}", field.Id),
-            FieldType.PasswordManagerReference =>
-                new StepProblem(ProblemKind.Missing, $"{field.Label} is needed: the number of the password manager's entry.", field.Id),
-            _ => new StepProblem(ProblemKind.Missing, $"{field.Label} is needed.", field.Id),
-        };
-    }
+    private static StepProblem? Missing(FieldDefinition field, string? waitsFor) =>
+        field.Required ? new StepProblem(ProblemKind.Missing, field.Type.Missing(field, waitsFor), field.Id) : null;
 
     private StepProblem? Wrong(
         FieldDefinition field, Site? site, string value, string? derived, ValueOrigin origin, List<OptionPlan> options)
     {
         if (options.FirstOrDefault(o => o.Definition.Id == value) is { Allowed: not Truth.True } barred)
             return new StepProblem(ProblemKind.NotAllowed, $"{barred.Definition.Label}: {barred.Why}", field.Id);
-        if (derived is not null && !FieldValue.Same(field.Type, value, derived))
+        if (derived is not null && !field.Type.Same(value, derived))
         {
-            return field.Type == FieldType.Computed
+            return field.Compute is not null
                 ? new StepProblem(
                     ProblemKind.NameChanged, $"{field.Label} was {value} when this step was ticked; it would be {derived} now.", field.Id)
                 : new StepProblem(
@@ -109,19 +98,17 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
         }
 
         if (index.Misfit(field, value) is { } misfit) return new StepProblem(ProblemKind.Invalid, misfit, field.Id);
-        if (field.EqualsField is { } equals && answers.Value(equals, site) is { } other && !FieldValue.Same(field.Type, value, other))
+        if (field.EqualsField is { } equals && answers.Value(equals, site) is { } equal && !field.Type.Same(value, equal))
         {
             var label = index.Field(equals)!.Field.Label;
             return new StepProblem(
-                ProblemKind.DiffersFromField, $"{field.Label} is {value}, but {label} is {other}. {field.EqualsSays}".TrimEnd(), field.Id);
+                ProblemKind.DiffersFromField, $"{field.Label} is {value}, but {label} is {equal}. {field.EqualsSays}".TrimEnd(), field.Id);
         }
 
-        if (field.DiffersFrom is { } differs && answers.Value(differs, site) is { } unlike && FieldValue.Same(field.Type, value, unlike))
+        if (field.DiffersFrom is { } differs && answers.Value(differs, site) is { } unlike && field.Type.Same(value, unlike))
             return new StepProblem(
                 ProblemKind.Invalid, $"{field.Label} has to differ from {index.Field(differs)!.Field.Label}; both are {value}.", field.Id);
-        if (field.InRegionOf is { } region && answers.Value(region, site) is { } within
-            && !value.StartsWith(within, StringComparison.Ordinal))
-            return new StepProblem(ProblemKind.Invalid, $"{value} does not lie in {within}.", field.Id);
-        return null;
+        return field.Type.Misfit(field, value, other => answers.Value(other, site)) is { } wrong
+            ? new StepProblem(ProblemKind.Invalid, wrong, field.Id) : null;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RunPlanner
         _index = TemplateIndex.Of(run.Template);
         _answers = new Answers(_index, run.Organization);
         _fields = new FieldPlanner(run, _index, _answers);
-        _siteField = _index.Fields.FirstOrDefault(place => place.Field.Type == FieldType.SiteList)?.Field;
+        _siteField = _index.Fields.FirstOrDefault(place => place.Field.Type.ListsSites)?.Field;
     }
 
     public RunPlan Plan()

@@ -1,50 +1,6 @@
+using FusionPortal.Checklists.Fields;
+
 namespace FusionPortal.Checklists.Templates;
-
-/// <summary>What a field holds. Values travel and are stored as text in the type's one canonical form.</summary>
-public enum FieldType
-{
-    /// <summary>One line, at most 200 characters unless the field says otherwise.</summary>
-    Text,
-
-    /// <summary>Several lines, at most 2,000 characters unless the field says otherwise.</summary>
-    Note,
-
-    /// <summary>The id of one of the field's options.</summary>
-    Choice,
-
-    /// <summary><c>yes</c> or <c>no</c>.</summary>
-    YesNo,
-
-    /// <summary>Decimal with a point, for example <c>12.5</c>.</summary>
-    Number,
-
-    /// <summary>For example <c>2026-11-23</c>.</summary>
-    Date,
-
-    /// <summary>One to four numbers joined with points; <c>6.2</c> and <c>6.2.0</c> are the same version.</summary>
-    Version,
-
-    /// <summary>An organization ID.</summary>
-    OrgId,
-
-    /// <summary>For example <c>us-east-1</c>.</summary>
-    AwsRegion,
-
-    /// <summary>For example <c>us-east-1a</c>.</summary>
-    AvailabilityZone,
-
-    /// <summary>Where a credential is kept, for example <c>FPM-20418</c>. Never the credential.</summary>
-    PasswordManagerReference,
-
-    /// <summary>The organization's sites, one line each: <c>store1: Main Street</c>.</summary>
-    SiteList,
-
-    /// <summary><c>yes</c>, or nothing.</summary>
-    Confirmation,
-
-    /// <summary>A name the portal works out. Nobody types it.</summary>
-    Computed,
-}
 
 /// <summary>What a field's value is held against besides its own form.</summary>
 public enum FieldCheck

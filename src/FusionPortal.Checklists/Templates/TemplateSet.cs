@@ -43,12 +43,9 @@ public static class TemplateSet
             if (source is null)
                 yield return new TemplateIssue(
                     0, $"{template.Title}: '{fill.Field}' takes '{fill.Output}' from {target.Title}, which does not publish it.");
-            else if (filled is not null && TypeOf(filled) != TypeOf(source))
+            else if (filled is not null && filled.Type.ComparedAs != source.Type.ComparedAs)
                 yield return new TemplateIssue(
                     0, $"{template.Title}: '{fill.Field}' takes '{fill.Output}' from {target.Title}, which is of another type.");
         }
     }
-
-    // A computed name is text.
-    private static FieldType TypeOf(FieldDefinition field) => field.Type == FieldType.Computed ? FieldType.Text : field.Type;
 }

@@ -34,7 +34,7 @@ public sealed class RunFacts(NameFacts names)
             Accounts = accounts.ToDictionary(a => a.Id, a => new AccountRecord(a.Id, a.Name, a.Role)),
             NotInUse = accounts.Where(a => AccountStates.SightOf(a.Status) != AccountSight.Read)
                 .ToDictionary(a => a.Id, a => AccountStates.Describe(a.Status)),
-            Regions = fields.Exists(f => f.Type is FieldType.AwsRegion or FieldType.AvailabilityZone)
+            Regions = fields.Exists(f => f.Type.AsksForRegions)
                 ? await RegionsAsync(db, cancellationToken) : new HashSet<string>(),
             OthersOwn = ByValue(others.Where(o => o.OfAClient)),
             OtherClients = own.Count > 0 ? await OtherClientsAsync(db, run, cancellationToken) : [],

@@ -1,5 +1,6 @@
 using FusionPortal.Checklists;
 using FusionPortal.Checklists.Runs;
+using FusionPortal.Checklists.Fields;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Conventions;
 

@@ -173,6 +173,6 @@ public sealed class ClientInstallTests
             .Where(s => s.Credential is not null).ToList();
 
         Assert.Equal(9, credentials.Count);
-        Assert.All(credentials, step => Assert.Single(step.Fields, f => f.Type == FieldType.PasswordManagerReference));
+        Assert.All(credentials, step => Assert.Single(step.Fields, f => f.Type.IsCredentialReference));
     }
 }

@@ -1,3 +1,4 @@
+using FusionPortal.Checklists.Fields;
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
 using Xunit;
@@ -84,21 +85,8 @@ internal sealed class Walker(Workbench bench, IReadOnlyDictionary<string, string
     private string? ValueOf(string field) =>
         bench.Plan().Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).FirstOrDefault(f => f.Definition.Id == field)?.Value;
 
-    private static string[] Usual(FieldType type) => type switch
-    {
-        FieldType.Text => Texts,
-        FieldType.Note => ["Data has to stay in the country."],
-        FieldType.YesNo or FieldType.Confirmation => ["yes"],
-        FieldType.Number => ["4"],
-        FieldType.Date => ["2026-11-20"],
-        FieldType.Version => ["6.2.1"],
-        FieldType.OrgId => ["acme"],
-        FieldType.AwsRegion => ["us-east-1"],
-        FieldType.AvailabilityZone => ["us-east-1a", "us-east-1b"],
-        FieldType.PasswordManagerReference => ["FPM-20418"],
-        FieldType.SiteList => ["corp: Head Office\nstore1: Main Street"],
-        _ => [],
-    };
+    private static IEnumerable<string> Usual(FieldType type) =>
+        type is TextField ? Texts : new[] { type.Example.Stored, type.Example.Another }.OfType<string>();
 
     private LinkedResource Supply(SectionBlock block)
     {

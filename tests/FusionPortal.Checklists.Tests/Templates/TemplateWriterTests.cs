@@ -1,4 +1,5 @@
 using CsCheck;
+using FusionPortal.Checklists.Fields;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Checklists.Templates.Yaml;
 using FusionPortal.Checklists.Tests.Support;
@@ -41,7 +42,7 @@ public sealed class TemplateWriterTests
                                     Source = StepSource.CompanyGuideInPart,
                                 Fields = [
                                     new FieldDefinition {
-                                    Id = "extra-field", Label = label, Type = FieldType.Number, Required = false, Min = -1.5m, Max = 2.25m,
+                                    Id = "extra-field", Label = label, Type = FieldTypes.Of<NumberField>(), Required = false, Min = -1.5m, Max = 2.25m,
                                     Decimals = 2, Help = instruction }],
                             },
                         ],

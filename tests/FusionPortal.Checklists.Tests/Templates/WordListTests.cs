@@ -12,7 +12,6 @@ public sealed class WordListTests
         Covers(TemplateWords.Kinds);
         Covers(TemplateWords.Modes);
         Covers(TemplateWords.Sources);
-        Covers(TemplateWords.FieldTypes);
         Covers(TemplateWords.Facts);
         Covers(TemplateWords.SiteKinds);
     }

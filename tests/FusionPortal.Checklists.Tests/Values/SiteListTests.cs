@@ -1,4 +1,5 @@
 using CsCheck;
+using FusionPortal.Checklists.Fields;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Checklists.Values;
 using Xunit;
@@ -7,7 +8,7 @@ namespace FusionPortal.Checklists.Tests.Values;
 
 public sealed class SiteListTests
 {
-    private static readonly FieldDefinition Field = new() { Id = "sites", Label = "Sites", Type = FieldType.SiteList };
+    private static readonly FieldDefinition Field = new() { Id = "sites", Label = "Sites", Type = FieldTypes.Of<SiteListField>() };
 
     [Fact]
     public void Parse_WrittenSites_GivesThemBack()

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using FusionPortal.Checklists.Fields;
 using FusionPortal.Integration.Hosting;
 using FusionPortal.TestKit.Secrets;
 using Xunit;
@@ -116,6 +117,14 @@ public sealed class ApiDescriptionTests(PortalHost portal) : IClassFixture<Porta
             schema.GetProperty("required").EnumerateArray().Select(r => r.GetString()!)
             .Except(problem.EnumerateObject().Select(p => p.Name)));
         Assert.Equal("orgId", problem.GetProperty("field").GetString());
+    }
+
+    [Fact]
+    public async Task FieldType_IsDescribedByItsNames()
+    {
+        var schema = (await ReadAsync()).GetProperty("components").GetProperty("schemas").GetProperty("FieldType");
+
+        Assert.Equal(FieldTypes.All.Select(t => t.Name), schema.GetProperty("enum").EnumerateArray().Select(name => name.GetString()!));
     }
 
     private async Task<JsonElement> ReadAsync()

@@ -1,3 +1,4 @@
+using FusionPortal.Checklists.Fields;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Core.Runs;
 
@@ -27,26 +28,13 @@ public static class RunAnswers
         if (definition.EqualsField is { } equal && ValueOf(view, equal) is { } other) yield return other;
         foreach (var option in field.Options.Where(o => o.Allowed)) yield return option.Id;
         // Each client has entries of its own.
-        if (field.Type == FieldType.PasswordManagerReference) yield return $"FPM-{BitConverter.ToUInt32(view.Head.Id.ToByteArray(), 10)}";
+        if (field.Type.IsCredentialReference) yield return $"FPM-{BitConverter.ToUInt32(view.Head.Id.ToByteArray(), 10)}";
         foreach (var value in Usual(field.Type)) yield return value;
     }
 
     private static string? ValueOf(RunView view, string fieldId) =>
         view.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).FirstOrDefault(f => f.Id == fieldId)?.Value;
 
-    private static string[] Usual(FieldType type) => type switch
-    {
-        FieldType.Text => Texts,
-        FieldType.Note => ["Data has to stay in the country."],
-        FieldType.YesNo or FieldType.Confirmation => ["yes"],
-        FieldType.Number => ["4"],
-        FieldType.Date => ["2026-11-20"],
-        FieldType.Version => ["6.2.1"],
-        FieldType.OrgId => ["acme"],
-        FieldType.AwsRegion => ["us-east-1"],
-        FieldType.AvailabilityZone => ["us-east-1a", "us-east-1b"],
-        FieldType.PasswordManagerReference => ["FPM-20418"],
-        FieldType.SiteList => ["corp: Head Office\nstore1: Main Street"],
-        FieldType.Choice or FieldType.Computed => [],
-    };
+    private static IEnumerable<string> Usual(FieldType type) =>
+        type is TextField ? Texts : new[] { type.Example.Stored, type.Example.Another }.OfType<string>();
 }

@@ -45,7 +45,7 @@ internal sealed class ConditionChecks(TemplateIndex index, List<TemplateIssue> i
                 Values(not.Inner, line);
                 break;
             case Condition.FieldIn fieldIn when index.Field(fieldIn.Field) is { } place:
-                foreach (var value in fieldIn.Values.Where(value => !CanBe(place.Field, value)))
+                foreach (var value in fieldIn.Values.Where(value => !place.Field.Type.CanBe(place.Field, value)))
                     Report(line, $"Field '{fieldIn.Field}' is never '{value}'.");
                 break;
             case Condition.FieldAtMost atMost:
@@ -65,18 +65,9 @@ internal sealed class ConditionChecks(TemplateIndex index, List<TemplateIssue> i
 
     private void IsNumber(string field, int line)
     {
-        if (index.Field(field) is { Field.Type: not FieldType.Number })
+        if (index.Field(field) is { Field.Type.IsNumber: false })
             Report(line, $"Field '{field}' is not a number and cannot be compared with one.");
     }
-
-    private static bool CanBe(FieldDefinition field, string value) => field.Type switch
-    {
-        FieldType.Choice => field.Options.Any(option => option.Id == value),
-        FieldType.YesNo => value is "yes" or "no",
-        FieldType.Confirmation => value is "yes",
-        FieldType.SiteList or FieldType.Note or FieldType.PasswordManagerReference => false,
-        _ => true,
-    };
 
     private void Report(int line, string message) => issues.Add(new TemplateIssue(line, message));
 }

@@ -1,3 +1,4 @@
+using FusionPortal.Checklists.Fields;
 using YamlDotNet.RepresentationModel;
 
 namespace FusionPortal.Checklists.Templates.Yaml;
@@ -11,7 +12,7 @@ internal static class FieldReader
         {
             Id = map.Id("id"),
             Label = map.Needed("label"),
-            Type = map.Word("type", TemplateWords.FieldTypes, FieldType.Text, needed: true),
+            Type = map.Word("type", FieldTypes.ByWord, FieldTypes.Of<TextField>(), needed: true),
             Required = map.Flag("required", true),
             Help = map.Text("help"),
             Unit = map.Text("unit"),

@@ -74,7 +74,7 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
                     $"Step '{step.Id}' is worked once and cannot refer to '{id}', which is worked for each site. Use 'after' of the section.");
         }
 
-        var references = step.Fields.Where(f => f.Type == FieldType.PasswordManagerReference).ToList();
+        var references = step.Fields.Where(f => f.Type.IsCredentialReference).ToList();
         if (step.Credential is not null && !references.Any(f => f.Required))
             Report(line, $"Step '{step.Id}' makes a credential and needs a required field of type password-manager-reference.");
         if (step.Credential is null && references.Count > 0)
@@ -83,7 +83,7 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
 
     private void CheckSites()
     {
-        var lists = _index.Fields.Where(place => place.Field.Type == FieldType.SiteList).ToList();
+        var lists = _index.Fields.Where(place => place.Field.Type.ListsSites).ToList();
         if (lists.Count > 1) Report(lines.Of(lists[1].Field.Id), "A template has at most one field of type site-list.");
         if (lists.Count > 0 && lists[0].Step.MaySkip)
             Report(lines.Of("step " + lists[0].Step.Id),
@@ -103,7 +103,7 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
             Report(lines.Of("key publishes"), $"Output '{output.Id}' publishes '{output.Field}', which is no field.");
         else if (place.Section.RepeatsPerSite)
             Report(lines.Of("key publishes"), $"Output '{output.Id}' publishes '{output.Field}', which differs for each site.");
-        else if (place.Field.Type == FieldType.PasswordManagerReference)
+        else if (place.Field.Type.IsCredentialReference)
             Report(lines.Of("key publishes"), $"Output '{output.Id}' publishes a credential's reference; those stay with their step.");
     }
 
@@ -114,7 +114,7 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
         {
             if (_index.Field(field) is not { } place) Report(line, $"Link '{link.Id}' refers to '{field}', which is no field.");
             else if (place.Section.RepeatsPerSite) Report(line, $"Link '{link.Id}' refers to '{field}', which differs for each site.");
-            else if (place.Field.Type == FieldType.Computed) Report(line, $"Link '{link.Id}' refers to '{field}', which is computed.");
+            else if (place.Field.Compute is not null) Report(line, $"Link '{link.Id}' refers to '{field}', which is computed.");
         }
 
         Unique("filled field", template.Links.SelectMany(l => l.Fills).Select(fill => fill.Field), _ => line);

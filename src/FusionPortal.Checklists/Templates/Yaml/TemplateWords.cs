@@ -22,24 +22,6 @@ internal static class TemplateWords
         ["portal"] = StepSource.PortalDefault,
     };
 
-    public static readonly IReadOnlyDictionary<string, FieldType> FieldTypes = new Dictionary<string, FieldType>
-    {
-        ["text"] = FieldType.Text,
-        ["note"] = FieldType.Note,
-        ["choice"] = FieldType.Choice,
-        ["yes-no"] = FieldType.YesNo,
-        ["number"] = FieldType.Number,
-        ["date"] = FieldType.Date,
-        ["version"] = FieldType.Version,
-        ["org-id"] = FieldType.OrgId,
-        ["aws-region"] = FieldType.AwsRegion,
-        ["availability-zone"] = FieldType.AvailabilityZone,
-        ["password-manager-reference"] = FieldType.PasswordManagerReference,
-        ["site-list"] = FieldType.SiteList,
-        ["confirmation"] = FieldType.Confirmation,
-        ["computed"] = FieldType.Computed,
-    };
-
     public static readonly IReadOnlyDictionary<string, FieldCheck> Checks = new Dictionary<string, FieldCheck>
     {
         ["none"] = FieldCheck.None,

@@ -76,7 +76,7 @@ internal static class TemplateWriter
         var map = new YamlMappingNode();
         Add(map, "id", field.Id);
         Add(map, "label", field.Label);
-        Add(map, "type", TemplateWords.Of(TemplateWords.FieldTypes, field.Type));
+        Add(map, "type", field.Type.Word);
         Add(map, "required", field.Required ? null : "false");
         Add(map, "help", field.Help);
         Add(map, "unit", field.Unit);

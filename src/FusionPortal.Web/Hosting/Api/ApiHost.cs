@@ -14,7 +14,8 @@ internal static class ApiHost
 
     public static void AddApi(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOpenApi(Document, options => options.AddDocumentTransformer<ApiDescription>());
+        builder.Services.AddOpenApi(
+            Document, options => options.AddDocumentTransformer<ApiDescription>().AddSchemaTransformer<FieldTypeSchema>());
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<NothingHere>();
         builder.Services.AddExceptionHandler<ApiExceptionHandler>();

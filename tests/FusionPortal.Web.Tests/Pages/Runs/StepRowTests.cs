@@ -1,5 +1,6 @@
 using Bunit;
 using FusionPortal.Checklists;
+using FusionPortal.Checklists.Fields;
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Core.Runs;
@@ -50,7 +51,7 @@ public sealed class StepRowTests
     private static StepView Done() => new(
         "a", "a", "Record the master login", "", [], null, StepSource.CompanyGuide, null, false, StepState.Done, StepReadiness.Done, false,
             1, null, null, null, [],
-        [Field("login", FieldType.Text, "fusion-rms"), Field("entry", FieldType.PasswordManagerReference, "FPM-20418")], []);
+        [Field("login", FieldTypes.Of<TextField>(), "fusion-rms"), Field("entry", FieldTypes.Of<PasswordManagerReferenceField>(), "FPM-20418")], []);
 
     private static FieldView Field(string id, FieldType type, string value) =>
         new(id, id, type, true, null, null, null, value, value, ValueOrigin.Entered, null, null, [], "ana.ruiz", DateTimeOffset.UnixEpoch);

@@ -27,13 +27,9 @@ public static class StepWords
     /// <summary>What was recorded, shortly: the values that say something by themselves.</summary>
     public static IReadOnlyList<(string Text, bool IsName)> ValuesOf(StepView step) => step.Readiness == StepReadiness.NotApplicable
         ? [(step.Reason ?? "", false)]
-        : [.. step.Fields.Where(f => f.Type is not (FieldType.Confirmation or FieldType.Note or FieldType.SiteList))
+        : [.. step.Fields.Where(f => f.Type.IsShort)
             .Where(f => f.Display is not null && (f.Origin == ValueOrigin.Entered || step.Readiness == StepReadiness.Done)).Take(3)
-                .Select(f => (f.Display!, IsName(f.Type)))];
-
-    /// <summary>Values AWS or SQL would accept are monospaced.</summary>
-    public static bool IsName(FieldType type) => type is FieldType.OrgId or FieldType.AwsRegion or FieldType.AvailabilityZone
-        or FieldType.Computed or FieldType.Version or FieldType.PasswordManagerReference;
+                .Select(f => (f.Display!, f.Type.IsExact))];
 
     /// <summary>Whether the portal may say that the company's guide asks for it.</summary>
     public static RuleSource SourceOf(StepView step) => step.Source switch
