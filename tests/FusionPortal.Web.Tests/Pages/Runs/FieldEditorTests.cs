@@ -33,7 +33,8 @@ public sealed class FieldEditorTests
         var field = new FieldView(
             "f", "Field", type, true, "Help.", definition.Unit, null, type.Example.Stored, type.Example.Shown ?? type.Example.Stored,
             ValueOrigin.Entered, null, null, [.. definition.Options.Select(o => new OptionView(o.Id, o.Label, true, null))], "Ana",
-            DateTimeOffset.UnixEpoch) { Source = StepSource.PortalDefault };
+            DateTimeOffset.UnixEpoch)
+        { Source = StepSource.PortalDefault };
         using var context = new BunitContext();
         context.Services.AddSingleton(Options.Create(new PasswordManagerOptions()));
         context.Services.AddSingleton(TimeProvider.System);
