@@ -229,6 +229,113 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("book_version", (string)null);
                 });
 
+            modelBuilder.Entity("FusionPortal.Core.Coverage.TargetCoverage", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset?>("FirstCompleteAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_complete_at");
+
+                    b.Property<bool>("IsPass")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_pass");
+
+                    b.PrimitiveCollection<string[]>("Kinds")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("kinds")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<DateTimeOffset?>("LastAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_attempt_at");
+
+                    b.Property<int>("LastCalls")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_calls");
+
+                    b.Property<DateTimeOffset?>("LastChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_changed_at");
+
+                    b.Property<DateTimeOffset?>("LastCompleteAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_complete_at");
+
+                    b.Property<DateTimeOffset?>("LastCompleteBeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_complete_began_at");
+
+                    b.Property<Guid?>("LastCompleteScanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_complete_scan_id");
+
+                    b.Property<int>("LastThrottled")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_throttled");
+
+                    b.Property<DateTimeOffset?>("ListedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("listed_at");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTimeOffset?>("OutcomeSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("outcome_since");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("region");
+
+                    b.Property<int>("Resources")
+                        .HasColumnType("integer")
+                        .HasColumnName("resources");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("service");
+
+                    b.Property<long>("TotalCalls")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total_calls");
+
+                    b.HasKey("Id")
+                        .HasName("pk_coverage");
+
+                    b.HasIndex("AccountId", "Region", "Service")
+                        .IsUnique()
+                        .HasDatabaseName("ix_coverage_account_id_region_service");
+
+                    b.ToTable("coverage", (string)null);
+                });
+
             modelBuilder.Entity("FusionPortal.Core.Data.RecordVersion", b =>
                 {
                     b.Property<string>("Entity")
@@ -258,9 +365,6 @@ namespace FusionPortal.Migrations.Versions
 
                     b.HasKey("Entity", "Key", "ValidFrom")
                         .HasName("pk_record_version");
-
-                    b.HasIndex("ValidFrom")
-                        .HasDatabaseName("ix_record_version_valid_from");
 
                     b.HasIndex("Entity", "Key")
                         .IsUnique()
@@ -1579,6 +1683,71 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("run_step_event", (string)null);
                 });
 
+            modelBuilder.Entity("FusionPortal.Core.Runs.SharedResource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("CreatedById")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<Guid?>("DedicatedToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dedicated_to_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name_key")
+                        .HasComputedColumnSql("lower(name)", true);
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shared_resource");
+
+                    b.HasIndex("DedicatedToId")
+                        .HasDatabaseName("ix_shared_resource_dedicated_to_id");
+
+                    b.HasIndex("Kind", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_shared_resource_name")
+                        .HasFilter("kind <> 'vpc'");
+
+                    b.ToTable("shared_resource", (string)null);
+                });
+
             modelBuilder.Entity("FusionPortal.Core.Scans.Budgets.CallBudgetRow", b =>
                 {
                     b.Property<string>("Budget")
@@ -1594,113 +1763,6 @@ namespace FusionPortal.Migrations.Versions
                         .HasName("pk_call_budget");
 
                     b.ToTable("call_budget", (string)null);
-                });
-
-            modelBuilder.Entity("FusionPortal.Core.Scans.Coverage", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<int>("Id"));
-
-                    b.Property<string>("AccountId")
-                        .IsRequired()
-                        .HasMaxLength(12)
-                        .HasColumnType("character varying(12)")
-                        .HasColumnName("account_id");
-
-                    b.Property<DateTimeOffset?>("FirstCompleteAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("first_complete_at");
-
-                    b.Property<bool>("IsPass")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_pass");
-
-                    b.PrimitiveCollection<string[]>("Kinds")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("text[]")
-                        .HasColumnName("kinds")
-                        .HasDefaultValueSql("'{}'");
-
-                    b.Property<DateTimeOffset?>("LastAttemptAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_attempt_at");
-
-                    b.Property<int>("LastCalls")
-                        .HasColumnType("integer")
-                        .HasColumnName("last_calls");
-
-                    b.Property<DateTimeOffset?>("LastChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_changed_at");
-
-                    b.Property<DateTimeOffset?>("LastCompleteAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_complete_at");
-
-                    b.Property<DateTimeOffset?>("LastCompleteBeganAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_complete_began_at");
-
-                    b.Property<Guid?>("LastCompleteScanId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("last_complete_scan_id");
-
-                    b.Property<int>("LastThrottled")
-                        .HasColumnType("integer")
-                        .HasColumnName("last_throttled");
-
-                    b.Property<DateTimeOffset?>("ListedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("listed_at");
-
-                    b.Property<string>("Message")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("message");
-
-                    b.Property<string>("Outcome")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
-                        .HasColumnName("outcome");
-
-                    b.Property<DateTimeOffset?>("OutcomeSince")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("outcome_since");
-
-                    b.Property<string>("Region")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("region");
-
-                    b.Property<int>("Resources")
-                        .HasColumnType("integer")
-                        .HasColumnName("resources");
-
-                    b.Property<string>("Service")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("service");
-
-                    b.Property<long>("TotalCalls")
-                        .HasColumnType("bigint")
-                        .HasColumnName("total_calls");
-
-                    b.HasKey("Id")
-                        .HasName("pk_coverage");
-
-                    b.HasIndex("AccountId", "Region", "Service")
-                        .IsUnique()
-                        .HasDatabaseName("ix_coverage_account_id_region_service");
-
-                    b.ToTable("coverage", (string)null);
                 });
 
             modelBuilder.Entity("FusionPortal.Core.Scans.Scan", b =>
@@ -1941,71 +2003,6 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("scan_schedule", (string)null);
                 });
 
-            modelBuilder.Entity("FusionPortal.Core.SharedResources.SharedResource", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("CreatedBy")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("created_by");
-
-                    b.Property<string>("CreatedById")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("created_by_id");
-
-                    b.Property<Guid?>("DedicatedToId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("dedicated_to_id");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Name")
-                        .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("name");
-
-                    b.Property<string>("NameKey")
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("name_key")
-                        .HasComputedColumnSql("lower(name)", true);
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("title");
-
-                    b.HasKey("Id")
-                        .HasName("pk_shared_resource");
-
-                    b.HasIndex("DedicatedToId")
-                        .HasDatabaseName("ix_shared_resource_dedicated_to_id");
-
-                    b.HasIndex("Kind", "NameKey")
-                        .IsUnique()
-                        .HasDatabaseName("ix_shared_resource_name")
-                        .HasFilter("kind <> 'vpc'");
-
-                    b.ToTable("shared_resource", (string)null);
-                });
-
             modelBuilder.Entity("FusionPortal.Core.ShippedTexts.ShippedTextRow", b =>
                 {
                     b.Property<string>("Key")
@@ -2176,7 +2173,7 @@ namespace FusionPortal.Migrations.Versions
                         .IsRequired()
                         .HasConstraintName("fk_finding_version_finding_finding_id");
 
-                    b.HasOne("FusionPortal.Core.Scans.Coverage", null)
+                    b.HasOne("FusionPortal.Core.Coverage.TargetCoverage", null)
                         .WithMany()
                         .HasForeignKey("TargetId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2185,7 +2182,7 @@ namespace FusionPortal.Migrations.Versions
 
             modelBuilder.Entity("FusionPortal.Core.Findings.ResourceTally", b =>
                 {
-                    b.HasOne("FusionPortal.Core.Scans.Coverage", null)
+                    b.HasOne("FusionPortal.Core.Coverage.TargetCoverage", null)
                         .WithMany()
                         .HasForeignKey("TargetId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2201,7 +2198,7 @@ namespace FusionPortal.Migrations.Versions
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_run_organization_organization_id");
 
-                    b.HasOne("FusionPortal.Core.SharedResources.SharedResource", null)
+                    b.HasOne("FusionPortal.Core.Runs.SharedResource", null)
                         .WithMany()
                         .HasForeignKey("SharedResourceId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2224,7 +2221,7 @@ namespace FusionPortal.Migrations.Versions
                         .IsRequired()
                         .HasConstraintName("fk_run_link_run_run_id");
 
-                    b.HasOne("FusionPortal.Core.SharedResources.SharedResource", null)
+                    b.HasOne("FusionPortal.Core.Runs.SharedResource", null)
                         .WithMany()
                         .HasForeignKey("SharedResourceId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2252,6 +2249,15 @@ namespace FusionPortal.Migrations.Versions
                         .HasConstraintName("fk_run_step_event_run_run_id");
                 });
 
+            modelBuilder.Entity("FusionPortal.Core.Runs.SharedResource", b =>
+                {
+                    b.HasOne("FusionPortal.Core.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("DedicatedToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_shared_resource_organization_dedicated_to_id");
+                });
+
             modelBuilder.Entity("FusionPortal.Core.Scans.ScanTargetRun", b =>
                 {
                     b.HasOne("FusionPortal.Core.Scans.Scan", null)
@@ -2261,21 +2267,12 @@ namespace FusionPortal.Migrations.Versions
                         .IsRequired()
                         .HasConstraintName("fk_scan_target_scan_scan_id");
 
-                    b.HasOne("FusionPortal.Core.Scans.Coverage", null)
+                    b.HasOne("FusionPortal.Core.Coverage.TargetCoverage", null)
                         .WithMany()
                         .HasForeignKey("TargetId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_scan_target_coverage_target_id");
-                });
-
-            modelBuilder.Entity("FusionPortal.Core.SharedResources.SharedResource", b =>
-                {
-                    b.HasOne("FusionPortal.Core.Organizations.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("DedicatedToId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_shared_resource_organization_dedicated_to_id");
                 });
 #pragma warning restore 612, 618
         }

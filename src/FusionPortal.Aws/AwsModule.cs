@@ -3,7 +3,7 @@ using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Organizations;
 using FusionPortal.Aws.Readers;
 using FusionPortal.Aws.Tagging;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

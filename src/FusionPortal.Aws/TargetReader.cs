@@ -1,6 +1,6 @@
 using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Services;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws;
 

@@ -1,4 +1,6 @@
 using FusionPortal.Aws.Tests.Kit;
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Scans;

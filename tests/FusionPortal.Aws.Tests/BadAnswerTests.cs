@@ -1,6 +1,6 @@
 using FusionPortal.Aws.Tests.Kit;
 using FusionPortal.Conventions;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Faults;
 using Microsoft.Extensions.Time.Testing;

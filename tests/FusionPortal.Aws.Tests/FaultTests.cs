@@ -1,5 +1,5 @@
 using FusionPortal.Aws.Tests.Kit;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Simulator.Faults;
 
 namespace FusionPortal.Aws.Tests;

@@ -1,5 +1,5 @@
 using FusionPortal.Aws.Tests.Kit;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate;
 using FusionPortal.Simulator.Estate.Demo;

@@ -1,5 +1,5 @@
 using FusionPortal.Checklists.Templates;
-using FusionPortal.Core.People;
+using FusionPortal.Core;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.Templates;
 using FusionPortal.Simulator.Estate;

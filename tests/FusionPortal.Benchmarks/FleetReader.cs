@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Resources;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Simulator.Estate;
 
 namespace FusionPortal.Benchmarks;

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Core;
 using FusionPortal.Core.Findings;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.Templates;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
 using FusionPortal.Aws.Calls;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace FusionPortal.Aws.Access;

@@ -6,7 +6,7 @@ using Amazon.Runtime.Internal;
 using Amazon.SecurityToken;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Wire;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace FusionPortal.Aws.Access;

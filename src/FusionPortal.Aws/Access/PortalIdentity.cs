@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using Amazon.SecurityToken.Model;
 using FusionPortal.Aws.Calls;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace FusionPortal.Aws.Access;

@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 using FusionPortal.Aws.Access;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace FusionPortal.Aws.Calls;

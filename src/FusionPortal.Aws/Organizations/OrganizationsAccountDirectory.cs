@@ -3,7 +3,7 @@ using Amazon.Organizations.Model;
 using Amazon.Runtime;
 using FusionPortal.Aws.Access;
 using FusionPortal.Aws.Calls;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -5,7 +5,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Services;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws.Readers;
 

@@ -4,7 +4,7 @@ using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Wire;
 using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Resources;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws.Readers;
 
@@ -76,7 +76,7 @@ internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
             // Who tried and failed made nothing.
             if (happened.Text("errorCode") is not null || Services.Instants.Parse(happened.Text("eventTime")) is not { } at) return null;
             return EventIdentity.Of(happened) is not { } who ? null
-                : new CreatorFact(who.Arn, who.Name, who.Kind == MakerKind.Root, name, new DateTimeOffset(at, TimeSpan.Zero), who.Kind);
+                : new CreatorFact(who.Arn, who.Name, who.Kind == CreatorKind.Root, name, new DateTimeOffset(at, TimeSpan.Zero), who.Kind);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

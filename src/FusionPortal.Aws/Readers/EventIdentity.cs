@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FusionPortal.Aws.Wire;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws.Readers;
 
@@ -8,7 +8,7 @@ namespace FusionPortal.Aws.Readers;
 /// Who did what an event of CloudTrail tells. Its identity of type Root is not always a person at the root user's keyboard: AWS acts in its
 /// name, and the organization's administrators get root sessions of member accounts by sts:AssumeRoot. Only the first is made by root.
 /// </summary>
-internal sealed record EventIdentity(MakerKind Kind, string Arn, string Name)
+internal sealed record EventIdentity(CreatorKind Kind, string Arn, string Name)
 {
     // What old events of the console name as the caller; behind it sits whoever signed in.
     private const string Console = "signin.amazonaws.com";
@@ -22,33 +22,33 @@ internal sealed record EventIdentity(MakerKind Kind, string Arn, string Name)
         return arn is { Length: > 0 } ? new(kind, arn, name is { Length: > 0 } ? name : arn) : null;
     }
 
-    private static (MakerKind Kind, string? Arn, string? Name) Read(JsonElement who, bool isServiceEvent)
+    private static (CreatorKind Kind, string? Arn, string? Name) Read(JsonElement who, bool isServiceEvent)
     {
         var arn = who.Text("arn");
         var invokedBy = who.Text("invokedBy") is { } caller && caller != Console ? caller : null;
         var type = who.Text("type");
         // A service's own event: whatever identity stands in it, nobody called.
-        if (isServiceEvent) return (MakerKind.Service, invokedBy ?? arn ?? Account(who) ?? "AWS", invokedBy ?? "AWS");
+        if (isServiceEvent) return (CreatorKind.Service, invokedBy ?? arn ?? Account(who) ?? "AWS", invokedBy ?? "AWS");
         return type switch
         {
-            "Root" when invokedBy is not null => (MakerKind.Service, invokedBy, invokedBy),
-            "Root" when IsAssumedRoot(who) => (MakerKind.CentralRoot, arn ?? who.Text("principalId"), "central root access"),
-            "Root" => (MakerKind.Root, arn ?? who.Text("principalId"), "root"),
-            "AWSService" => (MakerKind.Service, invokedBy ?? arn ?? who.Text("principalId"), invokedBy),
+            "Root" when invokedBy is not null => (CreatorKind.Service, invokedBy, invokedBy),
+            "Root" when IsAssumedRoot(who) => (CreatorKind.CentralRoot, arn ?? who.Text("principalId"), "central root access"),
+            "Root" => (CreatorKind.Root, arn ?? who.Text("principalId"), "root"),
+            "AWSService" => (CreatorKind.Service, invokedBy ?? arn ?? who.Text("principalId"), invokedBy),
             "AssumedRole" => Session(who, arn, invokedBy),
             "IdentityCenterUser" =>
-                (MakerKind.IdentityCenterUser, Center(who) ?? arn ?? who.Text("principalId"), who.Text("userName") ?? CenterUser(who)),
-            "AWSAccount" => (MakerKind.OtherAccount, arn ?? Account(who) ?? who.Text("principalId"), Account(who)),
+                (CreatorKind.IdentityCenterUser, Center(who) ?? arn ?? who.Text("principalId"), who.Text("userName") ?? CenterUser(who)),
+            "AWSAccount" => (CreatorKind.OtherAccount, arn ?? Account(who) ?? who.Text("principalId"), Account(who)),
             "FederatedUser" or "SAMLUser" or "WebIdentityUser" =>
-                (MakerKind.Federated, arn ?? who.Text("principalId") ?? who.Text("userName"), who.Text("userName") ?? Last(arn)
+                (CreatorKind.Federated, arn ?? who.Text("principalId") ?? who.Text("userName"), who.Text("userName") ?? Last(arn)
                     ?? Last(who.Text("principalId"))),
-            "IAMUser" => (MakerKind.User, arn ?? who.Text("principalId"), who.Text("userName") ?? Last(arn)),
-            _ => (MakerKind.Unknown, arn ?? invokedBy ?? who.Text("principalId"), who.Text("userName") ?? Last(arn) ?? invokedBy),
+            "IAMUser" => (CreatorKind.User, arn ?? who.Text("principalId"), who.Text("userName") ?? Last(arn)),
+            _ => (CreatorKind.Unknown, arn ?? invokedBy ?? who.Text("principalId"), who.Text("userName") ?? Last(arn) ?? invokedBy),
         };
     }
 
     // A session of a role: a person's, Identity Center's for a person, or a service's in a role made for it.
-    private static (MakerKind Kind, string? Arn, string? Name) Session(JsonElement who, string? arn, string? invokedBy)
+    private static (CreatorKind Kind, string? Arn, string? Name) Session(JsonElement who, string? arn, string? invokedBy)
     {
         arn ??= who.Text("principalId");
         var issuer = who.TryGetProperty("sessionContext", out var session) && session.ValueKind == JsonValueKind.Object
@@ -56,9 +56,9 @@ internal sealed record EventIdentity(MakerKind Kind, string Arn, string Name)
         var role = issuer.Text("userName") ?? RoleOf(arn);
         if (issuer.Text("arn")?.Contains(":role/aws-service-role/", StringComparison.Ordinal) is true
             || role?.StartsWith("AWSServiceRoleFor", StringComparison.Ordinal) is true)
-            return (MakerKind.ServiceLinkedRole, arn, invokedBy ?? role);
-        if (role?.StartsWith("AWSReservedSSO_", StringComparison.Ordinal) is true) return (MakerKind.IdentityCenterUser, arn, Last(arn));
-        return invokedBy is null ? (MakerKind.Session, arn, Last(arn)) : (MakerKind.Service, arn, invokedBy);
+            return (CreatorKind.ServiceLinkedRole, arn, invokedBy ?? role);
+        if (role?.StartsWith("AWSReservedSSO_", StringComparison.Ordinal) is true) return (CreatorKind.IdentityCenterUser, arn, Last(arn));
+        return invokedBy is null ? (CreatorKind.Session, arn, Last(arn)) : (CreatorKind.Service, arn, invokedBy);
     }
 
     // AWS writes the flag as text; a stand-in may write it as a flag.

@@ -2,7 +2,7 @@ using Amazon;
 using Amazon.EC2.Model;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Services;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws.Readers;
 

@@ -8,7 +8,7 @@ using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Services;
 using FusionPortal.Aws.Wire;
 using FusionPortal.Conventions.Resources;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace FusionPortal.Aws.Readers;

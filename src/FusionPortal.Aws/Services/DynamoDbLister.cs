@@ -4,7 +4,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Conventions.Kinds;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws.Services;
 

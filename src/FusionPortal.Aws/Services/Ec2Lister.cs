@@ -6,7 +6,7 @@ using Amazon.Runtime.Internal;
 using FusionPortal.Aws.Access;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Conventions;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using Kinds = FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Aws.Services;

@@ -3,7 +3,7 @@ using Amazon.Runtime;
 using FusionPortal.Aws.Wire;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Kinds;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws.Services;
 

@@ -6,7 +6,7 @@ using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Wire;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Resources;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws.Services;
 

@@ -1,7 +1,7 @@
 using FusionPortal.Aws.Wire;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Kinds;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws.Services;
 

@@ -5,7 +5,7 @@ using Amazon.S3.Model;
 using FusionPortal.Aws.Access;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Conventions;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using Kinds = FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Aws.Services;

@@ -1,6 +1,6 @@
 using FusionPortal.Aws.Wire;
 using FusionPortal.Conventions.Kinds;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws.Services;
 

@@ -5,7 +5,7 @@ using Amazon.SQS.Model;
 using FusionPortal.Aws.Access;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Conventions.Kinds;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws.Services;
 

@@ -3,7 +3,7 @@ using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Services;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Resources;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws.Tagging;
 

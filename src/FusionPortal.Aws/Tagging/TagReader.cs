@@ -1,7 +1,7 @@
 using Amazon.ResourceGroupsTaggingAPI.Model;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Conventions;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws.Tagging;
 

@@ -1,5 +1,5 @@
-using FusionPortal.Conventions;
 using FusionPortal.Core.Settings;
+using FusionPortal.Conventions;
 using Microsoft.Extensions.Options;
 
 namespace FusionPortal.Core.Accounts;

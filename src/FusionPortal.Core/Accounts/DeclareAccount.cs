@@ -2,7 +2,6 @@ using FusionPortal.Conventions;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Text;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,6 @@
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
-using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Accounts;

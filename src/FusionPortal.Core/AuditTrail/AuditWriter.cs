@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,5 +1,4 @@
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.AuditTrail;

@@ -1,6 +1,5 @@
 using FusionPortal.Conventions.Books;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
 using FusionPortal.Core.ShippedTexts;
 using FusionPortal.Core.Text;
 using Microsoft.EntityFrameworkCore;

@@ -1,13 +1,20 @@
 using System.Collections.Concurrent;
+using FusionPortal.Conventions;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Rules;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.Findings;
 using FusionPortal.Core.ShippedTexts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace FusionPortal.Core.ConventionBooks;
+
+/// <summary>One convention of the published book, for pages.</summary>
+/// <param name="Source">Stated by the company's guide, or the portal's editable default.</param>
+/// <param name="Why">Why the convention exists.</param>
+/// <param name="Fix">What to do about a violation.</param>
+public sealed record ConventionSummary(
+    string Id, string Title, Severity Severity, RuleSource Source, string Why, string Fix, bool MixUp, int BookVersion);
 
 /// <summary>One published version, without its text.</summary>
 /// <param name="ShippedNumber">The number it ships under with the portal; null where people wrote it.</param>

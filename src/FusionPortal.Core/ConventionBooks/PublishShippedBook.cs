@@ -2,7 +2,6 @@ using FusionPortal.Conventions.Books;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
-using FusionPortal.Core.People;
 using FusionPortal.Core.ShippedTexts;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,3 @@
-using FusionPortal.Core.People;
 using FusionPortal.Core.ShippedTexts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

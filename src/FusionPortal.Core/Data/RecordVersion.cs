@@ -40,6 +40,5 @@ internal sealed class RecordVersionConfiguration : IEntityTypeConfiguration<Reco
         builder.Property(v => v.Record).HasColumnType("jsonb");
         builder.HasIndex(v => new { v.Entity, v.Key }).HasDatabaseName("ix_record_version_current").IsUnique()
             .HasFilter("valid_to = 'infinity'");
-        builder.HasIndex(v => v.ValidFrom);
     }
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Text;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;

@@ -1,8 +1,10 @@
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Conventions.Rules;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Scans;

@@ -1,5 +1,8 @@
 using FusionPortal.Conventions;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Core.Findings;

@@ -1,4 +1,4 @@
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Coverage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -168,7 +168,7 @@ internal sealed class FindingVersionConfiguration : IEntityTypeConfiguration<Fin
         builder.Property(v => v.Actor).HasMaxLength(256);
         builder.Property(v => v.Note).HasMaxLength(2000);
         builder.HasOne<Finding>().WithMany().HasForeignKey(v => v.FindingId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasOne<Coverage>().WithMany().HasForeignKey(v => v.TargetId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<TargetCoverage>().WithMany().HasForeignKey(v => v.TargetId).OnDelete(DeleteBehavior.Restrict);
 
         builder.HasIndex(v => v.FindingId).HasDatabaseName("ix_finding_version_current")
             .IsUnique().HasFilter("valid_to = 'infinity'");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FusionPortal.Conventions;
+using FusionPortal.Core.ConventionBooks;
 
 namespace FusionPortal.Core.Findings;
 
@@ -22,9 +23,3 @@ public sealed record FindingMoment(
     public long? ToldBy { get; init; }
 }
 
-/// <summary>One convention of the published book, for pages.</summary>
-/// <param name="Source">Stated by the company's guide, or the portal's editable default.</param>
-/// <param name="Why">Why the convention exists.</param>
-/// <param name="Fix">What to do about a violation.</param>
-public sealed record ConventionSummary(
-    string Id, string Title, Severity Severity, RuleSource Source, string Why, string Fix, bool MixUp, int BookVersion);

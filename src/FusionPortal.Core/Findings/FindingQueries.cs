@@ -1,8 +1,8 @@
 using System.Text.Json;
 using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
-using FusionPortal.Core.Scans;
 using Npgsql;
 
 namespace FusionPortal.Core.Findings;

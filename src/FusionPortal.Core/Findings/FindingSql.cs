@@ -1,7 +1,7 @@
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.Scans;
 using Npgsql;
 
 namespace FusionPortal.Core.Findings;

@@ -1,4 +1,5 @@
 using FusionPortal.Core.Findings.Judging;
+using FusionPortal.Core.Scans;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FusionPortal.Core.Findings;
@@ -13,7 +14,6 @@ public static class FindingsModule
             .AddSingleton<ComplianceBreakdowns>()
             .AddSingleton<ChangeQueries>()
             .AddSingleton<NotEvaluatedQueries>()
-            .AddSingleton<AcknowledgeFinding>()
             .AddSingleton<EvaluationInput>()
             .AddSingleton<EvaluateScan>()
             .AddSingleton<PreviewRecords>()
@@ -22,5 +22,6 @@ public static class FindingsModule
             .AddSingleton<CorrectOrganizationSeen>()
             .AddSingleton<SeenOrganizationQueries>()
             .AddSingleton<RecordSeenOrganizations>()
-            .AddSingleton<Reevaluate>();
+            .AddSingleton<Reevaluate>()
+            .AddSingleton<IScanEvaluation, ScanEvaluation>();
 }

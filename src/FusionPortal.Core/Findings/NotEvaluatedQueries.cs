@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.Scans;
 using Npgsql;
 
 namespace FusionPortal.Core.Findings;

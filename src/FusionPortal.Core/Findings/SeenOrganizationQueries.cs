@@ -6,7 +6,6 @@ using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.People;
 using Npgsql;
 
 namespace FusionPortal.Core.Findings;

@@ -1,3 +1,4 @@
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Scans;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -64,7 +65,7 @@ internal sealed class ResourceTallyConfiguration : IEntityTypeConfiguration<Reso
         builder.ToTable("resource_tally");
         builder.HasKey(t => new { t.TargetId, t.OrgId, t.ValidFrom });
         builder.Property(t => t.ValidTo).HasDefaultValueSql("'infinity'");
-        builder.HasOne<Coverage>().WithMany().HasForeignKey(t => t.TargetId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<TargetCoverage>().WithMany().HasForeignKey(t => t.TargetId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(t => new { t.TargetId, t.OrgId }).HasDatabaseName("ix_resource_tally_current")
             .IsUnique().HasFilter("valid_to = 'infinity'");
     }

@@ -1,5 +1,5 @@
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Core.Findings;
 

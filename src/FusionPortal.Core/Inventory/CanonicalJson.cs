@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FusionPortal.Conventions.Resources;
+using FusionPortal.Core.Text;
 
 namespace FusionPortal.Core.Inventory;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using FusionPortal.Conventions.Resources;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.Scans;
 using Npgsql;
 
 namespace FusionPortal.Core.Inventory;

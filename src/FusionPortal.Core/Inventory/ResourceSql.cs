@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using Npgsql;
 
 namespace FusionPortal.Core.Inventory;

@@ -3,7 +3,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Resources;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Text;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,9 +1,9 @@
 using System.Data;
 using System.Runtime.CompilerServices;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Inventory;
-using FusionPortal.Core.Scans;
 using Npgsql;
 
 namespace FusionPortal.Core.Reports;

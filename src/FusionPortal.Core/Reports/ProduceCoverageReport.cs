@@ -1,6 +1,6 @@
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
-using FusionPortal.Core.Scans;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

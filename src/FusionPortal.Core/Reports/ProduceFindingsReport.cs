@@ -1,7 +1,6 @@
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings;
-using FusionPortal.Core.Scans;
-using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings;
-using FusionPortal.Core.People;
-using FusionPortal.Core.Scans;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,5 +1,4 @@
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Runs;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

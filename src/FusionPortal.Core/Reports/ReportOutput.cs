@@ -1,6 +1,5 @@
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Coverage;
 
 namespace FusionPortal.Core.Reports;
 

@@ -1,8 +1,8 @@
 using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Runs;
-using FusionPortal.Core.Scans;
 using Npgsql;
 
 namespace FusionPortal.Core.Reports;

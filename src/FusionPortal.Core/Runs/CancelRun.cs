@@ -3,8 +3,6 @@ using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.People;
-using FusionPortal.Core.SharedResources;
 using FusionPortal.Core.Text;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,5 @@
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
-using FusionPortal.Core.SharedResources;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Runs;

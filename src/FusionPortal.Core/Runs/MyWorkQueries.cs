@@ -1,6 +1,5 @@
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Runs;

@@ -1,6 +1,5 @@
 using FusionPortal.Checklists;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.SharedResources;
 using FusionPortal.Core.Templates;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,7 +1,6 @@
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.SharedResources;
 
 namespace FusionPortal.Core.Runs;
 

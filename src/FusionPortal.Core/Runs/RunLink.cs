@@ -1,4 +1,3 @@
-using FusionPortal.Core.SharedResources;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

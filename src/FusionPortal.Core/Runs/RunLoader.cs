@@ -2,7 +2,6 @@ using FusionPortal.Checklists.Runs;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Core.People;
-using FusionPortal.Core.SharedResources;
 using FusionPortal.Core.Templates;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,6 @@
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.SharedResources;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Runs;

@@ -4,8 +4,6 @@ using FusionPortal.Checklists.Templates;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.People;
-using FusionPortal.Core.SharedResources;
 using FusionPortal.Core.Templates;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,7 +2,6 @@ using FusionPortal.Checklists.Runs;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
@@ -137,7 +136,7 @@ public sealed class SetStep(
             // The same id went to another run at the same moment.
             throw StartInstall.CommandReused();
         }
-        catch (DbUpdateException e) when (e.Violates(SharedResources.SharedResourceConfiguration.UniqueName))
+        catch (DbUpdateException e) when (e.Violates(SharedResourceConfiguration.UniqueName))
         {
             throw StepEffects.NameTaken(null);
         }

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using FusionPortal.Checklists;
 using FusionPortal.Checklists.Runs;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Text;
 
 namespace FusionPortal.Core.Runs;

@@ -4,7 +4,6 @@ using FusionPortal.Checklists.Templates;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Runs;

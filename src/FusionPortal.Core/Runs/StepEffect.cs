@@ -1,6 +1,5 @@
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
 
 namespace FusionPortal.Core.Runs;
 
@@ -39,7 +38,7 @@ internal sealed class StepEffect(
     public Dictionary<string, Guid?> Linked { get; } = [];
 
     /// <summary>What the run is about; null for an install. Tracked.</summary>
-    public SharedResources.SharedResource? Resource { get; set; }
+    public SharedResource? Resource { get; set; }
 
     /// <summary>Runs that waited for nothing but this one, and are complete with it.</summary>
     public List<Guid> Completed { get; } = [];

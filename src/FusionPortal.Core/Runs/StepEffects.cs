@@ -1,7 +1,6 @@
 using FusionPortal.Checklists;
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.SharedResources;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Runs;

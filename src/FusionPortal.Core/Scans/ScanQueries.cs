@@ -1,5 +1,7 @@
 using System.Text.Json;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
 using Npgsql;
 

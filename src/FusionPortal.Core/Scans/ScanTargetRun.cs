@@ -1,3 +1,5 @@
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Coverage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -61,7 +63,7 @@ internal sealed class ScanTargetRunConfiguration : IEntityTypeConfiguration<Scan
         builder.Property(t => t.Apis).HasColumnType("jsonb");
         builder.Property(t => t.OutOfSight).HasDefaultValue(false);
         builder.HasOne<Scan>().WithMany().HasForeignKey(t => t.ScanId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasOne<Coverage>().WithMany().HasForeignKey(t => t.TargetId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<TargetCoverage>().WithMany().HasForeignKey(t => t.TargetId).OnDelete(DeleteBehavior.Restrict);
         // Coverage at a past moment: the last attempt of a target before it.
         builder.HasIndex(t => new { t.TargetId, t.EndedAt });
     }

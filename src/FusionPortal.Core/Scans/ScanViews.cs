@@ -1,3 +1,5 @@
+using FusionPortal.Core.Abstractions;
+
 namespace FusionPortal.Core.Scans;
 
 /// <summary>One scan with its totals.</summary>

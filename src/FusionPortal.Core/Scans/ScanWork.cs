@@ -1,3 +1,4 @@
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Data;
 using Npgsql;
 

@@ -1,4 +1,6 @@
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Scans.Budgets;
 using FusionPortal.Core.Scans.Discovery;
 using FusionPortal.Core.Scans.Jobs;

@@ -3,7 +3,6 @@ using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Scans.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -5,7 +5,6 @@ using FusionPortal.Checklists.Templates;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.Text;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using FusionPortal.Checklists.Templates.Yaml;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
 using FusionPortal.Core.ShippedTexts;
 using FusionPortal.Core.Text;
 using Microsoft.EntityFrameworkCore;

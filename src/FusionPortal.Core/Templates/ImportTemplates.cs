@@ -3,7 +3,6 @@ using FusionPortal.Checklists.Templates.Yaml;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
-using FusionPortal.Core.People;
 using FusionPortal.Core.ShippedTexts;
 using Microsoft.EntityFrameworkCore;
 

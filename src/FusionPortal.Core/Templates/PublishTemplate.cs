@@ -1,7 +1,6 @@
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Checklists.Templates.Yaml;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
 using FusionPortal.Core.ShippedTexts;
 using FusionPortal.Core.Text;
 using Microsoft.EntityFrameworkCore;

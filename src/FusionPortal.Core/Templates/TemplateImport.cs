@@ -1,5 +1,4 @@
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
 using FusionPortal.Core.ShippedTexts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

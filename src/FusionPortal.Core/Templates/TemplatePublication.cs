@@ -2,7 +2,6 @@ using FusionPortal.Checklists.Templates.Yaml;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
-using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Templates;

@@ -1,7 +1,6 @@
 using FusionPortal.Conventions;
 using FusionPortal.Core;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Templates;
 using FusionPortal.Demo.Identity;
 using FusionPortal.Simulator.Estate.Demo;

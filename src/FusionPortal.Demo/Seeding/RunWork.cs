@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FusionPortal.Checklists.Templates;
-using FusionPortal.Core.People;
+using FusionPortal.Core;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.SharedResources;
 

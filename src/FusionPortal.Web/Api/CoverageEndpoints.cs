@@ -1,7 +1,7 @@
 using System.ComponentModel;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Scans.Passes;
-using FusionPortal.Core.Scans;
 using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,8 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Jobs;
 using FusionPortal.Core.ShippedTexts;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;

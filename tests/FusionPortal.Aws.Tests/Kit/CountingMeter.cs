@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws.Tests.Kit;
 

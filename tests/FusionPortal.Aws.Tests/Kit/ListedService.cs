@@ -1,5 +1,5 @@
 using System.Globalization;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Simulator.Estate;
 
 namespace FusionPortal.Aws.Tests.Kit;

@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 using FusionPortal.Aws.Access;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,3 +1,5 @@
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Scans;
 using FusionPortal.Simulator;

@@ -4,7 +4,7 @@ using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Resources;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate;
 using FusionPortal.Simulator.Estate.Facts;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using FusionPortal.Aws.Readers;
 using FusionPortal.Aws.Tests.Kit;
 using FusionPortal.Conventions.Kinds;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate;
 using FusionPortal.Simulator.Estate.Facts;
@@ -20,65 +20,65 @@ public sealed class CreatorSourceTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(User, "arn:aws:iam::123456789012:user/staff/ana", "ana", MakerKind.User)]
-    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root"}""", "arn:aws:iam::123456789012:root", "root", MakerKind.Root)]
+    [InlineData(User, "arn:aws:iam::123456789012:user/staff/ana", "ana", CreatorKind.User)]
+    [InlineData("""{"type":"Root","arn":"arn:aws:iam::123456789012:root"}""", "arn:aws:iam::123456789012:root", "root", CreatorKind.Root)]
     [InlineData(
         """{"type":"Root","arn":"arn:aws:iam::123456789012:root","userName":"the-account"}""", "arn:aws:iam::123456789012:root", "root",
-        MakerKind.Root)]
+        CreatorKind.Root)]
     [InlineData(
         """{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"attributes":{"mfaAuthenticated":"true"}}}""",
-        "arn:aws:iam::123456789012:root", "root", MakerKind.Root)]
+        "arn:aws:iam::123456789012:root", "root", CreatorKind.Root)]
     // The console itself: whoever signed in sits behind it.
     [InlineData(
         """{"type":"Root","arn":"arn:aws:iam::123456789012:root","invokedBy":"signin.amazonaws.com"}""", "arn:aws:iam::123456789012:root",
-        "root", MakerKind.Root)]
+        "root", CreatorKind.Root)]
     [InlineData(
         """{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"assumedRoot":""}}""", "arn:aws:iam::123456789012:root",
-        "root", MakerKind.Root)]
+        "root", CreatorKind.Root)]
     [InlineData(
         """{"type":"Root","arn":"arn:aws:iam::123456789012:root","invokedBy":"AWS Internal"}""", "AWS Internal", "AWS Internal",
-        MakerKind.Service)]
+        CreatorKind.Service)]
     [InlineData(
         """{"type":"Root","arn":"arn:aws:iam::123456789012:root","invokedBy":"cloudformation.amazonaws.com"}""",
-        "cloudformation.amazonaws.com", "cloudformation.amazonaws.com", MakerKind.Service)]
+        "cloudformation.amazonaws.com", "cloudformation.amazonaws.com", CreatorKind.Service)]
     [InlineData(
         """{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"assumedRoot":"true"}}""",
-        "arn:aws:iam::123456789012:root", "central root access", MakerKind.CentralRoot)]
+        "arn:aws:iam::123456789012:root", "central root access", CreatorKind.CentralRoot)]
     [InlineData(
         """{"type":"Root","arn":"arn:aws:iam::123456789012:root","sessionContext":{"assumedRoot":true}}""",
-        "arn:aws:iam::123456789012:root", "central root access", MakerKind.CentralRoot)]
+        "arn:aws:iam::123456789012:root", "central root access", CreatorKind.CentralRoot)]
     [InlineData(
         """{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/Installer/priya"}""",
-        "arn:aws:sts::123456789012:assumed-role/Installer/priya", "priya", MakerKind.Session)]
+        "arn:aws:sts::123456789012:assumed-role/Installer/priya", "priya", CreatorKind.Session)]
     [InlineData(
-        """{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/deploy/AWSCloudFormation","invokedBy":"cloudformation.amazonaws.com"}""", "arn:aws:sts::123456789012:assumed-role/deploy/AWSCloudFormation", "cloudformation.amazonaws.com", MakerKind.Service)]
+        """{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/deploy/AWSCloudFormation","invokedBy":"cloudformation.amazonaws.com"}""", "arn:aws:sts::123456789012:assumed-role/deploy/AWSCloudFormation", "cloudformation.amazonaws.com", CreatorKind.Service)]
     [InlineData(
         """{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/AWSServiceRoleForRDS/rds"}""",
-        "arn:aws:sts::123456789012:assumed-role/AWSServiceRoleForRDS/rds", "AWSServiceRoleForRDS", MakerKind.ServiceLinkedRole)]
+        "arn:aws:sts::123456789012:assumed-role/AWSServiceRoleForRDS/rds", "AWSServiceRoleForRDS", CreatorKind.ServiceLinkedRole)]
     [InlineData(
         """{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ana.ruiz"}""",
-        "arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ana.ruiz", "ana.ruiz", MakerKind.IdentityCenterUser)]
+        "arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ana.ruiz", "ana.ruiz", CreatorKind.IdentityCenterUser)]
     [InlineData(
-        """{"type":"IdentityCenterUser","accountId":"123456789012","onBehalfOf":{"userId":"9448-2488","identityStoreArn":"arn:aws:identitystore::123456789012:identitystore/d-1"}}""", "arn:aws:identitystore::123456789012:identitystore/d-1/user/9448-2488", "9448-2488", MakerKind.IdentityCenterUser)]
+        """{"type":"IdentityCenterUser","accountId":"123456789012","onBehalfOf":{"userId":"9448-2488","identityStoreArn":"arn:aws:identitystore::123456789012:identitystore/d-1"}}""", "arn:aws:identitystore::123456789012:identitystore/d-1/user/9448-2488", "9448-2488", CreatorKind.IdentityCenterUser)]
     [InlineData(
         """{"type":"FederatedUser","arn":"arn:aws:sts::123456789012:federated-user/kim"}""", "arn:aws:sts::123456789012:federated-user/kim",
-        "kim", MakerKind.Federated)]
+        "kim", CreatorKind.Federated)]
     [InlineData(
         """{"type":"SAMLUser","principalId":"SAMPLE:kim@example.com","userName":"kim@example.com"}""", "SAMPLE:kim@example.com",
-        "kim@example.com", MakerKind.Federated)]
+        "kim@example.com", CreatorKind.Federated)]
     [InlineData(
         """{"type":"WebIdentityUser","principalId":"accounts.example.com:app:42","userName":"42"}""", "accounts.example.com:app:42", "42",
-        MakerKind.Federated)]
+        CreatorKind.Federated)]
     [InlineData(
         """{"type":"AWSAccount","accountId":"999999999999","principalId":"AROAEXAMPLE:x"}""", "999999999999", "999999999999",
-        MakerKind.OtherAccount)]
+        CreatorKind.OtherAccount)]
     [InlineData(
         """{"type":"AWSService","invokedBy":"autoscaling.amazonaws.com"}""", "autoscaling.amazonaws.com", "autoscaling.amazonaws.com",
-        MakerKind.Service)]
-    [InlineData("""{"type":"Unknown","principalId":"somebody"}""", "somebody", "somebody", MakerKind.Unknown)]
-    public void Event_ThatMadeIt_TellsTheMaker(string identity, string arn, string name, MakerKind kind) =>
+        CreatorKind.Service)]
+    [InlineData("""{"type":"Unknown","principalId":"somebody"}""", "somebody", "somebody", CreatorKind.Unknown)]
+    public void Event_ThatMadeIt_TellsTheMaker(string identity, string arn, string name, CreatorKind kind) =>
         Assert.Equal(
-            new CreatorFact(arn, name, kind == MakerKind.Root, "CreateBucket", At, kind),
+            new CreatorFact(arn, name, kind == CreatorKind.Root, "CreateBucket", At, kind),
                 CreatorSource.Maker(Event(Detail(identity)), S3Bucket.Kind));
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class CreatorSourceTests
 
         var made = CreatorSource.Maker(Event(detail), S3Bucket.Kind)!;
 
-        Assert.Equal((MakerKind.Service, false), (made.By, made.IsRoot));
+        Assert.Equal((CreatorKind.Service, false), (made.By, made.IsRoot));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class CreatorSourceTests
             return new SimulatorOptions { Estate = e };
         });
 
-        var found = new List<MakerKind>();
+        var found = new List<CreatorKind>();
         foreach (var name in new[] { "aws", "central", "linked", "person", "root" })
         {
             var made = (await FindAsync(aws, $"arn:aws:s3:::by-{name}", S3Bucket.Kind))!;
@@ -117,7 +117,7 @@ public sealed class CreatorSourceTests
         }
 
         Assert.Equal(
-            [MakerKind.Service, MakerKind.CentralRoot, MakerKind.ServiceLinkedRole, MakerKind.IdentityCenterUser, MakerKind.Root], found);
+            [CreatorKind.Service, CreatorKind.CentralRoot, CreatorKind.ServiceLinkedRole, CreatorKind.IdentityCenterUser, CreatorKind.Root], found);
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Text;
 using FusionPortal.Aws.Services;
 using FusionPortal.Aws.Tests.Kit;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate;
 using FusionPortal.Simulator.Estate.Facts;

@@ -1,7 +1,7 @@
 using FusionPortal.Aws.Tests.Kit;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Kinds;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate;
 using FusionPortal.Simulator.Estate.Facts;

@@ -2,7 +2,7 @@ using FusionPortal.Aws.Tests.Contract;
 using FusionPortal.Aws.Tests.Kit;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Kinds;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws.Tests.Services;
 

@@ -3,7 +3,7 @@ using Amazon.SQS;
 using Amazon.SQS.Model;
 using FusionPortal.Aws.Readers;
 using FusionPortal.Aws.Tests.Kit;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Simulator.Faults;
 
 namespace FusionPortal.Aws.Tests.Services;

@@ -1,4 +1,6 @@
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Passes;
@@ -258,7 +260,7 @@ public sealed class AccountStandingTests(TestCluster cluster) : ScanTestBase(clu
     {
         State(TestEstate.NonProduction, "SUSPENDED");
         await Scanner.ScanAsync(Ct);
-        async Task<RefusedException> TryAsync(Core.People.Actor actor, bool retired = true) =>
+        async Task<RefusedException> TryAsync(Core.Actor actor, bool retired = true) =>
             await Assert.ThrowsAsync<RefusedException>(
                 () => Get<RetireAccount>().ExecuteAsync(new(TestEstate.NonProduction, Why, retired), actor, Ct));
 

@@ -1,6 +1,6 @@
 using FusionPortal.Conventions;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
-using FusionPortal.Core.Scans;
 using FusionPortal.Core.Tests.Scans;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using FusionPortal.Conventions;
 using FusionPortal.Core.Findings;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Tests.Scans;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;

@@ -1,11 +1,10 @@
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
-using FusionPortal.Core.People;
-using FusionPortal.Core.Scans;
 using FusionPortal.Core.Tests.Scans;
 using FusionPortal.TestKit.Postgres;
 using FusionPortal.TestKit.Scanning;
@@ -218,7 +217,7 @@ public sealed class ComplianceTests(TestCluster cluster) : ScanTestBase(cluster)
         var then = await Get<ComplianceQueries>().SummaryAsync(Everything, Ct);
         Scanner.Clock.Advance(TimeSpan.FromHours(1));
         Estate.Resources.Clear();
-        Estate.Break(TestEstate.In(TestEstate.NonProduction), Core.Scans.TargetFailure.Denied);
+        Estate.Break(TestEstate.In(TestEstate.NonProduction), Core.Abstractions.TargetFailure.Denied);
         await Scanner.ScanAsync(Ct);
 
         var past = await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(AsOf: moment), Ct);

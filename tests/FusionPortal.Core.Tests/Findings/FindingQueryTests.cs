@@ -112,7 +112,7 @@ public sealed class FindingQueryTests(TestCluster cluster) : ScanTestBase(cluste
     {
         await EstateAsync();
         var all = await FindingsAsync();
-        Estate.Break(TestEstate.In(TestEstate.NonProduction), Core.Scans.TargetFailure.Denied);
+        Estate.Break(TestEstate.In(TestEstate.NonProduction), Core.Abstractions.TargetFailure.Denied);
         await Scanner.ScanAsync(Ct);
 
         var counts = await Get<FindingQueries>().CountAsync(new FindingFilter(Severities: [Severity.Medium]), Ct);

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Kinds;
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Scans;

@@ -1,6 +1,7 @@
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Scans;

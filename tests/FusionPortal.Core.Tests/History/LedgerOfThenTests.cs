@@ -1,4 +1,6 @@
 using System.Text.Json;
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Passes;
 using FusionPortal.Core.Tests.Scans;

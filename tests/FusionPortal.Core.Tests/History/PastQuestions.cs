@@ -3,11 +3,11 @@ using System.Text;
 using System.Text.Json;
 using FusionPortal.Conventions;
 using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Runs;
-using FusionPortal.Core.Scans;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Scanning;
 

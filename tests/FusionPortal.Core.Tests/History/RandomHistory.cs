@@ -1,11 +1,11 @@
 using System.Text.Json;
 using FusionPortal.Conventions;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Passes;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Running;
@@ -46,7 +46,7 @@ internal sealed partial class RandomHistory(TestScanner scanner, Random random, 
 
     public async Task BeginAsync()
     {
-        await scanner.Portal.Get<PublishShippedBook>().ExecuteAsync(Core.People.Actor.System, ct);
+        await scanner.Portal.Get<PublishShippedBook>().ExecuteAsync(Core.Actor.System, ct);
         Estate.Lists("s3", isGlobal: true, "s3-bucket");
         foreach (var account in Estate.Accounts) Estate.Regions[account.AccountId] = [TestEstate.Region];
         await ClientAsync();

@@ -1,7 +1,6 @@
 using FusionPortal.Conventions;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.People;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
 

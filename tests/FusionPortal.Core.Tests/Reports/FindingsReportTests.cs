@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using FusionPortal.Conventions;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Reports;
-using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Passes;
 using FusionPortal.Core.Tests.Scans;
 using FusionPortal.TestKit;
@@ -46,7 +46,7 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         Estate.Bucket("fusion-rms-new", "newone");
         Estate.Accounts[0] = Estate.Accounts[0] with { Name = "Renamed" };
         await Scanner.ScanAsync(Ct);
-        Estate.Break(TestEstate.In(TestEstate.Production), Core.Scans.TargetFailure.Denied);
+        Estate.Break(TestEstate.In(TestEstate.Production), Core.Abstractions.TargetFailure.Denied);
         await Scanner.ScanAsync(Ct);
         await OrganizationAsync("newone", "New One", EnvironmentKind.Production);
         await Get<Core.Findings.Judging.Reevaluate>().ExecuteAsync(Ct);
@@ -67,7 +67,7 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         Scanner.Readers.Creators["arn:aws:s3:::fusion-rms-bkry2"] =
             new CreatorFact(
                 "arn:aws:iam::111111111111:user/ana", "ana", IsRoot: false, "CreateBucket",
-                new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero), MakerKind.User);
+                new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero), CreatorKind.User);
         await Get<FindCreators>().ExecuteAsync(Ct);
         Scanner.Clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -164,7 +164,7 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         Estate.Bucket("fusion-rms-acme", "acme");
         Estate.Bucket("not-named-so", "acme");
         Estate.Bucket("stray", null, TestEstate.NonProduction);
-        Estate.Break(TestEstate.In(TestEstate.NonProduction), Core.Scans.TargetFailure.Denied);
+        Estate.Break(TestEstate.In(TestEstate.NonProduction), Core.Abstractions.TargetFailure.Denied);
         await Scanner.ScanAsync(Ct);
         var compliance = Get<ComplianceQueries>();
 

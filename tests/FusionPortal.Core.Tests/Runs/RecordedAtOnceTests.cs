@@ -56,6 +56,6 @@ public sealed class RecordedAtOnceTests(PostgresFixture postgres) : IClassFixtur
         await waiting;
     }
 
-    private Task<SetStepOutcome> SaveAsync(Guid runId, string step, string field, string value, Core.People.Actor actor) =>
+    private Task<SetStepOutcome> SaveAsync(Guid runId, string step, string field, string value, Core.Actor actor) =>
         Worker.DoAsync(runId, step, StepAction.SaveFields, actor, Ct, new Dictionary<string, string?> { [field] = value });
 }

@@ -1,6 +1,5 @@
 using FusionPortal.Checklists;
 using FusionPortal.Core.AuditTrail;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Runs;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;

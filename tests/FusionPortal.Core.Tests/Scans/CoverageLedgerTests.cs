@@ -1,4 +1,5 @@
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Scans.Passes;
 
 namespace FusionPortal.Core.Tests.Scans;

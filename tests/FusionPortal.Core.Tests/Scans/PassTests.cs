@@ -1,7 +1,9 @@
 using System.Text.Json;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Kinds;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Notifications;

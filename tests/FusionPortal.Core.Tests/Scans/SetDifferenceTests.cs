@@ -1,10 +1,11 @@
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Kinds;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Inventory;
-using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Passes;
 using FusionPortal.TestKit.Postgres;
 using FusionPortal.TestKit.Scanning;

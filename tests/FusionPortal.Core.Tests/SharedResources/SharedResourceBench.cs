@@ -25,7 +25,7 @@ public abstract class SharedResourceBench(PostgresFixture postgres) : IClassFixt
     protected static async Task<string?> NoteAsync(RunWorker worker, Guid runId, string step, string field) =>
         (await worker.StepAsync(runId, step, TestActors.Ana, Ct)).Fields.Single(f => f.Id == field).Note;
 
-    protected async Task CancelAsync(Guid runId, string reason, Core.People.Actor actor)
+    protected async Task CancelAsync(Guid runId, string reason, Core.Actor actor)
     {
         var run = (await Portal.Get<RunQueries>().FindAsync(runId, actor.SubjectId, Ct))!;
         await Portal.Get<CancelRun>().ExecuteAsync(new CancelRunRequest(runId, run.Head.Revision, reason), actor, Ct);

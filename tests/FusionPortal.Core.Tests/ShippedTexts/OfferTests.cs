@@ -2,7 +2,6 @@ using FusionPortal.Checklists.Templates;
 using FusionPortal.Checklists.Templates.Yaml;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Core.ConventionBooks;
-using FusionPortal.Core.People;
 using FusionPortal.Core.ShippedTexts;
 using FusionPortal.Core.Templates;
 using FusionPortal.Core.Text;

@@ -1,6 +1,5 @@
 using FusionPortal.Conventions.Books;
 using FusionPortal.Core.ConventionBooks;
-using FusionPortal.Core.People;
 using FusionPortal.Core.ShippedTexts;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;

@@ -2,7 +2,6 @@ using FusionPortal.Checklists.Templates;
 using FusionPortal.Checklists.Templates.Yaml;
 using FusionPortal.Conventions;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.ShippedTexts;
 using FusionPortal.Core.Templates;

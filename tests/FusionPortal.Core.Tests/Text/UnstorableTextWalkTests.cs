@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using FusionPortal.Core.People;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
 

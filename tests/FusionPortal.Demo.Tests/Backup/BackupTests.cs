@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FusionPortal.Core;
 using FusionPortal.Core.AuditTrail;
-using FusionPortal.Core.People;
 using FusionPortal.Demo.Identity;
 using FusionPortal.Demo.Postgres;
 using FusionPortal.Demo.Processes;

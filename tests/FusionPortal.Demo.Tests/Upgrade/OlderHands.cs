@@ -1,3 +1,4 @@
+
 namespace FusionPortal.Demo.Tests.Upgrade;
 
 /// <summary>

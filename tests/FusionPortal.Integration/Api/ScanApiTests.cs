@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Integration.Hosting;
 using FusionPortal.TestKit.Scanning;
 using Microsoft.Extensions.DependencyInjection;

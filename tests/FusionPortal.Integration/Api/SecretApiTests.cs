@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using FusionPortal.Core.People;
+using FusionPortal.Core;
 using FusionPortal.Core.Templates;
 using FusionPortal.Integration.Hosting;
 using Microsoft.Extensions.DependencyInjection;

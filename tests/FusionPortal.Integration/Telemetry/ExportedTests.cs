@@ -1,7 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using FusionPortal.Core.People;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core;
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Telemetry;
 using FusionPortal.Core.Templates;
 using FusionPortal.Integration.Hosting;

@@ -2,7 +2,6 @@ using FusionPortal.Checklists.Templates;
 using FusionPortal.Conventions;
 using FusionPortal.Core;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.SharedResources;
 using FusionPortal.Core.Templates;

@@ -1,4 +1,5 @@
 using FusionPortal.Core;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Scans;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FusionPortal.Conventions;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FusionPortal.TestKit.Scanning;

@@ -1,3 +1,4 @@
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Scans;
 using FusionPortal.Core.Settings;

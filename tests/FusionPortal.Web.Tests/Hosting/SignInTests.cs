@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using FusionPortal.Core;
 using FusionPortal.Core.People;
 using FusionPortal.Web.Hosting;
 using FusionPortal.Web.Hosting.SignIn;

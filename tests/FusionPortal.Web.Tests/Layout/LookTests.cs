@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using FusionPortal.Core.People;
+using FusionPortal.Core;
 using FusionPortal.Web.Components.Layout;
 using FusionPortal.Web.Components.Shared;
 using MudBlazor;

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using FusionPortal.Core.People;
+using FusionPortal.Core;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components.Authorization;
 

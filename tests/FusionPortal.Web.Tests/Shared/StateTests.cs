@@ -1,5 +1,5 @@
 using Bunit;
-using FusionPortal.Core.People;
+using FusionPortal.Core;
 using FusionPortal.Web.Components.Shared;
 using Xunit;
 

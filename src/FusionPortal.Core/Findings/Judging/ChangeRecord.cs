@@ -1,7 +1,6 @@
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

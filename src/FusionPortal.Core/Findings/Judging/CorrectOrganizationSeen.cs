@@ -1,5 +1,4 @@
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.People;
 
 namespace FusionPortal.Core.Findings.Judging;
 

@@ -1,5 +1,4 @@
 using FusionPortal.Core.Accounts;
-using FusionPortal.Core.People;
 
 namespace FusionPortal.Core.Findings.Judging;
 

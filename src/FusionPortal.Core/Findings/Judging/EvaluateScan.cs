@@ -3,7 +3,6 @@ using System.Text;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Scans;
 using FusionPortal.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;

@@ -4,11 +4,12 @@ using System.Text;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.Scans;
 using Npgsql;
 
 namespace FusionPortal.Core.Findings.Judging;

@@ -6,6 +6,7 @@ using FusionPortal.Conventions;
 using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
+using FusionPortal.Core.Text;
 using Npgsql;
 using NpgsqlTypes;
 

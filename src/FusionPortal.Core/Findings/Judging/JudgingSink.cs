@@ -2,6 +2,7 @@ using FusionPortal.Conventions;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Core.Inventory;
+using FusionPortal.Core.Text;
 
 namespace FusionPortal.Core.Findings.Judging;
 

@@ -1,5 +1,5 @@
 using FusionPortal.Conventions.Evaluation;
-using FusionPortal.Core.Inventory;
+using FusionPortal.Core.Text;
 
 namespace FusionPortal.Core.Findings.Judging;
 

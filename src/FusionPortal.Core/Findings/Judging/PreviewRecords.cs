@@ -2,7 +2,6 @@ using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Conventions;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.People;
 using Npgsql;
 
 namespace FusionPortal.Core.Findings.Judging;

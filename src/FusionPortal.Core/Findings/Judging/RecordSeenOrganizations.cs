@@ -1,6 +1,5 @@
 using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.People;
 
 namespace FusionPortal.Core.Findings.Judging;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.Inventory;
+using FusionPortal.Core.Text;
 using Npgsql;
 
 namespace FusionPortal.Core.Findings.Judging;

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.Inventory;
+using FusionPortal.Core.Text;
 using Microsoft.Extensions.Options;
 using Npgsql;
 

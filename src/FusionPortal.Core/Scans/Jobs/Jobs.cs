@@ -1,6 +1,4 @@
 using System.Globalization;
-using FusionPortal.Core.Findings.Judging;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Scans.Discovery;
 using FusionPortal.Core.Scans.Passes;
 using FusionPortal.Core.Scans.Reading;
@@ -81,14 +79,14 @@ internal sealed class ScanTargetJob(ReadTarget readTarget, NpgsqlDataSource data
 }
 
 /// <summary>Judges what a scan saw and ends it.</summary>
-internal sealed class EvaluateScanJob(EvaluateScan evaluate, ScanJobs jobs) : IJob
+internal sealed class EvaluateScanJob(IScanEvaluation evaluation, ScanJobs jobs) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         await ExecuteAsync(context.ScanId(), cancellationToken);
 
     private async Task ExecuteAsync(Guid scanId, CancellationToken cancellationToken)
     {
-        await evaluate.ExecuteAsync(scanId, cancellationToken);
+        await evaluation.EvaluateAsync(scanId, cancellationToken);
         await jobs.PassesAsync(cancellationToken);
     }
 }
@@ -109,10 +107,10 @@ internal sealed class PassesJob(ReadBucketFacts buckets, FindCreators creators, 
 
 /// <summary>Judges what is stored again, because the portal's records or the book changed.</summary>
 [DisallowConcurrentExecution]
-internal sealed class ReevaluateJob(Reevaluate reevaluate) : IJob
+internal sealed class ReevaluateJob(IScanEvaluation evaluation) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await reevaluate.ExecuteAsync(cancellationToken);
+        await evaluation.ReevaluateAsync(cancellationToken);
 }
 
 /// <summary>Looks every minute for work that nobody has.</summary>

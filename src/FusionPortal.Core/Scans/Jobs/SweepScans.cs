@@ -1,5 +1,3 @@
-using FusionPortal.Core.Findings.Judging;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Scans.Reading;
 using Microsoft.Extensions.Logging;
@@ -13,7 +11,7 @@ namespace FusionPortal.Core.Scans.Jobs;
 /// steps. Also starts the very first scan, and judges again when the records changed unnoticed.
 /// </summary>
 public sealed class SweepScans(
-    NpgsqlDataSource dataSource, ScanJobs jobs, StartScan startScan, EvaluationInput input, IOptions<ScanOptions> options,
+    NpgsqlDataSource dataSource, ScanJobs jobs, StartScan startScan, IScanEvaluation evaluation, IOptions<ScanOptions> options,
         ILogger<SweepScans> logger)
 {
     public async Task ExecuteAsync(CancellationToken cancellationToken)
@@ -27,7 +25,7 @@ public sealed class SweepScans(
 
         if (options.Value.StartsByItself && !await Sql.ScalarAsync<bool>(connection, "select exists (select from scan)", cancellationToken))
             await startScan.ExecuteAsync(new StartScanRequest(Scheduled: true), Actor.System, cancellationToken);
-        else if (await input.IsStaleAsync(cancellationToken))
+        else if (await evaluation.IsStaleAsync(cancellationToken))
             await jobs.ReevaluateAsync(cancellationToken);
     }
 

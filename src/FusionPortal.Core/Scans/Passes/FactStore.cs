@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
+using FusionPortal.Core.Text;
 using Npgsql;
 
 namespace FusionPortal.Core.Scans.Passes;

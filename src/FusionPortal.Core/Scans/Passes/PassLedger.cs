@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Telemetry;
 using Npgsql;

@@ -1,5 +1,7 @@
 using FusionPortal.Conventions.Kinds;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
 using Microsoft.Extensions.Logging;

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Kinds;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Notifications;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Scans.Jobs;
+using FusionPortal.Core.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

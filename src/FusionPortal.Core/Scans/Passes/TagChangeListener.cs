@@ -1,7 +1,8 @@
 using FusionPortal.Conventions.Kinds;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Telemetry;

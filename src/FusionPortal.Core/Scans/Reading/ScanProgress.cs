@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Telemetry;
 using Npgsql;

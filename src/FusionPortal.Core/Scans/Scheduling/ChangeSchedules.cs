@@ -3,7 +3,6 @@ using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Quartz;

@@ -1,4 +1,4 @@
-using FusionPortal.Core.People;
+using FusionPortal.Core;
 using FusionPortal.Web.Components.Shared;
 
 namespace FusionPortal.Web.Components.Layout;

@@ -1,5 +1,5 @@
 using FusionPortal.Core;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Web.Hosting.Texts;
 using Microsoft.AspNetCore.Diagnostics;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Security.Claims;
-using FusionPortal.Core.People;
+using FusionPortal.Core;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace FusionPortal.Web.Hosting.SignIn;

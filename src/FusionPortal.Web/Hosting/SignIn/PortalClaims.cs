@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using FusionPortal.Core;
 using FusionPortal.Core.People;
 using FusionPortal.Core.People.Recovery;
 using FusionPortal.Core.Text;
@@ -36,7 +37,7 @@ internal static class PortalClaims
         var identity = new ClaimsIdentity("FusionPortal", Name, Role);
         identity.AddClaims(
         [
-            new(Subject, session.SubjectId), new(Name, session.Mail), new(Role, nameof(Core.People.Role.Administrator)),
+            new(Subject, session.SubjectId), new(Name, session.Mail), new(Role, nameof(Core.Role.Administrator)),
                 new(Recovery, session.LinkId.ToString()),
             .. SignInModule.SessionClaims(session.EndsAt),
         ]);

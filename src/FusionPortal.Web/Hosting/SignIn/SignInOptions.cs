@@ -1,4 +1,4 @@
-using FusionPortal.Core.People;
+using FusionPortal.Core;
 
 namespace FusionPortal.Web.Hosting.SignIn;
 

@@ -1,4 +1,6 @@
 using FusionPortal.Conventions;
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Scans;
 using FusionPortal.Web.Components.Pages.Compliance;

@@ -1,5 +1,6 @@
 using Bunit;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Web.Components.Pages.Coverage;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

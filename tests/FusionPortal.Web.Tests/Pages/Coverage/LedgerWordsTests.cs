@@ -1,5 +1,6 @@
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Coverage;
 using Xunit;
-using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Passes;
 using FusionPortal.Web.Components.Pages.Coverage;
 

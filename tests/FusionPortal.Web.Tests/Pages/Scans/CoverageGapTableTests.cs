@@ -1,6 +1,7 @@
 using Bunit;
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
-using FusionPortal.Core.Scans;
 using FusionPortal.Web.Components.Pages.Scans;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,4 +1,6 @@
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Scans;
 using FusionPortal.Web.Components.Layout;
 using FusionPortal.Web.Components.Pages.Scans;

@@ -1,8 +1,8 @@
 using FusionPortal.Conventions;
 using FusionPortal.Core;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings.Judging;
-using FusionPortal.Core.Scans;
 using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;

@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Findings;
 using FusionPortal.Web.Components.Pages.Findings;
 using FusionPortal.Web.Components.Pages.Scans;

@@ -1,5 +1,5 @@
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
-using FusionPortal.Core.Scans;
 using FusionPortal.Web.Components.Pages.Findings;
 using FusionPortal.Web.Components.Shared;
 

@@ -1,4 +1,4 @@
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Web.Components.Layout;
 using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;

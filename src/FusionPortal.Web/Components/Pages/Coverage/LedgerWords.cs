@@ -1,5 +1,6 @@
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
-using FusionPortal.Core.Scans;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Scans.Passes;
 using FusionPortal.Web.Components.Shared;
 

@@ -1,6 +1,5 @@
 using FusionPortal.Core;
 using FusionPortal.Core.Findings;
-using FusionPortal.Core.People;
 using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Findings;
-using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Web.Components.Pages.Findings;
 
@@ -25,18 +25,18 @@ public enum MakerKnowledge
 /// <param name="By">What kind of somebody; unknown where it was read by an older version.</param>
 public sealed record MadeBy(
     MakerKnowledge Knowledge, string? Name = null, string? Arn = null, bool IsRoot = false, string? Event = null, DateTimeOffset? At = null,
-    MakerKind By = MakerKind.Unknown)
+    CreatorKind By = CreatorKind.Unknown)
 {
     /// <summary>What kind of somebody, where the name alone would mislead; null for people and for what nobody knows.</summary>
     public string? ByText => By switch
     {
-        MakerKind.Root => "Root user",
-        MakerKind.CentralRoot => "Central root access of the organization, not the account's root user",
-        MakerKind.Service => "AWS service, on somebody's behalf or by itself",
-        MakerKind.ServiceLinkedRole => "AWS service, in its service-linked role",
-        MakerKind.OtherAccount => "Another AWS account",
-        MakerKind.IdentityCenterUser => "Identity Center user",
-        MakerKind.Federated => "Federated user",
+        CreatorKind.Root => "Root user",
+        CreatorKind.CentralRoot => "Central root access of the organization, not the account's root user",
+        CreatorKind.Service => "AWS service, on somebody's behalf or by itself",
+        CreatorKind.ServiceLinkedRole => "AWS service, in its service-linked role",
+        CreatorKind.OtherAccount => "Another AWS account",
+        CreatorKind.IdentityCenterUser => "Identity Center user",
+        CreatorKind.Federated => "Federated user",
         _ => IsRoot ? "Root user" : null,
     };
 
@@ -56,7 +56,7 @@ public sealed record MadeBy(
             creator.TryGetProperty("isRoot", out var root) && root.ValueKind == JsonValueKind.True, Text(creator, "event"),
             DateTimeOffset.TryParse(Text(creator, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at
                 : null,
-            Enum.TryParse<MakerKind>(Text(creator, "by"), out var by) ? by : MakerKind.Unknown);
+            Enum.TryParse<CreatorKind>(Text(creator, "by"), out var by) ? by : CreatorKind.Unknown);
     }
 
     private static string? Text(JsonElement element, string property) =>

@@ -1,8 +1,7 @@
 using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Findings;
-using FusionPortal.Core.People;
-using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Passes;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;

@@ -1,3 +1,4 @@
+using FusionPortal.Core;
 using FusionPortal.Core.People;
 using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;

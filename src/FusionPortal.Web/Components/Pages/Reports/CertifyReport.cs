@@ -1,7 +1,6 @@
 using FusionPortal.Core;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Findings;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Scans;
 using FusionPortal.Web.Components.Pages.Findings;

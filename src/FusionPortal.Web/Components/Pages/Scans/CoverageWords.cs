@@ -1,5 +1,6 @@
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
-using FusionPortal.Core.Scans;
 using FusionPortal.Web.Components.Shared;
 
 namespace FusionPortal.Web.Components.Pages.Scans;

@@ -1,5 +1,4 @@
 using FusionPortal.Core;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Scans;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;

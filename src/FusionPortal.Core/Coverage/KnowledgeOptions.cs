@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace FusionPortal.Core.Scans;
+namespace FusionPortal.Core.Coverage;
 
 /// <summary>How long what was read is taken for true. Bound from <c>Knowledge</c>.</summary>
 public sealed class KnowledgeOptions

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace FusionPortal.Core.Inventory;
+namespace FusionPortal.Core.Text;
 
 /// <summary>
 /// PostgreSQL's text and jsonb refuse U+0000 and lone surrogates. AWS should never send either; if it does, the value is kept with

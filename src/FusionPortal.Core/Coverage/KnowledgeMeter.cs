@@ -3,7 +3,7 @@ using FusionPortal.Core.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace FusionPortal.Core.Scans;
+namespace FusionPortal.Core.Coverage;
 
 /// <summary>
 /// Tells monitoring how old what the portal knows is, under the meter <see cref="Name"/>. Asked of the database whenever somebody collects,

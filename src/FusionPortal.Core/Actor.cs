@@ -1,4 +1,4 @@
-namespace FusionPortal.Core.People;
+namespace FusionPortal.Core;
 
 /// <summary>What a signed-in person or a client may do. Mapped from OpenID group claims by configuration.</summary>
 public enum Role { Installer, Lead, Auditor, Administrator }

@@ -1,7 +1,8 @@
+using FusionPortal.Core.Abstractions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace FusionPortal.Core.Scans;
+namespace FusionPortal.Core.Coverage;
 
 /// <summary>How the last attempt at a target ended, as the coverage ledger keeps it.</summary>
 public enum CoverageOutcome
@@ -38,7 +39,7 @@ public enum CoverageOutcome
 /// <summary>
 /// One target and what the portal knows of it: the row of the coverage ledger that resources, tallies and findings hang on.
 /// </summary>
-public sealed class Coverage
+public sealed class TargetCoverage
 {
     public int Id { get; private set; }
 
@@ -102,9 +103,9 @@ public sealed class Coverage
     public ScanTarget Target => new(AccountId, Region, Service);
 }
 
-internal sealed class CoverageConfiguration : IEntityTypeConfiguration<Coverage>
+internal sealed class CoverageConfiguration : IEntityTypeConfiguration<TargetCoverage>
 {
-    public void Configure(EntityTypeBuilder<Coverage> builder)
+    public void Configure(EntityTypeBuilder<TargetCoverage> builder)
     {
         builder.ToTable("coverage");
         builder.HasKey(c => c.Id);

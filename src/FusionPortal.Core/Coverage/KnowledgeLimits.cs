@@ -1,11 +1,10 @@
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
-namespace FusionPortal.Core.Scans;
+namespace FusionPortal.Core.Coverage;
 
 /// <summary>How many hours a completed reading was taken for true at a moment.</summary>
 /// <param name="Hours"><c>Knowledge:Hours</c>.</param>

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace FusionPortal.Core.Scans;
+namespace FusionPortal.Core.Coverage;
 
 /// <summary>Writes down the limit this portal starts with; waits for a database that is away or behind.</summary>
 internal sealed class KnowledgeLimitAtStart(KnowledgeLimits limits, TimeProvider clock, ILogger<KnowledgeLimitAtStart> logger)

@@ -1,8 +1,9 @@
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Data;
 using Npgsql;
 
-namespace FusionPortal.Core.Scans;
+namespace FusionPortal.Core.Coverage;
 
 /// <summary>One row of the coverage ledger: what is known of one service of one account in one region, and what it cost.</summary>
 /// <param name="Outcome">How the last attempt ended.</param>

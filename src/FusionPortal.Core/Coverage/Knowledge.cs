@@ -5,7 +5,7 @@ using FusionPortal.Core.Data;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
-namespace FusionPortal.Core.Scans;
+namespace FusionPortal.Core.Coverage;
 
 /// <summary>How old what the portal knows of AWS is.</summary>
 /// <param name="Targets">Targets that were read whole once, however long ago, failing ones included; not those that AWS or the

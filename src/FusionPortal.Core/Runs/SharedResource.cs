@@ -2,7 +2,7 @@ using FusionPortal.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace FusionPortal.Core.SharedResources;
+namespace FusionPortal.Core.Runs;
 
 /// <summary>An AWS resource that serves several organizations, or one that asked for its own. It has a checklist of its own.</summary>
 public sealed class SharedResource
