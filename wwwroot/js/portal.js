@@ -9,7 +9,7 @@ const isDark = () => root.dataset.theme === "dark";
 
 function toggleTheme() {
   root.dataset.theme = isDark() ? "light" : "dark";
-  document.cookie = `theme=${root.dataset.theme};path=/;max-age=31536000;samesite=lax`;
+  document.cookie = `theme=${root.dataset.theme};path=/;max-age=31536000;samesite=lax${location.protocol === "https:" ? ";secure" : ""}`;
   for (const watcher of watchers) watcher.invokeMethodAsync("SetTheme", isDark()).catch(() => watchers.delete(watcher));
 }
 

@@ -70,6 +70,7 @@ internal static class Logging
         {
             diagnostics.Set("RequestId", context.TraceIdentifier);
             diagnostics.Set("Subject", context.User.FindFirst("sub")?.Value);
+            diagnostics.Set("ClientAddress", Proxies.Plain(context.Connection.RemoteIpAddress)?.ToString());
         };
     });
 

@@ -81,7 +81,7 @@ public static class PortalApplication
 
         var app = builder.Build();
         RefusedByServer.Name(app);
-        app.UseForwardedHeaders();
+        app.UseProxies();
         app.UsePortalRequestLogging();
         app.UseSecurityHeaders();
         app.UseErrorPages();

@@ -27,7 +27,12 @@ internal static class UserInterface
         });
         builder.Services.AddScoped<PortalScript>();
         builder.Services.AddSingleton<CertifyReport>();
-        builder.Services.AddAntiforgery(o => o.Cookie.Name = "FusionPortal.Form");
+        builder.Services.AddAntiforgery(form =>
+        {
+            form.Cookie.Name = "FusionPortal.Form";
+            // Its default is never to be secure. A page asked for over http must come all the same: it says that https is missing.
+            form.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
     }
 
     public static void MapUserInterface(this WebApplication app)

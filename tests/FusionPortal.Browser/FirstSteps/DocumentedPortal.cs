@@ -97,6 +97,19 @@ public sealed class DocumentedPortal : IAsyncLifetime
         return new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
     }
 
+    /// <summary>Where <c>out/portal</c> is, and <c>database.env</c>.</summary>
+    internal string Clone => _clone;
+
+    /// <summary>The command that starts the portal, with the port of this database.</summary>
+    /// <param name="port">Where it is to listen.</param>
+    internal string StartCommand(int port) => _commands[3]
+        .Replace("PGPORT=5432", $"PGPORT={_database.Port}", StringComparison.Ordinal)
+        .Replace("127.0.0.1:8080", $"127.0.0.1:{port}", StringComparison.Ordinal);
+
+    /// <summary>The superuser's connection, for what no page can bring about.</summary>
+    internal string Superuser =>
+        $"Host=127.0.0.1;Port={_database.Port};Database=fusionportal;Username=postgres;Password={FreshServer.Password};Pooling=false";
+
     private Page Document => new(_root, "first-steps.md");
 
     private Dictionary<string, string> Values() => new()

@@ -9,7 +9,8 @@ namespace FusionPortal.Browser.FirstSteps;
 
 /// <summary>docs/first-steps.md word for word: from a clone to a portal that judges, and back in where nobody is an administrator any
 /// more.</summary>
-public sealed class FirstStepsTests(DocumentedPortal portal, DemoPortal demo) : IClassFixture<DocumentedPortal>
+[Collection(typeof(AsDocumented))]
+public sealed class FirstStepsTests(DocumentedPortal portal, DemoPortal demo)
 {
     private readonly string _root = AppContext.BaseDirectory[..AppContext.BaseDirectory.IndexOf("/tests/", StringComparison.Ordinal)];
 

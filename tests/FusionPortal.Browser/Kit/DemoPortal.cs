@@ -40,7 +40,9 @@ public sealed class DemoPortal : IAsyncLifetime
         {
             ExecutablePath = Environment.GetEnvironmentVariable("FUSIONPORTAL_CHROMIUM") ?? "/usr/bin/chromium",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync"],
+                "--disable-component-update", "--disable-sync",
+                // A name that nobody may own, for portals that are known by one.
+                "--host-resolver-rules=MAP portal.example.com 127.0.0.1"],
         });
         await FirstScanAsync(patience.Token);
     }
@@ -104,13 +106,16 @@ public sealed class DemoPortal : IAsyncLifetime
     }
 
     /// <summary>A browser of their own in which nobody has signed in, on no page yet.</summary>
-    public Task<Visit> StrangerAsync(Uri portal) => OpenAsync("nobody", portal, touch: false);
+    /// <param name="portal">Where.</param>
+    /// <param name="anyCertificate">Also one that nobody vouches for.</param>
+    public Task<Visit> StrangerAsync(Uri portal, bool anyCertificate = false) => OpenAsync("nobody", portal, touch: false, anyCertificate);
 
-    private async Task<Visit> OpenAsync(string person, Uri portal, bool touch)
+    private async Task<Visit> OpenAsync(string person, Uri portal, bool touch, bool anyCertificate = false)
     {
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = portal.ToString(),
+            IgnoreHTTPSErrors = anyCertificate,
             ViewportSize = touch ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 900 },
             HasTouch = touch,
             TimezoneId = "Europe/London",

@@ -15,20 +15,30 @@ using Microsoft.EntityFrameworkCore;
 namespace FusionPortal.Core.Tests.Runs;
 
 /// <summary>What a process knows of the open runs is what their plans say now, whoever did what in whichever process.</summary>
-public sealed class RunStandingsTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncDisposable
+/// <remarks>A database for each history: in one that another history has been at, its people may be declared the same and its resources may
+/// be what one links, and a history then does not come to everything.</remarks>
+public sealed class RunStandingsTests(TestCluster cluster) : IAsyncLifetime
 {
     private static readonly Actor[] Workers = [TestActors.Ana, TestActors.Marek, TestActors.Priya];
 
     // Two processes on one database: what one does, the other has to notice.
-    private readonly TestPortal[] _portals = [new(postgres), new(postgres)];
+    private TestPortal[] _portals = [];
+    private readonly PostgresFixture _postgres = new(cluster);
     private readonly List<Guid> _runs = [];
     private readonly List<string> _done = [];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    public async ValueTask InitializeAsync()
+    {
+        await _postgres.InitializeAsync();
+        _portals = [new(_postgres), new(_postgres)];
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var portal in _portals) await portal.DisposeAsync();
+        await _postgres.DisposeAsync();
     }
 
     [Theory]

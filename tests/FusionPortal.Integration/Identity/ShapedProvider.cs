@@ -53,9 +53,16 @@ public sealed class ShapedProvider : IAsyncDisposable
                 new { access_token = Sign(AccessToken), id_token = Sign(id.ToJsonString()), token_type = "Bearer", expires_in = 3600 });
         });
         _app.MapGet("/userinfo", () => Results.Content(UserInfo, "application/json"));
+        _app.MapGet(
+            "/logout", (string post_logout_redirect_uri, string? state) =>
+                Results.Redirect($"{post_logout_redirect_uri}?state={Uri.EscapeDataString(state ?? "")}"));
     }
 
-    public string Issuer => _app.Urls.Single().TrimEnd('/');
+    /// <summary>Where it listens, or where it is reached from outside.</summary>
+    public string Issuer => Outside ?? _app.Urls.Single().TrimEnd('/');
+
+    /// <summary>Its address behind a proxy; null without one.</summary>
+    public string? Outside { get; set; }
 
     /// <summary>The claims of the next tokens, as JSON. Issuer and times are added where they are missing.</summary>
     public string IdToken { get; set; } = "{}";

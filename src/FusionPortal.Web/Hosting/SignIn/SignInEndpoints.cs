@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace FusionPortal.Web.Hosting.SignIn;
 
 /// <summary>Leaving for the identity provider and coming back signed out. Both need a real request, so neither is a page.</summary>
-internal static class SignInEndpoints
+internal static partial class SignInEndpoints
 {
     public const string LoginPath = "/authentication/login";
     public const string LogoutPath = "/authentication/logout";
@@ -28,8 +28,16 @@ internal static class SignInEndpoints
         app.MapPost(LogoutPath, LogoutAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static ChallengeHttpResult Login(string? returnUrl) => TypedResults.Challenge(
-        new AuthenticationProperties { RedirectUri = LocalUrl(returnUrl) }, [OpenIdConnectDefaults.AuthenticationScheme]);
+    private static Results<ChallengeHttpResult, RedirectHttpResult> Login(
+        string? returnUrl, HttpRequest request, IHostEnvironment environment, ILoggerFactory logs)
+    {
+        if (request.IsHttps || environment.IsDevelopment())
+            return TypedResults.Challenge(
+                new AuthenticationProperties { RedirectUri = LocalUrl(returnUrl) }, [OpenIdConnectDefaults.AuthenticationScheme]);
+        // Browsers would drop the cookies that hold what was sent to the provider, and its answer would be refused without a reason.
+        WithoutHttps(logs.CreateLogger(typeof(SignInEndpoints)), request.Host.Value);
+        return TypedResults.LocalRedirect("/sign-in?withoutHttps=true");
+    }
 
     private static async Task<Results<SignOutHttpResult, RedirectHttpResult, StatusCodeHttpResult>> LogoutAsync(
         HttpContext context, IAntiforgery antiforgery)
@@ -90,6 +98,12 @@ internal static class SignInEndpoints
                 CookieAuthenticationDefaults.AuthenticationScheme, opened, new AuthenticationProperties { ExpiresUtc = session.EndsAt });
         }
     }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "A sign-in was asked for at http://{Host} and needs https. What stands in front of the portal has to send X-Forwarded-Proto, from "
+        + "loopback or from a network of Proxies:KnownNetworks")]
+    private static partial void WithoutHttps(ILogger logger, string? host);
 
     /// <summary>The address if it stays on this portal, else the start page.</summary>
     internal static string LocalUrl(string? url) =>

@@ -13,5 +13,8 @@ public sealed partial class SignInPage
 
     [SupplyParameterFromQuery] public bool Failed { get; set; }
 
+    /// <summary>Set by the sign-in that could not begin.</summary>
+    [SupplyParameterFromQuery] public bool WithoutHttps { get; set; }
+
     private string LoginUrl => $"{SignInEndpoints.LoginPath}?returnUrl={Uri.EscapeDataString(SignInEndpoints.LocalUrl(ReturnUrl))}";
 }
