@@ -1,13 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using FusionPortal.Core.Telemetry;
 using FusionPortal.Integration.Architecture;
 using FusionPortal.Integration.Hosting;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
-using YamlDotNet.Serialization;
 
 namespace FusionPortal.Integration.Telemetry;
 
@@ -17,8 +15,6 @@ public sealed class MonitoringFilesTests(PortalHost portal) : IClassFixture<Port
     // What the collector or Prometheus adds to every series.
     private static readonly string[] Everywhere = ["job", "instance", "le"];
 
-    private static readonly string Folder = Path.Combine(Repository.Root, "docs", "monitoring");
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -27,7 +23,7 @@ public sealed class MonitoringFilesTests(PortalHost portal) : IClassFixture<Port
         var published = await PublishedAsync();
         var own = PortalInstruments.All.SelectMany(i => PrometheusNames.Of(i).Select(name => (name, i)))
             .ToDictionary(p => p.name, p => p.i);
-        var expressions = Dashboard().Concat(Alerts()).ToList();
+        var expressions = MonitoringFiles.Expressions().ToList();
 
         Assert.True(expressions.Count > 25, $"{expressions.Count} expressions");
         Assert.All(expressions, expression =>
@@ -47,7 +43,7 @@ public sealed class MonitoringFilesTests(PortalHost portal) : IClassFixture<Port
     [Fact]
     public void Expressions_AreReadAsPrometheusReadsThem()
     {
-        Assert.All(Dashboard().Concat(Alerts()), expression => PrometheusExpression.Check(expression));
+        Assert.All(MonitoringFiles.Expressions(), expression => PrometheusExpression.Check(expression));
     }
 
     [Theory]
@@ -95,45 +91,4 @@ public sealed class MonitoringFilesTests(PortalHost portal) : IClassFixture<Port
         await http.GetAsync("/sign-in", Token);
         return names;
     }
-
-    private static IEnumerable<string> Dashboard()
-    {
-        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "dashboard.json")));
-        foreach (var panel in file.RootElement.GetProperty("panels").EnumerateArray())
-            if (panel.TryGetProperty("targets", out var targets))
-                foreach (var target in targets.EnumerateArray()) yield return target.GetProperty("expr").GetString()!;
-    }
-
-    private static IEnumerable<string> Alerts()
-    {
-        var file = new DeserializerBuilder().Build().Deserialize<AlertFile>(File.ReadAllText(Path.Combine(Folder, "alerts.yml")));
-        return file.groups.SelectMany(g => g.rules).Select(r => r.expr);
-    }
-
-#pragma warning disable IDE1006, CA1812 // Named as in the file; made by the reader.
-    private sealed class AlertFile
-    {
-        public List<AlertGroup> groups { get; set; } = [];
-    }
-
-    private sealed class AlertGroup
-    {
-        public string name { get; set; } = "";
-
-        public List<AlertRule> rules { get; set; } = [];
-    }
-
-    private sealed class AlertRule
-    {
-        public string alert { get; set; } = "";
-
-        public string expr { get; set; } = "";
-
-        public string @for { get; set; } = "";
-
-        public Dictionary<string, string> labels { get; set; } = [];
-
-        public Dictionary<string, string> annotations { get; set; } = [];
-    }
-#pragma warning restore IDE1006, CA1812
 }

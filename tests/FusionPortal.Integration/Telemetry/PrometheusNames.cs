@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using FusionPortal.Core.Telemetry;
+using FusionPortal.Integration.Hosting;
 
 namespace FusionPortal.Integration.Telemetry;
 
@@ -20,6 +21,11 @@ internal static partial class PrometheusNames
             : InstrumentKind.Gauge;
         return Of(instrument.Name, instrument.Unit ?? "", kind);
     }
+
+    /// <summary>What arrived does not say whether a number only grows, so it may go by either name.</summary>
+    public static IEnumerable<string> Of(MetricPoint point) =>
+        point.Bounds > 0 ? Of(point.Name, point.Unit, InstrumentKind.Histogram)
+        : Of(point.Name, point.Unit, InstrumentKind.Gauge).SelectMany(name => new[] { name, name + "_total" });
 
     /// <summary>Metrics that an expression names, with the labels it tells them apart or filters by.</summary>
     public static (IReadOnlyList<string> Metrics, IReadOnlyList<string> Labels) In(string expression)
