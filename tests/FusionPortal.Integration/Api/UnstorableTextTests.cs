@@ -144,16 +144,70 @@ public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<Ever
         }
     }
 
+    /// <summary>Every part of a form in parts, posted wherever a page takes one and where none does.</summary>
+    [Fact]
+    public async Task Part_OfAForm_IsRefusedByItsField()
+    {
+        (string Headers, string Value, string Named)[] parts =
+        [
+            ("name=\"note\"", "a\0b", "note"), ("name=\"note\"", "a\u00ED\u00A0\u0080b", "note"), ("name=\"note\"", "\u00FF", "note"),
+            ("name=note", "\0", "note"), ("name=\"no\0te\"", "x", "form"), ("name=\"no\u00ED\u00A0\u0080te\"", "x", "form"),
+            ("name=\"\u00FF\"", "x", "form"), ("name=\"note\"; filename=\"a\0b.txt\"", "x", "note"),
+            ("name=\"note\"; filename=\"a\u00ED\u00B0\u0080.txt\"", "x", "note"), ("name=\"note\"; filename=\"\u00FF.txt\"", "x", "note"),
+            ("name=\"note\"; filename=\"a\"; filename*=UTF-8''a%00b", "x", "note"),
+            ("name=\"note\"; filename=\"a\"; filename*=utf-8'en'%ED%A0%80", "x", "note"),
+            ("name=\"note\"\r\nContent-Type: text/\0plain", "x", "note"),
+        ];
+        var wrong = new List<string>();
+        foreach (var address in new[] { "/authentication/logout", "/authentication/recover", "/signin-oidc", "/_blazor/disconnect", "/clients" })
+            foreach (var (headers, value, named) in parts)
+            {
+                var (status, page) = await PostPartAsync(address, headers, value);
+                if (status != HttpStatusCode.BadRequest || !page.Contains($"{named} ", StringComparison.Ordinal)
+                    || !page.Contains("<h1", StringComparison.Ordinal)) wrong.Add($"{address} {headers} {value}: {(int)status} {page}");
+            }
+
+        Assert.Equal([], wrong);
+        // What is in a file may be any bytes, and a name any characters.
+        Assert.Equal(
+            HttpStatusCode.Redirect, (await PostPartAsync("/authentication/recover", "name=\"note\"; filename=\"\u00C3\u00A4.bin\"", "\0\u00FF")).Status);
+    }
+
     [Theory]
-    [InlineData("tz=a%00b")]
-    [InlineData("FusionPortal=%00")]
-    public async Task Cookie_IsRefusedByItsName(string cookie)
+    [InlineData("tz=a%00b", "tz")]
+    [InlineData("FusionPortal=%00", "FusionPortal")]
+    [InlineData("theme=dark; tz=a%ed%a0%80b", "tz")]
+    [InlineData("other=\"%ED%B0%80\"", "other")]
+    [InlineData("a%00b=1", "Cookie")]
+    [InlineData("a%ED%A0%80=1", "Cookie")]
+    public async Task Cookie_IsRefusedByItsName(string cookie, string named)
     {
         using var http = Portal.Anonymous();
         http.DefaultRequestHeaders.Add("Cookie", cookie);
-        using var response = await http.GetAsync("/sign-in", Token);
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains(cookie.Split('=')[0], await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        foreach (var address in new[] { "/sign-in", "/clients", "/api/v1/organizations", "/css/portal.css" })
+        {
+            using var response = await http.GetAsync(address, Token);
+            Assert.Equal((address, HttpStatusCode.BadRequest), (address, response.StatusCode));
+            Assert.Contains($"{named} holds", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Cookie_OfAnotherProgram_MayBeInItsOwnBytes()
+    {
+        using var http = Portal.Anonymous();
+        http.DefaultRequestHeaders.Add("Cookie", "shop=M%FCnchen; plain; =; tz=Europe/Berlin");
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/sign-in", Token)).StatusCode);
+    }
+
+    private async Task<(HttpStatusCode Status, string Page)> PostPartAsync(string address, string headers, string value)
+    {
+        // Latin-1, so that a test may write bytes that are no UTF-8.
+        var body = Encoding.Latin1.GetBytes($"--x\r\nContent-Disposition: form-data; {headers}\r\n\r\n{value}\r\n--x--\r\n");
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+        using var response = await everyone.Browser(Who.Lead).PostAsync(address, content, Token);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(Token));
     }
 
     private async Task<IEnumerable<string>> FaultsAsync(string method, string address, string? json, string? field)

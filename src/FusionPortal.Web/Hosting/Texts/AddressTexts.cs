@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.RegularExpressions;
 using FusionPortal.Conventions.Secrets;
 using FusionPortal.Core;
 using FusionPortal.Core.Text;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace FusionPortal.Web.Hosting.Texts;
 
 /// <summary>The texts of a request's first lines: path, query and cookies, as they were sent and as they are read.</summary>
-internal static class AddressTexts
+internal static partial class AddressTexts
 {
     private const int LongestName = 64;
 
@@ -24,12 +25,28 @@ internal static class AddressTexts
         if (Fault(end < 0 ? target : target.AsSpan(0, end)) is { } fault) throw StorableText.Refused(Place(context) ?? "address", fault);
 
         RequirePairs(request.QueryString.Value, "query");
-        foreach (var (name, value) in request.Cookies)
+        foreach (var cookies in request.Headers.Cookie) RequireCookies(cookies);
+    }
+
+    // As they were sent: the framework leaves out a cookie whose name it does not like, and bytes that are no UTF-8 stay encoded. Those of
+    // another program of the same domain are not refused for the latter, but for what no text can keep.
+    private static void RequireCookies(string? cookies)
+    {
+        foreach (var cookie in (cookies ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!StorableText.Is(name)) throw StorableText.Refused("Cookie", StorableText.Fault(name)!);
-            StorableText.Require(value, Named(name, "Cookie"));
+            var at = cookie.IndexOf('=', StringComparison.Ordinal);
+            var (name, value) = at < 0 ? (cookie, "") : (cookie[..at].TrimEnd(), cookie[(at + 1)..]);
+            if (CookieFault(name) is { } inName) throw StorableText.Refused("Cookie", inName);
+            if (CookieFault(value) is { } inValue) throw StorableText.Refused(Named(name, "Cookie"), inValue);
         }
     }
+
+    private static string? CookieFault(string text) =>
+        StorableText.Fault(Uri.UnescapeDataString(text)) ?? (EncodedHalf().IsMatch(text) ? StorableText.Fault("\uD800") : null);
+
+    // Half of a character, in the bytes that UTF-8 would have for it and forbids.
+    [GeneratedRegex("%ED%[AB][0-9A-F]%[89AB][0-9A-F]", RegexOptions.IgnoreCase)]
+    private static partial Regex EncodedHalf();
 
     /// <param name="pairs">Encoded as in a query string.</param>
     /// <param name="place">What is named where a name itself is bad.</param>
@@ -48,7 +65,7 @@ internal static class AddressTexts
 
     /// <summary>What a percent-encoded text holds that no text can keep. The server leaves bytes that are no UTF-8 encoded, so they are
     /// looked for here.</summary>
-    private static string? Fault(ReadOnlySpan<char> encoded)
+    public static string? Fault(ReadOnlySpan<char> encoded)
     {
         if (StorableText.Fault(encoded) is { } plain) return plain;
         if (!encoded.Contains('%')) return null;

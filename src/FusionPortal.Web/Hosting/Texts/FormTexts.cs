@@ -24,6 +24,9 @@ internal static class FormTexts
 
         try
         {
+            if (request.ContentType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase))
+                await MultipartTexts.RequireAsync(
+                    await BodyText.ReadAsync(request, context.RequestAborted), request.ContentType, context.RequestAborted);
             var form = await request.ReadFormAsync(context.RequestAborted);
             foreach (var (name, values) in form)
             {
