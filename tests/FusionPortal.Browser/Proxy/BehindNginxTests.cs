@@ -132,7 +132,7 @@ public sealed class BehindNginxTests(ProxiedPortal portal, DemoPortal demo) : IC
         await using var held = new NpgsqlConnection(portal.Superuser);
         await held.OpenAsync(Token);
         await using var locking = await held.BeginTransactionAsync(Token);
-        await using (var command = new NpgsqlCommand("lock table finding in access exclusive mode", held))
+        await using (var command = new NpgsqlCommand("lock table resource_fact in access exclusive mode", held))
             await command.ExecuteNonQueryAsync(Token);
 
         var report = http.GetAsync("/api/v1/reports/findings.csv", Token);
