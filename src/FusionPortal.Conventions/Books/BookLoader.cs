@@ -28,7 +28,7 @@ internal static class BookLoader
         var reader = new YamlMapReader(root, "the book", problems);
         var format = reader.Number("format", 1, NewestFormat);
         var book = Readers[format](yaml, reader, problems);
-        problems.Sort((a, b) => a.Line.CompareTo(b.Line));
+        problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
         return (problems.Count > 0 ? null : book, problems);
     }
 
@@ -45,7 +45,7 @@ internal static class BookLoader
         var conventions = Unique(
             reader.Maps("conventions", "a convention", r => ConventionReader.Read(r, format, byId, settings, vocabulary)), c =>
                 c.Item.Id, "convention", problems);
-        if (conventions.Count == 0) reader.Report(reader.LineOf("conventions"), "A book needs at least one convention.");
+        if (conventions.Count == 0) reader.Report(reader.PlaceOf("conventions"), "A book needs at least one convention.");
         reader.Done();
         return problems.Count > 0 ? null : new(yaml, format, version, title, settings, vocabulary, parts, names, conventions);
     }
@@ -60,13 +60,13 @@ internal static class BookLoader
         {
             if (BookWords.Environments.TryGetValue(word, out var environment)) hosts.Add(environment);
             else reader.Report(
-                reader.LineOf("production-account-hosts"),
+                reader.PlaceOf("production-account-hosts"),
                 $"\"{word}\" is not an environment. Allowed: {string.Join(", ", BookWords.Environments.Keys)}.");
         }
 
         if (keys.Select(Evaluation.OrganizationTag.Normalize).Distinct(StringComparer.Ordinal).Count() > 1)
             reader.Report(
-                reader.LineOf("organization-tag-keys"),
+                reader.PlaceOf("organization-tag-keys"),
                 "The organization tag's spellings may differ in case, spaces and the characters - _ . : only.");
         var byHabit = format >= 2 && reader.Word("names-begin-with-the-organization", BookWords.YesNo, false);
         reader.Done();
@@ -76,33 +76,33 @@ internal static class BookLoader
     private static Located<NamePart>? Part(YamlMapReader reader)
     {
         var id = reader.Text("id");
-        var line = reader.LineOf("id");
+        var place = reader.PlaceOf("id");
         if (id.Length > 0 && id.All(c => c == 'n'))
-            reader.Report(line, $"\"{id}\" is a number already: a placeholder of n's needs no definition.");
+            reader.Report(place, $"\"{id}\" is a number already: a placeholder of n's needs no definition.");
         else if (id.Any(c => !char.IsAsciiLetterLower(c) && c != '-'))
-            reader.Report(line, $"\"{id}\" is not a part's id: lower-case letters and hyphens only.");
+            reader.Report(place, $"\"{id}\" is not a part's id: lower-case letters and hyphens only.");
 
         switch (reader.Text("type"))
         {
             case "organization-id":
-                return new(line, NamePart.Organization(id));
+                return new(place, NamePart.Organization(id));
             case "choice":
                 var values = reader.Texts("values");
                 var bad = values.FirstOrDefault(v => v.Any(c => c is <= ' ' or >= (char)127));
                 if (bad is not null)
-                    reader.Report(reader.LineOf("values"), $"\"{bad}\" may hold printable ASCII characters only, without spaces.");
-                return values.Count == 0 || bad is not null ? null : new(line, NamePart.Choice(id, [.. values]));
+                    reader.Report(reader.PlaceOf("values"), $"\"{bad}\" may hold printable ASCII characters only, without spaces.");
+                return values.Count == 0 || bad is not null ? null : new(place, NamePart.Choice(id, [.. values]));
             case "text":
                 var first = CharacterSet(reader, "first");
                 var rest = CharacterSet(reader, "rest");
                 var min = reader.Number("min", 1, 255, 1);
                 var max = reader.Number("max", 1, 255);
-                if (max < min) reader.Report(reader.LineOf("max"), "\"max\" is less than \"min\".");
-                return max < min ? null : new(line, NamePart.Text(id, first, rest, min, max));
+                if (max < min) reader.Report(reader.PlaceOf("max"), "\"max\" is less than \"min\".");
+                return max < min ? null : new(place, NamePart.Text(id, first, rest, min, max));
             case "":
                 return null;
             case var other:
-                reader.Report(reader.LineOf("type"), $"\"{other}\" is not a type of part. Allowed: organization-id, choice, text.");
+                reader.Report(reader.PlaceOf("type"), $"\"{other}\" is not a type of part. Allowed: organization-id, choice, text.");
                 return null;
         }
     }
@@ -111,7 +111,7 @@ internal static class BookLoader
     {
         var text = reader.Text(key);
         if (!AsciiSet.TryParse(text, out var set) && text.Length > 0)
-            reader.Report(reader.LineOf(key), $"\"{text}\" is not a set of characters. Write it like a-z0-9_.");
+            reader.Report(reader.PlaceOf(key), $"\"{text}\" is not a set of characters. Write it like a-z0-9_.");
         return set;
     }
 
@@ -121,7 +121,7 @@ internal static class BookLoader
         var label = reader.Text("label");
         var kind = reader.OptionalText("kind");
         if (kind is not null && !ResourceKinds.IsKnown(kind))
-            reader.Report(reader.LineOf("kind"), $"\"{kind}\" is not a resource kind. Allowed: {string.Join(", ", ResourceKinds.Ids)}.");
+            reader.Report(reader.PlaceOf("kind"), $"\"{kind}\" is not a resource kind. Allowed: {string.Join(", ", ResourceKinds.Ids)}.");
         var scope = reader.Word("scope", BookWords.NameScopes);
         var ignoreCase = reader.Word("compare", BookWords.Comparisons);
         var source = reader.Word("source", BookWords.Sources);
@@ -130,13 +130,13 @@ internal static class BookLoader
         if (text.Length == 0) return null;
         if (!NamePattern.TryParse(text, parts, ignoreCase, out var pattern, out var error))
         {
-            reader.Report(reader.LineOf("pattern"), error);
+            reader.Report(reader.PlaceOf("pattern"), error);
             return null;
         }
 
         if (scope == BookNameScope.Organization && pattern.OrganizationPart is null)
-            reader.Report(reader.LineOf("pattern"), "A name of an organization needs the organization ID in its pattern.");
-        return new(reader.LineOf("id"), new(id, label, kind, scope, pattern, source, note));
+            reader.Report(reader.PlaceOf("pattern"), "A name of an organization needs the organization ID in its pattern.");
+        return new(reader.PlaceOf("id"), new(id, label, kind, scope, pattern, source, note));
     }
 
     private static List<T> Unique<T>(IReadOnlyList<Located<T>> items, Func<Located<T>, string> id, string what, List<YamlProblem> problems)
@@ -147,12 +147,12 @@ internal static class BookLoader
         {
             if (id(item).Length == 0) continue;
             if (seen.Add(id(item))) result.Add(item.Item);
-            else problems.Add(new(item.Line, $"The {what} \"{id(item)}\" is defined twice."));
+            else problems.Add(new(item.Place, $"The {what} \"{id(item)}\" is defined twice."));
         }
 
         return result;
     }
 }
 
-/// <summary>An item and the line it stands on.</summary>
-internal sealed record Located<T>(int Line, T Item);
+/// <summary>An item and where its id stands.</summary>
+internal sealed record Located<T>(YamlPlace Place, T Item);

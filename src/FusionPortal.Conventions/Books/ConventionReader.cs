@@ -13,7 +13,7 @@ internal static class ConventionReader
         var id = reader.Text("id");
         if (id.Length is > 40 || id.Any(c => !char.IsAsciiLetterUpper(c) && !char.IsAsciiDigit(c) && c != '-'))
             reader.Report(
-                reader.LineOf("id"),
+                reader.PlaceOf("id"),
                 $"\"{id}\" is not a convention's id: capital letters, digits and hyphens, at most 40, for example NAME-S3-01.");
         var title = reader.Text("title");
         var rule = Rule(reader, format);
@@ -27,7 +27,7 @@ internal static class ConventionReader
         // What is taken is not known where nobody knows the rule; the book is refused for that already.
         if (rule is not null) with.Done();
         return new(
-            reader.LineOf("id"), new(id, title, rule ?? RuleKinds.All[0], kinds, severity, source, rationale, fix, parameters));
+            reader.PlaceOf("id"), new(id, title, rule ?? RuleKinds.All[0], kinds, severity, source, rationale, fix, parameters));
     }
 
     private static RuleKind? Rule(YamlMapReader reader, int format)
@@ -37,17 +37,17 @@ internal static class ConventionReader
         if (!RuleKinds.ByWord.TryGetValue(word, out var rule))
         {
             reader.Report(
-                reader.LineOf("check"),
+                reader.PlaceOf("check"),
                 $"\"{word}\" is not allowed as \"check\" of {reader.What}. Allowed: {string.Join(", ", RuleKinds.ByWord.Keys)}.");
             return null;
         }
 
         if (format < rule.FirstFormat)
             reader.Report(
-                reader.LineOf("check"),
+                reader.PlaceOf("check"),
                 $"\"{word}\" needs \"format: {rule.FirstFormat}\": portals that read earlier formats only do not know it.");
         if (rule.SupersededSince is { } superseded && format >= superseded.Format)
-            reader.Report(reader.LineOf("check"), superseded.Instead);
+            reader.Report(reader.PlaceOf("check"), superseded.Instead);
         return rule;
     }
 
@@ -61,9 +61,9 @@ internal static class ConventionReader
             _ => [Convention.AnyKind, .. ResourceKinds.Ids],
         };
         foreach (var kind in kinds.Where(k => !allowed.Contains(k)))
-            reader.Report(reader.LineOf("kinds"), $"\"{kind}\" is not a kind this check can judge. Allowed: {string.Join(", ", allowed)}.");
+            reader.Report(reader.PlaceOf("kinds"), $"\"{kind}\" is not a kind this check can judge. Allowed: {string.Join(", ", allowed)}.");
         if (kinds.Count > 1 && kinds.Contains(Convention.AnyKind))
-            reader.Report(reader.LineOf("kinds"), "\"*\" means every kind and stands alone.");
+            reader.Report(reader.PlaceOf("kinds"), "\"*\" means every kind and stands alone.");
         return kinds;
     }
 }

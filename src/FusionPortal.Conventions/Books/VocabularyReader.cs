@@ -24,7 +24,7 @@ internal static class VocabularyReader
         var words = reader.Maps("words", "a group of environment words", r => new Group(Words(r, seen))).SelectMany(g => g.Words).ToList();
         var none = reader.OptionalTexts("no-words") ?? [];
         Check(reader, "no-words", none, seen, "word");
-        if (words.Count == 0) reader.Report(reader.LineOf("words"), "The environment words need at least one word.");
+        if (words.Count == 0) reader.Report(reader.PlaceOf("words"), "The environment words need at least one word.");
         reader.Done();
         return new(keys, words, none);
     }
@@ -35,7 +35,7 @@ internal static class VocabularyReader
         var everywhere = reader.OptionalTexts("words") ?? [];
         var inTags = reader.OptionalTexts("words-in-tags") ?? [];
         if (everywhere.Count + inTags.Count == 0)
-            reader.Report(reader.Line, "A group of environment words needs \"words\", \"words-in-tags\" or both.");
+            reader.Report(reader.Place, "A group of environment words needs \"words\", \"words-in-tags\" or both.");
         Check(reader, "words", everywhere, seen, "word");
         Check(reader, "words-in-tags", inTags, seen, "word");
         return [.. everywhere.Select(w => new EnvironmentWord(w, means, false)),
@@ -49,13 +49,13 @@ internal static class VocabularyReader
             var normal = EnvironmentVocabulary.Normalize(word);
             if (normal.Length == 0)
                 reader.Report(
-                    reader.LineOf(key),
+                    reader.PlaceOf(key),
                     $"The {what} \"{word}\" holds no letter: case, digits and separators make no difference, so nothing is left of it.");
             else if (normal.Length > LongestWord)
-                reader.Report(reader.LineOf(key), $"The {what} \"{word}\" is longer than {LongestWord} letters.");
+                reader.Report(reader.PlaceOf(key), $"The {what} \"{word}\" is longer than {LongestWord} letters.");
             else if (!seen.TryAdd(normal, word))
                 reader.Report(
-                    reader.LineOf(key),
+                    reader.PlaceOf(key),
                     $"The {what} \"{word}\" stands there twice: case and separators make no difference to \"{seen[normal]}\".");
         }
     }

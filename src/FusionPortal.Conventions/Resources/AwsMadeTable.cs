@@ -52,14 +52,14 @@ internal sealed class AwsMadeTable
     {
         var kinds = reader.Texts("kinds");
         foreach (var kind in kinds.Where(k => !ResourceKinds.IsKnown(k)))
-            reader.Report(reader.LineOf("kinds"), $"There is no kind \"{kind}\".");
+            reader.Report(reader.PlaceOf("kinds"), $"There is no kind \"{kind}\".");
         var (service, what) = (reader.Text("service"), reader.Text("what"));
         var names = Patterns(reader, "name");
         var path = reader.OptionalText("path");
         var (tags, facts) = (Members(reader, "tags"), Members(reader, "facts"));
         var made = new AwsMade(service, what, reader.Word("standing", Standings, false), reader.Word("named-by", Namers, false));
         if (names.Count + tags.Count + facts.Count == 0 && path is null)
-            reader.Report(reader.Line, "An entry needs a name, a path, tags or facts.");
+            reader.Report(reader.Place, "An entry needs a name, a path, tags or facts.");
         return new(made, kinds, names, path, tags, facts);
     }
 
@@ -69,7 +69,7 @@ internal sealed class AwsMadeTable
         foreach (var text in reader.OptionalTexts(key) ?? [])
         {
             if (AwsNamePattern.TryParse(text, out var pattern)) patterns.Add(pattern);
-            else reader.Report(reader.LineOf(key), $"\"{text}\" is no name: its braces hold something that is not known.");
+            else reader.Report(reader.PlaceOf(key), $"\"{text}\" is no name: its braces hold something that is not known.");
         }
 
         return patterns;
@@ -83,7 +83,7 @@ internal sealed class AwsMadeTable
             var at = text.IndexOf('=', StringComparison.Ordinal);
             if (AwsNamePattern.TryParse(at < 0 ? "{any}" : text[(at + 1)..], out var value))
                 members.Add(new(at < 0 ? text : text[..at], value));
-            else reader.Report(reader.LineOf(key), $"\"{text}\": its braces hold something that is not known.");
+            else reader.Report(reader.PlaceOf(key), $"\"{text}\": its braces hold something that is not known.");
         }
 
         return members;

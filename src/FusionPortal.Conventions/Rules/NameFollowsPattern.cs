@@ -49,10 +49,10 @@ public sealed class NameFollowsPattern : ResourceRule
         var id = with.Text("name");
         if (id.Length == 0) return null;
         if (!reading.Names.TryGetValue(id, out var name))
-            with.Report(with.LineOf("name"), $"\"{id}\" is not a name of this book. Names are: {string.Join(", ", reading.Names.Keys)}.");
+            with.Report(with.PlaceOf("name"), $"\"{id}\" is not a name of this book. Names are: {string.Join(", ", reading.Names.Keys)}.");
         else if (name.Kind is null || kinds.Any(k => k != name.Kind))
             with.Report(
-                with.LineOf("name"),
+                with.PlaceOf("name"),
                 $"\"{id}\" names {name.Kind ?? "nothing AWS shows"}, which is not what the convention applies to ({string.Join(", ", kinds)}).");
         return name;
     }

@@ -35,7 +35,7 @@ public sealed class NameHint : ResourceRule
         if (reading.Vocabulary.IsEmpty) return new Parameters([.. with.Texts("hints").Select(h => h.ToLowerInvariant())]);
         if (with.Has("hints"))
             with.Report(
-                with.LineOf("hints"),
+                with.PlaceOf("hints"),
                 "The book's \"environment-words\" say which words hint at an environment; \"hints\" has no place beside them.");
         with.Allow("hints");
         return RuleParameters.None;

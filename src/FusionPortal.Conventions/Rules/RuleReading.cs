@@ -14,5 +14,5 @@ internal sealed record RuleReading(
     BookSettings Settings, EnvironmentVocabulary Vocabulary)
 {
     /// <summary>Reports a problem with the rule as such, at its word.</summary>
-    public void Report(string message) => Convention.Report(Convention.LineOf("check"), message);
+    public void Report(string message) => Convention.Report(Convention.PlaceOf("check"), message);
 }

@@ -18,7 +18,7 @@ public sealed record TagKeyParameter(string Key) : RuleParameters
         var keys = reading.Settings.OrganizationTagKeys;
         if (key.Length > 0 && !keys.Contains(key))
             reading.With.Report(
-                reading.With.LineOf("key"), $"\"{key}\" is not one of the settings' organization-tag-keys: {string.Join(", ", keys)}.");
+                reading.With.PlaceOf("key"), $"\"{key}\" is not one of the settings' organization-tag-keys: {string.Join(", ", keys)}.");
         return new(key);
     }
 

@@ -17,7 +17,7 @@ public sealed class YamlMapReader
     {
         _problems = problems;
         What = what;
-        Line = node.Line;
+        Place = node.Place;
         if (node is YamlMap map)
         {
             _entries = map.Entries.ToDictionary(e => e.Key, StringComparer.Ordinal);
@@ -26,18 +26,20 @@ public sealed class YamlMapReader
 
         _entries = [];
         IsMap = false;
-        Report(node.Line, $"Expected keys and values here ({what}).");
+        Report(node.Place, $"Expected keys and values here ({what}).");
     }
 
     public string What { get; }
 
-    public int Line { get; }
+    public YamlPlace Place { get; }
 
     public bool IsMap { get; } = true;
 
-    public void Report(int line, string message) => _problems.Add(new(line, message));
+    public void Report(YamlPlace place, string message) => _problems.Add(new(place, message));
 
-    public int LineOf(string key) => _entries.TryGetValue(key, out var entry) ? entry.Line : Line;
+    /// <summary>Where what a key says begins, on the key's line; the map's own place without the key.</summary>
+    public YamlPlace PlaceOf(string key) => !_entries.TryGetValue(key, out var entry) ? Place
+        : entry.Value.Place.Line == entry.Place.Line ? entry.Value.Place : entry.Place;
 
     public bool Has(string key) => _entries.ContainsKey(key);
 
@@ -48,7 +50,7 @@ public sealed class YamlMapReader
     {
         if (Take(key) is not { } entry) return null;
         if (entry.Value is YamlText { Value.Length: > 0 } text) return text.Value.Trim();
-        Report(entry.Line, $"\"{key}\" of {What} has to be text and not empty.");
+        Report(entry.Place, $"\"{key}\" of {What} has to be text and not empty.");
         return "";
     }
 
@@ -60,7 +62,7 @@ public sealed class YamlMapReader
         if (text is null) return fallback!.Value;
         if (words.TryGetValue(text, out var value)) return value;
         if (text.Length > 0)
-            Report(LineOf(key), $"\"{text}\" is not allowed as \"{key}\" of {What}. Allowed: {string.Join(", ", words.Keys)}.");
+            Report(PlaceOf(key), $"\"{text}\" is not allowed as \"{key}\" of {What}. Allowed: {string.Join(", ", words.Keys)}.");
         return words.Values.First();
     }
 
@@ -71,7 +73,7 @@ public sealed class YamlMapReader
         if (text is null) return fallback!.Value;
         if (int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
             && number >= min && number <= max) return number;
-        if (text.Length > 0) Report(LineOf(key), $"\"{key}\" of {What} is a whole number from {min} to {max}, not \"{text}\".");
+        if (text.Length > 0) Report(PlaceOf(key), $"\"{key}\" of {What} is a whole number from {min} to {max}, not \"{text}\".");
         return min;
     }
 
@@ -82,7 +84,7 @@ public sealed class YamlMapReader
         if (entry.Value is YamlText { Value.Length: > 0 } one) return [one.Value.Trim()];
         if (entry.Value is YamlList { Items.Count: > 0 } list && list.Items.All(i => i is YamlText { Value.Length: > 0 }))
             return [.. list.Items.Select(i => ((YamlText)i).Value.Trim())];
-        Report(entry.Line, $"\"{key}\" of {What} has to be a list of texts.");
+        Report(entry.Place, $"\"{key}\" of {What} has to be a list of texts.");
         return [];
     }
 
@@ -100,7 +102,7 @@ public sealed class YamlMapReader
         if (Take(key) is not { } entry) return [];
         if (entry.Value is not YamlList list)
         {
-            Report(entry.Line, $"\"{key}\" has to be a list.");
+            Report(entry.Place, $"\"{key}\" has to be a list.");
             return [];
         }
 
@@ -119,13 +121,13 @@ public sealed class YamlMapReader
 
     /// <summary>A nested map; an empty one when absent.</summary>
     public YamlMapReader Map(string key, string what) =>
-        new(Take(key)?.Value ?? new YamlMap(Line, []), what, _problems);
+        new(Take(key)?.Value ?? new YamlMap(Place, []), what, _problems);
 
     /// <summary>Reports every key that was never asked for.</summary>
     public void Done()
     {
-        foreach (var entry in _entries.Values.Where(e => !_asked.Contains(e.Key)).OrderBy(e => e.Line))
-            Report(entry.Line,
+        foreach (var entry in _entries.Values.Where(e => !_asked.Contains(e.Key)).OrderBy(e => e.Place.Line))
+            Report(entry.Place,
                 $"\"{entry.Key}\" is not known in {What}. Allowed: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}.");
     }
 
@@ -140,7 +142,7 @@ public sealed class YamlMapReader
 
     private string Missing(string key)
     {
-        Report(Line, $"\"{key}\" is missing in {What}.");
+        Report(Place, $"\"{key}\" is missing in {What}.");
         return "";
     }
 }

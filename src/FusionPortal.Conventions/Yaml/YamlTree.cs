@@ -4,22 +4,33 @@ using YamlDotNet.Core.Events;
 
 namespace FusionPortal.Conventions.Yaml;
 
-/// <summary>Something wrong in a YAML document: the line (from 1) and a sentence saying what, and what is allowed.</summary>
-public sealed record YamlProblem(int Line, string Message)
+/// <summary>A place in a YAML document. Both from 1.</summary>
+public readonly record struct YamlPlace(int Line, int Column)
 {
-    public override string ToString() => $"Line {Line}: {Message}";
+    public static YamlPlace Start { get; } = new(1, 1);
 }
 
-/// <summary>A node of a YAML document that knows its line.</summary>
-public abstract record YamlNode(int Line);
+/// <summary>Something wrong in a YAML document: where, and a sentence saying what, and what is allowed.</summary>
+public sealed record YamlProblem(YamlPlace Place, string Message)
+{
+    public int Line => Place.Line;
 
-public sealed record YamlText(int Line, string Value) : YamlNode(Line);
+    public int Column => Place.Column;
 
-public sealed record YamlList(int Line, IReadOnlyList<YamlNode> Items) : YamlNode(Line);
+    public override string ToString() => $"Line {Line}, column {Column}: {Message}";
+}
 
-public sealed record YamlMap(int Line, IReadOnlyList<YamlEntry> Entries) : YamlNode(Line);
+/// <summary>A node of a YAML document that knows where it begins.</summary>
+public abstract record YamlNode(YamlPlace Place);
 
-public sealed record YamlEntry(int Line, string Key, YamlNode Value);
+public sealed record YamlText(YamlPlace Place, string Value) : YamlNode(Place);
+
+public sealed record YamlList(YamlPlace Place, IReadOnlyList<YamlNode> Items) : YamlNode(Place);
+
+public sealed record YamlMap(YamlPlace Place, IReadOnlyList<YamlEntry> Entries) : YamlNode(Place);
+
+/// <param name="Place">Where the key begins.</param>
+public sealed record YamlEntry(YamlPlace Place, string Key, YamlNode Value);
 
 /// <summary>
 /// Reads one YAML document into a tree. Safe for text from people: at most <see cref="MaxLength"/> characters and <see cref="MaxDepth"/>
@@ -37,7 +48,7 @@ public static class YamlTree
         problem = null;
         if (text.Length > MaxLength)
         {
-            problem = new(1, $"The document has {text.Length:N0} characters; at most {MaxLength:N0} are read.");
+            problem = new(YamlPlace.Start, $"The document has {text.Length:N0} characters; at most {MaxLength:N0} are read.");
             return false;
         }
 
@@ -45,20 +56,20 @@ public static class YamlTree
         try
         {
             parser.Consume<StreamStart>();
-            if (parser.TryConsume<StreamEnd>(out _)) throw new YamlFault(1, "The document is empty.");
+            if (parser.TryConsume<StreamEnd>(out _)) throw new YamlFault(YamlPlace.Start, "The document is empty.");
             parser.Consume<DocumentStart>();
             root = Node(parser, 0);
             parser.Consume<DocumentEnd>();
-            if (!parser.TryConsume<StreamEnd>(out _)) throw new YamlFault(LineOf(parser.Current!.Start), "Only one document is expected.");
+            if (!parser.TryConsume<StreamEnd>(out _)) throw new YamlFault(PlaceOf(parser.Current!.Start), "Only one document is expected.");
             return true;
         }
         catch (YamlFault fault)
         {
-            (root, problem) = (null, new(fault.Line, fault.Message));
+            (root, problem) = (null, new(fault.Place, fault.Message));
         }
         catch (YamlException e)
         {
-            (root, problem) = (null, new(LineOf(e.Start), $"This is not valid YAML: {e.Message}"));
+            (root, problem) = (null, new(PlaceOf(e.Start), $"This is not valid YAML: {e.Message}"));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
         {
@@ -66,8 +77,8 @@ public static class YamlTree
             // exception.
             (root, problem) =
                 (null, new(
-                parser.Current is { } last ? LineOf(last.End)
-                : 1, "This is not valid YAML from about here on. Look for a bracket or a quote that is not closed."));
+                parser.Current is { } last ? PlaceOf(last.End)
+                : YamlPlace.Start, "This is not valid YAML from about here on. Look for a bracket or a quote that is not closed."));
         }
 
         return false;
@@ -75,18 +86,18 @@ public static class YamlTree
 
     private static YamlNode Node(Parser parser, int depth)
     {
-        var current = parser.Current ?? throw new YamlFault(1, "The document ends too early.");
-        var line = LineOf(current.Start);
-        if (depth > MaxDepth) throw new YamlFault(line, $"The document is nested more than {MaxDepth} levels deep.");
+        var current = parser.Current ?? throw new YamlFault(YamlPlace.Start, "The document ends too early.");
+        var place = PlaceOf(current.Start);
+        if (depth > MaxDepth) throw new YamlFault(place, $"The document is nested more than {MaxDepth} levels deep.");
         if (current is AnchorAlias || (current is NodeEvent node && !node.Anchor.IsEmpty))
-            throw new YamlFault(line, "Anchors and aliases (& and *) are not used here; write the value out.");
+            throw new YamlFault(place, "Anchors and aliases (& and *) are not used here; write the value out.");
 
-        if (parser.TryConsume<Scalar>(out var scalar)) return new YamlText(line, scalar.Value);
+        if (parser.TryConsume<Scalar>(out var scalar)) return new YamlText(place, scalar.Value);
         if (parser.TryConsume<SequenceStart>(out _))
         {
             var items = new List<YamlNode>();
             while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(parser, depth + 1));
-            return new YamlList(line, items);
+            return new YamlList(place, items);
         }
 
         parser.Consume<MappingStart>();
@@ -94,18 +105,19 @@ public static class YamlTree
         var keys = new HashSet<string>(StringComparer.Ordinal);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            if (Node(parser, depth + 1) is not YamlText key) throw new YamlFault(line, "A key has to be plain text.");
-            if (!keys.Add(key.Value)) throw new YamlFault(key.Line, $"\"{key.Value}\" stands twice in the same place.");
-            entries.Add(new(key.Line, key.Value, Node(parser, depth + 1)));
+            if (Node(parser, depth + 1) is not YamlText key) throw new YamlFault(place, "A key has to be plain text.");
+            if (!keys.Add(key.Value)) throw new YamlFault(key.Place, $"\"{key.Value}\" stands twice in the same place.");
+            entries.Add(new(key.Place, key.Value, Node(parser, depth + 1)));
         }
 
-        return new YamlMap(line, entries);
+        return new YamlMap(place, entries);
     }
 
-    private static int LineOf(Mark mark) => (int)Math.Clamp(mark.Line, 1, int.MaxValue);
+    private static YamlPlace PlaceOf(Mark mark) =>
+        new((int)Math.Clamp(mark.Line, 1, int.MaxValue), (int)Math.Clamp(mark.Column, 1, int.MaxValue));
 
-    private sealed class YamlFault(int line, string message) : Exception(message)
+    private sealed class YamlFault(YamlPlace place, string message) : Exception(message)
     {
-        public int Line { get; } = line;
+        public YamlPlace Place { get; } = place;
     }
 }

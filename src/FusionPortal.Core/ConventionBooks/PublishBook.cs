@@ -27,7 +27,7 @@ public sealed class PublishBook(IDbContextFactory<PortalDbContext> factory, Time
         var yaml = PublishedText.Checked(request.Yaml);
         var reason = FreeText.Required(request.Reason, "reason", "The reason", BookVersionConfiguration.ReasonLimit);
         if (!ConventionBook.TryLoad(yaml, out var book, out var problems))
-            throw PublishedText.Refused("invalid-book", "a convention book", yaml, problems.Select(p => (p.Line, p.Message)));
+            throw PublishedText.Refused("invalid-book", "a convention book", yaml, problems.Select(p => (p.Line, p.Column, p.Message)));
 
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

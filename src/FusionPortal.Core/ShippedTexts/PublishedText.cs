@@ -36,10 +36,12 @@ internal static class PublishedText
     }
 
     /// <summary>Refuses with every problem at its place: <c>details.problems</c>.</summary>
-    public static RefusedException Refused(string code, string what, string yaml, IEnumerable<(int Line, string Message)> problems)
+    /// <param name="problems">Column 0 where the reader knows the line alone.</param>
+    public static RefusedException Refused(
+        string code, string what, string yaml, IEnumerable<(int Line, int Column, string Message)> problems)
     {
         var lines = yaml.Split('\n');
-        TextProblem[] placed = [.. problems.Select(p => new TextProblem(p.Line, ColumnOf(lines, p.Line, p.Message), p.Message))];
+        TextProblem[] placed = [.. problems.Select(p => new TextProblem(p.Line, ColumnOf(lines, p.Line, p.Column, p.Message), p.Message))];
         return new RefusedException(
             RefusalKind.Invalid, code,
                 $"This is not {what}: {string.Join(' ', placed.Take(3).Select(p => $"line {p.Line}, column {p.Column}: {p.Message}"))}",
@@ -55,14 +57,15 @@ internal static class PublishedText
                     new { InForce = inForce });
     }
 
-    // Readers know the line; the message quotes the word it is about, and that stands somewhere in the line.
-    private static int ColumnOf(string[] lines, int line, string message)
+    // Readers know the line or where the key's value begins; the message quotes the word it is about, and that stands somewhere behind it.
+    private static int ColumnOf(string[] lines, int line, int column, string message)
     {
         if (line < 1 || line > lines.Length) return 0;
         var text = lines[line - 1];
+        var from = Math.Clamp(column - 1, 0, text.Length);
         var parts = message.Split('"', '\'');
         for (var i = 1; i < parts.Length; i += 2)
-            if (parts[i].Length > 0 && text.IndexOf(parts[i], StringComparison.Ordinal) is var at and >= 0) return at + 1;
-        return text.Length - text.TrimStart().Length + 1;
+            if (parts[i].Length > 0 && text.IndexOf(parts[i], from, StringComparison.Ordinal) is var at and >= 0) return at + 1;
+        return column > 0 ? column : text.Length - text.TrimStart().Length + 1;
     }
 }

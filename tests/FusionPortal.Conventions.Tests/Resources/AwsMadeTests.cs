@@ -167,7 +167,7 @@ public sealed class AwsMadeTests
     {
         var refused = Assert.Throws<FormatException>(() => AwsMadeTable.Read(yaml));
 
-        Assert.Contains("Line 2: ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Line 2, ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(problem, refused.Message, StringComparison.Ordinal);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Rules;
+using FusionPortal.Conventions.Yaml;
 using Xunit;
 
 namespace FusionPortal.Conventions.Tests.Rules;
@@ -56,7 +57,7 @@ public sealed partial class RuleKindTests
     });
 
     [Fact]
-    public void EveryParameter_ThatIsWrong_IsToldAtItsLine() =>
+    public void EveryParameter_ThatIsWrong_IsToldAtItsLineAndColumn() =>
         Assert.All(RuleKinds.All.SelectMany(r => r.Takes, (r, p) => (r, p)), taken =>
     {
         var (rule, parameter) = taken;
@@ -64,13 +65,15 @@ public sealed partial class RuleKindTests
 
         var (yaml, problems) = ExampleBook.Refused(rule, rest.Append((parameter.Key, parameter.Wrong)));
 
-        var line = LineOf(yaml, $"      {parameter.Key}: {parameter.Wrong}");
-        Assert.Contains(problems, p => p.Line == line && p.Message.Contains($"\"{parameter.Key}\"", StringComparison.Ordinal)
-            || p.Line == line && p.Message.Contains($"\"{parameter.Wrong}\"", StringComparison.Ordinal));
-        // Left out, it is missed or has a value of its own.
-        var missing = ConventionBook.TryLoad(ExampleBook.Yaml(rule, rest), out _, out var problem);
+        var text = $"      {parameter.Key}: {parameter.Wrong}";
+        var place = new YamlPlace(LineOf(yaml, text), text.IndexOf(": ", StringComparison.Ordinal) + 3);
+        var problem = Assert.Single(problems, p => p.Place == place);
         Assert.True(
-            missing || problem.All(p => p.Message.Contains($"\"{parameter.Key}\" is missing", StringComparison.Ordinal)), rule.Word);
+            problem.Message.Contains($"\"{parameter.Wrong}\"", StringComparison.Ordinal)
+            || problem.Message.Contains($"\"{parameter.Key}\"", StringComparison.Ordinal), problem.Message);
+        // Left out, it is missed or has a value of its own.
+        var read = ConventionBook.TryLoad(ExampleBook.Yaml(rule, rest), out _, out var missed);
+        Assert.True(read || missed.All(p => p.Message.Contains($"\"{parameter.Key}\" is missing", StringComparison.Ordinal)), rule.Word);
     });
 
     [Fact]
@@ -79,7 +82,7 @@ public sealed partial class RuleKindTests
         var (yaml, problems) = ExampleBook.Refused(rule, ExampleBook.Example(rule).Append(("colour", "blue")));
 
         var problem = Assert.Single(problems);
-        Assert.Equal(LineOf(yaml, "      colour: blue"), problem.Line);
+        Assert.Equal(new(LineOf(yaml, "      colour: blue"), 7), problem.Place);
         Assert.StartsWith("\"colour\" is not known in the parameters of EXAMPLE-01.", problem.Message, StringComparison.Ordinal);
         Assert.All(rule.Takes, p => Assert.Contains(p.Key, problem.Message, StringComparison.Ordinal));
     });
