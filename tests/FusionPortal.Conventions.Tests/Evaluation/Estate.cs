@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Conventions.Resources;
@@ -10,6 +11,8 @@ internal static class Estate
     public const string Production = "111111111111";
     public const string NonProduction = "222222222222";
     public const string Undeclared = "333333333333";
+
+    private static JsonElement KeysOnly { get; } = JsonSerializer.Deserialize<JsonElement>("""{"consolePassword":false}""");
 
     public static PortalRecords Records { get; } = new(
         [
@@ -26,8 +29,9 @@ internal static class Estate
     public static Observation Bucket(string name, string account = Production, params (string Key, string Value)[] tags) =>
         Observations.From($"arn:aws:s3:::{name}", account, "us-east-1", Tags(tags));
 
+    /// <summary>One that has nothing beside its keys.</summary>
     public static Observation User(string name, string account = Production, params (string Key, string Value)[] tags) =>
-        Observations.From($"arn:aws:iam::{account}:user/{name}", account, "us-east-1", Tags(tags));
+        Observations.From($"arn:aws:iam::{account}:user/{name}", account, "us-east-1", Tags(tags), KeysOnly);
 
     public static Observation Rds(string name, string account = Production, params (string Key, string Value)[] tags) =>
         Observations.From($"arn:aws:rds:us-east-1:{account}:db:{name}", account, "us-east-1", Tags(tags));

@@ -88,15 +88,20 @@ internal static class PlantedIdentities
         }
     }
 
-    /// <summary>A client's user has one key and nothing else. These differ, which no convention judges yet.</summary>
+    /// <summary>A client's user has one key and nothing else.</summary>
     private static void Access(DemoBuilder estate)
     {
-        Gains("rms_saltlane", new IdentityFacts { HasConsolePassword = true });
-        Gains("rms_pinepost", new IdentityFacts { AccessKeys = 2 });
-        Gains("rms_fjordfish", new IdentityFacts { AccessKeys = 0 });
-        Gains("rms_maplehw", new IdentityFacts { ManagedPolicies = ["arn:aws:iam::aws:policy/AmazonS3FullAccess"] });
+        const string Rule = "CFG-IAM-01";
+        var signsIn = Gains("rms_saltlane", new IdentityFacts { HasConsolePassword = true });
+        estate.ViolatesWhenListed(signsIn, Rule, "Somebody set a console password for it.");
+        var policy = Gains("rms_maplehw", new IdentityFacts { ManagedPolicies = ["arn:aws:iam::aws:policy/AmazonS3FullAccess"] });
+        estate.ViolatesWhenListed(policy, Rule, "A policy of its own opens every bucket of the account.");
+        estate.LooksLike(Gains("rms_pinepost", new IdentityFacts { AccessKeys = 2 }), Rule, "Two keys, as while one is replaced.");
+        estate.LooksLike(Gains("rms_fjordfish", new IdentityFacts { AccessKeys = 0 }), Rule, "No key yet, as right after an install.");
+        estate.LooksLike(
+            DemoArns.IamUser(Us.Account, "marek.novak"), Rule, "A person's own user, who signs in and is in a group: it is no client's.");
 
-        void Gains(string name, IdentityFacts facts) => estate.Change(DemoArns.IamUser(Us.Account, name), r => r with { Facts = facts });
+        string Gains(string name, IdentityFacts facts) => estate.Change(DemoArns.IamUser(Us.Account, name), r => r with { Facts = facts });
     }
 
     private static KeyValuePair<string, string> Tag(string key, string value) => new(key, value);
