@@ -13,13 +13,12 @@ namespace FusionPortal.Checklists.Checks;
 /// </summary>
 public static class NameChecks
 {
-    /// <summary>The kind of resource that a new name is recorded for here; null where the field holds none. The name of a VPC is given by
-    /// hand and may repeat.</summary>
+    /// <summary>The kind of resource that a new name is recorded for here; null where the field holds none.</summary>
     public static string? NewNameOf(Template template, FieldDefinition field)
     {
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(field);
-        if (template.SharedKind is { } kind && kind != Vpc.Kind
+        if (template.SharedKind is { } kind && !ResourceKinds.Of(kind).NamesMayRepeat
             && template.Publishes.Any(p => p.Id == LinkedResource.NameOutput && p.Field == field.Id)) return kind;
         return ChecksInForce.Of(template, field) == FieldCheck.Own ? S3Bucket.Kind : null;
     }

@@ -29,7 +29,9 @@ public sealed record FieldKey(string Name, Func<FieldDefinition, bool> IsSet)
 
     public static FieldKey Compute { get; } = new("compute", f => f.Compute is not null);
 
-    /// <summary>All of them, in the order templates are written in.</summary>
+    public static FieldKey Feeds { get; } = new("feeds", f => f.Feeds != FieldFeed.None);
+
+    /// <summary>All of them.</summary>
     public static IReadOnlyList<FieldKey> All { get; } =
-        [Options, MinLength, MaxLength, Pattern, NamePattern, Min, Max, Decimals, Unit, InRegionOf, Compute];
+        [Options, MinLength, MaxLength, Pattern, NamePattern, Min, Max, Decimals, Unit, InRegionOf, Compute, Feeds];
 }

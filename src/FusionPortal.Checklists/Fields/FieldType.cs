@@ -22,6 +22,9 @@ public abstract class FieldType
     /// <summary>As the API says it: the class's name without its ending, for example <c>YesNo</c>. Never changed once shipped.</summary>
     public string Name { get; }
 
+    /// <summary>The format of templates that first has it; the newest one plus one for a new type.</summary>
+    public virtual int Format => 1;
+
     /// <summary>What a value is, for the table in <c>docs/checklist-templates.md</c>.</summary>
     public abstract string Holds { get; }
 

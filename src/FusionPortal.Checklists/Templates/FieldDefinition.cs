@@ -20,6 +20,15 @@ public enum FieldCheck
     Own,
 }
 
+/// <summary>Which record outside its run a field's value becomes.</summary>
+public enum FieldFeed
+{
+    None,
+
+    /// <summary>The name of the client's bucket, where it is another than the conventional one: evaluation expects it.</summary>
+    OrganizationBucket,
+}
+
 /// <summary>One value a step records.</summary>
 public sealed record FieldDefinition
 {
@@ -65,6 +74,9 @@ public sealed record FieldDefinition
     public string? NamePattern { get; init; }
 
     public FieldCheck Check { get; init; }
+
+    /// <summary>What the value becomes once its step is done, besides an answer of the run.</summary>
+    public FieldFeed Feeds { get; init; }
 
     /// <summary>A field whose value this one has to equal.</summary>
     public string? EqualsField { get; init; }

@@ -41,6 +41,9 @@ public abstract class ResourceKind
     /// <summary>The fact that names it where its ARN holds an id (<see cref="ArnShape.NamesId"/>); it goes before the Name tag.</summary>
     public virtual string NameFact => "name";
 
+    /// <summary>True for names that people give by hand and may give twice, so that a new one need not be new.</summary>
+    public virtual bool NamesMayRepeat => false;
+
     /// <summary>What AWS would object to in the name, as a sentence; null when it would accept it or its limits are not known.</summary>
     public virtual string? NameProblem(string name) => null;
 }

@@ -15,5 +15,7 @@ public sealed class Vpc : ResourceKind
 
     public override KindScope Scope => KindScope.Regional;
 
+    public override bool NamesMayRepeat => true;
+
     public override string? NameProblem(string name) => NameLimits.NameTag(name);
 }

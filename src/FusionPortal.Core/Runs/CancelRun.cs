@@ -1,4 +1,5 @@
 using FusionPortal.Checklists.Runs;
+using FusionPortal.Checklists.Templates;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Notifications;
@@ -107,7 +108,8 @@ public sealed class CancelRun(IDbContextFactory<PortalDbContext> factory, RunLoa
         var organization = await db.Set<Organization>().SingleAsync(o => o.Id == id, cancellationToken);
         organization.InstallCancelledAt = at;
         var bucket = organization.RecordedBucketName;
-        if (bucket is null || plan.Field(StepEffects.BucketAlternative)?.Value != bucket) return null;
+        if (bucket is null || FieldFeeds.FieldOf(plan.Run.Template, FieldFeed.OrganizationBucket) is not { } field
+            || plan.Field(field)?.Value != bucket) return null;
         organization.RecordedBucketName = null;
         return bucket;
     }

@@ -1,3 +1,4 @@
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -47,6 +48,6 @@ internal sealed class SharedResourceConfiguration : IEntityTypeConfiguration<Sha
         builder.Property(r => r.CreatedBy).HasMaxLength(256);
         builder.HasOne<Organization>().WithMany().HasForeignKey(r => r.DedicatedToId).OnDelete(DeleteBehavior.Restrict);
         // A VPC is known by its region; its name is given by hand and may repeat.
-        builder.HasIndex(r => new { r.Kind, r.NameKey }).IsUnique().HasFilter("kind <> 'vpc'").HasDatabaseName(UniqueName);
+        builder.HasIndex(r => new { r.Kind, r.NameKey }).IsUnique().HasFilter($"kind <> '{Vpc.Kind}'").HasDatabaseName(UniqueName);
     }
 }

@@ -1,5 +1,7 @@
 using FusionPortal.Checklists;
 using FusionPortal.Checklists.Runs;
+using FusionPortal.Checklists.Templates;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,9 +10,6 @@ namespace FusionPortal.Core.Runs;
 /// <summary>What follows from an accepted command beyond the step itself, in the same transaction.</summary>
 public sealed class StepEffects(LinkEffects links, RunLoader loader)
 {
-    // The join of both halves: what evaluation expects as this client's bucket name.
-    internal const string BucketAlternative = "bucket-alternative";
-
     internal async Task ApplyAsync(StepEffect change, CancellationToken cancellationToken)
     {
         var plan = RunPlan.Of(change.After);
@@ -63,7 +62,7 @@ public sealed class StepEffects(LinkEffects links, RunLoader loader)
 
     private static async Task CheckNameAsync(StepEffect change, SharedResource resource, string name, CancellationToken cancellationToken)
     {
-        if (resource.Kind == "vpc") return;
+        if (ResourceKinds.Of(resource.Kind).NamesMayRepeat) return;
         var key = name.ToLowerInvariant();
         var taken = await change.Db.Set<SharedResource>().AsNoTracking()
             .Where(r => r.Kind == resource.Kind && r.Id != resource.Id && r.NameKey == key).Select(r => r.Title)
@@ -86,9 +85,10 @@ public sealed class StepEffects(LinkEffects links, RunLoader loader)
     private static async Task RecordBucketAsync(StepEffect change, RunPlan plan, Guid organizationId, CancellationToken cancellationToken)
     {
         // A tick makes it the record; a step opened again leaves the last record standing until it is ticked anew.
-        if (change.Command.Step.StepId != StepOf(change, BucketAlternative) || change.Accepted.After.State != StepState.Done) return;
+        if (FieldFeeds.FieldOf(change.Loaded.Template, FieldFeed.OrganizationBucket) is not { } field) return;
+        if (change.Command.Step.StepId != StepOf(change, field) || change.Accepted.After.State != StepState.Done) return;
         var organization = await change.Db.Set<Organization>().SingleAsync(o => o.Id == organizationId, cancellationToken);
-        var name = plan.Field(BucketAlternative)?.Value;
+        var name = plan.Field(field)?.Value;
         if (organization.RecordedBucketName == name) return;
         organization.RecordedBucketName = name;
         change.Topics.Add("organizations");

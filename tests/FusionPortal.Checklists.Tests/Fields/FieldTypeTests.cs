@@ -102,6 +102,16 @@ public sealed partial class FieldTypeTests
     });
 
     [Fact]
+    public void EveryType_ThatCameLater_NeedsTheFormatThatHasIt() => Assert.All(FieldTypes.All, type =>
+    {
+        Assert.InRange(type.Format, 1, TemplateYaml.NewestFormat);
+        var older = Issues(TemplateYaml.Write(Template(Field(type)) with { Format = 1 }));
+
+        Assert.Equal(
+            type.Format > 1, older.Any(i => i.Message == $"'type: {type.Word}' needs 'format: {type.Format}' at the top of the template."));
+    });
+
+    [Fact]
     public void EveryKey_GoesWithAType() =>
         Assert.All(FieldKey.All, key => Assert.Contains(FieldTypes.All, type => type.Keys.Contains(key)));
 
@@ -163,6 +173,7 @@ public sealed partial class FieldTypeTests
             field with { MinLength = 1 }, field with { MaxLength = 50 }, field with { Pattern = "a", PatternSays = "An a." },
             field with { NamePattern = "db-{nn}" }, field with { Min = 1 }, field with { Max = 2 }, field with { Decimals = 1 },
             field with { Unit = "GB" }, field with { InRegionOf = "nowhere" }, field with { Compute = new("a-{orgid}") },
+            field with { Feeds = FieldFeed.OrganizationBucket },
         ];
         return all.First(key.IsSet);
     }
@@ -178,7 +189,7 @@ public sealed partial class FieldTypeTests
             MaySkip = false,
             Credential = field.Type.IsCredentialReference ? "Login" : null,
         };
-        return template with { Sections = [section with { Steps = [step] }] };
+        return template with { Format = TemplateYaml.NewestFormat, Sections = [section with { Steps = [step] }] };
     }
 
     private static IReadOnlyList<TemplateIssue> Issues(string yaml)

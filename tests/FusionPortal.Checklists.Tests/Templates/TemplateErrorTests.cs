@@ -22,9 +22,20 @@ public sealed class TemplateErrorTests
         { "unknown kind", Whole("", Step + "}").Replace("client-install", "install", StringComparison.Ordinal), 4, "cannot be 'install'" },
         { "version is no number", Whole("", Step + "}").Replace("version: 1", "version: one", StringComparison.Ordinal), 2,
             "whole number" },
-        { "format of a newer portal", Whole("format: 2\n", Step + ", colour: red}"), 6, "a newer portal is needed" },
+        { "format of a newer portal", Whole($"format: {TemplateYaml.NewestFormat + 1}\n", Step + ", colour: red}"), 6, "a newer portal is needed" },
         { "format zero", Whole("format: 0\n", Step + "}"), 6, "whole number from 1" },
         { "format is no number", Whole("format: two\n", Step + "}"), 6, "whole number" },
+        { "a feed of an older format", Fields("{id: f, label: F, type: text, feeds: organization.bucket}"), 16,
+            "'feeds: organization.bucket' needs 'format: 2'" },
+        { "a feed of a shared resource", Shared("shared-kind: vpc\nformat: 2\n", "publishes: {name: f}\n")
+            .Replace("type: text", "type: text, feeds: organization.bucket", StringComparison.Ordinal), 19, "of kind 'client-install'" },
+        { "a feed of another type", Newest(Fields("{id: f, label: F, type: date, feeds: organization.bucket}")), 17,
+            "'feeds' only goes with text" },
+        { "two feeds of one record", Newest(Fields(
+            "{id: f, label: F, type: text, feeds: organization.bucket}", "{id: g, label: G, type: text, feeds: organization.bucket}")), 18,
+            "'g' feeds what another field above feeds" },
+        { "a feed for each site", Newest(Fields("{id: f, label: F, type: text, feeds: organization.bucket}"))
+            .Replace("title: Only", "title: Only\n    repeat: sites", StringComparison.Ordinal), 18, "a value for each site" },
         { "version zero", Whole("", Step + "}").Replace("version: 1", "version: 0", StringComparison.Ordinal), 2, "1 or more" },
         { "no sections", SmallTemplates.Head, 1, "at least one section" },
         { "section without steps", SmallTemplates.Head + "sections:\n  - {id: only, title: Only}", 7, "at least one step" },
@@ -98,6 +109,7 @@ public sealed class TemplateErrorTests
         { "{id: f, label: F, type: text, suggest: text-1, suggest-text: x}", "not both" },
         { "{id: f, label: F, type: availability-zone, in-region-of: text-1}", "aws-region" },
         { "{id: f, label: F, type: text, in-region-of: text-1}", "only goes with availability-zone" },
+        { "{id: f, label: F, type: text, feeds: organization.title}", "cannot be 'organization.title'" },
         { "{id: f, label: F, type: computed}", "belong together" },
         { "{id: f, label: F, type: text, compute: 'x-{orgid}'}", "only goes with computed" },
         { "{id: f, label: F, type: computed, compute: 'x-{colour}'}", "not usable" },
@@ -186,6 +198,9 @@ public sealed class TemplateErrorTests
 
     private static string Whole(string top, string steps) =>
         $"{SmallTemplates.Head}{top}sections:\n  - id: only\n    title: Only\n    steps:\n{steps}";
+
+    private static string Newest(string yaml) =>
+        yaml.Replace("sections:", $"format: {TemplateYaml.NewestFormat}\nsections:", StringComparison.Ordinal);
 
     private static string Shared(string kind, string publishes) =>
         Fields("{id: f, label: F, type: text}").Replace("client-install", "shared-resource", StringComparison.Ordinal)

@@ -5,7 +5,7 @@ namespace FusionPortal.Checklists.Templates.Yaml;
 
 internal static class FieldReader
 {
-    public static FieldDefinition Read(YamlNode node, TemplateLines lines, List<TemplateIssue> issues)
+    public static FieldDefinition Read(YamlNode node, int format, TemplateLines lines, List<TemplateIssue> issues)
     {
         var map = new YamlMap(node, "A field", issues);
         var field = new FieldDefinition
@@ -27,6 +27,7 @@ internal static class FieldReader
             PatternSays = map.Text("pattern-says"),
             NamePattern = map.Text("name-pattern"),
             Check = map.Word("check", TemplateWords.Checks, FieldCheck.None),
+            Feeds = map.Word("feeds", TemplateWords.Feeds, FieldFeed.None),
             EqualsField = map.Text("equals"),
             EqualsSays = map.Text("equals-says"),
             InRegionOf = map.Text("in-region-of"),
@@ -35,9 +36,17 @@ internal static class FieldReader
             SuggestText = map.Text("suggest-text"),
             Compute = ReadComputed(map),
         };
+        Needs("type", field.Type.Format);
+        if (field.Feeds != FieldFeed.None) Needs("feeds", 2);
         map.Close();
         lines.Note(field.Id, map.Line);
         return field;
+
+        void Needs(string key, int least)
+        {
+            if (format < least)
+                map.Report(map.LineAt(key), $"'{key}: {map.Text(key)}' needs 'format: {least}' at the top of the template.");
+        }
     }
 
     private static ComputedNameDefinition? ReadComputed(YamlMap owner)

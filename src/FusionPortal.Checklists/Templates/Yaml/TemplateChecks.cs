@@ -28,6 +28,7 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
         }
 
         CheckSites();
+        CheckFeeds();
         foreach (var output in template.Publishes) CheckOutput(output);
         foreach (var link in template.Links) CheckLink(link, conditions);
     }
@@ -95,6 +96,21 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
             $"Section '{repeated.Id}' repeats for each site, but no field of type site-list lists them.");
         else if (Position(lists[0].Section) >= Position(repeated))
             Report(lines.Of(lists[0].Field.Id), "The site list has to come above the sections that repeat.");
+    }
+
+    private void CheckFeeds()
+    {
+        var feeding = _index.Fields.Where(place => place.Field.Feeds != FieldFeed.None).ToList();
+        foreach (var place in feeding)
+        {
+            if (template.Kind != RunKind.ClientInstall)
+                Report(lines.Of(place.Field.Id), $"'feeds' of '{place.Field.Id}' only goes in a template of kind 'client-install'.");
+            if (place.Section.RepeatsPerSite)
+                Report(lines.Of(place.Field.Id), $"'feeds' of '{place.Field.Id}' cannot go where there is a value for each site.");
+        }
+
+        foreach (var twice in feeding.GroupBy(place => place.Field.Feeds).Where(group => group.Count() > 1).SelectMany(group => group.Skip(1)))
+            Report(lines.Of(twice.Field.Id), $"'{twice.Field.Id}' feeds what another field above feeds.");
     }
 
     private void CheckOutput(OutputDefinition output)

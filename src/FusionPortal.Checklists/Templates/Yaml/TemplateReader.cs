@@ -1,3 +1,4 @@
+using FusionPortal.Checklists.Fields;
 using YamlDotNet.RepresentationModel;
 
 namespace FusionPortal.Checklists.Templates.Yaml;
@@ -5,15 +6,11 @@ namespace FusionPortal.Checklists.Templates.Yaml;
 /// <summary>Builds the model from YAML nodes. Problems are collected, not thrown, so that an editor sees all of them at once.</summary>
 internal sealed class TemplateReader(TemplateLines lines, List<TemplateIssue> issues)
 {
-    // One reader for each format that a template was ever published in. A text that needs a key the last format has not gets a new number
-    // and
-    // a new reader here: portals of the version before refuse keys they do not know, and go by the number.
-    private static readonly Dictionary<int, Func<TemplateReader, YamlMap, Template>> Readers = new()
-    {
-        [1] = (reader, map) => reader.ReadFirst(map, 1),
-    };
+    // Each format only has more than the one before. A key or type that the last format has not gets a new number: portals of the version
+    // before refuse what they do not know, and go by the number. Format 2 has a field's "feeds".
+    public static int NewestFormat { get; } = Math.Max(2, FieldTypes.All.Max(type => type.Format));
 
-    public static int NewestFormat { get; } = Readers.Keys.Max();
+    private int _format = 1;
 
     /// <returns>Null, with one issue, for a format there is no reader for: what its keys mean is not known.</returns>
     public Template? Read(YamlNode root)
@@ -22,7 +19,7 @@ internal sealed class TemplateReader(TemplateLines lines, List<TemplateIssue> is
         var told = issues.Count;
         // The templates that shipped first say none.
         var format = map.Whole("format") ?? 1;
-        if (Readers.TryGetValue(format, out var read)) return read(this, map);
+        if (format >= 1 && format <= NewestFormat) return Read(map, format);
         if (issues.Count == told)
             map.Report(
                 map.LineAt("format"),
@@ -32,8 +29,9 @@ internal sealed class TemplateReader(TemplateLines lines, List<TemplateIssue> is
         return null;
     }
 
-    private Template ReadFirst(YamlMap map, int format)
+    private Template Read(YamlMap map, int format)
     {
+        _format = format;
         var template = new Template
         {
             Key = map.Id("key"),
@@ -92,7 +90,7 @@ internal sealed class TemplateReader(TemplateLines lines, List<TemplateIssue> is
             SecondPersonTo = map.Texts("second-person-to"),
             Credential = map.Text("credential"),
             MaySkip = map.Flag("may-skip", true),
-            Fields = [.. map.List("fields").Select(field => FieldReader.Read(field, lines, issues))],
+            Fields = [.. map.List("fields").Select(field => FieldReader.Read(field, _format, lines, issues))],
         };
         map.Close();
         lines.Note("step " + step.Id, map.Line);

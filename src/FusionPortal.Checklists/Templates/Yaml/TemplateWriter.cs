@@ -91,6 +91,7 @@ internal static class TemplateWriter
         Add(map, "pattern-says", field.PatternSays);
         Add(map, "name-pattern", field.NamePattern);
         if (field.Check != FieldCheck.None) Add(map, "check", TemplateWords.Of(TemplateWords.Checks, field.Check));
+        if (field.Feeds != FieldFeed.None) Add(map, "feeds", TemplateWords.Of(TemplateWords.Feeds, field.Feeds));
         Add(map, "equals", field.EqualsField);
         Add(map, "equals-says", field.EqualsSays);
         Add(map, "in-region-of", field.InRegionOf);

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using FusionPortal.Checklists.Fields;
+using FusionPortal.Checklists.Templates;
+using FusionPortal.Checklists.Templates.Yaml;
+using FusionPortal.Conventions.Kinds;
+using Xunit;
+
+namespace FusionPortal.Checklists.Tests.Templates;
+
+/// <summary>A template says what its fields feed; code knows no field by its id.</summary>
+public sealed partial class FieldFeedTests
+{
+    private static readonly string Source = Path.GetFullPath(Path.Combine(Folder(), "../../../src"));
+
+    public static TheoryData<string, int> Shipped => [.. TemplateLibrary.Shipped.Select(s => (s.Key, s.Number))];
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void Bucket_IsFedByTheSameField_InEveryVersionOfAnInstall(string key, int number)
+    {
+        var template = TemplateYaml.Read(TemplateLibrary.Shipped.Single(s => s.Key == key && s.Number == number).Text).Template;
+
+        var field = FieldFeeds.FieldOf(template, FieldFeed.OrganizationBucket);
+
+        Assert.Equal(template.Kind == RunKind.ClientInstall ? "bucket-alternative" : null, field);
+    }
+
+    [Fact]
+    public void Bucket_IsFedByTheFieldThatSaysSo_BeforeTheShippedOne()
+    {
+        var template = TemplateLibrary.Get(TemplateLibrary.ClientInstall).Template;
+        Assert.Equal("bucket-alternative", FieldFeeds.FieldOf(template, FieldFeed.OrganizationBucket));
+
+        var own = Change(template, f => f.Id == "sql-version" ? f with { Feeds = FieldFeed.OrganizationBucket }
+            : f with { Feeds = FieldFeed.None });
+        var without = Change(template, f => f.Id == "bucket-alternative" ? f with { Id = "other", Feeds = FieldFeed.None } : f);
+
+        Assert.Equal("sql-version", FieldFeeds.FieldOf(own, FieldFeed.OrganizationBucket));
+        Assert.Null(FieldFeeds.FieldOf(without, FieldFeed.OrganizationBucket));
+    }
+
+    [Fact]
+    public void Feed_IsWrittenAndReadBack()
+    {
+        var template = TemplateLibrary.Get(TemplateLibrary.ClientInstall).Template;
+
+        var read = TemplateYaml.Read(TemplateYaml.Write(template)).Template;
+
+        Assert.Equal(
+            FieldFeed.OrganizationBucket,
+            read.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).Single(f => f.Id == "bucket-alternative").Feeds);
+    }
+
+    [Fact]
+    public void Code_NamesNoFieldOfATemplate()
+    {
+        var ids = TemplateLibrary.All.SelectMany(t => t.Template.Sections).SelectMany(s => s.Steps).SelectMany(s => s.Fields)
+            .Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
+        // What is a word of something else too.
+        ids.ExceptWith(ResourceKinds.Ids);
+        ids.ExceptWith(TemplateWords.Checks.Keys);
+        ids.ExceptWith(FieldTypes.All.Select(t => t.Word));
+        ids.ExceptWith(OtherWords);
+        var files = Directory.GetFiles(Source, "*.*", SearchOption.AllDirectories)
+            .Where(f => Path.GetExtension(f) is ".cs" or ".razor" or ".js" && !InOutput().IsMatch(f))
+            // The demo works steps as people do, by what they are called; and the simulator knows no template.
+            .Where(f => !f.Contains("FusionPortal.Demo/", StringComparison.Ordinal)
+                && !f.Contains("FusionPortal.Simulator/", StringComparison.Ordinal)).ToArray();
+
+        Assert.True(files.Length > 500 && ids.Count > 80, $"only {files.Length} files and {ids.Count} ids");
+        Assert.Empty(
+            from file in files
+            from match in Literal().Matches(File.ReadAllText(file))
+            where ids.Contains(match.Groups[1].Value)
+            select $"{Path.GetRelativePath(Source, file)}: {match.Value}");
+    }
+
+    // A fact of policies, what sections are repeated for, and a key of the convention book.
+    private static readonly string[] OtherWords = ["bucket", "sites", "organization-id"];
+
+    private static Template Change(Template template, Func<FieldDefinition, FieldDefinition> change) => template with
+    {
+        Sections = [.. template.Sections.Select(section => section with
+        {
+            Steps = [.. section.Steps.Select(step => step with { Fields = [.. step.Fields.Select(change)] })],
+        })],
+    };
+
+    [GeneratedRegex("\"([a-z][a-z0-9-]*)\"")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex("[/\\\\](bin|obj)[/\\\\]")]
+    private static partial Regex InOutput();
+
+    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
