@@ -16,7 +16,8 @@ internal static class AccountEndpoints
         var group = api.MapGroup("/accounts").WithTags("Accounts");
         group.MapGet("/", ListAsync).WithName("ListAccounts")
             .WithSummary("Every account the portal has seen, with its declared role and the revision a declaration has to name.");
-        group.MapPost("/{accountId}/role/preview", PreviewAsync).WithName("PreviewAccountRole").Refuses(404, 409)
+        group.MapPost("/{accountId}/role/preview", PreviewAsync).WithName("PreviewAccountRole").WithMetadata(new OnlyReads())
+            .Refuses(404, 409)
             .WithSummary(
                 "What another role would open and close, judged over what is stored, and a token of it for the declaration. Writes nothing.");
         group.MapPut("/{accountId}/role", DeclareAsync).WithName("DeclareAccount").Refuses(404, 409, 422)

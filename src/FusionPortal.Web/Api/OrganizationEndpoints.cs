@@ -20,7 +20,8 @@ internal static class OrganizationEndpoints
         group.MapGet("/seen-in-aws", SeenAsync).WithName("ListSeenOrganizations").Refuses(409)
             .WithSummary(
                 "Organizations that resources in AWS name and nobody has recorded, by ID, each with what shows it and what could be recorded. Lead, Auditor, Administrator.");
-        group.MapPost("/seen-in-aws/preview", PreviewSeenAsync).WithName("PreviewSeenOrganizations").Refuses(409, 422)
+        group.MapPost("/seen-in-aws/preview", PreviewSeenAsync).WithName("PreviewSeenOrganizations").WithMetadata(new OnlyReads())
+            .Refuses(409, 422)
             .WithSummary(
                 "What recording these as clients, all together, would open and close, and a token of it for the recording. Writes nothing.");
         group.MapPost("/seen-in-aws", RecordSeenAsync).WithName("RecordSeenOrganizations").Refuses(409, 422)
@@ -32,7 +33,7 @@ internal static class OrganizationEndpoints
             .WithSummary("One client by organization ID, in any letter case.");
         group.MapPost("/", CreateAsync).WithName("CreateOrganization").Refuses(409, 422)
             .WithSummary("Records a client under an organization ID that nobody else has.");
-        group.MapPost("/{orgId}/preview", PreviewAsync).WithName("PreviewOrganization").Refuses(404, 409, 422)
+        group.MapPost("/{orgId}/preview", PreviewAsync).WithName("PreviewOrganization").WithMetadata(new OnlyReads()).Refuses(404, 409, 422)
             .WithSummary(
                 "What another title or environment would open and close, judged over what is stored, and a token of it for the correction. Writes nothing.");
         group.MapPut("/{orgId}", CorrectAsync).WithName("CorrectOrganization").Refuses(404, 409, 422)

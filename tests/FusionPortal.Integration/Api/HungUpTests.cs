@@ -4,6 +4,9 @@ using System.Text;
 using System.Text.Json;
 using FusionPortal.Integration.Hosting;
 using FusionPortal.TestKit.Postgres;
+using FusionPortal.Web.Hosting.Api;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace FusionPortal.Integration.Api;
@@ -45,6 +48,39 @@ public sealed class HungUpTests(PortalHost portal) : IClassFixture<PortalHost>
             await Task.Delay(20, patience.Token);
         Assert.Equal(("Done all the same", "Hung up too"), (await TitleAsync(lead, "hungup"), await TitleAsync(lead, "hungup2")));
         Assert.DoesNotContain(" 500 ", portal.Log.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A preview writes nothing, so nobody waits for what it would say: its statement is cancelled, while the lock is still
+    /// held.</summary>
+    [Fact]
+    public async Task Preview_OfACallerWhoHangsUp_IsGivenUp()
+    {
+        using var lead = await portal.ApiAsync("demo-lead", Token);
+        (await lead.PostAsJsonAsync("/api/v1/organizations", new { orgId = "hungup3", title = "Hung up" }, Token)).EnsureSuccessStatusCode();
+        await using var held = await HeldLock.TakeAsync(portal.Postgres, "lock table organization in access exclusive mode", Token);
+        const string path = "/api/v1/organizations/hungup3/preview";
+        using (await SentAsync(lead, "POST", path, new { title = "Other", environment = "QA" }))
+            await held.UntilWaitingAsync(1, Token);
+
+        // Sooner than a statement gives up by itself, which is after 30 s.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(TimeSpan.FromSeconds(25));
+        await held.UntilNobodyWaitsAsync(patience.Token);
+        while (!portal.Log.ToString().Split('\n')
+            .Any(l => l.Contains(path, StringComparison.Ordinal) && l.Contains("499", StringComparison.Ordinal)))
+            await Task.Delay(20, patience.Token);
+    }
+
+    /// <summary>Every preview is one, and nothing that writes is.</summary>
+    [Fact]
+    public void Previews_AreTheEndpointsThatOnlyRead()
+    {
+        var posts = portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == false).ToList();
+        Assert.Equal(
+            posts.Where(e => e.RoutePattern.RawText!.EndsWith("/preview", StringComparison.Ordinal)).Select(e => e.RoutePattern.RawText),
+            posts.Where(e => e.Metadata.GetMetadata<OnlyReads>() is not null).Select(e => e.RoutePattern.RawText));
+        Assert.Equal(3, posts.Count(e => e.Metadata.GetMetadata<OnlyReads>() is not null));
     }
 
     private async Task UntilNoticedAsync(HttpClient lead)

@@ -29,12 +29,17 @@ public sealed class HeldLock : IAsyncDisposable
     }
 
     /// <summary>Returns once so many sessions of the database wait for a lock, whichever.</summary>
-    public async Task UntilWaitingAsync(int sessions, CancellationToken cancellationToken)
+    public Task UntilWaitingAsync(int sessions, CancellationToken cancellationToken) =>
+        UntilAsync(waiting => waiting >= sessions, cancellationToken);
+
+    /// <summary>Returns once no session of the database waits for a lock any more, though this one is still held.</summary>
+    public Task UntilNobodyWaitsAsync(CancellationToken cancellationToken) => UntilAsync(waiting => waiting == 0, cancellationToken);
+
+    private async Task UntilAsync(Func<long, bool> enough, CancellationToken cancellationToken)
     {
         await using var command = _source.CreateCommand(
             "select count(distinct l.pid) from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()");
-        while (await command.ExecuteScalarAsync(cancellationToken) is long waiting && waiting < sessions)
-            await Task.Delay(10, cancellationToken);
+        while (!enough((long)(await command.ExecuteScalarAsync(cancellationToken))!)) await Task.Delay(10, cancellationToken);
     }
 
     /// <summary>Writes something while it is held; stored with <see cref="CommitAsync"/>.</summary>
