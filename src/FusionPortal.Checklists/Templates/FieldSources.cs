@@ -4,10 +4,9 @@ using FusionPortal.Checklists.Templates.Yaml;
 namespace FusionPortal.Checklists.Templates;
 
 /// <summary>
-/// Where each field comes from: stated by the company's guide, stated in part, or this portal's default. A field says what its step says
-/// unless
-/// <c>field-sources.txt</c> tells another; it goes by the template's key and the field's id, so a template that people edited keeps its
-/// marks.
+/// Where each field comes from: stated by the company's guide, stated in part, or this portal's default. <c>field-sources.txt</c> says it of
+/// every field of the shipped templates, by the template's key and the field's id, so a template that people edited keeps its marks; a field
+/// they added says what its step says.
 /// </summary>
 public static class FieldSources
 {
@@ -16,7 +15,7 @@ public static class FieldSources
             .Select(line => line.Split(' '))
         .ToFrozenDictionary(parts => (parts[0], parts[1]), parts => TemplateWords.Sources[parts[2]]);
 
-    /// <summary>Template keys and field ids that have a mark of their own.</summary>
+    /// <summary>Template keys and field ids that the file names.</summary>
     public static IEnumerable<(string Template, string Field)> Own => Told.Keys;
 
     public static StepSource Of(string templateKey, StepDefinition step, FieldDefinition field) =>

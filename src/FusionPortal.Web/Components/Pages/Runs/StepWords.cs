@@ -1,6 +1,4 @@
 using FusionPortal.Checklists.Runs;
-using FusionPortal.Checklists.Templates;
-using FusionPortal.Conventions;
 using FusionPortal.Core.Runs;
 using FusionPortal.Web.Components.Shared;
 
@@ -30,14 +28,6 @@ public static class StepWords
         : [.. step.Fields.Where(f => f.Type.IsShort)
             .Where(f => f.Display is not null && (f.Origin == ValueOrigin.Entered || step.Readiness == StepReadiness.Done)).Take(3)
                 .Select(f => (f.Display!, f.Type.IsExact))];
-
-    /// <summary>Whether the portal may say that the company's guide asks for it.</summary>
-    public static RuleSource SourceOf(StepView step) => step.Source switch
-    {
-        StepSource.CompanyGuide or StepSource.CompanyGuideInPart => RuleSource.CompanyGuide,
-        StepSource.PortalDefault => RuleSource.PortalDefault,
-        _ => throw new ArgumentOutOfRangeException(nameof(step), step.Source, null),
-    };
 
     private static string Ready(StepView step) =>
         step.Problems.Any(p => p.Kind == ProblemKind.SecondPerson) ? "Needs a second person" : "To do";
