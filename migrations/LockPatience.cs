@@ -7,8 +7,7 @@ namespace FusionPortal.Migrations;
 
 /// <summary>
 /// How long the migrations wait for a table that somebody else uses. Whoever asks for a table's lock has everybody after them wait as well,
-/// so they ask
-/// shortly, let go, and ask again: a portal of the version before goes on working, however long its reports take.
+/// so they ask shortly, let go, and ask again: a portal of the version before goes on working, however long its reports take.
 /// </summary>
 /// <param name="Each">How long at a time: nobody is held up for longer.</param>
 /// <param name="Times">How often, 1 or more.</param>
@@ -44,8 +43,10 @@ public sealed record LockPatience(TimeSpan Each, int Times, TimeSpan Pause)
                 if (time == Times)
                 {
                     throw new MigrationRefusedException(
-                        $"Somebody uses what {what} has to change{holders}. It was tried {Times} times, for {Each.TotalSeconds:0.#} s each. "
-                        + "What was done before is kept; of this step nothing was changed. End those sessions, or run the migrations again when it is quiet.");
+                        $"Somebody uses what {what} has to change{holders}. It was tried {Times} times, for "
+                            + $"{Each.TotalSeconds:0.#} s each. "
+                        + "What was done before is kept; of this step nothing was changed. End those sessions, or run the "
+                        + "migrations again when it is quiet.");
                 }
 
                 await log.WriteLineAsync($"waiting: somebody uses what {what} has to change{holders}; trying again ({time} of {Times})");
@@ -58,11 +59,14 @@ public sealed record LockPatience(TimeSpan Each, int Times, TimeSpan Pause)
     private static async Task<string> HoldersAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
         var holders = await db.Database.SqlQuery<string>($"""
-            select format('%s, process %s%s: %s', a.usename, a.pid, ' since ' || to_char(a.xact_start at time zone 'utc', 'HH24:MI:SS "UTC"'), l.tables) as "Value"
+            select format('%s, process %s%s: %s', a.usename, a.pid, ' since ' || to_char(a.xact_start at time zone 'utc',
+              'HH24:MI:SS "UTC"'), l.tables) as "Value"
             from pg_stat_activity a
               join lateral (
-                select string_agg(distinct c.relname, ', ') as tables from pg_locks l join pg_class c on c.oid = l.relation and c.relkind = 'r'
-                where l.pid = a.pid and l.granted and l.locktype = 'relation' and c.relnamespace::regnamespace::text in ('public', 'audit', 'quartz')) l on true
+                select string_agg(distinct c.relname, ', ') as tables from pg_locks l join pg_class c on c.oid = l.relation
+                  and c.relkind = 'r'
+                where l.pid = a.pid and l.granted and l.locktype = 'relation' and c.relnamespace::regnamespace::text in ('public', 'audit',
+                  'quartz')) l on true
             where a.datname = current_database() and a.pid <> pg_backend_pid() and l.tables is not null
             order by a.xact_start nulls last limit 5
             """).ToListAsync(cancellationToken);

@@ -15,9 +15,8 @@ namespace FusionPortal.Tests;
 /// </summary>
 /// <remarks>
 /// xUnit's own order changes with the built file and the machine: a test that needs another one to have run before, or not to have, then
-/// fails
-/// first on somebody else's machine. <c>eng/test.sh --full</c> draws another number each time and prints it, so that such tests are found
-/// here.
+/// fails first on somebody else's machine. <c>eng/test.sh --full</c> draws another number each time and prints it, so that such tests are
+/// found here.
 /// </remarks>
 internal sealed class StableOrder : ITestMethodOrderer, ITestClassOrderer
 {

@@ -79,9 +79,12 @@ end
 $$;
 alter function audit.refuse_change() owner to fusionportal_audit;
 
-select pg_temp.ensure_trigger('audit.event', 'event_append_only', 'before update or delete or truncate', 'for each statement execute function audit.refuse_change()');
-select pg_temp.ensure_trigger('audit.body', 'body_append_only', 'before update or delete or truncate', 'for each statement execute function audit.refuse_change()');
-select pg_temp.ensure_trigger('audit.head', 'head_kept', 'before delete or truncate', 'for each statement execute function audit.refuse_change()');
+select pg_temp.ensure_trigger('audit.event', 'event_append_only', 'before update or delete or truncate',
+  'for each statement execute function audit.refuse_change()');
+select pg_temp.ensure_trigger('audit.body', 'body_append_only', 'before update or delete or truncate',
+  'for each statement execute function audit.refuse_change()');
+select pg_temp.ensure_trigger('audit.head', 'head_kept', 'before delete or truncate',
+  'for each statement execute function audit.refuse_change()');
 
 revoke all on function audit.append(text, text, text, text, text) from public;
 revoke all on function audit.refuse_change() from public;

@@ -1,8 +1,9 @@
--- History by validity ranges: the moments writers write with, the moments readers may read at, and the versions of the portal's own records.
+-- History by validity ranges: the moments writers write with, the moments readers may read at, and the versions of the portal's own
+-- records.
 -- docs/adr/0003 says why it is built so.
 
--- The latest moment somebody has read at, in microseconds since 1970. No writer stamps at or before it. A sequence, since it must be seen at
--- once by every session and must not wait for a transaction to end.
+-- The latest moment somebody has read at, in microseconds since 1970. No writer stamps at or before it. A sequence, since it must be seen
+-- at once by every session and must not wait for a transaction to end.
 create sequence if not exists public.history_seal as bigint minvalue 0 start 0;
 
 -- The latest moment that was ahead of its writer's own clock, so that whoever wrote it, and reads now by that clock, sees it.
@@ -18,8 +19,9 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
   select to_timestamp(0) + (p_micros / 1000000) * interval '1 second' + (p_micros % 1000000) * interval '1 microsecond'
 $$;
 
--- Raises one of the two sequences above, and never lowers it: in turn, since two who compare and set at once could. The lock ends with the inner
--- block, which is rolled back: a sequence's value stays, and nobody waits for a transaction to end, cancelled or killed ones included.
+-- Raises one of the two sequences above, and never lowers it: in turn, since two who compare and set at once could. The lock ends with the
+-- inner block, which is rolled back: a sequence's value stays, and nobody waits for a transaction to end, cancelled or killed ones
+-- included.
 create or replace function public.history_raise(p_sequence regclass, p_at bigint) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -34,9 +36,9 @@ exception when sqlstate 'FPRLS' then
 end
 $$;
 
--- Gives the moment a transaction writes with, and keeps it visible in pg_locks until the transaction has ended: the key's first byte is 64 plus
--- the domains written (1 estate, 2 records, 4 runs), the rest the moment. Registered first and compared with the seal afterwards: either the
--- reader sees the lock, or this sees the reader's seal. Nobody waits for anybody.
+-- Gives the moment a transaction writes with, and keeps it visible in pg_locks until the transaction has ended: the key's first byte is 64
+-- plus the domains written (1 estate, 2 records, 4 runs), the rest the moment. Registered first and compared with the seal afterwards:
+-- either the reader sees the lock, or this sees the reader's seal. Nobody waits for anybody.
 create or replace function public.history_stamp(p_domains integer, p_now timestamptz, p_after timestamptz default null) returns timestamptz
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
@@ -72,19 +74,22 @@ begin
 
   select min(open.at) into v_open from (
     select ((l.classid::bigint & x'ffffff'::bigint) << 32) | l.objid::bigint as at from pg_locks l
-    where l.locktype = 'advisory' and l.objsubid = 1 and l.granted and l.database = (select d.oid from pg_database d where d.datname = current_database())
+    where l.locktype = 'advisory' and l.objsubid = 1 and l.granted and l.database = (select d.oid from pg_database d
+      where d.datname = current_database())
       and (l.classid::bigint >> 27) = 8 and ((l.classid::bigint >> 24) & p_domains) <> 0
     union all
     -- A portal of the version before says only that it writes the estate, not since when.
     select public.history_micros(a.xact_start) from pg_locks l join pg_stat_activity a on a.pid = l.pid
-    where l.locktype = 'advisory' and l.objsubid = 1 and l.granted and l.database = (select d.oid from pg_database d where d.datname = current_database())
+    where l.locktype = 'advisory' and l.objsubid = 1 and l.granted and l.database = (select d.oid from pg_database d
+      where d.datname = current_database())
       and l.classid = x'4650'::int::oid and l.objid = x'48697374'::int::oid and l.mode = 'ShareLock' and (p_domains & 1) <> 0) open;
   settled_at := public.history_moment(least(v_at, v_open - 1));
 end
 $$;
 
 -- Versions of accounts, clients and shared resources. By trigger, so that whoever writes keeps history: a portal of the version before too.
--- The arguments: what the versions are called, the column that identifies, the column an insert without a stamp is dated by, columns that are noise.
+-- The arguments: what the versions are called, the column that identifies, the column an insert without a stamp is dated by, columns that
+-- are noise.
 create or replace function public.keep_record_version() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -121,7 +126,8 @@ select pg_temp.ensure_trigger('public.shared_resource', 'shared_resource_history
 -- What was there before histories were kept: as it is, since it was made. Nothing more is known of it.
 insert into public.record_version (entity, key, valid_from, valid_to, record)
 select r.entity, r.key, r.since, 'infinity', r.record from (
-  select 'account' as entity, a.id as key, a.discovered_at as since, to_jsonb(a) - '{last_seen_at,revision}'::text[] as record from public.account a
+  select 'account' as entity, a.id as key, a.discovered_at as since, to_jsonb(a) - '{last_seen_at,revision}'::text[] as record
+    from public.account a
   union all select 'organization', o.org_key, o.created_at, to_jsonb(o) from public.organization o
   union all select 'shared-resource', s.id::text, s.created_at, to_jsonb(s) from public.shared_resource s) r
 where not exists (select from public.record_version v where v.entity = r.entity and v.key = r.key);
@@ -180,13 +186,15 @@ create table if not exists public.pass_version (
 create or replace function public.keep_pass_version() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into public.pass_version (target_id, valid_from, outcome, message, outcome_since, last_complete_at, last_attempt_at, last_calls, last_throttled, total_calls)
+  insert into public.pass_version (target_id, valid_from, outcome, message, outcome_since, last_complete_at, last_attempt_at, last_calls,
+    last_throttled, total_calls)
   values (
     new.id,
     greatest(
       coalesce(nullif(current_setting('fusionportal.at', true), '')::timestamptz, new.last_attempt_at, clock_timestamp()),
       (select max(p.valid_from) from public.pass_version p where p.target_id = new.id) + interval '1 microsecond'),
-    new.outcome, new.message, new.outcome_since, new.last_complete_at, new.last_attempt_at, new.last_calls, new.last_throttled, new.total_calls);
+    new.outcome, new.message, new.outcome_since, new.last_complete_at, new.last_attempt_at, new.last_calls, new.last_throttled,
+      new.total_calls);
   return null;
 end
 $$;
@@ -195,15 +203,18 @@ select pg_temp.ensure_trigger('public.coverage', 'pass_history', 'after insert o
   'for each row when (new.is_pass) execute function public.keep_pass_version()');
 
 -- What was there before it was kept.
-insert into public.pass_version (target_id, valid_from, outcome, message, outcome_since, last_complete_at, last_attempt_at, last_calls, last_throttled, total_calls)
-select c.id, coalesce(c.last_attempt_at, clock_timestamp()), c.outcome, c.message, c.outcome_since, c.last_complete_at, c.last_attempt_at, c.last_calls, c.last_throttled, c.total_calls
+insert into public.pass_version (target_id, valid_from, outcome, message, outcome_since, last_complete_at, last_attempt_at, last_calls,
+  last_throttled, total_calls)
+select c.id, coalesce(c.last_attempt_at, clock_timestamp()), c.outcome, c.message, c.outcome_since, c.last_complete_at, c.last_attempt_at,
+  c.last_calls, c.last_throttled, c.total_calls
 from public.coverage c where c.is_pass and not exists (select from public.pass_version p where p.target_id = c.id);
 
--- A database that was filled before a kind of history was kept knows that kind only as it was when this script first ran: a moment before is
--- refused. One that held none of it then knows all there ever was. Last, when the triggers already hold every writer.
+-- A database that was filled before a kind of history was kept knows that kind only as it was when this script first ran: a moment before
+-- is refused. One that held none of it then knows all there ever was. Last, when the triggers already hold every writer.
 insert into public.history_kept (what, kept_from)
 select w.what, case when w.held then clock_timestamp() else '-infinity' end from (values
-  ('records', exists (select from public.account) or exists (select from public.organization) or exists (select from public.shared_resource)),
+  ('records', exists (select from public.account) or exists (select from public.organization)
+    or exists (select from public.shared_resource)),
   ('verdicts', exists (select from public.evaluation)),
   ('facts', exists (select from public.resource_fact)),
   ('passes', exists (select from public.coverage where is_pass))) w (what, held)

@@ -1,6 +1,7 @@
 -- Two versions of the portal on one database, while one replaces the other. A portal that keeps history stamps what it writes
--- (20_history.sql); one of the first version does not, and is known by that. A portal that keeps history announces itself by a lock that ends
--- with its process. While one of them runs, a portal of the first version may not do what it would do wrong; alone, it may do everything.
+-- (20_history.sql); one of the first version does not, and is known by that. A portal that keeps history announces itself by a lock that
+-- ends with its process. While one of them runs, a portal of the first version may not do what it would do wrong; alone, it may do
+-- everything.
 
 -- Whether the current transaction writes without a stamp.
 create or replace function public.is_first_version() returns boolean
@@ -12,7 +13,8 @@ $$;
 create or replace function public.newer_portal_runs() returns boolean
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select exists (
-    select from pg_locks l where l.locktype = 'advisory' and l.objsubid = 2 and l.granted and l.classid = x'46507672'::int::oid and l.objid = 2::oid
+    select from pg_locks l where l.locktype = 'advisory' and l.objsubid = 2 and l.granted and l.classid = x'46507672'::int::oid
+      and l.objid = 2::oid
       and l.database = (select d.oid from pg_database d where d.datname = current_database()))
 $$;
 
@@ -20,8 +22,10 @@ $$;
 create or replace function public.refuse_older_judging() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
-  if public.is_first_version() and new.book_version is distinct from (select max(b.version) from public.book_version b) and public.newer_portal_runs() then
-    raise exception 'A newer portal runs and judges by another convention book than version %. This one is to be stopped.', new.book_version using errcode = 'FP001';
+  if public.is_first_version() and new.book_version is distinct from (select max(b.version) from public.book_version b)
+    and public.newer_portal_runs() then
+    raise exception 'A newer portal runs and judges by another convention book than version %. This one is to be stopped.',
+      new.book_version using errcode = 'FP001';
   end if;
   return new;
 end
@@ -40,9 +44,11 @@ begin
 end
 $$;
 select pg_temp.ensure_trigger('public.scan', 'refuse_older_discovery', 'before update of state',
-  $$for each row when (old.state = 'Discovering' and new.state in ('Reading', 'Evaluating')) execute function public.refuse_older_discovery()$$);
+  $$for each row when (old.state = 'Discovering' and new.state in ('Reading', 'Evaluating')) execute function
+    public.refuse_older_discovery()$$);
 
--- The first version does not know that a checklist can be cancelled. Whether a newer portal runs or not: what was cancelled stays as it was.
+-- The first version does not know that a checklist can be cancelled. Whether a newer portal runs or not: what was cancelled stays as it
+-- was.
 create or replace function public.refuse_older_tick() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin

@@ -65,7 +65,8 @@ CREATE TABLE IF NOT EXISTS quartz.qrtz_simple_triggers (
   repeat_interval bigint not null,
   times_triggered bigint not null,
   primary key (sched_name,trigger_name,trigger_group),
-  foreign key (sched_name,trigger_name,trigger_group) references quartz.qrtz_triggers (sched_name,trigger_name,trigger_group) on delete cascade
+  foreign key (sched_name,trigger_name,trigger_group) references quartz.qrtz_triggers (sched_name,trigger_name,trigger_group)
+    on delete cascade
 );
 -- quartz.qrtz_CRON_TRIGGERS
 CREATE TABLE IF NOT EXISTS quartz.qrtz_cron_triggers (
@@ -75,7 +76,8 @@ CREATE TABLE IF NOT EXISTS quartz.qrtz_cron_triggers (
   cron_expression text not null,
   time_zone_id text,
   primary key (sched_name,trigger_name,trigger_group),
-  foreign key (sched_name,trigger_name,trigger_group) references quartz.qrtz_triggers (sched_name,trigger_name,trigger_group) on delete cascade
+  foreign key (sched_name,trigger_name,trigger_group) references quartz.qrtz_triggers (sched_name,trigger_name,trigger_group)
+    on delete cascade
 );
 -- quartz.qrtz_SIMPROP_TRIGGERS
 CREATE TABLE IF NOT EXISTS quartz.qrtz_simprop_triggers (
@@ -95,7 +97,8 @@ CREATE TABLE IF NOT EXISTS quartz.qrtz_simprop_triggers (
   bool_prop_2 bool null,
   time_zone_id text null,
   primary key (sched_name,trigger_name,trigger_group),
-  foreign key (sched_name,trigger_name,trigger_group) references quartz.qrtz_triggers (sched_name,trigger_name,trigger_group) on delete cascade
+  foreign key (sched_name,trigger_name,trigger_group) references quartz.qrtz_triggers (sched_name,trigger_name,trigger_group)
+    on delete cascade
 );
 -- quartz.qrtz_BLOB_TRIGGERS
 CREATE TABLE IF NOT EXISTS quartz.qrtz_blob_triggers (
@@ -104,7 +107,8 @@ CREATE TABLE IF NOT EXISTS quartz.qrtz_blob_triggers (
   trigger_group text not null,
   blob_data bytea null,
   primary key (sched_name,trigger_name,trigger_group),
-  foreign key (sched_name,trigger_name,trigger_group) references quartz.qrtz_triggers (sched_name,trigger_name,trigger_group) on delete cascade
+  foreign key (sched_name,trigger_name,trigger_group) references quartz.qrtz_triggers (sched_name,trigger_name,trigger_group)
+    on delete cascade
 );
 -- quartz.qrtz_CALENDARS
 CREATE TABLE IF NOT EXISTS quartz.qrtz_calendars (
@@ -227,32 +231,45 @@ CREATE TABLE IF NOT EXISTS quartz.qrtz_job_status (
   primary key (sched_name,job_group,job_name)
 );
 -- IDX_qrtz_J_G_N
-select pg_temp.ensure_index('quartz.idx_qrtz_j_g_n', 'create index idx_qrtz_j_g_n on quartz.qrtz_job_details (sched_name, job_group, job_name)');
+select pg_temp.ensure_index('quartz.idx_qrtz_j_g_n',
+  'create index idx_qrtz_j_g_n on quartz.qrtz_job_details (sched_name, job_group, job_name)');
 -- IDX_qrtz_T_J
 select pg_temp.ensure_index('quartz.idx_qrtz_t_j', 'create index idx_qrtz_t_j on quartz.qrtz_triggers (sched_name, job_name, job_group)');
 -- IDX_qrtz_T_G_N
-select pg_temp.ensure_index('quartz.idx_qrtz_t_g_n', 'create index idx_qrtz_t_g_n on quartz.qrtz_triggers (sched_name, trigger_group, trigger_name)');
+select pg_temp.ensure_index('quartz.idx_qrtz_t_g_n',
+  'create index idx_qrtz_t_g_n on quartz.qrtz_triggers (sched_name, trigger_group, trigger_name)');
 -- IDX_qrtz_T_C
 select pg_temp.ensure_index('quartz.idx_qrtz_t_c', 'create index idx_qrtz_t_c on quartz.qrtz_triggers (sched_name, calendar_name)');
 -- IDX_qrtz_T_NFT_ST
-select pg_temp.ensure_index('quartz.idx_qrtz_t_nft_st', 'create index idx_qrtz_t_nft_st on quartz.qrtz_triggers (sched_name, trigger_state, next_fire_time asc, priority desc, misfire_instr)');
+select pg_temp.ensure_index('quartz.idx_qrtz_t_nft_st',
+  'create index idx_qrtz_t_nft_st on quartz.qrtz_triggers (sched_name, trigger_state, next_fire_time asc, priority desc, misfire_instr)');
 -- IDX_qrtz_FT_INST_JOB_REQ_RCVRY
-select pg_temp.ensure_index('quartz.idx_qrtz_ft_inst_job_req_rcvry', 'create index idx_qrtz_ft_inst_job_req_rcvry on quartz.qrtz_fired_triggers (sched_name, instance_name, requests_recovery)');
+select pg_temp.ensure_index('quartz.idx_qrtz_ft_inst_job_req_rcvry',
+  'create index idx_qrtz_ft_inst_job_req_rcvry on quartz.qrtz_fired_triggers (sched_name, instance_name, requests_recovery)');
 -- IDX_qrtz_FT_J_G
-select pg_temp.ensure_index('quartz.idx_qrtz_ft_j_g', 'create index idx_qrtz_ft_j_g on quartz.qrtz_fired_triggers (sched_name, job_name, job_group)');
+select pg_temp.ensure_index('quartz.idx_qrtz_ft_j_g',
+  'create index idx_qrtz_ft_j_g on quartz.qrtz_fired_triggers (sched_name, job_name, job_group)');
 -- IDX_qrtz_FT_T_G
-select pg_temp.ensure_index('quartz.idx_qrtz_ft_t_g', 'create index idx_qrtz_ft_t_g on quartz.qrtz_fired_triggers (sched_name, trigger_name, trigger_group)');
+select pg_temp.ensure_index('quartz.idx_qrtz_ft_t_g',
+  'create index idx_qrtz_ft_t_g on quartz.qrtz_fired_triggers (sched_name, trigger_name, trigger_group)');
 -- IDX_qrtz_EH_FIRED_TIME
-select pg_temp.ensure_index('quartz.idx_qrtz_eh_fired_time', 'create index idx_qrtz_eh_fired_time on quartz.qrtz_execution_history (sched_name, fired_time)');
+select pg_temp.ensure_index('quartz.idx_qrtz_eh_fired_time',
+  'create index idx_qrtz_eh_fired_time on quartz.qrtz_execution_history (sched_name, fired_time)');
 -- IDX_qrtz_EH_INST
-select pg_temp.ensure_index('quartz.idx_qrtz_eh_inst', 'create index idx_qrtz_eh_inst on quartz.qrtz_execution_history (sched_name, instance_name)');
+select pg_temp.ensure_index('quartz.idx_qrtz_eh_inst',
+  'create index idx_qrtz_eh_inst on quartz.qrtz_execution_history (sched_name, instance_name)');
 -- IDX_qrtz_MH_MISFIRE_TIME
-select pg_temp.ensure_index('quartz.idx_qrtz_mh_misfire_time', 'create index idx_qrtz_mh_misfire_time on quartz.qrtz_misfire_history (sched_name, misfire_time)');
+select pg_temp.ensure_index('quartz.idx_qrtz_mh_misfire_time',
+  'create index idx_qrtz_mh_misfire_time on quartz.qrtz_misfire_history (sched_name, misfire_time)');
 -- IDX_qrtz_MH_INST
-select pg_temp.ensure_index('quartz.idx_qrtz_mh_inst', 'create index idx_qrtz_mh_inst on quartz.qrtz_misfire_history (sched_name, instance_name)');
+select pg_temp.ensure_index('quartz.idx_qrtz_mh_inst',
+  'create index idx_qrtz_mh_inst on quartz.qrtz_misfire_history (sched_name, instance_name)');
 -- IDX_qrtz_EH_JOB_TIME
-select pg_temp.ensure_index('quartz.idx_qrtz_eh_job_time', 'create index idx_qrtz_eh_job_time on quartz.qrtz_execution_history (sched_name, job_group, job_name, fired_time)');
+select pg_temp.ensure_index('quartz.idx_qrtz_eh_job_time',
+  'create index idx_qrtz_eh_job_time on quartz.qrtz_execution_history (sched_name, job_group, job_name, fired_time)');
 -- IDX_qrtz_EH_FIRE_INST
-select pg_temp.ensure_index('quartz.idx_qrtz_eh_fire_inst', 'create index idx_qrtz_eh_fire_inst on quartz.qrtz_execution_history (sched_name, fire_instance_id)');
+select pg_temp.ensure_index('quartz.idx_qrtz_eh_fire_inst',
+  'create index idx_qrtz_eh_fire_inst on quartz.qrtz_execution_history (sched_name, fire_instance_id)');
 -- IDX_qrtz_EH_TRIG_TIME
-select pg_temp.ensure_index('quartz.idx_qrtz_eh_trig_time', 'create index idx_qrtz_eh_trig_time on quartz.qrtz_execution_history (sched_name, trigger_group, trigger_name, fired_time)');
+select pg_temp.ensure_index('quartz.idx_qrtz_eh_trig_time',
+  'create index idx_qrtz_eh_trig_time on quartz.qrtz_execution_history (sched_name, trigger_group, trigger_name, fired_time)');

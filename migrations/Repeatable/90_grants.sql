@@ -14,7 +14,8 @@ grant update on sequence public.finding_number_seq to fusionportal_app;
 -- The portal reads how far the database is; only the migrations write it.
 revoke insert, update, delete on public.schema_fingerprint, public."__EFMigrationsHistory" from fusionportal_app;
 -- What was published is append-only: texts and hashes never change. Which template new runs take does.
-revoke update, delete on public.book_version, public.convention_book_version, public.shipped_text, public.template_version from fusionportal_app;
+revoke update, delete on public.book_version, public.convention_book_version, public.shipped_text, public.template_version
+  from fusionportal_app;
 grant update (published) on public.template_version to fusionportal_app;
 
 do $$

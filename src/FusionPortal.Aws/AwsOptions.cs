@@ -26,8 +26,8 @@ public sealed class AwsOptions
 
     /// <summary>
     /// True to read the account the portal itself runs in as the portal's own identity, without a role; its identity then needs what the
-    /// scanner's
-    /// role may. For the management account, which a StackSet gives no role. Never with root's credentials: those are refused in any case.
+    /// scanner's role may. For the management account, which a StackSet gives no role. Never with root's credentials: those are refused in
+    /// any case.
     /// </summary>
     public bool ReadOwnAccountAsSelf { get; set; }
 

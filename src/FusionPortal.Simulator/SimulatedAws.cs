@@ -66,7 +66,8 @@ internal sealed class SimulatedAws
         if (call.BySession && operation.Action is { } action && _policy is { } policy && !policy.Allows(action))
             throw AwsError.AccessDenied(
                 call.Dialect,
-                $"User: {call.Principal!.Arn} is not authorized to perform: {action} because no identity-based policy allows the {action} action");
+                $"User: {call.Principal!.Arn} is not authorized to perform: {action} because no identity-based "
+                    + $"policy allows the {action} action");
     }
 
     private void Refuse(FaultKind kind, WireCall call)

@@ -27,8 +27,7 @@ public sealed class SimulatorOptions
 
     /// <summary>
     /// What the role may do: the JSON text of an IAM policy, of which Effect and Action are obeyed. Null allows everything. Organizations
-    /// and STS
-    /// are outside of it: the portal's own user calls them.
+    /// and STS are outside of it: the portal's own user calls them.
     /// </summary>
     public string? ScannerPolicy { get; init; }
 

@@ -9,8 +9,8 @@ namespace FusionPortal.Aws.Tests;
 
 /// <summary>
 /// Every operation and member that a client written by hand sends or reads, held against AWS's own service models: it exists, and nothing
-/// there
-/// calls it deprecated or retired. What is sent and read is taken from the sources and types themselves, so that no new one is missed.
+/// there calls it deprecated or retired. What is sent and read is taken from the sources and types themselves, so that no new one is
+/// missed.
 /// </summary>
 public sealed partial class ServiceModelTests
 {
@@ -115,7 +115,8 @@ public sealed partial class ServiceModelTests
     {
         if (Models is null)
             Assert.Skip(
-            "ABSENT: the aws command line with its service models is not installed, so no client was held against them. pip install awscli brings them.");
+            "ABSENT: the aws command line with its service models is not installed, so no client was held against them. "
+                + "pip install awscli brings them.");
         return Models;
     }
 

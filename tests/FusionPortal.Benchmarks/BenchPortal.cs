@@ -20,8 +20,7 @@ namespace FusionPortal.Benchmarks;
 
 /// <summary>
 /// The portal's own scanner over a fleet, on a PostgreSQL of its own: one scan after the other, as many targets at once as the portal runs.
-/// The
-/// fleet is behind a simulator in the same process, or handed over page by page.
+/// The fleet is behind a simulator in the same process, or handed over page by page.
 /// </summary>
 internal sealed class BenchPortal : IAsyncDisposable
 {

@@ -11,7 +11,8 @@ IReadOnlyList<Bench> benches = [
     new VerdictBench(), new SecretBench(), new CallsBench(), new PipelineBench(resources is { } n ? [n] : [10_000, 100_000, 1_000_000]),
     new ScanBench(resources ?? 100_000), new TicksBench(resources ?? 1_000_000), new DiskBench(resources ?? 6_000)];
 Console.WriteLine(
-    $"{Environment.ProcessorCount} cores, {(GCSettings.IsServerGC ? "the server's collector, as the portal has" : "the workstation's collector")}");
+    $"{Environment.ProcessorCount} cores, "
+        + $"{(GCSettings.IsServerGC ? "the server's collector, as the portal has" : "the workstation's collector")}");
 foreach (var bench in benches.Where(b => wanted.Length == 0 || wanted.Contains(b.Name)))
 {
     Console.WriteLine($"== {bench.Name}: {bench.What}");

@@ -5,8 +5,7 @@ namespace FusionPortal.Benchmarks;
 
 /// <summary>
 /// The same as <see cref="PipelineBench"/> with AWS over HTTP. The simulator runs in the same process and on the same cores, so its work
-/// and
-/// memory are in the figures.
+/// and memory are in the figures.
 /// </summary>
 internal sealed class ScanBench(int resources) : Bench
 {

@@ -20,7 +20,8 @@ internal sealed class TickWatch : IDisposable
         from pg_stat_activity a
           join lateral (
             select string_agg(
-                distinct case when not l.granted then l.locktype || ' lock' || coalesce(' on ' || l.relation::regclass::text, '') end, ', ') as waits
+                distinct case when not l.granted then l.locktype || ' lock' || coalesce(' on ' || l.relation::regclass::text, '')
+                  end, ', ') as waits
             from pg_locks l where l.pid = a.pid having bool_or(l.relation = 'run'::regclass and l.mode = 'RowShareLock')) l on true
         where a.pid <> pg_backend_pid() and a.datname = current_database() and a.state <> 'idle'
         group by 1

@@ -49,7 +49,8 @@ internal sealed class PortalIdentity(BaseCredentials source, AwsClients clients,
                 () => client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken), cancellationToken);
             if (caller.Arn.EndsWith(":root", StringComparison.Ordinal))
                 throw new TargetFailedException(TargetFailure.Denied,
-                    $"The portal was given the root user of account {caller.Account}. Root is never used: give it a role or user of its own.");
+                    $"The portal was given the root user of account {caller.Account}. Root is never used: "
+                        + "give it a role or user of its own.");
             return new Identity(credentials, caller.Account, caller.Arn.Split(':')[1]);
         }
         catch (Exception e) when (e is AmazonClientException or AmazonServiceException)

@@ -39,7 +39,8 @@ internal static class MeteredPipeline
                 return await base.InvokeAsync<T>(executionContext);
             }
             catch (HttpRequestException e) when (
-                e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+                e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError)
             {
                 reached = false;
                 throw;

@@ -9,10 +9,8 @@ namespace FusionPortal.Aws.Services;
 
 /// <summary>
 /// IAM: users and roles in bulk, 1,000 a page, with tags, policies and groups; and the credential report, which tells who may sign in,
-/// whose
-/// keys are active, and when root was last used. Where AWS refuses the report, users and roles are listed all the same: what only it tells
-/// is
-/// then absent from their facts, which say so in <c>denied</c>, and the coverage ledger says it too.
+/// whose keys are active, and when root was last used. Where AWS refuses the report, users and roles are listed all the same: what only it
+/// tells is then absent from their facts, which say so in <c>denied</c>, and the coverage ledger says it too.
 /// </summary>
 internal sealed class IamLister : IServiceLister
 {

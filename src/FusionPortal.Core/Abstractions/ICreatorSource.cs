@@ -8,7 +8,8 @@ namespace FusionPortal.Core.Abstractions;
 /// <param name="Event">For example CreateBucket.</param>
 /// <param name="At">When, in UTC.</param>
 /// <param name="By">What kind of somebody that is.</param>
-public sealed record CreatorFact(string Arn, string Name, bool IsRoot, string Event, DateTimeOffset At, CreatorKind By = CreatorKind.Unknown);
+public sealed record CreatorFact(
+    string Arn, string Name, bool IsRoot, string Event, DateTimeOffset At, CreatorKind By = CreatorKind.Unknown);
 
 /// <summary>Looks up who made a resource. CloudTrail answers two calls a second per account and region, and remembers 90 days.</summary>
 public interface ICreatorSource

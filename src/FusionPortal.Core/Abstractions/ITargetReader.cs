@@ -14,8 +14,7 @@ public sealed record ObservationPage(IReadOnlyList<Observation> Observations)
 
     /// <summary>
     /// What AWS refused to tell of resources that it did list, in words fit for the coverage page; null for nothing. The target counts as
-    /// seen
-    /// whole, and the facts that were refused are absent, so that nothing can be concluded from them.
+    /// seen whole, and the facts that were refused are absent, so that nothing can be concluded from them.
     /// </summary>
     public string? Refused { get; init; }
 }

@@ -76,7 +76,8 @@ internal static class StandingSql
     /// <param name="accountId">The column with the account's id.</param>
     /// <param name="at">The moment as SQL; null for now.</param>
     public static string Join(string accountId, string? at) =>
-        $"left join account_standing st on st.account_id = {accountId} and {(at is null ? "st.valid_to = 'infinity'" : $"st.valid_from <= {at} and st.valid_to > {at}")}";
+        $"left join account_standing st on st.account_id = {accountId} and "
+            + $"{(at is null ? "st.valid_to = 'infinity'" : $"st.valid_from <= {at} and st.valid_to > {at}")}";
 
     /// <summary>Why an account is not read, in words, from the columns of <see cref="Join"/>.</summary>
     public const string Why = """
@@ -100,7 +101,8 @@ internal static class StandingSql
             {(asOf is null ? "" : $"with {RecordSql.Ctes("$2")}")}
             select st.account_id, coalesce(a.name, st.account_id), st.state, st.sight, st.valid_from, {Why}, st.retired_by,
               coalesce((select sum(t.resources) from resource_tally t join coverage c on c.id = t.target_id and c.account_id = st.account_id
-                where t.valid_from <= coalesce($2::timestamptz, 'infinity') and case when $2::timestamptz is null then t.valid_to = 'infinity' else t.valid_to > $2 end), 0)::bigint
+                where t.valid_from <= coalesce($2::timestamptz, 'infinity') and case when $2::timestamptz is null
+                  then t.valid_to = 'infinity' else t.valid_to > $2 end), 0)::bigint
             from account_standing st left join account a on a.id = st.account_id
             where st.sight <> 'Read' and ($1::text is null or st.account_id = $1)
               and case when $2::timestamptz is null then st.valid_to = 'infinity' else st.valid_from <= $2 and st.valid_to > $2 end
@@ -116,7 +118,8 @@ internal static class StandingSql
         Sql.ListAsync(
             connection,
             """
-            select a.id, coalesce(s.state, a.status), coalesce(s.sight, 'Read'), s.retired_by, s.retired_reason, coalesce(s.valid_from, a.discovered_at)
+            select a.id, coalesce(s.state, a.status), coalesce(s.sight, 'Read'), s.retired_by, s.retired_reason,
+              coalesce(s.valid_from, a.discovered_at)
             from account a left join account_standing s on s.account_id = a.id and s.valid_to = 'infinity' order by a.id
             """,
             r => new Standing(

@@ -58,9 +58,11 @@ public static class AccountStates
     public static string Advice(string state) => state switch
     {
         Departed =>
-            "Invite it back into the organization, or retire it in the portal: the portal can no longer assume a role in it, whatever it still holds.",
+            "Invite it back into the organization, or retire it in the portal: the portal can no longer assume a role "
+                + "in it, whatever it still holds.",
         "SUSPENDED" =>
-            "AWS suspends over billing or abuse, and writes why to the mail address of the account's root user. Have AWS lift it, or retire it in the portal.",
+            "AWS suspends over billing or abuse, and writes why to the mail address of the account's root user. Have AWS lift "
+                + "it, or retire it in the portal.",
         "CLOSED" => "Nothing needs doing. AWS lists a closed account for 90 days, and reopens it within them on request.",
         "PENDING_CLOSURE" => "Nothing needs doing, unless nobody meant to close it: then ask AWS Support now.",
         "PENDING_ACTIVATION" => "Nothing needs doing. It is read once AWS reports it as active.",

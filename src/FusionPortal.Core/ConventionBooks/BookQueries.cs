@@ -51,8 +51,7 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILog
 
     /// <summary>
     /// The book in force at a moment: the latest version published until then. Before the first one nothing was judged yet, and the first
-    /// is
-    /// given. One that this build cannot read is never replaced by another: it is given as one that judges nothing.
+    /// is given. One that this build cannot read is never replaced by another: it is given as one that judges nothing.
     /// </summary>
     /// <param name="asOf">Null: now.</param>
     /// <param name="cancellationToken">Ends the read.</param>
@@ -90,7 +89,8 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILog
 
     /// <summary>Why nothing is judged by the book, fit to be shown.</summary>
     public static string Unreadable(ConventionBook book) =>
-        $"Not evaluated: the convention book in force, version {book.Version} of format {book.Format}, needs a newer portal. This one reads books up to format {ConventionBook.NewestFormat} and judges nothing.";
+        $"Not evaluated: the convention book in force, version {book.Version} of format {book.Format}, needs a newer portal. This one "
+            + $"reads books up to format {ConventionBook.NewestFormat} and judges nothing.";
 
     /// <exception cref="RefusedException">Conflict, <c>newer-portal-needed</c>: what is asked cannot be answered by a book that cannot be
     /// read.</exception>

@@ -88,9 +88,11 @@ public sealed class CoverageLedgerQueries(NpgsqlDataSource dataSource, Knowledge
         var rows = await Sql.ListAsync(
             connection,
             $"""
-            select c.account_id, c.region, c.service, coalesce(a.name, c.account_id), c.outcome, c.message, c.outcome_since, c.last_complete_at,
+            select c.account_id, c.region, c.service, coalesce(a.name, c.account_id), c.outcome, c.message, c.outcome_since,
+              c.last_complete_at,
               c.last_attempt_at, c.resources, c.is_pass, c.last_calls, c.last_throttled, c.total_calls, coalesce(st.sight, 'Read')
-            from coverage c left join account a on a.id = c.account_id {StandingSql.Join("c.account_id", null)} order by a.name, c.account_id, c.region, c.service
+            from coverage c left join account a on a.id = c.account_id {StandingSql.Join("c.account_id", null)} order by a.name,
+              c.account_id, c.region, c.service
             """,
             Read, cancellationToken);
         var (now, hours) = (clock.GetUtcNow(), knowledge.Limit.TotalHours);
@@ -123,14 +125,17 @@ public sealed class CoverageLedgerQueries(NpgsqlDataSource dataSource, Knowledge
                 select max(t.ended_at) as at, max(t.ended_at) filter (where t.state = 'Failed') as failed_at, sum(t.calls) as calls
                 from scan_target t where t.target_id = k.target_id and t.ended_at <= {at}) ever on true
               left join lateral (
-                select t.calls, t.throttled from scan_target t where t.target_id = k.target_id and t.ended_at <= {at} and t.started_at is not null
+                select t.calls, t.throttled from scan_target t where t.target_id = k.target_id and t.ended_at <= {at}
+                  and t.started_at is not null
                 order by t.ended_at desc limit 1) paid on true
               left join lateral (
                 select t.ended_at as since from scan_target t
-                where t.target_id = k.target_id and t.ended_at <= {at} and t.ended_at > coalesce(ever.failed_at, '-infinity') and t.state = 'Completed'
+                where t.target_id = k.target_id and t.ended_at <= {at} and t.ended_at > coalesce(ever.failed_at, '-infinity')
+                  and t.state = 'Completed'
                 order by t.ended_at limit 1) whole on true
               union all
-              select c.account_id, c.region, c.service, p.outcome, p.message, p.outcome_since, p.last_complete_at, p.last_attempt_at, 0, true,
+              select c.account_id, c.region, c.service, p.outcome, p.message, p.outcome_since, p.last_complete_at, p.last_attempt_at, 0,
+                true,
                 p.last_calls, p.last_throttled, p.total_calls
               from coverage c cross join lateral (
                 select * from pass_version p where p.target_id = c.id and p.valid_from <= {at} order by p.valid_from desc limit 1) p

@@ -17,8 +17,7 @@ public sealed record KnowledgeAge(int Targets, int Aged, DateTimeOffset? NewestA
 
 /// <summary>
 /// The coverage ledger as one relation, now or at a past moment, for joins by other features' queries. Knowledge ages here, by being read:
-/// a
-/// target that nobody has read since the limit is not covered, whether or not anything still runs that could notice.
+/// a target that nobody has read since the limit is not covered, whether or not anything still runs that could notice.
 /// </summary>
 public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOptions> options, TimeProvider clock)
 {
@@ -52,7 +51,8 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
             connection,
             $"""
             select count(*)::int, count(*) filter (where c.last_complete_at < $1)::int, max(c.last_complete_at), min(c.last_complete_at)
-            from coverage c where not c.is_pass and c.last_complete_at is not null and c.outcome <> 'NotSupported' and {StandingSql.IsRead("c.account_id")}
+            from coverage c where not c.is_pass and c.last_complete_at is not null and c.outcome <> 'NotSupported'
+              and {StandingSql.IsRead("c.account_id")}
             """,
             r => new KnowledgeAge(r.GetInt32(0), r.GetInt32(1), r.GetNullable<DateTimeOffset>(2), r.GetNullable<DateTimeOffset>(3)),
             cancellationToken, HistoryClock.Micro(clock.GetUtcNow() - Limit)))[0];
@@ -60,14 +60,13 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
 
     /// <summary>
     /// Common table expressions <c>cover(target_id, account_id, region, service, outcome, message, last_complete_at, since, resources,
-    /// sight)</c>, one
-    /// row a target, and <c>sight(target_id, account_id, last_complete_at, since, message, sight)</c>, which has a row 0 besides for what
-    /// is judged
-    /// over all targets. <c>since</c> is set where the target is not covered, <c>sight</c> is an <see cref="AccountSight"/>: targets of
+    /// sight)</c>, one row a target, and <c>sight(target_id, account_id, last_complete_at, since, message, sight)</c>, which has a row 0
+    /// besides for what is judged over all targets. <c>since</c> is set where the target is not covered, <c>sight</c> is an
+    /// <see cref="AccountSight"/>: targets of
     /// accounts that
     /// are not read are never covered, count for no coverage, and those of closed and retired accounts for no score (<see cref="Counts"/>).
-    /// A past
-    /// moment is counted again from the scans, with the limit in force then (<see cref="KnowledgeLimits"/>); the names <c>account</c> and
+    /// A past moment is counted again from the scans, with the limit in force then (<see cref="KnowledgeLimits"/>); the names
+    /// <c>account</c> and
     /// <c>organization</c> then mean what was recorded at it.
     /// </summary>
     internal string Cte(Where where, DateTimeOffset? asOf)
@@ -102,8 +101,7 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
     internal static string Counts(string cover) => $"coalesce({cover}.sight not in ('Closed', 'Retired'), true)";
 
     // Not materialized: a page looks up the few targets it shows. What is judged over all targets is as old as the oldest of their
-    // readings: one
-    // target that lags behind may hold what would turn the verdict.
+    // readings: one target that lags behind may hold what would turn the verdict.
     // A book that this build cannot read is judged by by others or by nobody: what was read after the last judging by it is not evaluated.
     private static string Sighted(string known, string? at, string until, AgedSql aged) => $"""
         known as not materialized ({known}),
@@ -131,7 +129,8 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
           select c.target_id, c.account_id, c.last_complete_at, c.since, c.message, c.sight from cover c
           union all select 0, null, r.newest_at, case when r.oldest_at < {aged.Before} then r.oldest_at + {aged.Limit}
               when u.published_at is not null and coalesce(r.newest_at > u.judged_at, true) then {UnjudgedSince("r.newest_at")} end,
-            case when u.published_at is not null and not coalesce(r.oldest_at < {aged.Before}, false) then '{UnjudgedMessage}' else {aged.AcrossMessage} end, 'Read'
+            case when u.published_at is not null and not coalesce(r.oldest_at < {aged.Before}, false) then '{UnjudgedMessage}'
+              else {aged.AcrossMessage} end, 'Read'
           from readings r left join unread_book u on true)
         """;
 
@@ -147,15 +146,15 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
         """;
 
     // Targets listed later are none of the past's. Of rows that do not say when they were listed: those of scans begun by then; a scan of a
-    // part
-    // lists accounts it lays out no targets for, and those had never been read.
+    // part lists accounts it lays out no targets for, and those had never been read.
     private static string Past(string at) => $"""
           select c.id as target_id, c.account_id, c.region, c.service,
             case when last.state is null then 'Never' when last.state = 'Completed' then 'Completed' else last.failure end as outcome,
             last.message, done.ended_at as last_complete_at,
             case when last.state = 'Failed' then (
               select min(f.ended_at) from scan_target f
-              where f.target_id = c.id and f.state = 'Failed' and f.ended_at <= {at} and (done.ended_at is null or f.ended_at > done.ended_at)) end as since,
+              where f.target_id = c.id and f.state = 'Failed' and f.ended_at <= {at}
+                and (done.ended_at is null or f.ended_at > done.ended_at)) end as since,
             coalesce(done.resources, 0) as resources
           from coverage c
           left join lateral (

@@ -10,15 +10,13 @@ namespace FusionPortal.Core.Coverage;
 /// <param name="Hours"><c>Knowledge:Hours</c>.</param>
 /// <param name="Since">
 /// From when on it has been in force. Null where nothing was written down until then: the first limit ever written is used, or where there
-/// is
-/// none the one this process is set to.
+/// is none the one this process is set to.
 /// </param>
 public sealed record KnowledgeLimit(double Hours, DateTimeOffset? Since);
 
 /// <summary>
 /// The limit of <see cref="KnowledgeOptions.Hours"/> as it has been: a setting has no past of its own, and one that is changed must not
-/// change what
-/// was answered for a past moment.
+/// change what was answered for a past moment.
 /// </summary>
 public sealed class KnowledgeLimits(
     IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, IOptions<KnowledgeOptions> options, TimeProvider clock)

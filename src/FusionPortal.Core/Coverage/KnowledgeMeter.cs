@@ -7,8 +7,7 @@ namespace FusionPortal.Core.Coverage;
 
 /// <summary>
 /// Tells monitoring how old what the portal knows is, under the meter <see cref="Name"/>. Asked of the database whenever somebody collects,
-/// so
-/// that a process that scans nothing tells too.
+/// so that a process that scans nothing tells too.
 /// </summary>
 public sealed class KnowledgeMeter : IHostedService, IDisposable
 {

@@ -11,8 +11,7 @@ public sealed class KnowledgeOptions
 
     /// <summary>
     /// Hours without a completed reading of a target after which what was known of it counts as not evaluated. From <c>Knowledge:Hours</c>;
-    /// more
-    /// than 0, at most <see cref="MaxHours"/>. The default lets a daily scan be two hours late.
+    /// more than 0, at most <see cref="MaxHours"/>. The default lets a daily scan be two hours late.
     /// </summary>
     public double Hours { get; set; } = 26;
 }

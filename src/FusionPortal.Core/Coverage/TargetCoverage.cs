@@ -23,15 +23,13 @@ public enum CoverageOutcome
 
     /// <summary>
     /// Read whole, but longer ago than <see cref="KnowledgeOptions.Hours"/>: what was known then is not evaluated. Never stored, since it
-    /// becomes so by
-    /// nothing happening.
+    /// becomes so by nothing happening.
     /// </summary>
     Aged,
 
     /// <summary>
     /// Read whole, but not judged by the convention book in force, which this portal cannot read: what was judged before is not evaluated.
-    /// Never
-    /// stored, since a newer portal mends it.
+    /// Never stored, since a newer portal mends it.
     /// </summary>
     Unjudged,
 }
@@ -86,8 +84,7 @@ public sealed class TargetCoverage
 
     /// <summary>
     /// True for what costs calls by the resource and is read in bounded passes outside scans: bucket facts, creators, re-checks. A pass
-    /// adds
-    /// to what is known and takes nothing away, so scores do not wait for it.
+    /// adds to what is known and takes nothing away, so scores do not wait for it.
     /// </summary>
     public bool IsPass { get; init; }
 

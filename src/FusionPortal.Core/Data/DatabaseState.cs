@@ -30,7 +30,8 @@ public sealed class DatabaseState(IDbContextFactory<PortalDbContext> factory)
             return found ? DatabaseCondition.Ready : DatabaseCondition.Behind;
         }
         catch (PostgresException e) when (
-            e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidCatalogName)
+            e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InsufficientPrivilege
+                or PostgresErrorCodes.InvalidCatalogName)
         {
             return DatabaseCondition.Behind;
         }

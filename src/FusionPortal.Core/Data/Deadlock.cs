@@ -4,8 +4,7 @@ namespace FusionPortal.Core.Data;
 
 /// <summary>
 /// Two people may work a run and a resource it is linked to in the same moment, each holding what the other needs next. PostgreSQL then
-/// ends one of the two
-/// transactions whole, which may simply be carried out again: the other one has gone on.
+/// ends one of the two transactions whole, which may simply be carried out again: the other one has gone on.
 /// </summary>
 internal static class Deadlock
 {

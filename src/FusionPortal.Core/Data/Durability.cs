@@ -10,8 +10,7 @@ namespace FusionPortal.Core.Data;
 /// <remarks>
 /// The log is written in order. Whatever builds on such a transaction is durable only with it, so a crash in between loses the newest and
 /// leaves no gap. Whoever reads or listens sees the change from its commit on, a moment before it is on disk, and such a crash takes back
-/// what they
-/// saw. What stays is promised by answers alone: to whoever made the change, and to whoever takes an anchor of the trail, after
+/// what they saw. What stays is promised by answers alone: to whoever made the change, and to whoever takes an anchor of the trail, after
 /// <see cref="AwaitAsync"/>.
 /// </remarks>
 internal static class Durability

@@ -109,7 +109,8 @@ internal static class HistoryClock
         await using var command = Sql.Command(
             connection,
             """
-            select s.now_at, s.settled_at, (select max(k.kept_from) from history_kept k where k.what = any($4) and k.kept_from > '-infinity')
+            select s.now_at, s.settled_at, (select max(k.kept_from) from history_kept k where k.what = any($4)
+              and k.kept_from > '-infinity')
             from history_settle($1, $2, $3) s
             """,
             (int)domains, Micro(clock.GetUtcNow()), asOf is { } a ? Micro(a) : null, HistoryKept.Of(domains));

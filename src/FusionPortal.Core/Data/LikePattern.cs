@@ -7,5 +7,6 @@ internal static class LikePattern
 
     /// <summary>Found anywhere; %, _ and \ are ordinary characters. PostgreSQL holds no NUL, so none is looked for.</summary>
     public static string Anywhere(string text) =>
-        $"%{text.Replace("\0", "", StringComparison.Ordinal).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+        "%" + text.Replace("\0", "", StringComparison.Ordinal).Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
 }

@@ -6,8 +6,7 @@ namespace FusionPortal.Core.Notifications;
 
 /// <summary>
 /// Holds one connection that LISTENs, for the life of the process, and comes back when the database does. By a lock it also announces that
-/// a
-/// portal of this version runs.
+/// a portal of this version runs.
 /// </summary>
 public sealed class PortalEventListener(
     NpgsqlDataSource dataSource, PortalEvents events, TimeProvider clock, ILogger<PortalEventListener> logger)

@@ -22,8 +22,7 @@ public sealed class CorrectOrganization(IDbContextFactory<PortalDbContext> facto
 
     /// <exception cref="RefusedException">
     /// Forbidden: it needs Lead or Administrator. Invalid: a text breaks a rule, or nothing differs. SecretFound. Not found. Conflict:
-    /// somebody
-    /// corrected it in the meantime.
+    /// somebody corrected it in the meantime.
     /// </exception>
     public async Task<OrganizationView> ExecuteAsync(CorrectOrganizationRequest request, Actor actor, CancellationToken cancellationToken)
     {
@@ -49,7 +48,8 @@ public sealed class CorrectOrganization(IDbContextFactory<PortalDbContext> facto
         if (organization.Revision != request.Revision)
             throw new RefusedException(
                 RefusalKind.Conflict, "organization-changed",
-                $"Somebody corrected it in the meantime: it is {organization.Title}, {organization.Environment}. Look at what that changes first.", "revision",
+                $"Somebody corrected it in the meantime: it is {organization.Title}, {organization.Environment}. "
+                    + "Look at what that changes first.", "revision",
                 new { organization.Title, organization.Environment, organization.Revision });
         if (organization.Title == title && organization.Environment == request.Environment)
             throw new RefusedException(RefusalKind.Invalid, "nothing-changed", "Title and environment are recorded so already.", "title");

@@ -65,7 +65,8 @@ public sealed class CreateOrganizations(IDbContextFactory<PortalDbContext> facto
         if (problems.Count == 0) return made;
         throw new RefusedException(
             RefusalKind.Invalid, "clients-refused",
-            $"{problems.Select(p => p.Index).Distinct().Count()} of {clients.Count} cannot be recorded so; nothing was recorded. {problems[0].OrgId}: {problems[0].Message}",
+            $"{problems.Select(p => p.Index).Distinct().Count()} of {clients.Count} cannot be recorded so; nothing was recorded. "
+                + $"{problems[0].OrgId}: {problems[0].Message}",
             Field(problems[0].Index, problems[0].Field), problems);
     }
 

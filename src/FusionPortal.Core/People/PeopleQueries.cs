@@ -34,7 +34,8 @@ public sealed class PeopleQueries(IDbContextFactory<PortalDbContext> factory)
 
     /// <summary>One text that changes whenever <see cref="SameAsync"/> of now may: rows are only added, and closed once.</summary>
     internal const string MarkSql = """
-        select (select count(*) || ':' || count(valid_to) from person_identity) || ';' || (select count(*) || ':' || count(valid_to) from person_declaration)
+        select (select count(*) || ':' || count(valid_to) from person_identity) || ';' || (select count(*) || ':' || count(valid_to)
+          from person_declaration)
         """;
 
     /// <summary>Which ids belong to one person, as it was known at the moment. A mail or former id that was ever said goes on to

@@ -48,15 +48,13 @@ public sealed class ScanOptions
 
     /// <summary>
     /// Targets of up to so many stored resources are compared in this process, at about 60 bytes each; larger ones in the database, which
-    /// is slower and
-    /// takes no memory here. From <c>Scans:HeldPerTarget</c>; 0 to 1,000,000.
+    /// is slower and takes no memory here. From <c>Scans:HeldPerTarget</c>; 0 to 1,000,000.
     /// </summary>
     public int HeldPerTarget { get; set; } = 100_000;
 
     /// <summary>
     /// Days for which past versions of resources and their tags are kept. From <c>Retention:ResourceDays</c>; 0 keeps them for ever.
-    /// Findings,
-    /// scans and the audit trail are kept whatever this says.
+    /// Findings, scans and the audit trail are kept whatever this says.
     /// </summary>
     [SettingKey("Retention:ResourceDays")]
     public int ResourceRetentionDays { get; set; }

@@ -15,10 +15,12 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource, Knowledge knowledge
     private const string SummarySql = """
         select s.id, s.number, s.state, s.requested_by, s.scheduled, s.started_at, s.ended_at, s.message, s.accounts,
           t.targets, t.completed, t.failed, t.pages, t.calls + s.discovery_calls, t.throttled, t.resources, t.added, t.changed, t.removed,
-          s.findings_opened, s.findings_reopened, s.findings_resolved, s.account_id, s.org_id, coalesce(a.name, o.title), s.findings_deleted, s.accounts_unread
+          s.findings_opened, s.findings_reopened, s.findings_resolved, s.account_id, s.org_id, coalesce(a.name, o.title),
+            s.findings_deleted, s.accounts_unread
         from scan s left join account a on a.id = s.account_id left join organization o on o.org_id = s.org_id
         cross join lateral (
-          select count(*)::int as targets, count(*) filter (where state = 'Completed')::int as completed, count(*) filter (where state = 'Failed')::int as failed,
+          select count(*)::int as targets, count(*) filter (where state = 'Completed')::int as completed, count(*)
+            filter (where state = 'Failed')::int as failed,
             coalesce(sum(pages), 0) as pages, coalesce(sum(calls), 0) as calls, coalesce(sum(throttled), 0) as throttled,
             coalesce(sum(resources) filter (where state <> 'Failed'), 0) as resources,
             coalesce(sum(added), 0) as added, coalesce(sum(changed), 0) as changed, coalesce(sum(removed), 0) as removed
@@ -86,11 +88,13 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource, Knowledge knowledge
         Sql.ListAsync(
             connection,
             """
-            select c.account_id, c.region, c.service, coalesce(a.name, c.account_id), t.state, t.failure, t.message, t.started_at, t.ended_at,
+            select c.account_id, c.region, c.service, coalesce(a.name, c.account_id), t.state, t.failure, t.message, t.started_at,
+              t.ended_at,
               t.pages, t.calls, t.throttled, t.resources, t.added, t.changed, t.removed
             from scan_target t join coverage c on c.id = t.target_id left join account a on a.id = c.account_id
             where t.scan_id = $1 and not t.out_of_sight
-            order by case t.state when 'Failed' then 0 when 'Reading' then 1 when 'Waiting' then 2 else 3 end, a.name, c.account_id, c.region, c.service
+            order by case t.state when 'Failed' then 0 when 'Reading' then 1 when 'Waiting' then 2 else 3 end, a.name, c.account_id,
+              c.region, c.service
             """,
             r => new ScanTargetView(
                 new ScanTarget(r.GetString(0), r.GetString(1), r.GetString(2)), r.GetString(3), r.GetEnum<TargetState>(4),

@@ -21,8 +21,7 @@ public sealed record ScanSummary(
 
     /// <summary>
     /// How it ended; <see cref="ScanResult.Running"/> until then. An account out of reach has no targets, so that it makes no gap where
-    /// others
-    /// answered: <see cref="AccountGaps"/> says it.
+    /// others answered: <see cref="AccountGaps"/> says it.
     /// </summary>
     public ScanResult Result => this switch
     {

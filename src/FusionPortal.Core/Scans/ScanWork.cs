@@ -20,7 +20,8 @@ internal static class ScanWork
             where t.scan_id = $1 and t.state in ('Waiting', 'Reading')
               and (c.service <> $2 or not exists (
                 select from scan_target l join coverage k on k.id = l.target_id
-                where l.scan_id = $1 and l.state in ('Waiting', 'Reading') and k.service <> $2 and k.account_id = c.account_id and k.region in (c.region, $3)))
+                where l.scan_id = $1 and l.state in ('Waiting', 'Reading') and k.service <> $2 and k.account_id = c.account_id
+                  and k.region in (c.region, $3)))
             order by t.target_id
             """,
             r => r.GetInt32(0), cancellationToken, scanId, ScanTarget.Tagging, ScanTarget.Global);
@@ -32,7 +33,8 @@ internal static class ScanWork
         var siblings = await Sql.ListAsync(
             connection,
             """
-            select c.id from coverage e join coverage c on c.account_id = e.account_id and c.service = $2 and (e.region = $3 or c.region = e.region)
+            select c.id from coverage e join coverage c on c.account_id = e.account_id and c.service = $2
+              and (e.region = $3 or c.region = e.region)
             where e.id = $1 and e.service <> $2
             """,
             r => r.GetInt32(0), cancellationToken, endedTargetId, ScanTarget.Tagging, ScanTarget.Global);

@@ -24,8 +24,7 @@ public sealed class StartScan(IDbContextFactory<PortalDbContext> factory, ScanJo
 {
     /// <exception cref="RefusedException">
     /// Forbidden: it needs Installer, Lead or Administrator. Invalid: no region is configured. Not found: no such account or client.
-    /// Conflict: a
-    /// scan that reads something else is running.
+    /// Conflict: a scan that reads something else is running.
     /// </exception>
     public async Task<ScanStarted> ExecuteAsync(StartScanRequest request, Actor actor, CancellationToken cancellationToken)
     {

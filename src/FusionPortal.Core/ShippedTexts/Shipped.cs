@@ -34,7 +34,10 @@ internal static class Shipped
         PortalDbContext db, string key, int number, string yaml, string sha256, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var added = await db.Database.ExecuteSqlAsync(
-            $"insert into shipped_text (key, number, yaml, sha256, seen_at) values ({key}, {number}, {yaml}, {sha256}, {now}) on conflict do nothing", cancellationToken);
+            $"""
+            insert into shipped_text (key, number, yaml, sha256, seen_at) values ({key}, {number}, {yaml}, {sha256}, {now})
+            on conflict do nothing
+            """, cancellationToken);
         var stored = await db.Set<ShippedTextRow>().Where(t => t.Key == key && t.Number == number).Select(t => t.Sha256)
             .SingleAsync(cancellationToken);
         return stored == sha256 ? added == 1 : throw new ShippedTextConflictException(key, number, stored, sha256);

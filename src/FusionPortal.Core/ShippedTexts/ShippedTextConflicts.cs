@@ -14,14 +14,14 @@ public sealed record ShippedTextConflict(string Key, int Number, string ShippedS
 {
     /// <summary>What happened and what to do, fit to be shown.</summary>
     public string Says =>
-        $"This portal ships {(Key == Shipped.Book ? "the convention book" : $"the checklist template {Key}")} under number {Number}, but the database knows another text under that number. "
+        $"This portal ships {(Key == Shipped.Book ? "the convention book" : $"the checklist template {Key}")} under number {Number}, but "
+            + "the database knows another text under that number. "
         + "This portal's text was not published, and what is in force stays. Deploy a build whose text has a number of its own.";
 }
 
 /// <summary>
 /// The conflicts this process met when it published its shipped texts. A build does not change while it runs, so they stay until another
-/// build is
-/// started; each is an event in the audit trail, once.
+/// build is started; each is an event in the audit trail, once.
 /// </summary>
 public sealed class ShippedTextConflicts(IDbContextFactory<PortalDbContext> factory)
 {

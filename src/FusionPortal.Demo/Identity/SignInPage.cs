@@ -8,14 +8,16 @@ namespace FusionPortal.Demo.Identity;
 internal static class SignInPage
 {
     private const string Mark = """
-        <svg class="mark" viewBox="0 0 22 22" aria-hidden="true"><path d="M10 2a9 9 0 0 0 0 18z" fill="var(--text)"/><path d="M12 2a9 9 0 0 1 0 18z" fill="var(--accent)"/></svg>
+        <svg class="mark" viewBox="0 0 22 22" aria-hidden="true">
+          <path d="M10 2a9 9 0 0 0 0 18z" fill="var(--text)"/><path d="M12 2a9 9 0 0 1 0 18z" fill="var(--accent)"/></svg>
         """;
 
     public static IResult Choose(OpenIddictRequest request)
     {
         var body = new StringBuilder();
         body.Append(
-            "<h1>Sign in to FusionPortal</h1><p class=\"lead\">Choose who to be. This sign-in exists in the demo only, so nobody is asked for a password.</p>");
+            "<h1>Sign in to FusionPortal</h1><p class=\"lead\">Choose who to be. This sign-in exists in the demo only, so "
+                + "nobody is asked for a password.</p>");
         body.Append("<form method=\"post\" action=\"").Append(DemoIdentityServer.AuthorizePath).Append("\">");
         foreach (var parameter in request.GetParameters())
             if (parameter.Key != "persona" && (string?)parameter.Value is { } value)
@@ -51,7 +53,8 @@ internal static class SignInPage
         <!doctype html>
         <html lang="en">
         <head>
-        <meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">
+        <meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+        <meta name="color-scheme" content="light dark">
         <title>{{title}}</title>
         <script>document.documentElement.dataset.theme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'</script>
         <link rel="stylesheet" href="/assets/tokens.css"><link rel="stylesheet" href="/assets/signin.css"><link rel="icon" href="data:,">

@@ -2,8 +2,8 @@ using Npgsql;
 
 namespace FusionPortal.Demo.Postgres;
 
-/// <summary>The roles every private cluster has, as eng/database.sql makes them on a real server; the owner may do more here, for tests that
-/// make databases and roles of their own.</summary>
+/// <summary>The roles every private cluster has, as eng/database.sql makes them on a real server; the owner may do more here, for tests
+/// that make databases and roles of their own.</summary>
 internal static class ClusterRoles
 {
     public const string Superuser = "postgres";

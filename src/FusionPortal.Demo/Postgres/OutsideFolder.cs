@@ -5,8 +5,7 @@ namespace FusionPortal.Demo.Postgres;
 
 /// <summary>
 /// Where a cluster's data goes when the server's user cannot reach the cluster's own folder: PostgreSQL refuses to run as root, and the
-/// user it
-/// then runs as cannot reach, say, a clone below /root.
+/// user it then runs as cannot reach, say, a clone below /root.
 /// </summary>
 internal static class OutsideFolder
 {

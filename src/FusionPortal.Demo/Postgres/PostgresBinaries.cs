@@ -25,8 +25,10 @@ internal sealed record PostgresBinaries(string Folder, int Major)
         if (fit is not null) return fit;
         var has = found.Count == 0 ? "none" : string.Join(", ", found.Select(binaries => $"{binaries.Major} in {binaries.Folder}"));
         throw new DemoException(major is null
-            ? $"No PostgreSQL server of version {OldestMajor} or later was found. Run eng/setup.sh, or install your system's postgresql server package."
-            : $"This database was made by PostgreSQL {major}, which is not installed (found: {has}). Install it, or start again from nothing with --reset.");
+            ? $"No PostgreSQL server of version {OldestMajor} or later was found. Run eng/setup.sh, or install your "
+                + "system's postgresql server package."
+            : $"This database was made by PostgreSQL {major}, which is not installed (found: {has}). Install it, or start "
+                + "again from nothing with --reset.");
     }
 
     private static IEnumerable<string> Folders()

@@ -7,8 +7,7 @@ namespace FusionPortal.Demo.Postgres;
 /// <summary>
 /// A PostgreSQL cluster of our own, from the system's server binaries, on a free port of the loopback address.
 /// Started as root it runs as the user <c>postgres</c>. It ends with this process, also when that is killed; whatever a killed start left
-/// behind,
-/// the next start stops or repairs.
+/// behind, the next start stops or repairs.
 /// </summary>
 public sealed class PrivateCluster : IAsyncDisposable
 {

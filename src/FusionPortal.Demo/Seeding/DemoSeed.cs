@@ -9,8 +9,7 @@ namespace FusionPortal.Demo.Seeding;
 
 /// <summary>
 /// What the portal's own records say of the demo estate. Written through the portal's use cases as the personas, so that names, dates and
-/// the
-/// audit trail are as real as if they had clicked. Nothing is written twice: a start that was killed half-way goes on where it was.
+/// the audit trail are as real as if they had clicked. Nothing is written twice: a start that was killed half-way goes on where it was.
 /// </summary>
 internal static class DemoSeed
 {

@@ -14,6 +14,7 @@ internal static class FirstScan
         using var response = await http.PostAsync("/api/v1/scans", content: null, cancellationToken);
         if (!response.IsSuccessStatusCode)
             throw new DemoException(
-                $"The portal did not start the first scan ({(int)response.StatusCode}): {await response.Content.ReadAsStringAsync(cancellationToken)}");
+                $"The portal did not start the first scan ({(int)response.StatusCode}): "
+                    + $"{await response.Content.ReadAsStringAsync(cancellationToken)}");
     }
 }

@@ -12,8 +12,7 @@ internal sealed record StepWork(string StepId, params (string Field, string Valu
 
 /// <summary>
 /// Works checklists as people do. Every command carries an id made from what it is about, so repeating all of it after a broken start
-/// changes
-/// nothing that is there and adds what is missing.
+/// changes nothing that is there and adds what is missing.
 /// </summary>
 internal sealed class RunWork(StartInstall installs, StartSharedResourceRun sharedResources, SetStep steps, RunQueries runs)
 {

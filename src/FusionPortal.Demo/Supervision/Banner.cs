@@ -16,9 +16,11 @@ internal static class Banner
             "Sign in as (no password, this machine only)",
             .. Persona.People.Select(person => $"  {person.Name,-14}{person.Title,-16}{person.Purpose}"),
             "",
-            $"API tokens for scripts, secret {DemoIdentityProvider.ClientSecret}: {string.Join(", ", Persona.Clients.Select(client => client.SubjectId))}",
+            $"API tokens for scripts, secret {DemoIdentityProvider.ClientSecret}: "
+                + $"{string.Join(", ", Persona.Clients.Select(client => client.SubjectId))}",
             $"  Token endpoint: {provider.TokenEndpoint}",
-            $"  curl -s -d grant_type=client_credentials -d client_id=demo-lead -d client_secret={DemoIdentityProvider.ClientSecret} {provider.TokenEndpoint}",
+            $"  curl -s -d grant_type=client_credentials -d client_id=demo-lead -d "
+                + $"client_secret={DemoIdentityProvider.ClientSecret} {provider.TokenEndpoint}",
             "",
             $"AWS: {aws}",
             $"Data and logs: {state.Folder} (start with --reset to forget them)",

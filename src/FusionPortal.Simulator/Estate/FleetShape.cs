@@ -36,9 +36,8 @@ public sealed record FleetShape
 
     /// <summary>
     /// Mostly right, as a company's accounts are: queues, topics, tables, log groups and volumes with the organization's tag as it should
-    /// be, one
-    /// bucket per organization, one resource in ten never tagged, about two in a hundred tagged wrongly. All organizations are production
-    /// clients.
+    /// be, one bucket per organization, one resource in ten never tagged, about two in a hundred tagged wrongly. All organizations are
+    /// production clients.
     /// </summary>
     /// <param name="organizations">1 to 10,000.</param>
     public static FleetShape Fair(int organizations) => new()

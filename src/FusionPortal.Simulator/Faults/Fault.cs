@@ -61,16 +61,14 @@ public enum FaultKind
 
     /// <summary>
     /// The account <see cref="Fault.AccountId"/> leaves the organization for good: at once, or, where <see cref="Fault.Api"/> is given,
-    /// with the
-    /// request that it strikes. Its role can then not be assumed and it is not listed any more; sessions that are open stay open, as in
-    /// AWS.
+    /// with the request that it strikes. Its role can then not be assumed and it is not listed any more; sessions that are open stay open,
+    /// as in AWS.
     /// </summary>
     AccountLeaves,
 
     /// <summary>
     /// The account <see cref="Fault.AccountId"/> is in the state <see cref="Fault.State"/>, whatever the estate says, until another state
-    /// is
-    /// given or the faults are withdrawn. At once, or with the request of <see cref="Fault.Api"/> that it strikes. Only in an active
+    /// is given or the faults are withdrawn. At once, or with the request of <see cref="Fault.Api"/> that it strikes. Only in an active
     /// account can a role be assumed.
     /// </summary>
     AccountState,

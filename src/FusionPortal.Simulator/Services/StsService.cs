@@ -48,7 +48,8 @@ internal sealed class StsService(ISimulatedEstate estate, KeyRing keys, Simulato
         return WireAnswer.StsXml(call.Operation,
             $"<AssumedRoleUser><AssumedRoleId>{WireAnswer.Escape(id)}</AssumedRoleId><Arn>{WireAnswer.Escape(arn)}</Arn></AssumedRoleUser>"
             + $"<Credentials><AccessKeyId>{session.KeyId}</AccessKeyId><SecretAccessKey>{session.Secret}</SecretAccessKey>"
-            + $"<SessionToken>{session.Token}</SessionToken><Expiration>{session.Expires.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}</Expiration></Credentials>",
+            + $"<SessionToken>{session.Token}</SessionToken><Expiration>"
+            + $"{session.Expires.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}</Expiration></Credentials>",
             call.RequestId);
     }
 

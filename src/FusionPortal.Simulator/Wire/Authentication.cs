@@ -29,7 +29,8 @@ internal sealed class Authentication(KeyRing keys, Func<DateTimeOffset> now)
         var computed = SignatureV4.Compute(call.Http, call.Body, with, amzDate, secret);
         if (!SignatureV4.Same(with.Signature, computed))
             throw AwsError.BadSignature(
-                p, "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.");
+                p, "The request signature we calculated does not match the signature you provided. Check your AWS "
+                    + "Secret Access Key and signing method.");
         if (session is not null && session.Expires <= now()) throw AwsError.ExpiredToken(p);
         (call.Principal, call.BySession) = (principal, session is not null);
     }
@@ -67,11 +68,13 @@ internal sealed class Authentication(KeyRing keys, Func<DateTimeOffset> now)
         if (at < server - allowed)
             throw AwsError.Skewed(
                 call.Protocol,
-                $"Signature expired: {amzDate} is now earlier than {server - SkewAllowed:yyyyMMdd'T'HHmmss'Z'} ({server:yyyyMMdd'T'HHmmss'Z'} - 5 min.)");
+                $"Signature expired: {amzDate} is now earlier than {server - SkewAllowed:yyyyMMdd'T'HHmmss'Z'} "
+                    + $"({server:yyyyMMdd'T'HHmmss'Z'} - 5 min.)");
         if (at > server + allowed)
             throw AwsError.Skewed(
                 call.Protocol,
-                $"Signature not yet current: {amzDate} is still later than {server + SkewAllowed:yyyyMMdd'T'HHmmss'Z'} ({server:yyyyMMdd'T'HHmmss'Z'} + 5 min.)");
+                $"Signature not yet current: {amzDate} is still later than {server + SkewAllowed:yyyyMMdd'T'HHmmss'Z'} "
+                    + $"({server:yyyyMMdd'T'HHmmss'Z'} + 5 min.)");
     }
 
     private static void CheckBody(WireCall call)

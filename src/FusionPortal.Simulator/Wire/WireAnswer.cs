@@ -42,7 +42,9 @@ internal sealed partial record WireAnswer(int Status, string ContentType, byte[]
     /// <param name="requestId">Echoed in the metadata.</param>
     public static WireAnswer StsXml(string operation, string result, string requestId) => new(200, "text/xml", Encoding.UTF8.GetBytes(
         $"""
-        <{operation}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><{operation}Result>{result}</{operation}Result><ResponseMetadata><RequestId>{requestId}</RequestId></ResponseMetadata></{operation}Response>
+        <{operation}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+        <{operation}Result>{result}</{operation}Result>
+        <ResponseMetadata><RequestId>{requestId}</RequestId></ResponseMetadata></{operation}Response>
         """));
 
     /// <summary>The answer of a Query operation; <paramref name="write"/> fills its Result element.</summary>
@@ -85,14 +87,19 @@ internal sealed partial record WireAnswer(int Status, string ContentType, byte[]
         { Status = error.Status, ErrorCode = error.Code, Headers = [new("x-amzn-ErrorType", error.Code)] },
         WireProtocol.Ec2 =>
             ErrorXml(
-            error, $"<Response><Errors><Error><Code>{error.Code}</Code><Message>{Escape(error.Message)}</Message></Error></Errors><RequestID>{call.RequestId}</RequestID></Response>"),
+            error, $"<Response><Errors><Error><Code>{error.Code}</Code><Message>{Escape(error.Message)}</Message></Error></Errors>"
+                + $"<RequestID>{call.RequestId}</RequestID></Response>"),
         WireProtocol.RestXml =>
             ErrorXml(
-            error, $"<Error><Code>{error.Code}</Code><Message>{Escape(error.Message)}</Message><RequestId>{call.RequestId}</RequestId></Error>") with
+            error, $"<Error><Code>{error.Code}</Code><Message>{Escape(error.Message)}</Message><RequestId>"
+                + $"{call.RequestId}</RequestId></Error>") with
             { Headers = error.BucketRegion is { } region ? [new("x-amz-bucket-region", region)] : [] },
         _ => ErrorXml(error,
             $"""
-            <ErrorResponse xmlns="{call.Dialect.Namespace}"><Error><Type>{(error.Status >= 500 ? "Receiver" : "Sender")}</Type><Code>{error.Code}</Code><Message>{Escape(error.Message)}</Message></Error><RequestId>{call.RequestId}</RequestId></ErrorResponse>
+            <ErrorResponse xmlns="{call.Dialect.Namespace}">
+            <Error><Type>{(error.Status >= 500 ? "Receiver" : "Sender")}</Type><Code>{error.Code}</Code>
+            <Message>{Escape(error.Message)}</Message></Error>
+            <RequestId>{call.RequestId}</RequestId></ErrorResponse>
             """),
     };
 

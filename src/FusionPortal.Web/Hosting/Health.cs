@@ -96,15 +96,15 @@ internal sealed class KnowledgeHealth(Knowledge knowledge, TimeProvider clock) :
         return age.Aged == 0
             ? HealthCheckResult.Healthy($"Last completed reading {hours} hours ago.")
             : HealthCheckResult.Degraded(
-                $"{age.Aged} of {age.Targets} targets were last read more than {knowledge.Limit.TotalHours.ToString("0.##", CultureInfo.InvariantCulture)} hours ago and are not evaluated; "
+                $"{age.Aged} of {age.Targets} targets were last read more than "
+                    + $"{knowledge.Limit.TotalHours.ToString("0.##", CultureInfo.InvariantCulture)} hours ago and are not evaluated; "
                 + $"the last completed reading of any was {hours} hours ago.");
     }
 }
 
 /// <summary>
 /// Whether this portal reads the convention book in force, and published the texts it ships. Degraded, which answers 200, where not: its
-/// pages say
-/// the same, and runs are worked as before.
+/// pages say the same, and runs are worked as before.
 /// </summary>
 internal sealed class ShippedTextHealth(BookQueries books, ShippedTextConflicts conflicts) : IHealthCheck
 {

@@ -8,8 +8,7 @@ namespace FusionPortal.Web.Hosting;
 
 /// <summary>
 /// <c>FusionPortal.Web recover --person MAIL --reason WHY [--address https://HOST]</c>: makes a link that opens the portal once. Whoever
-/// can run it has
-/// the portal's settings and its database login already; it asks neither the identity provider nor a running portal.
+/// can run it has the portal's settings and its database login already; it asks neither the identity provider nor a running portal.
 /// </summary>
 internal static class RecoverCommand
 {
@@ -47,8 +46,10 @@ internal static class RecoverCommand
             await output.WriteLineAsync($"{address}{SignInEndpoints.RecoverPage}#code={made.Code}");
             await error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Opens FusionPortal once for {made.Mail}, as administrator for {RecoveryLink.SessionLifetime.TotalMinutes} minutes. Valid until {made.ExpiresAt:HH:mm:ss} UTC."
-                + $"{(address is null ? " Put the portal's address before it." : "")} It is in the audit trail, and every administrator is shown it."));
+                $"Opens FusionPortal once for {made.Mail}, as administrator for {RecoveryLink.SessionLifetime.TotalMinutes} minutes. "
+                    + $"Valid until {made.ExpiresAt:HH:mm:ss} UTC."
+                + $"{(address is null ? " Put the portal's address before it." : "")} It is in the audit trail, and "
+                + $"every administrator is shown it."));
             return 0;
         }
         catch (RefusedException refused)

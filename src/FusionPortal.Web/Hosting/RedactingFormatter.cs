@@ -72,7 +72,9 @@ internal sealed partial class RedactingFormatter(ITextFormatter inner) : ITextFo
     // JSON line.
     // "code" counts only where a query string or form says it, and "state" only beside it: both are everyday words elsewhere.
     [GeneratedRegex(
-        """((?:\\?["'])?\b(?:password|passwd|pwd|secret|client_?secret|aws_?secret_?access_?key|secret_?access_?key|session_?token|access_?token|refresh_?token|id_?token|code_?verifier|api_?key)(?:\\?["'])?\s*[=:]\s*(?:\\?["'])?|[?&](?:code|state|id_token_hint|nonce|session_state)=)(?!\[redacted\])[^\s"'\\;&,}]+""",
+        """((?:\\?["'])?\b(?:password|passwd|pwd|secret|client_?secret|aws_?secret_?access_?key|secret_?access_?key|session_?token"""
+            + """|access_?token|refresh_?token|id_?token|code_?verifier|api_?key)(?:\\?["'])?\s*[=:]\s*(?:\\?["'])?|[?&](?:code|state"""
+            + """|id_token_hint|nonce|session_state)=)(?!\[redacted\])[^\s"'\\;&,}]+""",
         RegexOptions.IgnoreCase)]
     private static partial Regex NamedValue();
 }

@@ -35,7 +35,8 @@ internal static class Stopping
                 if (!end.TryCutOff()) return;
                 // Not through the logger, which may be what holds the process up.
                 log.WriteLine(
-                    $$"""{"@t":"{{clock.GetUtcNow():O}}","@l":"Warning","@m":"The portal did not end by itself within {{AtMost.TotalSeconds:0}} s and is cut off; what was not committed is rolled back."}""");
+                    $$"""{"@t":"{{clock.GetUtcNow():O}}","@l":"Warning","@m":"The portal did not end by itself within """
+                        + $$"""{{AtMost.TotalSeconds:0}} s and is cut off; what was not committed is rolled back."}""");
                 log.Flush();
                 Environment.Exit(PortalApplication.CutOff);
             })

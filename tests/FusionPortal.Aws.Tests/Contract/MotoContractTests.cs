@@ -7,7 +7,8 @@ public sealed class MotoContractTests(MotoServer moto) : ScannerContract, IClass
     {
         if (moto.Endpoint is null)
             Assert.Skip(
-            "ABSENT: moto_server is not installed, so the scanner's clients were not run against moto. pip install 'moto[server]' brings it.");
+            "ABSENT: moto_server is not installed, so the scanner's clients were not run against moto. pip "
+                + "install 'moto[server]' brings it.");
         return await MotoStandIn.StartAsync(moto.Endpoint, Ct);
     }
 }

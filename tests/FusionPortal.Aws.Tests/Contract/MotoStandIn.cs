@@ -62,7 +62,8 @@ internal sealed partial class MotoStandIn : IStandIn
 
     public async Task AddVpcAsync(string accountId, string region, string name, CancellationToken cancellationToken) =>
         await QueryAsync(await KeyOfAsync(accountId, cancellationToken), region, "ec2",
-            "Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0/16&TagSpecification.1.ResourceType=vpc&TagSpecification.1.Tag.1.Key=Name&TagSpecification.1.Tag.1.Value="
+            "Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0/16&TagSpecification.1.ResourceType=vpc&"
+                + "TagSpecification.1.Tag.1.Key=Name&TagSpecification.1.Tag.1.Value="
             + Uri.EscapeDataString(name), cancellationToken);
 
     public ValueTask DisposeAsync()

@@ -61,8 +61,7 @@ internal sealed class ServiceModels
 
     /// <summary>
     /// Every member reachable from an operation's input or output, by its name and its name on the wire, with the reason against it: null
-    /// where
-    /// neither a flag nor its documentation calls it deprecated or retired.
+    /// where neither a flag nor its documentation calls it deprecated or retired.
     /// </summary>
     public static Dictionary<string, string?> Members(JsonElement model, string operation, string side)
     {

@@ -51,15 +51,20 @@ public sealed class CreatorSourceTests
         """{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/Installer/priya"}""",
         "arn:aws:sts::123456789012:assumed-role/Installer/priya", "priya", CreatorKind.Session)]
     [InlineData(
-        """{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/deploy/AWSCloudFormation","invokedBy":"cloudformation.amazonaws.com"}""", "arn:aws:sts::123456789012:assumed-role/deploy/AWSCloudFormation", "cloudformation.amazonaws.com", CreatorKind.Service)]
+        """{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/deploy/AWSCloudFormation","""
+            + " \"invokedBy\":\"cloudformation.amazonaws.com\"}",
+        "arn:aws:sts::123456789012:assumed-role/deploy/AWSCloudFormation", "cloudformation.amazonaws.com", CreatorKind.Service)]
     [InlineData(
         """{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/AWSServiceRoleForRDS/rds"}""",
         "arn:aws:sts::123456789012:assumed-role/AWSServiceRoleForRDS/rds", "AWSServiceRoleForRDS", CreatorKind.ServiceLinkedRole)]
     [InlineData(
         """{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ana.ruiz"}""",
-        "arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ana.ruiz", "ana.ruiz", CreatorKind.IdentityCenterUser)]
+        "arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/ana.ruiz", "ana.ruiz",
+            CreatorKind.IdentityCenterUser)]
     [InlineData(
-        """{"type":"IdentityCenterUser","accountId":"123456789012","onBehalfOf":{"userId":"9448-2488","identityStoreArn":"arn:aws:identitystore::123456789012:identitystore/d-1"}}""", "arn:aws:identitystore::123456789012:identitystore/d-1/user/9448-2488", "9448-2488", CreatorKind.IdentityCenterUser)]
+        """{"type":"IdentityCenterUser","accountId":"123456789012","onBehalfOf":"""
+            + """{"userId":"9448-2488","identityStoreArn":"arn:aws:identitystore::123456789012:identitystore/d-1"}}""",
+        "arn:aws:identitystore::123456789012:identitystore/d-1/user/9448-2488", "9448-2488", CreatorKind.IdentityCenterUser)]
     [InlineData(
         """{"type":"FederatedUser","arn":"arn:aws:sts::123456789012:federated-user/kim"}""", "arn:aws:sts::123456789012:federated-user/kim",
         "kim", CreatorKind.Federated)]
@@ -85,7 +90,8 @@ public sealed class CreatorSourceTests
     public void Event_OfAServiceItself_IsNobodysEvenWhereItNamesRoot()
     {
         var detail =
-            """{"eventTime":"2026-11-03T09:30:00Z","eventType":"AwsServiceEvent","userIdentity":{"type":"Root","arn":"arn:aws:iam::1:root","invokedBy":"AWS Internal"}}""";
+            """{"eventTime":"2026-11-03T09:30:00Z","eventType":"AwsServiceEvent","userIdentity":"""
+                + """{"type":"Root","arn":"arn:aws:iam::1:root","invokedBy":"AWS Internal"}}""";
 
         var made = CreatorSource.Maker(Event(detail), S3Bucket.Kind)!;
 
@@ -117,7 +123,8 @@ public sealed class CreatorSourceTests
         }
 
         Assert.Equal(
-            [CreatorKind.Service, CreatorKind.CentralRoot, CreatorKind.ServiceLinkedRole, CreatorKind.IdentityCenterUser, CreatorKind.Root], found);
+            [CreatorKind.Service, CreatorKind.CentralRoot, CreatorKind.ServiceLinkedRole, CreatorKind.IdentityCenterUser, CreatorKind.Root],
+                found);
     }
 
     [Theory]

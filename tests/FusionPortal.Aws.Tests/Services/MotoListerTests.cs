@@ -41,7 +41,8 @@ public sealed class MotoListerTests(MotoServer moto) : IClassFixture<MotoServer>
         var group =
             Between(await Ec2Async($"Action=CreateSecurityGroup&GroupName=SG-POS-OPS&GroupDescription=staff&VpcId={vpc}"), "groupId");
         await Ec2Async(
-            $"Action=AuthorizeSecurityGroupIngress&GroupId={group}&IpPermissions.1.IpProtocol=tcp&IpPermissions.1.FromPort=1433&IpPermissions.1.ToPort=1433"
+            $"Action=AuthorizeSecurityGroupIngress&GroupId={group}&IpPermissions.1.IpProtocol=tcp&IpPermissions.1.FromPort=1433&"
+                + "IpPermissions.1.ToPort=1433"
             + "&IpPermissions.1.IpRanges.1.CidrIp=203.0.113.7/32&IpPermissions.1.IpRanges.1.Description=Ana");
         var subnet = Between(await Ec2Async($"Action=CreateSubnet&VpcId={vpc}&CidrBlock=10.0.1.0/24"), "subnetId");
         var gateway = Between(await Ec2Async("Action=CreateInternetGateway"), "internetGatewayId");
@@ -52,7 +53,8 @@ public sealed class MotoListerTests(MotoServer moto) : IClassFixture<MotoServer>
         await Ec2Async("Action=AllocateAddress&Domain=vpc");
         await Ec2Async("Action=CreateKeyPair&KeyName=pos-key");
         await Ec2Async(
-            "Action=CreateVolume&AvailabilityZone=us-east-1a&Size=8&TagSpecification.1.ResourceType=volume&TagSpecification.1.Tag.1.Key=OrgId&TagSpecification.1.Tag.1.Value=acme");
+            "Action=CreateVolume&AvailabilityZone=us-east-1a&Size=8&TagSpecification.1.ResourceType=volume&"
+                + "TagSpecification.1.Tag.1.Key=OrgId&TagSpecification.1.Tag.1.Value=acme");
         var instances =
             await Ec2Async($"Action=RunInstances&ImageId=ami-12c6146b&MinCount=2&MaxCount=2&InstanceType=t3.micro&SubnetId={subnet}");
         await Ec2Async($"Action=TerminateInstances&InstanceId.1={Between(instances, "instanceId")}");
@@ -170,16 +172,20 @@ public sealed class MotoListerTests(MotoServer moto) : IClassFixture<MotoServer>
         await Moto.RestAsync(HttpMethod.Put, "/full/pub/", "s3", "", Ct);
         await Moto.RestAsync(
             HttpMethod.Put, "/full?policy", "s3",
-            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::full/pub/*"}]}""", Ct);
+            """{"Version":"2012-10-17","Statement":"""
+                + """[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::full/pub/*"}]}""", Ct);
         await Moto.RestAsync(HttpMethod.Put, "/full?publicAccessBlock", "s3",
-            """<PublicAccessBlockConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>""", Ct);
+            """<PublicAccessBlockConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><BlockPublicAcls>true</BlockPublicAcls>"""
+                + """</PublicAccessBlockConfiguration>""", Ct);
         var reader = Scanner.Get<IBucketFactReader>();
 
         var plain = await reader.ReadBucketAsync(Account, "us-east-1", "plain", Scanner.Meter, Ct);
         var full = await reader.ReadBucketAsync(Account, "us-east-1", "full", Scanner.Meter, Ct);
 
         Assert.Equal(
-            """{"publicAccessBlock":{"blockPublicAcls":false,"ignorePublicAcls":false,"blockPublicPolicy":false,"restrictPublicBuckets":false},"policy":null,"pubFolder":false}""", plain?.GetRawText());
+            """{"publicAccessBlock":"""
+                + """{"blockPublicAcls":false,"ignorePublicAcls":false,"blockPublicPolicy":false,"restrictPublicBuckets":false},"""
+                + "\"policy\":null,\"pubFolder\":false}", plain?.GetRawText());
         Assert.True(full!.Value.GetProperty("publicAccessBlock").GetProperty("blockPublicAcls").GetBoolean());
         Assert.Equal("s3:GetObject", full.Value.GetProperty("policy").GetProperty("Statement")[0].GetProperty("Action").GetString());
         Assert.True(full.Value.GetProperty("pubFolder").GetBoolean());
@@ -196,12 +202,18 @@ public sealed class MotoListerTests(MotoServer moto) : IClassFixture<MotoServer>
             + "&AllocatedStorage=20&MasterUsername=a&MasterUserPassword=long-enough&Tags.Tag.1.Key=OrgId&Tags.Tag.1.Value=acme", Ct);
         await Moto.RestAsync(
             HttpMethod.Post, "/v1/brokers", "mq",
-            """{"brokerName":"acme-mq","engineType":"RABBITMQ","engineVersion":"3.13","hostInstanceType":"mq.t3.micro","deploymentMode":"SINGLE_INSTANCE","publiclyAccessible":false,"autoMinorVersionUpgrade":true,"users":[{"username":"u","password":"long-enough-1"}]}""", Ct);
+            """
+            {"brokerName":"acme-mq","engineType":"RABBITMQ","engineVersion":"3.13","hostInstanceType":"mq.t3.micro",
+            "deploymentMode":"SINGLE_INSTANCE","publiclyAccessible":false,"autoMinorVersionUpgrade":true,
+            "users":[{"username":"u","password":"long-enough-1"}]}
+            """, Ct);
         await IamAsync(
             "Action=CreateRole&RoleName=fn&AssumeRolePolicyDocument="
             + Uri.EscapeDataString("""{"Version":"2012-10-17","Statement":[]}"""));
         await Moto.RestAsync(HttpMethod.Post, "/2015-03-31/functions", "lambda",
-            $$$$"""{"FunctionName":"acme-fn","Runtime":"python3.12","Role":"arn:aws:iam::{{{{Account}}}}:role/fn","Handler":"a.b","Code":{"ZipFile":"UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="},"Environment":{"Variables":{"PASSWORD":"hunter2hunter2"}}}""", Ct);
+            $$$$"""{"FunctionName":"acme-fn","Runtime":"python3.12","Role":"arn:aws:iam::"""
+                + $$$$"""{{{{Account}}}}:role/fn","Handler":"a.b","Code":{"ZipFile":"UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="},"Environment":"""
+                + $$$$"""{"Variables":{"PASSWORD":"hunter2hunter2"}}}""", Ct);
         var vpc = Between(await Ec2Async("Action=CreateVpc&CidrBlock=10.9.0.0/16"), "vpcId");
         var a = Between(await Ec2Async($"Action=CreateSubnet&VpcId={vpc}&CidrBlock=10.9.1.0/24&AvailabilityZone=us-east-1a"), "subnetId");
         var b = Between(await Ec2Async($"Action=CreateSubnet&VpcId={vpc}&CidrBlock=10.9.2.0/24&AvailabilityZone=us-east-1b"), "subnetId");

@@ -134,8 +134,10 @@ public sealed partial class BackupTests : IAsyncLifetime
         await using var source = NpgsqlDataSource.Create(ownerConnectionString);
         await using var command = source.CreateCommand(
             """
-            select c.oid::regclass || ' ' || pg_get_userbyid(c.relowner) || ' ' || coalesce((select string_agg(a::text, ' ' order by a::text) from unnest(c.relacl) a), '-')
-            from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'audit', 'quartz') and c.relkind in ('r', 'S', 'v')
+            select c.oid::regclass || ' ' || pg_get_userbyid(c.relowner) || ' ' || coalesce((select string_agg(a::text, ' '
+              order by a::text) from unnest(c.relacl) a), '-')
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'audit', 'quartz')
+              and c.relkind in ('r', 'S', 'v')
             union all
             select p.oid::regprocedure || ' ' || pg_get_userbyid(p.proowner) || ' ' || p.prosecdef || ' '
               || coalesce((select string_agg(a::text, ' ' order by a::text) from unnest(p.proacl) a), '-')

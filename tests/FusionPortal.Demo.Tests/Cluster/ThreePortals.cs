@@ -12,8 +12,7 @@ namespace FusionPortal.Demo.Tests.Cluster;
 
 /// <summary>
 /// Three portals as three processes on one database and one simulated AWS, started as they are deployed. Every taking up of a target is
-/// written
-/// down by a trigger, with the process that did it.
+/// written down by a trigger, with the process that did it.
 /// </summary>
 internal sealed class ThreePortals : IAsyncDisposable
 {
@@ -22,7 +21,8 @@ internal sealed class ThreePortals : IAsyncDisposable
         select a.application_name, t.target_id, t.pages from pg_locks l
         join pg_stat_activity a on a.pid = l.pid
         join scan_target t on t.target_id = l.objid::int and t.state = 'Reading'
-        where l.locktype = 'advisory' and l.classid = x'46505467'::int::oid and l.objsubid = 2 and l.granted and a.datname = current_database()
+        where l.locktype = 'advisory' and l.classid = x'46505467'::int::oid and l.objsubid = 2 and l.granted
+          and a.datname = current_database()
         """;
 
     private const string WatchSql = """

@@ -146,7 +146,8 @@ public sealed class DemoIdentityProviderTests : IAsyncLifetime
     public async Task Logout_ReturnsToThePortal()
     {
         var url =
-            $"/connect/logout?client_id=fusionportal&state=x&post_logout_redirect_uri={Uri.EscapeDataString("http://127.0.0.1:5080/signout-callback-oidc")}";
+            $"/connect/logout?client_id=fusionportal&state=x&"
+                + $"post_logout_redirect_uri={Uri.EscapeDataString("http://127.0.0.1:5080/signout-callback-oidc")}";
 
         using var response = await _http.GetAsync(url, _cancellation);
 

@@ -177,8 +177,7 @@ public sealed class DemoRunTests : IDisposable
     }
 
     // Makers are asked for once the scan has ended, two calls a second; whatever else is judged meanwhile already shows some of them. When
-    // all
-    // is found the caller asserts it, and also when it is not found in time.
+    // all is found the caller asserts it, and also when it is not found in time.
     private async Task MakersKnownAsync(RunningDemo demo)
     {
         for (var since = Stopwatch.StartNew(); since.Elapsed < TimeSpan.FromMinutes(2); await Task.Delay(500, _cancellation))

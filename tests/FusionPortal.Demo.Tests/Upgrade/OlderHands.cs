@@ -32,9 +32,11 @@ internal static class OlderHands
         await using var portal = services.BuildServiceProvider();
         var lead = new Actor("lena.weber", "Lena Weber", new HashSet<Role> { Role.Lead });
         if (args[1] == "declare")
-            await portal.GetRequiredService<DeclareAccount>().ExecuteAsync(new DeclareAccountRequest(args[2], Enum.Parse<AccountRole>(args[3]), long.Parse(args[4])), lead, default);
+            await portal.GetRequiredService<DeclareAccount>().ExecuteAsync(
+                new DeclareAccountRequest(args[2], Enum.Parse<AccountRole>(args[3]), long.Parse(args[4])), lead, default);
         else if (args[1] == "acknowledge")
-            await portal.GetRequiredService<AcknowledgeFinding>().ExecuteAsync(new AcknowledgeFindingRequest(Guid.Parse(args[2]), args[3]), lead, default);
+            await portal.GetRequiredService<AcknowledgeFinding>().ExecuteAsync(
+                new AcknowledgeFindingRequest(Guid.Parse(args[2]), args[3]), lead, default);
         else return 2;
         return 0;
         """;

@@ -33,7 +33,8 @@ internal sealed class OlderVersion
             ["git", "-C", RepositoryRoot.Folder, "cat-file", "-e", commit + "^{commit}"], user: null, cancellationToken);
         Assert.SkipUnless(
             known == 0,
-            $"ABSENT: commit {commit} is not in this clone ({why.Trim()}), so no database of an older portal was upgraded. A whole clone has it: git fetch --unshallow.");
+            $"ABSENT: commit {commit} is not in this clone ({why.Trim()}), so no database of an older portal was upgraded. A whole "
+                + "clone has it: git fetch --unshallow.");
 
         var older = new OlderVersion(RepositoryRoot.PathOf(".test", "older", commit));
         var built = Path.Combine(older.Folder, "built");

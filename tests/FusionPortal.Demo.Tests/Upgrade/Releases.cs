@@ -2,8 +2,7 @@ namespace FusionPortal.Demo.Tests.Upgrade;
 
 /// <summary>
 /// The versions of the portal whose databases are in use: <c>releases.txt</c>, which each release adds a line to. A test of the
-/// architecture holds
-/// the list against the history of the repository.
+/// architecture holds the list against the history of the repository.
 /// </summary>
 internal static class Releases
 {

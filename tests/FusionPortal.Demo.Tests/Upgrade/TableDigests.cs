@@ -32,7 +32,8 @@ internal sealed class TableDigests(string ownerConnectionString)
         foreach (var (table, list) in columns.OrderBy(c => c.Key, StringComparer.Ordinal))
         {
             await using var command = source.CreateCommand(
-                $"select count(*) || ' rows, ' || coalesce(md5(string_agg(r::text, E'\\n' order by r::text)), '-') from (select {list} from {table}) r");
+                $"select count(*) || ' rows, ' || coalesce(md5(string_agg(r::text, E'\\n' order by r::text)), '-') "
+                    + $"from (select {list} from {table}) r");
             lines.Add($"{table}: {await command.ExecuteScalarAsync(cancellationToken)}");
         }
 

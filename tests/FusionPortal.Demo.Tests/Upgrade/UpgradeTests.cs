@@ -143,8 +143,7 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
 
     /// <summary>
     /// Both run, and both look for work. The older one cannot read the book in force: it lays out no scan and judges nothing, so that no
-    /// finding
-    /// opens or closes to and fro. Left alone, it works again.
+    /// finding opens or closes to and fro. Left alone, it works again.
     /// </summary>
     [Fact(Timeout = 1_800_000)]
     [Trait("Category", "Long")]
@@ -326,7 +325,8 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
 
     private static Task<string> BookInForceAsync(EmptyDatabase database) => ScalarAsync<string>(
         database,
-            "select count(*) || ' versions, the last ' || (select version || ' ' || sha256 from book_version order by version desc limit 1) from book_version");
+            "select count(*) || ' versions, the last ' || (select version || ' ' || sha256 from book_version order by version "
+                + "desc limit 1) from book_version");
 
     private static async Task TrailIsGoodAsync(EmptyDatabase database)
     {

@@ -10,8 +10,7 @@ namespace FusionPortal.TestKit.Running;
 
 /// <summary>
 /// Works runs through the portal's own use cases, the way people would. Answers what a step asks with something that fits; what a test
-/// cares
-/// about it gives by field id.
+/// cares about it gives by field id.
 /// </summary>
 public sealed class RunWorker(TestPortal portal)
 {

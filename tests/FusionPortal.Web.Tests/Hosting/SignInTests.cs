@@ -133,7 +133,10 @@ public sealed class SignInTests
     {
         var documents =
             new FixedDocuments(
-            $$"""{"issuer":"https://login.example.com","jwks_uri":"https://login.example.com/jwks","{{GuardedConfigurationRetriever.DemoMark}}":{{mark}}}""");
+            $$"""
+            {"issuer":"https://login.example.com","jwks_uri":"https://login.example.com/jwks",
+            "{{GuardedConfigurationRetriever.DemoMark}}":{{mark}}}
+            """);
         var token = TestContext.Current.CancellationToken;
 
         Task<Microsoft.IdentityModel.Protocols.OpenIdConnect.OpenIdConnectConfiguration> Read(bool isDevelopment) =>

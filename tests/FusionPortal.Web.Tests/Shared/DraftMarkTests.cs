@@ -5,8 +5,7 @@ namespace FusionPortal.Web.Tests.Shared;
 
 /// <summary>
 /// Wherever something is typed, it is kept until it is sent: inside a Draft, or by what the file is listed for here. And whatever is
-/// written runs to its
-/// end, whether the page that asked for it is still open or not.
+/// written runs to its end, whether the page that asked for it is still open or not.
 /// </summary>
 public sealed partial class DraftMarkTests
 {
@@ -119,7 +118,8 @@ public sealed partial class DraftMarkTests
     }
 
     [GeneratedRegex(
-        "<(input|textarea|select|form|MudForm|MudTextField|MudSelect|MudAutocomplete|MudDatePicker|MudNumericField|MudFileUpload|MudCheckBox|MudRadioGroup|MudSwitch)\\b[^>]*>?")]
+        "<(input|textarea|select|form|MudForm|MudTextField|MudSelect|MudAutocomplete|MudDatePicker|MudNumericField|MudFileUpload|"
+            + "MudCheckBox|MudRadioGroup|MudSwitch)\\b[^>]*>?")]
     private static partial Regex Box();
 
     [GeneratedRegex("\\b(id|name|data-draft-name)=")]

@@ -19,7 +19,10 @@ public sealed class ExpireRecoveryLinks(IDbContextFactory<PortalDbContext> facto
         // Several processes look; each link is noted by one.
         var due = await db.Set<RecoveryLink>()
             .FromSql(
-                $"select * from recovery_link where used_at is null and expired_at is null and expires_at <= {now} order by expires_at for update skip locked")
+                $"""
+                select * from recovery_link where used_at is null and expired_at is null and expires_at <= {now}
+                order by expires_at for update skip locked
+                """)
             .ToListAsync(cancellationToken);
         foreach (var link in due) link.ExpiredAt = now;
         await db.SaveChangesAsync(cancellationToken);

@@ -48,8 +48,7 @@ public sealed class UseRecoveryLink(
 
         var session = new RecoverySession(link.Id, link.SubjectId, link.Mail, now + RecoveryLink.SessionLifetime);
         // Both on connections of their own, so before this one holds any lock but that of the link. So that four eyes know who it is: ids
-        // with
-        // one mail count as one person.
+        // with one mail count as one person.
         await remember.ExecuteAsync(new SignedInPerson(link.SubjectId, link.Mail, link.Mail), cancellationToken);
         await open(session, cancellationToken);
         link.UsedAt = now;

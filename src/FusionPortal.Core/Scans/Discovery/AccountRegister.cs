@@ -17,9 +17,11 @@ public sealed class AccountRegister(IOptions<AccountOptions> options)
         values ($1, $2, $3, $4, $5::text, case when $5::text is null then null else $7::timestamptz end, $6::jsonb, $7, $7, 1)
         on conflict (id) do update set
           name = excluded.name, status = excluded.status, tags = excluded.tags, last_seen_at = excluded.last_seen_at,
-          role = case when account.role_declared_by is null or account.role_declared_by = 'configuration' then excluded.role else account.role end,
+          role = case when account.role_declared_by is null or account.role_declared_by = 'configuration' then excluded.role
+            else account.role end,
           role_declared_at = case
-            when (account.role_declared_by is null or account.role_declared_by = 'configuration') and account.role <> excluded.role then excluded.role_declared_at
+            when (account.role_declared_by is null or account.role_declared_by = 'configuration') and account.role <> excluded.role
+              then excluded.role_declared_at
             else account.role_declared_at end,
           role_declared_by = case
             when account.role_declared_by is null or account.role_declared_by = 'configuration' then excluded.role_declared_by
@@ -45,8 +47,7 @@ public sealed class AccountRegister(IOptions<AccountOptions> options)
 
     /// <summary>
     /// Records how every known account stands now. One that AWS lists no more has departed; one that is active again is retired no longer,
-    /// so
-    /// that nobody has to remember to look there.
+    /// so that nobody has to remember to look there.
     /// </summary>
     /// <returns>Every known account's standing, and which came back from retirement.</returns>
     internal static async Task<(IReadOnlyList<Standing> Now, IReadOnlyList<Standing> Returned)> StandAsync(

@@ -43,7 +43,8 @@ public sealed class DiscoverTargets(
             // left.
             await failScan.ExecuteAsync(
                 scanId, meter.Calls,
-                    "AWS Organizations answered without a single account, so nothing was read. Look at the role that lists the accounts, or scan again.",
+                    "AWS Organizations answered without a single account, so nothing was read. Look at the role that "
+                        + "lists the accounts, or scan again.",
                 cancellationToken);
             return [];
         }

@@ -15,24 +15,24 @@ public sealed record AccountToScan(DiscoveredAccount Account, IReadOnlyList<stri
 
 /// <summary>
 /// Lays out the targets of a scan: every account × region × service within its scope. What is known of accounts that nobody can read,
-/// because
-/// AWS suspended or closed them, they left or a person retired them, becomes targets out of sight: not evaluated, and no target of the
-/// scan,
-/// which names the account instead. Targets of paused accounts fail. Repeating it is harmless: targets laid out before are kept.
+/// because AWS suspended or closed them, they left or a person retired them, becomes targets out of sight: not evaluated, and no target of
+/// the scan, which names the account instead. Targets of paused accounts fail. Repeating it is harmless: targets laid out before are kept.
 /// </summary>
 public sealed class LayOutTargets(
     IDbContextFactory<PortalDbContext> factory, ITargetReader reader, IOptions<ScanOptions> options, AccountRegister accounts,
         TimeProvider clock)
 {
     private const string AddSql = """
-        insert into scan_target (scan_id, target_id, state, attempt, pages, calls, throttled, resources, added, changed, removed, out_of_sight)
+        insert into scan_target (scan_id, target_id, state, attempt, pages, calls, throttled, resources, added, changed, removed,
+          out_of_sight)
         select $1, c.id, 'Waiting', 0, 0, 0, 0, 0, 0, 0, 0, false from coverage c
         """;
 
     // Known targets of the scope that this scan would not read: their resources are still in the inventory and need a word.
     private const string DepartedSql = AddSql + """
          join scan s on s.id = $1
-        where c.last_complete_at is not null and not c.is_pass and (s.account_id is null or c.account_id = s.account_id) and s.org_id is null
+        where c.last_complete_at is not null and not c.is_pass and (s.account_id is null or c.account_id = s.account_id)
+          and s.org_id is null
         on conflict do nothing
         """;
 
@@ -78,7 +78,8 @@ public sealed class LayOutTargets(
         var unread = await UnreadAsync(connection, scanId, standings, scope.Org is null, scope.Account, cancellationToken);
         await Sql.RunAsync(
             connection,
-            "update scan set state = 'Reading', accounts = $2, discovery_calls = $3, discovery_apis = $4::jsonb, accounts_unread = $5::jsonb, discovered_at = $6 where id = $1",
+            "update scan set state = 'Reading', accounts = $2, discovery_calls = $3, discovery_apis = $4::jsonb, accounts_unread = "
+                + "$5::jsonb, discovered_at = $6 where id = $1",
             cancellationToken, scanId, found.Count(f => scope.Account is null || f.Account.AccountId == scope.Account), calls, apis,
             JsonSerializer.Serialize(unread, JsonSerializerOptions.Web), at);
         await Sql.RunAsync(connection, "select pg_notify('portal', 'scan:' || $1::uuid)", cancellationToken, scanId);
@@ -103,7 +104,8 @@ public sealed class LayOutTargets(
             await Sql.RunAsync(
                 connection,
                 """
-                insert into coverage (account_id, region, service, outcome, resources, kinds, is_pass, last_calls, last_throttled, total_calls, listed_at)
+                insert into coverage (account_id, region, service, outcome, resources, kinds, is_pass, last_calls, last_throttled,
+                  total_calls, listed_at)
                 select $1, r, $3, 'Never', 0, $4, false, 0, 0, 0, $5 from unnest($2::text[]) r
                 on conflict (account_id, region, service) do update set kinds = excluded.kinds where coverage.kinds <> excluded.kinds
                 """,
@@ -117,7 +119,8 @@ public sealed class LayOutTargets(
         string[] services = [.. reader.Services.Select(s => s.Service)];
         await Sql.RunAsync(
             connection,
-            AddSql + " where c.account_id = $2 and not c.is_pass and (c.region = any($3::text[]) or c.region = $5) and c.service = any($4::text[]) on conflict do nothing",
+            AddSql + " where c.account_id = $2 and not c.is_pass and (c.region = any($3::text[]) or c.region = $5) and c.service = "
+                + "any($4::text[]) on conflict do nothing",
             cancellationToken, scanId, account.Account.AccountId, account.Regions.ToArray(), services, ScanTarget.Global);
     }
 
@@ -129,7 +132,8 @@ public sealed class LayOutTargets(
             connection,
             """
             select c.id, c.account_id, c.region, c.service, a.paused_by
-            from scan_target t join coverage c on c.id = t.target_id left join account a on a.id = c.account_id where t.scan_id = $1 and t.state = 'Waiting'
+            from scan_target t join coverage c on c.id = t.target_id left join account a on a.id = c.account_id where t.scan_id = $1
+              and t.state = 'Waiting'
             """,
             r => (Id: r.GetInt32(0), Target: new ScanTarget(r.GetString(1), r.GetString(2), r.GetString(3)), PausedBy: r.GetText(4)),
             cancellationToken, scanId);
@@ -148,7 +152,8 @@ public sealed class LayOutTargets(
             if (why is null) continue;
             await Sql.RunAsync(
                 connection,
-                "update scan_target set state = 'Failed', failure = $5, message = $3, ended_at = $4, out_of_sight = $6 where scan_id = $1 and target_id = $2",
+                "update scan_target set state = 'Failed', failure = $5, message = $3, ended_at = $4, out_of_sight = $6 where "
+                    + "scan_id = $1 and target_id = $2",
                 cancellationToken, scanId, id, why, at, failure.ToString(), outOfSight);
             await Reading.TargetOutcome.CoverageFailedAsync(connection, id, failure, why, at, cancellationToken);
         }
@@ -161,7 +166,8 @@ public sealed class LayOutTargets(
     {
         var touched = await Sql.ListAsync(
             connection,
-                "select distinct c.account_id from scan_target t join coverage c on c.id = t.target_id where t.scan_id = $1 and t.out_of_sight",
+                "select distinct c.account_id from scan_target t join coverage c on c.id = t.target_id where "
+                    + "t.scan_id = $1 and t.out_of_sight",
             r => r.GetString(0), cancellationToken, scanId);
         return
         [

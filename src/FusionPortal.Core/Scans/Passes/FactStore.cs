@@ -23,7 +23,8 @@ internal static class FactStore
               insert into resource_fact as f (arn_hash, source, arn, account_id, facts, read_at, changed_at)
               select $1, $2, $3, $4, $5::jsonb, stamp.at, stamp.at from stamp
               on conflict (arn_hash, source) do update set
-                read_at = excluded.read_at, facts = excluded.facts, changed_at = case when f.facts = excluded.facts then f.changed_at else excluded.changed_at end
+                read_at = excluded.read_at, facts = excluded.facts, changed_at = case when f.facts = excluded.facts then f.changed_at
+                  else excluded.changed_at end
               returning facts)
             select saved.facts is distinct from (select facts from before) from saved
             """,

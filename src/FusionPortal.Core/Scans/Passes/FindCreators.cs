@@ -13,8 +13,7 @@ namespace FusionPortal.Core.Scans.Passes;
 /// <summary>
 /// Asks CloudTrail who made what has findings. CloudTrail answers two calls a second, so only the resources of findings not older than it
 /// remembers are looked up, at most <see cref="ScanOptions.CreatorsPerPass"/> in a pass, the gravest first. A miss is remembered as well,
-/// unless it
-/// was asked within an hour of the finding: CloudTrail tells what happened minutes later.
+/// unless it was asked within an hour of the finding: CloudTrail tells what happened minutes later.
 /// </summary>
 public sealed class FindCreators(
     NpgsqlDataSource dataSource, ICreatorSource source, IOptions<ScanOptions> options, TimeProvider clock, ILogger<FindCreators> logger)
@@ -30,7 +29,8 @@ public sealed class FindCreators(
         select * from (
           select distinct on (r.arn_hash) c.account_id, r.region, r.arn, r.kind, v.severity_order
           from finding_version v join finding f on f.id = v.finding_id
-          join coverage c on not c.is_pass join resource_version r on r.target_id = c.id and r.arn_hash = f.subject_hash and r.valid_to = 'infinity'
+          join coverage c on not c.is_pass join resource_version r on r.target_id = c.id and r.arn_hash = f.subject_hash
+            and r.valid_to = 'infinity'
           join account a on a.id = c.account_id and a.paused_by is null and {StandingSql.IsRead("a.id")}
           where v.valid_to = 'infinity' and v.status <> 'Resolved' and v.first_seen_at > $1
             and not exists (select from resource_fact x where x.arn_hash = r.arn_hash and x.source = '{ResourceFact.Creator}'
@@ -63,7 +63,8 @@ public sealed class FindCreators(
     private static Task<bool> KnownAsync(NpgsqlConnection connection, string arn, CancellationToken cancellationToken) =>
         Sql.ScalarAsync<bool>(
             connection,
-            $"select exists (select from resource_fact x where x.arn_hash = $1 and x.source = $2 and x.facts <> 'null' and not {DoubtfulRoot})", cancellationToken,
+            $"select exists (select from resource_fact x where x.arn_hash = $1 and x.source = $2 and x.facts "
+                + $"<> 'null' and not {DoubtfulRoot})", cancellationToken,
             Fingerprint.Of(arn), ResourceFact.Creator);
 
     private async Task<bool> PlaceAsync(

@@ -60,12 +60,16 @@ internal static class PassLedger
         await Sql.RunAsync(
             connection,
             """
-            with stamp as (select history_stamp($9, $5, (select k.last_attempt_at from coverage k where k.account_id = $1 and k.region = $2 and k.service = $3)) as at)
-            insert into coverage as c (account_id, region, service, outcome, outcome_since, message, last_attempt_at, last_complete_at, first_complete_at,
+            with stamp as (select history_stamp($9, $5, (select k.last_attempt_at from coverage k where k.account_id = $1 and k.region = $2
+              and k.service = $3)) as at)
+            insert into coverage as c (account_id, region, service, outcome, outcome_since, message, last_attempt_at, last_complete_at,
+              first_complete_at,
               resources, kinds, is_pass, last_calls, last_throttled, total_calls)
-            select $1, $2, $3, $4, s.at, $6, s.at, case when $4 = 'Completed' then s.at end, case when $4 = 'Completed' then s.at end, 0, '{}', true, $7, $8, $7 from stamp s
+            select $1, $2, $3, $4, s.at, $6, s.at, case when $4 = 'Completed' then s.at end, case when $4 = 'Completed' then s.at
+              end, 0, '{}', true, $7, $8, $7 from stamp s
             on conflict (account_id, region, service) do update set
-              outcome = excluded.outcome, outcome_since = case when c.outcome = excluded.outcome then c.outcome_since else excluded.outcome_since end,
+              outcome = excluded.outcome, outcome_since = case when c.outcome = excluded.outcome then c.outcome_since
+                else excluded.outcome_since end,
               message = excluded.message, last_attempt_at = excluded.last_attempt_at,
               last_complete_at = coalesce(excluded.last_complete_at, c.last_complete_at),
               first_complete_at = coalesce(c.first_complete_at, excluded.first_complete_at),

@@ -8,9 +8,8 @@ namespace FusionPortal.Core.Scans.Passes;
 
 /// <summary>
 /// Drops versions of resources and tags that ended before the configured days, with the facts of resources that are no more, and what
-/// passes were before that. What is
-/// current stays however old, and of a thing that findings are about how it was last seen; findings, scans and the audit trail are never
-/// touched.
+/// passes were before that. What is current stays however old, and of a thing that findings are about how it was last seen; findings, scans
+/// and the audit trail are never touched.
 /// </summary>
 public sealed class PruneHistory(IDbContextFactory<PortalDbContext> factory, IOptions<ScanOptions> options, TimeProvider clock)
 {
@@ -43,7 +42,8 @@ public sealed class PruneHistory(IDbContextFactory<PortalDbContext> factory, IOp
         // The last of each pass from before stays: it says how it stood at that moment.
         var passes = await RunAsync(
             connection,
-            "delete from pass_version p where p.valid_from < $1 and exists (select from pass_version n where n.target_id = p.target_id and n.valid_from > p.valid_from and n.valid_from <= $1)",
+            "delete from pass_version p where p.valid_from < $1 and exists (select from pass_version n where n.target_id = p.target_id "
+                + "and n.valid_from > p.valid_from and n.valid_from <= $1)",
             before, cancellationToken);
         if (passes > 0) await HistoryKept.RecordAsync(connection, HistoryKept.Passes, before, cancellationToken);
         if (dropped + facts > 0) await HistoryKept.RecordAsync(connection, HistoryKept.Resources, before, cancellationToken);

@@ -142,7 +142,8 @@ public sealed class RecheckResources(
         await Sql.ListAsync(
             connection,
             $"""
-            select r.arn, r.target_id, c.account_id, r.region, r.kind, r.tags is not null, r.facts, a.paused_by is not null, {StandingSql.IsRead("a.id")}
+            select r.arn, r.target_id, c.account_id, r.region, r.kind, r.tags is not null, r.facts, a.paused_by is not null,
+              {StandingSql.IsRead("a.id")}
             from coverage c join resource_version r on r.target_id = c.id join account a on a.id = c.account_id
             where not c.is_pass and r.arn_hash = any($1::uuid[]) and r.valid_to = 'infinity'
             """,

@@ -58,7 +58,8 @@ internal sealed class TargetLease : IAsyncDisposable
         Sql.ScalarAsync<bool>(
             connection,
             """
-            select exists (select from pg_locks where locktype = 'advisory' and classid = $1::oid and objid = $2::oid and objsubid = 2 and granted
+            select exists (select from pg_locks where locktype = 'advisory' and classid = $1::oid and objid = $2::oid and objsubid = 2
+              and granted
               and database = (select oid from pg_database where datname = current_database()))
             """,
             cancellationToken, (long)LockClass, (long)targetId);
@@ -72,10 +73,12 @@ internal sealed class TargetLease : IAsyncDisposable
             connection,
             """
             with taken as (
-              update scan_target set state = 'Reading', attempt = attempt + 1, started_at = $3, pages = 0, calls = 0, throttled = 0, resources = 0
+              update scan_target set state = 'Reading', attempt = attempt + 1, started_at = $3, pages = 0, calls = 0, throttled = 0,
+                resources = 0
               where scan_id = $1 and target_id = $2 and state in ('Waiting', 'Reading')
               returning attempt, target_id)
-            select t.attempt, c.account_id, c.region, c.service, pg_notify('portal', 'scan:' || $1::uuid) from taken t join coverage c on c.id = t.target_id
+            select t.attempt, c.account_id, c.region, c.service, pg_notify('portal', 'scan:' || $1::uuid) from taken t join coverage c
+              on c.id = t.target_id
             """,
             scanId, targetId, now);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -12,7 +12,8 @@ internal static class TargetOutcome
     // A process that lost its hold finds another attempt number, changes nothing and is told so.
     private const string EndSql = """
         update scan_target set state = $4, failure = $5, message = $6, ended_at = $7,
-          pages = $8, calls = $9, throttled = $10, resources = $11, added = $12, changed = $13, removed = $14, apis = $15::jsonb, started_at = $16
+          pages = $8, calls = $9, throttled = $10, resources = $11, added = $12, changed = $13, removed = $14, apis = $15::jsonb,
+            started_at = $16
         where scan_id = $1 and target_id = $2 and attempt = $3 and state = 'Reading'
         """;
 
@@ -30,8 +31,10 @@ internal static class TargetOutcome
         await Sql.RunAsync(
             lease.Connection,
             """
-            update coverage set outcome_since = case when outcome = 'Completed' then outcome_since else $2 end, outcome = 'Completed', message = $9,
-              first_complete_at = coalesce(first_complete_at, $2), last_complete_at = $2, last_complete_scan_id = $3, last_complete_began_at = $6,
+            update coverage set outcome_since = case when outcome = 'Completed' then outcome_since else $2 end, outcome = 'Completed',
+              message = $9,
+              first_complete_at = coalesce(first_complete_at, $2), last_complete_at = $2, last_complete_scan_id = $3,
+                last_complete_began_at = $6,
               last_attempt_at = $2, resources = $4, last_calls = $7, last_throttled = $8, total_calls = total_calls + $7,
               last_changed_at = case when $5 or last_changed_at is null then $2 else last_changed_at end
             where id = $1
@@ -60,7 +63,8 @@ internal static class TargetOutcome
         Sql.RunAsync(
             connection,
             """
-            update coverage set outcome_since = case when outcome in ('Completed', 'Never') then $4 else outcome_since end, outcome = $2, message = $3, last_attempt_at = $4
+            update coverage set outcome_since = case when outcome in ('Completed', 'Never') then $4 else outcome_since end, outcome = $2,
+              message = $3, last_attempt_at = $4
             where id = $1
             """,
             cancellationToken, targetId, failure.ToString(), message, at);

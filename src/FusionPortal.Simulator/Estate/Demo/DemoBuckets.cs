@@ -39,6 +39,10 @@ internal static class DemoBuckets
 
     private static string Policy(string bucket, string open, string user) =>
         $$"""
-        {"Version":"2012-10-17","Statement":[{"Sid":"PublicRead","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"{{bucket}}{{open}}"},{"Sid":"ClientFiles","Effect":"Allow","Principal":{"AWS":"{{user}}"},"Action":["s3:GetObject","s3:PutObject","s3:DeleteObject"],"Resource":["{{bucket}}","{{bucket}}/*"]},{"Sid":"ClientList","Effect":"Allow","Principal":{"AWS":"{{user}}"},"Action":"s3:ListBucket","Resource":"{{bucket}}"}]}
+        {"Version":"2012-10-17","Statement":[
+        {"Sid":"PublicRead","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"{{bucket}}{{open}}"},
+        {"Sid":"ClientFiles","Effect":"Allow","Principal":{"AWS":"{{user}}"},
+        "Action":["s3:GetObject","s3:PutObject","s3:DeleteObject"],"Resource":["{{bucket}}","{{bucket}}/*"]},
+        {"Sid":"ClientList","Effect":"Allow","Principal":{"AWS":"{{user}}"},"Action":"s3:ListBucket","Resource":"{{bucket}}"}]}
         """;
 }

@@ -2,8 +2,7 @@ namespace FusionPortal.Simulator.Estate.Demo;
 
 /// <summary>
 /// The estate of the demo: an organization of five accounts, three of them in use, two regions, 42 clients and some 1,000 resources, nearly
-/// all of
-/// them right. What is wrong was planted and is listed in <see cref="Truth"/>; what only looks wrong in <see cref="NearMisses"/>.
+/// all of them right. What is wrong was planted and is listed in <see cref="Truth"/>; what only looks wrong in <see cref="NearMisses"/>.
 /// The same on every start.
 /// </summary>
 public sealed class DemoEstate

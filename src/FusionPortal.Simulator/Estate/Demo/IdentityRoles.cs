@@ -6,9 +6,11 @@ namespace FusionPortal.Simulator.Estate.Demo;
 internal static class IdentityRoles
 {
     private const string TrustsEc2 =
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"""
+            + """{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
     private const string TrustsLambda =
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"""
+            + """{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
     public static void Build(DemoBuilder estate)
     {

@@ -7,7 +7,8 @@ internal static class MadeByAws
 {
     private const string Account = DemoEstate.ProductionAccount;
     private const string TrustsAutoScaling =
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"autoscaling.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"""
+            + """{"Service":"autoscaling.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
 
     private static readonly Place Us = new(Account, DemoEstate.UsEast);
     private static readonly Place Corporate = new(DemoEstate.CorporateAccount, DemoEstate.UsEast);

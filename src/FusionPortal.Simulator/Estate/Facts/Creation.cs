@@ -22,27 +22,39 @@ public sealed record Creation(string? UserName, string EventName, int DaysAgo)
     public static Creation ByAwsForRoot(string eventName, int daysAgo) => new(null, eventName, daysAgo)
     {
         Identity =
-            """{"type":"Root","principalId":"ACCOUNT","arn":"arn:aws:iam::ACCOUNT:root","accountId":"ACCOUNT","invokedBy":"cloudformation.amazonaws.com"}""",
+            """
+            {"type":"Root","principalId":"ACCOUNT","arn":"arn:aws:iam::ACCOUNT:root","accountId":"ACCOUNT",
+            "invokedBy":"cloudformation.amazonaws.com"}
+            """,
     };
 
     /// <summary>A root session of a member account that the organization's administrators took by sts:AssumeRoot.</summary>
     public static Creation ByCentralRoot(string eventName, int daysAgo) => new(null, eventName, daysAgo)
     {
         Identity =
-            """{"type":"Root","principalId":"ACCOUNT","arn":"arn:aws:iam::ACCOUNT:root","accountId":"ACCOUNT","sessionContext":{"assumedRoot":"true","attributes":{"mfaAuthenticated":"false"}}}""",
+            """{"type":"Root","principalId":"ACCOUNT","arn":"arn:aws:iam::ACCOUNT:root","accountId":"ACCOUNT","sessionContext":"""
+                + """{"assumedRoot":"true","attributes":{"mfaAuthenticated":"false"}}}""",
     };
 
     /// <summary>A service in the role that is linked to it.</summary>
     public static Creation ByServiceLinkedRole(string eventName, int daysAgo) => new(null, eventName, daysAgo)
     {
         Identity =
-            """{"type":"AssumedRole","arn":"arn:aws:sts::ACCOUNT:assumed-role/AWSServiceRoleForAutoScaling/AutoScaling","accountId":"ACCOUNT","sessionContext":{"sessionIssuer":{"type":"Role","arn":"arn:aws:iam::ACCOUNT:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling","userName":"AWSServiceRoleForAutoScaling"}},"invokedBy":"autoscaling.amazonaws.com"}""",
+            """
+            {"type":"AssumedRole","arn":"arn:aws:sts::ACCOUNT:assumed-role/AWSServiceRoleForAutoScaling/AutoScaling","accountId":"ACCOUNT",
+            "sessionContext":{"sessionIssuer":{"type":"Role","userName":"AWSServiceRoleForAutoScaling",
+            "arn":"arn:aws:iam::ACCOUNT:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"}},
+            "invokedBy":"autoscaling.amazonaws.com"}
+            """,
     };
 
     /// <summary>A person of IAM Identity Center, through an application and without a role.</summary>
     public static Creation ByIdentityCenter(string userId, string eventName, int daysAgo) => new(null, eventName, daysAgo)
     {
         Identity =
-            """{"type":"IdentityCenterUser","accountId":"ACCOUNT","onBehalfOf":{"userId":"USER","identityStoreArn":"arn:aws:identitystore::ACCOUNT:identitystore/d-1234567890"}}""".Replace("USER", userId, StringComparison.Ordinal),
+            """
+            {"type":"IdentityCenterUser","accountId":"ACCOUNT","onBehalfOf":{"userId":"USER",
+            "identityStoreArn":"arn:aws:identitystore::ACCOUNT:identitystore/d-1234567890"}}
+            """.Replace("USER", userId, StringComparison.Ordinal),
     };
 }

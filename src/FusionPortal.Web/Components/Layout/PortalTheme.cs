@@ -4,8 +4,7 @@ namespace FusionPortal.Web.Components.Layout;
 
 /// <summary>
 /// MudBlazor's theme, fed with the values of <c>wwwroot/css/tokens.css</c>. MudBlazor computes shades from colours and cannot read CSS
-/// variables,
-/// so the values are written twice; a test compares them.
+/// variables, so the values are written twice; a test compares them.
 /// </summary>
 public static class PortalTheme
 {

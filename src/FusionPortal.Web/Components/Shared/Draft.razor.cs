@@ -7,12 +7,10 @@ namespace FusionPortal.Web.Components.Shared;
 
 /// <summary>
 /// Keeps what is typed inside it in the browser's tab, so that a lost circuit, a reload or a restarted portal loses none of it. Boxes are
-/// known by their
-/// id, or by <c>data-draft-name</c> where a component makes its ids up. It is kept until it is saved (<see cref="ClearAsync"/>), given up
-/// (a button or
+/// known by their id, or by <c>data-draft-name</c> where a component makes its ids up. It is kept until it is saved
+/// (<see cref="ClearAsync"/>), given up (a button or
 /// link with <c>data-draft-drop</c>), refused as a secret (<see cref="RefusedAsync"/>), its person signs out in this tab, or the tab is
-/// closed. Password
-/// boxes are never kept, nor are the few shapes of secrets that the script knows itself.
+/// closed. Password boxes are never kept, nor are the few shapes of secrets that the script knows itself.
 /// </summary>
 public sealed partial class Draft : IAsyncDisposable
 {

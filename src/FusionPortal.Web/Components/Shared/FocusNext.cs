@@ -4,8 +4,7 @@ namespace FusionPortal.Web.Components.Shared;
 
 /// <summary>
 /// Renders nothing. Moves the focus once the page shows what it is to go to: into what was opened, and back to what opened it. On a touch
-/// screen, where
-/// a box would bring its keyboard up over what is to be read, it scrolls there only.
+/// screen, where a box would bring its keyboard up over what is to be read, it scrolls there only.
 /// </summary>
 public sealed class FocusNext : ComponentBase
 {

@@ -16,7 +16,8 @@ public static class StandingWords
 
     /// <summary>What retiring does.</summary>
     public const string Retired =
-        "It counts in no coverage and no score; its findings stay, marked. When AWS lists it as active again, the next scan reads it again by itself.";
+        "It counts in no coverage and no score; its findings stay, marked. When AWS lists it as active again, the "
+            + "next scan reads it again by itself.";
 
     /// <summary>The same of an account nobody reads, with a person's word above AWS's.</summary>
     public static string Of(AccountSight sight, string state) => sight == AccountSight.Retired ? "Retired" : State(state);

@@ -22,7 +22,8 @@ internal sealed record ApiProblem(
     [property: Description("Finds the request in the portal's log.")] string Reference,
     [property: Description("The reference as tracing writes it.")] string? TraceId = null,
     [property: Description(
-        "The place of the request that is meant, where it is one: a member as values.site-title or arns[3], a key of the query, a part of the address.")] string? Field = null,
+        "The place of the request that is meant, where it is one: a member as values.site-title or arns[3], a key of "
+            + "the query, a part of the address.")] string? Field = null,
     [property: Description("What there is to know beside it; its form depends on the code.")] JsonElement? Details = null);
 
 /// <summary>What an endpoint refuses with, beside what every endpoint does. A test holds each answer of each route against it.</summary>

@@ -6,8 +6,7 @@ namespace FusionPortal.Web.Hosting.Api;
 
 /// <summary>
 /// The answer to a program whose request no endpoint takes: nothing is at the address (404), something is but not by that method (405), or
-/// not in that
-/// form (415). Routing by itself would hand such a request to the pages' policy, which sends people to sign-in.
+/// not in that form (415). Routing by itself would hand such a request to the pages' policy, which sends people to sign-in.
 /// </summary>
 internal sealed class NothingHere(EndpointDataSource endpoints, ParameterPolicyFactory policies)
 {

@@ -4,9 +4,8 @@ namespace FusionPortal.Web.Hosting.Api;
 
 /// <summary>
 /// Guards writes that a browser authenticates by cookie against other sites. A request with an Authorization header is let through: no
-/// other site
-/// can add one without asking first, and the portal answers no such question. Any other write must come from the portal's own pages, told
-/// by
+/// other site can add one without asking first, and the portal answers no such question. Any other write must come from the portal's own
+/// pages, told by
 /// <c>Sec-Fetch-Site</c>, or by <c>Origin</c> where a browser does not send it. Scripts use a bearer token.
 /// </summary>
 internal sealed class SameOriginWrites : IEndpointFilter

@@ -30,8 +30,7 @@ internal sealed record ProvidedGroups(
 
     /// <summary>
     /// Why none of it gave a role, a sentence or two a line: which claims were read, what came in them, which groups are configured, and
-    /// what
-    /// an administrator does about it.
+    /// what an administrator does about it.
     /// </summary>
     public IReadOnlyList<string> WhyNoRole(SignInOptions options) =>
     [
@@ -82,7 +81,8 @@ internal sealed record ProvidedGroups(
 
     private static string Shown(IReadOnlyList<string> values, int limit = ShownValues)
     {
-        var shown = string.Join(", ", values.Take(limit).Select(value => value.Length <= ShownLength ? value : value[..ShownLength] + "…"));
+        var shown = string.Join(
+            ", ", values.Take(limit).Select(value => value.Length <= ShownLength ? value : value[..ShownLength] + "…"));
         return values.Count <= limit ? shown : $"{shown} and {values.Count - limit} more";
     }
 }

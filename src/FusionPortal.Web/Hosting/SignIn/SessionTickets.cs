@@ -69,8 +69,7 @@ internal sealed class SessionTickets(
                 && httpContext.Request.Path != SignInEndpoints.LogoutPath)
         {
             // The page that says so is open to anybody, and must come without the database. Not so the sign-out: a session that goes on
-            // must
-            // not look ended.
+            // must not look ended.
             logger.LogWarning("The database is away, so nobody is signed in on a page that anybody may open");
             return null;
         }

@@ -19,15 +19,13 @@ public sealed class SignInOptions
 
     /// <summary>
     /// The claim that says what a bearer token is meant for: <c>aud</c>, or <c>client_id</c> where access tokens carry no audience, as
-    /// those of
-    /// Amazon Cognito. <see cref="Audience"/> is then the id of the one client whose tokens open the API.
+    /// those of Amazon Cognito. <see cref="Audience"/> is then the id of the one client whose tokens open the API.
     /// </summary>
     public string AudienceClaim { get; set; } = "aud";
 
     /// <summary>
     /// A scope an API bearer token must carry, in <c>scope</c> or <c>scp</c>; empty when the provider tells API access by audience alone.
-    /// Tokens
-    /// that Microsoft Entra ID issues to a program by itself carry none.
+    /// Tokens that Microsoft Entra ID issues to a program by itself carry none.
     /// </summary>
     public string ApiScope { get; set; } = "";
 
@@ -42,8 +40,7 @@ public sealed class SignInOptions
 
     /// <summary>
     /// The claims that list groups or roles, at sign-in and in API tokens alike; several are separated by blanks and add up. A path leads
-    /// into an
-    /// object: <c>realm_access.roles</c>. <c>{client}</c> stands for <see cref="ClientId"/> and <c>{audience}</c> for
+    /// into an object: <c>realm_access.roles</c>. <c>{client}</c> stands for <see cref="ClientId"/> and <c>{audience}</c> for
     /// <see cref="Audience"/>:
     /// <c>resource_access.{client}.roles</c>.
     /// </summary>
@@ -51,9 +48,8 @@ public sealed class SignInOptions
 
     /// <summary>
     /// For each role the groups that give it, for example <c>Installer: [fusionportal-installers]</c>. Several roles add up. Names compare
-    /// exactly;
-    /// a slash at the beginning makes no difference, and <c>/portal/leads/*</c> is the group <c>/portal/leads</c> with every group beneath
-    /// it.
+    /// exactly; a slash at the beginning makes no difference, and <c>/portal/leads/*</c> is the group <c>/portal/leads</c> with every group
+    /// beneath it.
     /// </summary>
     public Dictionary<Role, IReadOnlyList<string>> RoleGroups { get; } = [];
 

@@ -4,8 +4,7 @@ namespace FusionPortal.Web.Hosting.SignIn;
 
 /// <summary>
 /// Where the provider ends a session, as its discovery document says: often another host than its issuer address. Browsers hold the answer
-/// to the
-/// sign-out form against the page's policy of forms, so that host has to stand in it.
+/// to the sign-out form against the page's policy of forms, so that host has to stand in it.
 /// </summary>
 internal sealed class SignOutOrigin
 {

@@ -11,7 +11,8 @@ internal static class StartGuard
     public static IEnumerable<string> Reasons(SignInOptions options, bool isDevelopment)
     {
         if (!Uri.TryCreate(options.Authority, UriKind.Absolute, out var authority))
-            yield return "Authentication:Authority is not an absolute address. Set it to the issuer address of the company's OpenID Connect provider.";
+            yield return "Authentication:Authority is not an absolute address. Set it to the issuer address of the "
+                + "company's OpenID Connect provider.";
         else if (!isDevelopment && authority.Scheme != Uri.UriSchemeHttps)
             yield return $"Authentication:Authority {authority} is not https. Plain http is accepted in Development only.";
         if (options.ClientId.Length == 0)

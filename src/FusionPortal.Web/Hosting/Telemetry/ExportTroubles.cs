@@ -5,8 +5,7 @@ namespace FusionPortal.Web.Hosting.Telemetry;
 
 /// <summary>
 /// Says in the log that metrics or traces do not reach the collector: the exporters tell nobody but the runtime's event sources. Once a
-/// minute
-/// at most.
+/// minute at most.
 /// </summary>
 internal sealed class ExportTroubles(ILogger<ExportTroubles> logger, TimeProvider clock) : EventListener, IHostedService
 {

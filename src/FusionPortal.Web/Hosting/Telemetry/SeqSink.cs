@@ -25,8 +25,7 @@ internal static class SeqSink
 
     /// <summary>
     /// Events with their template, so that Seq tells kinds apart. Where the guard finds something in the rendered text, which it knows
-    /// best,
-    /// the event goes as that text instead, as on standard output.
+    /// best, the event goes as that text instead, as on standard output.
     /// </summary>
     private sealed class GuardedCompactFormatter : ITextFormatter
     {

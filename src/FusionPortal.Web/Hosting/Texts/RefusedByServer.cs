@@ -6,8 +6,7 @@ namespace FusionPortal.Web.Hosting.Texts;
 /// <summary>
 /// Requests that the server turns away while it reads their first lines: U+0000 in a path, a header's name that is none. No middleware sees
 /// them and their answer cannot carry a body: the server makes what a body is written to only after the first lines. What can be said is
-/// the
-/// status line, and there the reason stands; the log has it too. Over HTTP/2 the server resets the stream, which has no answer at all.
+/// the status line, and there the reason stands; the log has it too. Over HTTP/2 the server resets the stream, which has no answer at all.
 /// </summary>
 internal sealed partial class RefusedByServer(ILogger<RefusedByServer> logger) : IObserver<KeyValuePair<string, object?>>
 {

@@ -36,7 +36,8 @@ public static class AccountWords
     {
         var paused = accounts.Where(a => a.PausedBy is not null).Select(a => Foreign.Plain(a.Name)).ToArray();
         if (paused.Length == 0) return null;
-        return $"{(paused.Length > 3 ? Words.Count(paused.Length, "account") : Words.List(paused))} {(paused.Length == 1 ? "is" : "are")} paused: "
+        return $"{(paused.Length > 3 ? Words.Count(paused.Length, "account") : Words.List(paused))} "
+            + $"{(paused.Length == 1 ? "is" : "are")} paused: "
             + "nobody looks there, so nothing there is evaluated and no finding there is closed.";
     }
 }

@@ -72,7 +72,8 @@ public sealed partial class AccountsPage : AddressedPage
                     new DeclareAccountSeenRequest(new DeclareAccountRequest(account.Id, role, preview.Revision), preview.Token),
                     await CurrentActor.GetAsync(), CancellationToken.None);
                 if (_draft is { } draft) await draft.ClearAsync();
-                _saved = $"{Foreign.Plain(account.Name)}: {AccountWords.Of(role).ToLowerInvariant()}. Judged again: {opened} opened, {closed} closed.";
+                _saved = $"{Foreign.Plain(account.Name)}: {AccountWords.Of(role).ToLowerInvariant()}. Judged again: "
+                    + $"{opened} opened, {closed} closed.";
             },
             refused =>
             {
@@ -88,7 +89,8 @@ public sealed partial class AccountsPage : AddressedPage
 
     private Task PauseAsync(AccountView account, bool paused) => DoAsync(
         paused
-            ? $"{Foreign.Plain(account.Name)} is called no more. From the next scan on its verdicts are not evaluated; its findings stay open."
+            ? $"{Foreign.Plain(account.Name)} is called no more. From the next scan on its verdicts are not "
+                + "evaluated; its findings stay open."
             : $"{Foreign.Plain(account.Name)} is read again from the next scan on.",
         async () =>
             await Pause.ExecuteAsync(new PauseAccountRequest(account.Id, paused), await CurrentActor.GetAsync(), CancellationToken.None));

@@ -30,4 +30,11 @@ public sealed partial class ClientPage
         _mayCorrect = WhoMay.MayDirect(await CurrentActor.GetAsync());
         _loaded = true;
     }
+
+    private string InstallWords => _client switch
+    {
+        { InstallCancelledAt: not null } => "Start a new install",
+        { InstallBegunAt: null } => "Start the install",
+        _ => "Open the install",
+    };
 }

@@ -11,8 +11,7 @@ namespace FusionPortal.Web.Components.Pages.Clients;
 
 /// <summary>
 /// Offers what AWS shows as clients to record. What was previewed is what is recorded: selecting or typing on takes the preview away, and a
-/// judging
-/// meanwhile brings new rows without touching what was typed in those that stay.
+/// judging meanwhile brings new rows without touching what was typed in those that stay.
 /// </summary>
 public sealed partial class SeenClientsPage
 {

@@ -29,7 +29,8 @@ internal static class AccountSentence
         if (account.Misplaced > 0)
             return new(
                 StatusKind.Fail, $"{name} holds {Words.Count(account.Misplaced, "resource")} of production.",
-                $"Of {resources} there {Words.Number(account.Misplaced)} {(account.Misplaced == 1 ? "belongs" : "belong")} in a production account.{rest}",
+                $"Of {resources} there {Words.Number(account.Misplaced)} "
+                    + $"{(account.Misplaced == 1 ? "belongs" : "belong")} in a production account.{rest}",
                 VerdictSentence.WhoseMove(mixUps, 0));
         if (account.Undecided + account.WrongLabels > 0)
             return new(
@@ -44,7 +45,8 @@ internal static class AccountSentence
                 StatusKind.Unknown, $"We cannot say whether {name} holds anything of production.",
                 account.Targets == 0
                     ? "No target of the account has been read."
-                    : $"Nothing of production among {resources}, but {Words.Count(account.NotCovered, "target")} there {(account.NotCovered == 1 ? "was" : "were")} not read.",
+                    : $"Nothing of production among {resources}, but {Words.Count(account.NotCovered, "target")} there "
+                        + $"{(account.NotCovered == 1 ? "was" : "were")} not read.",
                 "What could not be read stands under Coverage, with what it needs.");
         return new(
             StatusKind.Pass, $"{name} holds nothing of production.",

@@ -41,7 +41,8 @@ public sealed record ComplianceView(
         ? "nothing was evaluated"
         : $"{Words.Number(Score.Passed)} of {Words.Number(Score.Passed + Score.Violated)} evaluated pairs pass"
             + (Score.LostSightOf == 0 ? ""
-                : $"; {Words.Count(Score.LostSightOf, "violation")} out of sight {(Score.LostSightOf == 1 ? "counts" : "count")} against it");
+                : $"; {Words.Count(Score.LostSightOf, "violation")} out of sight "
+                    + $"{(Score.LostSightOf == 1 ? "counts" : "count")} against it");
 
     /// <summary>"with 64 of 68 targets read": how far the score reaches; null where it reaches everywhere, or there is none.</summary>
     public string? ScoreReach => Score.Percent is null || Summary.Coverage.Completed == Summary.Coverage.Targets
@@ -88,7 +89,8 @@ public sealed record ComplianceView(
         {
             if (Score.NotEvaluated == 0) return "everything in scope was judged";
             if (Summary.Coverage.Gaps.Where(g => g.Resources > 0).MaxBy(g => g.Resources) is { } gap)
-                return $"Among them {Foreign.Plain(gap.AccountName)}, {gap.Target.Region}: {CoverageWords.Of(gap.Outcome).ToLowerInvariant()}";
+                return $"Among them {Foreign.Plain(gap.AccountName)}, {gap.Target.Region}: "
+                    + $"{CoverageWords.Of(gap.Outcome).ToLowerInvariant()}";
             var blind = Conventions.Where(c => c.NotEvaluated > 0).MaxBy(c => c.NotEvaluated);
             return blind is null ? "" : $"Mostly: {blind.Convention.Title}.";
         }

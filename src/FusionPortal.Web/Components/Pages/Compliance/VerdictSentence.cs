@@ -14,8 +14,7 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
 {
     /// <summary>
     /// How clean the production accounts are, and what of production lies outside them. Nothing is called clean while a target of theirs
-    /// has not
-    /// been read, while anything of production is known to be elsewhere, or while a label there is wrong.
+    /// has not been read, while anything of production is known to be elsewhere, or while a label there is wrong.
     /// </summary>
     /// <param name="undeclared">Accounts nobody has declared; for them no environment convention is evaluated.</param>
     /// <param name="accountId">The one account the page is filtered to, or null.</param>
@@ -28,7 +27,8 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
         summary.Coverage.Gaps.Count(g => g.Outcome == CoverageOutcome.Unjudged) is var unjudged and > 0
             ? new(
                 StatusKind.Unknown, "Nobody can say by the convention book in force.",
-                $"{Words.Count(unjudged, "target")} {(unjudged == 1 ? "is" : "are")} not evaluated: the book in force needs a newer portal.",
+                $"{Words.Count(unjudged, "target")} {(unjudged == 1 ? "is" : "are")} not evaluated: "
+                    + "the book in force needs a newer portal.",
                 "Start a version of the portal that reads it; it judges what is stored by itself.")
             : said;
 
@@ -41,7 +41,8 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
         return summary.Coverage.Completed > 0
             ? said with
             {
-                Second = $"{said.Second} {Words.Count(aged.Length, "target")} {(aged.Length == 1 ? "was" : "were")} last read {newest} ago or longer: not evaluated any more."
+                Second = $"{said.Second} {Words.Count(aged.Length, "target")} {(aged.Length == 1 ? "was" : "were")} last read {newest} "
+                    + "ago or longer: not evaluated any more."
             }
             : new(
                 StatusKind.Unknown, $"Nobody has read AWS whole for {newest}.",
@@ -61,7 +62,8 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
         if (accounts.Count == 0)
             return new(
                 StatusKind.Unknown, "Nobody can say which resources are misplaced.", "No account is declared Production.",
-                $"Declare what the {Words.Count(undeclared, "account")} {(undeclared == 1 ? "is" : "are")} for. Until then no environment convention is evaluated.");
+                $"Declare what the {Words.Count(undeclared, "account")} {(undeclared == 1 ? "is" : "are")} for. Until then no "
+                    + "environment convention is evaluated.");
 
         var ids = accounts.Select(a => a.AccountId).ToHashSet(StringComparer.Ordinal);
         var unread = accounts.Sum(a => a.NotCovered);
@@ -80,7 +82,8 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
         if (outside.Length > 0)
             return new(
                 StatusKind.Fail,
-                    $"{Words.Count(outside.Sum(a => a.Misplaced), "resource")} of production {Are(outside.Sum(a => a.Misplaced))} outside production.",
+                    $"{Words.Count(outside.Sum(a => a.Misplaced), "resource")} of production "
+                        + $"{Are(outside.Sum(a => a.Misplaced))} outside production.",
                 $"{In(outside)}. {NoneMisplaced(resources)}{Open(undecided, labels)}{Unread(unread)}", WhoseMove(mixUps, undeclared));
         if (undecided > 0)
             return new(
@@ -98,14 +101,16 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
         if (unread > 0)
             return new(
                 StatusKind.Unknown, $"We cannot say whether {Names(accounts)} {(accounts.Count == 1 ? "is" : "are")} clean.",
-                $"No mix-up among {Words.Count(resources, "resource")}, but {Words.Count(unread, "target")} there {(unread == 1 ? "was" : "were")} not read.",
+                $"No mix-up among {Words.Count(resources, "resource")}, but {Words.Count(unread, "target")} there "
+                    + $"{(unread == 1 ? "was" : "were")} not read.",
                 "What could not be read stands under Coverage, with what it needs.");
         return new(
             StatusKind.Pass, $"{Names(accounts)} {(accounts.Count == 1 ? "is" : "are")} clean.",
             $"{Words.Count(resources, "resource")} checked {Words.Ago(scan.EndedAt ?? scan.StartedAt, now, zone)}, none misplaced.",
             undeclared > 0 ? Undeclared(undeclared)
             : summary.Coverage.Gaps.Count == 0
-                ? $"All {Words.Count(summary.Coverage.Targets, "target")} answered{(summary.Coverage.Unreachable.Count == 0 ? "" : $", and {Words.Count(summary.Coverage.Unreachable.Count, "account")} elsewhere cannot be read")}."
+                ? $"All {Words.Count(summary.Coverage.Targets, "target")} "
+                    + $"answered{Unreachable(summary.Coverage.Unreachable.Count)}."
             : $"Every target there answered; {Words.Number(summary.Coverage.Gaps.Count)} elsewhere did not.");
     }
 
@@ -117,7 +122,8 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
 
     private static string Outside(AccountCleanliness[] outside) => outside.Length == 0
         ? ""
-        : $" {Words.Count(outside.Sum(a => a.Misplaced), "resource")} of production {Are(outside.Sum(a => a.Misplaced))} outside: {In(outside)}.";
+        : $" {Words.Count(outside.Sum(a => a.Misplaced), "resource")} of production "
+            + $"{Are(outside.Sum(a => a.Misplaced))} outside: {In(outside)}.";
 
     // "2 in POS QA and 1 in Corporate Applications".
     private static string In(AccountCleanliness[] outside) =>
@@ -166,10 +172,14 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
         clients.Length <= 3 ? Words.List(clients) : $"{clients[0]}, {clients[1]} and {clients.Length - 2} more";
 
     private static string Undeclared(int undeclared) =>
-        $"{Words.Count(undeclared, "account")} {(undeclared == 1 ? "is" : "are")} not declared, so environment conventions are not evaluated there.";
+        $"{Words.Count(undeclared, "account")} {(undeclared == 1 ? "is" : "are")} not declared, so environment "
+            + "conventions are not evaluated there.";
 
     private static string Names(IReadOnlyList<AccountCleanliness> accounts) =>
         accounts.Count <= 3 ? Words.List(accounts.Select(a => Foreign.Plain(a.Name))) : $"The {accounts.Count} production accounts";
 
     private static string Has(IReadOnlyList<AccountCleanliness> accounts) => accounts.Count == 1 ? "has" : "have";
+
+    private static string Unreachable(int accounts) =>
+        accounts == 0 ? "" : $", and {Words.Count(accounts, "account")} elsewhere cannot be read";
 }

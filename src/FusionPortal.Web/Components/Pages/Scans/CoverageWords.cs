@@ -42,11 +42,13 @@ public static class CoverageWords
         CoverageOutcome.Never => "No scan has read it yet. The next one will.",
         CoverageOutcome.Completed => "Nothing to do.",
         CoverageOutcome.Denied =>
-            "The role the portal assumes in that account must exist there, trust the portal with its external id, and allow the calls of this service in that region. The whole policy is in the documentation, AWS permissions.",
+            "The role the portal assumes in that account must exist there, trust the portal with its external id, and allow the calls of "
+                + "this service in that region. The whole policy is in the documentation, AWS permissions.",
         CoverageOutcome.Throttled =>
             "AWS asked to slow down until patience ran out; something else is calling the same API there. The next scan tries again.",
         CoverageOutcome.NotSupported =>
-            "The region is disabled for that account, or the service is not offered there. Enable it, or leave the region out of Aws:Regions.",
+            "The region is disabled for that account, or the service is not offered there. Enable it, or "
+                + "leave the region out of Aws:Regions.",
         CoverageOutcome.Expired => "The credentials or the place in the list expired while reading. The next scan starts afresh.",
         CoverageOutcome.Failed => "The network or AWS failed after retries. The next scan tries again.",
         CoverageOutcome.Paused => "Resume scanning of the account on the page Accounts.",

@@ -40,8 +40,10 @@ public static class ScanWords
 
     /// <summary>What a screen reader hears: changes with the targets that ended, not with every page.</summary>
     public static string Announce(ScanSummary scan) => IsRunning(scan)
-        ? $"Scan {scan.Number}: {State(scan).Text.ToLowerInvariant()}, {scan.TargetsCompleted + scan.TargetsFailed} of {Words.Count(scan.Targets, "target")} done"
-        : $"Scan {scan.Number} {ScanEnding.Of(scan).Spoken}. {Words.Number(scan.FindingsOpened)} findings opened, {Words.Number(scan.FindingsResolved)} resolved";
+        ? $"Scan {scan.Number}: {State(scan).Text.ToLowerInvariant()}, {scan.TargetsCompleted + scan.TargetsFailed} of "
+            + $"{Words.Count(scan.Targets, "target")} done"
+        : $"Scan {scan.Number} {ScanEnding.Of(scan).Spoken}. {Words.Number(scan.FindingsOpened)} findings opened, "
+            + $"{Words.Number(scan.FindingsResolved)} resolved";
 
     /// <summary>"34 s", "2 min 5 s", "1 h 4 min".</summary>
     public static string Elapsed(ScanSummary scan, DateTimeOffset now) => Elapsed((scan.EndedAt ?? now) - scan.StartedAt);
