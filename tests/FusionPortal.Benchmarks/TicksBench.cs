@@ -131,9 +131,9 @@ internal sealed class TicksBench(int resources) : Bench
             while (!work.IsCompleted)
             {
                 var watch = Stopwatch.StartNew();
-                await portal.Get<ProduceFindingsReport>()
+                await portal.Get<ProduceReport>()
                     .ExecuteAsync(
-                    new FindingsReportRequest(new FindingFilter(), ReportFormat.Csv), Person(0), Stream.Null, CancellationToken.None);
+                    new ReportRequest("findings", new FindingFilter(), ReportFormat.Csv), Person(0), Stream.Null, CancellationToken.None);
                 reports.Add(watch.Elapsed.TotalMilliseconds);
                 await Task.Delay(Breath);
             }

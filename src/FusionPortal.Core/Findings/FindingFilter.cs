@@ -1,5 +1,6 @@
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Evaluation;
+using FusionPortal.Core.Filters;
 
 namespace FusionPortal.Core.Findings;
 
@@ -24,7 +25,7 @@ public sealed record FindingFilter(
     string? Kind = null,
     string? Text = null,
     DateTimeOffset? AsOf = null,
-    bool? Deleted = null);
+    bool? Deleted = null) : IAsOf;
 
 public enum FindingSort
 {

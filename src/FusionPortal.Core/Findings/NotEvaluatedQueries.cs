@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Filters;
 using Npgsql;
 
 namespace FusionPortal.Core.Findings;
@@ -10,7 +11,7 @@ namespace FusionPortal.Core.Findings;
 /// <param name="Text">Found anywhere in subject, organization or reason, ignoring case; % and _ are ordinary characters.</param>
 /// <param name="AsOf">What the portal knew at that moment; null means now.</param>
 public sealed record NotEvaluatedFilter(
-    string? AccountId = null, string? ConventionId = null, string? Text = null, DateTimeOffset? AsOf = null);
+    string? AccountId = null, string? ConventionId = null, string? Text = null, DateTimeOffset? AsOf = null) : IAsOf;
 
 /// <summary>Why something could not be judged.</summary>
 /// <param name="ConventionId">Null for every convention: the target itself was not read, or for what is judged over all accounts, one of

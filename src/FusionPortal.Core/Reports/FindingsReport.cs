@@ -2,6 +2,7 @@ using System.Data;
 using System.Runtime.CompilerServices;
 using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Filters;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Inventory;
 using Npgsql;
@@ -9,21 +10,12 @@ using Npgsql;
 namespace FusionPortal.Core.Reports;
 
 /// <summary>
-/// Findings as a table, streamed from one statement of the database: whatever happens meanwhile, it shows one moment. It holds nothing
-/// that has no history, so a past moment gives the same bytes for ever: organizations and accounts appear by id, not by present name.
+/// Findings, streamed from one statement of the database: whatever happens meanwhile, it shows one moment. It holds nothing that has no
+/// history, so a past moment gives the same bytes for ever: organizations and accounts appear by id, not by present name.
 /// </summary>
-internal sealed class FindingsReport(NpgsqlDataSource dataSource, Knowledge knowledge)
+internal sealed class FindingsReport(
+    NpgsqlDataSource dataSource, Knowledge knowledge, FindingQueries findings, ComplianceQueries compliance) : Report<FindingFilter>
 {
-    // 3 tells who made the resource, where that is known.
-    public const int Version = 3;
-
-    private static readonly string[] Columns =
-    [
-        "number", "convention", "title", "severity", "status", "mix_up", "kind", "name", "subject", "account_id", "region", "org_id",
-        "environment", "expected", "actual", "first_seen", "last_seen", "not_evaluated_since", "not_evaluated_why",
-        "resolved_because", "made_by", "made_by_kind", "made_at",
-    ];
-
     private const string Select = """
         select 'F-' || f.number, f.convention_id, v.title, v.severity, v.status, v.mix_up, v.kind, v.name, f.subject, v.account_id, v.region,
           v.org_id, v.environment, v.expected, v.actual, v.first_seen_at, seen.at, coalesce(c.since, u.valid_from),
@@ -42,14 +34,46 @@ internal sealed class FindingsReport(NpgsqlDataSource dataSource, Knowledge know
           limit 1) maker on true
         """;
 
-    /// <param name="filter">Its moment is ignored.</param>
-    /// <param name="at">A settled moment.</param>
-    /// <param name="asOf">The moment as the caller asked for it; it is part of the content only if they did.</param>
-    public ReportTable Table(FindingFilter filter, DateTimeOffset at, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
-        new("findings", Version, "filter", Describe(filter, asOf), Columns, Rows(filter with { AsOf = at }, cancellationToken))
-        {
-            Trail = TrailScope.OfFindings(filter with { AsOf = at }, knowledge),
-        };
+    public override string Name => "findings";
+
+    public override string Title => "Findings";
+
+    public override string Summary =>
+        "Findings against the convention book, as the portal knew them at one moment. The same question gives the same bytes.";
+
+    public override string RowLabel => "finding";
+
+    public override string Everything => "every account and client, not resolved";
+
+    // 3 tells who made the resource, where that is known.
+    public override int Version => 3;
+
+    public override IReadOnlyList<string> Columns { get; } =
+    [
+        "number", "convention", "title", "severity", "status", "mix_up", "kind", "name", "subject", "account_id", "region", "org_id",
+        "environment", "expected", "actual", "first_seen", "last_seen", "not_evaluated_since", "not_evaluated_why",
+        "resolved_because", "made_by", "made_by_kind", "made_at",
+    ];
+
+    internal override HistoryDomains Domains => HistoryDomains.Estate | HistoryDomains.Records;
+
+    protected override FilterKeys<FindingFilter> Keys => FindingKeys.All;
+
+    private protected override async Task<ReportContent> ReadAsync(
+        FindingFilter asked, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using (var connection = await dataSource.OpenConnectionAsync(cancellationToken))
+            await HistoryKept.RequireAsync(connection, asked.AsOf, HistoryKept.Facts, cancellationToken);
+        var filter = asked with { AsOf = at };
+        return new ReportContent(Rows(filter, cancellationToken), TrailScope.OfFindings(filter, knowledge));
+    }
+
+    private protected override async Task<ReportEvidence?> EvidenceAsync(FindingFilter asked, CancellationToken cancellationToken)
+    {
+        var counts = await findings.CountAsync(asked, cancellationToken);
+        var (score, coverage) = await compliance.OfReportAsync(asked, cancellationToken);
+        return new ReportEvidence(counts.Matching, score, coverage);
+    }
 
     private async IAsyncEnumerable<object?[]> Rows(FindingFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -71,44 +95,15 @@ internal sealed class FindingsReport(NpgsqlDataSource dataSource, Knowledge know
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var row = new object?[Columns.Length];
+            var row = new object?[Columns.Count];
             for (var i = 0; i < row.Length; i++) row[i] = Value(reader, i);
             yield return row;
         }
     }
 
-    private static object? Value(NpgsqlDataReader reader, int column) =>
+    private object? Value(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null
         : Columns[column] is "first_seen" or "last_seen" or "not_evaluated_since" or "made_at"
             ? reader.GetFieldValue<DateTimeOffset>(column)
         : reader.GetValue(column);
-
-    private static List<KeyValuePair<string, string>> Describe(FindingFilter filter, DateTimeOffset? asOf)
-    {
-        var described = new List<KeyValuePair<string, string>>();
-        List("account", filter.AccountIds);
-        List("environment", filter.Environments?.Select(e => e.ToString()));
-        One("organization", filter.OrgId);
-        List("convention", filter.ConventionIds);
-        List("severity", filter.Severities?.Select(s => s.ToString()));
-        List("status", filter.Statuses?.Select(s => s.ToString()));
-        One("mixUp", filter.MixUps is { } mixUps ? ReportValue.Text(mixUps) : null);
-        One("kind", filter.Kind);
-        One("text", string.IsNullOrWhiteSpace(filter.Text) ? null : filter.Text.Trim());
-        One("deleted", filter.Deleted is { } deleted ? ReportValue.Text(deleted) : null);
-        One("asOf", asOf is { } moment ? ReportValue.Text(moment) : null);
-        return described;
-
-        void One(string key, string? value)
-        {
-            if (value is not null) described.Add(new(key, value));
-        }
-
-        // In order, so that the same question asked in another order is the same question.
-        void List(string key, IEnumerable<string>? values)
-        {
-            var joined = string.Join(',', (values ?? []).Distinct().Order(StringComparer.Ordinal));
-            if (joined.Length > 0) One(key, joined);
-        }
-    }
 }

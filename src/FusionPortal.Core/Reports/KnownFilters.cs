@@ -2,6 +2,7 @@ using FusionPortal.Checklists.Checks;
 using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Filters;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Text;
 using Npgsql;
@@ -17,6 +18,10 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
 {
     private const int Suggested = 5;
 
+    // In the order in which they are refused.
+    private static readonly FilterSubject[] Looked =
+        [FilterSubject.Organization, FilterSubject.Account, FilterSubject.Convention, FilterSubject.Kind];
+
     private const string ClientsSql = """
         select o.org_id, o.title from organization o
         where o.title ilike $1 or o.org_id ilike $1 or $2 ilike '%' || o.org_key || '%' or left(o.org_key, 3) = left(lower($2), 3)
@@ -29,19 +34,25 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
         """;
 
     /// <summary>For a list. Asks the database only about what the filter names.</summary>
+    /// <param name="keys">Of the filter.</param>
     /// <param name="filter">With the moment the list is of.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
     /// <exception cref="RefusedException">
     /// Nobody knew the client, account, convention or kind at that moment; the details hold up to five that may be meant. Or the moment
     /// cannot be read.
     /// </exception>
-    public async Task RequireAsync(FindingFilter filter, CancellationToken cancellationToken)
+    public async Task RequireAsync<TFilter>(FilterKeys<TFilter> keys, TFilter filter, CancellationToken cancellationToken)
+        where TFilter : IAsOf
     {
-        if (filter is { OrgId: null or "", AccountIds: null, ConventionIds: null, Kind: null or "" }) return;
+        if (!Looked.Any(subject => keys.Naming(subject, filter).Any())) return;
         var at = await HistoryClock.SettleAsync(
             dataSource, clock, filter.AsOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
-        await RequireAsync(filter, at, cancellationToken);
+        await RequireAsync(keys, filter, at, cancellationToken);
     }
+
+    /// <inheritdoc cref="RequireAsync{TFilter}(FilterKeys{TFilter}, TFilter, CancellationToken)"/>
+    public Task RequireAsync(FindingFilter filter, CancellationToken cancellationToken) =>
+        RequireAsync(FindingKeys.All, filter, cancellationToken);
 
     /// <summary>A region that AWS has, or that scans have read.</summary>
     /// <exception cref="RefusedException">It is none; the details hold those of the same part of the world.</exception>
@@ -70,18 +81,30 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
         await ClientAsync(connection, orgId, field, at, cancellationToken);
     }
 
+    /// <param name="keys">Of the filter.</param>
     /// <param name="filter">Its moment is ignored.</param>
     /// <param name="at">A settled moment.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
     /// <exception cref="RefusedException">
     /// Nobody knew the client, account, convention or kind at that moment; the details hold up to five that may be meant.
     /// </exception>
-    internal async Task RequireAsync(FindingFilter filter, DateTimeOffset at, CancellationToken cancellationToken)
+    internal async Task RequireAsync<TFilter>(
+        FilterKeys<TFilter> keys, TFilter filter, DateTimeOffset at, CancellationToken cancellationToken) where TFilter : IAsOf
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        if (filter.OrgId is { Length: > 0 } orgId) await ClientAsync(connection, orgId, "organization", at, cancellationToken);
-        foreach (var account in filter.AccountIds ?? []) await AccountAsync(connection, account, at, cancellationToken);
-        foreach (var convention in filter.ConventionIds ?? []) await ConventionAsync(connection, convention, at, cancellationToken);
-        if (filter.Kind is { Length: > 0 } kind) await KindAsync(connection, kind, at, cancellationToken);
+        foreach (var subject in Looked)
+        {
+            foreach (var value in keys.Naming(subject, filter))
+            {
+                await (subject switch
+                {
+                    FilterSubject.Organization => ClientAsync(connection, value, "organization", at, cancellationToken),
+                    FilterSubject.Account => AccountAsync(connection, value, at, cancellationToken),
+                    FilterSubject.Convention => ConventionAsync(connection, value, at, cancellationToken),
+                    _ => KindAsync(connection, value, at, cancellationToken),
+                });
+            }
+        }
     }
 
     private static async Task ClientAsync(

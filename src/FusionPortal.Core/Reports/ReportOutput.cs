@@ -1,5 +1,6 @@
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Reports.Formats;
 using FusionPortal.Core.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -36,14 +37,14 @@ internal static class ReportOutput
     {
         if (format == ReportFormat.Xlsx)
         {
-            var (sheet, count) = await XlsxReport.WriteAsync(table, About(table, at, redacted, actor, clock), output, cancellationToken);
+            var (sheet, count) = await XlsxFormat.WriteAsync(table, About(table, at, redacted, actor, clock), output, cancellationToken);
             return new ReportProduced(sheet, count, at, table.About, redacted, table.Limit);
         }
 
         await using var hashing = new HashingStream(output);
         var rows = format == ReportFormat.Csv
-            ? await CsvReport.WriteAsync(table, hashing, cancellationToken)
-            : await JsonReport.WriteAsync(table, hashing, cancellationToken);
+            ? await CsvFormat.WriteAsync(table, hashing, cancellationToken)
+            : await JsonFormat.WriteAsync(table, hashing, cancellationToken);
         return new ReportProduced(hashing.Sha256(), rows, at, table.About, redacted, table.Limit);
     }
 

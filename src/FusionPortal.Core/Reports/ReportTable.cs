@@ -3,8 +3,6 @@ using FusionPortal.Core.Coverage;
 
 namespace FusionPortal.Core.Reports;
 
-public enum ReportFormat { Csv, Json, Xlsx }
-
 /// <summary>One report while it is read: rows come once, in a fixed order, and are forgotten as they are written.</summary>
 /// <param name="Name">For example <c>findings</c>; the JSON's <c>report</c> and the first sheet's name.</param>
 /// <param name="Version">Raised when columns or their meaning change; the same version, filter and moment give the same bytes.</param>

@@ -4,10 +4,13 @@ namespace FusionPortal.Core.Reports;
 
 public static class ReportsModule
 {
-    public static IServiceCollection AddReports(this IServiceCollection services) => services
-        .AddSingleton<KnownFilters>()
-        .AddSingleton<ProduceCoverageReport>()
-        .AddSingleton<ProduceFindingsReport>()
-        .AddSingleton<ProduceNotEvaluatedReport>()
-        .AddSingleton<ProduceRunReport>();
+    public static IServiceCollection AddReports(this IServiceCollection services)
+    {
+        foreach (var report in ReportCatalog.Types) services.AddSingleton(typeof(Report), report);
+        return services
+            .AddSingleton(provider => new ReportCatalog(provider.GetServices<Report>()))
+            .AddSingleton<KnownFilters>()
+            .AddSingleton<ProduceReport>()
+            .AddSingleton<CertifyReport>();
+    }
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using FusionPortal.Core.Coverage;
-using FusionPortal.Core.Reports;
 using FusionPortal.Core.Scans.Passes;
 using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
@@ -16,9 +15,6 @@ internal static class CoverageEndpoints
         api.MapGet("/coverage", ReadAsync).WithTags("Coverage").WithName("GetCoverage").Refuses(409)
             .WithSummary(
                 "The coverage ledger: every service of every account and region with how its last attempt ended and what it cost in AWS calls.");
-        api.MapGet("/coverage.csv", CsvAsync).WithTags("Coverage").WithName("ExportCoverage").Refuses(409)
-            .WithSummary("The coverage ledger as CSV: the same as /reports/coverage.csv.")
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv");
         api.MapPost("/resources/recheck", RecheckAsync).WithTags("Resources").WithName("RecheckResources").Refuses(404, 409, 502)
             .WithSummary("Reads the tags of named resources again, without a scan. What AWS does not answer for changes nothing.");
     }
@@ -27,11 +23,6 @@ internal static class CoverageEndpoints
         CoverageLedgerQueries ledger, CancellationToken cancellationToken,
         [Description("The ledger as it stood at that moment, passes too. Without it, now.")] DateTimeOffset? asOf = null) =>
         TypedResults.Ok(await ledger.ReadAsync(asOf, cancellationToken));
-
-    private static Task CsvAsync(
-        HttpContext context, ProduceCoverageReport produce, RequestActor actor, CancellationToken cancellationToken,
-        [Description("The ledger as it stood at that moment, passes too. Without it, now.")] DateTimeOffset? asOf = null) =>
-        ReportEndpoints.CoverageAsync("csv", context, produce, actor, cancellationToken, asOf);
 
     private static async Task<Ok<Rechecked>> RecheckAsync(
         [Description("1 to 500 ARNs.")] RecheckRequest request, RecheckResources recheck, RequestActor actor,

@@ -23,12 +23,8 @@ internal static class NotEvaluatedEndpoints
         [Description("The page before's nextCursor.")] string? cursor = null,
         [Description("Rows on a page, 1 to 500.")] int take = 50)
     {
-        await known.RequireAsync(Asked(account, convention, asOf), cancellationToken);
-        return TypedResults.Ok(
-            await notEvaluated.ListAsync(new NotEvaluatedFilter(account, convention, text, asOf), cursor, take, cancellationToken));
+        var filter = new NotEvaluatedFilter(account, convention, text, asOf);
+        await known.RequireAsync(NotEvaluatedKeys.All, filter, cancellationToken);
+        return TypedResults.Ok(await notEvaluated.ListAsync(filter, cursor, take, cancellationToken));
     }
-
-    private static FindingFilter Asked(string? account, string? convention, DateTimeOffset? asOf) => new(
-        string.IsNullOrEmpty(account) ? null : [account], ConventionIds: string.IsNullOrEmpty(convention) ? null
-            : [convention], AsOf: asOf);
 }

@@ -1,8 +1,7 @@
-using System.ComponentModel;
 using System.Globalization;
-using FusionPortal.Core.Findings;
-using FusionPortal.Core.Reports;
 using FusionPortal.Core;
+using FusionPortal.Core.Filters;
+using FusionPortal.Core.Reports;
 using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
 
@@ -16,102 +15,72 @@ namespace FusionPortal.Web.Api;
 /// </summary>
 internal static class ReportEndpoints
 {
-    public static void MapReports(this RouteGroupBuilder api)
-    {
-        var group = api.MapGroup("/reports").WithTags("Reports");
-        group.MapGet("/findings.{format}", FindingsAsync).WithName("FindingsReport").Refuses(404, 409)
+    private const string Pattern = "/reports/{name}.{format}";
+
+    public static void MapReports(this RouteGroupBuilder api) =>
+        api.MapGet(Pattern, GetAsync).WithTags("Reports").WithName("Report").Refuses(404, 409)
             .WithSummary(
-                "Findings as csv, json or xlsx, with the findings page's filters. The xlsx prints the hash of the csv. An unknown client, account, convention or kind is refused with suggestions.")
+                "One report as csv, json or xlsx. The xlsx prints the hash of the csv. An unknown client, account, convention or kind is refused with suggestions.")
+            .WithMetadata(new ReportQuery())
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
-        group.MapGet("/not-evaluated.{format}", NotEvaluatedAsync).WithName("NotEvaluatedReport").Refuses(404, 409)
-            .WithSummary("What could not be judged, and why, as csv, json or xlsx.")
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv");
-        group.MapGet("/runs/{id:guid}.{format}", RunAsync).WithName("RunReport").Refuses(404, 409)
-            .WithSummary("One run's record as csv, json or xlsx: every step with who ticked it, when, and the values recorded.")
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv");
-        group.MapGet("/coverage.{format}", CoverageAsync).WithName("CoverageReport").Refuses(404, 409)
-            .WithSummary("The coverage ledger as csv, json or xlsx, in a stable order.")
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv");
-    }
 
-    internal static Task CoverageAsync(
-        string format, HttpContext context, ProduceCoverageReport produce, RequestActor actor, CancellationToken cancellationToken,
-        [Description("The ledger as it stood at that moment, passes too. Without it, now.")] DateTimeOffset? asOf = null) =>
-        WriteAsync(
-            context, "coverage", asOf, Format(format),
-            (kind, output) =>
-                produce.ExecuteAsync(new CoverageReportRequest(kind, asOf), actor.Value, output, cancellationToken), cancellationToken);
+    /// <summary>The same files for people, who sign in first: what pages link to.</summary>
+    public static void MapReportFiles(this WebApplication app) =>
+        app.MapGet(Pattern, GetAsync).ExcludeFromDescription().AddEndpointFilter(async (context, next) =>
+        {
+            try
+            {
+                return await next(context);
+            }
+            catch (RefusedException refused) when (!context.HttpContext.Response.HasStarted)
+            {
+                context.HttpContext.Response.Headers.ContentDisposition = default;
+                await Problems.WriteAsync(context.HttpContext, refused);
+                return Results.Empty;
+            }
+        });
 
-    private static Task FindingsAsync(
-        string format, [AsParameters] FindingsQuery query, HttpContext context, ProduceFindingsReport produce, RequestActor actor,
-            CancellationToken cancellationToken)
-    {
-        var filter = FindingsQuery.Read(context.Request).Filter;
-        return WriteAsync(
-            context, "findings", filter.AsOf, Format(format),
-            (kind, output) =>
-                produce.ExecuteAsync(new FindingsReportRequest(filter, kind), actor.Value, output, cancellationToken), cancellationToken);
-    }
-
-    private static Task NotEvaluatedAsync(
-        string format, HttpContext context, ProduceNotEvaluatedReport produce, RequestActor actor, CancellationToken cancellationToken,
-        [Description("An account id.")] string? account = null,
-        [Description("A convention id; targets that were not read count for every convention.")] string? convention = null,
-        [Description("Found anywhere in subject, organization or reason, ignoring case.")] string? text = null,
-        [Description("What the portal knew at that moment. Without it, now.")] DateTimeOffset? asOf = null) =>
-        WriteAsync(
-            context, "not-evaluated", asOf, Format(format),
-            (kind, output) => produce.ExecuteAsync(
-                new NotEvaluatedReportRequest(new NotEvaluatedFilter(account, convention, text, asOf), kind), actor.Value, output,
-                    cancellationToken), cancellationToken);
-
-    private static Task RunAsync(
-        Guid id, string format, HttpContext context, ProduceRunReport produce, RequestActor actor, CancellationToken cancellationToken,
-        [Description("What the run's record was at that moment. Without it, now.")] DateTimeOffset? asOf = null) =>
-        WriteAsync(
-            context, $"run-{id:N}", asOf, Format(format),
-            (kind, output) =>
-                produce.ExecuteAsync(new RunReportRequest(id, asOf, kind), actor.Value, output, cancellationToken), cancellationToken);
-
-    private static ReportFormat Format(string text) => text switch
-    {
-        "csv" => ReportFormat.Csv,
-        "json" => ReportFormat.Json,
-        "xlsx" => ReportFormat.Xlsx,
-        _ => throw new RefusedException(RefusalKind.NotFound, "no-such-format", "Reports come as csv, json or xlsx."),
-    };
-
-    private static async Task WriteAsync(
-        HttpContext context, string name, DateTimeOffset? asOf, ReportFormat format,
-            Func<ReportFormat, Stream, Task<ReportProduced>> produce,
+    private static async Task GetAsync(
+        string name, string format, HttpContext context, ReportCatalog reports, ProduceReport produce, RequestActor actor,
         CancellationToken cancellationToken)
     {
+        var report = reports.Get(name);
+        var form = ReportFormats.Get(format);
+        var filter = Read(report, context.Request.Query);
         var response = context.Response;
-        var moment = asOf is { } at ? at.UtcDateTime.ToString("'-'yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) : "";
-        var (extension, type) = format switch
-        {
-            ReportFormat.Csv => ("csv", "text/csv; charset=utf-8; header=present"),
-            ReportFormat.Json => ("json", "application/json; charset=utf-8"),
-            ReportFormat.Xlsx => ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-            _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
-        };
-        response.ContentType = type;
-        response.Headers.ContentDisposition = $"attachment; filename=\"{name}{moment}.{extension}\"";
+        var moment = filter.AsOf is { } at ? at.UtcDateTime.ToString("'-'yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) : "";
+        response.ContentType = form.ContentType;
+        response.Headers.ContentDisposition = $"attachment; filename=\"{report.FileName(filter)}{moment}.{form.Extension}\"";
         response.Headers.CacheControl = "no-store";
-        if (format == ReportFormat.Xlsx || context.Request.Headers.ContainsKey("Want-Repr-Digest"))
+        Task<ReportProduced> ProduceAsync(Stream output) =>
+            produce.ExecuteAsync(new ReportRequest(name, filter, form.Format), actor.Value, output, cancellationToken);
+        if (!form.IsCanonical || context.Request.Headers.ContainsKey("Want-Repr-Digest"))
         {
-            await WriteFromFileAsync(response, format, stream => produce(format, stream), cancellationToken);
+            await WriteFromFileAsync(response, form.IsCanonical, ProduceAsync, cancellationToken);
             return;
         }
 
         await using var body = new ReportBody(response);
-        await body.CompleteAsync(await produce(format, body), cancellationToken);
+        await body.CompleteAsync(await ProduceAsync(body), cancellationToken);
+    }
+
+    // A key or value nobody knows is refused: filtering by nothing would look like filtering.
+    private static IAsOf Read(Report report, IQueryCollection query)
+    {
+        var notUnderstood = new List<string>();
+        var filter = report.Read(key => query[key], notUnderstood);
+        notUnderstood.AddRange(query.Where(q => report.Parameters.All(p => !p.Name.Equals(q.Key, StringComparison.OrdinalIgnoreCase)))
+            .Select(q => $"{q.Key}={q.Value}"));
+        return notUnderstood is [var first, ..]
+            ? throw new RefusedException(
+                RefusalKind.Invalid, "not-understood", $"\"{first}\" is not understood.", first[..first.IndexOf('=', StringComparison.Ordinal)])
+            : filter;
     }
 
     // Made in a file that vanishes by itself: the headers wait for the hash, and a workbook is a zip archive, whose library writes
     // synchronously.
     private static async Task WriteFromFileAsync(
-        HttpResponse response, ReportFormat format, Func<Stream, Task<ReportProduced>> produce, CancellationToken cancellationToken)
+        HttpResponse response, bool isCanonical, Func<Stream, Task<ReportProduced>> produce, CancellationToken cancellationToken)
     {
         var options = new FileStreamOptions
         {
@@ -123,8 +92,8 @@ internal static class ReportEndpoints
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         await using var file = new FileStream(Path.Combine(Path.GetTempPath(), $"fusionportal-{Guid.CreateVersion7():N}.report"), options);
         var produced = await produce(file);
-        if (format == ReportFormat.Xlsx) ReportBody.WriteCertificate(response, produced);
-        else ReportBody.WriteHash(response, produced);
+        if (isCanonical) ReportBody.WriteHash(response, produced);
+        else ReportBody.WriteCertificate(response, produced);
         response.ContentLength = file.Length;
         file.Position = 0;
         await file.CopyToAsync(response.Body, cancellationToken);

@@ -86,6 +86,7 @@ public static class PortalApplication
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseStorableAddresses();
+        app.UseOldAddresses();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseStorableBodies();

@@ -1,6 +1,6 @@
 using FusionPortal.Core.Settings;
 using FusionPortal.Web.Components;
-using FusionPortal.Web.Components.Pages.Reports;
+using FusionPortal.Web.Api;
 using FusionPortal.Web.Components.Shared;
 using MudBlazor;
 using MudBlazor.Services;
@@ -26,7 +26,6 @@ internal static class UserInterface
             options.SnackbarConfiguration.HideTransitionDuration = 160;
         });
         builder.Services.AddScoped<PortalScript>();
-        builder.Services.AddSingleton<CertifyReport>();
         builder.Services.AddAntiforgery(form =>
         {
             form.Cookie.Name = "FusionPortal.Form";
@@ -37,6 +36,7 @@ internal static class UserInterface
 
     public static void MapUserInterface(this WebApplication app)
     {
+        app.MapReportFiles();
         app.MapStaticAssets().AllowAnonymous().Add(e => e.Metadata.Add(new QuietLogAttribute()));
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = "'none'");
     }

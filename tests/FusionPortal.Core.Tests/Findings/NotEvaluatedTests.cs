@@ -125,8 +125,8 @@ public sealed class NotEvaluatedTests(TestCluster cluster) : ScanTestBase(cluste
     private async Task<string> ReportAsync(DateTimeOffset asOf)
     {
         using var output = new MemoryStream();
-        await Get<ProduceNotEvaluatedReport>().ExecuteAsync(
-            new NotEvaluatedReportRequest(new NotEvaluatedFilter(AsOf: asOf), ReportFormat.Csv), TestActors.Ingrid, output, Ct);
+        await Get<ProduceReport>().ExecuteAsync(
+            new ReportRequest("not-evaluated", new NotEvaluatedFilter(AsOf: asOf), ReportFormat.Csv), TestActors.Ingrid, output, Ct);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

@@ -97,7 +97,7 @@ public sealed class BeforeUpgradeTests(TestCluster cluster) : ScanTestBase(clust
         var all = new PastQuestions(Scanner.Portal).All([], [run]).ToList();
 
         Assert.Equal(findings, await RefusedAsync("FindingQueries.ListAsync"));
-        Assert.Equal(runs, await RefusedAsync("ProduceRunReport.ExecuteAsync"));
+        Assert.Equal(runs, await RefusedAsync("ProduceReport.ExecuteAsync run"));
         Assert.True(await RefusedAsync("InventoryQueries.ListAsync"));
 
         async Task<bool> RefusedAsync(string method)

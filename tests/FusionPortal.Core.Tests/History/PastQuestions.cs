@@ -4,6 +4,7 @@ using System.Text.Json;
 using FusionPortal.Conventions;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Coverage;
+using FusionPortal.Core.Filters;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Reports;
@@ -22,6 +23,10 @@ internal sealed record PastQuestion(
 /// <summary>Every question that takes a moment, and what the code has of them.</summary>
 internal sealed class PastQuestions(TestPortal portal)
 {
+    private const string Produces = "ProduceReport.ExecuteAsync";
+    private const string Settles = "ProduceReport.MomentAsync";
+    private const string Certifies = "CertifyReport.ExecuteAsync";
+
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
     /// <summary>Every public method of Core that answers and takes a moment: by a parameter asOf, or in its filter or request.</summary>
@@ -34,6 +39,11 @@ internal sealed class PastQuestions(TestPortal portal)
                 && m.GetParameters().Any(TakesMoment))
             .Select(m => $"{m.DeclaringType!.Name}.{m.Name}").Distinct().Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>The same, with every report apart.</summary>
+    public IEnumerable<string> Needed => InCore.SelectMany(method => method is Produces or Settles or Certifies
+        ? portal.Get<ReportCatalog>().All.Select(r => $"{method} {r.Name}")
+        : [method]).Order(StringComparer.Ordinal);
 
     public static FindingFilter[] Filters(DateTimeOffset? at) =>
     [
@@ -56,12 +66,10 @@ internal sealed class PastQuestions(TestPortal portal)
             yield return Of("ComplianceQueries.OfReportAsync", $"{f}", async (at, ct) =>
                 (await portal.Get<ComplianceQueries>().OfReportAsync(Filters(at)[f], ct)) is var (score, coverage) ? new { score, coverage }
                     : null);
-            yield return Of(
-                "ProduceFindingsReport.MomentAsync", $"{f}", (at, ct) => portal.Get<ProduceFindingsReport>().MomentAsync(at, ct));
             foreach (var format in new[] { ReportFormat.Csv, ReportFormat.Json })
-                yield return File("ProduceFindingsReport.ExecuteAsync", $"{f} {format}", (at, output, ct) =>
-                    portal.Get<ProduceFindingsReport>()
-                        .ExecuteAsync(new FindingsReportRequest(Filters(at)[f], format), TestActors.Ingrid, output, ct));
+                yield return File($"{Produces} findings", $"{f} {format}", (at, output, ct) =>
+                    portal.Get<ProduceReport>()
+                        .ExecuteAsync(new ReportRequest("findings", Filters(at)[f], format), TestActors.Ingrid, output, ct));
         }
 
         foreach (var id in findings)
@@ -90,33 +98,48 @@ internal sealed class PastQuestions(TestPortal portal)
             yield return PastQuestions.Of("NotEvaluatedQueries.ListAsync", $"{account}", (at, ct) =>
                 portal.Get<NotEvaluatedQueries>().ListAsync(new NotEvaluatedFilter(account, AsOf: at), null, 200, ct));
             yield return File(
-                "ProduceNotEvaluatedReport.ExecuteAsync", $"{account}", (at, output, ct) =>
-                portal.Get<ProduceNotEvaluatedReport>().ExecuteAsync(
-                new NotEvaluatedReportRequest(new NotEvaluatedFilter(account, AsOf: at), ReportFormat.Csv), TestActors.Ingrid, output, ct));
+                $"{Produces} not-evaluated", $"{account}", (at, output, ct) => portal.Get<ProduceReport>().ExecuteAsync(
+                    new ReportRequest("not-evaluated", new NotEvaluatedFilter(account, AsOf: at), ReportFormat.Csv), TestActors.Ingrid,
+                    output, ct));
             yield return PastQuestions.Of(
                 "InventoryQueries.ListAsync", $"{account}", (at, ct) =>
                 portal.Get<InventoryQueries>().ListAsync(new ResourceFilter(account, AsOf: at), null, 100, ct));
         }
 
         yield return Of("CoverageLedgerQueries.ReadAsync", "", (at, ct) => portal.Get<CoverageLedgerQueries>().ReadAsync(at, ct));
-        foreach (var format in new[] { ReportFormat.Csv, ReportFormat.Json })
-            yield return File("ProduceCoverageReport.ExecuteAsync", $"{format}", (at, output, ct) =>
-                portal.Get<ProduceCoverageReport>().ExecuteAsync(new CoverageReportRequest(format, at), TestActors.Ingrid, output, ct));
+        foreach (var report in portal.Get<ReportCatalog>().All)
+            foreach (var question in OfReport(report, runs))
+                yield return question;
         yield return Of(
             "BookQueries.AtAsync", "", async (at, ct) =>
             (await portal.Get<BookQueries>().AtAsync(at, ct)) is var book ? new { book.Version, book.Sha256 } : null);
         yield return Of("BookQueries.ConventionAsync", "", (at, ct) => portal.Get<BookQueries>().ConventionAsync("ENV-01", at, ct));
         foreach (var id in runs)
         {
-            foreach (var format in new[] { ReportFormat.Csv, ReportFormat.Json })
-                yield return File("ProduceRunReport.ExecuteAsync", $"{id} {format}", (at, output, ct) =>
-                    portal.Get<ProduceRunReport>().ExecuteAsync(new RunReportRequest(id, at, format), TestActors.Ingrid, output, ct));
             yield return Of(
                 "RunRecord.HeadAsync", $"{id}", (at, ct) =>
                 portal.Get<RunRecord>().HeadAsync(id, at ?? DateTimeOffset.MaxValue, ct), saysItsMoment: true);
             yield return Of(
                 "RunRecord.RowsAsync", $"{id}", async (at, ct) =>
                 await portal.Get<RunRecord>().RowsAsync(id, at ?? DateTimeOffset.MaxValue, ct).ToListAsync(ct));
+        }
+    }
+
+    // Any report, asked for everything it has; what needs a run, for each run.
+    private IEnumerable<PastQuestion> OfReport(Report report, IReadOnlyList<Guid> runs)
+    {
+        var (produce, certify) = (portal.Get<ProduceReport>(), portal.Get<CertifyReport>());
+        yield return Of($"{Settles} {report.Name}", "", (at, ct) => produce.MomentAsync(report.Name, at, ct));
+        foreach (var run in report.Parameters.Any(p => p.IsRequired) ? runs.Select(r => (Guid?)r) : [null])
+        {
+            IAsOf Asked(DateTimeOffset? at) => report.At(report.Read(key => key == "run" && run is { } id ? [$"{id}"] : [], []), at);
+            foreach (var format in new[] { ReportFormat.Csv, ReportFormat.Json })
+                yield return File($"{Produces} {report.Name}", $"{run} {format}", (at, output, ct) =>
+                    produce.ExecuteAsync(new ReportRequest(report.Name, Asked(at), format), TestActors.Ingrid, output, ct));
+            if (run == runs.Select(r => (Guid?)r).FirstOrDefault() || run is null)
+                yield return Of($"{Certifies} {report.Name}", "", async (at, ct) =>
+                    (await certify.ExecuteAsync(report.Name, Asked(at), TestActors.Ingrid, ct)) is var paper
+                        ? new { paper.Produced.Sha256, paper.Produced.Rows, paper.Evidence } : null, saysItsMoment: true);
         }
     }
 

@@ -41,8 +41,8 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
         Assert.Equal(0, (await ProduceAsync(new FindingFilter(OrgId: "bkry2"))).Redacted);
         // The acknowledged finding is no mix-up; its client is asked about all the same.
         Assert.Equal(1, (await ProduceAsync(new FindingFilter(MixUps: true))).Redacted);
-        Assert.Equal(0, (await Get<ProduceNotEvaluatedReport>().ExecuteAsync(
-            new NotEvaluatedReportRequest(new NotEvaluatedFilter(), ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct)).Redacted);
+        Assert.Equal(0, (await Get<ProduceReport>().ExecuteAsync(
+            new ReportRequest("not-evaluated", new NotEvaluatedFilter(), ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct)).Redacted);
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
         await EstateAsync();
         await RedactAsync("finding:");
 
-        var produced = await Get<ProduceRunReport>()
-            .ExecuteAsync(new RunReportRequest(run, null, ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct);
+        var produced = await Get<ProduceReport>()
+            .ExecuteAsync(new ReportRequest("run", new RunRecordFilter(run, null), ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct);
 
         Assert.Equal((1, null), (produced.Redacted, produced.Limit));
     }
@@ -90,7 +90,7 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
         Assert.Equal(1, (await ReportAsync()).Redacted);
 
         Task<ReportProduced> ReportAsync() =>
-            Get<ProduceRunReport>().ExecuteAsync(new RunReportRequest(run, null, ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct);
+            Get<ProduceReport>().ExecuteAsync(new ReportRequest("run", new RunRecordFilter(run, null), ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct);
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
         await RedactAsync("finding:");
         using var output = new MemoryStream();
 
-        await Get<ProduceFindingsReport>()
-            .ExecuteAsync(new FindingsReportRequest(new FindingFilter(), ReportFormat.Xlsx), TestActors.Ingrid, output, Ct);
+        await Get<ProduceReport>()
+            .ExecuteAsync(new ReportRequest("findings", new FindingFilter(), ReportFormat.Xlsx), TestActors.Ingrid, output, Ct);
 
         var about = output.Query(useHeaderRow: true, sheetName: "About").Cast<IDictionary<string, object>>()
             .ToDictionary(r => (string)r["what"], r => $"{r["value"]}");
@@ -174,8 +174,8 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
     {
         await EstateAsync();
 
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Get<ProduceNotEvaluatedReport>().ExecuteAsync(
-            new NotEvaluatedReportRequest(new NotEvaluatedFilter(account, convention), ReportFormat.Csv), TestActors.Ingrid, Stream.Null,
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => Get<ProduceReport>().ExecuteAsync(
+            new ReportRequest("not-evaluated", new NotEvaluatedFilter(account, convention), ReportFormat.Csv), TestActors.Ingrid, Stream.Null,
                 Ct));
 
         Assert.Equal(code, refused.Code);
@@ -221,6 +221,6 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
     }
 
     private async Task<ReportProduced> ProduceAsync(FindingFilter filter, TestPortal? portal = null) =>
-        await (portal ?? Scanner.Portal).Get<ProduceFindingsReport>()
-            .ExecuteAsync(new FindingsReportRequest(filter, ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct);
+        await (portal ?? Scanner.Portal).Get<ProduceReport>()
+            .ExecuteAsync(new ReportRequest("findings", filter, ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct);
 }

@@ -184,8 +184,8 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         await Scanner.ScanAsync(Ct);
         using var output = new MemoryStream();
 
-        var produced = await Get<ProduceCoverageReport>()
-            .ExecuteAsync(new CoverageReportRequest(ReportFormat.Csv), TestActors.Ingrid, output, Ct);
+        var produced = await Get<ProduceReport>()
+            .ExecuteAsync(new ReportRequest("coverage", new CoverageFilter(), ReportFormat.Csv), TestActors.Ingrid, output, Ct);
 
         Assert.StartsWith("account_id,account_name,region,service,kind,outcome,since,", Encoding.UTF8.GetString(output.ToArray()));
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(output.ToArray())), produced.Sha256);
@@ -268,8 +268,8 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         await EstateAsync();
         await ProduceAsync(ReportFormat.Csv);
 
-        await Assert.ThrowsAsync<IOException>(() => Get<ProduceFindingsReport>().ExecuteAsync(
-            new FindingsReportRequest(new FindingFilter(), ReportFormat.Json), TestActors.Ingrid, new BrokenStream(), Ct));
+        await Assert.ThrowsAsync<IOException>(() => Get<ProduceReport>().ExecuteAsync(
+            new ReportRequest("findings", new FindingFilter(), ReportFormat.Json), TestActors.Ingrid, new BrokenStream(), Ct));
 
         Assert.Equal(2, await CountAsync("audit.event where kind = 'report.exported' and actor = 'ingrid'"));
         Assert.Equal(1, await CountAsync("audit.body where body like '%\"complete\":false%'"));
@@ -278,8 +278,8 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
     [Fact]
     public async Task Report_ByNobody_IsForbidden()
     {
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => Get<ProduceFindingsReport>().ExecuteAsync(
-            new FindingsReportRequest(new FindingFilter(), ReportFormat.Csv), TestActors.Nobody, Stream.Null, Ct));
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => Get<ProduceReport>().ExecuteAsync(
+            new ReportRequest("findings", new FindingFilter(), ReportFormat.Csv), TestActors.Nobody, Stream.Null, Ct));
 
         Assert.Equal(RefusalKind.Forbidden, refused.Kind);
     }
@@ -298,8 +298,8 @@ public sealed class FindingsReportTests(TestCluster cluster) : ScanTestBase(clus
         // Fails on a synchronous write, as the server's own response does.
         using var output = new MemoryStream();
         await using var asynchronous = new AsynchronousStream(output);
-        var produced = await Get<ProduceFindingsReport>().ExecuteAsync(
-            new FindingsReportRequest(filter ?? new FindingFilter(), format), TestActors.Ingrid, format == ReportFormat.Xlsx ? output
+        var produced = await Get<ProduceReport>().ExecuteAsync(
+            new ReportRequest("findings", filter ?? new FindingFilter(), format), TestActors.Ingrid, format == ReportFormat.Xlsx ? output
                 : asynchronous, Ct);
         return (output.ToArray(), produced);
     }

@@ -86,8 +86,8 @@ public sealed class RunReportTests(PostgresFixture postgres) : IClassFixture<Pos
     private async Task<(byte[] Content, ReportProduced Produced)> ProduceAsync(Guid runId, DateTimeOffset? asOf, ReportFormat format)
     {
         using var output = new MemoryStream();
-        var produced = await Portal.Get<ProduceRunReport>()
-            .ExecuteAsync(new RunReportRequest(runId, asOf, format), TestActors.Ingrid, output, Ct);
+        var produced = await Portal.Get<ProduceReport>()
+            .ExecuteAsync(new ReportRequest("run", new RunRecordFilter(runId, asOf), format), TestActors.Ingrid, output, Ct);
         return (output.ToArray(), produced);
     }
 }

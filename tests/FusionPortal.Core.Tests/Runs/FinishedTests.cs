@@ -193,8 +193,8 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
     private async Task<string?> HeadAsync(Guid runId, DateTimeOffset? asOf, string member)
     {
         using var output = new MemoryStream();
-        await _portal.Get<ProduceRunReport>()
-            .ExecuteAsync(new RunReportRequest(runId, asOf, ReportFormat.Json), TestActors.Ingrid, output, Ct);
+        await _portal.Get<ProduceReport>()
+            .ExecuteAsync(new ReportRequest("run", new RunRecordFilter(runId, asOf), ReportFormat.Json), TestActors.Ingrid, output, Ct);
         using var report = System.Text.Json.JsonDocument.Parse(output.ToArray());
         return report.RootElement.GetProperty("run").TryGetProperty(member, out var value) ? value.GetString() : null;
     }

@@ -34,7 +34,7 @@ internal sealed class PortalOf : IAsyncDisposable
         var process =
             await PortalProcess.StartAsync(
             version, address, environment, Path.Combine(folder, $"{Path.GetFileName(version.Root)}-{address.Port}.log"), cancellationToken);
-        var http = new HttpClient { BaseAddress = address };
+        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address };
         http.DefaultRequestHeaders.Authorization =
             new AuthenticationHeaderValue("Bearer", await provider.GetTokenAsync("demo-lead", cancellationToken));
         var portal = new PortalOf(process, http);
@@ -48,7 +48,11 @@ internal sealed class PortalOf : IAsyncDisposable
 
     public async Task<byte[]> BytesAsync(string address, CancellationToken cancellationToken)
     {
-        using var response = await _http.GetAsync(address, cancellationToken);
+        using var first = await _http.GetAsync(address, cancellationToken);
+        // The client itself would leave the token behind.
+        using var response = first.StatusCode == HttpStatusCode.MovedPermanently
+            ? await _http.GetAsync(first.Headers.Location, cancellationToken)
+            : first;
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         Assert.True(
             response.IsSuccessStatusCode,

@@ -256,7 +256,7 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
     [InlineData("/api/v1/findings/whatever", "no-such-finding")]
     [InlineData("/api/v1/scans/0199a000-0000-7000-8000-000000000000", "no-such-scan")]
     [InlineData("/api/v1/reports/findings.pdf", "no-such-format")]
-    [InlineData("/api/v1/reports/runs/0199a000-0000-7000-8000-000000000000.csv", "no-such-run")]
+    [InlineData("/api/v1/reports/run.csv?run=0199a000-0000-7000-8000-000000000000", "no-such-run")]
     public async Task Address_OfNothing_IsNotFound(string address, string code)
     {
         using var lead = await portal.ApiAsync("demo-lead", Token);

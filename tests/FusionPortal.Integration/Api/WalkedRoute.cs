@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
+using FusionPortal.Core.Reports;
 using FusionPortal.Integration.Hosting;
+using FusionPortal.Web.Hosting.Api;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FusionPortal.Integration.Api;
 
 /// <summary>A route of the API with every place where a caller may put a text, found by reflection.</summary>
-public sealed class WalkedRoute(string method, RouteEndpoint endpoint)
+public sealed class WalkedRoute(string method, RouteEndpoint endpoint, IReadOnlyList<Report> reports)
 {
     public string Method => method;
 
@@ -32,6 +34,10 @@ public sealed class WalkedRoute(string method, RouteEndpoint endpoint)
     {
         get
         {
+            // Reports say themselves what they can be asked.
+            if (endpoint.Metadata.GetMetadata<ReportQuery>() is not null)
+                foreach (var key in reports.SelectMany(r => r.Parameters).Select(p => p.Name).Distinct())
+                    yield return key;
             var handler = endpoint.Metadata.GetMetadata<MethodInfo>();
             var places = endpoint.RoutePattern.Parameters.Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
             foreach (var parameter in handler?.GetParameters() ?? [])
@@ -45,13 +51,14 @@ public sealed class WalkedRoute(string method, RouteEndpoint endpoint)
     }
 
     /// <summary>Every route under <c>/api</c>, each method apart.</summary>
-    public static IReadOnlyList<WalkedRoute> All(PortalHost portal) =>
-    [
-        .. portal.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+    public static IReadOnlyList<WalkedRoute> All(PortalHost portal)
+    {
+        var reports = portal.Services.GetRequiredService<ReportCatalog>().All;
+        return [.. portal.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(e => e.RoutePattern.RawText?.TrimStart('/').StartsWith("api/", StringComparison.Ordinal) == true)
-            .SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(m => new WalkedRoute(m, e)))
-            .DistinctBy(r => r.ToString()).OrderBy(r => r.ToString(), StringComparer.Ordinal),
-    ];
+            .SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(m => new WalkedRoute(m, e, reports)))
+            .DistinctBy(r => r.ToString()).OrderBy(r => r.ToString(), StringComparer.Ordinal)];
+    }
 
     /// <summary>Whether a call of the address may be meant for it: <c>/clients/{id}</c> takes <c>/clients/offered</c> too.</summary>
     public bool Takes(string address) =>

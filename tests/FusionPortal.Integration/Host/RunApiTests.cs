@@ -188,7 +188,7 @@ public sealed class RunApiTests(PortalHost portal) : IClassFixture<PortalHost>
         var kept = (await SendAsync(http, $"{two}/steps/db-master-record", Save("Both are one login"))).GetProperty("changes")[0]
             .GetProperty("kept");
         Assert.Equal("Both are one login", kept.GetProperty("reason").GetString());
-        var record = await http.GetStringAsync($"/api/v1/reports{two["/api/v1".Length..]}.csv", Token);
+        var record = await http.GetStringAsync($"/api/v1/reports/run.csv?run={two["/api/v1/runs/".Length..]}", Token);
         Assert.Contains("kept_although,kept_because", record, StringComparison.Ordinal);
         Assert.Contains("One of two's checklist records FPM-990017 too.,Both are one login", record, StringComparison.Ordinal);
     }

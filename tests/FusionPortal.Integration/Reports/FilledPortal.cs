@@ -13,6 +13,10 @@ using Xunit;
 
 namespace FusionPortal.Integration.Reports;
 
+/// <summary>Filled once for all that only read it.</summary>
+[CollectionDefinition(nameof(FilledPortal))]
+public sealed class OfFilledPortal : ICollectionFixture<FilledPortal>;
+
 /// <summary>
 /// A portal over a database that was filled at moments of its own, so that everything but ids comes out the same each time: clients,
 /// findings of every standing, a target and an account nobody could read, a run with values.

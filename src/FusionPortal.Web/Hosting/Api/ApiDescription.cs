@@ -35,7 +35,7 @@ internal sealed class ApiDescription(IOptions<SignInOptions> signIn, IOptionsMon
             Version = Version,
             Description =
                 "Everything the portal's pages show and do, for programs. Moments are ISO 8601 in UTC. A refusal is a problem (RFC 9457) with a code, "
-                + "a reference that finds it in the log, and the field where one is meant. Nothing here redirects.",
+                + "a reference that finds it in the log, and the field where one is meant. Nothing here redirects but addresses that have moved.",
         };
         var scope = settings.ApiScope.Length > 0 ? $" and the scope {settings.ApiScope}" : "";
         document.AddComponent<IOpenApiSecurityScheme>("bearer", new OpenApiSecurityScheme

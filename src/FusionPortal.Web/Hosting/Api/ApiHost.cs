@@ -15,7 +15,8 @@ internal static class ApiHost
     public static void AddApi(this WebApplicationBuilder builder)
     {
         builder.Services.AddOpenApi(
-            Document, options => options.AddDocumentTransformer<ApiDescription>().AddSchemaTransformer<FieldTypeSchema>());
+            Document, options => options.AddDocumentTransformer<ApiDescription>().AddSchemaTransformer<FieldTypeSchema>()
+                .AddOperationTransformer<ReportDescription>());
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<NothingHere>();
         builder.Services.AddExceptionHandler<ApiExceptionHandler>();

@@ -9,7 +9,7 @@ namespace FusionPortal.Web.Components.Pages.Coverage;
 /// <summary>The coverage ledger, now or as of a moment: what of AWS the portal has seen, when, at what cost, and what it has not.</summary>
 public sealed partial class CoveragePage : AddressedPage
 {
-    private const string Export = "/api/v1/reports/coverage.csv";
+    private const string Export = "/reports/coverage.csv";
 
     private CoverageLedger? _ledger;
     private DateTimeOffset? _asOf;

@@ -28,11 +28,7 @@ public sealed partial class NotEvaluatedPage
         _filter = new NotEvaluatedFilter(Text("account"), Text("convention"), Text("text"), Moments.Of(address));
         _query = Query(null);
         _isLater = Text("cursor") is not null;
-        await Known.RequireAsync(
-            new FindingFilter(
-                _filter.AccountId is { } account ? [account] : null, ConventionIds: _filter.ConventionId is { } convention ? [convention]
-                    : null, AsOf: _filter.AsOf),
-            cancellationToken);
+        await Known.RequireAsync(NotEvaluatedKeys.All, _filter, cancellationToken);
         _page = await Queries.ListAsync(_filter, Text("cursor"), PageSize, cancellationToken);
     }
 

@@ -1,72 +1,91 @@
 using FusionPortal.Core;
 using FusionPortal.Core.Accounts;
-using FusionPortal.Core.Findings;
-using FusionPortal.Web.Components.Pages.Findings;
+using FusionPortal.Core.Filters;
+using FusionPortal.Core.Reports;
 using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace FusionPortal.Web.Components.Pages.Reports;
 
-/// <summary>Builds a findings report and shows its certificate before anything is downloaded. The address holds the question, never the
+/// <summary>Builds a report and shows its certificate before anything is downloaded. The address holds the question, never the
 /// answer.</summary>
 public sealed partial class ReportsPage : AddressedPage
 {
+    private readonly Dictionary<string, IReadOnlyList<string>> _chosen = [];
     private Draft? _draft;
     private IReadOnlyList<AccountView> _accounts = [];
-    private ReportView? _view;
-    private string _asOf = "";
-    private string _account = "";
-    private string _client = "";
-    private bool _resolved;
-    private bool _mixUpsOnly;
+    private IReadOnlyList<TabLink> _tabs = [];
+    private Report? _report;
+    private ReportCertificate? _view;
     private bool _producing;
-    private bool _loaded;
-    private string? _asOfError;
+    private (string Field, string Message)? _error;
     private string? _refused;
 
     [Inject] public required AccountQueries Accounts { get; init; }
+
+    [Inject] public required ReportCatalog Reports { get; init; }
 
     [Inject] public required CertifyReport Certify { get; init; }
 
     [Inject] public required CurrentActor CurrentActor { get; init; }
 
+    // What a certificate speaks of even where it was left open is what one thinks of first; the moment before everything else.
+    private static bool IsMain(FilterKey key) => key.IsRequired || key.WhenOpen is not null || key.Name == AsOfKey.Name;
+
+    private IReadOnlyList<string> Of(FilterKey key) => _chosen.GetValueOrDefault(key.Name, []);
+
+    private string? ErrorOf(FilterKey key) => _error is { } error && error.Field == key.Name ? error.Message : null;
+
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {
+        var query = QueryHelpers.ParseQuery(address.Query);
+        var asked = query.TryGetValue("report", out var name) ? name.ToString() : ReportAddress.First;
+        var actor = await CurrentActor.GetAsync();
+        var mine = Reports.All.Where(r => r.MayProduce.Any(actor.Is)).OrderBy(r => r.Name != ReportAddress.First).ToList();
         var accounts = await Accounts.ListAsync(cancellationToken);
-        _accounts = accounts;
-        var filter = FindingAddress.Parse(address).Filter;
-        _asOf = filter.AsOf is { } asOf ? ReportView.Stamp(asOf) : "";
-        _account = filter.AccountIds?[0] ?? "";
-        _client = filter.OrgId ?? "";
-        _resolved = filter.Statuses?.Contains(FindingStatus.Resolved) == true;
-        _mixUpsOnly = filter.MixUps == true;
-        _loaded = true;
+        var report = mine.Find(r => r.Name == asked) ?? Reports.Get(ReportAddress.First);
+        var filter = report.Read(key => query.TryGetValue(key, out var texts) ? texts : [], new List<string>());
+        if (report != _report) (_view, _error, _refused) = (null, null, null);
+        (_report, _accounts) = (report, accounts);
+        _tabs = [.. mine.Select(r => new TabLink(ReportAddress.Chosen(r.Name, []), r.Title, r == report))];
+        _chosen.Clear();
+        foreach (var given in report.Write(filter).GroupBy(g => g.Key, g => g.Value)) _chosen[given.Key] = [.. given];
+        if (filter.AsOf is { } asOf) _chosen[AsOfKey.Name] = [ReportMoments.Stamp(asOf)];
     }
 
     private async Task ProduceAsync()
     {
-        (_asOfError, _refused) = (null, null);
-        if (!ReportView.TryMoment(_asOf, out var asOf))
+        (_error, _refused) = (null, null);
+        var report = _report!;
+        if (!ReportMoments.TryMoment(_chosen.GetValueOrDefault(AsOfKey.Name) is [var typed, ..] ? typed : "", out var asOf))
         {
-            _asOfError = "This is no moment. Write it like 31 Oct 2026 23:59 +00:00.";
+            _error = (AsOfKey.Name, "This is no moment. Write it like 31 Oct 2026 23:59 +00:00.");
             return;
         }
 
-        var filter = new FindingFilter(
-            _account.Length == 0 ? null : [_account], OrgId: _client.Trim() is { Length: > 0 } client ? client : null,
-            Statuses: _resolved ? Enum.GetValues<FindingStatus>() : null, MixUps: _mixUpsOnly ? true : null, AsOf: asOf);
+        var wrong = new List<string>();
+        var filter = report.At(report.Read(key => key == AsOfKey.Name ? [] : _chosen.GetValueOrDefault(key, []), wrong), asOf);
+        if (wrong is [var first, ..])
+        {
+            _error = (first[..first.IndexOf('=', StringComparison.Ordinal)], "This is not understood.");
+            return;
+        }
+
         _producing = true;
         try
         {
-            _view = await Certify.ExecuteAsync(filter, await CurrentActor.GetAsync(), CancellationToken.None);
+            _view = await Certify.ExecuteAsync(report.Name, filter, await CurrentActor.GetAsync(), CancellationToken.None);
             if (_draft is { } draft) await draft.ClearAsync();
             if (IsLeft) return;
-            Navigation.NavigateTo(new FindingAddress(filter).Href("/reports"), new NavigationOptions { ReplaceHistoryEntry = true });
+            Navigation.NavigateTo(
+                ReportAddress.Chosen(report.Name, report.Write(filter)), new NavigationOptions { ReplaceHistoryEntry = true });
         }
         catch (RefusedException refused)
         {
-            _refused = refused.Message;
+            if (report.Parameters.Any(p => p.Name == refused.Field)) _error = (refused.Field!, refused.Message);
+            else _refused = refused.Message;
             if (_draft is { } draft) await draft.RefusedAsync(refused);
         }
         finally
@@ -77,7 +96,7 @@ public sealed partial class ReportsPage : AddressedPage
 
     private Task AsOfNowAsync()
     {
-        _asOf = "";
+        _chosen.Remove(AsOfKey.Name);
         return ProduceAsync();
     }
 }

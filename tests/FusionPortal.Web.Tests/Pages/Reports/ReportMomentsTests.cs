@@ -1,10 +1,11 @@
 using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.Reports;
 using FusionPortal.Web.Components.Pages.Reports;
 using Xunit;
 
 namespace FusionPortal.Web.Tests.Pages.Reports;
 
-public sealed class ReportViewTests
+public sealed class ReportMomentsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
 
@@ -53,19 +54,19 @@ public sealed class ReportViewTests
     [InlineData("31 Oct 2026 12:00:05 +00:00", "2026-10-31T12:00:05+00:00")]
     public void Moment_IsReadAsPeopleWriteIt(string text, string? expected)
     {
-        Assert.True(ReportView.TryMoment(text, out var moment));
+        Assert.True(ReportMoments.TryMoment(text, out var moment));
         Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), moment);
     }
 
     [Theory]
     [InlineData("yesterday")]
     [InlineData("31/31/2026")]
-    public void WhatIsNoMoment_IsRefused(string text) => Assert.False(ReportView.TryMoment(text, out _));
+    public void WhatIsNoMoment_IsRefused(string text) => Assert.False(ReportMoments.TryMoment(text, out _));
 
     [Fact]
     public void Stamp_IsReadAgainAsTheSameMoment()
     {
-        Assert.True(ReportView.TryMoment(ReportView.Stamp(Now), out var again));
+        Assert.True(ReportMoments.TryMoment(ReportMoments.Stamp(Now), out var again));
         Assert.Equal(Now, again);
     }
 }

@@ -1,48 +1,37 @@
-using System.Globalization;
 using System.Text.Json;
 using FusionPortal.Core.AuditTrail;
-using FusionPortal.Core.Findings;
-using FusionPortal.Core.Reports;
-using FusionPortal.Web.Components.Pages.Findings;
+using FusionPortal.Core.Filters;
 
-namespace FusionPortal.Web.Components.Pages.Reports;
+namespace FusionPortal.Core.Reports;
 
-/// <summary>What stands on the certificate of one findings report.</summary>
-/// <param name="Address">The filter, pinned to the report's moment: the downloads give these very bytes.</param>
-/// <param name="Counted">Findings counted in the database, apart from the file.</param>
+/// <summary>What stands on the certificate of one report.</summary>
+/// <param name="Filter">The question, pinned to the report's moment: the downloads give these very bytes.</param>
+/// <param name="Evidence">What was counted in the database, apart from the file; null where nothing was.</param>
 /// <param name="Before">The last earlier production of the same report, as the audit trail has it; null where there was none.</param>
 /// <param name="Position">The end of the audit trail after the production was recorded.</param>
-public sealed record ReportView(
-    FindingAddress Address, ReportProduced Produced, long Counted, CoverageSummary Coverage, ScoreView Score, EarlierReport? Before,
-        AuditPosition Position,
+/// <param name="NewerScans">Scans that ended since the report's moment.</param>
+public sealed record ReportCertificate(
+    Report Report, IAsOf Filter, ReportProduced Produced, ReportEvidence? Evidence, EarlierReport? Before, AuditPosition Position,
     DateTimeOffset ProducedAt, string RequestedBy, int NewerScans)
 {
-    public bool CountsAgree => Counted == Produced.Rows;
-
     /// <summary>Null where the report was never produced before.</summary>
     public bool? SameBytes => Before is null ? null : Before.Sha256 == Produced.Sha256;
 
-    public string DownloadHref(string format) => Address.FilterHref($"/api/v1/reports/findings.{format}");
-
-    /// <summary>31 Oct 2026 23:59:59 +00:00.</summary>
-    public static string Stamp(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy HH:mm:ss '+00:00'", CultureInfo.InvariantCulture);
-
-    /// <summary>Reads a moment as people type it: a date is its last second, a time without an offset is UTC.</summary>
-    /// <returns>False where the text is no moment; true with null where it is empty.</returns>
-    public static bool TryMoment(string text, out DateTimeOffset? moment)
+    /// <summary>
+    /// What was asked, by name, and what was left open too: a certificate speaks of exactly what was asked. The moment stands apart.
+    /// </summary>
+    public IEnumerable<(string Name, string Value)> Asked
     {
-        moment = null;
-        var given = text.Trim();
-        if (given.Length == 0) return true;
-        if (DateOnly.TryParseExact(given, ["yyyy-MM-dd", "d MMM yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        get
         {
-            moment = new DateTimeOffset(day, new TimeOnly(23, 59, 59), TimeSpan.Zero);
-            return true;
+            var set = Produced.About.Where(a => a.Key != AsOfKey.Name).ToList();
+            var isFilter = Report.AboutName == "filter";
+            foreach (var (key, value) in set)
+                yield return (
+                    isFilter ? $"Only {key}" : key, value.Length == 0 ? "none" : value.Replace(",", ", ", StringComparison.Ordinal));
+            foreach (var key in Report.Parameters)
+                if (key.WhenOpen is (var name, var words) && set.All(a => a.Key != key.StatedAs)) yield return (name, words);
         }
-
-        if (!DateTimeOffset.TryParse(given, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed)) return false;
-        moment = parsed.ToUniversalTime();
-        return true;
     }
 }
 
@@ -51,6 +40,7 @@ public sealed record EarlierReport(DateTimeOffset At, string Sha256, long Seq)
 {
     /// <summary>The newest complete production of the very same question as <paramref name="latest"/>, which is the entry of the production
     /// itself.</summary>
+    /// <param name="latest">The trail's entry of the production itself.</param>
     /// <param name="older">Newest first.</param>
     public static EarlierReport? Find(AuditEntry latest, IEnumerable<AuditEntry> older)
     {

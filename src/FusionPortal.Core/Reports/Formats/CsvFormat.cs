@@ -2,13 +2,13 @@ using System.Globalization;
 using CsvHelper;
 
 
-namespace FusionPortal.Core.Reports;
+namespace FusionPortal.Core.Reports.Formats;
 
 /// <summary>
 /// RFC 4180 in UTF-8 without a byte order mark. A cell of text that a spreadsheet would run as a formula gets a leading apostrophe:
 /// that alters the cell, and is why JSON is there for programs.
 /// </summary>
-internal sealed class CsvReport : IAsyncDisposable
+internal sealed class CsvFormat : IAsyncDisposable
 {
     // Neutralized here and not by the library, so that the bytes are the portal's own promise.
     private static readonly CsvWriterOptions Rfc4180 = CsvWriterOptions.Default with
@@ -23,11 +23,11 @@ internal sealed class CsvReport : IAsyncDisposable
 
     private readonly CsvWriter _csv;
 
-    private CsvReport(Stream output) => _csv = CsvWriter.Create(output, Rfc4180, leaveOpen: true);
+    private CsvFormat(Stream output) => _csv = CsvWriter.Create(output, Rfc4180, leaveOpen: true);
 
-    public static async Task<CsvReport> BeginAsync(Stream output, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+    public static async Task<CsvFormat> BeginAsync(Stream output, IReadOnlyList<string> columns, CancellationToken cancellationToken)
     {
-        var report = new CsvReport(output);
+        var report = new CsvFormat(output);
         foreach (var column in columns) report._csv.WriteField(column);
         await report._csv.EndRecordAsync(cancellationToken);
         return report;

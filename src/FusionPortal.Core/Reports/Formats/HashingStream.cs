@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace FusionPortal.Core.Reports;
+namespace FusionPortal.Core.Reports.Formats;
 
 /// <summary>Passes on what is written and hashes it on the way. Write only.</summary>
 internal sealed class HashingStream(Stream inner) : Stream

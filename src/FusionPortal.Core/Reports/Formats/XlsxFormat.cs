@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
 
-namespace FusionPortal.Core.Reports;
+namespace FusionPortal.Core.Reports.Formats;
 
 /// <summary>
 /// A rendering for people: the rows on the first sheet, and on the second what it is and the hash of the CSV of the same rows. Its own
 /// bytes hold the moment it was made and are not promised.
 /// </summary>
-internal static class XlsxReport
+internal static class XlsxFormat
 {
     /// <summary>What a sheet holds, its header row aside.</summary>
     public const int MaxRows = 1_048_575;
@@ -22,7 +22,7 @@ internal static class XlsxReport
         ReportTable table, IReadOnlyList<KeyValuePair<string, string>> about, Stream output, CancellationToken cancellationToken)
     {
         await using var canonical = new HashingStream(Stream.Null);
-        var csv = await CsvReport.BeginAsync(canonical, table.Columns, cancellationToken);
+        var csv = await CsvFormat.BeginAsync(canonical, table.Columns, cancellationToken);
         var counter = new Counter();
         var sha256 = "";
         // Sheets are written in this order and each is read only then, so the hash is known when the second begins.
@@ -48,7 +48,7 @@ internal static class XlsxReport
     private static Dictionary<string, object?> Line(string key, string value) => new() { ["what"] = key, ["value"] = value };
 
     private static async IAsyncEnumerable<Dictionary<string, object?>> Rows(
-        ReportTable table, CsvReport csv, Counter counter, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ReportTable table, CsvFormat csv, Counter counter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var row in table.Rows.WithCancellation(cancellationToken))
         {
@@ -69,7 +69,7 @@ internal static class XlsxReport
     private static object? Cell(object? value) => value switch
     {
         int or long => value,
-        string text => Short(CsvReport.Neutral(text)),
+        string text => Short(CsvFormat.Neutral(text)),
         _ => ReportValue.Text(value),
     };
 

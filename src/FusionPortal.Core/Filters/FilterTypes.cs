@@ -1,0 +1,129 @@
+using System.Globalization;
+using FusionPortal.Core.Reports;
+
+namespace FusionPortal.Core.Filters;
+
+/// <summary>The types there are.</summary>
+public static class FilterTypes
+{
+    public static FilterType<bool?> Flag { get; } = new FlagType();
+
+    public static FilterType<DateTimeOffset?> Moment { get; } = new MomentType();
+
+    public static FilterType<Guid?> Run { get; } = new IdType(FilterSubject.Run);
+
+    /// <summary>Free text, or one id of what the subject says.</summary>
+    public static FilterType<string?> Text(FilterSubject subject = FilterSubject.Text) => new TextType(subject);
+
+    /// <summary>The same where an empty text is a value: what has none.</summary>
+    public static FilterType<string?> TextOrNone(FilterSubject subject) => new TextType(subject, isEmptyAValue: true);
+
+    public static FilterType<IReadOnlyList<string>?> Texts(FilterSubject subject) => new TextsType(subject);
+
+    public static FilterType<IReadOnlyList<T>?> Words<T>() where T : struct, Enum => new WordsType<T>();
+
+    // In order and once, so that the same question asked in another order is the same question.
+    private static string? Joined(IEnumerable<string>? values) =>
+        string.Join(',', (values ?? []).Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } joined ? joined : null;
+
+    private sealed class TextType(FilterSubject subject, bool isEmptyAValue = false) : FilterType<string?>(subject)
+    {
+        internal override string? Read(IReadOnlyList<string> texts, ICollection<string> notUnderstood) =>
+            texts.FirstOrDefault(t => isEmptyAValue || t.Length > 0);
+
+        internal override IEnumerable<string> Write(string? value) => value is null ? [] : [value];
+
+        internal override string? State(string? value) =>
+            isEmptyAValue ? value : string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+    }
+
+    private sealed class TextsType(FilterSubject subject) : FilterType<IReadOnlyList<string>?>(subject, repeats: true)
+    {
+        internal override IReadOnlyList<string>? Read(IReadOnlyList<string> texts, ICollection<string> notUnderstood) =>
+            texts.Where(t => t.Length > 0).Distinct(StringComparer.Ordinal).ToArray() is { Length: > 0 } some ? some : null;
+
+        internal override IEnumerable<string> Write(IReadOnlyList<string>? value) => value ?? [];
+
+        internal override string? State(IReadOnlyList<string>? value) => Joined(value);
+    }
+
+    private sealed class WordsType<T> : FilterType<IReadOnlyList<T>?> where T : struct, Enum
+    {
+        public WordsType() : base(FilterSubject.Words, repeats: true)
+        {
+        }
+
+        public override IReadOnlyList<string> Words { get; } = [.. Enum.GetValues<T>().Select(Word)];
+
+        internal override IReadOnlyList<T>? Read(IReadOnlyList<string> texts, ICollection<string> notUnderstood)
+        {
+            var known = new List<T>();
+            foreach (var text in texts.Where(t => t.Length > 0).Distinct(StringComparer.Ordinal))
+            {
+                // Numbers parse as enums too, and mean nothing to anybody.
+                if (Enum.TryParse<T>(text, ignoreCase: true, out var value) && char.IsLetter(text[0]) && Enum.IsDefined(value))
+                    known.Add(value);
+                else notUnderstood.Add(text);
+            }
+
+            return known.Count == 0 ? null : [.. known.Distinct()];
+        }
+
+        internal override IEnumerable<string> Write(IReadOnlyList<T>? value) => (value ?? []).Select(Word);
+
+        internal override string? State(IReadOnlyList<T>? value) => Joined(value?.Select(v => v.ToString()));
+
+        private static string Word(T value) => value.ToString().ToLowerInvariant();
+    }
+
+    private sealed class FlagType() : FilterType<bool?>(FilterSubject.Flag)
+    {
+        public override IReadOnlyList<string> Words { get; } = ["true", "false"];
+
+        internal override bool? Read(IReadOnlyList<string> texts, ICollection<string> notUnderstood)
+        {
+            if (texts.FirstOrDefault(t => t.Length > 0) is not { } text) return null;
+            if (bool.TryParse(text, out var flag)) return flag;
+            notUnderstood.Add(text);
+            return null;
+        }
+
+        internal override IEnumerable<string> Write(bool? value) => value is { } flag ? [flag ? "true" : "false"] : [];
+
+        internal override string? State(bool? value) => value is { } flag ? ReportValue.Text(flag) : null;
+    }
+
+    private sealed class MomentType() : FilterType<DateTimeOffset?>(FilterSubject.Moment)
+    {
+        internal override DateTimeOffset? Read(IReadOnlyList<string> texts, ICollection<string> notUnderstood)
+        {
+            if (texts.FirstOrDefault(t => t.Length > 0) is not { } text) return null;
+            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+                return moment.ToUniversalTime();
+            notUnderstood.Add(text);
+            return null;
+        }
+
+        // To the microsecond the database keeps.
+        internal override IEnumerable<string> Write(DateTimeOffset? value) => value is { } moment
+            ? [moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture)]
+            : [];
+
+        internal override string? State(DateTimeOffset? value) => value is { } moment ? ReportValue.Text(moment) : null;
+    }
+
+    private sealed class IdType(FilterSubject subject) : FilterType<Guid?>(subject)
+    {
+        internal override Guid? Read(IReadOnlyList<string> texts, ICollection<string> notUnderstood)
+        {
+            if (texts.FirstOrDefault(t => t.Length > 0) is not { } text) return null;
+            if (Guid.TryParse(text, out var id)) return id;
+            notUnderstood.Add(text);
+            return null;
+        }
+
+        internal override IEnumerable<string> Write(Guid? value) => value is { } id ? [id.ToString()] : [];
+
+        internal override string? State(Guid? value) => value?.ToString();
+    }
+}
