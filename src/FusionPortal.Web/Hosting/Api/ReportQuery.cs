@@ -1,4 +1,5 @@
 using FusionPortal.Core.Filters;
+using FusionPortal.Core.People;
 using FusionPortal.Core.Reports;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -14,7 +15,7 @@ internal sealed class ReportDescription(ReportCatalog reports) : IOpenApiOperati
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<ReportQuery>().Any()) return Task.CompletedTask;
-        operation.Description = string.Join('\n', reports.All.Select(r => $"- `{r.Name}`: {r.Summary}"));
+        operation.Description = string.Join('\n', reports.All.Select(r => $"- `{r.Name}`: {r.Summary}{Who(r)}"));
         operation.Parameters ??= [];
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
@@ -26,6 +27,9 @@ internal sealed class ReportDescription(ReportCatalog reports) : IOpenApiOperati
             operation.Parameters.Add(Parameter(taken.Key, [.. taken]));
         return Task.CompletedTask;
     }
+
+    private static string Who(Report report) =>
+        report.MayProduce.Count == Enum.GetValues<Role>().Length ? "" : $" For {string.Join(", ", report.MayProduce)}.";
 
     private OpenApiParameter Parameter(string name, List<(Report Report, FilterKey Key)> taken)
     {
