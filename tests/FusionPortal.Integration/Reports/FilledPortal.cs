@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Core.Scans;
@@ -81,6 +82,9 @@ public sealed class FilledPortal(TestCluster cluster, IdentityFixture identity) 
         await worker.DoAsync(
             Run, "site-title", Core.Runs.StepAction.SaveFields, TestActors.Marek, Ct,
             new Dictionary<string, string?> { ["areas-of-operation"] = "Oregon, \"coast\"" });
+        // For the history of accounts: a record that has ended, and nothing that judging knows of.
+        await portal.Get<PauseAccount>().ExecuteAsync(new PauseAccountRequest("333333333333", true), TestActors.Priya, Ct);
         scanner.Clock.Advance(TimeSpan.FromMinutes(1));
+        await portal.Get<PauseAccount>().ExecuteAsync(new PauseAccountRequest("333333333333", false), TestActors.Priya, Ct);
     }
 }

@@ -55,6 +55,8 @@ public sealed partial class ReportBytesTests(FilledPortal filled)
         foreach (var query in new[] { "", "account=333333333333&text=%20role%20", $"convention=ENV-01&asOf={before}" })
             yield return $"/api/v1/reports/not-evaluated.{{format}}?{query}";
         foreach (var query in new[] { "", $"asOf={before}" }) yield return $"/api/v1/reports/coverage.{{format}}?{query}";
+        foreach (var query in new[] { "", $"account=222222222222&asOf={before}" })
+            yield return $"/api/v1/reports/accounts.{{format}}?{query}";
         yield return $"/api/v1/reports/runs/{filled.Run}.{{format}}";
         yield return $"/api/v1/reports/runs/{filled.Run}.{{format}}?asOf={filled.Host.Services.GetRequiredService<TimeProvider>().GetUtcNow():yyyy-MM-ddTHH:mm:ss}Z";
     }
@@ -84,7 +86,7 @@ public sealed partial class ReportBytesTests(FilledPortal filled)
     private async Task<string> TrailAsync(long before)
     {
         var text = new StringBuilder("=== The audit trail\n");
-        foreach (var subject in new[] { "report:findings", "report:not-evaluated", "report:coverage", "report:run" })
+        foreach (var subject in new[] { "report:findings", "report:not-evaluated", "report:coverage", "report:accounts", "report:run" })
             foreach (var entry in (await Trail.OfSubjectAsync(subject, null, 200, Token)).Where(e => e.Seq > before).Reverse())
                 text.AppendLine(
                     CultureInfo.InvariantCulture, $"{entry.Kind} {subject} {entry.Actor} {entry.Body}");
