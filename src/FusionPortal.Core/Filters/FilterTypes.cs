@@ -1,5 +1,5 @@
 using System.Globalization;
-using FusionPortal.Core.Reports;
+using FusionPortal.Core.Text;
 
 namespace FusionPortal.Core.Filters;
 
@@ -90,7 +90,7 @@ public static class FilterTypes
 
         internal override IEnumerable<string> Write(bool? value) => value is { } flag ? [flag ? "true" : "false"] : [];
 
-        internal override string? State(bool? value) => value is { } flag ? ReportValue.Text(flag) : null;
+        internal override string? State(bool? value) => value is { } flag ? CanonicalText.Of(flag) : null;
     }
 
     private sealed class MomentType() : FilterType<DateTimeOffset?>(FilterSubject.Moment)
@@ -109,7 +109,7 @@ public static class FilterTypes
             ? [moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture)]
             : [];
 
-        internal override string? State(DateTimeOffset? value) => value is { } moment ? ReportValue.Text(moment) : null;
+        internal override string? State(DateTimeOffset? value) => value is { } moment ? CanonicalText.Of(moment) : null;
     }
 
     private sealed class IdType(FilterSubject subject) : FilterType<Guid?>(subject)

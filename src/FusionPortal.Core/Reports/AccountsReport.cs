@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Filters;
-using FusionPortal.Core.People;
 using Npgsql;
 
 namespace FusionPortal.Core.Reports;

@@ -1,6 +1,5 @@
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Filters;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Core.Reports;

@@ -1,6 +1,7 @@
+using FusionPortal.Core.Abstractions;
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Filters;
-using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Core.Reports;
 

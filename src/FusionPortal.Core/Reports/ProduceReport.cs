@@ -1,7 +1,6 @@
+using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Filters;
-using FusionPortal.Core.People;
-using FusionPortal.Core.Scans;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,6 +1,5 @@
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Filters;
-using FusionPortal.Core.People;
 
 namespace FusionPortal.Core.Reports;
 

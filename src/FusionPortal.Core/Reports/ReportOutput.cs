@@ -2,6 +2,7 @@ using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Reports.Formats;
 using FusionPortal.Core.Telemetry;
+using FusionPortal.Core.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -59,12 +60,12 @@ internal static class ReportOutput
     private static List<KeyValuePair<string, string>> About(
         ReportTable table, DateTimeOffset at, long redacted, Actor actor, TimeProvider clock) =>
     [
-        new("report", $"{table.Name}, version {ReportValue.Text(table.Version)}"),
-        new("as_of", ReportValue.Text(at)),
-        new("produced_at", ReportValue.Text(clock.GetUtcNow())),
+        new("report", $"{table.Name}, version {CanonicalText.Of(table.Version)}"),
+        new("as_of", CanonicalText.Of(at)),
+        new("produced_at", CanonicalText.Of(clock.GetUtcNow())),
         new("requested_by", actor.DisplayName),
-        new("redacted_entries", ReportValue.Text(redacted)),
-        .. table.Limit is { } limit ? [new KeyValuePair<string, string>("knowledge_hours", ReportValue.Text(limit.Hours))]
+        new("redacted_entries", CanonicalText.Of(redacted)),
+        .. table.Limit is { } limit ? [new KeyValuePair<string, string>("knowledge_hours", CanonicalText.Of(limit.Hours))]
             : Array.Empty<KeyValuePair<string, string>>(),
         .. table.About.Select(f => new KeyValuePair<string, string>($"{table.AboutName}: {f.Key}", f.Value)),
     ];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FusionPortal.Core.Coverage;
 
 namespace FusionPortal.Core.Reports;
@@ -33,17 +32,3 @@ internal sealed record ReportTable(
 /// <param name="Limit">The limit of <c>Knowledge:Hours</c> that shaped what is not evaluated; null for what nobody judges.</param>
 public sealed record ReportProduced(
     string Sha256, long Rows, DateTimeOffset AsOf, IReadOnlyList<KeyValuePair<string, string>> About, long Redacted, KnowledgeLimit? Limit);
-
-internal static class ReportValue
-{
-    /// <summary>The canonical text of a value: invariant, moments in UTC with their offset and all six decimals PostgreSQL keeps.</summary>
-    public static string Text(object? value) => value switch
-    {
-        null => "",
-        string text => text,
-        bool truth => truth ? "true" : "false",
-        DateTimeOffset moment => moment.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture),
-        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"A report holds no {value.GetType().Name}.", nameof(value)),
-    };
-}

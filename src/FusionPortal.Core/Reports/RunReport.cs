@@ -1,6 +1,7 @@
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Filters;
 using FusionPortal.Core.Runs;
+using FusionPortal.Core.Text;
 
 namespace FusionPortal.Core.Reports;
 
@@ -82,6 +83,6 @@ internal sealed class RunReport(RunRecord record) : Report<RunRecordFilter>
             ("topicSha256", head.TopicSha256), ("complete", head.Complete ? "yes" : "no"), ("cancelledAt", head.Cancelled?.At),
             ("cancelledBy", head.Cancelled?.By), ("cancelReason", head.Cancelled?.Reason), ("revision", head.RunRevision), ("asOf", asOf),
         ];
-        return [.. about.Where(a => a.Value is not null).Select(a => KeyValuePair.Create(a.Key, ReportValue.Text(a.Value)))];
+        return [.. about.Where(a => a.Value is not null).Select(a => KeyValuePair.Create(a.Key, CanonicalText.Of(a.Value)))];
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using FusionPortal.Core;
 using FusionPortal.Core.AuditTrail;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Reports;
 using FusionPortal.Integration.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -95,7 +95,7 @@ public sealed class ReportCatalogTests(FilledPortal filled)
 
             var nobody = new Actor("nobody", "No Body", new HashSet<Role>());
             var asked = new ReportRequest(report.Name, report.Read(_ => [], new List<string>()), ReportFormat.Csv);
-            Assert.Equal("forbidden", (await Assert.ThrowsAsync<Core.RefusedException>(() =>
+            Assert.Equal("forbidden", (await Assert.ThrowsAsync<RefusedException>(() =>
                 filled.Host.Services.GetRequiredService<ProduceReport>().ExecuteAsync(asked, nobody, Stream.Null, Token))).Code);
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using FusionPortal.Core.Text;
 
 
 namespace FusionPortal.Core.Reports.Formats;
@@ -35,7 +36,7 @@ internal sealed class CsvFormat : IAsyncDisposable
 
     public async Task RowAsync(object?[] row, CancellationToken cancellationToken)
     {
-        foreach (var value in row) _csv.WriteField(value is string text ? Neutral(text) : ReportValue.Text(value));
+        foreach (var value in row) _csv.WriteField(value is string text ? Neutral(text) : CanonicalText.Of(value));
         await _csv.EndRecordAsync(cancellationToken);
     }
 

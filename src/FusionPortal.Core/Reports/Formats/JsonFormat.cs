@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FusionPortal.Core.Text;
 
 namespace FusionPortal.Core.Reports.Formats;
 
@@ -54,7 +55,7 @@ internal static class JsonFormat
                 writer.WriteNumber(column, Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
                 break;
             default:
-                writer.WriteString(column, ReportValue.Text(value));
+                writer.WriteString(column, CanonicalText.Of(value));
                 break;
         }
     }

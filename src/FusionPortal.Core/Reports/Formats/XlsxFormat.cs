@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FusionPortal.Core.Text;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
 
@@ -40,7 +41,7 @@ internal static class XlsxFormat
             await csv.DisposeAsync();
             sha256 = canonical.Sha256();
             foreach (var (key, value) in about) yield return Line(key, value);
-            yield return Line("rows", ReportValue.Text(counter.Rows));
+            yield return Line("rows", CanonicalText.Of(counter.Rows));
             yield return Line("sha256_of_csv", sha256);
         }
     }
@@ -70,7 +71,7 @@ internal static class XlsxFormat
     {
         int or long => value,
         string text => Short(CsvFormat.Neutral(text)),
-        _ => ReportValue.Text(value),
+        _ => CanonicalText.Of(value),
     };
 
     private static string Short(string text) => text.Length <= MaxCell ? text : string.Concat(text.AsSpan(0, MaxCell - 1), "…");

@@ -1,5 +1,5 @@
+using FusionPortal.Core;
 using FusionPortal.Core.Filters;
-using FusionPortal.Core.People;
 using FusionPortal.Core.Reports;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
