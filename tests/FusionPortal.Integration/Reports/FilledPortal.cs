@@ -1,14 +1,14 @@
 using FusionPortal.Conventions;
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Organizations;
-using FusionPortal.Core.Scans;
 using FusionPortal.Core.Scans.Passes;
 using FusionPortal.Integration.Hosting;
-using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
 using FusionPortal.TestKit.Running;
 using FusionPortal.TestKit.Scanning;
+using FusionPortal.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -65,7 +65,7 @@ public sealed class FilledPortal(TestCluster cluster, IdentityFixture identity) 
 
         scanner.Readers.Creators["arn:aws:s3:::fusion-rms-bkry2"] = new CreatorFact(
             "arn:aws:iam::111111111111:user/ana", "ana", IsRoot: false, "CreateBucket",
-            new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero), MakerKind.User);
+            new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero), CreatorKind.User);
         await portal.Get<FindCreators>().ExecuteAsync(Ct);
         var finding = (await portal.Get<FindingQueries>().ListAsync(
             new FindingFilter(OrgId: "kiteqa", MixUps: false), FindingSort.Severity, null, 1, Ct)).Rows[0];
