@@ -20,7 +20,7 @@ public static class FilterTypes
 
     public static FilterType<IReadOnlyList<string>?> Texts(FilterSubject subject) => new TextsType(subject);
 
-    public static FilterType<IReadOnlyList<T>?> Words<T>() where T : struct, Enum => new WordsType<T>();
+    public static FilterType<IReadOnlyList<TWord>?> Words<TWord>() where TWord : struct, Enum => new WordsType<TWord>();
 
     // In order and once, so that the same question asked in another order is the same question.
     private static string? Joined(IEnumerable<string>? values) =>
@@ -47,21 +47,21 @@ public static class FilterTypes
         internal override string? State(IReadOnlyList<string>? value) => Joined(value);
     }
 
-    private sealed class WordsType<T> : FilterType<IReadOnlyList<T>?> where T : struct, Enum
+    private sealed class WordsType<TWord> : FilterType<IReadOnlyList<TWord>?> where TWord : struct, Enum
     {
         public WordsType() : base(FilterSubject.Words, repeats: true)
         {
         }
 
-        public override IReadOnlyList<string> Words { get; } = [.. Enum.GetValues<T>().Select(Word)];
+        public override IReadOnlyList<string> Words { get; } = [.. Enum.GetValues<TWord>().Select(Word)];
 
-        internal override IReadOnlyList<T>? Read(IReadOnlyList<string> texts, ICollection<string> notUnderstood)
+        internal override IReadOnlyList<TWord>? Read(IReadOnlyList<string> texts, ICollection<string> notUnderstood)
         {
-            var known = new List<T>();
+            var known = new List<TWord>();
             foreach (var text in texts.Where(t => t.Length > 0).Distinct(StringComparer.Ordinal))
             {
                 // Numbers parse as enums too, and mean nothing to anybody.
-                if (Enum.TryParse<T>(text, ignoreCase: true, out var value) && char.IsLetter(text[0]) && Enum.IsDefined(value))
+                if (Enum.TryParse<TWord>(text, ignoreCase: true, out var value) && char.IsLetter(text[0]) && Enum.IsDefined(value))
                     known.Add(value);
                 else notUnderstood.Add(text);
             }
@@ -69,11 +69,11 @@ public static class FilterTypes
             return known.Count == 0 ? null : [.. known.Distinct()];
         }
 
-        internal override IEnumerable<string> Write(IReadOnlyList<T>? value) => (value ?? []).Select(Word);
+        internal override IEnumerable<string> Write(IReadOnlyList<TWord>? value) => (value ?? []).Select(Word);
 
-        internal override string? State(IReadOnlyList<T>? value) => Joined(value?.Select(v => v.ToString()));
+        internal override string? State(IReadOnlyList<TWord>? value) => Joined(value?.Select(v => v.ToString()));
 
-        private static string Word(T value) => value.ToString().ToLowerInvariant();
+        private static string Word(TWord value) => value.ToString().ToLowerInvariant();
     }
 
     private sealed class FlagType() : FilterType<bool?>(FilterSubject.Flag)

@@ -52,7 +52,8 @@ public sealed partial class ReportBytesTests(FilledPortal filled)
             "environment=qa&convention=ENV-01&convention=ORG-ID-02", "status=resolved&deleted=true", "status=resolved&deleted=false",
         ];
         foreach (var query in findings) yield return $"/api/v1/reports/findings.{{format}}?{query}";
-        foreach (var query in new[] { "", "account=333333333333&text=%20role%20", $"convention=ENV-01&asOf={before}" })
+        // Not of every convention: each new one of the book that nobody can judge here would be a row.
+        foreach (var query in new[] { "convention=ENV-05", "account=333333333333&text=%20role%20", $"convention=ENV-01&asOf={before}" })
             yield return $"/api/v1/reports/not-evaluated.{{format}}?{query}";
         foreach (var query in new[] { "", $"asOf={before}" }) yield return $"/api/v1/reports/coverage.{{format}}?{query}";
         foreach (var query in new[] { "", $"account=222222222222&asOf={before}" })
