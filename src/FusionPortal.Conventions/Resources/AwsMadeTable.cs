@@ -54,6 +54,7 @@ internal sealed class AwsMadeTable
         foreach (var kind in kinds.Where(k => !ResourceKinds.IsKnown(k)))
             reader.Report(reader.PlaceOf("kinds"), $"There is no kind \"{kind}\".");
         var (service, what) = (reader.Text("service"), reader.Text("what"));
+        RequireSource(reader);
         var names = Patterns(reader, "name");
         var path = reader.OptionalText("path");
         var (tags, facts) = (Members(reader, "tags"), Members(reader, "facts"));
@@ -61,6 +62,15 @@ internal sealed class AwsMadeTable
         if (names.Count + tags.Count + facts.Count == 0 && path is null)
             reader.Report(reader.Place, "An entry needs a name, a path, tags or facts.");
         return new(made, kinds, names, path, tags, facts);
+    }
+
+    // For whoever doubts an entry; nothing is judged by it.
+    private static void RequireSource(YamlMapReader reader)
+    {
+        var source = reader.Text("source");
+        if (source is "observed" or "none found" or "") return;
+        if (!Uri.TryCreate(source, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+            reader.Report(reader.PlaceOf("source"), $"\"{source}\" is no https address of a document, nor \"observed\" or \"none found\".");
     }
 
     private static List<AwsNamePattern> Patterns(YamlMapReader reader, string key)

@@ -159,10 +159,12 @@ public sealed class AwsMadeTests
     }
 
     [Theory]
-    [InlineData("entries:\n- { kinds: bucket, service: a, what: b, name: c }", "There is no kind \"bucket\".")]
-    [InlineData("entries:\n- { kinds: s3-bucket, service: a, what: b, name: \"c-{acount}\" }", "is no name")]
-    [InlineData("entries:\n- { kinds: s3-bucket, service: a, what: b }", "needs a name")]
-    [InlineData("entries:\n- { kinds: s3-bucket, service: a, what: b, name: c, standing: own }", "is not allowed")]
+    [InlineData("entries:\n- { kinds: bucket, service: a, what: b, name: c, source: observed }", "There is no kind \"bucket\".")]
+    [InlineData("entries:\n- { kinds: s3-bucket, service: a, what: b, name: \"c-{acount}\", source: observed }", "is no name")]
+    [InlineData("entries:\n- { kinds: s3-bucket, service: a, what: b, source: observed }", "needs a name")]
+    [InlineData("entries:\n- { kinds: s3-bucket, service: a, what: b, name: c, standing: own, source: observed }", "is not allowed")]
+    [InlineData("entries:\n- { kinds: s3-bucket, service: a, what: b, name: c }", "source")]
+    [InlineData("entries:\n- { kinds: s3-bucket, service: a, what: b, name: c, source: AWS says so }", "is no https address")]
     public void Table_WithAMistake_SaysWhere(string yaml, string problem)
     {
         var refused = Assert.Throws<FormatException>(() => AwsMadeTable.Read(yaml));
