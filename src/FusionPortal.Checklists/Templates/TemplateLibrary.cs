@@ -8,17 +8,16 @@ namespace FusionPortal.Checklists.Templates;
 /// </summary>
 public static class TemplateLibrary
 {
-    public const string ClientInstall = "client-install";
-    public const string Vpc = "vpc";
-    public const string Ec2Instance = "ec2-instance";
-    public const string RdsInstance = "rds-instance";
-
+    // Those that others link to stand before those that link to them.
     private static readonly Lazy<IReadOnlyList<LoadedTemplate>> Loaded = new(() =>
-        [.. new[] { ClientInstall, Vpc, Ec2Instance, RdsInstance }
-            .Select(key => TemplateYaml.Read(EmbeddedText.Read($"{key}.yaml").ReplaceLineEndings("\n")))]);
+        [.. EmbeddedText.Names(".yaml").Select(name => TemplateYaml.Read(EmbeddedText.Read(name).ReplaceLineEndings("\n")))
+            .OrderBy(t => t.Template.Kind).ThenBy(t => t.Template.Links.Count).ThenBy(t => t.Template.Key, StringComparer.Ordinal)]);
 
-    /// <summary>The newest of each, read once. Its version is the number it ships under.</summary>
+    /// <summary>The newest of each, read once: every YAML file of this folder. Its version is the number it ships under.</summary>
     public static IReadOnlyList<LoadedTemplate> All => Loaded.Value;
+
+    /// <summary>The key of the checklist that installs a client.</summary>
+    public static string ClientInstall => All.Single(loaded => loaded.Template.Kind == RunKind.ClientInstall).Template.Key;
 
     /// <summary>Every template that was ever shipped and whose number is closed: by key, oldest first.</summary>
     public static IReadOnlyList<ShippedText> Shipped { get; } =

@@ -70,7 +70,7 @@ internal static class RunEndpoints
         CancellationToken cancellationToken)
     {
         var command = body.CommandId ?? Guid.Empty;
-        var id = body.Template is null or TemplateLibrary.ClientInstall
+        var id = body.Template is null || body.Template == TemplateLibrary.ClientInstall
             ? await startInstall.ExecuteAsync(
                 new StartInstallRequest(body.OrgId ?? "", body.Acknowledged, command), actor.Value, cancellationToken)
             : await startShared.ExecuteAsync(

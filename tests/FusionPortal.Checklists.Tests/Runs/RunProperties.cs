@@ -11,7 +11,7 @@ public sealed class RunProperties
 {
     private static readonly Template[] Templates =
     [
-        SmallTemplates.Gated, SmallTemplates.Sites, TemplateLibrary.Get(TemplateLibrary.RdsInstance).Template,
+        SmallTemplates.Gated, SmallTemplates.Sites, TemplateLibrary.Get("rds-instance").Template,
             TemplateLibrary.Get(TemplateLibrary.ClientInstall).Template,
     ];
 

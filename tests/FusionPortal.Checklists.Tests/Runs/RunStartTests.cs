@@ -8,7 +8,7 @@ namespace FusionPortal.Checklists.Tests.Runs;
 public sealed class RunStartTests
 {
     private static readonly Template Install = TemplateLibrary.Get(TemplateLibrary.ClientInstall).Template;
-    private static readonly Template Vpc = TemplateLibrary.Get(TemplateLibrary.Vpc).Template;
+    private static readonly Template Vpc = TemplateLibrary.Get("vpc").Template;
 
     [Fact]
     public void WhyNot_TopicAcknowledged_IsNothing() => Assert.Null(RunStart.WhyNot(Install, Workbench.Acme, Read(), "ana"));

@@ -99,13 +99,13 @@ public sealed class WalkTests
     }
 
     [Theory]
-    [InlineData(TemplateLibrary.Vpc, "", "")]
-    [InlineData(TemplateLibrary.Ec2Instance, "shared", "existing")]
-    [InlineData(TemplateLibrary.Ec2Instance, "shared", "new")]
-    [InlineData(TemplateLibrary.Ec2Instance, "dedicated", "existing")]
-    [InlineData(TemplateLibrary.RdsInstance, "shared", "existing")]
-    [InlineData(TemplateLibrary.RdsInstance, "shared", "new")]
-    [InlineData(TemplateLibrary.RdsInstance, "dedicated", "new")]
+    [InlineData("vpc", "", "")]
+    [InlineData("ec2-instance", "shared", "existing")]
+    [InlineData("ec2-instance", "shared", "new")]
+    [InlineData("ec2-instance", "dedicated", "existing")]
+    [InlineData("rds-instance", "shared", "existing")]
+    [InlineData("rds-instance", "shared", "new")]
+    [InlineData("rds-instance", "dedicated", "new")]
     public void SharedResource_AnyVariant_CompletesAndPublishes(string key, string hosting, string vpc)
     {
         var template = TemplateLibrary.Get(key).Template;

@@ -6,8 +6,14 @@ namespace FusionPortal.Checklists.Tests.Templates;
 
 public sealed class EmbeddedTemplateTests
 {
-    public static TheoryData<string> Keys =>
-        [TemplateLibrary.ClientInstall, TemplateLibrary.Vpc, TemplateLibrary.Ec2Instance, TemplateLibrary.RdsInstance];
+    public static TheoryData<string> Keys => ["client-install", "vpc", "ec2-instance", "rds-instance"];
+
+    [Fact]
+    public void Embedded_AreTheFilesOfTheFolder_ThoseThatOthersLinkToFirst()
+    {
+        Assert.Equal(["client-install", "vpc", "ec2-instance", "rds-instance"], TemplateLibrary.All.Select(t => t.Template.Key));
+        Assert.Equal("client-install", TemplateLibrary.ClientInstall);
+    }
 
     [Theory]
     [MemberData(nameof(Keys))]

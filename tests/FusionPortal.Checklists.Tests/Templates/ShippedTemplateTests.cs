@@ -30,7 +30,7 @@ public sealed class ShippedTemplateTests
     [Fact]
     public void Format_IsOne_WhereTheTextSaysNone_AndTheTextStays()
     {
-        var without = TemplateLibrary.Shipped.First(s => s.Key == TemplateLibrary.Vpc).Text;
+        var without = TemplateLibrary.Shipped.First(s => s.Key == "vpc").Text;
         var with = without.Replace("version: 1\n", "version: 1\nformat: 1\n", StringComparison.Ordinal);
 
         Assert.Equal((1, without), (TemplateYaml.Read(without).Template.Format, TemplateYaml.Read(without).Source));
@@ -40,7 +40,7 @@ public sealed class ShippedTemplateTests
     [Fact]
     public void Template_OfALaterFormat_IsRefusedBecauseOfItsFormat_AndNothingElse()
     {
-        var later = TemplateLibrary.Shipped.First(s => s.Key == TemplateLibrary.Vpc).Text
+        var later = TemplateLibrary.Shipped.First(s => s.Key == "vpc").Text
             .Replace("version: 1\n", $"version: 1\nformat: {TemplateYaml.NewestFormat + 1}\nunheard-of: yes\n", StringComparison.Ordinal);
 
         var issue = Assert.Single(Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(later)).Issues);

@@ -40,7 +40,7 @@ public sealed class ShippedTemplateTests(PostgresFixture postgres) : IClassFixtu
         Assert.Equal(2, (await runs.FindAsync(await InstallAsync("later"), TestActors.Ana.SubjectId, Ct))!.Head.TemplateVersion);
         await Assert.ThrowsAsync<ShippedTextConflictException>(() => _portal.Get<ImportTemplates>().ExecuteAsync(
             [TemplateYaml.Read(
-                Shipped(TemplateLibrary.Vpc, 2).Source.Replace("title: VPC", "title: VPC, otherwise", StringComparison.Ordinal))],
+                Shipped("vpc", 2).Source.Replace("title: VPC", "title: VPC, otherwise", StringComparison.Ordinal))],
                 Actor.System, Ct));
     }
 
