@@ -17,14 +17,12 @@ public sealed class AcknowledgeFinding(IDbContextFactory<PortalDbContext> factor
     public const int NoteLimit = 1000;
 
     // Everything as it is but who said what, and when.
-    private const string VersionSql = """
+    private static readonly string VersionSql = $"""
         with closed as (
           update finding_version set valid_to = $2 where finding_id = $1 and valid_to = 'infinity' and status in ('Open', 'Reopened')
           returning *)
-        insert into finding_version (finding_id, valid_from, valid_to, status, cause, scan_id, actor, note, book_version, target_id, severity,
-          severity_order, mix_up, title, expected, actual, evidence, kind, name, account_id, region, org_id, environment, first_seen_at, content_hash)
-        select finding_id, $2, 'infinity', 'Acknowledged', 'Acknowledged', null, $3, $4::text, book_version, target_id, severity,
-          severity_order, mix_up, title, expected, actual, evidence, kind, name, account_id, region, org_id, environment, first_seen_at, content_hash
+        insert into finding_version (finding_id, valid_from, valid_to, status, cause, scan_id, actor, note, book_version, {FindingColumns.OfVersion})
+        select finding_id, $2, 'infinity', 'Acknowledged', 'Acknowledged', null, $3, $4::text, book_version, {FindingColumns.OfVersion}
         from closed
         """;
 

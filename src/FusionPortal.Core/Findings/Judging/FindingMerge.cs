@@ -38,7 +38,7 @@ internal static class FindingMerge
         """;
 
     // What each staged violation means to its finding: null current is new, resolved is back, another content differs, equal is nothing.
-    private const string OpenSql = """
+    private static readonly string OpenSql = $"""
         with due as (
           select f.id, f.first_seen_at, v.status as was, s.*
           from stage_finding s
@@ -49,13 +49,11 @@ internal static class FindingMerge
           update finding_version v set valid_to = $1::timestamptz from due where v.finding_id = due.id and v.valid_to = 'infinity'
           returning v.finding_id),
         opened as (
-          insert into finding_version (finding_id, valid_from, valid_to, status, cause, scan_id, book_version, target_id, severity, severity_order,
-            mix_up, title, expected, actual, evidence, kind, name, account_id, region, org_id, environment, first_seen_at, content_hash)
+          insert into finding_version (finding_id, valid_from, valid_to, status, cause, scan_id, book_version, {FindingColumns.OfVersion})
           select d.id, $1::timestamptz, 'infinity',
             case when d.was is null then 'Open' when d.was = 'Resolved' then 'Reopened' else d.was end,
             case when d.was is null then coalesce($4::text, 'New') when d.was = 'Resolved' then coalesce($4::text, 'Reappeared') else 'Changed' end,
-            $2::uuid, $3::int, d.target_id, d.severity, d.severity_order, d.mix_up, d.title, d.expected, d.actual, d.evidence::jsonb, d.kind, d.name,
-            d.account_id, d.region, d.org_id, d.environment, d.first_seen_at, d.content_hash
+            $2::uuid, $3::int, {FindingColumns.ValuesOf("d", isStaged: true)}
           from due d left join closed c on c.finding_id = d.id
           returning finding_id)
         select count(*) filter (where was is null)::int, count(*) filter (where was = 'Resolved')::int,
@@ -65,7 +63,7 @@ internal static class FindingMerge
 
     // A resource that no target of its account shows any more is deleted; one that is still there was mended, or the rules changed. What an
     // earlier book told of each resource of an unrecorded organization, and this one tells once for the organization, is neither.
-    private const string ResolveSql = """
+    private static readonly string ResolveSql = $"""
         with once as (
           select s.subject, o.id from stage_finding s join finding o on o.convention_id = s.convention_id and o.subject_hash = s.subject_hash
           where s.convention_id = $7::text),
@@ -84,13 +82,11 @@ internal static class FindingMerge
           update finding_version v set valid_to = $1::timestamptz from due where v.finding_id = due.finding_id and v.valid_from = due.valid_from
           returning v.finding_id),
         resolved as (
-          insert into finding_version (finding_id, valid_from, valid_to, status, cause, subject_gone, scan_id, book_version, target_id, severity,
-            severity_order, mix_up, title, expected, actual, evidence, kind, name, account_id, region, org_id, environment, first_seen_at, content_hash,
-            told_by)
+          insert into finding_version (finding_id, valid_from, valid_to, status, cause, subject_gone, scan_id, book_version, told_by,
+            {FindingColumns.OfVersion})
           select d.finding_id, $1::timestamptz, 'infinity', 'Resolved',
             case when d.gone then 'Fixed' when d.teller is not null then 'ConventionChanged' else $4::text end, d.gone, $2::uuid, $3::int,
-            d.target_id, d.severity, d.severity_order, d.mix_up, d.title, d.expected, d.actual, d.evidence, d.kind, d.name, d.account_id, d.region,
-            d.org_id, d.environment, d.first_seen_at, d.content_hash, case when not d.gone then d.teller end
+            case when not d.gone then d.teller end, {FindingColumns.ValuesOf("d")}
           from due d left join closed c on c.finding_id = d.finding_id)
         select count(*)::int, count(*) filter (where gone)::int from due
         """;

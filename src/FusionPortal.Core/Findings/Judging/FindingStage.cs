@@ -15,20 +15,15 @@ namespace FusionPortal.Core.Findings.Judging;
 /// <summary>Streams verdicts that matter to findings by binary COPY into temporary tables of one connection.</summary>
 internal sealed class FindingStage(NpgsqlConnection connection)
 {
-    private const string CreateSql = """
+    private static readonly string CreateSql = $"""
         create temporary table if not exists stage_finding (
-          convention_id text not null, subject_hash uuid not null, content_hash uuid not null, target_id integer, subject text not null,
-          severity text not null, severity_order smallint not null, mix_up boolean not null, title text not null, expected text not null,
-          actual text not null, evidence text not null, kind text not null, name text not null, account_id text not null, region text not null,
-          org_id text, environment text);
+          convention_id text not null, subject_hash uuid not null, content_hash uuid not null, subject text not null, {FindingColumns.Staged});
         create temporary table if not exists stage_unjudged (convention_id text not null, subject_hash uuid not null, why text not null);
         truncate stage_finding, stage_unjudged
         """;
 
-    private const string CopySql = """
-        copy stage_finding (convention_id, subject_hash, content_hash, target_id, subject, severity, severity_order, mix_up, title, expected,
-          actual, evidence, kind, name, account_id, region, org_id, environment) from stdin (format binary)
-        """;
+    private static readonly string CopySql =
+        $"copy stage_finding (convention_id, subject_hash, content_hash, subject, {FindingColumns.Names}) from stdin (format binary)";
 
     private static readonly JsonSerializerOptions EvidenceJson = new(JsonSerializerDefaults.Web)
     {
@@ -80,9 +75,9 @@ internal sealed class FindingStage(NpgsqlConnection connection)
         await copy.WriteAsync(violation.ConventionId, NpgsqlDbType.Text, cancellationToken);
         await copy.WriteAsync(Fingerprint.Of(subject), NpgsqlDbType.Uuid, cancellationToken);
         await copy.WriteAsync(ContentHash(texts, orgId, violation.Environment, staged), NpgsqlDbType.Uuid, cancellationToken);
+        await copy.WriteAsync(texts[0], NpgsqlDbType.Text, cancellationToken);
         if (staged.TargetId is { } targetId) await copy.WriteAsync(targetId, NpgsqlDbType.Integer, cancellationToken);
         else await copy.WriteNullAsync(cancellationToken);
-        await copy.WriteAsync(texts[0], NpgsqlDbType.Text, cancellationToken);
         await copy.WriteAsync(texts[1], NpgsqlDbType.Text, cancellationToken);
         await copy.WriteAsync((short)(Severity.Critical - violation.Severity), NpgsqlDbType.Smallint, cancellationToken);
         await copy.WriteAsync(staged.MixUp, NpgsqlDbType.Boolean, cancellationToken);
