@@ -15,21 +15,24 @@ internal static class FindingEndpoints
     {
         var group = api.MapGroup("/findings").WithTags("Findings");
         group.MapGet("/", ListAsync).WithName("ListFindings").Refuses(409)
-            .WithSummary("Findings, a page at a time, with the findings page's filters and orders.");
+            .WithSummary("Findings, a page at a time, with the findings page's filters and orders.")
+            .WithMetadata(new QueryKeys(FindingKeys.All.All));
         group.MapGet("/{id}", GetAsync).WithName("GetFinding").Refuses(404, 409)
             .WithSummary("One finding by id or number, for example F-17: expected, actual, evidence, life, and what to do.");
     }
 
     private static async Task<Ok<FindingPage>> ListAsync(
-        [AsParameters] FindingsQuery query, HttpRequest request, FindingQueries findings, KnownFilters known,
-            CancellationToken cancellationToken,
+        HttpRequest request, FindingQueries findings, KnownFilters known, CancellationToken cancellationToken,
         [Description("severity, oldest, newest, resource or organization.")] string? sort = null,
         [Description("The page before's nextCursor.")] string? cursor = null,
         [Description("Rows on a page, 1 to 500.")] int take = 50)
     {
-        var address = FindingsQuery.Read(request, "take");
-        await known.RequireAsync(address.Filter, cancellationToken);
-        return TypedResults.Ok(await findings.ListAsync(address.Filter, address.Sort, address.Cursor, take, cancellationToken));
+        var filter = QueryFilter.Read(FindingKeys.All, request.Query, "sort", "cursor", "page", "take");
+        var order = FindingSort.Severity;
+        if (!string.IsNullOrWhiteSpace(sort) && !FindingKeys.TryReadSort(sort, out order)) throw QueryFilter.NotUnderstood($"sort={sort}");
+        await known.RequireAsync(filter, cancellationToken);
+        var after = string.IsNullOrWhiteSpace(cursor) ? null : cursor.Trim();
+        return TypedResults.Ok(await findings.ListAsync(filter, order, after, take, cancellationToken));
     }
 
     private static async Task<Ok<FindingDetail>> GetAsync(

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FusionPortal.Core;
-using FusionPortal.Core.Filters;
 using FusionPortal.Core.Reports;
 using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
@@ -46,7 +45,7 @@ internal static class ReportEndpoints
     {
         var report = reports.Get(name);
         var form = ReportFormats.Get(format);
-        var filter = Read(report, context.Request.Query);
+        var filter = QueryFilter.Read(report, context.Request.Query);
         var response = context.Response;
         var moment = filter.AsOf is { } at ? at.UtcDateTime.ToString("'-'yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) : "";
         response.ContentType = form.ContentType;
@@ -62,19 +61,6 @@ internal static class ReportEndpoints
 
         await using var body = new ReportBody(response);
         await body.CompleteAsync(await ProduceAsync(body), cancellationToken);
-    }
-
-    // A key or value nobody knows is refused: filtering by nothing would look like filtering.
-    private static IAsOf Read(Report report, IQueryCollection query)
-    {
-        var notUnderstood = new List<string>();
-        var filter = report.Read(key => query[key], notUnderstood);
-        notUnderstood.AddRange(query.Where(q => report.Parameters.All(p => !p.Name.Equals(q.Key, StringComparison.OrdinalIgnoreCase)))
-            .Select(q => $"{q.Key}={q.Value}"));
-        return notUnderstood is [var first, ..]
-            ? throw new RefusedException(
-                RefusalKind.Invalid, "not-understood", $"\"{first}\" is not understood.", first[..first.IndexOf('=', StringComparison.Ordinal)])
-            : filter;
     }
 
     // Made in a file that vanishes by itself: the headers wait for the hash, and a workbook is a zip archive, whose library writes

@@ -38,6 +38,7 @@ public sealed class WalkedRoute(string method, RouteEndpoint endpoint, IReadOnly
             if (endpoint.Metadata.GetMetadata<ReportQuery>() is not null)
                 foreach (var key in reports.SelectMany(r => r.Parameters).Select(p => p.Name).Distinct())
                     yield return key;
+            foreach (var key in endpoint.Metadata.OfType<QueryKeys>().SelectMany(taken => taken.Keys)) yield return key.Name;
             var handler = endpoint.Metadata.GetMetadata<MethodInfo>();
             var places = endpoint.RoutePattern.Parameters.Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
             foreach (var parameter in handler?.GetParameters() ?? [])

@@ -16,7 +16,7 @@ internal static class ApiHost
     {
         builder.Services.AddOpenApi(
             Document, options => options.AddDocumentTransformer<ApiDescription>().AddSchemaTransformer<FieldTypeSchema>()
-                .AddOperationTransformer<ReportDescription>());
+                .AddOperationTransformer<ReportDescription>().AddOperationTransformer<QueryDescription>());
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<NothingHere>();
         builder.Services.AddExceptionHandler<ApiExceptionHandler>();

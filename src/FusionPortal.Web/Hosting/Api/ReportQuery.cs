@@ -33,19 +33,9 @@ internal sealed class ReportDescription(ReportCatalog reports) : IOpenApiOperati
 
     private OpenApiParameter Parameter(string name, List<(Report Report, FilterKey Key)> taken)
     {
-        var about = taken.GroupBy(t => Text(t.Key)).Select(same =>
+        var about = taken.GroupBy(t => QueryDescription.Text(t.Key)).Select(same =>
             same.Count() == reports.All.Count ? same.Key : $"{string.Join(", ", same.Select(t => t.Report.Name))}: {same.Key}");
-        return new OpenApiParameter
-        {
-            Name = name,
-            In = ParameterLocation.Query,
-            Description = string.Join('\n', about),
-            Schema = taken.Any(t => t.Key.Type.Repeats)
-                ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } }
-                : new OpenApiSchema { Type = JsonSchemaType.String },
-        };
+        var type = (taken.Find(t => t.Key.Type.Repeats) is { Key: { } key } ? key : taken[0].Key).Type;
+        return QueryDescription.Parameter(name, string.Join('\n', about), type);
     }
-
-    private static string Text(FilterKey key) =>
-        $"{key.Description}{(key.Type.Words.Count == 0 ? "" : $" One of {string.Join(", ", key.Type.Words)}.")}{(key.IsRequired ? " Needed." : "")}";
 }
