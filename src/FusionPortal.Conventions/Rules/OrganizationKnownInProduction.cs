@@ -18,6 +18,8 @@ public sealed class OrganizationKnownInProduction : ResourceRule
     public override (int Format, string Instead)? SupersededSince =>
         (3, $"Since format 3 \"{OrganizationRecorded.Rule}\" tells each organization that is not known, once. Use it instead.");
 
+    public override bool TellsOfUnrecorded => true;
+
     public override RuleExample Passes { get; } = new(
         "A client is recorded under that ID.", ExampleEstate.Bucket("fusion-rms-acme"));
 

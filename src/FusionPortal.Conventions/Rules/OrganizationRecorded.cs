@@ -12,6 +12,13 @@ public sealed class OrganizationRecorded : EstateRule
     /// <summary>Its word.</summary>
     public const string Rule = "organization-recorded";
 
+    /// <summary>Conventions of shipped books that told it resource by resource, before a book used this rule.</summary>
+    public static IReadOnlyList<string> ToldBefore =>
+    [
+        .. ConventionBook.Shipped.Select(s => ConventionBook.Load(s.Text)).Where(b => !b.Has<OrganizationRecorded>())
+            .SelectMany(b => b.Conventions.Where(c => c.Rule.TellsOfUnrecorded), (_, c) => c.Id).Distinct().Order(StringComparer.Ordinal),
+    ];
+
     public override string Word => Rule;
 
     public override string Label => "Organization is recorded";

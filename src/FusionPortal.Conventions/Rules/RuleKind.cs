@@ -40,6 +40,11 @@ public abstract class RuleKind
     /// </summary>
     public virtual bool NeedsWholeLists => false;
 
+    /// <summary>
+    /// Whether it tells of each resource that names an organization nobody has recorded, in books where no convention tells that once.
+    /// </summary>
+    public virtual bool TellsOfUnrecorded => false;
+
     /// <summary>What a convention says in its <c>with:</c>.</summary>
     public virtual IReadOnlyList<RuleParameter> Takes => [];
 

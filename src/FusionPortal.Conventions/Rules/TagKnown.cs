@@ -15,6 +15,8 @@ public sealed class TagKnown : ResourceRule
 
     public override RuleCategory Category => RuleCategory.Tag;
 
+    public override bool TellsOfUnrecorded => true;
+
     public override RuleExample Passes { get; } = new(
         "A client is recorded under that ID.", ExampleEstate.Queue("orders", ("OrgId", "acme")));
 
