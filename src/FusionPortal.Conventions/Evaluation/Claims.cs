@@ -29,14 +29,14 @@ internal static class Claims
         if (view.ByRecord is { } owner) Add(all, owner.OrgId, owner, "the recorded bucket name");
         // A recorded name may happen to follow the pattern for another organization; the record outranks it.
         if (view.NamePattern is { } pattern && (view.ByRecord is null || ReferenceEquals(view.ByRecord, view.ByName)))
-            Add(all, view.ByName?.OrgId ?? SafeText.Of(view.NameOrgId.ToString()), view.ByName, NamePlace(pattern));
+            Add(all, view.ByName?.OrgId ?? RedactedText.Of(view.NameOrgId.ToString()), view.ByName, NamePlace(pattern));
         if (view.Tag.IsPresent)
         {
             foreach (var (key, value) in Spellings.Of(view))
             {
                 if (Spelling.IsBlank(value)) continue;
                 var known = view.Records.Claimed(value);
-                Add(all, known?.OrgId ?? SafeText.OfTag(key, value.Trim()), known, $"the {CharacterNames.Visible(key)} tag");
+                Add(all, known?.OrgId ?? RedactedText.OfTag(key, value.Trim()), known, $"the {CharacterNames.Visible(key)} tag");
             }
         }
 

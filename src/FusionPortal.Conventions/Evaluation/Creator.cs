@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace FusionPortal.Conventions.Evaluation;
 
-/// <summary>Who made a resource, from its facts: the member <c>creator</c>, an object, or null where CloudTrail was asked and does not
+/// <summary>Who created a resource, from its facts: the member <c>creator</c>, an object, or null where CloudTrail was asked and does not
 /// know.</summary>
-internal readonly record struct Maker(bool LookedUp, string? Name, string? Arn, bool IsRoot, string? Event, string? At)
+internal readonly record struct Creator(bool LookedUp, string? Name, string? Arn, bool IsRoot, string? Event, string? At)
 {
-    public static Maker Of(in ResourceView view)
+    public static Creator Of(in ResourceView view)
     {
         if (view.Resource.Facts is not { ValueKind: JsonValueKind.Object } facts || !facts.TryGetProperty("creator", out var creator))
             return default;

@@ -17,7 +17,7 @@ public sealed class EvaluationSession
     private readonly EvaluationPlan _plan;
     private readonly OrganizationPresence _presence = new();
     private readonly UnrecordedOrganizations _unrecorded = new();
-    private readonly ShownText _shown = new();
+    private readonly RedactedTextCache _shown = new();
     private bool _completed;
 
     internal EvaluationSession(EvaluationPlan plan) => _plan = plan;

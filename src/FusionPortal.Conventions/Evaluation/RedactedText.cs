@@ -7,7 +7,7 @@ namespace FusionPortal.Conventions.Evaluation;
 /// Text from AWS on its way into a violation: withheld when it looks like a secret, cut when it is long, and without the
 /// characters that are invisible and reorder what stands around them.
 /// </summary>
-internal static class SafeText
+internal static class RedactedText
 {
     private const int Longest = 256;
 

@@ -4,7 +4,7 @@ namespace FusionPortal.Conventions.Evaluation;
 /// What may be shown of the resource being judged: its name and its organization tag, each judged for secrets at most once however many
 /// conventions tell of them. One per session, reused from resource to resource.
 /// </summary>
-internal sealed class ShownText
+internal sealed class RedactedTextCache
 {
     private Observation? _resource;
     private string? _name;
@@ -15,14 +15,14 @@ internal sealed class ShownText
     public string Name(Observation resource)
     {
         Turn(resource);
-        return _name ??= SafeText.Of(resource.Name);
+        return _name ??= RedactedText.Of(resource.Name);
     }
 
     public string Tag(Observation resource, string key, string? value)
     {
         Turn(resource);
         if (ReferenceEquals(_tagKey, key) && ReferenceEquals(_tagValue, value)) return _tag;
-        (_tagKey, _tagValue, _tag) = (key, value, SafeText.OfTag(key, value));
+        (_tagKey, _tagValue, _tag) = (key, value, RedactedText.OfTag(key, value));
         return _tag;
     }
 

@@ -9,7 +9,7 @@ internal readonly struct ResourceView
     public required Observation Resource { get; init; }
 
     /// <summary>Where names and tags are made fit for showing.</summary>
-    public required ShownText Shown { get; init; }
+    public required RedactedTextCache Shown { get; init; }
 
     /// <summary>The account's record, or null where the portal has none.</summary>
     public required AccountRecord? Account { get; init; }

@@ -20,5 +20,5 @@ internal static class Spellings
     /// <summary>A value fit for showing, with its code points where it only looks like an organization that is known.</summary>
     public static string ShownValue(PortalRecords records, string key, string value) =>
         !System.Text.Ascii.IsValid(value) && records.Claimed(value) is not null ? CharacterNames.Visible(value)
-            : SafeText.OfTag(key, value);
+            : RedactedText.OfTag(key, value);
 }

@@ -58,7 +58,7 @@ internal sealed class UnrecordedOrganizations
             _all.Add(arn, arn);
             if (!_accounts.TryGetValue(view.Resource.AccountId, out var account))
                 _accounts[view.Resource.AccountId] = account = (view.AccountName, view.Role, new());
-            account.Seen.Add(arn, SafeText.Of(arn));
+            account.Seen.Add(arn, RedactedText.Of(arn));
             foreach (var place in claim.Places)
                 Told(place, view.NamePattern is { } pattern && place == Claims.NamePlace(pattern)).Add(arn, view.ShownName);
             foreach (var other in claims)

@@ -13,7 +13,7 @@ internal static class Witnesses
         new("Recorded bucket name", "recorded for no client", "Portal", WitnessVote.Abstains, null, WitnessWeight.None);
     private static readonly Witness NoTag = new("Organization tag", "absent", "AWS", WitnessVote.Abstains, null, WitnessWeight.None);
     private static readonly Witness Policy = Unread("Bucket policy", "S3");
-    private static readonly Witness Creator = Unread("Who created it", "CloudTrail");
+    private static readonly Witness UnreadCreator = Unread("Who created it", "CloudTrail");
 
     public static IReadOnlyList<Witness> Of(in ResourceView view)
     {
@@ -22,7 +22,7 @@ internal static class Witnesses
         all.AddRange(claims.Select(c => OfClaim(c, claims.Count > 1)));
         if (view.Resource.Kind == S3Bucket.Kind && view.ByRecord is null) all.Add(NotRecorded);
         if (!view.Tag.IsPresent) all.Add(NoTag);
-        else if (!view.Tag.HasValue) all.Add(Silent($"{SafeText.Of(view.Tag.Key)} tag", "empty"));
+        else if (!view.Tag.HasValue) all.Add(Silent($"{RedactedText.Of(view.Tag.Key)} tag", "empty"));
         AddName(view, all);
         AddEnvironmentTags(view, all);
         AddBlind(view, all);
@@ -80,8 +80,8 @@ internal static class Witnesses
         {
             if (!view.Words.IsKey(key)) continue;
             var said = view.Words.InTag(value);
-            var shown = SafeText.OfTag(key, value);
-            var name = $"{SafeText.Of(key)} tag";
+            var shown = RedactedText.OfTag(key, value);
+            var name = $"{RedactedText.Of(key)} tag";
             all.Add(said switch
             {
                 { Hosted.IsFound: true, Foreign.IsFound: true } => Silent(name, $"{shown}, which says two things"),
@@ -98,10 +98,10 @@ internal static class Witnesses
     public static void AddBlind(in ResourceView view, List<Witness> witnesses)
     {
         if (view.Resource.Kind == S3Bucket.Kind && !HasFact(view, "policy")) witnesses.Add(Policy);
-        var maker = Maker.Of(view);
-        witnesses.Add(!maker.LookedUp ? Creator
-            : maker.Name is null ? Creator with { Says = "CloudTrail does not know", Vote = WitnessVote.Abstains }
-            : Creator with { Says = $"{SafeText.Of(maker.Name)}, {maker.Event}", Vote = WitnessVote.Abstains });
+        var creator = Creator.Of(view);
+        witnesses.Add(!creator.LookedUp ? UnreadCreator
+            : creator.Name is null ? UnreadCreator with { Says = "CloudTrail does not know", Vote = WitnessVote.Abstains }
+            : UnreadCreator with { Says = $"{RedactedText.Of(creator.Name)}, {creator.Event}", Vote = WitnessVote.Abstains });
     }
 
     private static Witness Silent(string name, string says) => new(name, says, "AWS", WitnessVote.Abstains, null, WitnessWeight.None);

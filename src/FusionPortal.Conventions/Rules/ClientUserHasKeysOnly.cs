@@ -24,7 +24,8 @@ public sealed class ClientUserHasKeysOnly : ResourceRule
 
     public override RuleExample Passes { get; } = new(
         "A client’s user with an access key, and nothing beside it.",
-        ExampleEstate.With(ExampleEstate.User("rms_acme"), """{"consolePassword":false,"accessKeys":1,"attachedPolicies":[],"groups":[]}"""));
+        ExampleEstate.With(
+            ExampleEstate.User("rms_acme"), """{"consolePassword":false,"accessKeys":1,"attachedPolicies":[],"groups":[]}"""));
 
     public override RuleExample Breaks { get; } = new(
         "Somebody could sign in to the console as the client’s user.",
@@ -73,7 +74,8 @@ public sealed class ClientUserHasKeysOnly : ResourceRule
             {
                 if (Count(facts, fact) is not (> 0 and var count)) continue;
                 found.Add(count == 1 ? one : string.Format(CultureInfo.InvariantCulture, several, count));
-                evidence.AddRange(facts.GetProperty(fact).EnumerateArray().Select(e => new EvidenceFact(entry, SafeText.Of(e.ToString()))));
+                evidence.AddRange(
+                    facts.GetProperty(fact).EnumerateArray().Select(e => new EvidenceFact(entry, RedactedText.Of(e.ToString()))));
             }
 
             var more = Phrases.List(found);

@@ -66,18 +66,19 @@ public sealed class EnvironmentTagAgrees : ResourceRule
             var foreign = owner is null || book.Settings.BelongsInProduction(owner.Environment);
             var key = foreign ? tags.ForeignKey! : tags.HostedKey!;
             var means = Phrases.Word((foreign ? tags.Foreign : tags.Hosted).Means);
-            var tag = $"{SafeText.Of(key)}={SafeText.OfTag(key, view.Resource.Tags[key])}";
+            var tag = $"{RedactedText.Of(key)}={RedactedText.OfTag(key, view.Resource.Tags[key])}";
             var evidence =
                 new Evidence(
                 Witnesses.Of(view),
-                [new EvidenceFact($"Tag {SafeText.Of(key)}", SafeText.OfTag(key, view.Resource.Tags[key])), Witnesses.Account(view)]);
+                [new EvidenceFact($"Tag {RedactedText.Of(key)}", RedactedText.OfTag(key, view.Resource.Tags[key])),
+                    Witnesses.Account(view)]);
             if (owner is not null)
             {
                 return Violated(
                     view, $"{Phrases.Subject(view)} is labelled {means} and is {Phrases.Word(owner.Environment)}: {tag}",
                     $"{Phrases.Word(owner.Environment)}, as {owner.OrgId} is recorded", tag,
                         evidence with { Verdict = PlacementVerdict.WrongLabel },
-                    $"{SafeText.Of(key)}={owner.Environment}");
+                    $"{RedactedText.Of(key)}={owner.Environment}");
             }
 
             return Violated(

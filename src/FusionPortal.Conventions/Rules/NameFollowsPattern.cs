@@ -108,7 +108,7 @@ public sealed class NameFollowsPattern : ResourceRule
                     .FirstOrDefault() is { } nearly)
                 {
                     var shown = CharacterNames.Visible(nearly);
-                    facts.Add(new($"Tag {shown}", SafeText.OfTag(nearly, view.Resource.Tags[nearly])));
+                    facts.Add(new($"Tag {shown}", RedactedText.OfTag(nearly, view.Resource.Tags[nearly])));
                     facts.Add(new("Difference", MisspelledKey.Difference(nearly, "Name")));
                     return Violated(
                         view, $"{Phrases.Named(view)} has a misspelled Name tag: {shown}", "Name", shown, new([], facts), "Name");

@@ -122,7 +122,7 @@ public sealed class NameHint : ResourceRule
             if (HintingTag(view, out var tagWord) is { } key)
             {
                 witnesses.Add(
-                    new($"{key} tag", SafeText.OfTag(key, view.Resource.Tags[key]), "AWS", WitnessVote.Votes, Hinted(tagWord),
+                    new($"{key} tag", RedactedText.OfTag(key, view.Resource.Tags[key]), "AWS", WitnessVote.Votes, Hinted(tagWord),
                     WitnessWeight.Weak));
                 if (!inName) word = tagWord;
             }

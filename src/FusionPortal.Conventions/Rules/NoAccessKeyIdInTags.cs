@@ -58,7 +58,7 @@ public sealed class NoAccessKeyIdInTags : ResourceRule
         {
             var where = new List<string>();
             foreach (var (key, value) in view.Resource.Tags.OrderBy(t => t.Key, StringComparer.Ordinal))
-                if (Holds(view, key, value)) where.Add(IsId(key) ? "a tag’s key" : $"tag {SafeText.Of(key)}");
+                if (Holds(view, key, value)) where.Add(IsId(key) ? "a tag’s key" : $"tag {RedactedText.Of(key)}");
             return Violated(
                 view, $"{Phrases.Subject(view)} has the id of an AWS access key in {Phrases.List([.. where.Distinct()])}",
                     "no access key id in tags", "the id of an access key",

@@ -59,7 +59,7 @@ public sealed class NoSecretInTags : ResourceRule
                 .Select(t => (t.Key, Finding: Find(t.Key, t.Value), InKey: InKey(t.Key) is not null))
                 .Where(t => t.Finding is not null)
                 .OrderBy(t => t.Key, StringComparer.Ordinal)
-                .Select(t => (Where: t.InKey ? "a tag’s key" : $"tag {SafeText.Of(t.Key)}", Finding: t.Finding!))
+                .Select(t => (Where: t.InKey ? "a tag’s key" : $"tag {RedactedText.Of(t.Key)}", Finding: t.Finding!))
                 .ToList();
             var where = Phrases.List([.. found.Select(f => f.Where).Distinct()]);
             return Violated(

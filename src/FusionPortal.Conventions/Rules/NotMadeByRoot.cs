@@ -5,8 +5,8 @@ using FusionPortal.Conventions.Evaluation;
 namespace FusionPortal.Conventions.Rules;
 
 /// <summary>
-/// The resource was not made with an account’s root user. Makers are looked up for resources with findings only, so it applies to those;
-/// one whose maker CloudTrail does not know is not evaluated.
+/// The resource was not made with an account’s root user. Creators are looked up for resources with findings only, so it applies to those;
+/// one whose creator CloudTrail does not know is not evaluated.
 /// </summary>
 public sealed class NotMadeByRoot : ResourceRule
 {
@@ -40,7 +40,7 @@ public sealed class NotMadeByRoot : ResourceRule
     {
         public override bool NeedsTags(in ResourceView view) => false;
 
-        public override Outcome Judge(in ResourceView view) => Maker.Of(view) switch
+        public override Outcome Judge(in ResourceView view) => Creator.Of(view) switch
         {
             { LookedUp: false } => Outcome.DoesNotApply,
             { Name: null } => Outcome.NotEvaluated,
@@ -50,11 +50,11 @@ public sealed class NotMadeByRoot : ResourceRule
 
         public override Violation Describe(in ResourceView view)
         {
-            var maker = Maker.Of(view);
+            var creator = Creator.Of(view);
             return Violated(
                 view, $"{Phrases.Subject(view)} was made with the root user of {view.AccountName}", "a person's own IAM user or role",
                     "root",
-                Evidence.Of(new("Made by", maker.Arn ?? "root"), new("CloudTrail event", $"{maker.Event} at {maker.At}")));
+                Evidence.Of(new("Made by", creator.Arn ?? "root"), new("CloudTrail event", $"{creator.Event} at {creator.At}")));
         }
 
         public override string Answer(in ResourceView view) =>

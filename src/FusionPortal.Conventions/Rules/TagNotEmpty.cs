@@ -40,7 +40,7 @@ public sealed class TagNotEmpty : ResourceRule
                 Evidence.Of(
                     [.. spellings.Select(
                     s => new EvidenceFact(
-                    $"Tag {Spellings.Shown(s.Key)}", Spelling.IsBlank(s.Value) ? "empty" : SafeText.OfTag(s.Key, s.Value)))]),
+                    $"Tag {Spellings.Shown(s.Key)}", Spelling.IsBlank(s.Value) ? "empty" : RedactedText.OfTag(s.Key, s.Value)))]),
                 orgId);
         }
     }

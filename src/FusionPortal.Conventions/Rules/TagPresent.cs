@@ -50,7 +50,7 @@ public sealed class TagPresent : ResourceRule
                 Evidence.Of(
                     new EvidenceFact(
                         "Tags", view.Resource.Tags.Count == 0 ? "none"
-                        : string.Join(", ", view.Resource.Tags.Keys.Order(StringComparer.Ordinal).Select(SafeText.Of)))),
+                        : string.Join(", ", view.Resource.Tags.Keys.Order(StringComparer.Ordinal).Select(RedactedText.Of)))),
                 $"{key}={orgId}");
         }
     }
