@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FusionPortal.TestKit.Running;
 
 namespace FusionPortal.Aws.Tests;
 
@@ -10,7 +11,7 @@ public sealed partial class PermissionPagesTests
     [Fact]
     public void Page_CarriesTheScannersPolicies()
     {
-        var page = Read("docs", "aws-permissions.md");
+        var page = SourceTree.Read("docs", "aws-permissions.md");
 
         foreach (
             var policy in new[] {
@@ -21,7 +22,7 @@ public sealed partial class PermissionPagesTests
     [Fact]
     public void StackSet_AllowsTheSameActions()
     {
-        var template = Read("eng", "aws", "stackset-scanner-role.yaml");
+        var template = SourceTree.Read("eng", "aws", "stackset-scanner-role.yaml");
         var declared = JsonDocument.Parse(AwsPermissions.ScannerPolicyJson()).RootElement.GetProperty("Statement").EnumerateArray()
             .SelectMany(s => s.GetProperty("Action").EnumerateArray().Select(a => a.GetString()!)).Order(StringComparer.Ordinal);
 
@@ -32,16 +33,9 @@ public sealed partial class PermissionPagesTests
     [Fact]
     public void TrustPolicy_AsksForTheExternalId() =>
         Assert.Contains(
-            Policies(Read("docs", "aws-permissions.md")), policy =>
+            Policies(SourceTree.Read("docs", "aws-permissions.md")), policy =>
             policy.GetProperty("Statement")[0].TryGetProperty("Condition", out var condition)
             && condition.GetProperty("StringEquals").TryGetProperty("sts:ExternalId", out _));
-
-    private static string Read(params string[] path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "FusionPortal.sln"))) folder = folder.Parent;
-        return File.ReadAllText(Path.Combine([folder.FullName, .. path]));
-    }
 
     private static IEnumerable<JsonElement> Policies(string page) =>
         CodeBlock().Matches(page).Select(match => JsonDocument.Parse(match.Groups[1].Value).RootElement);

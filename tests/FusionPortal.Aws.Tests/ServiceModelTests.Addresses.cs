@@ -6,6 +6,7 @@ using FusionPortal.Aws.Tests.Kit;
 using FusionPortal.Aws.Wire;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Simulator.Estate;
+using FusionPortal.TestKit.Running;
 
 namespace FusionPortal.Aws.Tests;
 
@@ -22,6 +23,14 @@ public sealed partial class ServiceModelTests
             var said = Present().Of(BotocoreName(s.Id)).GetProperty("metadata");
             Assert.Equal(Address(said), (s.Id, s.Prefix, s.ApiVersion, s.TargetPrefix));
         });
+    }
+
+    [Fact]
+    public void WireClients_AreNamedInTheDecisionToKeepThem()
+    {
+        var decision = SourceTree.Read("docs", "adr", "0006-what-stays-ours.md");
+
+        Assert.Empty(WireServices.Where(s => !decision.Contains($"({s.Prefix})", StringComparison.Ordinal)).Select(s => s.Id));
     }
 
     [Theory]

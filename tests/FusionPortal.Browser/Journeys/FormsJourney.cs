@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FusionPortal.Browser.Kit;
+using FusionPortal.TestKit.Running;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -280,16 +281,9 @@ public sealed class FormsJourney(DemoPortal portal)
 
     private static IEnumerable<string> Named() =>
         Directory.EnumerateFiles(
-            Path.Combine(Repository(), "src", "FusionPortal.Web", "Components"), "*.razor", SearchOption.AllDirectories)
+            SourceTree.PathOf("src", "FusionPortal.Web", "Components"), "*.razor", SearchOption.AllDirectories)
             .SelectMany(file => Regex.Matches(File.ReadAllText(file), "<Draft\\b[^>]*?\\bForm=\"([^\"]+)\"").Select(m => m.Groups[1].Value))
                 .Order(StringComparer.Ordinal);
-
-    private static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "FusionPortal.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
 
     private static async Task RecordAsync(IPage page, string title, string orgId)
     {

@@ -10,6 +10,7 @@ using FusionPortal.Demo.Tests.Upgrade;
 using FusionPortal.Migrations;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate;
+using FusionPortal.TestKit.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit;
@@ -29,8 +30,8 @@ public sealed partial class BackupTests : IAsyncLifetime
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static Repository Built =>
-        new(RepositoryRoot.Folder,
-        Path.GetRelativePath(RepositoryRoot.PathOf("tests", "FusionPortal.Demo.Tests"), AppContext.BaseDirectory));
+        new(SourceTree.Root,
+        Path.GetRelativePath(SourceTree.PathOf("tests", "FusionPortal.Demo.Tests"), AppContext.BaseDirectory));
 
     public async ValueTask InitializeAsync()
     {
@@ -102,7 +103,7 @@ public sealed partial class BackupTests : IAsyncLifetime
     // The shell blocks of the section, in their order: save, make the roles, restore.
     private static List<string> Commands()
     {
-        var page = File.ReadAllText(RepositoryRoot.PathOf("docs", "operations.md"));
+        var page = File.ReadAllText(SourceTree.PathOf("docs", "operations.md"));
         var section = page[page.IndexOf("\n## Backup", StringComparison.Ordinal)..];
         section = section[..section.IndexOf("\n## ", 1, StringComparison.Ordinal)];
         var blocks = Block().Matches(section).Select(m => m.Groups[1].Value).ToList();

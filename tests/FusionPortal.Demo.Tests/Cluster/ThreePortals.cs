@@ -5,6 +5,7 @@ using FusionPortal.Demo.Processes;
 using FusionPortal.Demo.Supervision;
 using FusionPortal.Simulator;
 using FusionPortal.TestKit.Postgres;
+using FusionPortal.TestKit.Running;
 using Npgsql;
 using Xunit;
 
@@ -37,8 +38,8 @@ internal sealed class ThreePortals : IAsyncDisposable
 
     // In the configuration of the tests themselves.
     private static readonly Repository Built =
-        new(RepositoryRoot.Folder,
-        Path.GetRelativePath(RepositoryRoot.PathOf("tests", "FusionPortal.Demo.Tests"), AppContext.BaseDirectory));
+        new(SourceTree.Root,
+        Path.GetRelativePath(SourceTree.PathOf("tests", "FusionPortal.Demo.Tests"), AppContext.BaseDirectory));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fusionportal-three-").FullName;
     private readonly Dictionary<string, (PortalProcess Process, Uri Address)> _portals = [];

@@ -1,3 +1,4 @@
+using FusionPortal.TestKit.Running;
 using YamlDotNet.Serialization;
 
 namespace FusionPortal.Demo.Tests.Compose;
@@ -13,7 +14,7 @@ public sealed class ComposeFile
     public static ComposeFile Read(string path = "docker-compose.yml") =>
         new DeserializerBuilder().WithNamingConvention(YamlDotNet.Serialization.NamingConventions.UnderscoredNamingConvention.Instance)
             .IgnoreUnmatchedProperties().Build()
-            .Deserialize<ComposeFile>(RepositoryRoot.Read(path));
+            .Deserialize<ComposeFile>(SourceTree.Read(path));
 }
 
 public sealed class ComposeService

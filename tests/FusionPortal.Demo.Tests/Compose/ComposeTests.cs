@@ -3,6 +3,7 @@ using System.Text.Json;
 using FusionPortal.Demo.Identity;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate.Demo;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Demo.Tests.Compose;
@@ -37,7 +38,7 @@ public sealed class ComposeTests
     [Fact]
     public void BuildTargets_AreStagesOfTheDockerfile()
     {
-        var stages = File.ReadLines(RepositoryRoot.PathOf("Dockerfile"))
+        var stages = File.ReadLines(SourceTree.PathOf("Dockerfile"))
             .Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)).Select(line => line.Split(' ')[^1]).ToList();
 
         Assert.All(
@@ -48,8 +49,8 @@ public sealed class ComposeTests
     [Fact]
     public void Dockerfile_CopiesEveryProjectThePortalIsMadeOf()
     {
-        var dockerfile = File.ReadAllText(RepositoryRoot.PathOf("Dockerfile"));
-        var projects = Directory.EnumerateDirectories(RepositoryRoot.PathOf("src")).Select(folder => Path.GetFileName(folder)!)
+        var dockerfile = File.ReadAllText(SourceTree.PathOf("Dockerfile"));
+        var projects = Directory.EnumerateDirectories(SourceTree.PathOf("src")).Select(folder => Path.GetFileName(folder)!)
             .Where(project => project != "FusionPortal.Demo");
 
         Assert.All(projects, project => Assert.Contains($"COPY src/{project}/*.csproj", dockerfile, StringComparison.Ordinal));
@@ -60,7 +61,7 @@ public sealed class ComposeTests
     {
         foreach (var source in _compose.Services.Values.SelectMany(service => service.Volumes).Select(volume => volume.Split(':')[0]))
         {
-            if (source.StartsWith("./", StringComparison.Ordinal)) Assert.True(File.Exists(RepositoryRoot.PathOf(source)), source);
+            if (source.StartsWith("./", StringComparison.Ordinal)) Assert.True(File.Exists(SourceTree.PathOf(source)), source);
             else Assert.Contains(source, (IDictionary<string, object?>)_compose.Volumes);
         }
     }
@@ -74,7 +75,7 @@ public sealed class ComposeTests
     [Fact]
     public void EverySecret_IsMarkedAsTheDemos()
     {
-        var secrets = File.ReadLines(RepositoryRoot.PathOf("docker-compose.yml"))
+        var secrets = File.ReadLines(SourceTree.PathOf("docker-compose.yml"))
             .Where(line => line.Contains("assword=", StringComparison.Ordinal) || line.Contains("PASSWORD:", StringComparison.Ordinal)
                 || line.Contains("Secret:", StringComparison.Ordinal) || line.Contains("SECRET_ACCESS_KEY:", StringComparison.Ordinal))
                     .ToList();
@@ -100,7 +101,7 @@ public sealed class ComposeTests
     [Fact]
     public void Realm_HasThePersonasTheClientsAndTheGroupsThePortalMaps()
     {
-        using var file = File.OpenRead(RepositoryRoot.PathOf("eng", "compose", "realm.json"));
+        using var file = File.OpenRead(SourceTree.PathOf("eng", "compose", "realm.json"));
         var realm = JsonDocument.Parse(file).RootElement;
         var groups = realm.GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("name").GetString()).ToList();
         var users = realm.GetProperty("users").EnumerateArray().ToDictionary(user => user.GetProperty("username").GetString()!, GroupsOf);
@@ -122,7 +123,7 @@ public sealed class ComposeTests
         Assert.SkipUnless(
             await RunAsync("version") is (0, _), "ABSENT: docker compose, so its own check of docker-compose.yml did not run.");
 
-        var (exitCode, error) = await RunAsync("-f", RepositoryRoot.PathOf("docker-compose.yml"), "config", "--quiet");
+        var (exitCode, error) = await RunAsync("-f", SourceTree.PathOf("docker-compose.yml"), "config", "--quiet");
 
         Assert.True(exitCode == 0, error);
     }

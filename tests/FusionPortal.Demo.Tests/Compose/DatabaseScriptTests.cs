@@ -2,6 +2,7 @@ using FusionPortal.Demo.Postgres;
 using FusionPortal.Demo.Processes;
 using FusionPortal.Demo.Tests.Backup;
 using FusionPortal.Migrations;
+using FusionPortal.TestKit.Running;
 using Npgsql;
 using Xunit;
 
@@ -68,7 +69,7 @@ public sealed class DatabaseScriptTests
         var (exitCode, output, error) = await Tool.TryAsync(
             [
                 "psql", "--quiet", "--username=postgres", "--dbname=postgres", "--set=ON_ERROR_STOP=1",
-                $"--file={RepositoryRoot.PathOf("eng", "database.sql")}",
+                $"--file={SourceTree.PathOf("eng", "database.sql")}",
             ],
             null, Ct, Environment(server));
         return (exitCode, output + error);

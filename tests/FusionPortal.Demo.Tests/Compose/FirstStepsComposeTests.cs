@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Demo.Tests.Compose;
@@ -15,7 +16,7 @@ public sealed partial class FirstStepsComposeTests
     private static readonly string[] Verbs = ["up", "logs", "exec", "ps", "down"];
     private static readonly string[] Switches = ["--build", "--wait", "--volumes", "-T"];
 
-    private readonly string _page = RepositoryRoot.Read(Path.Combine("docs", "first-steps.md"));
+    private readonly string _page = SourceTree.Read(Path.Combine("docs", "first-steps.md"));
     private readonly ComposeFile _production = ComposeFile.Read(Production);
 
     [Fact]
@@ -31,7 +32,7 @@ public sealed partial class FirstStepsComposeTests
     [Fact]
     public void CommandsOfEveryDocument_FitTheFileTheyRead()
     {
-        var all = Directory.EnumerateFiles(RepositoryRoot.PathOf("docs"), "*.md").Append(RepositoryRoot.PathOf("README.md"))
+        var all = Directory.EnumerateFiles(SourceTree.PathOf("docs"), "*.md").Append(SourceTree.PathOf("README.md"))
             .SelectMany(f => Command().Matches(File.ReadAllText(f)).Select(m => (File: Path.GetFileName(f), Command: m.Value.Trim('`'))))
             .ToList();
 
@@ -42,7 +43,7 @@ public sealed partial class FirstStepsComposeTests
     [Fact]
     public void Variables_OfTheFile_AreThoseOfTheSettingsThePageShows()
     {
-        var variables = Variable().Matches(RepositoryRoot.Read(Production));
+        var variables = Variable().Matches(SourceTree.Read(Production));
         var asked = variables.Where(m => !m.Groups[2].Success).Select(m => m.Groups[1].Value).Distinct().Order();
         var defaults = variables.Where(m => m.Groups[2].Success).Select(m => (Name: m.Groups[1].Value, Value: m.Groups[2].Value))
             .Distinct().ToList();
@@ -56,7 +57,7 @@ public sealed partial class FirstStepsComposeTests
         Assert.Empty(Keys("portal.env").Intersect(_production.Services["portal"].Environment.Keys));
         // The script reads its passwords by the names the service passes on.
         Assert.All(
-            PasswordOf().Matches(RepositoryRoot.Read("eng/database.sql")).Select(m => m.Groups[1].Value),
+            PasswordOf().Matches(SourceTree.Read("eng/database.sql")).Select(m => m.Groups[1].Value),
             name => Assert.Contains(name, (IDictionary<string, string>)_production.Services["database"].Environment));
     }
 
@@ -84,7 +85,7 @@ public sealed partial class FirstStepsComposeTests
         var (name, certificate) = (Assert.Single(own["portal"].Secrets), "Root Certificate=/run/secrets/");
         Assert.Equal([name], own["migrations"].Secrets);
         Assert.Contains($"SSL Mode=VerifyFull;{certificate}{name}'", Containers, StringComparison.Ordinal);
-        Assert.Contains("file: ./database-ca.pem", RepositoryRoot.Read("eng/compose/own-database.yml"), StringComparison.Ordinal);
+        Assert.Contains("file: ./database-ca.pem", SourceTree.Read("eng/compose/own-database.yml"), StringComparison.Ordinal);
         Assert.Contains("`database-ca.pem`", Containers, StringComparison.Ordinal);
     }
 
@@ -129,14 +130,14 @@ public sealed partial class FirstStepsComposeTests
 
         Assert.Contains("./eng/database.sql", mounts);
         Assert.All(
-            mounts.Where(m => m.StartsWith("./", StringComparison.Ordinal)), m => Assert.True(File.Exists(RepositoryRoot.PathOf(m)), m));
+            mounts.Where(m => m.StartsWith("./", StringComparison.Ordinal)), m => Assert.True(File.Exists(SourceTree.PathOf(m)), m));
         Assert.Equal(_production.Volumes.Keys, mounts.Where(m => !m.StartsWith("./", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Ports_OfThePage_AreThoseThatArePublished()
     {
-        var expose = File.ReadLines(RepositoryRoot.PathOf("Dockerfile")).Single(l => l.StartsWith("EXPOSE ", StringComparison.Ordinal));
+        var expose = File.ReadLines(SourceTree.PathOf("Dockerfile")).Single(l => l.StartsWith("EXPOSE ", StringComparison.Ordinal));
         var inside = expose["EXPOSE ".Length..];
         Assert.Equal([$"${{FUSIONPORTAL_LISTEN:-127.0.0.1:8080}}:{inside}"], _production.Services["portal"].Ports);
         Assert.Contains("http://127.0.0.1:8080/readyz", Containers, StringComparison.Ordinal);
@@ -152,7 +153,7 @@ public sealed partial class FirstStepsComposeTests
     [Fact]
     public void Demonstration_OpensWithThePasswordThePageGives()
     {
-        using var realm = JsonDocument.Parse(RepositoryRoot.Read("eng/compose/realm.json"));
+        using var realm = JsonDocument.Parse(SourceTree.Read("eng/compose/realm.json"));
         var people = realm.RootElement.GetProperty("users").EnumerateArray().Where(u => u.TryGetProperty("credentials", out _)).ToList();
 
         Assert.Equal(5, people.Count);
@@ -181,7 +182,7 @@ public sealed partial class FirstStepsComposeTests
         }
 
         if (!Verbs.Contains(verb)) faults.Add($"{command}: {verb} is no command of compose.");
-        if (!File.Exists(RepositoryRoot.PathOf(file))) return [.. faults, $"There is no {file}."];
+        if (!File.Exists(SourceTree.PathOf(file))) return [.. faults, $"There is no {file}."];
         var services = ComposeFile.Read(file).Services;
         while (words.TryDequeue(out var word))
         {
@@ -198,7 +199,7 @@ public sealed partial class FirstStepsComposeTests
     }
 
     private static string EntryPoint(string stage) => string.Join(' ', JsonSerializer.Deserialize<string[]>(
-        File.ReadLines(RepositoryRoot.PathOf("Dockerfile")).SkipWhile(l => l != $"FROM base AS {stage}")
+        File.ReadLines(SourceTree.PathOf("Dockerfile")).SkipWhile(l => l != $"FROM base AS {stage}")
             .First(l => l.StartsWith("ENTRYPOINT ", StringComparison.Ordinal))["ENTRYPOINT ".Length..])!);
 
     private string Containers

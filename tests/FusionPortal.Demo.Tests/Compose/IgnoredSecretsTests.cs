@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using System.Text.RegularExpressions;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Demo.Tests.Compose;
@@ -12,7 +13,7 @@ public sealed partial class IgnoredSecretsTests
     [InlineData(".dockerignore")]
     public void Files_ThatTheDocumentsHaveOneWrite_AreIgnored(string list)
     {
-        var patterns = File.ReadLines(RepositoryRoot.PathOf(list)).Where(l => l.Length > 0 && l[0] != '#')
+        var patterns = File.ReadLines(SourceTree.PathOf(list)).Where(l => l.Length > 0 && l[0] != '#')
             .Select(l => (l.StartsWith("**/", StringComparison.Ordinal) ? l[3..] : l).Trim('/')).ToList();
         Assert.DoesNotContain(patterns, p => p.StartsWith('!'));
 
@@ -21,7 +22,7 @@ public sealed partial class IgnoredSecretsTests
 
     private static List<string> Written()
     {
-        var (steps, operations) = (RepositoryRoot.Read("docs", "first-steps.md"), RepositoryRoot.Read("docs", "operations.md"));
+        var (steps, operations) = (SourceTree.Read("docs", "first-steps.md"), SourceTree.Read("docs", "operations.md"));
         List<string> written =
         [
             .. Settings().Matches(steps).Select(m => m.Groups[1].Value),

@@ -1,13 +1,14 @@
 using FusionPortal.Conventions.Books;
 using FusionPortal.Demo.Identity;
 using FusionPortal.Simulator.Estate.Demo;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Demo.Tests.Docs;
 
 public sealed class DemoEstatePageTests
 {
-    private readonly string[] _page = File.ReadAllLines(RepositoryRoot.PathOf("docs", "demo-estate.md"));
+    private readonly string[] _page = File.ReadAllLines(SourceTree.PathOf("docs", "demo-estate.md"));
     private readonly DemoEstate _estate = DemoEstate.Create();
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class DemoEstatePageTests
     [Fact]
     public void Readme_CountsWhatIsPlanted_AndWhoMaySignIn()
     {
-        var readme = RepositoryRoot.Read("README.md");
+        var readme = SourceTree.Read("README.md");
 
         Assert.Contains(
             $"{_estate.Truth.Count + _estate.ListedTruth.Count + _estate.CreatorTruth.Count} open findings", readme,

@@ -2,6 +2,7 @@ using FusionPortal.Conventions;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Conventions.Resources;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Demo.Tests.Docs;
@@ -24,7 +25,7 @@ public sealed class PlacementVerdictsPageTests
 
     private readonly string[][] _rows =
     [
-        .. File.ReadAllLines(RepositoryRoot.PathOf("docs", "placement-verdicts.md"))
+        .. File.ReadAllLines(SourceTree.PathOf("docs", "placement-verdicts.md"))
             .Where(line => line.StartsWith("| Production |", StringComparison.Ordinal)
                 || line.StartsWith("| NonProduction |", StringComparison.Ordinal))
             .Select(line => line.Trim('|', ' ').Split('|').Select(cell => cell.Trim(' ', '`')).ToArray()),

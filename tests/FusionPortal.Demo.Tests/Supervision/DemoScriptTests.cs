@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Demo.Tests.Supervision;
@@ -18,7 +19,7 @@ public sealed class DemoScriptTests
             await File.WriteAllTextAsync(
                 fake, "#!/bin/sh\n[ \"$1\" = --list-sdks ] && { echo '10.0.100 [/nowhere]'; exit 0; }\nexec sleep 600\n", token);
             using (var chmod = Process.Start("chmod", ["+x", fake])) await chmod.WaitForExitAsync(token);
-            var start = new ProcessStartInfo("bash", [RepositoryRoot.PathOf("eng", "demo.sh")]) { RedirectStandardOutput = true };
+            var start = new ProcessStartInfo("bash", [SourceTree.PathOf("eng", "demo.sh")]) { RedirectStandardOutput = true };
             start.Environment["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}";
             using var script = Process.Start(start)!;
             try

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FusionPortal.Demo.Processes;
 using FusionPortal.Demo.Supervision;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Demo.Tests.Upgrade;
@@ -30,20 +31,20 @@ internal sealed class OlderVersion
     {
         var (known, _, why) =
             await Tool.TryAsync(
-            ["git", "-C", RepositoryRoot.Folder, "cat-file", "-e", commit + "^{commit}"], user: null, cancellationToken);
+            ["git", "-C", SourceTree.Root, "cat-file", "-e", commit + "^{commit}"], user: null, cancellationToken);
         Assert.SkipUnless(
             known == 0,
             $"ABSENT: commit {commit} is not in this clone ({why.Trim()}), so no database of an older portal was upgraded. A whole "
                 + "clone has it: git fetch --unshallow.");
 
-        var older = new OlderVersion(RepositoryRoot.PathOf(".test", "older", commit));
+        var older = new OlderVersion(SourceTree.PathOf(".test", "older", commit));
         var built = Path.Combine(older.Folder, "built");
         if (File.Exists(built)) return older;
         if (Directory.Exists(older.Folder)) Directory.Delete(older.Folder, recursive: true);
         Directory.CreateDirectory(older.Folder);
         var archive = Path.Combine(older.Folder, "older.tar");
         await Tool.RunAsync(
-            ["git", "-C", RepositoryRoot.Folder, "archive", "-o", archive, commit, .. Parts], user: null, cancellationToken);
+            ["git", "-C", SourceTree.Root, "archive", "-o", archive, commit, .. Parts], user: null, cancellationToken);
         await Tool.RunAsync(["tar", "-xf", archive, "-C", older.Folder], user: null, cancellationToken);
         OlderHands.Write(older.Folder);
         // One build of what needs the rest, so that nothing is looked through twice.

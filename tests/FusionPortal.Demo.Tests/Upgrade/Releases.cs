@@ -1,3 +1,5 @@
+using FusionPortal.TestKit.Running;
+
 namespace FusionPortal.Demo.Tests.Upgrade;
 
 /// <summary>
@@ -8,7 +10,7 @@ internal static class Releases
 {
     public static IReadOnlyList<(string Commit, string What)> All { get; } =
     [
-        .. File.ReadLines(RepositoryRoot.PathOf("tests", "FusionPortal.Demo.Tests", "Upgrade", "releases.txt"))
+        .. File.ReadLines(SourceTree.PathOf("tests", "FusionPortal.Demo.Tests", "Upgrade", "releases.txt"))
             .Where(line => line.Length > 0 && !line.StartsWith('#')).Select(line => line.Split(' ', 2))
                 .Select(parts => (parts[0], parts[1])),
     ];

@@ -10,6 +10,7 @@ using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate;
 using FusionPortal.Simulator.Faults;
 using FusionPortal.TestKit.Postgres;
+using FusionPortal.TestKit.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit;
@@ -30,8 +31,8 @@ public sealed class UpgradeTests(PostgresFixture postgres) : IClassFixture<Postg
 
     // In the configuration of the tests themselves.
     private static Repository Newer =>
-        new(RepositoryRoot.Folder,
-        Path.GetRelativePath(RepositoryRoot.PathOf("tests", "FusionPortal.Demo.Tests"), AppContext.BaseDirectory));
+        new(SourceTree.Root,
+        Path.GetRelativePath(SourceTree.PathOf("tests", "FusionPortal.Demo.Tests"), AppContext.BaseDirectory));
 
     /// <summary>Every release after the first.</summary>
     public static TheoryData<string, string> LaterReleases => [.. Releases.All.Skip(1)];

@@ -1,4 +1,4 @@
-using FusionPortal.Integration.Architecture;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Integration.Access;
@@ -9,7 +9,7 @@ public sealed class PagesDocumentTests
     [Fact]
     public void Document_ListsEveryPage_WithWhoMayOpenIt()
     {
-        var listed = File.ReadLines(Path.Combine(Repository.Root, "docs", "pages.md"))
+        var listed = File.ReadLines(Path.Combine(SourceTree.Root, "docs", "pages.md"))
             .Where(l => l.StartsWith("| `/", StringComparison.Ordinal)).Select(l => l.Split('|', 5))
                 .Select(c => $"{c[1].Trim(' ', '`')} {c[2].Trim()}").ToList();
 

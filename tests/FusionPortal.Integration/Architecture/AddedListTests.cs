@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Integration.Architecture;
@@ -25,11 +26,11 @@ public sealed class AddedListTests : IDisposable
     public void Line_ThatWasEverOnTheList_IsStillOnIt(string list)
     {
         Assert.SkipUnless(
-            HasHistory(Repository.Root),
+            HasHistory(SourceTree.Root),
             "ABSENT: this clone has no history, so no list was held against what it held before. A whole clone has it: git fetch --unshallow.");
 
-        Assert.Empty(TakenOff(Repository.Root, list));
-        Assert.NotEmpty(Lines(File.ReadLines(Path.Combine(Repository.Root, list))));
+        Assert.Empty(TakenOff(SourceTree.Root, list));
+        Assert.NotEmpty(Lines(File.ReadLines(Path.Combine(SourceTree.Root, list))));
     }
 
     [Fact]

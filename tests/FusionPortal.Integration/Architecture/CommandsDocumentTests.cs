@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Integration.Architecture;
@@ -6,11 +7,11 @@ namespace FusionPortal.Integration.Architecture;
 /// <summary>docs/commands.md: the commands there are, the packages they install and the lines they print.</summary>
 public sealed partial class CommandsDocumentTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "commands.md"));
+    private static readonly string Page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "commands.md"));
 
     [Fact]
     public void Table_HasEveryCommand() => Assert.Equal(
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "eng"), "*.sh").Select(f => $"eng/{Path.GetFileName(f)}")
+        Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "eng"), "*.sh").Select(f => $"eng/{Path.GetFileName(f)}")
             .Order(StringComparer.Ordinal),
         Row().Matches(Page).Select(m => m.Groups[1].Value).Where(n => n.StartsWith("eng/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal));
@@ -53,7 +54,7 @@ public sealed partial class CommandsDocumentTests
     private static string Known(string script) => script.Replace("$package", "postgresql", StringComparison.Ordinal)
         .Replace("$config", "/etc/postgresql-common/createcluster.conf", StringComparison.Ordinal);
 
-    private static string Script(string name) => File.ReadAllText(Path.Combine(Repository.Root, "eng", name + ".sh"));
+    private static string Script(string name) => File.ReadAllText(Path.Combine(SourceTree.Root, "eng", name + ".sh"));
 
     [GeneratedRegex(@"^\| `([^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Row();

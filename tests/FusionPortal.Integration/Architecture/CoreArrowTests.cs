@@ -1,6 +1,7 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using FusionPortal.Core;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Integration.Architecture;
@@ -37,7 +38,7 @@ public sealed class CoreArrowTests
         var picture = "```mermaid\nflowchart LR\n" + string.Join('\n', drawn) + "\n```";
 
         Assert.True(
-            File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Contains(picture, StringComparison.Ordinal),
+            SourceTree.Read("README.md").Contains(picture, StringComparison.Ordinal),
             $"The picture of Core in README.md is to be\n{picture}");
     }
 

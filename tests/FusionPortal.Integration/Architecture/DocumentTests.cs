@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Integration.Architecture;
@@ -17,7 +18,7 @@ public sealed partial class DocumentTests
             if (!reached.Add(page)) continue;
             foreach (var (path, anchor) in LinksOf(page))
             {
-                var full = Path.Combine(Repository.Root, path);
+                var full = Path.Combine(SourceTree.Root, path);
                 if (!File.Exists(full) && !Directory.Exists(full)) dead.Add($"{page} links to {path}");
                 else if (path.EndsWith(".md", StringComparison.Ordinal))
                 {
@@ -28,8 +29,8 @@ public sealed partial class DocumentTests
         }
 
         Assert.Equal([], dead);
-        var all = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(Repository.Root, f)).ToList();
+        var all = Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "docs"), "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(SourceTree.Root, f)).ToList();
         Assert.NotEmpty(all);
         Assert.Equal([], all.Where(f => f.EndsWith(".md", StringComparison.Ordinal)).Except(reached));
         // Pictures and files beside the pages too.
@@ -39,7 +40,7 @@ public sealed partial class DocumentTests
 
     private static IEnumerable<(string Path, string Anchor)> LinksOf(string page)
     {
-        var text = Fence().Replace(File.ReadAllText(Path.Combine(Repository.Root, page)), "");
+        var text = Fence().Replace(File.ReadAllText(Path.Combine(SourceTree.Root, page)), "");
         foreach (Match link in Link().Matches(text))
         {
             var target = link.Groups[1].Value;
@@ -47,14 +48,14 @@ public sealed partial class DocumentTests
             var parts = target.Split('#', 2);
             var path = parts[0].Length == 0 ? page
                 : Path.GetRelativePath(
-                Repository.Root, Path.GetFullPath(parts[0], Path.Combine(Repository.Root, Path.GetDirectoryName(page)!)));
+                SourceTree.Root, Path.GetFullPath(parts[0], Path.Combine(SourceTree.Root, Path.GetDirectoryName(page)!)));
             yield return (path, parts.Length > 1 ? parts[1] : "");
         }
     }
 
     // As GitHub makes them.
     private static HashSet<string> AnchorsOf(string page) =>
-        [.. File.ReadLines(Path.Combine(Repository.Root, page)).Where(l => l.StartsWith('#'))
+        [.. File.ReadLines(Path.Combine(SourceTree.Root, page)).Where(l => l.StartsWith('#'))
             .Select(l => NoAnchor().Replace(l.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using FusionPortal.TestKit.Running;
 using FusionPortal.Web.Hosting;
 using Mono.Cecil;
 using Xunit;
@@ -52,12 +53,12 @@ public sealed class FeatureTests
     [Fact]
     public void Project_OfTheProduct_ReferencesNeitherTestsNorMigrations()
     {
-        var projects = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories);
+        var projects = Directory.GetFiles(Path.Combine(SourceTree.Root, "src"), "*.csproj", SearchOption.AllDirectories);
         var guilty =
             from project in projects
             from reference in XDocument.Load(project).Descendants("ProjectReference")
             let path = Path.GetFullPath(((string)reference.Attribute("Include")!).Replace('\\', '/'), Path.GetDirectoryName(project)!)
-            where !path.StartsWith(Path.Combine(Repository.Root, "src") + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            where !path.StartsWith(Path.Combine(SourceTree.Root, "src") + Path.DirectorySeparatorChar, StringComparison.Ordinal)
                 && (string?)reference.Attribute("ReferenceOutputAssembly") != "false"
             select $"{Path.GetFileName(project)} references {path}";
 

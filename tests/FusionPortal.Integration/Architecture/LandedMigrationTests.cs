@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Integration.Architecture;
@@ -9,7 +10,7 @@ namespace FusionPortal.Integration.Architecture;
 /// </summary>
 public sealed class LandedMigrationTests
 {
-    private static string Folder => Path.Combine(Repository.Root, "migrations", "Versions");
+    private static string Folder => Path.Combine(SourceTree.Root, "migrations", "Versions");
 
     private static Dictionary<string, string> List => File.ReadLines(Path.Combine(Folder, "landed.txt"))
         .Where(line => line.Length > 0 && !line.StartsWith('#')).Select(line => line.Split(' '))

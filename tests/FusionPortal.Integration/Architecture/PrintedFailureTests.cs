@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Integration.Architecture;
@@ -50,7 +51,7 @@ public sealed class PrintedFailureTests
             using var shell =
                 Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", "full=; . eng/suites.sh; failures_of \"$0\"", file])
                 {
-                    WorkingDirectory = Repository.Root,
+                    WorkingDirectory = SourceTree.Root,
                     RedirectStandardOutput = true,
                 })!;
             var printed = await shell.StandardOutput.ReadToEndAsync(Token);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Integration.Architecture;
@@ -9,9 +10,9 @@ public sealed class ProxyDocumentTests
     [Fact]
     public void FirstSteps_ShowTheFileForNginxAsItIs()
     {
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "first-steps.md"));
+        var page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "first-steps.md"));
         var shown = Assert.Single(Regex.Matches(page, "^```nginx\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline));
 
-        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "eng", "nginx", "fusionportal.conf")), shown.Groups[1].Value);
+        Assert.Equal(File.ReadAllText(Path.Combine(SourceTree.Root, "eng", "nginx", "fusionportal.conf")), shown.Groups[1].Value);
     }
 }

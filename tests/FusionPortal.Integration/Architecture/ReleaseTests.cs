@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Integration.Architecture;
@@ -10,7 +11,7 @@ public sealed class ReleaseTests
     [Fact]
     public void Releases_AreWholeCommits_EachOnce_WithWhatTheyAre()
     {
-        var lines = File.ReadLines(Path.Combine(Repository.Root, "tests", "FusionPortal.Demo.Tests", "Upgrade", "releases.txt"))
+        var lines = File.ReadLines(Path.Combine(SourceTree.Root, "tests", "FusionPortal.Demo.Tests", "Upgrade", "releases.txt"))
             .Where(line => !line.StartsWith('#')).ToArray();
 
         Assert.NotEmpty(lines);

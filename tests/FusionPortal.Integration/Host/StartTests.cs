@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using FusionPortal.Core.Settings;
-using FusionPortal.Integration.Architecture;
 using FusionPortal.Integration.Hosting;
 using FusionPortal.Integration.Identity;
+using FusionPortal.TestKit.Running;
 using FusionPortal.Web.Hosting;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -125,7 +125,7 @@ public sealed class StartTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         await using var app = PortalApplication.Build(portal.Options("Development"));
         var known = app.Services.GetRequiredService<PortalSettings>().Known;
-        var page = File.ReadLines(Path.Combine(Repository.Root, "docs", "operations.md"));
+        var page = File.ReadLines(Path.Combine(SourceTree.Root, "docs", "operations.md"));
         var compared = 0;
         foreach (
             var row in page.Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('|')).Where(c => c.Length > 3))
@@ -165,7 +165,7 @@ public sealed class StartTests(PortalHost portal) : IClassFixture<PortalHost>
     // "| `A:B`, `:C` | default | meaning |": a key that begins with a colon shares the section of the one before.
     private static IEnumerable<string> DocumentedKeys(IEnumerable<string>? rows = null)
     {
-        var page = rows ?? File.ReadLines(Path.Combine(Repository.Root, "docs", "operations.md"));
+        var page = rows ?? File.ReadLines(Path.Combine(SourceTree.Root, "docs", "operations.md"));
         foreach (var row in page.Where(l => l.StartsWith("| `", StringComparison.Ordinal)))
         {
             var section = "";

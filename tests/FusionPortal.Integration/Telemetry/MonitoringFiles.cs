@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FusionPortal.Integration.Architecture;
+using FusionPortal.TestKit.Running;
 using YamlDotNet.Serialization;
 
 namespace FusionPortal.Integration.Telemetry;
@@ -7,7 +7,7 @@ namespace FusionPortal.Integration.Telemetry;
 /// <summary>What docs/monitoring/ asks Prometheus for.</summary>
 internal static class MonitoringFiles
 {
-    private static readonly string Folder = Path.Combine(Repository.Root, "docs", "monitoring");
+    private static readonly string Folder = Path.Combine(SourceTree.Root, "docs", "monitoring");
 
     /// <summary>Every expression of the dashboard and the alerts.</summary>
     public static IEnumerable<string> Expressions() => Dashboard().Concat(Alerts());

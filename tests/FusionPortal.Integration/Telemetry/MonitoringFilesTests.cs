@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using FusionPortal.Core.Telemetry;
-using FusionPortal.Integration.Architecture;
 using FusionPortal.Integration.Hosting;
+using FusionPortal.TestKit.Running;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -67,7 +67,7 @@ public sealed class MonitoringFilesTests(PortalHost portal) : IClassFixture<Port
     [Fact]
     public void Page_ListsEveryInstrumentAsItIs()
     {
-        var page = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "monitoring.md"));
+        var page = File.ReadAllLines(Path.Combine(SourceTree.Root, "docs", "monitoring.md"));
         var rows = page.Where(l => l.StartsWith("| `fusionportal.", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(PortalInstruments.All.Select(Row), rows);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using FusionPortal.Core;
+using FusionPortal.TestKit.Running;
 using FusionPortal.Web.Components.Layout;
 using FusionPortal.Web.Components.Shared;
 using MudBlazor;
@@ -25,7 +26,7 @@ public sealed class LookTests
     [Fact]
     public void MudTheme_OfBothThemes_HasTheValuesOfTheTokens()
     {
-        var css = File.ReadAllText(Path.Combine(Root(), "wwwroot", "css", "tokens.css"));
+        var css = File.ReadAllText(Path.Combine(SourceTree.Root, "wwwroot", "css", "tokens.css"));
         var dark = css.IndexOf(":root[data-theme=\"dark\"]", StringComparison.Ordinal);
         AssertSame(css[..dark], PortalTheme.Theme.PaletteLight);
         AssertSame(css[dark..], PortalTheme.Theme.PaletteDark);
@@ -41,12 +42,12 @@ public sealed class LookTests
     [Fact]
     public void Themes_DifferInColoursOnly()
     {
-        var folders = new[] { Path.Combine(Root(), "wwwroot"), Path.Combine(Root(), "src", "FusionPortal.Web", "Components") };
+        var folders = new[] { Path.Combine(SourceTree.Root, "wwwroot"), Path.Combine(SourceTree.Root, "src", "FusionPortal.Web", "Components") };
         var choosing = folders.SelectMany(f => Directory.GetFiles(f, "*.css", SearchOption.AllDirectories))
             .Where(f => Regex.IsMatch(Uncommented(f), @"\[data-theme|prefers-color-scheme")).Select(Path.GetFileName);
         Assert.Equal(["tokens.css"], choosing);
 
-        var css = Uncommented(Path.Combine(Root(), "wwwroot", "css", "tokens.css"));
+        var css = Uncommented(Path.Combine(SourceTree.Root, "wwwroot", "css", "tokens.css"));
         var dark = Assert.Single(Regex.Matches(css, @"[^}]*\[data-theme[^{]*\{([^}]*)\}")).Groups[1].Value;
         var set = dark.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Assert.True(set.Length > 40, $"only {set.Length} declarations found");
@@ -84,12 +85,4 @@ public sealed class LookTests
 
     private static string Token(string css, string name) =>
         Regex.Match(css, $@"--{Regex.Escape(name)}:\s*(#[0-9A-Fa-f]{{6}})").Groups[1].Value.ToUpperInvariant();
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "FusionPortal.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The repository's root is not above the tests.");
-        return folder;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FusionPortal.TestKit.Running;
 using Xunit;
 
 namespace FusionPortal.Web.Tests.Shared;
@@ -112,9 +113,7 @@ public sealed partial class DraftMarkTests
 
     private static IEnumerable<(string Name, string Text)> Sources(string pattern)
     {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "FusionPortal.sln"))) folder = Path.GetDirectoryName(folder)!;
-        folder = Path.Combine(folder, "src", "FusionPortal.Web", "Components");
+        var folder = SourceTree.PathOf("src", "FusionPortal.Web", "Components");
         return Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
             .Select(file => (Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText(file)));
     }
