@@ -63,7 +63,8 @@ public sealed record OrganizationId
 
         if (text.Length > MaxLength)
             problems.Add(
-                $"Use at most {MaxLength} characters ({text.Length - MaxLength} too many): S3 allows a bucket name 63, and \"fusion-rms-\" takes 11.");
+                $"Use at most {MaxLength} characters ({text.Length - MaxLength} too many): S3 allows a bucket name "
+                    + "63, and \"fusion-rms-\" takes 11.");
 
         return problems;
     }

@@ -53,8 +53,7 @@ public sealed class PortalRecords
 
     /// <summary>
     /// The organization that a tag's value names, or null: ignoring case and spaces around it, and reading what it looks like where it
-    /// holds
-    /// characters that cannot be seen or told apart. No organization ID holds any of those.
+    /// holds characters that cannot be seen or told apart. No organization ID holds any of those.
     /// </summary>
     public OrganizationRecord? Claimed(string value)
     {

@@ -1,5 +1,5 @@
-// The boxes of a run's step. A box rests on what it showed when typing in it began: a live update never raises that. What somebody else saves
-// meanwhile stands beside it, and leaving the box asks which of the two it shall be.
+// The boxes of a run's step. A box rests on what it showed when typing in it began: a live update never raises that. What somebody else
+// saves meanwhile stands beside it, and leaving the box asks which of the two it shall be.
 import { keep, kept, mayKeep } from "/js/drafts.js";
 
 export const icon = (name, extra = "") => `<svg class="i ${extra}" aria-hidden="true"><use href="#i-${name}"></use></svg>`;
@@ -14,7 +14,8 @@ const since = at => {
   return seconds < 60 ? `${seconds} s ago` : seconds < 3600 ? `${Math.floor(seconds / 60)} min ago` : `${Math.floor(seconds / 3600)} h ago`;
 };
 
-// A box says by attributes what it is: data-pick, that it is picked and not typed in; data-wait, that it tells half answers until it is left.
+// A box says by attributes what it is: data-pick, that it is picked and not typed in; data-wait, that it tells half answers until it is
+// left.
 export const isPicked = box => box.hasAttribute("data-pick");
 export const waits = box => box.hasAttribute("data-wait") && box === document.activeElement;
 
@@ -104,13 +105,15 @@ export class Boxes {
   theirs(form, field) {
     const { by, touched, age, shown } = this.place(form, field).dataset;
     const key = this.key(form, field);
-    if (this.arrived.get(key)?.revision !== Number(touched)) this.arrived.set(key, { revision: Number(touched), at: Date.now() - Number(age) * 1000 });
+    if (this.arrived.get(key)?.revision !== Number(touched))
+      this.arrived.set(key, { revision: Number(touched), at: Date.now() - Number(age) * 1000 });
     return { by, shown, revision: Number(touched), at: this.arrived.get(key).at };
   }
 
   // The seconds change all the time; what is announced is that somebody saved.
   sentence(theirs) {
-    return `${text(theirs.by)} ${theirs.shown ? `saved <b>${text(theirs.shown)}</b>` : "cleared it"}<span aria-hidden="true">, <span data-since="${theirs.at}">${since(theirs.at)}</span></span>`;
+    const did = theirs.shown ? `saved <b>${text(theirs.shown)}</b>` : "cleared it";
+    return `${text(theirs.by)} ${did}<span aria-hidden="true">, <span data-since="${theirs.at}">${since(theirs.at)}</span></span>`;
   }
 
   refresh(form, field) {
@@ -147,7 +150,8 @@ export class Boxes {
   }
 
   question(form, field, kind, html, mine, stored) {
-    const button = (act, words, css) => `<button type="button" class="btn sm ${css}" data-act="${act}" data-field="${text(field)}">${words}</button>`;
+    const button = (act, words, css) =>
+      `<button type="button" class="btn sm ${css}" data-act="${act}" data-field="${text(field)}">${words}</button>`;
     this.page.say(form.dataset.step, field, `<span class="st ${kind}">${icon(kind)}<span class="w">${html}</span></span>
       <span class="row wrap">${button("keep-mine", mine, "")}${button("take-theirs", stored, "ghost")}</span>`);
     this.refresh(form, field);
@@ -187,7 +191,8 @@ export class Boxes {
   remember(form, field) {
     const value = this.value(form, field);
     if (!mayKeep(value)) return this.forget(form.dataset.step, field);
-    keep(this.person, `run:${this.page.runId}:${form.dataset.step}`, { ...this.drafts(form.dataset.step), [field]: { value, base: this.base(form, field) } });
+    keep(this.person, `run:${this.page.runId}:${form.dataset.step}`,
+      { ...this.drafts(form.dataset.step), [field]: { value, base: this.base(form, field) } });
   }
 
   forget(step, field) {
@@ -207,7 +212,8 @@ export class Boxes {
       return true;
     };
     for (const command of [...this.page.queue].reverse()) {
-      if (command.step === step) for (const [field, value] of Object.entries(command.values)) fill(field, value, command.bases?.[field] ?? 0);
+      if (command.step === step) for (const [field, value] of Object.entries(command.values))
+        fill(field, value, command.bases?.[field] ?? 0);
     }
     for (const [field, { value, base }] of Object.entries(this.drafts(step))) {
       if (this.page.has(step, field) || !this.inputs(form, field).length) continue;

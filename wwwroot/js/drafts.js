@@ -1,5 +1,5 @@
-// What was typed and is not saved yet, kept in this tab until it is saved, given up, refused as a secret, or its person signs out here: a lost circuit,
-// a reload and a restarted portal lose none of it.
+// What was typed and is not saved yet, kept in this tab until it is saved, given up, refused as a secret, or its person signs out here: a
+// lost circuit, a reload and a restarted portal lose none of it.
 // Always under the person's id: what somebody else left in this tab is never shown under another name.
 const name = (person, key) => `draft:${person}:${key}`;
 
@@ -86,7 +86,8 @@ class Form {
     for (const type of ["input", "change"]) this.root.addEventListener(type, e => this.typed(e.target), { signal });
     this.root.addEventListener("click", e => this.isMine(e.target) && e.target.closest("[data-draft-drop]") && this.clear(), { signal });
     this.observer = new MutationObserver(() => this.redrawn());
-    this.observer.observe(this.root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-draft-state", "data-draft-name"] });
+    this.observer.observe(this.root,
+      { subtree: true, childList: true, attributes: true, attributeFilter: ["data-draft-state", "data-draft-name"] });
     for (const box of this.root.querySelectorAll(boxes)) if (early.has(box)) this.typed(box);
     const found = { kept: this.missing.size > 0 || this.state !== "", state: this.state };
     this.fill();
@@ -126,8 +127,8 @@ class Form {
     this.store();
   }
 
-  // As if it were typed: the page hears of it, and may then show further boxes, or fill others in by itself. One after the other, since what it
-  // draws for the first would else come over the second.
+  // As if it were typed: the page hears of it, and may then show further boxes, or fill others in by itself. One after the other, since
+  // what it draws for the first would else come over the second.
   async fill(again = false) {
     const fields = Object.keys(this.fields).filter(field => again || this.missing.has(field));
     if (this.filling || !fields.length) return;

@@ -35,7 +35,8 @@ export async function copy(text) {
   return done;
 }
 
-/** Moves focus, for example to the field that was refused; a finger's act only scrolls there. Returns whether something was there to focus. */
+/** Moves focus, for example to the field that was refused;
+  a finger's act only scrolls there. Returns whether something was there to focus. */
 export function focus(selector) {
   const element = document.querySelector(selector);
   if (isTouch()) element?.scrollIntoView({ block: "nearest" });

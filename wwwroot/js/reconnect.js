@@ -1,4 +1,5 @@
-// Opens the strip when the connection is lost, counts the seconds, and gets the page back: the same circuit, else its kept state, else a reload on request.
+// Opens the strip when the connection is lost, counts the seconds, and gets the page back: the same circuit, else its kept state, else a
+// reload on request.
 const signal = document.getElementById("components-reconnect-modal");
 const strip = document.getElementById("connection");
 const announced = strip.querySelector("[data-announced]");
@@ -57,5 +58,6 @@ signal.addEventListener("components-reconnect-state-changed", event => {
 strip.querySelector("[data-reconnect]").addEventListener("click", retry);
 strip.querySelector("[data-reload]").addEventListener("click", () => location.reload());
 // Coming back to the tab or the network is a good moment.
-document.addEventListener("visibilitychange", () => { if (!document.hidden && strip.dataset.state === "failed" && !strip.hidden) retry(); });
+document.addEventListener("visibilitychange", () =>
+  { if (!document.hidden && strip.dataset.state === "failed" && !strip.hidden) retry(); });
 window.addEventListener("online", () => { if (!strip.hidden && strip.dataset.state !== "gone") retry(); });

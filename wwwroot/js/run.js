@@ -8,7 +8,8 @@ const base = "/api/v1/runs";
 const pages = new Map();
 
 /**
- * Takes over a run's page. Called once for each page; commands of an earlier visit that were never answered are sent first, if they are this
+ * Takes over a run's page. Called once for each page; commands of an earlier visit that were never answered are sent first, if they are
+ * this
  * person's: what somebody else left in this tab is never sent under another name.
  */
 export function attach(root, runId, personId) {
@@ -56,13 +57,15 @@ class RunPage {
     this.root.addEventListener("mousedown", e => e.target.closest("[data-act='tick']") && e.preventDefault(), { signal });
     this.root.addEventListener("click", e => this.clicked(e), { signal });
     this.root.addEventListener("submit", e => e.preventDefault(), { signal });
-    document.addEventListener("focusin", e => this.inList = e.target.closest("[data-steps]") !== null && this.root.contains(e.target), { signal });
+    document.addEventListener("focusin", e => this.inList = e.target.closest("[data-steps]") !== null
+      && this.root.contains(e.target), { signal });
     // Somebody clicked beside everything; what is drawn away fires nothing here.
     document.addEventListener("focusout", e => { if (!e.relatedTarget && e.target.isConnected) this.inList = false; }, { signal });
     document.addEventListener("keydown", e => this.key_(e), { signal });
     // The server draws what is stored; a box somebody is typing in keeps what was typed.
     this.observer = new MutationObserver(changes => this.redrawn(changes));
-    this.observer.observe(this.root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-value", "data-revision", "data-touched"] });
+    this.observer.observe(this.root,
+      { subtree: true, childList: true, attributes: true, attributeFilter: ["data-value", "data-revision", "data-touched"] });
     this.root.querySelectorAll("[data-value]").forEach(input => this.takeOver(input));
     this.root.querySelectorAll("form[data-step]").forEach(form => this.boxes.restore(form));
     this.boxes.start();
@@ -91,7 +94,8 @@ class RunPage {
     for (const change of changes) {
       if (change.type === "attributes" && change.attributeName === "data-value") this.boxes.show(change.target);
       if (change.type === "attributes" && change.attributeName === "data-revision") this.settle(change.target);
-      if (change.type === "attributes" && change.attributeName === "data-touched") this.boxes.refresh(this.form(change.target), change.target.dataset.of);
+      if (change.type === "attributes" && change.attributeName === "data-touched")
+        this.boxes.refresh(this.form(change.target), change.target.dataset.of);
       for (const node of change.addedNodes ?? []) {
         if (!(node instanceof Element)) continue;
         if (node.matches("[data-value]")) this.boxes.show(node);
@@ -126,7 +130,8 @@ class RunPage {
     if (!form || !input.name || input.closest("dialog")) return;
     const field = input.name;
     if (!this.boxes.isDirty(form, field)) this.boxes.dirty(form, field, this.baseOf(form, field));
-    if (this.boxes.value(form, field) === this.boxes.stored(form, field) && !this.has(form.dataset.step, field)) return this.boxes.settle(form, field);
+    if (this.boxes.value(form, field) === this.boxes.stored(form, field) && !this.has(form.dataset.step, field))
+      return this.boxes.settle(form, field);
     // Somebody was faster, and both values stand here: nobody's is replaced unasked.
     if (this.boxes.isNewer(form, field)) return this.boxes.ask(form, field);
     this.save(form, field);
@@ -164,7 +169,8 @@ class RunPage {
     // The tick attests what is in the boxes: what was typed and is not known to be saved goes with it, everything else was read.
     const step = form.dataset.step;
     const values = {};
-    for (const { name } of form.querySelectorAll("[name]")) if (this.boxes.isDirty(form, name) || this.has(step, name)) values[name] = this.boxes.value(form, name);
+    for (const { name } of form.querySelectorAll("[name]")) if (this.boxes.isDirty(form, name) || this.has(step, name))
+      values[name] = this.boxes.value(form, name);
     this.follow = "work";
     this.queueUp(form, "tick", values, { seen: this.seen(form, values) });
   }
@@ -173,7 +179,8 @@ class RunPage {
   seen(form, values) {
     const seen = JSON.parse(form.dataset.seen ?? "{}");
     for (const [field, own] of Object.entries(this.saved.get(form.dataset.step) ?? {})) {
-      if ((seen[field]?.revision ?? 0) < own.revision && Number(form.dataset.revision) < own.step) seen[field] = { revision: own.revision, value: own.value };
+      if ((seen[field]?.revision ?? 0) < own.revision && Number(form.dataset.revision) < own.step)
+        seen[field] = { revision: own.revision, value: own.value };
     }
     for (const field of Object.keys(values)) delete seen[field];
     return seen;
@@ -219,7 +226,8 @@ class RunPage {
   goOn(place) {
     const heading = this.follow === "heading";
     this.follow = false;
-    const field = heading ? null : place.querySelector(":is(input,select,textarea):not([readonly],:disabled)") ?? place.querySelector("[data-act='tick'],a.btn.primary");
+    const field = heading ? null : place.querySelector(":is(input,select,textarea):not([readonly],:disabled)")
+      ?? place.querySelector("[data-act='tick'],a.btn.primary");
     if (isTouch()) return place.scrollIntoView({ block: "start" });
     (field ?? place.querySelector("#cur-h"))?.focus();
   }
@@ -232,7 +240,8 @@ class RunPage {
 
   // The step that was settled is the one in the address: on to the next of its section.
   moveOn(form) {
-    if (this.follow && new URLSearchParams(location.search).has("step")) Blazor.navigateTo(`${location.pathname}?section=${encodeURIComponent(form.dataset.section)}`);
+    if (this.follow && new URLSearchParams(location.search).has("step"))
+      Blazor.navigateTo(`${location.pathname}?section=${encodeURIComponent(form.dataset.section)}`);
   }
 
   // ---- keys: single ones only while the list of steps has the focus, and only if they are wanted ----
@@ -243,7 +252,8 @@ class RunPage {
       if (heading) heading.focus(); else box.blur();
       return;
     }
-    if (box || event.ctrlKey || event.metaKey || event.altKey || this.keys.off || !event.target.closest?.("[data-steps]") || event.target.closest("dialog,[contenteditable]")) return;
+    if (box || event.ctrlKey || event.metaKey || event.altKey || this.keys.off || !event.target.closest?.("[data-steps]")
+      || event.target.closest("dialog,[contenteditable]")) return;
     const form = this.root.querySelector("form[data-current]");
     const rows = [...this.root.querySelectorAll("a[data-row],#cur-h")];
     const at = rows.indexOf(document.activeElement.closest("[data-step]")?.querySelector("#cur-h") ?? document.activeElement);
@@ -292,7 +302,8 @@ class RunPage {
   queueUp(form, action, values, { reason, seen, keepReasons, known } = {}) {
     const bases = Object.fromEntries(Object.keys(values).map(field => [field, this.boxes.base(form, field)]));
     const command = {
-      commandId: crypto.randomUUID(), step: form.dataset.step, action, values, bases, reason, seen, known: known ?? this.revision(form), at: Date.now(),
+      commandId: crypto.randomUUID(), step: form.dataset.step, action, values, bases, reason, seen, known: known
+        ?? this.revision(form), at: Date.now(),
       keepReasons: { ...this.typedReasons(form, values, action), ...keepReasons },
     };
     this.queue.push(command);
@@ -303,7 +314,8 @@ class RunPage {
 
   // Said once, so that the same command is the same however often it is sent. Its own earlier answers are not somebody else's.
   expected(command) {
-    for (const [field, from] of Object.entries(command.bases)) command.bases[field] = Math.max(from, this.saved.get(command.step)?.[field]?.step ?? 0);
+    for (const [field, from] of Object.entries(command.bases))
+      command.bases[field] = Math.max(from, this.saved.get(command.step)?.[field]?.step ?? 0);
     const [only] = command.action === "saveFields" ? Object.values(command.bases) : [];
     return only ?? this.following(command.step, command.known);
   }
@@ -315,7 +327,8 @@ class RunPage {
     if (!strip) return;
     const stuck = this.queue.filter(command => command.stuck).length;
     strip.innerHTML = stuck
-      ? `<span class="savestate">${icon("fail")}${stuck} ${stuck === 1 ? "change" : "changes"} not saved<button type="button" class="btn sm ghost" data-act="retry">Retry</button></span>`
+      ? `<span class="savestate">${icon("fail")}${stuck} ${stuck === 1 ? "change" : "changes"} not saved`
+        + `<button type="button" class="btn sm ghost" data-act="retry">Retry</button></span>`
       : "";
   }
 
@@ -379,7 +392,8 @@ class RunPage {
       this.chains.set(step, { from: chain?.to === body.revision - 1 ? chain.from : body.revision - 1, to: body.revision });
     }
     const saved = this.saved.get(step) ?? {};
-    for (const [field, value] of Object.entries(command.values)) saved[field] = { revision: body.fieldRevisions?.[field] ?? 0, step: body.revision, value };
+    for (const [field, value] of Object.entries(command.values))
+      saved[field] = { revision: body.fieldRevisions?.[field] ?? 0, step: body.revision, value };
     this.saved.set(step, saved);
     if (command.reason) keep(this.personId, `run:${this.runId}:${step}:${command.action}`, {});
     const form = this.root.querySelector(`form[data-step="${CSS.escape(step)}"]`);
@@ -416,7 +430,8 @@ class RunPage {
     const form = this.root.querySelector(`form[data-step="${CSS.escape(command.step)}"]`);
     if (form) delete form.dataset.pending;
     const details = problem?.details ?? {};
-    const problems = details.problems?.length ? details.problems : [{ field: problem?.field, message: problem?.detail ?? "It was not accepted." }];
+    const problems = details.problems?.length ? details.problems
+      : [{ field: problem?.field, message: problem?.detail ?? "It was not accepted." }];
     for (const one of problems) {
       const field = one.field && form?.querySelector(`[name="${CSS.escape(one.field)}"]`) ? one.field : "";
       if (problem?.code === "changed-meanwhile") this.conflict(form, command, field, problem, details, one.field, now);
@@ -428,7 +443,8 @@ class RunPage {
       if (problem?.code === "secret-found" && field) this.boxes.forget(command.step, field);
     }
     if (form) for (const field of Object.keys(command.values)) if (this.boxes.inputs(form, field).length) this.boxes.refresh(form, field);
-    if (dropped.length) this.say(command.step, "", `<span class="st fail">${icon("fail")}<span>Not marked, see the message above</span></span>`);
+    if (dropped.length)
+      this.say(command.step, "", `<span class="st fail">${icon("fail")}<span>Not marked, see the message above</span></span>`);
     // Whoever types in another box by now goes on typing there.
     const busy = document.activeElement?.matches("input:not([data-pick]),textarea,select");
     if (!busy || command.action !== "saveFields") form?.querySelector(".in.bad,[aria-invalid]")?.focus();
@@ -439,10 +455,13 @@ class RunPage {
     const reason = command.keepReasons?.[field] ?? "";
     this.asked.set(field, { command, seen });
     const id = `keep-${field}`;
-    this.say(command.step, field, `<span class="st warn">${icon("warn")}<span class="w">${text(seen)} Change it, or say why it is right.</span></span>
+    this.say(command.step, field,
+      `<span class="st warn">${icon("warn")}<span class="w">${text(seen)} Change it, or say why it is right.</span></span>
       <span class="askback"><label class="vh" for="${id}">Why it is right</label>
-      <input class="in" id="${id}" type="text" maxlength="500" autocomplete="off" placeholder="Why it is right" data-keep="${text(field)}" aria-describedby="${id}-e">
-      <button type="button" class="btn sm" data-act="keep-value" data-command="${command.commandId}" data-field="${text(field)}">Keep it</button></span>
+      <input class="in" id="${id}" type="text" maxlength="500" autocomplete="off" placeholder="Why it is right"
+        data-keep="${text(field)}" aria-describedby="${id}-e">
+      <button type="button" class="btn sm" data-act="keep-value"
+        data-command="${command.commandId}" data-field="${text(field)}">Keep it</button></span>
       <span class="err" id="${id}-e" role="alert">${text(wrong)}</span>`);
     const box = this.root.querySelector(`#${CSS.escape(id)}`);
     if (!box) return;
@@ -453,7 +472,8 @@ class RunPage {
   // A reason typed but not sent goes with whatever is sent next of its value; a tick speaks of every value of the step.
   typedReasons(form, values, action) {
     const reasons = {};
-    for (const box of form.querySelectorAll("[data-keep]")) if ((action === "tick" || box.dataset.keep in values) && box.value.trim()) reasons[box.dataset.keep] = box.value.trim();
+    for (const box of form.querySelectorAll("[data-keep]")) if ((action === "tick" || box.dataset.keep in values) && box.value.trim())
+      reasons[box.dataset.keep] = box.value.trim();
     return reasons;
   }
 
@@ -468,7 +488,8 @@ class RunPage {
       return box.focus();
     }
     // The box counts as changed until this is answered, so a tick pressed meanwhile brings the value along.
-    this.queueUp(form, command.action, command.values, { reason: command.reason, seen: command.seen, keepReasons: { ...command.keepReasons, [field]: reason } });
+    this.queueUp(form, command.action, command.values,
+      { reason: command.reason, seen: command.seen, keepReasons: { ...command.keepReasons, [field]: reason } });
   }
 
   mark(form, field) {
@@ -482,12 +503,17 @@ class RunPage {
   // Of a box both values stand beside it. A name the portal works out has no box of its own: then both values stand with the step.
   conflict(form, command, field, problem, conflict, about, now) {
     if (field && field in command.values && conflict.by) {
-      const theirs = { by: conflict.by, shown: conflict.theirs, revision: conflict.revision, at: Date.now() - Math.max(0, now - Date.parse(conflict.at)) };
+      const theirs = { by: conflict.by, shown: conflict.theirs, revision: conflict.revision,
+        at: Date.now() - Math.max(0, now - Date.parse(conflict.at)) };
       return this.boxes.ask(form, field, theirs, command);
     }
     const both = !about ? ""
-      : command.action === "tick" && !(about in command.values) ? ` Now it is <b class="mono">${text(conflict.theirs || "empty")}</b>; you saw <b class="mono">${text(conflict.yours || "nothing")}</b>. Nothing is signed.`
-      : ` Theirs is <b class="mono">${text(conflict.theirs || "nothing")}</b>, yours, <b class="mono">${text(conflict.yours || "nothing")}</b>, is not saved.`;
+      : command.action === "tick"
+        && !(about in command.values)
+        ? ` Now it is <b class="mono">${text(conflict.theirs || "empty")}</b>; `
+          + `you saw <b class="mono">${text(conflict.yours || "nothing")}</b>. Nothing is signed.`
+      : ` Theirs is <b class="mono">${text(conflict.theirs || "nothing")}</b>, `
+          + `yours, <b class="mono">${text(conflict.yours || "nothing")}</b>, is not saved.`;
     this.say(command.step, field, `<span class="st fail">${icon("fail")}<span class="w">${text(problem.detail)}${both}</span></span>`);
   }
 
@@ -498,7 +524,8 @@ class RunPage {
     if (command.action !== "saveFields") form.dataset.pending = command.action;
     const html = state === "saving"
       ? `<span class="st idle late">${icon("sync")}<span>Saving…</span></span>`
-      : `<span class="st fail">${icon("fail")}<span>${text(message ?? "Not saved, kept here")}</span></span><button type="button" class="btn sm" data-act="retry">${icon("sync")}Retry now</button>`;
+      : `<span class="st fail">${icon("fail")}<span>${text(message ?? "Not saved, kept here")}</span></span>`
+        + `<button type="button" class="btn sm" data-act="retry">${icon("sync")}Retry now</button>`;
     const fields = Object.keys(command.values).filter(field => form.querySelector(`[name="${CSS.escape(field)}"]`));
     for (const field of fields) this.say(command.step, field, html);
     if (!fields.length || command.action !== "saveFields") this.say(command.step, "", state === "saving" ? "" : html);

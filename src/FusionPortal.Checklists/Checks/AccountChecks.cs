@@ -36,9 +36,11 @@ internal static class AccountChecks
         return (account.Role, production) switch
         {
             (AccountRole.NonProduction, true) =>
-                $"Account {account.AccountId}, {account.Name}, is declared NonProduction, and {client.OrgId} is {client.Environment}: production and staging live in a Production account.",
+                $"Account {account.AccountId}, {account.Name}, is declared NonProduction, and {client.OrgId} is {client.Environment}: "
+                    + "production and staging live in a Production account.",
             (AccountRole.Production, false) =>
-                $"Account {account.AccountId}, {account.Name}, is declared Production, and {client.OrgId} is {client.Environment}: only production and staging live there.",
+                $"Account {account.AccountId}, {account.Name}, is declared Production, and {client.OrgId} is {client.Environment}: only "
+                    + "production and staging live there.",
             _ => null,
         };
     }

@@ -7,16 +7,21 @@ namespace FusionPortal.Checklists.Checks;
 public static class AwsPlaces
 {
     private static readonly Dictionary<string, string> Letters = Read("""
-        af-south-1 abc; ap-east-1 abc; ap-east-2 abc; ap-northeast-1 abcd; ap-northeast-2 abcd; ap-northeast-3 abc; ap-south-1 abc; ap-south-2 abc
-        ap-southeast-1 abc; ap-southeast-2 abc; ap-southeast-3 abc; ap-southeast-4 abc; ap-southeast-5 abc; ap-southeast-6 abc; ap-southeast-7 abc
-        ca-central-1 abcd; ca-west-1 abc; cn-north-1 abcd; cn-northwest-1 abc; eu-central-1 abc; eu-central-2 abc; eu-north-1 abc; eu-south-1 abc
-        eu-south-2 abc; eu-west-1 abc; eu-west-2 abc; eu-west-3 abc; il-central-1 abc; me-central-1 abc; me-south-1 abc; mx-central-1 abc; sa-east-1 abc
+        af-south-1 abc; ap-east-1 abc; ap-east-2 abc; ap-northeast-1 abcd; ap-northeast-2 abcd; ap-northeast-3 abc; ap-south-1 abc;
+        ap-south-2 abc
+        ap-southeast-1 abc; ap-southeast-2 abc; ap-southeast-3 abc; ap-southeast-4 abc; ap-southeast-5 abc; ap-southeast-6 abc;
+        ap-southeast-7 abc
+        ca-central-1 abcd; ca-west-1 abc; cn-north-1 abcd; cn-northwest-1 abc; eu-central-1 abc; eu-central-2 abc; eu-north-1 abc;
+        eu-south-1 abc
+        eu-south-2 abc; eu-west-1 abc; eu-west-2 abc; eu-west-3 abc; il-central-1 abc; me-central-1 abc; me-south-1 abc; mx-central-1 abc;
+        sa-east-1 abc
         us-east-1 abcdef; us-east-2 abc; us-gov-east-1 abc; us-gov-west-1 abc; us-west-1 abc; us-west-2 abcd
         """);
 
     // Local zones are named region, place, number, letter: us-east-1-bos-1a.
     private static readonly Dictionary<string, string> Places = Read("""
-        us-east-1 atl,bos,bue,chi,dfw,iah,lim,mci,mia,msp,nyc,phl,qro,scl; us-west-2 den,hnl,las,lax,pdx,phx,sea; eu-central-1 ham,waw; eu-north-1 cph,hel
+        us-east-1 atl,bos,bue,chi,dfw,iah,lim,mci,mia,msp,nyc,phl,qro,scl; us-west-2 den,hnl,las,lax,pdx,phx,sea; eu-central-1 ham,waw;
+        eu-north-1 cph,hel
         ap-south-1 ccu,del; ap-southeast-1 bkk,mnl; ap-southeast-2 akl,per; ap-northeast-1 tpe; me-south-1 mct; af-south-1 los
         """);
 

@@ -5,8 +5,7 @@ namespace FusionPortal.Checklists.Checks;
 
 /// <summary>
 /// What a field is held against. A field keeps its id and its meaning through all versions of its checklist, so a run that is pinned to a
-/// version
-/// written before a check existed is held to the check that the shipped checklist of the same key gives the same field.
+/// version written before a check existed is held to the check that the shipped checklist of the same key gives the same field.
 /// </summary>
 public static class ChecksInForce
 {

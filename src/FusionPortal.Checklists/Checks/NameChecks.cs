@@ -8,8 +8,7 @@ namespace FusionPortal.Checklists.Checks;
 
 /// <summary>
 /// Holds names against what scans observed and what other runs record. Nothing here is certain, since a resource may have been made before
-/// its
-/// checklist and a tag may be wrong: it is asked back. A name that the register holds already is refused elsewhere.
+/// its checklist and a tag may be wrong: it is asked back. A name that the register holds already is refused elsewhere.
 /// </summary>
 public static class NameChecks
 {

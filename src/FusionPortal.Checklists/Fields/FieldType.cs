@@ -58,7 +58,8 @@ public abstract class FieldType
     /// <summary>True for values that a computed name may be made of.</summary>
     public virtual bool MayBePartOfAName => true;
 
-    /// <summary>True for where a credential is kept: a step that makes one needs it, it belongs to one client, it is not published.</summary>
+    /// <summary>True for where a credential is kept: a step that makes one needs it, it belongs to one client, it is not
+    /// published.</summary>
     public virtual bool IsCredentialReference => false;
 
     /// <summary>True for the list of an organization's sites, which the sections that repeat are worked for.</summary>

@@ -3,7 +3,8 @@ using FusionPortal.Checklists.Values;
 
 namespace FusionPortal.Checklists.Fields;
 
-/// <summary>The organization's sites: what sections with <c>repeat: sites</c> are worked for. <see cref="SiteList"/> takes it apart.</summary>
+/// <summary>The organization's sites: what sections with <c>repeat: sites</c> are worked for. <see cref="SiteList"/> takes it
+/// apart.</summary>
 public sealed class SiteListField : FieldType
 {
     public override string Word => "site-list";

@@ -25,12 +25,14 @@ public sealed class WebAddressField : FieldType
 
     internal override ReadValue Read(FieldDefinition field, string text)
     {
-        if (!text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+        if (!text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            && !text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
             return ReadValue.Bad("A web address begins with https:// or http://, like https://logs.example.com.");
         // A backslash or a space is taken for something else by every other program.
         if (text.Any(c => c == '\\' || char.IsWhiteSpace(c)) || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
             return ReadValue.Bad("It is no web address: after https:// stands a host, then what is asked there, without spaces.");
-        if (uri.UserInfo.Length > 0) return ReadValue.Bad("A web address holds no user name or password here. Leave out what stands before the @.");
+        if (uri.UserInfo.Length > 0)
+            return ReadValue.Bad("A web address holds no user name or password here. Leave out what stands before the @.");
         var canonical = uri.AbsoluteUri;
         // A host alone is the same with a slash and without.
         if (uri.PathAndQuery == "/" && uri.Fragment.Length == 0) canonical = canonical.TrimEnd('/');

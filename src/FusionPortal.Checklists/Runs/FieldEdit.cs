@@ -133,7 +133,8 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
                     plan.Run.Steps.Count(pair => StepKey.TryParse(pair.Key, out var key) && key.SiteId == site.SiteId && Holds(pair.Value));
                 if (worked > 0)
                     return Invalid(
-                    field, $"Site {site.SiteId} cannot be taken off the list: {worked} of its steps hold records. Open and clear them first.");
+                    field, $"Site {site.SiteId} cannot be taken off the list: {worked} of its steps hold "
+                        + "records. Open and clear them first.");
             }
 
             return null;

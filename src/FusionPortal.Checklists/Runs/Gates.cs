@@ -106,7 +106,8 @@ internal sealed class Gates(RunSnapshot run, Answers answers, TemplateIndex inde
                 notes[field] = $"The portal knows no {link.Title} {name}: no checklist here made it.";
             if (link.Finds.Count > 0 && link.Finds.All(find => answers.Value(find.Field, null) is not null))
                 notes[link.DecidedBy] =
-                    $"The portal knows no {link.Title} in {Words.List(link.Finds.Select(find => answers.Value(find.Field, null)!))}, or more than one: no checklist here is complete for it.";
+                    $"The portal knows no {link.Title} in {Words.List(link.Finds.Select(find => answers.Value(find.Field, null)!))}, or "
+                        + "more than one: no checklist here is complete for it.";
         }
 
         return notes;

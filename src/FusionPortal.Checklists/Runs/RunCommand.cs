@@ -18,8 +18,7 @@ public abstract record RunCommand(StepKey Step, long ExpectedRevision)
     /// </summary>
     /// <param name="Seen">
     /// By field id, for every value it does not bring. Null only where there is none. For a value it brings, what its person began from: a
-    /// later
-    /// answer of somebody else is a conflict; left out, <paramref name="ExpectedRevision"/> decides.
+    /// later answer of somebody else is a conflict; left out, <paramref name="ExpectedRevision"/> decides.
     /// </param>
     public sealed record Tick(
         StepKey Step, long ExpectedRevision, IReadOnlyDictionary<string, string?>? Values = null,

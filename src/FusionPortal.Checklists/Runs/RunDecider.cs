@@ -136,7 +136,8 @@ public static class RunDecider
             if (!StepOrder.Doers(other.Record).Any(doer => plan.Run.People.AreSame(doer.PersonId, by.PersonId))) continue;
             var problem = new StepProblem(
                 ProblemKind.SecondPerson,
-                    $"It takes a second person: {by.PersonName} {StepOrder.Did(plan.Run.People, other.Record, by)} {other.Definition.Letter}) {other.Definition.Title}.", Steps: [other.Key]);
+                    $"It takes a second person: {by.PersonName} {StepOrder.Did(plan.Run.People, other.Record, by)} "
+                        + $"{other.Definition.Letter}) {other.Definition.Title}.", Steps: [other.Key]);
             return new RunDecision.Refused(RefusalReason.NotReady, problem.Message, Problems: [problem]);
         }
 

@@ -4,9 +4,8 @@ namespace FusionPortal.Checklists.Runs;
 
 /// <summary>
 /// Holds what a tick attests against what the portal knows by now. A value was held against it when it was recorded; since then the account
-/// may have been
-/// declared for something else, or the name been taken. A doubt that somebody kept the value in spite of is not raised again; what is wrong
-/// now is refused.
+/// may have been declared for something else, or the name been taken. A doubt that somebody kept the value in spite of is not raised again;
+/// what is wrong now is refused.
 /// </summary>
 internal static class StandingValues
 {

@@ -13,7 +13,8 @@ public static class FieldFeeds
         if (Fields(template).FirstOrDefault(field => field.Feeds == feed) is { } own) return own.Id;
         var shipped = TemplateLibrary.All.Where(loaded => loaded.Template.Key == template.Key)
             .SelectMany(loaded => Fields(loaded.Template)).FirstOrDefault(field => field.Feeds == feed);
-        return shipped is not null && Fields(template).Any(field => field.Id == shipped.Id && field.Type == shipped.Type) ? shipped.Id : null;
+        return shipped is not null && Fields(template).Any(field => field.Id == shipped.Id && field.Type == shipped.Type) ? shipped.Id
+            : null;
     }
 
     private static IEnumerable<FieldDefinition> Fields(Template template) =>

@@ -4,9 +4,9 @@ using FusionPortal.Checklists.Templates.Yaml;
 namespace FusionPortal.Checklists.Templates;
 
 /// <summary>
-/// Where each field comes from: stated by the company's guide, stated in part, or this portal's default. <c>field-sources.txt</c> says it of
-/// every field of the shipped templates, by the template's key and the field's id, so a template that people edited keeps its marks; a field
-/// they added says what its step says.
+/// Where each field comes from: stated by the company's guide, stated in part, or this portal's default. <c>field-sources.txt</c> says it
+/// of every field of the shipped templates, by the template's key and the field's id, so a template that people edited keeps its marks; a
+/// field they added says what its step says.
 /// </summary>
 public static class FieldSources
 {

@@ -24,7 +24,8 @@ public static partial class SiteList
             var site = Split(line);
             if (!IdShape().IsMatch(site.SiteId))
                 return ReadValue.Bad(
-                    $"'{Short(site.SiteId)}' is not a site ID: start with a letter, then lower-case letters and digits, at most {LongestId}. Corporate is corp.");
+                    $"'{Short(site.SiteId)}' is not a site ID: start with a letter, then lower-case letters and digits, at most "
+                        + $"{LongestId}. Corporate is corp.");
             if (site.Title.Length is 0 or > 100)
                 return ReadValue.Bad($"Give site {site.SiteId} a title of at most 100 characters, after a colon.");
             if (sites.Any(other => other.SiteId == site.SiteId)) return ReadValue.Bad($"Site {site.SiteId} is listed twice.");

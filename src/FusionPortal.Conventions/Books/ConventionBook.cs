@@ -108,8 +108,7 @@ public sealed class ConventionBook
 
     /// <summary>
     /// Stands for a book that this build cannot read: it names nothing and judges nothing, and text and hash are as they were published.
-    /// Whoever
-    /// judges asks <see cref="IsReadable"/> first.
+    /// Whoever judges asks <see cref="IsReadable"/> first.
     /// </summary>
     public static ConventionBook Unreadable(string yaml, int format, int version) => new(
         yaml, format, version, $"Convention book {version}, which needs a newer portal", new BookSettings("", "", [], [], false),

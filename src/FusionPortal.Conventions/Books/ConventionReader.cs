@@ -61,7 +61,8 @@ internal static class ConventionReader
             _ => [Convention.AnyKind, .. ResourceKinds.Ids],
         };
         foreach (var kind in kinds.Where(k => !allowed.Contains(k)))
-            reader.Report(reader.PlaceOf("kinds"), $"\"{kind}\" is not a kind this check can judge. Allowed: {string.Join(", ", allowed)}.");
+            reader.Report(
+                reader.PlaceOf("kinds"), $"\"{kind}\" is not a kind this check can judge. Allowed: {string.Join(", ", allowed)}.");
         if (kinds.Count > 1 && kinds.Contains(Convention.AnyKind))
             reader.Report(reader.PlaceOf("kinds"), "\"*\" means every kind and stands alone.");
         return kinds;

@@ -4,8 +4,7 @@ namespace FusionPortal.Conventions.Environments;
 
 /// <summary>
 /// What the environment tags of one resource say together: the first that says an environment of production accounts, and the first that
-/// says
-/// another. A value that says both ("dev and prod") says neither. The same in whatever order the tags come.
+/// says another. A value that says both ("dev and prod") says neither. The same in whatever order the tags come.
 /// </summary>
 internal readonly record struct EnvironmentTags(string? HostedKey, FoundWord Hosted, string? ForeignKey, FoundWord Foreign)
 {

@@ -2,8 +2,7 @@ namespace FusionPortal.Conventions.Environments;
 
 /// <summary>
 /// Every way a word of the vocabulary may come out of <see cref="WordSplitter"/>: <c>non-prod</c> as "nonprod" and as "non prod", each in
-/// the
-/// plural too. Words are taken apart at their hyphens only, so that "sit" is never made of "si" and "t".
+/// the plural too. Words are taken apart at their hyphens only, so that "sit" is never made of "si" and "t".
 /// </summary>
 internal static class WordSpellings
 {

@@ -25,13 +25,15 @@ internal static class CoverageGaps
     {
         var unlisted = convention.Kinds.Where(k => !reach.ListableKinds.Contains(k)).Select(Plural).ToList();
         if (unlisted.Count > 0)
-            return $"No source of the scan lists {Phrases.List(unlisted)}, so the convention was not judged for {(unlisted.Count == convention.Kinds.Count ? "any" : "them")}.";
+            return $"No source of the scan lists {Phrases.List(unlisted)}, so the convention was not judged for "
+                + $"{(unlisted.Count == convention.Kinds.Count ? "any" : "them")}.";
         if (!convention.Rule.NeedsWholeLists) return null;
 
         var partly = convention.Kinds.Where(k => !reach.WhollyListedKinds.Contains(k)).Select(Plural).ToList();
         return partly.Count == 0
             ? null
-            : $"The tagging API shows only {Phrases.List(partly)} that are or once were tagged. Those never tagged are invisible to the scan, so how many lack the tag is not known.";
+            : $"The tagging API shows only {Phrases.List(partly)} that are or once were tagged. Those never tagged are invisible to the "
+                + "scan, so how many lack the tag is not known.";
     }
 
     private static string Plural(string kind) => ResourceKinds.Of(kind).Plural;

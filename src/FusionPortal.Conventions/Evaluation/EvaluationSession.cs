@@ -4,9 +4,8 @@ namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>
 /// One pass over observations. Give every current observation to <see cref="Observe"/> once, in any order, then call <see cref="Complete"/>
-/// once for
-/// the conventions that need to have seen everything. Memory grows with the number of organizations, and by about 64 bytes with each
-/// resource of one that nobody has recorded.
+/// once for the conventions that need to have seen everything. Memory grows with the number of organizations, and by about 64 bytes with
+/// each resource of one that nobody has recorded.
 /// </summary>
 public sealed class EvaluationSession
 {

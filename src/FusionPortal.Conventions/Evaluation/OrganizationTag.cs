@@ -5,8 +5,7 @@ namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>
 /// The organization tag of one resource, read from any spelling: case, the characters space - _ . : and what cannot be seen make no
-/// difference,
-/// and a letter that looks like another is read as that.
+/// difference, and a letter that looks like another is read as that.
 /// </summary>
 /// <param name="Spellings">How many spellings of the tag the resource carries.</param>
 /// <param name="Key">The spelling that counts: the expected one if it has a value, else any that has; null when there is none.</param>
@@ -48,8 +47,7 @@ public readonly record struct OrganizationTag(
 
     /// <summary>
     /// The tag under a key with one letter wrong, where its value is an organization that is known: then nothing else can have been meant.
-    /// Only
-    /// for resources without any spelling of the tag.
+    /// Only for resources without any spelling of the tag.
     /// </summary>
     public static OrganizationTag ReadTypo(IReadOnlyDictionary<string, string> tags, string normalized, PortalRecords records)
     {

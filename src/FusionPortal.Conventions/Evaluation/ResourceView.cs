@@ -45,8 +45,7 @@ internal readonly struct ResourceView
 
     /// <summary>
     /// Whether two organizations are claimed that do not belong into the same kind of account, or one of which nobody knows: name against
-    /// tag, or
-    /// tag against tag, whichever spelling says what. Nothing then decides where the resource belongs.
+    /// tag, or tag against tag, whichever spelling says what. Nothing then decides where the resource belongs.
     /// </summary>
     public bool IsUndecided { get; init; }
 
@@ -54,8 +53,7 @@ internal readonly struct ResourceView
 
     /// <summary>
     /// Whose the resource is. A recorded name is a person's word; a name was fixed when the resource was made; a tag can be typed wrongly
-    /// at any time;
-    /// a name's first word is a habit. Two tags that cannot both be right leave it open.
+    /// at any time; a name's first word is a habit. Two tags that cannot both be right leave it open.
     /// </summary>
     public OrganizationRecord? Organization => ByRecord ?? ByName ?? (IsUndecided ? null : ByTag ?? ByHabit);
 

@@ -2,8 +2,7 @@ namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>
 /// An organization that resources name and nobody has recorded: what shows it, where, and what speaks against it. Holds no secret: values
-/// that
-/// look like one are withheld.
+/// that look like one are withheld.
 /// </summary>
 /// <param name="Key">The ID in lower case: the same however it is spelled.</param>
 /// <param name="OrgId">The ID as the resources have it; the first by ordinal order where they spell it in several ways.</param>

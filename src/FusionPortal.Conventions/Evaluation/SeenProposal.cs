@@ -27,7 +27,8 @@ public sealed class SeenProposals(ConventionBook book, PortalRecords records)
         var doubts = new List<string>();
         foreach (var dispute in seen.Disputes)
             doubts.Add(
-                $"The evidence disagrees: {Resources(dispute.Count)} also {(dispute.Count == 1 ? "names" : "name")} {dispute.OrgId}. {dispute.Told}.");
+                $"The evidence disagrees: {Resources(dispute.Count)} also {(dispute.Count == 1 ? "names" : "name")} "
+                    + $"{dispute.OrgId}. {dispute.Told}.");
         if (_nearest.To(seen.Key) is { } near) doubts.Add($"It may be a typing error for {near}, which is recorded.");
         if (!seen.ToldBy.Any(t => t.IsName))
             doubts.Add($"No name shows it, only {Phrases.List([.. seen.ToldBy.Select(t => "the " + t.What)])}.");
@@ -68,7 +69,8 @@ public sealed class SeenProposals(ConventionBook book, PortalRecords records)
             return (fits, $"Its ID ends like it, and {names} may host it.");
         if (hosted) return (EnvironmentKind.Production, $"{names} is declared a production account.");
         return (null,
-            $"{names} {(seen.Accounts.Count == 1 ? "is declared a non-production account" : "are declared non-production accounts")}; which environment it is, nothing tells.");
+            $"{names} {(seen.Accounts.Count == 1 ? "is declared a non-production account" : "are declared non-production accounts")}; "
+                + "which environment it is, nothing tells.");
     }
 
     // IDs have no separators, so a word can only be told at the end: acmeqa, acmestg2.

@@ -2,8 +2,7 @@ namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>
 /// Counts the resources that say one thing, each once however many targets show it, and keeps the first few by ARN, so that the same estate
-/// gives
-/// the same evidence in whatever order it comes. About 16 bytes a resource.
+/// gives the same evidence in whatever order it comes. About 16 bytes a resource.
 /// </summary>
 internal sealed class Sightings
 {

@@ -15,6 +15,7 @@ internal static class Undecided
             Facts = [.. evidence.Facts, Witnesses.Account(view)],
             Verdict = PlacementVerdict.Undecided,
             Decides =
-                $"Finding out whose it is decides: {Phrases.List([.. Claims.Of(view).Select(c => c.Described)])} do not belong into the same kind of account, or are not all known.",
+                $"Finding out whose it is decides: {Phrases.List([.. Claims.Of(view).Select(c => c.Described)])} do not belong into the "
+                    + "same kind of account, or are not all known.",
         };
 }

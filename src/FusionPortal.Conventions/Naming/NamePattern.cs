@@ -5,8 +5,7 @@ namespace FusionPortal.Conventions.Naming;
 
 /// <summary>
 /// A naming pattern such as <c>fusion-rms-{orgid}</c> or <c>db-{product}-{nn}</c>, used in both directions: it generates names from parts
-/// and
-/// reads parts out of names. Reading looks at each character once, so any pattern and any name are safe. Immutable and thread-safe.
+/// and reads parts out of names. Reading looks at each character once, so any pattern and any name are safe. Immutable and thread-safe.
 /// </summary>
 public sealed class NamePattern
 {
@@ -116,8 +115,8 @@ public sealed class NamePattern
 
     /// <summary>
     /// The parts of a name, each in its canonical form (a choice as listed, a number without leading zeros, an organization ID in lower
-    /// case),
-    /// so that generating from them gives the name back, up to case where case is ignored. Null when the name does not follow the pattern.
+    /// case), so that generating from them gives the name back, up to case where case is ignored. Null when the name does not follow the
+    /// pattern.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Match(string name)
     {

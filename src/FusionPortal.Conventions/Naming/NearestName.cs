@@ -5,8 +5,7 @@ namespace FusionPortal.Conventions.Naming;
 
 /// <summary>
 /// Judges names that miss a pattern: whether they were probably meant to follow it, and what they should have been. Case and the separators
-/// - _ . and
-/// space make no difference, and a number may have any number of digits.
+/// - _ . and space make no difference, and a number may have any number of digits.
 /// </summary>
 public static class NearestName
 {

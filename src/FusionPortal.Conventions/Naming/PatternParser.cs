@@ -68,7 +68,8 @@ internal static class PatternParser
         else if (elements.Any(e => e.Part?.Id == id))
             error = $"{{{id}}} stands twice; a part may stand once in a pattern.";
         else if (Find(id, parts) is not { } part)
-            error = $"{{{id}}} is not a part. Parts are: {string.Join(", ", parts.Keys.Order(StringComparer.Ordinal).Append("nn (a number)"))}.";
+            error = $"{{{id}}} is not a part. Parts are: "
+                + $"{string.Join(", ", parts.Keys.Order(StringComparer.Ordinal).Append("nn (a number)"))}.";
         else if (part.Kind == NamePartKind.OrganizationId && letterCase == NameCase.Upper)
             error = $"{{{inside}}}: an organization ID is lower-case.";
         else
@@ -97,7 +98,9 @@ internal static class PatternParser
             if (!clash.IsEmpty)
             {
                 var follower = elements[i + 1] is { Part: { } p } ? $"{{{p.Id}}}" : $"\"{elements[i + 1].Literal}\"";
-                return $"The pattern is ambiguous: it cannot be told where {{{part.Id}}} ends, because {follower} follows and can begin with a character that {{{part.Id}}} may hold too ({Sample(clash)}). Put a character between them that {{{part.Id}}} cannot hold.";
+                return $"The pattern is ambiguous: it cannot be told where {{{part.Id}}} ends, because {follower} follows and can begin "
+                    + $"with a character that {{{part.Id}}} may hold too ({Sample(clash)}). Put a character between them "
+                    + $"that {{{part.Id}}} cannot hold.";
             }
         }
 

@@ -53,7 +53,8 @@ public sealed class NameFollowsPattern : ResourceRule
         else if (name.Kind is null || kinds.Any(k => k != name.Kind))
             with.Report(
                 with.PlaceOf("name"),
-                $"\"{id}\" names {name.Kind ?? "nothing AWS shows"}, which is not what the convention applies to ({string.Join(", ", kinds)}).");
+                $"\"{id}\" names {name.Kind ?? "nothing AWS shows"}, which is not what the convention applies "
+                    + $"to ({string.Join(", ", kinds)}).");
         return name;
     }
 

@@ -58,7 +58,8 @@ public sealed class OrganizationRecorded : EstateRule
         var where = Phrases.List([.. seen.Accounts.Select(a => a.Name)]);
         return new(
             convention.Id, seen.Subject, Convention.OrganizationKind, seen.OrgId, "", "", seen.OrgId, null, convention.Severity,
-            $"{Count(seen.Resources)} in {where} {(seen.Resources == 1 ? "names" : "name")} {seen.OrgId}, an organization nobody has recorded",
+            $"{Count(seen.Resources)} in {where} {(seen.Resources == 1 ? "names" : "name")} {seen.OrgId}, an "
+                + "organization nobody has recorded",
             "a recorded client", seen.OrgId, nearest,
             new([.. seen.Accounts.Select(Witness)], [.. Facts(seen)])
             {

@@ -5,8 +5,7 @@ namespace FusionPortal.Conventions.Secrets;
 
 /// <summary>
 /// A password told in a sentence, in any of the languages <see cref="SecretName"/> knows: "the password for sa is ...", "Passwort lautet
-/// ...",
-/// "sa password ...", "... is the sa password". Goes from word to word, and from each name of a secret over at most
+/// ...", "sa password ...", "... is the sa password". Goes from word to word, and from each name of a secret over at most
 /// <see cref="WordsAfter"/> words.
 /// </summary>
 internal static class AnnouncementRule

@@ -2,8 +2,7 @@ namespace FusionPortal.Conventions.Secrets;
 
 /// <summary>
 /// Walks the stretches of at least <see cref="Least"/> characters that tokens and keys are made of. Looks at a character that many places
-/// ahead first,
-/// so that ordinary text of short words is mostly jumped over; no character is looked at more than twice.
+/// ahead first, so that ordinary text of short words is mostly jumped over; no character is looked at more than twice.
 /// </summary>
 internal ref struct LongRuns(ReadOnlySpan<char> text)
 {

@@ -6,8 +6,7 @@ namespace FusionPortal.Conventions.Secrets;
 
 /// <summary>
 /// A text as a person reads it: invisible characters gone, full-width and look-alike letters as the ASCII ones they look like, accents
-/// dropped
-/// ("contraseña" and "contrasena" are one word to whoever types them). Linear; never longer than the text.
+/// dropped ("contraseña" and "contrasena" are one word to whoever types them). Linear; never longer than the text.
 /// </summary>
 internal static class PlainText
 {

@@ -5,8 +5,8 @@ namespace FusionPortal.Conventions.Secrets;
 
 /// <summary>
 /// Tells whether a text looks like it holds a secret: AWS keys, PEM blocks, passwords in connection strings and addresses, JWTs,
-/// well-known tokens,
-/// and anything assigned to a name such as "password". The work grows linearly with the text. Never throws, and never repeats what it saw.
+/// well-known tokens, and anything assigned to a name such as "password". The work grows linearly with the text. Never throws, and never
+/// repeats what it saw.
 /// </summary>
 public static class SecretGuard
 {

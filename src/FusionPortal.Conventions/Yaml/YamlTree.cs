@@ -34,8 +34,7 @@ public sealed record YamlEntry(YamlPlace Place, string Key, YamlNode Value);
 
 /// <summary>
 /// Reads one YAML document into a tree. Safe for text from people: at most <see cref="MaxLength"/> characters and <see cref="MaxDepth"/>
-/// levels,
-/// no anchors or aliases, no key twice in a map.
+/// levels, no anchors or aliases, no key twice in a map.
 /// </summary>
 public static class YamlTree
 {

@@ -18,8 +18,7 @@ public sealed class PublishBook(IDbContextFactory<PortalDbContext> factory, Time
 {
     /// <exception cref="RefusedException">
     /// Forbidden; SecretFound; Invalid: not a book, with every problem at line and column, unchanged, or no such shipped number; Conflict:
-    /// another
-    /// version is in force than the author saw.
+    /// another version is in force than the author saw.
     /// </exception>
     public async Task<int> ExecuteAsync(PublishBookRequest request, Actor actor, CancellationToken cancellationToken)
     {

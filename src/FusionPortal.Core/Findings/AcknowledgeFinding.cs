@@ -21,7 +21,8 @@ public sealed class AcknowledgeFinding(IDbContextFactory<PortalDbContext> factor
         with closed as (
           update finding_version set valid_to = $2 where finding_id = $1 and valid_to = 'infinity' and status in ('Open', 'Reopened')
           returning *)
-        insert into finding_version (finding_id, valid_from, valid_to, status, cause, scan_id, actor, note, book_version, {FindingColumns.OfVersion})
+        insert into finding_version (finding_id, valid_from, valid_to, status, cause, scan_id, actor, note, book_version,
+          {FindingColumns.OfVersion})
         select finding_id, $2, 'infinity', 'Acknowledged', 'Acknowledged', null, $3, $4::text, book_version, {FindingColumns.OfVersion}
         from closed
         """;

@@ -10,9 +10,11 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
     // is the last version that opened it, not the last one that merely rewrote it.
     private const string ChangesSql = """
         with now as (
-          select v.* from finding_version v where v.valid_from > $1 and v.valid_from <= $2 and v.valid_to > $2 and ($3::text is null or v.account_id = $3)),
+          select v.* from finding_version v where v.valid_from > $1 and v.valid_from <= $2 and v.valid_to > $2
+            and ($3::text is null or v.account_id = $3)),
         compared as (
-          select n.status <> 'Resolved' as open_now, coalesce(t.status <> 'Resolved', false) as open_then, t.finding_id is not null as known_then,
+          select n.status <> 'Resolved' as open_now, coalesce(t.status <> 'Resolved', false) as open_then,
+            t.finding_id is not null as known_then,
             case when n.status = 'Resolved' then case when n.subject_gone then 'Deleted' else n.cause end else (
               select o.cause from finding_version o
               where o.finding_id = n.finding_id and o.valid_from > $1 and o.valid_from <= $2
@@ -28,7 +30,8 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
           count(*) filter (where open_now and not open_then and cause not in ('ConventionChanged', 'RecordChanged') and known_then),
           count(*) filter (where open_then and not open_now and cause = 'ConventionChanged'),
           count(*) filter (where open_then and not open_now and cause = 'RecordChanged'),
-          count(*) filter (where open_then and not open_now and cause not in ('ConventionChanged', 'RecordChanged', 'Deleted') and not unseen),
+          count(*) filter (where open_then and not open_now and cause not in ('ConventionChanged', 'RecordChanged', 'Deleted')
+            and not unseen),
           count(*) filter (where open_then and not open_now and cause not in ('ConventionChanged', 'RecordChanged') and unseen),
           count(*) filter (where open_then and not open_now and cause = 'Deleted' and not unseen)
         from compared

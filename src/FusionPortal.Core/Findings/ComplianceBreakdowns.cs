@@ -53,7 +53,8 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
         where.And($"t.org_id = any({where.Value(clients.Select(c => c.OrgId).ToArray())})");
         var cells = (await where.ListAsync(
             connection,
-                $"with {cover} select t.org_id, t.convention_id, {TallySql.Counts} {TallySql.From} where {where} group by t.org_id, t.convention_id order by t.org_id, t.convention_id",
+                $"with {cover} select t.org_id, t.convention_id, {TallySql.Counts} {TallySql.From} where {where} group by t.org_id, "
+                    + "t.convention_id order by t.org_id, t.convention_id",
             r => (Org: r.GetString(0), Convention: r.GetString(1), Cell: new HeatMapCell(r.GetInt64(2), r.GetInt64(3), r.GetInt64(4))),
             cancellationToken)).ToLookup(c => c.Org, StringComparer.Ordinal);
         return new HeatMap(
@@ -80,7 +81,8 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
             $"""
             with {cover},
             held as (
-              select c.account_id, case when t.org_id = '' then 'Shared' when o.org_id is null or t.org_id = {unknown} then 'Unknown' else o.environment end as environment,
+              select c.account_id, case when t.org_id = '' then 'Shared' when o.org_id is null or t.org_id = {unknown} then 'Unknown'
+                else o.environment end as environment,
                 sum(t.resources)::bigint as resources
               from resource_tally t join cover c on c.target_id = t.target_id left join organization o on o.org_id = t.org_id
               where {where} group by 1, 2)
@@ -120,8 +122,10 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
             connection,
             $"""
             select severity, count(*), count(*) filter (where days < 1), count(*) filter (where days between 1 and 7),
-              count(*) filter (where days between 8 and 30), count(*) filter (where days between 31 and 90), count(*) filter (where days > 90)
-            from (select v.severity, floor(extract(epoch from {now}::timestamptz - v.first_seen_at) / 86400)::int as days from finding_version v where {where}) a
+              count(*) filter (where days between 8 and 30), count(*) filter (where days between 31 and 90), count(*)
+                filter (where days > 90)
+            from (select v.severity, floor(extract(epoch from {now}::timestamptz - v.first_seen_at) / 86400)::int as days
+              from finding_version v where {where}) a
             group by severity
             """,
             r => new AgeingRow(
@@ -163,7 +167,8 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
             $"""
             with {cover},
             found as (
-              select coalesce(v.org_id, '') as org_id, count(*) as open, count(*) filter (where coalesce(c.since, u.valid_from) is not null) as out_of_date
+              select coalesce(v.org_id, '') as org_id, count(*) as open, count(*)
+                filter (where coalesce(c.since, u.valid_from) is not null) as out_of_date
               from finding_version v left join sight c on c.target_id = coalesce(v.target_id, 0)
               left join finding_unseen u on u.finding_id = v.finding_id and {unseen} where {where} group by 1)
             select coalesce(o.org_id, f.org_id), o.title, o.environment, coalesce(f.open, 0), coalesce(f.out_of_date, 0)

@@ -41,8 +41,7 @@ public sealed class ComplianceQueries(
 
     /// <summary>
     /// Score and coverage of what a findings report asks for. Verdicts are counted by account, client and convention; severity, mix-ups and
-    /// the
-    /// client's environment choose among those. Status, kind and text choose among findings only.
+    /// the client's environment choose among those. Status, kind and text choose among findings only.
     /// </summary>
     /// <exception cref="RefusedException">The moment lies in the future.</exception>
     public async Task<(ScoreView Score, CoverageSummary Coverage)> OfReportAsync(FindingFilter filter, CancellationToken cancellationToken)
@@ -87,8 +86,7 @@ public sealed class ComplianceQueries(
             new List<string> { TallySql.Valid(where, "u", filter.AsOf), TallySql.Valid(where, "v", filter.AsOf), "v.status <> 'Resolved'" };
         if (filter.AccountId is { Length: > 0 } account) unseen.Add($"v.account_id = {where.Value(account)}");
         // A violation that is judged no more keeps its finding open, since nothing is resolved by silence. It is counted, not inferred from
-        // the
-        // open findings: two targets may show one resource, which is two pairs and one finding.
+        // the open findings: two targets may show one resource, which is two pairs and one finding.
         var sql = $"""
             with {cover}
             select {TallySql.Counts}, coalesce(sum(t.violated) filter (where c.since is not null), 0)::bigint + (
@@ -110,8 +108,10 @@ public sealed class ComplianceQueries(
             connection,
             $"""
             with {cover}
-            select c.account_id, c.region, c.service, coalesce(a.name, c.account_id), c.outcome, c.message, c.since, c.last_complete_at, c.resources
-            from cover c left join account a on a.id = c.account_id where {where} and c.sight = 'Read' order by c.since nulls first, c.account_id, c.region, c.service
+            select c.account_id, c.region, c.service, coalesce(a.name, c.account_id), c.outcome, c.message, c.since, c.last_complete_at,
+              c.resources
+            from cover c left join account a on a.id = c.account_id where {where} and c.sight = 'Read' order by c.since nulls first,
+              c.account_id, c.region, c.service
             """,
             r => new CoverageGap(
                 new ScanTarget(r.GetString(0), r.GetString(1), r.GetString(2)), r.GetString(3), r.GetEnum<CoverageOutcome>(4), r.GetText(5),
@@ -144,12 +144,15 @@ public sealed class ComplianceQueries(
             connection,
             $"""
             with {cover},
-            held as (select c.account_id, sum(t.resources)::bigint as resources from resource_tally t join cover c on c.target_id = t.target_id
+            held as (select c.account_id, sum(t.resources)::bigint as resources from resource_tally t join cover c
+              on c.target_id = t.target_id
               where {Valid("t")} group by c.account_id),
-            unknown as (select c.account_id, sum(t.resources)::bigint as resources from resource_tally t join cover c on c.target_id = t.target_id
+            unknown as (select c.account_id, sum(t.resources)::bigint as resources from resource_tally t join cover c
+              on c.target_id = t.target_id
               join account k on k.id = c.account_id and k.role = 'Production'
               where {Valid("t")} and t.org_id = '{TallyMerge.UnknownOrganization}' and {told} group by c.account_id),
-            seen as (select c.account_id, count(*)::int as targets, count(*) filter (where c.outcome <> 'Completed')::int as gaps from cover c group by c.account_id),
+            seen as (select c.account_id, count(*)::int as targets, count(*) filter (where c.outcome <> 'Completed')::int as gaps
+              from cover c group by c.account_id),
             mixed as (select v.account_id, f.subject_hash, bool_or(f.convention_id = any({misplaced})) as misplaced,
                 bool_and(coalesce(v.evidence->>'verdict' = '{PlacementVerdict.WrongLabel}', false)) as labelled
               from finding_version v join finding f on f.id = v.finding_id
@@ -162,7 +165,8 @@ public sealed class ComplianceQueries(
             select a.id, a.name, a.role, coalesce(h.resources, 0), coalesce(w.misplaced, 0),
               coalesce(w.undecided, 0) + coalesce(n.resources, 0), coalesce(s.targets, 0),
               coalesce(s.gaps, 0), coalesce(w.labelled, 0), coalesce(st.sight = 'Unreachable', false)
-            from account a left join held h on h.account_id = a.id left join seen s on s.account_id = a.id left join wrong w on w.account_id = a.id
+            from account a left join held h on h.account_id = a.id left join seen s on s.account_id = a.id left join wrong w
+              on w.account_id = a.id
             left join unknown n on n.account_id = a.id
             {StandingSql.Join("a.id", at)}
             where {where} order by a.name, a.id

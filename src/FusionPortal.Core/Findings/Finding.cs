@@ -27,8 +27,7 @@ public enum FindingCause
 
     /// <summary>
     /// The resource itself is gone. Stored as <see cref="Fixed"/> with <see cref="FindingVersion.SubjectGone"/>, so that a portal of the
-    /// version
-    /// before can still read it.
+    /// version before can still read it.
     /// </summary>
     Deleted,
 
@@ -52,8 +51,7 @@ public sealed class Finding
 
     /// <summary>
     /// Counts up; shown as F-{number}. Given from <see cref="FindingCounter"/>, so that no number is missing; the identity is what a portal
-    /// of
-    /// the version before takes its numbers from, and is set past every number given.
+    /// of the version before takes its numbers from, and is set past every number given.
     /// </summary>
     public long Number { get; private set; }
 

@@ -29,7 +29,8 @@ internal static class FindingOrder
         where.And(sort switch
         {
             FindingSort.Severity =>
-                $"(v.severity_order, v.first_seen_at, v.finding_id) > ({where.Value(short.Parse(at.Key, CultureInfo.InvariantCulture))}, {where.Value(at.FirstSeenAt)}, {id})",
+                $"(v.severity_order, v.first_seen_at, v.finding_id) > ({where.Value(short.Parse(at.Key, CultureInfo.InvariantCulture))}, "
+                    + $"{where.Value(at.FirstSeenAt)}, {id})",
             FindingSort.Oldest => $"(v.first_seen_at, v.finding_id) > ({where.Value(at.FirstSeenAt)}, {id})",
             FindingSort.Newest => $"(v.first_seen_at, v.finding_id) < ({where.Value(at.FirstSeenAt)}, {id})",
             FindingSort.Resource => $"(v.name, v.finding_id) > ({where.Value(at.Key)}, {id})",

@@ -51,7 +51,8 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
         FindingSql.Conditions(all, new FindingFilter(AsOf: filter.AsOf));
         var totals = (await all.ListAsync(
             connection,
-                $"select count(*), count(*) filter (where v.mix_up), count(*) filter (where v.status = 'Reopened') from finding_version v where {all}",
+                $"select count(*), count(*) filter (where v.mix_up), count(*) filter (where v.status = 'Reopened') "
+                    + $"from finding_version v where {all}",
             r => (Open: r.GetInt64(0), MixUps: r.GetInt64(1), Reappeared: r.GetInt64(2)), cancellationToken))[0];
 
         var where = new Where();
@@ -59,7 +60,8 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
         FindingSql.Conditions(where, filter);
         var found = (await where.ListAsync(
             connection,
-                $"with {cover} select count(*), count(*) filter (where coalesce(c.since, u.valid_from) is not null) {FindingSql.CountFrom(where, filter)} where {where}",
+                $"with {cover} select count(*), count(*) filter (where coalesce(c.since, u.valid_from) is not null) "
+                    + $"{FindingSql.CountFrom(where, filter)} where {where}",
             r => (Matching: r.GetInt64(0), OutOfDate: r.GetInt64(1)), cancellationToken))[0];
         return new FindingCounts(found.Matching, found.OutOfDate, totals.Open, totals.MixUps, totals.Reappeared);
     }
@@ -78,7 +80,8 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
         var found =
             await where.ListAsync(
             connection,
-            $"with {cover} select {FindingSql.Columns}, v.evidence {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where {where}",
+            $"with {cover} select {FindingSql.Columns}, v.evidence {FindingSql.From(where, asOf)} "
+                + $"{FindingSql.LastSeen(where.Value(now))} where {where}",
             r => (Row: FindingSql.Read(r), Evidence: JsonSerializer.Deserialize<JsonElement>(r.GetString(24))), cancellationToken);
         if (found.Count == 0) return null;
 
@@ -105,9 +108,11 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
         Sql.ListAsync(
             connection,
             """
-            select v.valid_from, v.status, case when v.subject_gone then 'Deleted' when v.told_by is not null then 'ToldOnce' else v.cause end,
+            select v.valid_from, v.status, case when v.subject_gone then 'Deleted' when v.told_by is not null then 'ToldOnce' else v.cause
+              end,
               v.severity, v.expected, v.actual, v.actor, v.note, s.number, v.book_version, o.number
-            from finding_version v left join scan s on s.id = v.scan_id left join finding o on o.id = v.told_by where v.finding_id = $1 and v.valid_from <= $2 order by v.valid_from
+            from finding_version v left join scan s on s.id = v.scan_id left join finding o on o.id = v.told_by where v.finding_id = $1
+              and v.valid_from <= $2 order by v.valid_from
             """,
             r => new FindingMoment(
                 r.GetFieldValue<DateTimeOffset>(0), r.GetEnum<FindingStatus>(1), r.GetEnum<FindingCause>(2),
@@ -150,7 +155,8 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
         where.And($"f.subject_hash = {where.Value(Fingerprint.Of(row.Subject))} and f.id <> {where.Value(row.Id)}");
         return await where.ListAsync(
             connection,
-            $"with {cover} select {FindingSql.Columns} {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where {where} order by {FindingOrder.By(FindingSort.Severity)} limit 50",
+            $"with {cover} select {FindingSql.Columns} {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where "
+                + $"{where} order by {FindingOrder.By(FindingSort.Severity)} limit 50",
             FindingSql.Read, cancellationToken);
     }
 }

@@ -38,10 +38,13 @@ internal static class FindingSql
     public static string LastSeen(string at) => $"""
         left join lateral (
           select case
-            when v.target_id is null then coalesce(u.seen_at, (select max(e.at) from evaluation e where e.scan_id is not null and e.at <= {at} and (v.status <> 'Resolved' or e.at < v.valid_from)))
+            when v.target_id is null then coalesce(u.seen_at, (select max(e.at) from evaluation e where e.scan_id is not null
+              and e.at <= {at} and (v.status <> 'Resolved' or e.at < v.valid_from)))
             when v.status <> 'Resolved' then coalesce(u.seen_at, c.last_complete_at)
-            else coalesce((select b.seen_at from finding_unseen b where b.finding_id = v.finding_id and b.valid_to = v.valid_from), (select max(t.ended_at) from scan_target t
-              where t.target_id = v.target_id and t.state = 'Completed' and t.ended_at < v.valid_from and t.scan_id is distinct from v.scan_id)) end as at) seen on true
+            else coalesce((select b.seen_at from finding_unseen b where b.finding_id = v.finding_id and b.valid_to = v.valid_from),
+              (select max(t.ended_at) from scan_target t
+              where t.target_id = v.target_id and t.state = 'Completed' and t.ended_at < v.valid_from and t.scan_id is distinct
+                from v.scan_id)) end as at) seen on true
         """;
 
     public static void Conditions(Where where, FindingFilter filter)

@@ -83,29 +83,38 @@ public sealed class NotEvaluatedQueries(NpgsqlDataSource dataSource, Knowledge k
 
         if (after is not null)
             where.And(
-                $"(l.target_id, l.convention_id, l.subject_hash, l.why_hash) > ({where.Value(after.TargetId)}, {where.Value(after.ConventionId)}, "
+                $"(l.target_id, l.convention_id, l.subject_hash, l.why_hash) > ({where.Value(after.TargetId)}, "
+                    + $"{where.Value(after.ConventionId)}, "
                 + $"{where.Value(after.SubjectHash)}, {where.Value(after.WhyHash)})");
         var nobody = where.Value(Guid.Empty);
         // What lies in a target that is not covered is not evaluated for that reason, whatever stood in the way when it was last read.
         var sql = $"""
             with {cover},
             listed as (
-              select n.target_id, n.convention_id, n.subject_hash, n.why_hash, n.subject, n.org_id, n.why, n.answer, n.since, n.pairs, null::text as outcome
+              select n.target_id, n.convention_id, n.subject_hash, n.why_hash, n.subject, n.org_id, n.why, n.answer, n.since, n.pairs,
+                null::text as outcome
               from not_evaluated n left join sight c on c.target_id = n.target_id where {valid} and c.since is null
               union all
-              select c.target_id, '', {nobody}::uuid, {nobody}::uuid, null, null, coalesce(c.message, c.outcome), '', c.since, c.resources, c.outcome
+              select c.target_id, '', {nobody}::uuid, {nobody}::uuid, null, null, coalesce(c.message, c.outcome), '', c.since, c.resources,
+                c.outcome
               from cover c where c.outcome <> 'Completed' and c.sight = 'Read'
               union all
-              select 0, '', {nobody}::uuid, {nobody}::uuid, null, null, c.message, '', c.since, sum(t.passed + t.violated + t.not_evaluated)::int, case c.message when {where.Value(Knowledge.UnjudgedMessage)} then '{nameof(CoverageOutcome.Unjudged)}' else '{nameof(CoverageOutcome.Aged)}' end
-              from sight c join verdict_tally t on t.target_id = 0 and {tallied} where c.target_id = 0 and c.since is not null group by c.message, c.since
+              select 0, '', {nobody}::uuid, {nobody}::uuid, null, null, c.message, '', c.since,
+                sum(t.passed + t.violated + t.not_evaluated)::int, case c.message when {where.Value(Knowledge.UnjudgedMessage)}
+                then '{nameof(CoverageOutcome.Unjudged)}' else '{nameof(CoverageOutcome.Aged)}' end
+              from sight c join verdict_tally t on t.target_id = 0 and {tallied} where c.target_id = 0 and c.since is not null
+                group by c.message, c.since
               union all
-              select min(c.target_id), '', {nobody}::uuid, {nobody}::uuid, null, null, min(c.message), '', min(c.since), sum(c.resources)::int, '{OutOfSight}'
+              select min(c.target_id), '', {nobody}::uuid, {nobody}::uuid, null, null, min(c.message), '', min(c.since),
+                sum(c.resources)::int, '{OutOfSight}'
               from cover c where c.sight <> 'Read' and {Knowledge.Counts("c")} group by c.account_id)
-            select l.convention_id, l.subject, l.org_id, k.account_id, a.name, case when l.outcome is distinct from '{OutOfSight}' then k.region end,
+            select l.convention_id, l.subject, l.org_id, k.account_id, a.name, case when l.outcome is distinct from '{OutOfSight}'
+              then k.region end,
               case when l.outcome is distinct from '{OutOfSight}' then k.service end, l.why, l.answer, l.since, l.pairs,
               l.target_id, l.convention_id, l.subject_hash, l.why_hash, l.outcome
             from listed l left join coverage k on k.id = l.target_id left join account a on a.id = k.account_id
-            where {where} order by l.target_id, l.convention_id, l.subject_hash, l.why_hash {(limit is { } rows ? $"limit {where.Value(rows)}" : "")}
+            where {where} order by l.target_id, l.convention_id, l.subject_hash,
+              l.why_hash {(limit is { } rows ? $"limit {where.Value(rows)}" : "")}
             """;
         return where.Command(connection, sql);
     }

@@ -10,7 +10,8 @@ internal static class PreviousScans
         MomentAsync(
             connection,
             """
-            select s.ended_at from (select ended_at from scan where state = 'Completed' and ended_at <= $1 order by ended_at desc offset 1 limit 1) s
+            select s.ended_at from (select ended_at from scan where state = 'Completed' and ended_at <= $1 order by ended_at desc offset 1
+              limit 1) s
             where not exists (select from history_kept k where k.what in ('records', 'verdicts') and k.kept_from > s.ended_at)
             """,
             at, cancellationToken);

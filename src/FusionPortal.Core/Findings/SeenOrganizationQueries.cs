@@ -97,7 +97,8 @@ public sealed class SeenOrganizationQueries(
         (await Sql.ListAsync(
             connection,
             """
-            select f.subject_hash, f.number from finding f join finding_version v on v.finding_id = f.id and v.valid_to = 'infinity' and v.status <> 'Resolved'
+            select f.subject_hash, f.number from finding f join finding_version v on v.finding_id = f.id and v.valid_to = 'infinity'
+              and v.status <> 'Resolved'
             where f.convention_id = $1::text and f.subject_hash = any($2::uuid[])
             """,
             r => (Subject: r.GetGuid(0), Number: r.GetInt64(1)), cancellationToken, conventionId,

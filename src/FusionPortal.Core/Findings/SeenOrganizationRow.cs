@@ -5,8 +5,7 @@ namespace FusionPortal.Core.Findings;
 
 /// <summary>
 /// An organization that resources name and nobody had recorded at the last judging that could see it. Worked out anew by each judging: it
-/// is what
-/// clients are offered from, and no record.
+/// is what clients are offered from, and no record.
 /// </summary>
 public sealed class SeenOrganizationRow
 {

@@ -7,8 +7,7 @@ namespace FusionPortal.Core.Inventory;
 
 /// <summary>
 /// What is stored of a target now, as two hashes by resource, so that a reading is compared without asking the database row by row. Takes
-/// about 60
-/// bytes each, so only for targets that are not too large.
+/// about 60 bytes each, so only for targets that are not too large.
 /// </summary>
 internal sealed class CurrentVersions
 {

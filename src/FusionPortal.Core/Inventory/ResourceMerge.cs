@@ -19,15 +19,18 @@ internal static class ResourceMerge
 
     // A page may repeat a resource: what came last is what is true, also where that is what was known already.
     private static string DropRepeatsSql(string seen) => $"""
-        with repeated as (select arn_hash, tags_only, max(seq) as last, count(*) - 1 as times from {seen} group by arn_hash, tags_only having count(*) > 1),
-        dropped as (delete from stage_resource s using repeated r where s.arn_hash = r.arn_hash and s.tags_only = r.tags_only and s.seq < r.last)
+        with repeated as (select arn_hash, tags_only, max(seq) as last, count(*) - 1 as times from {seen} group by arn_hash, tags_only
+          having count(*) > 1),
+        dropped as (delete from stage_resource s using repeated r where s.arn_hash = r.arn_hash and s.tags_only = r.tags_only
+          and s.seq < r.last)
         select coalesce(sum(times) filter (where not tags_only), 0)::int from repeated
         """;
 
     // The same for both tables: what a list shows to exist, and the tags of what lists show.
     private static string CloseChangedSql(Destination to) => $"""
         update {to.Table} v set valid_to = $2 from stage_resource s
-        where s.tags_only = {to.TagsOnly} and v.target_id = $1 and v.arn_hash = s.arn_hash and v.valid_to = 'infinity' and v.valid_from <= $3
+        where s.tags_only = {to.TagsOnly} and v.target_id = $1 and v.arn_hash = s.arn_hash and v.valid_to = 'infinity'
+          and v.valid_from <= $3
           and v.content_hash <> s.content_hash
         """;
 
@@ -37,7 +40,8 @@ internal static class ResourceMerge
 
     // In the order of the index, so that its pages fill one after the other.
     private static string InsertSql(Destination to) => $"""
-        insert into {to.Table} (target_id, arn_hash, content_hash, arn, kind, name, account_id, region, tags{to.Columns}, valid_from, valid_to)
+        insert into {to.Table} (target_id, arn_hash, content_hash, arn, kind, name, account_id, region, tags{to.Columns}, valid_from,
+          valid_to)
         select $1, s.arn_hash, s.content_hash, s.arn, s.kind, s.name, s.account_id, s.region, s.tags::jsonb{to.Values}, $2, 'infinity'
         from stage_resource s
         where s.tags_only = {to.TagsOnly} and not exists (
@@ -82,7 +86,8 @@ internal static class ResourceMerge
     {
         await using var command = Command(
             connection,
-                "select greatest($2, last_complete_at + interval '1 microsecond', last_changed_at + interval '1 microsecond') from coverage where id = $1 for update", targetId, now);
+                "select greatest($2, last_complete_at + interval '1 microsecond', last_changed_at + interval '1 microsecond') from "
+                    + "coverage where id = $1 for update", targetId, now);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) throw new InvalidOperationException($"There is no target {targetId}.");
         return await reader.GetFieldValueAsync<DateTimeOffset>(0, cancellationToken);

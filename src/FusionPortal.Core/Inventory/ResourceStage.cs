@@ -31,7 +31,8 @@ internal sealed class ResourceStage : IAsyncDisposable
     private const string CopySeenSql = "copy stage_seen (seq, arn_hash, tags_only) from stdin (format binary)";
 
     private const string CopySql =
-        "copy stage_resource (seq, arn_hash, content_hash, arn, kind, name, account_id, region, tags, facts, tags_only) from stdin (format binary)";
+        "copy stage_resource (seq, arn_hash, content_hash, arn, kind, name, account_id, region, tags, facts, "
+            + "tags_only) from stdin (format binary)";
 
     // Large enough that a round trip costs nothing by the row, small enough that eight targets at once stay small.
     private const int RowsPerBatch = 2_000;

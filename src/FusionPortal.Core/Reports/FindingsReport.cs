@@ -17,17 +17,20 @@ internal sealed class FindingsReport(
     NpgsqlDataSource dataSource, Knowledge knowledge, FindingQueries findings, ComplianceQueries compliance) : Report<FindingFilter>
 {
     private const string Select = """
-        select 'F-' || f.number, f.convention_id, v.title, v.severity, v.status, v.mix_up, v.kind, v.name, f.subject, v.account_id, v.region,
+        select 'F-' || f.number, f.convention_id, v.title, v.severity, v.status, v.mix_up, v.kind, v.name, f.subject, v.account_id,
+          v.region,
           v.org_id, v.environment, v.expected, v.actual, v.first_seen_at, seen.at, coalesce(c.since, u.valid_from),
           case when c.since is not null then c.message else u.why end,
-          case when v.status = 'Resolved' then case when v.subject_gone then 'Deleted' when v.told_by is not null then 'ToldOnce' else v.cause end end,
+          case when v.status = 'Resolved' then case when v.subject_gone then 'Deleted' when v.told_by is not null then 'ToldOnce'
+            else v.cause end end,
           coalesce(maker.facts->>'name', maker.facts->>'arn'), maker.facts->>'by', (maker.facts->>'at')::timestamptz
         """;
 
     // Who made it, as was known at that moment; JSON null where CloudTrail does not know.
     private static string Maker(string at) => $"""
         left join lateral (
-          select m.facts from resource_fact m where m.arn_hash = f.subject_hash and m.source = '{ResourceFact.Creator}' and m.changed_at <= {at}
+          select m.facts from resource_fact m where m.arn_hash = f.subject_hash and m.source = '{ResourceFact.Creator}'
+            and m.changed_at <= {at}
           union all
           select p.facts from resource_fact_past p
           where p.arn_hash = f.subject_hash and p.source = '{ResourceFact.Creator}' and p.valid_from <= {at} and p.valid_to > {at}
@@ -90,7 +93,8 @@ internal sealed class FindingsReport(
             cancellationToken);
         await using var command = where.Command(
             connection,
-                $"with {cover} {Select} {FindingSql.From(where, filter.AsOf)} {FindingSql.LastSeen(at)} {Maker(at)} where {where} order by f.number");
+                $"with {cover} {Select} {FindingSql.From(where, filter.AsOf)} {FindingSql.LastSeen(at)} {Maker(at)} "
+                    + $"where {where} order by f.number");
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -11,8 +11,7 @@ namespace FusionPortal.Core.Reports;
 
 /// <summary>
 /// What a list or report can be of: clients, accounts, conventions and kinds that the portal knew at its moment. A slip would else say, or
-/// even certify,
-/// that there is nothing.
+/// even certify, that there is nothing.
 /// </summary>
 public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books, TimeProvider clock)
 {
@@ -29,7 +28,8 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
         """;
 
     private const string AccountsSql = """
-        select a.id, a.name from account a where a.name ilike $1 or a.id like $1 or left(a.id, 4) = left($2, 4) or right(a.id, 4) = right($2, 4)
+        select a.id, a.name from account a where a.name ilike $1 or a.id like $1 or left(a.id, 4) = left($2, 4)
+          or right(a.id, 4) = right($2, 4)
         order by lower(a.name) = lower($2) desc, a.name ilike $1 desc, a.id limit 5
         """;
 
@@ -126,7 +126,8 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
     private static async Task AccountAsync(NpgsqlConnection connection, string id, DateTimeOffset at, CancellationToken cancellationToken)
     {
         const string IsKnown = """
-            exists (select from account a where a.id = $1) or exists (select from finding_version v where v.account_id = $1 and v.valid_from <= $2)
+            exists (select from account a where a.id = $1) or exists (select from finding_version v where v.account_id = $1
+              and v.valid_from <= $2)
             """;
         if (await KnownAsync(connection, IsKnown, id, at, cancellationToken)) return;
         var meant = await Sql.ListAsync(
@@ -142,7 +143,8 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
     {
         var book = await books.AtAsync(at, cancellationToken);
         const string IsKnown =
-            "exists (select from finding f join finding_version v on v.finding_id = f.id where f.convention_id = $1 and v.valid_from <= $2)";
+            "exists (select from finding f join finding_version v on v.finding_id = f.id "
+            + "where f.convention_id = $1 and v.valid_from <= $2)";
         if (book.Convention(id) is not null || await KnownAsync(connection, IsKnown, id, at, cancellationToken)) return;
         var meant = Nearest.Of(id, book.Conventions.Select(c => c.Id), Suggested).Select(c => new { Id = c, book.Convention(c)!.Title })
             .ToList();

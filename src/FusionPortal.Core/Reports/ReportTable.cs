@@ -26,8 +26,7 @@ internal sealed record ReportTable(
 /// <param name="About">What the rows are of, by name: every filter that was set.</param>
 /// <param name="Redacted">
 /// Entries of the audit trail, up to that moment and about what was asked, whose body has been redacted. The one thing that may differ when
-/// the same
-/// question is asked again.
+/// the same question is asked again.
 /// </param>
 /// <param name="Limit">The limit of <c>Knowledge:Hours</c> that shaped what is not evaluated; null for what nobody judges.</param>
 public sealed record ReportProduced(

@@ -54,7 +54,8 @@ internal sealed class RunReport(RunRecord record) : Report<RunRecordFilter>
 
     private protected override string FileName(RunRecordFilter asked) => $"run-{asked.RunId:N}";
 
-    private protected override async Task<ReportContent> ReadAsync(RunRecordFilter asked, DateTimeOffset at, CancellationToken cancellationToken)
+    private protected override async Task<ReportContent> ReadAsync(
+        RunRecordFilter asked, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var head = await record.HeadAsync(asked.RunId!.Value, at, cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-run", "There is no such run, or it had not begun at that moment.");

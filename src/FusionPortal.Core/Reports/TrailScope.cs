@@ -74,7 +74,9 @@ internal sealed class TrailScope
     }
 
     private static string Estate(Where where, IReadOnlyList<string>? accountIds) => $"""
-        e.subject in ('findings', 'inventory') or e.subject like 'scan:%' or e.subject like 'convention-book:%' or e.subject like 'setting:%'
-        or e.subject like 'account:%' and {(accountIds is { Count: > 0 } ids ? $"substr(e.subject, 9) = any({where.Value(ids.ToArray())})" : "true")}
+        e.subject in ('findings', 'inventory') or e.subject like 'scan:%' or e.subject like 'convention-book:%'
+          or e.subject like 'setting:%'
+        or e.subject like 'account:%'
+          and {(accountIds is { Count: > 0 } ids ? $"substr(e.subject, 9) = any({where.Value(ids.ToArray())})" : "true")}
         """;
 }

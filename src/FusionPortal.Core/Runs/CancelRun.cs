@@ -15,8 +15,7 @@ public sealed record CancelRunRequest(Guid RunId, long ExpectedRevision, string 
 
 /// <summary>
 /// Says that a run will not be worked to its end. Its record stays; what it holds is let go: its links end, so that a client is no tenant
-/// any
-/// more, and the names it recorded are free for another run. A client stays recorded, its organization ID permanent, and may get a new
+/// any more, and the names it recorded are free for another run. A client stays recorded, its organization ID permanent, and may get a new
 /// install.
 /// Runs that wait for a cancelled shared resource say so; checklists that a cancelled install asked for stay open. Cancelling again changes
 /// nothing.

@@ -38,10 +38,12 @@ public sealed class NameFacts(TemplateStore templates, BookQueries books)
           from resource_version r join coverage c on c.id = r.target_id
           where r.kind = any ({kinds}) and lower(r.name) = any ({names})
           group by r.arn_hash, r.kind, r.account_id, r.region)
-        select s.kind, s.name, s.account_id, coalesce(a.name, '') as account_name, coalesce(a.role, 'Undeclared') as role, s.region, s.since,
+        select s.kind, s.name, s.account_id, coalesce(a.name, '') as account_name, coalesce(a.role, 'Undeclared') as role, s.region,
+          s.since,
           nullif(s.until, 'infinity') as gone, coalesce(s.appeared, false) as appeared,
           coalesce(s.tags, (
-            select t.tags::text from coverage l join tag_version t on t.target_id = l.id and t.arn_hash = s.arn_hash and t.valid_to = 'infinity'
+            select t.tags::text from coverage l join tag_version t on t.target_id = l.id and t.arn_hash = s.arn_hash
+              and t.valid_to = 'infinity'
             where l.account_id = s.account_id order by t.valid_from desc limit 1)) as tags
         from seen s left join account a on a.id = s.account_id
         order by s.since
@@ -57,7 +59,8 @@ public sealed class NameFacts(TemplateStore templates, BookQueries books)
     {
         if (names.Count == 0 || run.Run.SharedResourceId is not { } resource) return [];
         var rows = await db.Database.SqlQuery<ElsewhereRow>($"""
-            select r.title, r.template_version_id, f.key as field, f.value->>'value' as name, f.value->'by'->>'personName' as by, (f.value->'by'->>'at')::timestamptz as at
+            select r.title, r.template_version_id, f.key as field, f.value->>'value' as name, f.value->'by'->>'personName' as by,
+              (f.value->'by'->>'at')::timestamptz as at
             from run_step step
               join run r on r.id = step.run_id and r.id <> {run.Run.Id} and r.cancelled_at is null
               cross join lateral jsonb_each(step.record->'fields') f

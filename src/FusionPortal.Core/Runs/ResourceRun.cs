@@ -8,8 +8,7 @@ internal static class ResourceRun
 {
     /// <summary>
     /// Keeps it as it is until the transaction ends: nobody cancels or works it meanwhile, and any number of runs may be linked to it at
-    /// once. Read it after
-    /// this; before, somebody may be cancelling it.
+    /// once. Read it after this; before, somebody may be cancelling it.
     /// </summary>
     /// <returns>The run's id; null where there is no such resource.</returns>
     public static async Task<Guid?> KeepAsync(PortalDbContext db, Guid resourceId, CancellationToken cancellationToken)

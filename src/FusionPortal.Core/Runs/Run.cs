@@ -42,8 +42,7 @@ public sealed class Run
 
     /// <summary>
     /// When its last step was settled; null while that has not happened, or since a step was opened again. It says that the run was
-    /// finished
-    /// then, never that it is: whether it is follows from its plan, which a linked run or a client's correction can change.
+    /// finished then, never that it is: whether it is follows from its plan, which a linked run or a client's correction can change.
     /// </summary>
     public DateTimeOffset? FinishedAt { get; set; }
 

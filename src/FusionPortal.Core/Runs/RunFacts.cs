@@ -68,8 +68,7 @@ public sealed class RunFacts(NameFacts names)
     }
 
     // What another client's runs or record hold, or the run of a resource that serves several. A computed name is in its run once its step
-    // is done;
-    // what a cancelled run recorded is free.
+    // is done; what a cancelled run recorded is free.
     internal static FormattableString OthersSql(Guid runId, Guid client, List<string> values) =>
         $"""
         select lower(f.value->>'value') as value, o.id is not null as of_a_client,

@@ -54,6 +54,13 @@ internal static class StepRefusals
 
     public static RefusedException Finished(Run run) => new(
         RefusalKind.Conflict, "run-finished",
-            $"This run {(run.FinishedBy is { } by ? $"was finished by {by}" : run.FinishedThrough is { } how ? $"is complete since {how}" : "is complete")}. To change it, open a step again and say why.", null,
+            $"This run {Ended(run)}. To change it, open a step again and say why.", null,
         new { FinishedAt = run.FinishedAt ?? run.LastActivityAt, run.FinishedBy });
+
+    private static string Ended(Run run) => run switch
+    {
+        { FinishedBy: { } by } => $"was finished by {by}",
+        { FinishedThrough: { } how } => $"is complete since {how}",
+        _ => "is complete",
+    };
 }

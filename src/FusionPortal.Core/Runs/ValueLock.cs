@@ -5,8 +5,7 @@ namespace FusionPortal.Core.Runs;
 
 /// <summary>
 /// Lets one transaction at a time record a value that only one client may hold. Until it ends, whoever records the same waits, and then
-/// sees what it
-/// has recorded. Whatever the field, since a value of one field is held against those of all others.
+/// sees what it has recorded. Whatever the field, since a value of one field is held against those of all others.
 /// </summary>
 internal static class ValueLock
 {
@@ -21,7 +20,8 @@ internal static class ValueLock
         string[] all = [.. values];
         // In one order, so that two who record the same values never wait for each other.
         return db.Database.ExecuteSqlAsync($"""
-            select pg_advisory_xact_lock({Class}, key) from (select distinct hashtext(value) as key from unnest({all}) as v (value) order by key) k
+            select pg_advisory_xact_lock({Class}, key) from (select distinct hashtext(value) as key from unnest({all}) as v (value)
+              order by key) k
             """, cancellationToken);
     }
 }

@@ -20,8 +20,7 @@ public sealed class PublishTemplate(IDbContextFactory<PortalDbContext> factory, 
 {
     /// <exception cref="RefusedException">
     /// Forbidden; NotFound: no such template; SecretFound; Invalid: not a template, with every problem at line and column, or one that does
-    /// not fit
-    /// the others in force; Conflict: another version is in force than the author saw.
+    /// not fit the others in force; Conflict: another version is in force than the author saw.
     /// </exception>
     public async Task<int> ExecuteAsync(PublishTemplateRequest request, Actor actor, CancellationToken cancellationToken)
     {

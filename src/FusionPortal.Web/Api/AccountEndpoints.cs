@@ -19,15 +19,18 @@ internal static class AccountEndpoints
         group.MapPost("/{accountId}/role/preview", PreviewAsync).WithName("PreviewAccountRole").WithMetadata(new OnlyReads())
             .Refuses(404, 409)
             .WithSummary(
-                "What another role would open and close, judged over what is stored, and a token of it for the declaration. Writes nothing.");
+                "What another role would open and close, judged over what is stored, and a token of it for the declaration. "
+                + "Writes nothing.");
         group.MapPut("/{accountId}/role", DeclareAsync).WithName("DeclareAccount").Refuses(404, 409, 422)
             .WithSummary("Declares what an account is for, judges what is stored with it, and says what that opened and closed.")
             .WithDescription(
-                "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where the declaration would open or close something else by now; "
+                "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where the declaration would open "
+                    + "or close something else by now; "
                 + "details then holds the preview of now. 409 account-changed where somebody declared otherwise meanwhile.");
         group.MapPost("/{accountId}/retire", RetireAsync).WithName("RetireAccount").Refuses(404, 409, 422)
             .WithSummary(
-                "Retires an account that is suspended, closed or gone: it counts in no coverage and no score, its findings stay. Needs a reason.");
+                "Retires an account that is suspended, closed or gone: it counts in no coverage and no score, "
+                    + "its findings stay. Needs a reason.");
         group.MapPost("/{accountId}/unretire", UnretireAsync).WithName("UnretireAccount").Refuses(404, 409, 422)
             .WithSummary("Takes a retirement back. Needs a reason.");
     }

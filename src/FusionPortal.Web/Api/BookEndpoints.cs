@@ -16,7 +16,8 @@ internal static class BookEndpoints
         group.MapGet("/", ListAsync).WithName("ListBookVersions").WithSummary("Every published version, the one in force first.");
         group.MapGet("/standing", StandingAsync).WithName("GetBookStanding")
             .WithSummary(
-                "Whether this portal can judge by the book in force, and which of the texts it ships were refused because the database knows another under their number.");
+                "Whether this portal can judge by the book in force, and which of the texts it ships were refused because the database "
+                    + "knows another under their number.");
         group.MapGet("/{version:int}.yaml", YamlAsync).WithName("GetBookText").Refuses(404)
             .Produces<string>(StatusCodes.Status200OK, "application/yaml")
             .WithSummary("The text of a version as it was published, byte for byte.");
@@ -24,7 +25,8 @@ internal static class BookEndpoints
             .WithSummary("Publishes a book people wrote. What is wrong with it is in details.problems, each at its line and column.");
         group.MapGet("/offer", OfferAsync).WithName("GetBookOffer")
             .WithSummary(
-                "The shipped book that waits to be taken in, with what it changes against the one in force; offer is null where there is none.");
+                "The shipped book that waits to be taken in, with what it changes against the one in force; "
+                    + "offer is null where there is none.");
         group.MapPost("/offer/accept", AcceptAsync).WithName("AcceptBookOffer").Refuses(404, 409, 422)
             .WithSummary("Puts the shipped book in force in place of one people wrote.");
     }

@@ -14,7 +14,8 @@ internal static class CoverageEndpoints
     {
         api.MapGet("/coverage", ReadAsync).WithTags("Coverage").WithName("GetCoverage").Refuses(409)
             .WithSummary(
-                "The coverage ledger: every service of every account and region with how its last attempt ended and what it cost in AWS calls.");
+                "The coverage ledger: every service of every account and region with how its last attempt "
+                    + "ended and what it cost in AWS calls.");
         api.MapPost("/resources/recheck", RecheckAsync).WithTags("Resources").WithName("RecheckResources").Refuses(404, 409, 502)
             .WithSummary("Reads the tags of named resources again, without a scan. What AWS does not answer for changes nothing.");
     }

@@ -19,28 +19,35 @@ internal static class OrganizationEndpoints
         group.MapGet("/", ListAsync).WithName("ListOrganizations").WithSummary("Clients by organization ID, a page at a time.");
         group.MapGet("/seen-in-aws", SeenAsync).WithName("ListSeenOrganizations").Refuses(409)
             .WithSummary(
-                "Organizations that resources in AWS name and nobody has recorded, by ID, each with what shows it and what could be recorded. Lead, Auditor, Administrator.");
+                "Organizations that resources in AWS name and nobody has recorded, by ID, each with what shows it and what could be "
+                    + "recorded. Lead, Auditor, Administrator.");
         group.MapPost("/seen-in-aws/preview", PreviewSeenAsync).WithName("PreviewSeenOrganizations").WithMetadata(new OnlyReads())
             .Refuses(409, 422)
             .WithSummary(
-                "What recording these as clients, all together, would open and close, and a token of it for the recording. Writes nothing.");
+                "What recording these as clients, all together, would open and close, and a token of it for the recording. "
+                + "Writes nothing.");
         group.MapPost("/seen-in-aws", RecordSeenAsync).WithName("RecordSeenOrganizations").Refuses(409, 422)
             .WithSummary("Records organizations that AWS shows as clients: all of them or none, at most 200. Lead, Administrator.")
             .WithDescription(
-                "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where recording them would open or close something else by now; "
-                + "details then holds the preview of now. 400 clients-refused names in details each field that cannot be recorded so. Each client has its own event in the audit trail.");
+                "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where recording them would open "
+                    + "or close something else by now; "
+                + "details then holds the preview of now. 400 clients-refused names in details each field that cannot be recorded so. "
+                + "Each client has its own event in the audit trail.");
         group.MapGet("/{orgId}", GetAsync).WithName("GetOrganization").Refuses(404)
             .WithSummary("One client by organization ID, in any letter case.");
         group.MapPost("/", CreateAsync).WithName("CreateOrganization").Refuses(409, 422)
             .WithSummary("Records a client under an organization ID that nobody else has.");
         group.MapPost("/{orgId}/preview", PreviewAsync).WithName("PreviewOrganization").WithMetadata(new OnlyReads()).Refuses(404, 409, 422)
             .WithSummary(
-                "What another title or environment would open and close, judged over what is stored, and a token of it for the correction. Writes nothing.");
+                "What another title or environment would open and close, judged over what is stored, and a token of it for "
+                    + "the correction. Writes nothing.");
         group.MapPut("/{orgId}", CorrectAsync).WithName("CorrectOrganization").Refuses(404, 409, 422)
             .WithSummary(
-                "Corrects a client's title and environment, with a reason, judges with it, and says what that opened and closed. The organization ID cannot be changed.")
+                "Corrects a client's title and environment, with a reason, judges with it, and says what that opened and closed. The "
+                    + "organization ID cannot be changed.")
             .WithDescription(
-                "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where the correction would open or close something else by now; "
+                "Needs the token of the preview: 400 preview-required without one, 409 preview-changed where the correction would open "
+                    + "or close something else by now; "
                 + "details then holds the preview of now. 409 organization-changed where somebody corrected it meanwhile.");
     }
 

@@ -6,8 +6,7 @@ namespace FusionPortal.Web.Api;
 /// <summary>
 /// The body of a report. A report that fits the buffer is answered with its hash in the headers; a longer one starts to leave when the
 /// buffer is full, so that the first byte never waits for the last row, and its hash stands in the audit trail. A caller who wants it in
-/// the
-/// headers whatever the size says so with <c>Want-Repr-Digest</c>. Memory is the buffer's.
+/// the headers whatever the size says so with <c>Want-Repr-Digest</c>. Memory is the buffer's.
 /// </summary>
 internal sealed class ReportBody(HttpResponse response) : Stream
 {

@@ -9,8 +9,7 @@ namespace FusionPortal.Web.Api;
 /// <summary>
 /// Files for auditors. The same filter and moment give the same bytes; their hash is in <c>X-Content-SHA256</c> and <c>Repr-Digest</c>,
 /// for a report of any size where the request says <c>Want-Repr-Digest</c>. Beside them stand <c>X-Redacted-Entries</c>, entries of the
-/// audit trail
-/// about what was asked that have been redacted, and <c>X-Knowledge-Hours</c>, the limit that shaped what is not evaluated.
+/// audit trail about what was asked that have been redacted, and <c>X-Knowledge-Hours</c>, the limit that shaped what is not evaluated.
 /// </summary>
 internal static class ReportEndpoints
 {
@@ -19,7 +18,8 @@ internal static class ReportEndpoints
     public static void MapReports(this RouteGroupBuilder api) =>
         api.MapGet(Pattern, GetAsync).WithTags("Reports").WithName("Report").Refuses(404, 409)
             .WithSummary(
-                "One report as csv, json or xlsx. The xlsx prints the hash of the csv. An unknown client, account, convention or kind is refused with suggestions.")
+                "One report as csv, json or xlsx. The xlsx prints the hash of the csv. An unknown client, account, convention or "
+                    + "kind is refused with suggestions.")
             .WithMetadata(new ReportQuery())
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
 

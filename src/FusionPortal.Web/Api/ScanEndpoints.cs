@@ -20,7 +20,8 @@ internal static class ScanEndpoints
             .WithSummary("One scan with its targets, failures first; counters move while it runs.");
         group.MapPost("/", StartAsync).WithName("StartScan").Refuses(404, 409)
             .WithSummary(
-            "Starts a scan of everything, or with a JSON body of accountId or orgId of one account or client; or joins one that is running and reads as much.");
+            "Starts a scan of everything, or with a JSON body of accountId or orgId of one account or client; or joins one "
+                + "that is running and reads as much.");
     }
 
     private static async Task<Ok<ScanPage>> ListAsync(

@@ -21,7 +21,8 @@ internal static class TemplateEndpoints
             .WithSummary("Publishes a template people wrote. What is wrong with it is in details.problems, each at its line and column.");
         group.MapGet("/{key}/offer", OfferAsync).WithName("GetTemplateOffer").Refuses(404)
             .WithSummary(
-                "The shipped template that waits to be taken in, with what it changes against the one in force; offer is null where there is none.");
+                "The shipped template that waits to be taken in, with what it changes against the one in force; "
+                    + "offer is null where there is none.");
         group.MapPost("/{key}/offer/accept", AcceptAsync).WithName("AcceptTemplateOffer").Refuses(404, 409, 422)
             .WithSummary("Lets new runs take the shipped template in place of one people wrote.");
     }

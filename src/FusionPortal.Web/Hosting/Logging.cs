@@ -85,7 +85,8 @@ internal static class Logging
     private static IEnumerable<string> SinkFaults(IConfigurationSection section) =>
         from sinks in new[] { section.GetSection("WriteTo"), section.GetSection("AuditTo") }
         where sinks.Exists()
-        select $"{sinks.Path} is not read, since its lines would pass no guard. Logs go to standard output and, with Seq:ServerUrl, to Seq.";
+        select $"{sinks.Path} is not read, since its lines would pass no guard. "
+            + "Logs go to standard output and, with Seq:ServerUrl, to Seq.";
 
     // A part of an address is a text by itself, where the guard sees more than the search through whole lines does. A file's format is one
     // too.

@@ -13,7 +13,8 @@ public sealed class TagChangeQueueTests
 {
     private const string Bucket = "arn:aws:s3:::fusion-rms-acme";
     private const string Change = $$"""
-        {"version":"0","id":"1","detail-type":"Tag Change on Resource","source":"aws.tag","account":"123456789012","time":"2026-11-03T09:30:00Z","region":"us-east-1",
+        {"version":"0","id":"1","detail-type":"Tag Change on Resource","source":"aws.tag","account":"123456789012",
+        "time":"2026-11-03T09:30:00Z","region":"us-east-1",
          "resources":["{{Bucket}}"],"detail":{"changed-tag-keys":["OrgId"],"service":"s3"} }
         """;
 

@@ -4,8 +4,7 @@ namespace FusionPortal.Browser.Images;
 
 /// <summary>
 /// Does what the build stage of the Dockerfile says, in its order, in a folder of its own: COPY lines copy, RUN lines run. No engine is
-/// needed,
-/// and a change of the Dockerfile changes what is done here.
+/// needed, and a change of the Dockerfile changes what is done here.
 /// </summary>
 internal static class DockerfileBuild
 {

@@ -68,7 +68,8 @@ public sealed class DoorJourney(DemoPortal portal)
         await using var ingrid = await portal.VisitAsync("Ingrid Holm", "/findings");
         var box = ingrid.Page.GetByPlaceholder("Resource, client or convention");
         await box.EvaluateAsync("""
-            box => { box.value = "a\u0000b\ud800c"; box.dispatchEvent(new Event("input", { bubbles: true })); box.dispatchEvent(new Event("change", { bubbles: true })); }
+            box => { box.value = "a\u0000b\ud800c"; box.dispatchEvent(new Event("input", { bubbles: true }));
+              box.dispatchEvent(new Event("change", { bubbles: true })); }
             """);
 
         await Expect(box).ToHaveValueAsync("a\uFFFDb\uFFFDc");

@@ -335,7 +335,8 @@ public sealed class FormsJourney(DemoPortal portal)
             await odd.RunAsync(
                 """
                 update template_version set takes_in = shipped_number, shipped_number = null where key = 'vpc' and published;
-                insert into shipped_text (key, number, yaml, sha256, seen_at) select key, 99, yaml || E'\n# more', repeat('0', 64), now() from template_version where key = 'vpc' and published;
+                insert into shipped_text (key, number, yaml, sha256, seen_at) select key, 99, yaml || E'\n# more', repeat('0', 64), now()
+                  from template_version where key = 'vpc' and published;
                 """,
                 cancellationToken);
             return odd;

@@ -33,7 +33,8 @@ public sealed class TranslatorJourney(DemoPortal portal)
             }
           };
           translate(document.body);
-          new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => node.isConnected && translate(node.nodeType === 3 ? node.parentNode : node))))
+          new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => node.isConnected &&
+            translate(node.nodeType === 3 ? node.parentNode : node))))
             .observe(document.body, { subtree: true, childList: true });
         }
         """;

@@ -13,8 +13,7 @@ namespace FusionPortal.Browser.Kit;
 
 /// <summary>
 /// The demo as a person starts it, in a folder of its own, with its first scan finished; and one Chromium. Shared by all journeys, so a
-/// journey
-/// makes what it needs and never counts what others may have changed.
+/// journey makes what it needs and never counts what others may have changed.
 /// </summary>
 public sealed class DemoPortal : IAsyncLifetime
 {
@@ -76,7 +75,8 @@ public sealed class DemoPortal : IAsyncLifetime
             JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "passwords.json"), cancellationToken)).RootElement;
         var port = await File.ReadAllTextAsync(Path.Combine(folder, "port"), cancellationToken);
         var connection = new NpgsqlConnection(
-            $"Host=127.0.0.1;Port={port.Trim()};Database=fusionportal;Username=fusionportal_owner;Password={passwords.GetProperty("Owner").GetString()};Pooling=false");
+            $"Host=127.0.0.1;Port={port.Trim()};Database=fusionportal;Username=fusionportal_owner;"
+                + $"Password={passwords.GetProperty("Owner").GetString()};Pooling=false");
         await connection.OpenAsync(cancellationToken);
         return connection;
     }

@@ -49,8 +49,7 @@ public sealed class Visit : IAsyncDisposable
 
     /// <summary>
     /// Axe finds nothing serious here, in both themes, on a desk and on a phone. Themes differ in colours only, so the dark one is asked
-    /// for its
-    /// contrast and nothing else. Pictures for people are taken where FUSIONPORTAL_SCREENS names a folder.
+    /// for its contrast and nothing else. Pictures for people are taken where FUSIONPORTAL_SCREENS names a folder.
     /// </summary>
     public async Task LookAsync(string name)
     {

@@ -107,7 +107,8 @@ public sealed class BehindNginxTests(ProxiedPortal portal, DemoPortal demo) : IC
         Assert.SkipWhen(Nginx.Binary is null, Absent);
         using var http = portal.Nginx.Client();
         http.DefaultRequestHeaders.Authorization = new("Bearer", portal.Token());
-        using var body = new StringContent($$"""{"orgId":"","title":"{{new string('x', kilobytes * 1000)}}"}""", Encoding.UTF8, "application/json");
+        using var body =
+            new StringContent($$"""{"orgId":"","title":"{{new string('x', kilobytes * 1000)}}"}""", Encoding.UTF8, "application/json");
 
         using var answer = await http.PostAsync("/api/v1/organizations", body, Token);
 
@@ -137,7 +138,8 @@ public sealed class BehindNginxTests(ProxiedPortal portal, DemoPortal demo) : IC
 
         var report = http.GetAsync("/api/v1/reports/findings.csv", Token);
         // The database's own clock passes what nginx would bear.
-        await using (var wait = new NpgsqlCommand("select pg_sleep(65)", held) { CommandTimeout = 0 }) await wait.ExecuteNonQueryAsync(Token);
+        await using (var wait = new NpgsqlCommand("select pg_sleep(65)", held) { CommandTimeout = 0 })
+            await wait.ExecuteNonQueryAsync(Token);
         var early = report.IsCompleted ? $"{await report} {await (await report).Content.ReadAsStringAsync(Token)}" : "";
         Assert.Equal("", early);
         await locking.RollbackAsync(Token);
@@ -155,5 +157,6 @@ public sealed class BehindNginxTests(ProxiedPortal portal, DemoPortal demo) : IC
 
     // Notices of its own start and end are no faults.
     private static string Wrong(string log) => string.Join(
-        '\n', log.Split('\n').Where(l => l.Contains("[error]", StringComparison.Ordinal) || l.Contains("[crit]", StringComparison.Ordinal)));
+        '\n', log.Split('\n')
+            .Where(l => l.Contains("[error]", StringComparison.Ordinal) || l.Contains("[crit]", StringComparison.Ordinal)));
 }

@@ -17,7 +17,8 @@ internal sealed class Nginx : IAsyncDisposable
     public const string Host = "portal.example.com";
 
     /// <summary>Debian keeps it where only root's search path leads.</summary>
-    public static readonly string? Binary = new[] { "/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx" }.FirstOrDefault(File.Exists);
+    public static readonly string? Binary = new[] { "/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx" }
+        .FirstOrDefault(File.Exists);
 
     private readonly string _root = AppContext.BaseDirectory[..AppContext.BaseDirectory.IndexOf("/tests/", StringComparison.Ordinal)];
     private readonly string _folder = Directory.CreateTempSubdirectory("fusionportal-nginx-").FullName;
@@ -68,11 +69,13 @@ internal sealed class Nginx : IAsyncDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetCertHashString() == certificate.GetCertHashString() },
+            SslOptions = {
+                RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetCertHashString() == certificate.GetCertHashString() },
             ConnectCallback = async (context, token) =>
             {
                 var socket = new System.Net.Sockets.Socket(
-                    System.Net.Sockets.AddressFamily.InterNetwork, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
+                    System.Net.Sockets.AddressFamily.InterNetwork, System.Net.Sockets.SocketType.Stream,
+                        System.Net.Sockets.ProtocolType.Tcp);
                 socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
                 await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, token);
                 return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);

@@ -66,7 +66,8 @@ public sealed class FieldGoldenTests
         var written = Encoding.UTF8.GetBytes(TemplateYaml.Write(template));
         Golden.Holds($"run-{key}-{number}",
         [
-            $"written: {written.Length} bytes, {Convert.ToHexStringLower(SHA256.HashData(written))}", "", "empty", .. before, "", "complete",
+            $"written: {written.Length} bytes, {Convert.ToHexStringLower(SHA256.HashData(written))}", "", "empty", .. before, "",
+                "complete",
             .. Lines(plan), "", "published", .. plan.Outputs.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{o.Key} {o.Value}"),
         ]);
     }
@@ -77,7 +78,8 @@ public sealed class FieldGoldenTests
            from step in section.Steps
            from field in step.Fields
            select string.Create(CultureInfo.InvariantCulture,
-               $"{step.Key} {field.Definition.Id} {field.Definition.Type} {field.Origin}: {Short(field.Value ?? "-")} | {Short(field.Display ?? "-")} | {field.Suggestion} | {field.Problem?.Message}"),
+               $"{step.Key} {field.Definition.Id} {field.Definition.Type} {field.Origin}: {Short(field.Value ?? "-")} | "
+                   + $"{Short(field.Display ?? "-")} | {field.Suggestion} | {field.Problem?.Message}"),
     ];
 
     private static FieldDefinition Field(string word)

@@ -119,12 +119,14 @@ public sealed partial class FieldTypeTests
     public void Documents_ListEveryTypeAndItsKeys()
     {
         var text = File.ReadAllText(Path.Combine(Root, "docs/checklist-templates.md"));
-        var missing = FieldTypes.All.Select(type => $"| `{type.Word}` | {type.Holds} | {Keys(type)} |").Where(row => !text.Contains(row)).ToList();
+        var missing = FieldTypes.All.Select(type => $"| `{type.Word}` | {type.Holds} | {Keys(type)} |").Where(row => !text.Contains(row))
+            .ToList();
 
         Assert.True(missing.Count == 0, "docs/checklist-templates.md lacks these rows:\n" + string.Join('\n', missing));
 
         static string Keys(FieldType type) => string.Join(
-            ' ', type.Keys.Select(key => $"`{key.Name}`").Concat(type.Checks.Select(c => $"`check: {TemplateWords.Of(TemplateWords.Checks, c)}`")));
+            ' ', type.Keys.Select(key => $"`{key.Name}`")
+                .Concat(type.Checks.Select(c => $"`check: {TemplateWords.Of(TemplateWords.Checks, c)}`")));
     }
 
     [Fact]
@@ -156,7 +158,8 @@ public sealed partial class FieldTypeTests
         var scripts = Path.Combine(Root, "src/FusionPortal.Web/wwwroot/js");
         var text = string.Join('\n', new[] { "run.js", "boxes.js" }.Select(name => File.ReadAllText(Path.Combine(scripts, name))));
         var known = new Regex(
-            $@"(?<!change)\.type\b|\[type|radio|checkbox|\b({string.Join('|', FieldTypes.All.SelectMany(t => new[] { t.Word, t.Name }).Where(w => w.Length > 7))})\b",
+            @"(?<!change)\.type\b|\[type|radio|checkbox|"
+                + $@"\b({string.Join('|', FieldTypes.All.SelectMany(t => new[] { t.Word, t.Name }).Where(w => w.Length > 7))})\b",
             RegexOptions.CultureInvariant);
 
         Assert.Matches(known, "if (input.type === 1)");
@@ -180,7 +183,9 @@ public sealed partial class FieldTypeTests
 
     private static Template Template(FieldDefinition field)
     {
-        var yaml = $"{SmallTemplates.Head}sections:\n  - {{id: only, title: Only, steps: [{{id: s1, letter: a, title: T, instruction: I., source: portal}}]}}\n";
+        var yaml =
+            $"{SmallTemplates.Head}sections:\n  - {{id: only, title: Only, steps: [{{id: s1, letter: a, title: T, "
+                + $"instruction: I., source: portal}}]}}\n";
         var template = TemplateYaml.Read(yaml).Template;
         var section = template.Sections[0];
         var step = section.Steps[0] with

@@ -33,7 +33,8 @@ public sealed class DoubtfulValueTests
 
     [Theory]
     [InlineData(
-        Unknown, "The portal knows no account 999999999999. It knows 444444444444 Old, 111111111111 POS Production, 333333333333 New and 222222222222 POS Test.")]
+        Unknown, "The portal knows no account 999999999999. It knows 444444444444 Old, 111111111111 POS Production, "
+            + "333333333333 New and 222222222222 POS Test.")]
     [InlineData(
         Undeclared, "Account 333333333333, New, has no declared role, so nothing says that acme, which is Production, belongs there.")]
     [InlineData("444444444444", "Account 444444444444, Old: AWS has suspended the account.")]

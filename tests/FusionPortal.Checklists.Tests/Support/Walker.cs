@@ -35,7 +35,8 @@ internal sealed class Walker(Workbench bench, IReadOnlyDictionary<string, string
             else if (bench.Plan("marek").NextStep is { } theirs) Work(theirs, "marek");
             else if (plan.Blocks.FirstOrDefault() is { } block) bench.Link(block.Link.Id, Supply(block));
             else Assert.Fail(
-                $"Stuck at {plan.Progress}: {string.Join("; ", plan.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Problems).Select(p => p.Message).Take(5))}");
+                $"Stuck at {plan.Progress}: " + string.Join(
+                    "; ", plan.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Problems).Select(p => p.Message).Take(5)));
         }
 
         throw new InvalidOperationException("The run has no end.");

@@ -22,7 +22,8 @@ public sealed class TemplateErrorTests
         { "unknown kind", Whole("", Step + "}").Replace("client-install", "install", StringComparison.Ordinal), 4, "cannot be 'install'" },
         { "version is no number", Whole("", Step + "}").Replace("version: 1", "version: one", StringComparison.Ordinal), 2,
             "whole number" },
-        { "format of a newer portal", Whole($"format: {TemplateYaml.NewestFormat + 1}\n", Step + ", colour: red}"), 6, "a newer portal is needed" },
+        { "format of a newer portal", Whole($"format: {TemplateYaml.NewestFormat + 1}\n", Step + ", colour: red}"), 6,
+            "a newer portal is needed" },
         { "format zero", Whole("format: 0\n", Step + "}"), 6, "whole number from 1" },
         { "format is no number", Whole("format: two\n", Step + "}"), 6, "whole number" },
         { "a feed of an older format", Fields("{id: f, label: F, type: text, feeds: organization.bucket}"), 16,
@@ -213,5 +214,6 @@ public sealed class TemplateErrorTests
 
     private static string Fields(params string[] fields) =>
         Whole("",
-            $"      - id: s1\n        letter: a\n        title: T\n        instruction: I.\n        source: portal\n        fields:\n{string.Join('\n', fields.Select(field => "          - " + field))}");
+            $"      - id: s1\n        letter: a\n        title: T\n        instruction: I.\n        source: portal\n        "
+                + $"fields:\n{string.Join('\n', fields.Select(field => "          - " + field))}");
 }

@@ -30,5 +30,6 @@ public sealed class TemplateLintTests
     }
 
     private static string Section(IEnumerable<string> steps) =>
-        $"{SmallTemplates.Head}sections:\n  - id: only\n    title: Only\n    mode: read-do\n    steps:\n{string.Join('\n', steps.Select(step => "      - " + step))}";
+        $"{SmallTemplates.Head}sections:\n  - id: only\n    title: Only\n    mode: read-do\n    "
+            + $"steps:\n{string.Join('\n', steps.Select(step => "      - " + step))}";
 }

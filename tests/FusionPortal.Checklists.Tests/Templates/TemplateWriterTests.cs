@@ -42,7 +42,8 @@ public sealed class TemplateWriterTests
                                     Source = StepSource.CompanyGuideInPart,
                                 Fields = [
                                     new FieldDefinition {
-                                    Id = "extra-field", Label = label, Type = FieldTypes.Of<NumberField>(), Required = false, Min = -1.5m, Max = 2.25m,
+                                    Id = "extra-field", Label = label, Type = FieldTypes.Of<NumberField>(), Required = false, Min = -1.5m,
+                                        Max = 2.25m,
                                     Decimals = 2, Help = instruction }],
                             },
                         ],

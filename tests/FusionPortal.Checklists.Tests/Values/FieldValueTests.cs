@@ -190,7 +190,9 @@ public sealed class FieldValueTests
 
     [Fact]
     public void Read_AnyText_IsStableOnceCanonical() =>
-        Gen.Select(Gen.Int[0, FieldTypes.All.Count - 1].Select(i => FieldTypes.All[i]), Gen.OneOf(Gen.String, Gen.String["0123456789.-vyesnotrue :\nabcUS"], Gen.Int.Select(i => $"{i}")))
+        Gen.Select(
+            Gen.Int[0, FieldTypes.All.Count - 1].Select(i => FieldTypes.All[i]),
+            Gen.OneOf(Gen.String, Gen.String["0123456789.-vyesnotrue :\nabcUS"], Gen.Int.Select(i => $"{i}")))
             .Sample((type, typed) =>
         {
             var field = type is ChoiceField ? Choice : Field(type.Name);

@@ -30,7 +30,8 @@ public sealed class BookLoaderTests
             "\"exactly\" is not allowed as \"compare\" of a name. Allowed: exact, ignore-case." },
         { "    kind: iam-user", "    kind: iam-users", "\"iam-users\" is not a resource kind. Allowed: activemq-broker, " },
         { "      applies: claimed", "      applies: sometimes",
-            "\"sometimes\" is not allowed as \"applies\" of the parameters of NAME-S3-01. Allowed: always, claimed, production-or-claimed." },
+            "\"sometimes\" is not allowed as \"applies\" of the parameters of NAME-S3-01. "
+                + "Allowed: always, claimed, production-or-claimed." },
         { "      name: s3-bucket", "      name: bucket", "\"bucket\" is not a name of this book. Names are: iam-user, s3-bucket," },
         { "      name: s3-bucket", "      name: iam-user",
             "\"iam-user\" names iam-user, which is not what the convention applies to (s3-bucket)." },

@@ -50,7 +50,8 @@ public sealed class ShippedBookTests
     public void EveryNumber_IsClosedBeforeARelease() =>
         Assert.True(
             ConventionBook.Shipped[^1].Sha256 == ConventionBook.Default.Sha256,
-            $"Number {ConventionBook.Default.Version} of the book is open: two builds could ship two texts under it. Run eng/shipped.sh and commit.");
+            $"Number {ConventionBook.Default.Version} of the book is open: two builds could ship two texts under "
+                + "it. Run eng/shipped.sh and commit.");
 
     [Fact]
     public void Book_OfALaterFormat_IsRefusedBecauseOfItsFormat()

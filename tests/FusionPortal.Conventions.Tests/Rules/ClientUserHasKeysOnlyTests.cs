@@ -42,7 +42,8 @@ public sealed class ClientUserHasKeysOnlyTests
     {
         var violation = ViolationOf(Id, With(
             User("rms_acme"),
-            """{"consolePassword":true,"attachedPolicies":["arn:aws:iam::aws:policy/A","arn:aws:iam::aws:policy/B"],"inlinePolicies":["own"]}"""));
+            """{"consolePassword":true,"attachedPolicies":"""
+                + """["arn:aws:iam::aws:policy/A","arn:aws:iam::aws:policy/B"],"inlinePolicies":["own"]}"""));
 
         Assert.Equal("Acme Stores’ IAM user rms_acme has a console password, 2 policies of its own and an inline policy", violation.Title);
         Assert.Equal(

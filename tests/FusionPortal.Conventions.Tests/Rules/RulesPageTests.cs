@@ -25,7 +25,8 @@ public sealed class RulesPageTests
     {
         yield return "# The rules a convention book can use";
         yield return "";
-        yield return "A convention names one of these words in `check:`, and says in `with:` what the rule takes. Written by a test from the rules themselves;";
+        yield return "A convention names one of these words in `check:`, and says in `with:` what the rule takes. Written by a "
+            + "test from the rules themselves;";
         yield return "[adding.md](adding.md) tells how to add one.";
         foreach (var category in RuleKinds.All.GroupBy(r => r.Category).OrderBy(g => g.Key))
         {

@@ -34,7 +34,8 @@ public sealed class SecretGuardTests
     [InlineData("sendgrid-key", "SG." + "ngeVfQFYQlKU0ufo8x5d1A.TwL2iGABf9DHoTf-09kqeF8tAmbihYzrnopKc-1s5cr")]
     [InlineData(
         "key-or-token",
-        "https://b.s3.amazonaws.com/x?X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20260801&X-Amz-Signature=fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024")]
+        "https://b.s3.amazonaws.com/x?X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20260801&"
+            + "X-Amz-Signature=fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024")]
     [InlineData("aws-secret-access-key", "the secret is\nk7MDENGbPxRfiCYEXAMPLEKEYwJalrXUtnFEMI24")]
     [InlineData("key-or-token", "SharedAccessSignature sr=x&sig=AbC123dEf456GhI789jKl%3D&se=1")]
     [InlineData("azure-client-secret", "abc8" + "Q~dEfGhIjKlMnOpQrStUvWxYz0123456789AbC")]

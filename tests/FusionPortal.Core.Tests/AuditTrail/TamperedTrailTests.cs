@@ -82,7 +82,8 @@ public sealed class TamperedTrailTests(PostgresFixture postgres) : IClassFixture
                 postgres, TestActors.Ana, new AuditEvent("test.happened", "test:1", new { Text = $"event {i}" }), Ct);
         var tampered = new Tampered(postgres, await new AuditQueries(postgres).HeadAsync(Ct));
         await postgres.ExecuteAsOwnerAsync($"""
-            alter table audit.event disable trigger user; alter table audit.body disable trigger user; alter table audit.head disable trigger user;
+            alter table audit.event disable trigger user; alter table audit.body disable trigger user;
+            alter table audit.head disable trigger user;
             {sql}
             """);
         return tampered;

@@ -136,7 +136,8 @@ public sealed class HistoryClockTests(TestCluster cluster) : IAsyncLifetime
         async Task UntilWaitingAsync(long sessions)
         {
             while (await Sql.ScalarAsync<long>(
-                owner, "select count(*) from pg_locks l where not l.granted and l.database = (select oid from pg_database where datname = current_database())", Ct) < sessions)
+                owner, "select count(*) from pg_locks l where not l.granted and l.database = (select oid from pg_database "
+                    + "where datname = current_database())", Ct) < sessions)
                 await Task.Delay(10, Ct);
         }
     }
@@ -167,7 +168,8 @@ public sealed class HistoryClockTests(TestCluster cluster) : IAsyncLifetime
         await merge.DisposeAsync();
 
         await using var command = _source.CreateCommand(
-            "select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())");
+            "select count(*) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database "
+                + "where datname = current_database())");
         Assert.Equal(0L, await command.ExecuteScalarAsync(Ct));
     }
 

@@ -21,7 +21,8 @@ public sealed class MigrationLockTests(PostgresFixture postgres) : IClassFixture
         await busy.RunAsync("""
             do $$ declare t regclass;
             begin
-              for t in select oid from pg_class where relkind = 'r' and relnamespace::regnamespace::text in ('public', 'audit', 'quartz') and relname !~ '^__EF|^schema_fingerprint$' loop
+              for t in select oid from pg_class where relkind = 'r' and relnamespace::regnamespace::text in ('public', 'audit', 'quartz')
+                and relname !~ '^__EF|^schema_fingerprint$' loop
                 execute format('lock table %s in row exclusive mode', t);
               end loop;
             end $$

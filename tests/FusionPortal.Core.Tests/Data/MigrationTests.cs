@@ -110,8 +110,10 @@ public sealed class MigrationTests(PostgresFixture postgres) : IClassFixture<Pos
             select table_schema || '.' || table_name || '.' || column_name || ':' || data_type from information_schema.columns
               where table_schema in ('public', 'audit', 'quartz')
             union all select indexdef from pg_indexes where schemaname in ('public', 'audit', 'quartz')
-            union all select oid::regprocedure::text || md5(prosrc) from pg_proc where pronamespace in (select oid from pg_namespace where nspname = 'audit')
-            union all select relname || ':' || relacl::text from pg_class where relacl is not null and relnamespace in (select oid from pg_namespace where nspname in ('public', 'audit', 'quartz'))
+            union all select oid::regprocedure::text || md5(prosrc) from pg_proc where pronamespace in (select oid from pg_namespace
+              where nspname = 'audit')
+            union all select relname || ':' || relacl::text from pg_class where relacl is not null and relnamespace in (select oid
+              from pg_namespace where nspname in ('public', 'audit', 'quartz'))
             union all select 'fingerprints:' || count(*) from schema_fingerprint
             """).ToListAsync(Ct);
         return string.Join('\n', lines.Order(StringComparer.Ordinal));

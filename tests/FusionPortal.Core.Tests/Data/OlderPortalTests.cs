@@ -14,13 +14,15 @@ public sealed class OlderPortalTests(PostgresFixture postgres) : IClassFixture<P
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static string Judging(int book) =>
-        $"insert into evaluation (id, at, book_version, input_hash, pairs, opened, reopened, resolved) values (gen_random_uuid(), clock_timestamp(), {book}, 'x', 0, 0, 0, 0)";
+        $"insert into evaluation (id, at, book_version, input_hash, pairs, opened, reopened, resolved) values (gen_random_uuid(), "
+            + $"clock_timestamp(), {book}, 'x', 0, 0, 0, 0)";
 
     private static string LayingOut(Guid scan) => $"update scan set state = 'Reading' where id = '{scan}'";
 
     public async ValueTask InitializeAsync() => await postgres.ExecuteAsOwnerAsync(
         """
-        insert into book_version (version, yaml, sha256, format, takes_in, published_by, published_at) values (1, 'x', 'x', 1, 1, 'FusionPortal', now()), (2, 'x', 'x', 2, 2, 'FusionPortal', now())
+        insert into book_version (version, yaml, sha256, format, takes_in, published_by, published_at)
+          values (1, 'x', 'x', 1, 1, 'FusionPortal', now()), (2, 'x', 'x', 2, 2, 'FusionPortal', now())
         on conflict do nothing
         """);
 
@@ -51,7 +53,8 @@ public sealed class OlderPortalTests(PostgresFixture postgres) : IClassFixture<P
         await RunAsync(newer, Announce);
         var scan = Guid.CreateVersion7();
         await postgres.ExecuteAsOwnerAsync($"""
-            insert into scan (id, state, active, scheduled, requested_by, started_at, accounts, discovery_calls, findings_opened, findings_reopened, findings_resolved)
+            insert into scan (id, state, active, scheduled, requested_by, started_at, accounts, discovery_calls, findings_opened,
+              findings_reopened, findings_resolved)
             values ('{scan}', 'Discovering', false, false, 'x', now(), 0, 0, 0, 0, 0)
             """);
 

@@ -29,7 +29,8 @@ public sealed class OlderTickTests(PostgresFixture postgres) : IClassFixture<Pos
         Assert.Equal("FP003", await RefusedAsync(source, Ticking(run.Id)));
         Assert.Equal("FP003", await RefusedAsync(source, $"update run_step set revision = revision + 1 where run_id = '{run.Id}'"));
         Assert.Equal("FP003", await RefusedAsync(source, $$"""
-            insert into run_step_event select (jsonb_populate_record(e, jsonb_build_object('command_id', gen_random_uuid()))).* from run_step_event e where run_id = '{{run.Id}}'
+            insert into run_step_event select (jsonb_populate_record(e, jsonb_build_object('command_id', gen_random_uuid()))).*
+              from run_step_event e where run_id = '{{run.Id}}'
             """));
         await RunAsync(source, Ticking(other.Id));
     }

@@ -59,7 +59,8 @@ public sealed class FindingNumberTests(TestCluster cluster) : ScanTestBase(clust
     {
         await using var command = new NpgsqlCommand(
             """
-            insert into finding (id, convention_id, subject, subject_hash, first_seen_at) values (gen_random_uuid(), 'X-01', $1, gen_random_uuid(), now())
+            insert into finding (id, convention_id, subject, subject_hash, first_seen_at)
+              values (gen_random_uuid(), 'X-01', $1, gen_random_uuid(), now())
             on conflict (convention_id, subject_hash) do nothing returning number
             """,
             connection)

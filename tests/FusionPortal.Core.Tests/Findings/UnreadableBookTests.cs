@@ -73,7 +73,8 @@ public sealed class UnreadableBookTests(TestCluster cluster) : ScanTestBase(clus
         // A newer portal publishes a book that is readable again, as this build would in its place: what was read meanwhile is judged.
         await Postgres.ExecuteAsOwnerAsync($"""
             insert into book_version (version, yaml, sha256, format, takes_in, published_by, published_at)
-            values (10, $y${ConventionBook.Default.Yaml}$y$, '{ConventionBook.Default.Sha256}', {ConventionBook.Default.Format}, 9, 'FusionPortal', '{Scanner.Clock.GetUtcNow():O}')
+            values (10, $y${ConventionBook.Default.Yaml}$y$, '{ConventionBook.Default.Sha256}', {ConventionBook.Default.Format}, 9,
+              'FusionPortal', '{Scanner.Clock.GetUtcNow():O}')
             """);
         Assert.True(await Get<EvaluationInput>().IsStaleAsync(Ct));
         Assert.True(await Get<Reevaluate>().ExecuteAsync(Ct));

@@ -145,7 +145,8 @@ public sealed class UnrecordedTests(TestCluster cluster) : ScanTestBase(cluster)
         Assert.Equal(["client2"], (await FindingsAsync()).Select(f => f.OrgId));
         Assert.Equal(
             2, await CountAsync(
-            "audit.event e join audit.body b using (stream, seq) where e.kind = 'organization.created' and b.body ilike '%\"seenIn\":{\"resources\":5%'"));
+            "audit.event e join audit.body b using (stream, seq) where e.kind = 'organization.created' and b.body ilike "
+                + "'%\"seenIn\":{\"resources\":5%'"));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class AsOfTests(TestCluster cluster) : ScanTestBase(cluster)
     [Fact]
     public void Questions_AreThereForEverythingThatTakesAMoment() =>
         Assert.Equal(
-            new PastQuestions(Scanner.Portal).Needed, new PastQuestions(Scanner.Portal).All([Guid.Empty], [Guid.Empty]).Select(q => q.Method).Distinct()
+            new PastQuestions(Scanner.Portal).Needed, new PastQuestions(Scanner.Portal).All([Guid.Empty], [Guid.Empty])
+                .Select(q => q.Method).Distinct()
             .Order(StringComparer.Ordinal));
 
     [Fact]
@@ -115,6 +116,7 @@ public sealed class AsOfTests(TestCluster cluster) : ScanTestBase(cluster)
         var (first, second) = (expected.Split('\n'), actual.Split('\n'));
         var line = first.Zip(second).TakeWhile(l => l.First == l.Second).Count();
         Assert.Fail(
-            $"{what} Line {line}: {first.ElementAtOrDefault(line)} became {second.ElementAtOrDefault(line)}\n{string.Join('\n', first.Take(line).TakeLast(30))}");
+            $"{what} Line {line}: {first.ElementAtOrDefault(line)} became "
+                + $"{second.ElementAtOrDefault(line)}\n{string.Join('\n', first.Take(line).TakeLast(30))}");
     }
 }

@@ -15,8 +15,7 @@ namespace FusionPortal.Core.Tests.History;
 
 /// <summary>
 /// Does one random thing after the other to a portal, through its own use cases: what scans see, what people record, what they work. Its
-/// scanner
-/// lists regions and keeps a week of resources.
+/// scanner lists regions and keeps a week of resources.
 /// </summary>
 internal sealed partial class RandomHistory(TestScanner scanner, Random random, CancellationToken ct)
 {

@@ -90,7 +90,9 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
         Assert.Equal(1, (await ReportAsync()).Redacted);
 
         Task<ReportProduced> ReportAsync() =>
-            Get<ProduceReport>().ExecuteAsync(new ReportRequest("run", new RunRecordFilter(run, null), ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct);
+            Get<ProduceReport>()
+                .ExecuteAsync(
+                new ReportRequest("run", new RunRecordFilter(run, null), ReportFormat.Csv), TestActors.Ingrid, Stream.Null, Ct);
     }
 
     [Fact]
@@ -175,7 +177,8 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
         await EstateAsync();
 
         var refused = await Assert.ThrowsAsync<RefusedException>(() => Get<ProduceReport>().ExecuteAsync(
-            new ReportRequest("not-evaluated", new NotEvaluatedFilter(account, convention), ReportFormat.Csv), TestActors.Ingrid, Stream.Null,
+            new ReportRequest("not-evaluated", new NotEvaluatedFilter(account, convention), ReportFormat.Csv), TestActors.Ingrid,
+                Stream.Null,
                 Ct));
 
         Assert.Equal(code, refused.Code);
@@ -216,7 +219,8 @@ public sealed class CertificateTests(TestCluster cluster) : ScanTestBase(cluster
         await Postgres.ExecuteAsOwnerAsync($"""
             alter table audit.event disable trigger user; alter table audit.body disable trigger user;
             update audit.event set at = '{moment}' where subject like '{subject}%';
-            update audit.body b set salt = null, body = null from audit.event e where e.stream = b.stream and e.seq = b.seq and e.subject like '{subject}%';
+            update audit.body b set salt = null, body = null from audit.event e where e.stream = b.stream and e.seq = b.seq
+              and e.subject like '{subject}%';
             """);
     }
 

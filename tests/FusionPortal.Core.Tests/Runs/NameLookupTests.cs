@@ -17,7 +17,8 @@ public sealed class NameLookupTests(PostgresFixture postgres) : IClassFixture<Po
     {
         await postgres.ExecuteAsOwnerAsync("""
             insert into resource_version (target_id, arn_hash, kind, arn, name, account_id, region, facts, content_hash, valid_from)
-            select 1, lpad(to_hex(n), 32, '0')::uuid, case when n % 2 = 0 then 'rds-instance' else 'ec2-instance' end, 'arn:' || n, 'Db-POS-' || n,
+            select 1, lpad(to_hex(n), 32, '0')::uuid, case when n % 2 = 0 then 'rds-instance' else 'ec2-instance' end, 'arn:' || n,
+              'Db-POS-' || n,
               '111111111111', 'us-east-1', '{}', gen_random_uuid(), now()
             from generate_series(1, 50000) n;
             analyze resource_version
@@ -37,7 +38,8 @@ public sealed class NameLookupTests(PostgresFixture postgres) : IClassFixture<Po
         await postgres.ExecuteAsOwnerAsync($$"""
             insert into run_step (run_id, step_key, state, revision, record)
             select '{{run.Head.Id}}', 'step-' || n, 'Done', 3, jsonb_build_object('state', 'Done', 'fields', jsonb_build_object(
-              'one', jsonb_build_object('value', 'Value ' || n, 'by', jsonb_build_object('personId', 'a', 'personName', 'Ana Ruiz', 'at', now())),
+              'one', jsonb_build_object('value', 'Value ' || n, 'by', jsonb_build_object('personId', 'a', 'personName', 'Ana Ruiz', 'at',
+                now())),
               'two', jsonb_build_object('value', 'yes', 'by', jsonb_build_object('personId', 'a', 'personName', 'Ana Ruiz', 'at', now()))))
             from generate_series(1, 20000) n;
             analyze run_step

@@ -129,7 +129,8 @@ public sealed class RecordedValueTests(PostgresFixture postgres) : IClassFixture
         await SaveAsync(second.Head.Id, "hosting-domains", "pos-domain", "pos.takentwo.example");
         await SaveAsync(first.Head.Id, "hosting-domains", "pos-domain", "pos.takenone.example");
         await postgres.ExecuteAsOwnerAsync(
-            $"update run_step set record = replace(record::text, 'pos.takenone.example', 'pos.takentwo.example')::jsonb where run_id = '{first.Head.Id}' and step_key = 'hosting-domains'");
+            $"update run_step set record = replace(record::text, 'pos.takenone.example', 'pos.takentwo.example')::jsonb where run_id = "
+                + $"'{first.Head.Id}' and step_key = 'hosting-domains'");
 
         var refused =
             await Assert.ThrowsAsync<RefusedException>(() => Worker.TickAsync(second.Head.Id, "hosting-domains", TestActors.Ana, Ct));

@@ -22,7 +22,8 @@ public sealed class SeenNameTests(TestCluster cluster) : ScanTestBase(cluster)
         var run = await SharedAsync();
 
         Assert.Equal(
-            "Scans saw the RDS instance db-pos-31 in POS Production (111111111111), us-east-1, since 20 November 2026. This name is to be a new one.",
+            "Scans saw the RDS instance db-pos-31 in POS Production (111111111111), us-east-1, since 20 November "
+                + "2026. This name is to be a new one.",
             await AskedAsync(run, "db-create", "db-name", "db-POS-31"));
 
         var kept = await Worker.DoAsync(
@@ -87,7 +88,8 @@ public sealed class SeenNameTests(TestCluster cluster) : ScanTestBase(cluster)
         var run = await SharedAsync();
 
         Assert.Equal(
-            "Client reliesonit records db-POS-36 as RDS instance name, by Marek Novák on 20 November 2026, as one that exists. This name is to be a new one.",
+            "Client reliesonit records db-POS-36 as RDS instance name, by Marek Novák on 20 November 2026, as one that "
+                + "exists. This name is to be a new one.",
             await AskedAsync(run, "db-create", "db-name", "db-pos-36"));
     }
 

@@ -224,7 +224,8 @@ public sealed class SetStepWaitingTests(PostgresFixture postgres) : IClassFixtur
         await held.ExecuteAsync(
             $$$"""
             update run_step set revision = revision + 1, record = jsonb_set(
-              jsonb_set(jsonb_set(record, '{revision}', '2'), '{fields,{{{Field}}},value}', '"Idaho"'), '{fields,{{{Field}}},revision}', '2')
+              jsonb_set(jsonb_set(record, '{revision}', '2'), '{fields,{{{Field}}},value}', '"Idaho"'), '{fields,{{{Field}}},revision}',
+                '2')
             where run_id = '{{{run}}}'
             """,
             Ct);

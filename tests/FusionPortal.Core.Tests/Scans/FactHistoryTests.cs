@@ -76,7 +76,8 @@ public sealed class FactHistoryTests(PostgresFixture postgres) : IClassFixture<P
     {
         await using var command =
             _source.CreateCommand(
-            "select exists (select from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database())");
+            "select exists (select from pg_locks l join pg_stat_activity a using (pid) where not l.granted and "
+                + "a.datname = current_database())");
         while (await command.ExecuteScalarAsync(Ct) is not true) await Task.Delay(10, Ct);
     }
 

@@ -251,12 +251,14 @@ public sealed class JobTests(TestCluster cluster) : IAsyncLifetime
             new NpgsqlConnectionStringBuilder(_postgres.OwnerConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
         await connection.OpenAsync(Ct);
         await using var command = new NpgsqlCommand(
-            $"alter database {database} with allow_connections {allow}; select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'", connection);
+            $"alter database {database} with allow_connections {allow}; select pg_terminate_backend(pid) from "
+                + $"pg_stat_activity where datname = '{database}'", connection);
         await command.ExecuteNonQueryAsync(Ct);
     }
 
     private Task ForgetJobsAsync() => _postgres.ExecuteAsOwnerAsync(
-        "delete from quartz.qrtz_simple_triggers; delete from quartz.qrtz_cron_triggers; delete from quartz.qrtz_fired_triggers; delete from quartz.qrtz_triggers; delete from quartz.qrtz_job_details");
+        "delete from quartz.qrtz_simple_triggers; delete from quartz.qrtz_cron_triggers; delete from quartz.qrtz_fired_triggers; delete "
+            + "from quartz.qrtz_triggers; delete from quartz.qrtz_job_details");
 
     private async Task<long> CountAsync(string sql)
     {

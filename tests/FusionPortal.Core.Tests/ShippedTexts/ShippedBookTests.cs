@@ -93,7 +93,8 @@ public sealed class ShippedBookTests(PostgresFixture postgres) : IClassFixture<P
     public async Task BookOfAnOlderPortal_StartedFirstOnTheNewSchema_IsTakenOver()
     {
         await postgres.ExecuteAsOwnerAsync(
-            $"insert into convention_book_version (version, yaml, sha256, published_by, published_at) values (1, $y${Shipped(1).Yaml}$y$, '{Shipped(1).Sha256}', 'FusionPortal', '2026-01-01Z')");
+            $"insert into convention_book_version (version, yaml, sha256, published_by, published_at) values (1, $y${Shipped(1).Yaml}$y$, "
+                + $"'{Shipped(1).Sha256}', 'FusionPortal', '2026-01-01Z')");
 
         Assert.Equal(ShippedOutcome.Published, await StartAsync(Shipped(2)));
 
@@ -107,7 +108,8 @@ public sealed class ShippedBookTests(PostgresFixture postgres) : IClassFixture<P
     {
         await StartAsync(Shipped(1));
         await postgres.ExecuteAsOwnerAsync(
-            "insert into book_version (version, yaml, sha256, format, shipped_number, takes_in, published_by, published_at) values (9, 'format: 999', 'x', 999, 9, 9, 'FusionPortal', '2026-11-27T09:00:01Z')");
+            "insert into book_version (version, yaml, sha256, format, shipped_number, takes_in, published_by, published_at) values (9, "
+                + "'format: 999', 'x', 999, 9, 9, 'FusionPortal', '2026-11-27T09:00:01Z')");
         _clock.Advance(TimeSpan.FromHours(1));
 
         var book = await Portal.Get<BookQueries>().CurrentAsync(Ct);

@@ -49,8 +49,10 @@ public sealed class ShippedTemplateTests(PostgresFixture postgres) : IClassFixtu
     {
         const string Yaml = "key: vault\nformat: 99\nversion: 1\n";
         await postgres.ExecuteAsOwnerAsync(
-            "insert into template_version (id, key, version, title, kind, shared_kind, yaml, sha256, published, takes_in, published_by, published_at)"
-            + $" values (gen_random_uuid(), 'vault', 1, 'Vault', 'SharedResource', 'vault', '{Yaml}', 'x', true, 1, 'FusionPortal', '2026-11-27T09:00:01Z')");
+            "insert into template_version (id, key, version, title, kind, shared_kind, yaml, sha256, published, "
+                + "takes_in, published_by, published_at)"
+            + $" values (gen_random_uuid(), 'vault', 1, 'Vault', 'SharedResource', 'vault', '{Yaml}', 'x', true, 1, "
+            + "'FusionPortal', '2026-11-27T09:00:01Z')");
         var templates = _portal.Get<TemplateQueries>();
 
         try

@@ -62,7 +62,8 @@ public sealed class UnstorableTextWalkTests(PostgresFixture postgres) : IClassFi
                 catch (Exception exception)
                 {
                     failed.Add(
-                        $"{method.DeclaringType!.Name}.{method.Name}, {filler.Place}: {Cause(exception).GetType().Name} {Cause(exception).Message}");
+                        $"{method.DeclaringType!.Name}.{method.Name}, {filler.Place}: "
+                            + $"{Cause(exception).GetType().Name} {Cause(exception).Message}");
                 }
             }
         }

@@ -137,7 +137,8 @@ public sealed class ApiRefusalTests(PortalHost portal) : IClassFixture<PortalHos
                     || response.Content.Headers.ContentType?.MediaType == "application/problem+json";
                 if (isRight(request, response) && isProblem && response.Headers.Location is null) continue;
                 wrong.Add(
-                    $"{request.Method} {request.RequestUri} {request.Content?.Headers.ContentType}: {(int)response.StatusCode} {response.Headers.Location} {response.Content.Headers.ContentType} "
+                    $"{request.Method} {request.RequestUri} {request.Content?.Headers.ContentType}: {(int)response.StatusCode} "
+                        + $"{response.Headers.Location} {response.Content.Headers.ContentType} "
                     + $"{response.Headers.WwwAuthenticate} {string.Join(',', response.Content.Headers.Allow)}");
             }
         }

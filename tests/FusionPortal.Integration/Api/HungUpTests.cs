@@ -56,7 +56,8 @@ public sealed class HungUpTests(PortalHost portal) : IClassFixture<PortalHost>
     public async Task Preview_OfACallerWhoHangsUp_IsGivenUp()
     {
         using var lead = await portal.ApiAsync("demo-lead", Token);
-        (await lead.PostAsJsonAsync("/api/v1/organizations", new { orgId = "hungup3", title = "Hung up" }, Token)).EnsureSuccessStatusCode();
+        (await lead.PostAsJsonAsync("/api/v1/organizations", new { orgId = "hungup3", title = "Hung up" }, Token))
+            .EnsureSuccessStatusCode();
         await using var held = await HeldLock.TakeAsync(portal.Postgres, "lock table organization in access exclusive mode", Token);
         const string path = "/api/v1/organizations/hungup3/preview";
         using (await SentAsync(lead, "POST", path, new { title = "Other", environment = "QA" }))
@@ -97,7 +98,8 @@ public sealed class HungUpTests(PortalHost portal) : IClassFixture<PortalHost>
         await client.ConnectAsync(portal.Address.Host, portal.Address.Port, Token);
         var json = body is null ? "" : JsonSerializer.Serialize(body);
         var lines =
-            $"{method} {address} HTTP/1.1\r\nHost: {portal.Address.Authority}\r\nAuthorization: {caller.DefaultRequestHeaders.Authorization}\r\n"
+            $"{method} {address} HTTP/1.1\r\nHost: {portal.Address.Authority}\r\nAuthorization: "
+                + $"{caller.DefaultRequestHeaders.Authorization}\r\n"
             + (body is null ? "" : $"Content-Type: application/json\r\nContent-Length: {json.Length}\r\n");
         await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes($"{lines}\r\n{json}"), Token);
         return client;

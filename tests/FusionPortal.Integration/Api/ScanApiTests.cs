@@ -218,9 +218,11 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
         await portal.Postgres.ExecuteAsOwnerAsync($"""
             insert into finding (id, convention_id, subject, subject_hash, first_seen_at)
               select gen_random_uuid(), 'BULK-01', 'arn:aws:s3:::bulk-' || i, md5(i::text)::uuid, now() from generate_series(1, {Many}) i;
-            insert into finding_version (finding_id, valid_from, valid_to, status, cause, book_version, severity, severity_order, mix_up, title, expected, actual,
+            insert into finding_version (finding_id, valid_from, valid_to, status, cause, book_version, severity, severity_order, mix_up,
+              title, expected, actual,
                 evidence, kind, name, account_id, region, first_seen_at, content_hash)
-              select id, first_seen_at, 'infinity', 'Open', 'New', 1, 'Low', 3, false, repeat('title ', 40), 'expected', 'actual', '{"{}"}', 's3-bucket', subject,
+              select id, first_seen_at, 'infinity', 'Open', 'New', 1, 'Low', 3, false, repeat('title ', 40), 'expected', 'actual', '{"{}"}',
+                's3-bucket', subject,
                 '111111111111', 'us-east-1', first_seen_at, id from finding where convention_id = 'BULK-01'
             """);
         using var auditor = await portal.ApiAsync("demo-auditor", Token);

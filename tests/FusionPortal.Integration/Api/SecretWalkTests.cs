@@ -10,8 +10,7 @@ namespace FusionPortal.Integration.Api;
 
 /// <summary>
 /// One secret of each kind sent into every text of every route of the API, found by reflection: bodies, places in the address, filters
-/// and report
-/// parameters. Whatever else is wrong with the request, the secret is in no answer, no log line and no row afterwards.
+/// and report parameters. Whatever else is wrong with the request, the secret is in no answer, no log line and no row afterwards.
 /// </summary>
 public sealed class SecretWalkTests(PortalHost portal) : IClassFixture<PortalHost>
 {

@@ -9,8 +9,7 @@ namespace FusionPortal.Integration.Api;
 
 /// <summary>
 /// U+0000, halves of characters and bytes that are no UTF-8, sent into every text of every route and into the address of every page, found
-/// by
-/// reflection. PostgreSQL keeps none of them: each is refused with 400 and the name of its place, and nothing ever answers 500.
+/// by reflection. PostgreSQL keeps none of them: each is refused with 400 and the name of its place, and nothing ever answers 500.
 /// </summary>
 public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<EveryRole>
 {
@@ -159,7 +158,8 @@ public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<Ever
             ("name=\"note\"\r\nContent-Type: text/\0plain", "x", "note"),
         ];
         var wrong = new List<string>();
-        foreach (var address in new[] { "/authentication/logout", "/authentication/recover", "/signin-oidc", "/_blazor/disconnect", "/clients" })
+        foreach (
+            var address in new[] { "/authentication/logout", "/authentication/recover", "/signin-oidc", "/_blazor/disconnect", "/clients" })
             foreach (var (headers, value, named) in parts)
             {
                 var (status, page) = await PostPartAsync(address, headers, value);
@@ -170,7 +170,8 @@ public sealed class UnstorableTextTests(EveryRole everyone) : IClassFixture<Ever
         Assert.Equal([], wrong);
         // What is in a file may be any bytes, and a name any characters.
         Assert.Equal(
-            HttpStatusCode.Redirect, (await PostPartAsync("/authentication/recover", "name=\"note\"; filename=\"\u00C3\u00A4.bin\"", "\0\u00FF")).Status);
+            HttpStatusCode.Redirect,
+                (await PostPartAsync("/authentication/recover", "name=\"note\"; filename=\"\u00C3\u00A4.bin\"", "\0\u00FF")).Status);
     }
 
     [Theory]

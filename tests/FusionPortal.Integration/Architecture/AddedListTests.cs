@@ -27,7 +27,8 @@ public sealed class AddedListTests : IDisposable
     {
         Assert.SkipUnless(
             HasHistory(SourceTree.Root),
-            "ABSENT: this clone has no history, so no list was held against what it held before. A whole clone has it: git fetch --unshallow.");
+            "ABSENT: this clone has no history, so no list was held against what it held before. A whole "
+                + "clone has it: git fetch --unshallow.");
 
         Assert.Empty(TakenOff(SourceTree.Root, list));
         Assert.NotEmpty(Lines(File.ReadLines(Path.Combine(SourceTree.Root, list))));

@@ -23,7 +23,8 @@ public sealed class CoreArrowTests
         var left = Arrows.Value;
         Assert.NotEmpty(left);
         // What knows nothing that is left stands at the end of every line through it; what remains goes in circles.
-        while (left.Where(arrow => left.All(other => other.From != arrow.To)).ToArray() is { Length: > 0 } ends) left = [.. left.Except(ends)];
+        while (left.Where(arrow => left.All(other => other.From != arrow.To)).ToArray() is { Length: > 0 } ends)
+            left = [.. left.Except(ends)];
 
         Assert.True(left.Count == 0, string.Join('\n', left.Select(a => $"{a.From} knows {a.To}: {a.User} uses {a.Used}")));
     }
@@ -65,7 +66,8 @@ public sealed class CoreArrowTests
     }
 
     private static string? Feature(IType type) =>
-        type.Namespace?.FullName is { } space && space.StartsWith(Root, StringComparison.Ordinal) ? space[Root.Length..].Split('.')[0] : null;
+        type.Namespace?.FullName is { } space && space.StartsWith(Root, StringComparison.Ordinal) ? space[Root.Length..].Split('.')[0]
+            : null;
 
     private sealed record Arrow(string From, string To, string User, string Used);
 }

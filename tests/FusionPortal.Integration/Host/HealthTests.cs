@@ -80,8 +80,10 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await CheckAsync("knowledge"));
         await portal.Postgres.ExecuteAsOwnerAsync("delete from coverage");
         await portal.Postgres.ExecuteAsOwnerAsync($"""
-            insert into coverage (account_id, region, service, outcome, outcome_since, last_complete_at, resources, kinds, is_pass, last_calls, last_throttled, total_calls)
-            values ('999999999990', 'us-east-1', 'aged', 'Completed', now() - interval '30 hours', now() - interval '30 hours', 0, '{"{}"}', false, 0, 0, 0)
+            insert into coverage (account_id, region, service, outcome, outcome_since, last_complete_at, resources, kinds, is_pass,
+              last_calls, last_throttled, total_calls)
+            values ('999999999990', 'us-east-1', 'aged', 'Completed', now() - interval '30 hours', now() - interval '30 hours', 0, '{"{}"}',
+              false, 0, 0, 0)
             """);
 
         Assert.Equal((HttpStatusCode.OK, "Degraded"), await CheckAsync("knowledge"));
@@ -94,7 +96,8 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
     public async Task Ready_BookThatNeedsANewerPortal_IsDegraded_AndTheApiSaysWhich()
     {
         await portal.Postgres.ExecuteAsOwnerAsync("""
-            insert into book_version (version, yaml, sha256, format, takes_in, published_by, published_at) values (900, 'format: 99', 'x', 99, 900, 'FusionPortal', now())
+            insert into book_version (version, yaml, sha256, format, takes_in, published_by, published_at)
+              values (900, 'format: 99', 'x', 99, 900, 'FusionPortal', now())
             """);
         try
         {
@@ -120,7 +123,8 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         var number = ConventionBook.Default.Version;
         await portal.Postgres.ExecuteAsOwnerAsync($"""
-            insert into shipped_text (key, number, yaml, sha256, seen_at) values ('book', {number}, 'other', 'other', now()) on conflict (key, number) do update set sha256 = 'other'
+            insert into shipped_text (key, number, yaml, sha256, seen_at) values ('book', {number}, 'other', 'other', now())
+              on conflict (key, number) do update set sha256 = 'other'
             """);
         await portal.StartAsync();
         try
@@ -163,7 +167,8 @@ public sealed class HealthTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     private Task KnownAsync(string lastCompleteAt) => portal.Postgres.ExecuteAsOwnerAsync($"""
-        insert into coverage (account_id, region, service, outcome, last_complete_at, resources, kinds, is_pass, last_calls, last_throttled, total_calls)
+        insert into coverage (account_id, region, service, outcome, last_complete_at, resources, kinds, is_pass, last_calls, last_throttled,
+          total_calls)
         values ('999999999991', 'us-east-1', 'fresh', 'Completed', {lastCompleteAt}, 0, '{"{}"}', false, 0, 0, 0)
         """);
 

@@ -225,8 +225,11 @@ public sealed class RunApiTests(PortalHost portal) : IClassFixture<PortalHost>
             await PostAsync(http, address, body, expected) is var problem ? (problem.Code, problem.Field) : default;
     }
 
-    private static async Task<string> SharedAsync(HttpClient http, string title) =>
-        $"/api/v1/runs/{(await SendAsync(http, "/api/v1/runs", new { template = "rds-instance", title, commandId = Guid.CreateVersion7() })).GetProperty("head").GetProperty("id").GetString()}";
+    private static async Task<string> SharedAsync(HttpClient http, string title)
+    {
+        var run = await SendAsync(http, "/api/v1/runs", new { template = "rds-instance", title, commandId = Guid.CreateVersion7() });
+        return $"/api/v1/runs/{run.GetProperty("head").GetProperty("id").GetString()}";
+    }
 
     private static object Command(string action) => new { action, commandId = Guid.CreateVersion7() };
 

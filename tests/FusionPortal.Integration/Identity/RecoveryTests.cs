@@ -85,7 +85,8 @@ public sealed class RecoveryTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Equal(0L, await CountAsync($"audit.body where body like '%{code}%'"));
         Assert.Equal(
             1L, await CountAsync(
-            "audit.event e join audit.body b using (stream, seq) where e.kind = 'recovery.made' and b.body like '%kept@example.com%Groups are wrong%'"));
+            "audit.event e join audit.body b using (stream, seq) where e.kind = 'recovery.made' and b.body like "
+                + "'%kept@example.com%Groups are wrong%'"));
     }
 
     [Fact]
@@ -142,7 +143,8 @@ public sealed class RecoveryTests(PortalHost portal) : IClassFixture<PortalHost>
         using var opened = await UseAsync(browser, link);
 
         Assert.Equal(1L, await CountAsync(
-            "person_session where subject_id = 'recovery:tom.becker@demo.example' and ends_at between now() + interval '58 minutes' and now() + interval '61 minutes'"));
+            "person_session where subject_id = 'recovery:tom.becker@demo.example' and ends_at between now() + interval '58 minutes' "
+                + "and now() + interval '61 minutes'"));
         Assert.Contains(
             await portal.Services.GetRequiredService<PeopleQueries>().ListAsync(Token), p =>
             (p.SubjectId, p.Mail) == ("recovery:tom.becker@demo.example", "tom.becker@demo.example"));
@@ -217,7 +219,8 @@ public sealed class RecoveryTests(PortalHost portal) : IClassFixture<PortalHost>
         await using var connection = new NpgsqlConnection(portal.Postgres.ConnectionString);
         await connection.OpenAsync(Token);
         await using var command = new NpgsqlCommand(
-            $"select b.body::jsonb #>> '{{actor,roles,0}}' from audit.event e join audit.body b using (stream, seq) where e.kind = '{kind}' order by e.seq desc limit 1", connection);
+            $"select b.body::jsonb #>> '{{actor,roles,0}}' from audit.event e join audit.body b using (stream, seq) where e.kind = "
+                + $"'{kind}' order by e.seq desc limit 1", connection);
         return [char.ToUpperInvariant(((string)(await command.ExecuteScalarAsync(Token))!)[0]) + "dministrator"];
     }
 }

@@ -13,8 +13,7 @@ namespace FusionPortal.Integration.Identity;
 
 /// <summary>
 /// An OpenID Connect provider on the loopback address whose tokens carry exactly what a test says, signed and checked like any other's. It
-/// signs in
-/// whoever asks, without a page.
+/// signs in whoever asks, without a page.
 /// </summary>
 public sealed class ShapedProvider : IAsyncDisposable
 {

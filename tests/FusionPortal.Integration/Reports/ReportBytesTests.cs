@@ -59,7 +59,8 @@ public sealed partial class ReportBytesTests(FilledPortal filled)
         foreach (var query in new[] { "", $"account=222222222222&asOf={before}" })
             yield return $"/api/v1/reports/accounts.{{format}}?{query}";
         yield return $"/api/v1/reports/runs/{filled.Run}.{{format}}";
-        yield return $"/api/v1/reports/runs/{filled.Run}.{{format}}?asOf={filled.Host.Services.GetRequiredService<TimeProvider>().GetUtcNow():yyyy-MM-ddTHH:mm:ss}Z";
+        var now = filled.Host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        yield return $"/api/v1/reports/runs/{filled.Run}.{{format}}?asOf={now:yyyy-MM-ddTHH:mm:ss}Z";
     }
 
     private static async Task<string> AskAsync(HttpClient http, string address)

@@ -160,7 +160,8 @@ public sealed class ReportCatalogTests(FilledPortal filled)
     }
 
     private static bool IgnoringCase((string? Format, int, string?, int) one, (string? Format, int, string?, int) other) =>
-        string.Equals(one.Format, other.Format, StringComparison.OrdinalIgnoreCase) && one with { Format = "" } == other with { Format = "" };
+        string.Equals(one.Format, other.Format, StringComparison.OrdinalIgnoreCase) && one with { Format = "" }
+            == other with { Format = "" };
 
     private static string Source => Path.GetFullPath(Path.Combine(Folder(), "../../../src/FusionPortal.Core/Reports"));
 

@@ -15,7 +15,9 @@ public sealed class ReportFileTests(PortalHost portal) : IClassFixture<PortalHos
         using var browser = await portal.SignInAsync("ingrid.holm", Token);
         using var program = await portal.ApiAsync("demo-auditor", Token);
 
-        Assert.Equal(await program.GetStringAsync("/api/v1/reports/coverage.csv", Token), await browser.Http.GetStringAsync("/reports/coverage.csv", Token));
+        Assert.Equal(
+            await program.GetStringAsync("/api/v1/reports/coverage.csv", Token),
+            await browser.Http.GetStringAsync("/reports/coverage.csv", Token));
         foreach (var prefix in new[] { "", "/api/v1" })
         {
             foreach (var (wrong, status, code, words) in new[]

@@ -14,8 +14,7 @@ namespace FusionPortal.Integration.Telemetry;
 
 /// <summary>
 /// Instruments belong to the process: a collector hears those of every portal in it, and hears no more of a gauge once one of them has
-/// stopped. So nothing
-/// else runs beside these tests.
+/// stopped. So nothing else runs beside these tests.
 /// </summary>
 [CollectionDefinition(DisableParallelization = true)]
 public sealed class AloneInTheProcess;

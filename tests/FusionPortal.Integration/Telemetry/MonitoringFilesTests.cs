@@ -74,7 +74,8 @@ public sealed class MonitoringFilesTests(PortalHost portal) : IClassFixture<Port
     }
 
     private static string Row(InstrumentInfo i) =>
-        $"| `{i.Name}` | {i.Kind.ToString().ToLowerInvariant()}, `{i.Unit}` | {string.Join(", ", i.Attributes.Select(a => $"`{a}`"))} | {i.Description} |";
+        $"| `{i.Name}` | {i.Kind.ToString().ToLowerInvariant()}, `{i.Unit}` | "
+            + $"{string.Join(", ", i.Attributes.Select(a => $"`{a}`"))} | {i.Description} |";
 
     // Every instrument that this process has, by the names it gets in Prometheus. Those of circuits would come with the first page.
     private async Task<HashSet<string>> PublishedAsync()

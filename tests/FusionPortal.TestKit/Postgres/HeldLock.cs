@@ -38,7 +38,8 @@ public sealed class HeldLock : IAsyncDisposable
     private async Task UntilAsync(Func<long, bool> enough, CancellationToken cancellationToken)
     {
         await using var command = _source.CreateCommand(
-            "select count(distinct l.pid) from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()");
+            "select count(distinct l.pid) from pg_locks l join pg_stat_activity a using (pid) where not l.granted "
+                + "and a.datname = current_database()");
         while (!enough((long)(await command.ExecuteScalarAsync(cancellationToken))!)) await Task.Delay(10, cancellationToken);
     }
 

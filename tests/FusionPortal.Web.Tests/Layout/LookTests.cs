@@ -42,7 +42,8 @@ public sealed class LookTests
     [Fact]
     public void Themes_DifferInColoursOnly()
     {
-        var folders = new[] { Path.Combine(SourceTree.Root, "wwwroot"), Path.Combine(SourceTree.Root, "src", "FusionPortal.Web", "Components") };
+        var folders =
+            new[] { Path.Combine(SourceTree.Root, "wwwroot"), Path.Combine(SourceTree.Root, "src", "FusionPortal.Web", "Components") };
         var choosing = folders.SelectMany(f => Directory.GetFiles(f, "*.css", SearchOption.AllDirectories))
             .Where(f => Regex.IsMatch(Uncommented(f), @"\[data-theme|prefers-color-scheme")).Select(Path.GetFileName);
         Assert.Equal(["tokens.css"], choosing);

@@ -29,6 +29,7 @@ public sealed partial class DraftMarkTests
         ["Pages/SignIn/RecoverPage.razor"] = "takes a code that opens the portal, which is kept nowhere",
         ["Layout/AccountMenu.razor"] = "signs out; nothing is typed",
         ["Pages/Accounts/AccountRow.razor"] = "inside the Draft of AccountsPage.razor",
+        ["Pages/Reports/ParameterBox.razor"] = "inside the Draft of ReportsPage.razor",
     };
 
     [Fact]

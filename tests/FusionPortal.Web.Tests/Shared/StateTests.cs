@@ -33,7 +33,8 @@ public sealed class StateTests : BunitContext
 
         Assert.Equal("You cannot open People", state.Find("h1").TextContent);
         Assert.Contains(
-            "It needs Lead or Administrator; you are signed in as Installer.", Regex.Replace(state.Find("p").TextContent, @"\s+", " "), StringComparison.Ordinal);
+            "It needs Lead or Administrator; you are signed in as Installer.", Regex.Replace(state.Find("p").TextContent, @"\s+", " "),
+                StringComparison.Ordinal);
     }
 
     [Fact]

@@ -72,7 +72,8 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
                 Report(line, $"Step '{step.Id}' can only refer to a step above it, and '{id}' is not.");
             else if (other.Section.RepeatsPerSite && !section.RepeatsPerSite)
                 Report(line,
-                    $"Step '{step.Id}' is worked once and cannot refer to '{id}', which is worked for each site. Use 'after' of the section.");
+                    $"Step '{step.Id}' is worked once and cannot refer to '{id}', which is worked for each "
+                        + "site. Use 'after' of the section.");
         }
 
         var references = step.Fields.Where(f => f.Type.IsCredentialReference).ToList();
@@ -88,7 +89,8 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
         if (lists.Count > 1) Report(lines.Of(lists[1].Field.Id), "A template has at most one field of type site-list.");
         if (lists.Count > 0 && lists[0].Step.MaySkip)
             Report(lines.Of("step " + lists[0].Step.Id),
-                $"Step '{lists[0].Step.Id}' lists the sites and needs 'may-skip: false'; marked not applicable, it would make worked sites vanish.");
+                $"Step '{lists[0].Step.Id}' lists the sites and needs 'may-skip: false'; marked not applicable, it "
+                    + "would make worked sites vanish.");
         var repeated = template.Sections.FirstOrDefault(s => s.RepeatsPerSite);
         if (repeated is null) return;
         if (lists.Count == 0)
@@ -109,7 +111,8 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
                 Report(lines.Of(place.Field.Id), $"'feeds' of '{place.Field.Id}' cannot go where there is a value for each site.");
         }
 
-        foreach (var twice in feeding.GroupBy(place => place.Field.Feeds).Where(group => group.Count() > 1).SelectMany(group => group.Skip(1)))
+        foreach (
+            var twice in feeding.GroupBy(place => place.Field.Feeds).Where(group => group.Count() > 1).SelectMany(group => group.Skip(1)))
             Report(lines.Of(twice.Field.Id), $"'{twice.Field.Id}' feeds what another field above feeds.");
     }
 

@@ -24,7 +24,8 @@ internal static class TemplateLint
                 if (step.Instruction.Length > LongestInstruction)
                     warnings.Add(
                         new TemplateIssue(
-                        line, $"The instruction of step '{step.Id}' has {step.Instruction.Length} characters. Move what is over {LongestInstruction} to 'guidance'."));
+                        line, $"The instruction of step '{step.Id}' has {step.Instruction.Length} characters. Move what is over "
+                            + $"{LongestInstruction} to 'guidance'."));
                 if (step.Title.EndsWith('.'))
                     warnings.Add(
                         new TemplateIssue(line, $"The title of step '{step.Id}' ends with a full stop; titles are not sentences."));

@@ -24,7 +24,8 @@ internal sealed class TemplateReader(TemplateLines lines, List<TemplateIssue> is
             map.Report(
                 map.LineAt("format"),
                 format > NewestFormat
-                    ? $"The template is of format {format}. This portal reads templates up to format {NewestFormat}; a newer portal is needed."
+                    ? $"The template is of format {format}. This portal reads templates up to format "
+                        + $"{NewestFormat}; a newer portal is needed."
                     : $"'format' of the template is a whole number from 1 to {NewestFormat}, not '{format}'.");
         return null;
     }

@@ -13,8 +13,7 @@ public sealed record JudgedChange<T>(T Value, long Opened, long Closed);
 
 /// <summary>
 /// Makes a change of the records and judges with it, in one transaction, where that does what a person was shown. Nobody else judges from
-/// the comparison
-/// to the commit, so what was compared is what is written. What a scan reads meanwhile is judged by the next judging.
+/// the comparison to the commit, so what was compared is what is written. What a scan reads meanwhile is judged by the next judging.
 /// </summary>
 public sealed class ChangeRecord(
     IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, EvaluationInput input, TimeProvider clock)

@@ -7,16 +7,14 @@ public sealed record DeclareAccountSeenRequest(DeclareAccountRequest Declaration
 
 /// <summary>
 /// Declares what an account is for, by somebody who has seen what that opens and closes. The one way pages and the API have. It judges once
-/// more, in the
-/// transaction of the declaration, so it takes as long as the preview did.
+/// more, in the transaction of the declaration, so it takes as long as the preview did.
 /// </summary>
 public sealed class DeclareAccountSeen(AccountQueries accounts, ChangeRecord changes, DeclareAccount declare)
 {
     /// <returns>The account's new revision, and what its declaration opened and closed.</returns>
     /// <exception cref="RefusedException">
     /// As <see cref="DeclareAccount"/>. Invalid: no preview is named. Conflict: what the declaration opens and closes is no longer what was
-    /// shown; the
-    /// details hold the preview of now.
+    /// shown; the details hold the preview of now.
     /// </exception>
     public async Task<JudgedChange<long>> ExecuteAsync(DeclareAccountSeenRequest request, Actor actor, CancellationToken cancellationToken)
     {

@@ -100,8 +100,10 @@ public sealed class EvaluateScan(
         var targets = await Sql.ListAsync(
             connection,
             """
-            select c.account_id, c.region, c.service, t.state, coalesce(t.failure, ''), t.pages, t.calls, t.resources, t.added, t.changed, t.removed
-            from scan_target t join coverage c on c.id = t.target_id where t.scan_id = $1 and not t.out_of_sight order by c.account_id, c.region, c.service
+            select c.account_id, c.region, c.service, t.state, coalesce(t.failure, ''), t.pages, t.calls, t.resources, t.added, t.changed,
+              t.removed
+            from scan_target t join coverage c on c.id = t.target_id where t.scan_id = $1 and not t.out_of_sight order by c.account_id,
+              c.region, c.service
             """,
             r => new
             {

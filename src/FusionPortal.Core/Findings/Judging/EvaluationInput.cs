@@ -54,7 +54,8 @@ public sealed class EvaluationInput(
             connection,
             $"""
             select c.id, c.account_id, c.service, c.outcome = 'Completed' and coalesce(st.sight, 'Read') = 'Read',
-              (c.outcome = 'NotSupported' and c.first_complete_at is null) or not {Knowledge.Counts("st")}, c.last_changed_at, c.kinds, c.last_complete_began_at
+              (c.outcome = 'NotSupported' and c.first_complete_at is null) or not {Knowledge.Counts("st")}, c.last_changed_at, c.kinds,
+                c.last_complete_began_at
             from coverage c {StandingSql.Join("c.account_id", null)} where not c.is_pass order by c.id
             """,
             r => new Target(

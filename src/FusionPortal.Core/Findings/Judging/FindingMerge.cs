@@ -44,7 +44,8 @@ internal static class FindingMerge
           from stage_finding s
           join finding f on f.convention_id = s.convention_id and f.subject_hash = s.subject_hash
           left join finding_version v on v.finding_id = f.id and v.valid_to = 'infinity'
-          where v.finding_id is null or v.status = 'Resolved' or v.content_hash <> s.content_hash or v.target_id is distinct from s.target_id),
+          where v.finding_id is null or v.status = 'Resolved' or v.content_hash <> s.content_hash or v.target_id is distinct
+            from s.target_id),
         closed as (
           update finding_version v set valid_to = $1::timestamptz from due where v.finding_id = due.id and v.valid_to = 'infinity'
           returning v.finding_id),
@@ -52,7 +53,8 @@ internal static class FindingMerge
           insert into finding_version (finding_id, valid_from, valid_to, status, cause, scan_id, book_version, {FindingColumns.OfVersion})
           select d.id, $1::timestamptz, 'infinity',
             case when d.was is null then 'Open' when d.was = 'Resolved' then 'Reopened' else d.was end,
-            case when d.was is null then coalesce($4::text, 'New') when d.was = 'Resolved' then coalesce($4::text, 'Reappeared') else 'Changed' end,
+            case when d.was is null then coalesce($4::text, 'New') when d.was = 'Resolved' then coalesce($4::text, 'Reappeared')
+              else 'Changed' end,
             $2::uuid, $3::int, {FindingColumns.ValuesOf("d", isStaged: true)}
           from due d left join closed c on c.finding_id = d.id
           returning finding_id)
@@ -65,21 +67,25 @@ internal static class FindingMerge
     // earlier book told of each resource of an unrecorded organization, and this one tells once for the organization, is neither.
     private static readonly string ResolveSql = $"""
         with once as (
-          select s.subject, o.id from stage_finding s join finding o on o.convention_id = s.convention_id and o.subject_hash = s.subject_hash
+          select s.subject, o.id from stage_finding s join finding o on o.convention_id = s.convention_id
+            and o.subject_hash = s.subject_hash
           where s.convention_id = $7::text),
         due as (
           select v.*, o.id as teller, v.target_id is not null and not exists (
-              select from coverage c join resource_version r on r.target_id = c.id and r.arn_hash = f.subject_hash and r.valid_to = 'infinity'
+              select from coverage c join resource_version r on r.target_id = c.id and r.arn_hash = f.subject_hash
+                and r.valid_to = 'infinity'
               where c.account_id = v.account_id and not c.is_pass) as gone
           from finding_version v
           join finding f on f.id = v.finding_id
           left join once o on o.subject = 'organization:' || lower(v.org_id) and f.convention_id = any($8::text[]) and v.book_version <> $3
           where v.valid_to = 'infinity' and v.status <> 'Resolved'
-            and (v.target_id = any($5::int[]) or (v.target_id is null and ($6 or (f.convention_id = $7 and f.subject_hash = any($9::uuid[])))))
+            and (v.target_id = any($5::int[])
+              or (v.target_id is null and ($6 or (f.convention_id = $7 and f.subject_hash = any($9::uuid[])))))
             and not exists (select from stage_finding s where s.convention_id = f.convention_id and s.subject_hash = f.subject_hash)
             and not exists (select from stage_unjudged u where u.convention_id = f.convention_id and u.subject_hash = f.subject_hash)),
         closed as (
-          update finding_version v set valid_to = $1::timestamptz from due where v.finding_id = due.finding_id and v.valid_from = due.valid_from
+          update finding_version v set valid_to = $1::timestamptz from due where v.finding_id = due.finding_id
+            and v.valid_from = due.valid_from
           returning v.finding_id),
         resolved as (
           insert into finding_version (finding_id, valid_from, valid_to, status, cause, subject_gone, scan_id, book_version, told_by,

@@ -17,7 +17,8 @@ internal sealed class FindingStage(NpgsqlConnection connection)
 {
     private static readonly string CreateSql = $"""
         create temporary table if not exists stage_finding (
-          convention_id text not null, subject_hash uuid not null, content_hash uuid not null, subject text not null, {FindingColumns.Staged});
+          convention_id text not null, subject_hash uuid not null, content_hash uuid not null, subject text not null,
+            {FindingColumns.Staged});
         create temporary table if not exists stage_unjudged (convention_id text not null, subject_hash uuid not null, why text not null);
         truncate stage_finding, stage_unjudged
         """;

@@ -10,8 +10,7 @@ internal sealed record NotEvaluatedRow(
 
 /// <summary>
 /// Collects why verdicts could not be given, by target, convention and reason. A reason that is one resource's own names it; one that a
-/// whole
-/// target shares, or more than <see cref="Named"/> resources, is one row: a million resources without tags are one sentence.
+/// whole target shares, or more than <see cref="Named"/> resources, is one row: a million resources without tags are one sentence.
 /// </summary>
 internal sealed class NotEvaluatedGroups
 {

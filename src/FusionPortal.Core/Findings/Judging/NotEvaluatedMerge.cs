@@ -11,13 +11,15 @@ internal static class NotEvaluatedMerge
 {
     private const string CreateSql = """
         create temporary table if not exists stage_not_evaluated (
-          target_id integer not null, convention_id text not null, subject_hash uuid not null, why_hash uuid not null, subject text, org_id text,
+          target_id integer not null, convention_id text not null, subject_hash uuid not null, why_hash uuid not null, subject text,
+            org_id text,
           why text not null, answer text not null, pairs integer not null);
         truncate stage_not_evaluated
         """;
 
     private const string CopySql = """
-        copy stage_not_evaluated (target_id, convention_id, subject_hash, why_hash, subject, org_id, why, answer, pairs) from stdin (format binary)
+        copy stage_not_evaluated (target_id, convention_id, subject_hash, why_hash, subject, org_id, why, answer, pairs)
+          from stdin (format binary)
         """;
 
     private const string Same = """
@@ -30,11 +32,13 @@ internal static class NotEvaluatedMerge
           update not_evaluated n set valid_to = $1::timestamptz
           where n.valid_to = 'infinity' and n.target_id = any($2::int[]) and not exists (select from stage_not_evaluated s where {Same})
           returning n.target_id, n.convention_id, n.subject_hash, n.why_hash, n.since)
-        insert into not_evaluated (target_id, convention_id, subject_hash, why_hash, subject, org_id, why, answer, pairs, since, valid_from, valid_to)
+        insert into not_evaluated (target_id, convention_id, subject_hash, why_hash, subject, org_id, why, answer, pairs, since, valid_from,
+          valid_to)
         select s.target_id, s.convention_id, s.subject_hash, s.why_hash, s.subject, s.org_id, s.why, s.answer, s.pairs,
           coalesce(c.since, $1::timestamptz), $1::timestamptz, 'infinity'
         from stage_not_evaluated s
-        left join closed c on c.target_id = s.target_id and c.convention_id = s.convention_id and c.subject_hash = s.subject_hash and c.why_hash = s.why_hash
+        left join closed c on c.target_id = s.target_id and c.convention_id = s.convention_id and c.subject_hash = s.subject_hash
+          and c.why_hash = s.why_hash
         where not exists (select from not_evaluated n where n.valid_to = 'infinity' and {Same})
         """;
 

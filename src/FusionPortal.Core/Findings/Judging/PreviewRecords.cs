@@ -8,8 +8,7 @@ namespace FusionPortal.Core.Findings.Judging;
 
 /// <summary>
 /// Judges what is stored with records changed, compares in the database and says what would open and close. Writes temporary tables only
-/// and
-/// calls nobody. A process previews one change at a time: each reads every current resource.
+/// and calls nobody. A process previews one change at a time: each reads every current resource.
 /// </summary>
 public sealed class PreviewRecords(
     NpgsqlDataSource dataSource, EvaluationInput input, OrganizationQueries organizations, AccountQueries accounts,

@@ -10,7 +10,8 @@ internal static class PreviewSql
 {
     private const string DifferenceSql = """
         create temporary table if not exists stage_preview (
-          opens boolean not null, number bigint, convention_id text not null, severity text not null, severity_order smallint not null, title text not null,
+          opens boolean not null, number bigint, convention_id text not null, severity text not null, severity_order smallint not null,
+            title text not null,
           name text not null, subject text not null, account_id text not null, org_id text);
         truncate stage_preview;
         """;
@@ -29,7 +30,8 @@ internal static class PreviewSql
         select false, f.number, f.convention_id, v.severity, v.severity_order, v.title, v.name, f.subject, v.account_id, v.org_id
         from finding_version v join finding f on f.id = v.finding_id
         where v.valid_to = 'infinity' and v.status <> 'Resolved' and (
-            v.target_id = any($1::int[]) or (v.target_id is null and ($2 or (f.convention_id = $3::text and f.subject_hash = any($4::uuid[])))))
+            v.target_id = any($1::int[])
+              or (v.target_id is null and ($2 or (f.convention_id = $3::text and f.subject_hash = any($4::uuid[])))))
           and not exists (select from stage_finding s where s.convention_id = f.convention_id and s.subject_hash = f.subject_hash)
           and not exists (select from stage_unjudged u where u.convention_id = f.convention_id and u.subject_hash = f.subject_hash)
         """;
@@ -48,7 +50,8 @@ internal static class PreviewSql
 
     private const string ExamplesSql = """
         select opens, number, convention_id, severity, title, name, account_id, org_id from (
-          select p.*, row_number() over (partition by opens order by severity_order, convention_id, subject) as place from stage_preview p) p
+          select p.*, row_number() over (partition by opens order by severity_order, convention_id, subject) as place
+            from stage_preview p) p
         where place <= $1 order by opens desc, place
         """;
 

@@ -16,8 +16,7 @@ namespace FusionPortal.Core.Findings.Judging;
 /// </param>
 /// <param name="Token">
 /// To be given back with the change, by whoever saw this. It is of this change and of everything that opens and closes, so the change is
-/// refused where
-/// that is another by then.
+/// refused where that is another by then.
 /// </param>
 public sealed record RecordPreview(
     long Revision, long Opens, long Closes, long NotEvaluated, IReadOnlyList<PreviewCount> Conventions,

@@ -10,8 +10,7 @@ public sealed record RecordSeenOrganizationsRequest(IReadOnlyList<CreateOrganiza
 
 /// <summary>
 /// Records organizations that AWS shows as clients, all of them or none, by somebody who has seen what that opens and closes. Each has its
-/// event in the
-/// trail, with what showed it.
+/// event in the trail, with what showed it.
 /// </summary>
 public sealed class RecordSeenOrganizations(
     PreviewRecords previews, ChangeRecord changes, CreateOrganizations create, SeenOrganizationQueries seen)
@@ -28,10 +27,8 @@ public sealed class RecordSeenOrganizations(
 
     /// <exception cref="RefusedException">
     /// Forbidden: it needs Lead or Administrator. Invalid <c>clients-refused</c>: details names each field that cannot be recorded so, as
-    /// does an
-    /// organization that nothing in AWS names any more. Invalid: no preview is named. Conflict: what recording them opens and closes is no
-    /// longer what was
-    /// shown; details holds the preview of now. SecretFound. In each case nothing was recorded.
+    /// does an organization that nothing in AWS names any more. Invalid: no preview is named. Conflict: what recording them opens and
+    /// closes is no longer what was shown; details holds the preview of now. SecretFound. In each case nothing was recorded.
     /// </exception>
     /// <returns>The clients, and what recording them opened and closed.</returns>
     public async Task<JudgedChange<IReadOnlyList<OrganizationView>>> ExecuteAsync(

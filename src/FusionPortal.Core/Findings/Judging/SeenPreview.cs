@@ -37,6 +37,7 @@ internal static class SeenPreview
         if (now.Revision != revision || now.Token == given.Trim()) return;
         throw new RefusedException(
             RefusalKind.Conflict, "preview-changed",
-            $"What this opens and closes is no longer what was shown: {now.Opens} would open and {now.Closes} would close now. Look at it again.", Field, now);
+            $"What this opens and closes is no longer what was shown: {now.Opens} would open and {now.Closes} "
+                + "would close now. Look at it again.", Field, now);
     }
 }

@@ -20,7 +20,8 @@ internal static class TallyMerge
 
     private const string VerdictsSql = """
         update verdict_tally v set valid_to = $1 where v.valid_to = 'infinity' and v.target_id = any($2::int[])
-          and not exists (select from stage_verdicts s where s.target_id = v.target_id and s.convention_id = v.convention_id and s.org_id = v.org_id
+          and not exists (select from stage_verdicts s where s.target_id = v.target_id and s.convention_id = v.convention_id
+            and s.org_id = v.org_id
             and s.passed = v.passed and s.violated = v.violated and s.not_evaluated = v.not_evaluated)
         """;
 
@@ -33,7 +34,8 @@ internal static class TallyMerge
 
     private const string ResourcesSql = """
         update resource_tally v set valid_to = $1 where v.valid_to = 'infinity' and v.target_id = any($2::int[])
-          and not exists (select from stage_resources s where s.target_id = v.target_id and s.org_id = v.org_id and s.resources = v.resources)
+          and not exists (select from stage_resources s where s.target_id = v.target_id and s.org_id = v.org_id
+            and s.resources = v.resources)
         """;
 
     private const string NewResourcesSql = """

@@ -24,7 +24,8 @@ internal static class UnseenMerge
         select d.id, $1::timestamptz, 'infinity', coalesce(
             c.seen_at,
             case when d.target_id is null then $2::timestamptz else (
-              select max(t.ended_at) from scan_target t where t.target_id = d.target_id and t.state = 'Completed' and t.ended_at <= $2::timestamptz) end,
+              select max(t.ended_at) from scan_target t where t.target_id = d.target_id and t.state = 'Completed'
+                and t.ended_at <= $2::timestamptz) end,
             d.valid_from), d.why
         from due d left join closed c on c.finding_id = d.id
         where not exists (select from finding_unseen u where u.finding_id = d.id and u.valid_to = 'infinity' and u.why = d.why)

@@ -6,8 +6,7 @@ namespace FusionPortal.Core.Reports.Formats;
 
 /// <summary>
 /// One object: <c>report</c>, <c>version</c>, what the rows are of, <c>rows</c>, <c>count</c>. UTF-8, properties in the order of the
-/// columns,
-/// no moment of its own inside: the same question gives the same bytes.
+/// columns, no moment of its own inside: the same question gives the same bytes.
 /// </summary>
 internal static class JsonFormat
 {

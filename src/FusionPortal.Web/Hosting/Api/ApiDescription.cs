@@ -34,8 +34,10 @@ internal sealed class ApiDescription(IOptions<SignInOptions> signIn, IOptionsMon
             Title = "FusionPortal API",
             Version = Version,
             Description =
-                "Everything the portal's pages show and do, for programs. Moments are ISO 8601 in UTC. A refusal is a problem (RFC 9457) with a code, "
-                + "a reference that finds it in the log, and the field where one is meant. Nothing here redirects but addresses that have moved.",
+                "Everything the portal's pages show and do, for programs. Moments are ISO 8601 in UTC. A refusal is a "
+                    + "problem (RFC 9457) with a code, "
+                + "a reference that finds it in the log, and the field where one is meant. Nothing here "
+                + "redirects but addresses that have moved.",
         };
         var scope = settings.ApiScope.Length > 0 ? $" and the scope {settings.ApiScope}" : "";
         document.AddComponent<IOpenApiSecurityScheme>("bearer", new OpenApiSecurityScheme
@@ -44,7 +46,8 @@ internal sealed class ApiDescription(IOptions<SignInOptions> signIn, IOptionsMon
             Scheme = "bearer",
             BearerFormat = "JWT",
             Description =
-                $"An access token of the company's identity provider ({settings.Authority}) with the audience {settings.Audience}{scope}, of somebody or something in a group that gives a role.",
+                $"An access token of the company's identity provider ({settings.Authority}) with the audience {settings.Audience}{scope}, "
+                    + "of somebody or something in a group that gives a role.",
         });
         document.AddComponent<IOpenApiSecurityScheme>("provider", new OpenApiSecurityScheme
         {

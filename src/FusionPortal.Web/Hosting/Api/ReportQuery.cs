@@ -20,7 +20,8 @@ internal sealed class ReportDescription(ReportCatalog reports) : IOpenApiOperati
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
             var words = parameter.Name == "name" ? reports.All.Select(r => r.Name) : ReportFormats.All.Select(f => f.Extension);
-            parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. words.Select(w => (System.Text.Json.Nodes.JsonNode)w)] };
+            parameter.Schema =
+                new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. words.Select(w => (System.Text.Json.Nodes.JsonNode)w)] };
         }
 
         foreach (var taken in reports.All.SelectMany(r => r.Parameters, (report, key) => (report, key)).GroupBy(t => t.key.Name))

@@ -11,11 +11,15 @@ public sealed class FindingViewTests
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
 
     private const string Witnesses = """
-        {"suggestion":null,"facts":[{"name":"Account","value":"POS Production (441002721185) is declared a production account"}],"witnesses":[
-          {"name":"Organization record","says":"kiteqa is recorded as QA","from":"Portal","vote":"Votes","environment":"QA","weight":"Strong"},
+        {"suggestion":null,"facts":[{"name":"Account","value":"POS Production (441002721185) is declared a production account"}],
+        "witnesses":[
+          {"name":"Organization record","says":"kiteqa is recorded as QA","from":"Portal","vote":"Votes",
+           "environment":"QA","weight":"Strong"},
           {"name":"OrgId tag","says":"kiteqa","from":"AWS","vote":"Votes","environment":"QA","weight":"Medium"},
-          {"name":"Recorded bucket name","says":"recorded for no client","from":"Portal","vote":"Abstains","environment":null,"weight":"None"},
-          {"name":"Who created it","says":"No source of the scan reads it","from":"CloudTrail","vote":"CannotSee","environment":null,"weight":"None"}]}
+          {"name":"Recorded bucket name","says":"recorded for no client","from":"Portal","vote":"Abstains",
+           "environment":null,"weight":"None"},
+          {"name":"Who created it","says":"No source of the scan reads it","from":"CloudTrail","vote":"CannotSee",
+           "environment":null,"weight":"None"}]}
         """;
 
     private static FindingView View(
@@ -42,7 +46,8 @@ public sealed class FindingViewTests
     public void NobodyVoting_IsUndecided()
     {
         var view =
-            View("""{"witnesses":[{"name":"Name","says":"names bkry2","from":"Pattern","vote":"Abstains","environment":null,"weight":"None"}]}""");
+            View("""{"witnesses":"""
+                + """[{"name":"Name","says":"names bkry2","from":"Pattern","vote":"Abstains","environment":null,"weight":"None"}]}""");
 
         Assert.Equal(("undecided", "nobody votes, 1 abstains"), (view.Verdict, view.WitnessCount));
     }
@@ -62,7 +67,9 @@ public sealed class FindingViewTests
     [Fact]
     public void WeakVoteAlone_InOlderEvidence_IsUnknown() => Assert.Equal(
         "unknown",
-        View("""{"witnesses":[{"name":"Name","says":"holds qa","from":"AWS","vote":"Votes","environment":"QA","weight":"Weak"}]}""").Verdict);
+        View("""
+            {"witnesses":[{"name":"Name","says":"holds qa","from":"AWS","vote":"Votes","environment":"QA","weight":"Weak"}]}
+            """).Verdict);
 
     [Fact]
     public void EvidenceWithoutWitnesses_ShowsNoVerdictTable() => Assert.Null(View("{}").WitnessCount);
@@ -123,7 +130,10 @@ public sealed class FindingViewTests
     public void Maker_IsThePrincipalThatCloudTrailNamed_RootFlagged()
     {
         const string facts =
-            """{"creator":{"arn":"arn:aws:iam::111122223333:root","name":"root","isRoot":true,"event":"CreateBucket","at":"2026-11-20T08:00:00+00:00"}}""";
+            """
+            {"creator":{"arn":"arn:aws:iam::111122223333:root","name":"root","isRoot":true,"event":"CreateBucket",
+            "at":"2026-11-20T08:00:00+00:00"}}
+            """;
 
         Assert.Equal(
             new MadeBy(

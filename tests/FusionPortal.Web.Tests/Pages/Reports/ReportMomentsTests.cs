@@ -13,7 +13,8 @@ public sealed class ReportMomentsTests
         long seq, string sha = "aa", string asOf = "2026-10-31T23:59:59+00:00", string format = "csv", string filter = "{}",
         bool complete = true) => new(
         seq, Now.AddMinutes(seq), "sub", "report.exported", "report:findings", "h",
-        $$$"""{"data":{"format":"{{{format}}}","version":1,"filter":{{{filter}}},"asOf":"{{{asOf}}}","complete":{{{(complete ? "true" : "false")}}},"rows":3,"sha256":"{{{sha}}}"}}""");
+        $$$"""{"data":{"format":"{{{format}}}","version":1,"filter":{{{filter}}},"asOf":"{{{asOf}}}","complete":"""
+            + $$$"""{{{(complete ? "true" : "false")}}},"rows":3,"sha256":"{{{sha}}}"}}""");
 
     [Fact]
     public void EarlierReport_IsTheNewestOfTheVerySameQuestion()

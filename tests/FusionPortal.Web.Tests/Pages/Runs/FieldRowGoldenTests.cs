@@ -47,14 +47,16 @@ public sealed partial class FieldRowGoldenTests
         Draw("offered", View(name, null, null) with { Help = "Help.", Suggestion = value, MaxLength = 40, Required = false }, false);
         // The portal works a computed name out, and no link fills it.
         if (name != "Computed") Draw("linked", View(name, value, display) with { Origin = ValueOrigin.Linked }, false);
-        Draw("many", View(name, value, display) with { Options = [.. "abcdef".Select(c => new OptionView($"{c}", $"{c}", c != 'c', "Why."))] },
+        Draw("many",
+            View(name, value, display) with { Options = [.. "abcdef".Select(c => new OptionView($"{c}", $"{c}", c != 'c', "Why."))] },
             false);
 
         Golden.Holds(name, lines);
 
         void Draw(string how, FieldView field, bool readOnly)
         {
-            var row = context.Render<FieldRow>(p => p.Add(f => f.Field, field).Add(f => f.StepKey, "s@store1").Add(f => f.ReadOnly, readOnly)
+            var row =
+                context.Render<FieldRow>(p => p.Add(f => f.Field, field).Add(f => f.StepKey, "s@store1").Add(f => f.ReadOnly, readOnly)
                 .AddCascadingValue(new BrowserFacts(false, "UTC")));
             lines.Add("");
             lines.Add(how);
@@ -62,12 +64,14 @@ public sealed partial class FieldRowGoldenTests
         }
     }
 
+    private const string Choices = """[{"id":"a","label":"A","allowed":false,"why":"Not yet."},{"id":"b","label":"B","allowed":true}]""";
+
     // Read from its JSON, as a client of the API does.
     private static FieldView View(string type, string? value, string? display) => JsonSerializer.Deserialize<FieldView>($$"""
         {"id":"f","label":"Field","type":"{{type}}","required":true,"unit":{{(type == "Number" ? "\"GB\"" : "null")}},
          "value":{{JsonSerializer.Serialize(value)}},"display":{{JsonSerializer.Serialize(display)}},
          "origin":"{{(type == "Computed" ? "Computed" : value is null ? "None" : "Entered")}}",
-         "options":{{(type == "Choice" ? """[{"id":"a","label":"A","allowed":false,"why":"Not yet."},{"id":"b","label":"B","allowed":true}]""" : "[]")}},
+         "options":{{(type == "Choice" ? Choices : "[]")}},
          "source":"PortalDefault","revision":3}
         """, Json)!;
 

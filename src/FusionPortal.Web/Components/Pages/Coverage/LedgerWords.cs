@@ -18,7 +18,8 @@ public static class LedgerWords
         return targets == 0 && unreachable > 0 ? $"{Words.Count(unreachable, "account")} cannot be read, and there is no other"
             : targets == 0 ? "Nothing has been read yet"
             : gaps == 0 ? $"All {Words.Count(targets, "target")} were read whole{accounts}"
-            : $"{Words.Number(targets - gaps)} of {Words.Count(targets, "target")} were read whole, {Words.Number(gaps)} {(gaps == 1 ? "was" : "were")} not{accounts}";
+            : $"{Words.Number(targets - gaps)} of {Words.Count(targets, "target")} were read whole, {Words.Number(gaps)} "
+                + $"{(gaps == 1 ? "was" : "were")} not{accounts}";
     }
 
     public static string Calls(CoverageLedger ledger) =>

@@ -52,7 +52,8 @@ public sealed record FindingsView(
             var first = (Address.Page - 1) * PageSize + 1;
             return Page.Rows.Count == 0
                 ? "No rows"
-                : $"Rows {Words.Number(first)} to {Words.Number(first + Page.Rows.Count - 1)} of {Words.Number(Math.Max(Counts.Matching, first + Page.Rows.Count - 1))}";
+                : $"Rows {Words.Number(first)} to {Words.Number(first + Page.Rows.Count - 1)} of "
+                    + $"{Words.Number(Math.Max(Counts.Matching, first + Page.Rows.Count - 1))}";
         }
     }
 

@@ -106,7 +106,8 @@ public sealed class RunPageView
 
     /// <summary>"2 of 4 done".</summary>
     public static string SummaryOf(SectionView section) =>
-        $"{Words.Number(section.Progress.Done)} of {Words.Number(section.Progress.Applicable)} done{(section.Progress.NotApplicable > 0 ? $", {Words.Number(section.Progress.NotApplicable)} not applicable" : "")}";
+        $"{Words.Number(section.Progress.Done)} of {Words.Number(section.Progress.Applicable)} "
+            + $"done{(section.Progress.NotApplicable > 0 ? $", {Words.Number(section.Progress.NotApplicable)} not applicable" : "")}";
 
     private SectionView? SectionOf(string? step) =>
         step is null ? null : Run.Sections.FirstOrDefault(section => section.Steps.Any(s => s.Key == step));
