@@ -76,7 +76,7 @@ internal sealed class AccountSessions(PortalIdentity identity, AwsClients client
         };
         try
         {
-            var answer = await new PatientCalls(_options, time, meter)
+            var answer = await new CallRetries(_options, time, meter)
                 .CallAsync("sts:AssumeRole", () => client.AssumeRoleAsync(request, cancellationToken), cancellationToken);
             var given = answer.Credentials;
             var expires = given.Expiration is { } until ? new DateTimeOffset(until.ToUniversalTime())

@@ -44,7 +44,7 @@ internal sealed class PortalIdentity(BaseCredentials source, AwsClients clients,
         {
             var credentials = await source.ResolveAsync();
             using var client = clients.SecurityToken(credentials, meter);
-            var calls = new PatientCalls(options.Value, time, meter);
+            var calls = new CallRetries(options.Value, time, meter);
             var caller = await calls.CallAsync("sts:GetCallerIdentity",
                 () => client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken), cancellationToken);
             if (caller.Arn.EndsWith(":root", StringComparison.Ordinal))

@@ -26,7 +26,7 @@ internal sealed class AccountCalls(
         string region, ICallMeter meter)
     : IDisposable
 {
-    private readonly PatientCalls _patient = new(options, time, meter);
+    private readonly CallRetries _patient = new(options, time, meter);
     private (AWSCredentials Of, IDisposable Client)? _client;
 
     public string AccountId => accountId;
@@ -46,7 +46,7 @@ internal sealed class AccountCalls(
         where TClient : class, IDisposable =>
         CallAsync(api, CallRate.Lists(options), make, call, cancellationToken);
 
-    /// <summary>One call, repeated as <see cref="PatientCalls"/> does.</summary>
+    /// <summary>One call, repeated as <see cref="CallRetries"/> does.</summary>
     /// <param name="api">For the budget, the meter and messages, for example <c>tagging:GetResources</c>.</param>
     /// <param name="rate">The budget of this API.</param>
     /// <param name="make">Makes the client; it is kept while the session lasts.</param>

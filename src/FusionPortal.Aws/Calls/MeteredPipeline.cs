@@ -7,7 +7,7 @@ namespace FusionPortal.Aws.Calls;
 
 /// <summary>
 /// What the scanner changes in the SDK's pipeline: every HTTP request is counted, and the SDK repeats nothing by itself
-/// except after correcting a wrong clock. All other patience is <see cref="PatientCalls"/>'s, which also keeps to the rate limits.
+/// except after correcting a wrong clock. All other patience is <see cref="CallRetries"/>'s, which also keeps to the rate limits.
 /// </summary>
 internal static class MeteredPipeline
 {

@@ -22,7 +22,7 @@ internal sealed class OrganizationsAccountDirectory(
 
     public async Task<IReadOnlyList<DiscoveredAccount>> ListAccountsAsync(ICallMeter meter, CancellationToken cancellationToken)
     {
-        var calls = new PatientCalls(options.Value, time, meter);
+        var calls = new CallRetries(options.Value, time, meter);
         var credentials = await sessions.ForOrganizationAsync(meter, cancellationToken);
         using var client = clients.Organizations(credentials, meter);
         try
@@ -48,7 +48,7 @@ internal sealed class OrganizationsAccountDirectory(
     }
 
     private async Task<List<Account>> AccountsAsync(
-        AmazonOrganizationsClient client, PatientCalls calls, CancellationToken cancellationToken)
+        AmazonOrganizationsClient client, CallRetries calls, CancellationToken cancellationToken)
     {
         var accounts = new List<Account>();
         string? token = null;
@@ -67,7 +67,7 @@ internal sealed class OrganizationsAccountDirectory(
     }
 
     private async Task<List<DiscoveredAccount>> WithTagsAsync(
-        List<Account> accounts, AmazonOrganizationsClient client, PatientCalls calls, CancellationToken cancellationToken)
+        List<Account> accounts, AmazonOrganizationsClient client, CallRetries calls, CancellationToken cancellationToken)
     {
         var found = new List<DiscoveredAccount>(accounts.Count);
         var denied = false;
@@ -89,7 +89,7 @@ internal sealed class OrganizationsAccountDirectory(
     private static string State(Account account) => account.State?.Value ?? account.Status?.Value ?? "UNKNOWN";
 
     private async Task<Dictionary<string, string>?> TagsAsync(
-        AmazonOrganizationsClient client, string accountId, PatientCalls calls, CancellationToken cancellationToken)
+        AmazonOrganizationsClient client, string accountId, CallRetries calls, CancellationToken cancellationToken)
     {
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
         try
@@ -113,7 +113,7 @@ internal sealed class OrganizationsAccountDirectory(
         }
     }
 
-    private Task<T> CallAsync<T>(PatientCalls calls, string api, Func<Task<T>> call, CancellationToken cancellationToken) =>
+    private Task<T> CallAsync<T>(CallRetries calls, string api, Func<Task<T>> call, CancellationToken cancellationToken) =>
         calls.CallAsync(api, async () =>
         {
             await budget.WaitAsync(

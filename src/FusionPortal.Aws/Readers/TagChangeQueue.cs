@@ -62,7 +62,7 @@ internal sealed partial class TagChangeQueue(PortalIdentity identity, AwsClients
         using var client = SqsLister.Client(clients, self.Credentials, RegionOf(queue), meter, TimeSpan.FromSeconds(WaitSeconds + 10));
         try
         {
-            return await new PatientCalls(options.Value, time, meter).CallAsync(api, () => call(client), cancellationToken);
+            return await new CallRetries(options.Value, time, meter).CallAsync(api, () => call(client), cancellationToken);
         }
         catch (Exception e) when (e is AmazonServiceException or AmazonClientException)
         {

@@ -53,27 +53,23 @@ public static class FilterTypes
         {
         }
 
-        public override IReadOnlyList<string> Words { get; } = [.. Enum.GetValues<TWord>().Select(Word)];
+        public override IReadOnlyList<string> Words { get; } = EnumWords.All<TWord>();
 
         internal override IReadOnlyList<TWord>? Read(IReadOnlyList<string> texts, ICollection<string> notUnderstood)
         {
             var known = new List<TWord>();
             foreach (var text in texts.Where(t => t.Length > 0).Distinct(StringComparer.Ordinal))
             {
-                // Numbers parse as enums too, and mean nothing to anybody.
-                if (Enum.TryParse<TWord>(text, ignoreCase: true, out var value) && char.IsLetter(text[0]) && Enum.IsDefined(value))
-                    known.Add(value);
+                if (EnumWords.TryRead<TWord>(text, out var value)) known.Add(value);
                 else notUnderstood.Add(text);
             }
 
             return known.Count == 0 ? null : [.. known.Distinct()];
         }
 
-        internal override IEnumerable<string> Write(IReadOnlyList<TWord>? value) => (value ?? []).Select(Word);
+        internal override IEnumerable<string> Write(IReadOnlyList<TWord>? value) => (value ?? []).Select(EnumWords.Word);
 
         internal override string? State(IReadOnlyList<TWord>? value) => Joined(value?.Select(v => v.ToString()));
-
-        private static string Word(TWord value) => value.ToString().ToLowerInvariant();
     }
 
     private sealed class FlagType() : FilterType<bool?>(FilterSubject.Flag)

@@ -39,9 +39,8 @@ public static class FindingKeys
         ],
         AsOfKey.Of<FindingFilter>("What the portal knew at that moment, for example 2026-10-31T23:59:59Z.", (f, v) => f with { AsOf = v }));
 
-    /// <summary>Reads the word of an order, ignoring case. Numbers parse as enums too, and mean nothing to anybody.</summary>
-    public static bool TryReadSort(string text, out FindingSort sort) =>
-        Enum.TryParse(text.Trim(), ignoreCase: true, out sort) && char.IsLetter(text.Trim()[0]) && Enum.IsDefined(sort);
+    /// <summary>Reads the word of an order.</summary>
+    public static bool TryReadSort(string text, out FindingSort sort) => EnumWords.TryRead(text, out sort);
 
     private static FilterKey<FindingFilter, T> Key<T>(
         string name, FilterType<T> type, Func<FindingFilter, T> get, Func<FindingFilter, T, FindingFilter> with, string label,

@@ -14,8 +14,9 @@ internal static class QueryFilter
     public static TFilter Read<TFilter>(FilterKeys<TFilter> keys, IQueryCollection query, params string[] others) where TFilter : IAsOf =>
         Read(keys.All, keys.Read, query, others);
 
-    /// <summary>The same for a report.</summary>
-    public static IAsOf Read(Report report, IQueryCollection query) => Read(report.Parameters, report.Read, query, []);
+    /// <summary>The same for a report, which is whole and in its own order: where in a list a page stands filters nothing.</summary>
+    public static IAsOf Read(Report report, IQueryCollection query) =>
+        Read(report.Parameters, report.Read, query, ["sort", "cursor", "page"]);
 
     private static T Read<T>(
         IReadOnlyList<FilterKey> keys, Func<Func<string, IEnumerable<string?>>, ICollection<string>, T> read, IQueryCollection query,

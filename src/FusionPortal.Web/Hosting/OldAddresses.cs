@@ -6,9 +6,9 @@ namespace FusionPortal.Web.Hosting;
 internal static class OldAddresses
 {
     private static readonly RewriteOptions Moved = new RewriteOptions()
-        .AddRedirect("^api/v1/coverage\\.csv$", "api/v1/reports/coverage.csv", StatusCodes.Status301MovedPermanently)
+        .AddRedirect("(?i)^api/v1/coverage\\.csv$", "api/v1/reports/coverage.csv", StatusCodes.Status301MovedPermanently)
         .AddRedirect(
-            "^api/v1/reports/runs/([0-9A-Fa-f-]{36})\\.([A-Za-z]+)$", "api/v1/reports/run.$2?run=$1",
+            "(?i)^api/v1/reports/runs/([0-9a-f-]{32,36})\\.([A-Za-z]+)$", "api/v1/reports/run.$2?run=$1",
             StatusCodes.Status301MovedPermanently);
 
     public static void UseOldAddresses(this WebApplication app) =>

@@ -47,7 +47,8 @@ internal sealed class Nginx : IAsyncDisposable
         {
             ["listen 80;"] = $"listen 127.0.0.1:{_http};",
             ["listen 443 ssl"] = $"listen 127.0.0.1:{_https} ssl",
-            ["308 https://$http_host$"] = $"308 https://{Host}:{_https}$",
+            ["listen 80 default_server;"] = $"listen 127.0.0.1:{_http} default_server;",
+            ["308 https://portal.example.com$"] = $"308 https://{Host}:{_https}$",
             ["server 127.0.0.1:8080;"] = $"server {portal.Authority};",
             ["/etc/nginx/portal.example.com.crt"] = CertificateFile,
             ["/etc/nginx/portal.example.com.key"] = Path.Combine(_folder, "portal.key"),

@@ -48,16 +48,20 @@ internal sealed class PortalOf : IAsyncDisposable
 
     public async Task<byte[]> BytesAsync(string address, CancellationToken cancellationToken)
     {
-        using var first = await _http.GetAsync(address, cancellationToken);
-        // The client itself would leave the token behind.
-        using var response = first.StatusCode == HttpStatusCode.MovedPermanently
-            ? await _http.GetAsync(first.Headers.Location, cancellationToken)
-            : first;
+        using var response = await FollowedAsync(address, cancellationToken);
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         Assert.True(
             response.IsSuccessStatusCode,
             $"{address}: {(int)response.StatusCode} {System.Text.Encoding.UTF8.GetString(bytes)}\n{_process.LastLines(20)}");
         return bytes;
+    }
+
+    // Where an address has moved to. The client itself would leave the token behind.
+    private async Task<HttpResponseMessage> FollowedAsync(string address, CancellationToken cancellationToken)
+    {
+        var answer = await _http.GetAsync(address, cancellationToken);
+        if (answer.StatusCode != HttpStatusCode.MovedPermanently) return answer;
+        using (answer) return await _http.GetAsync(answer.Headers.Location, cancellationToken);
     }
 
     public async Task<JsonElement> PostAsync(string address, object? body, CancellationToken cancellationToken)
@@ -72,8 +76,8 @@ internal sealed class PortalOf : IAsyncDisposable
     /// <summary>The answer to what is refused as invalid.</summary>
     public async Task<string> RefusedAsync(string address, CancellationToken cancellationToken)
     {
-        using var response = await _http.GetAsync(address, cancellationToken);
-        Assert.Equal(System.Net.HttpStatusCode.BadRequest, response.StatusCode);
+        using var response = await FollowedAsync(address, cancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         return await response.Content.ReadAsStringAsync(cancellationToken);
     }
 

@@ -38,8 +38,12 @@ public sealed class CoreArrowTests
             .Select(a => $"  {a.From} --> {a.To}").Order(StringComparer.Ordinal);
         var picture = "```mermaid\nflowchart LR\n" + string.Join('\n', drawn) + "\n```";
 
+        var readme = SourceTree.Read("README.md");
+        Assert.Contains(
+            $"everything may stand on {string.Join(", ", Ground[..^1].Select(g => $"`{g}`"))} and `{Ground[^1]}`,", readme,
+            StringComparison.Ordinal);
         Assert.True(
-            SourceTree.Read("README.md").Contains(picture, StringComparison.Ordinal),
+            readme.Contains(picture, StringComparison.Ordinal),
             $"The picture of Core in README.md is to be\n{picture}");
     }
 

@@ -37,7 +37,7 @@ internal static class FieldReader
             Compute = ReadComputed(map),
         };
         Needs("type", field.Type.Format);
-        if (field.Feeds != FieldFeed.None) Needs("feeds", 2);
+        if (map.Text("feeds") is not null) Needs("feeds", 2);
         map.Close();
         lines.Note(field.Id, map.Line);
         return field;

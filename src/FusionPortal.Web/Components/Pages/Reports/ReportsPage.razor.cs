@@ -46,8 +46,11 @@ public sealed partial class ReportsPage : AddressedPage
         var mine = Reports.All.Where(r => r.MayProduce.Any(actor.Is)).OrderBy(r => r.Name != ReportAddress.First).ToList();
         var accounts = await Accounts.ListAsync(cancellationToken);
         var report = mine.Find(r => r.Name == asked) ?? Reports.Get(ReportAddress.First);
-        var filter = report.Read(key => query.TryGetValue(key, out var texts) ? texts : [], new List<string>());
+        var wrong = new List<string>();
+        var filter = report.Read(key => query.TryGetValue(key, out var texts) ? texts : [], wrong);
         if (report != _report) (_view, _error, _refused) = (null, null, null);
+        // A question that was not understood is not a wider one.
+        if (wrong is [var first, ..]) _error = NotUnderstood(first);
         (_report, _accounts) = (report, accounts);
         _tabs = [.. mine.Select(r => new TabLink(ReportAddress.Chosen(r.Name, []), r.Title, r == report))];
         _chosen.Clear();
@@ -69,7 +72,7 @@ public sealed partial class ReportsPage : AddressedPage
         var filter = report.At(report.Read(key => key == AsOfKey.Name ? [] : _chosen.GetValueOrDefault(key, []), wrong), asOf);
         if (wrong is [var first, ..])
         {
-            _error = (first[..first.IndexOf('=', StringComparison.Ordinal)], "This is not understood.");
+            _error = NotUnderstood(first);
             return;
         }
 
@@ -92,6 +95,12 @@ public sealed partial class ReportsPage : AddressedPage
         {
             _producing = false;
         }
+    }
+
+    private static (string Field, string Message) NotUnderstood(string given)
+    {
+        var at = given.IndexOf('=', StringComparison.Ordinal);
+        return (given[..at], $"\"{given[(at + 1)..]}\" is not understood.");
     }
 
     private Task AsOfNowAsync()
