@@ -45,7 +45,6 @@ internal sealed class Nginx : IAsyncDisposable
         var given = await File.ReadAllTextAsync(Path.Combine(_root, "eng", "nginx", "fusionportal.conf"), cancellationToken);
         var ours = Replaced(given, new()
         {
-            ["listen 80;"] = $"listen 127.0.0.1:{_http};",
             ["listen 443 ssl"] = $"listen 127.0.0.1:{_https} ssl",
             ["listen 80 default_server;"] = $"listen 127.0.0.1:{_http} default_server;",
             ["308 https://portal.example.com$"] = $"308 https://{Host}:{_https}$",
