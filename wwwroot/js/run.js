@@ -9,8 +9,7 @@ const pages = new Map();
 
 /**
  * Takes over a run's page. Called once for each page; commands of an earlier visit that were never answered are sent first, if they are
- * this
- * person's: what somebody else left in this tab is never sent under another name.
+ * this person's: what somebody else left in this tab is never sent under another name.
  */
 export function attach(root, runId, personId) {
   const before = pages.get(runId);
@@ -302,8 +301,8 @@ class RunPage {
   queueUp(form, action, values, { reason, seen, keepReasons, known } = {}) {
     const bases = Object.fromEntries(Object.keys(values).map(field => [field, this.boxes.base(form, field)]));
     const command = {
-      commandId: crypto.randomUUID(), step: form.dataset.step, action, values, bases, reason, seen, known: known
-        ?? this.revision(form), at: Date.now(),
+      commandId: crypto.randomUUID(), step: form.dataset.step, action, values, bases, reason, seen,
+      known: known ?? this.revision(form), at: Date.now(),
       keepReasons: { ...this.typedReasons(form, values, action), ...keepReasons },
     };
     this.queue.push(command);
@@ -508,8 +507,7 @@ class RunPage {
       return this.boxes.ask(form, field, theirs, command);
     }
     const both = !about ? ""
-      : command.action === "tick"
-        && !(about in command.values)
+      : command.action === "tick" && !(about in command.values)
         ? ` Now it is <b class="mono">${text(conflict.theirs || "empty")}</b>; `
           + `you saw <b class="mono">${text(conflict.yours || "nothing")}</b>. Nothing is signed.`
       : ` Theirs is <b class="mono">${text(conflict.theirs || "nothing")}</b>, `

@@ -8,9 +8,8 @@ public static class AwsPlaces
 {
     private static readonly Dictionary<string, string> Letters = Read("""
         af-south-1 abc; ap-east-1 abc; ap-east-2 abc; ap-northeast-1 abcd; ap-northeast-2 abcd; ap-northeast-3 abc; ap-south-1 abc;
-        ap-south-2 abc
-        ap-southeast-1 abc; ap-southeast-2 abc; ap-southeast-3 abc; ap-southeast-4 abc; ap-southeast-5 abc; ap-southeast-6 abc;
-        ap-southeast-7 abc
+        ap-south-2 abc; ap-southeast-1 abc; ap-southeast-2 abc; ap-southeast-3 abc; ap-southeast-4 abc; ap-southeast-5 abc;
+        ap-southeast-6 abc; ap-southeast-7 abc;
         ca-central-1 abcd; ca-west-1 abc; cn-north-1 abcd; cn-northwest-1 abc; eu-central-1 abc; eu-central-2 abc; eu-north-1 abc;
         eu-south-1 abc
         eu-south-2 abc; eu-west-1 abc; eu-west-2 abc; eu-west-3 abc; il-central-1 abc; me-central-1 abc; me-south-1 abc; mx-central-1 abc;

@@ -40,6 +40,15 @@ public sealed class FindingsMarkupTests : BunitContext
     }
 
     [Fact]
+    public void Row_SaysItsVerdict_ApartFromTheConvention()
+    {
+        var row = FindingRows.Row(1) with { MixUp = true, Environment = null, Verdict = null };
+        var table = Render<FindingsTable>(p => p.Add(t => t.View, View("", row)));
+
+        Assert.EndsWith(" undecided", table.Find("td.c-find").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void SortedColumn_SaysSo()
     {
         var table = Render<FindingsTable>(p => p.Add(t => t.View, View("?sort=resource", FindingRows.Row(1))));
