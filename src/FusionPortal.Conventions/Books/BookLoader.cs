@@ -43,8 +43,8 @@ internal static class BookLoader
         var byId = names.ToDictionary(n => n.Id, StringComparer.Ordinal);
         var vocabulary = format < 2 ? EnvironmentVocabulary.None : VocabularyReader.Read(reader);
         var conventions = Unique(
-            reader.Maps("conventions", "a convention", r => ConventionReader.Read(r, format, byId, settings, vocabulary)), c =>
-                c.Item.Id, "convention", problems);
+            reader.Maps("conventions", "a convention", r => ConventionReader.Read(r, format, parts, byId, settings, vocabulary)),
+            c => c.Item.Id, "convention", problems);
         if (conventions.Count == 0) reader.Report(reader.PlaceOf("conventions"), "A book needs at least one convention.");
         reader.Done();
         return problems.Count > 0 ? null : new(yaml, format, version, title, settings, vocabulary, parts, names, conventions);

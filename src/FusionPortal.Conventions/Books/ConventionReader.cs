@@ -1,4 +1,5 @@
 using FusionPortal.Conventions.Kinds;
+using FusionPortal.Conventions.Naming;
 using FusionPortal.Conventions.Rules;
 using FusionPortal.Conventions.Yaml;
 
@@ -8,7 +9,8 @@ namespace FusionPortal.Conventions.Books;
 internal static class ConventionReader
 {
     public static Located<Convention> Read(
-        YamlMapReader reader, int format, Dictionary<string, BookName> names, BookSettings settings, EnvironmentVocabulary vocabulary)
+        YamlMapReader reader, int format, IReadOnlyDictionary<string, NamePart> parts, Dictionary<string, BookName> names,
+        BookSettings settings, EnvironmentVocabulary vocabulary)
     {
         var id = reader.Text("id");
         if (id.Length is > 40 || id.Any(c => !char.IsAsciiLetterUpper(c) && !char.IsAsciiDigit(c) && c != '-'))
@@ -23,7 +25,7 @@ internal static class ConventionReader
         var rationale = reader.Text("rationale");
         var fix = reader.Text("fix");
         var with = reader.Map("with", $"the parameters of {id}");
-        var parameters = rule?.Read(new(reader, with, id, kinds, names, settings, vocabulary)) ?? RuleParameters.None;
+        var parameters = rule?.Read(new(reader, with, id, kinds, parts, names, settings, vocabulary)) ?? RuleParameters.None;
         // What is taken is not known where nobody knows the rule; the book is refused for that already.
         if (rule is not null) with.Done();
         return new(
