@@ -31,15 +31,15 @@ public sealed class TagSpelling : ResourceRule
 
     private sealed class Judgement(Convention convention) : CompiledRule(convention)
     {
+        // Its own, whatever another convention lays down for the same kind.
+        private readonly string _key = TagKeyParameter.Of(convention);
+
         public override bool NeedsTags(in ResourceView view) => true;
 
         public override Outcome Judge(in ResourceView view) =>
-            !view.Tag.IsPresent ? Outcome.DoesNotApply : view.Tag.HasExpected ? Outcome.Pass : Outcome.Violation;
+            !view.Tag.IsPresent ? Outcome.DoesNotApply : view.Resource.Tags.ContainsKey(_key) ? Outcome.Pass : Outcome.Violation;
 
-        public override Violation Describe(in ResourceView view)
-        {
-            var expected = TagKeyParameter.Of(Convention);
-            return MisspelledKey.Violation(view, Violated, view.Tag.Key!, expected);
-        }
+        public override Violation Describe(in ResourceView view) =>
+            MisspelledKey.Violation(view, Violated, view.Tag.Key!, _key);
     }
 }
