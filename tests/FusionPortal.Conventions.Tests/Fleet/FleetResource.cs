@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FusionPortal.Conventions.Kinds;
+using FusionPortal.Conventions.Resources;
+
+namespace FusionPortal.Conventions.Tests.Fleet;
+
+/// <summary>
+/// One resource of the fleet while it is being made up. It begins as a right one of its kind: what the lists of AWS tell of it is in
+/// <see cref="RightFacts"/>. Each method changes it and gives it back.
+/// </summary>
+internal sealed class FleetResource
+{
+    private readonly SortedDictionary<string, string> _tags = new(StringComparer.Ordinal);
+    private readonly int _number;
+    private JsonObject? _facts;
+    private bool _tagsKnown = true;
+
+    public FleetResource(string kind, string? name, string account, int number)
+    {
+        (Kind, Name, Account, _number) = (kind, name, account, number);
+        _facts = RightFacts.Of(kind);
+    }
+
+    public string Kind { get; }
+
+    /// <summary>Null for one that AWS knows by an id only.</summary>
+    public string? Name { get; private set; }
+
+    public string Account { get; private set; }
+
+    public string Region { get; private set; } = "us-east-1";
+
+    /// <summary>What its findings are about.</summary>
+    public string Arn
+    {
+        get
+        {
+            var shape = ResourceKinds.Of(Kind).Arn;
+            var own = shape.NamesId ? $"{shape.ExampleName}{_number:x8}" : Name!;
+            var resource = shape.Example.Replace(shape.ExampleName, own, StringComparison.Ordinal);
+            return Kind == S3Bucket.Kind ? $"arn:aws:s3:::{resource}"
+                : $"arn:aws:{shape.Service}:{(IsGlobal ? "" : Region)}:{Account}:{resource}";
+        }
+    }
+
+    private bool IsGlobal => ResourceKinds.Of(Kind).Scope == KindScope.Global;
+
+    public FleetResource Named(string? name)
+    {
+        Name = name;
+        return this;
+    }
+
+    public FleetResource In(string account, string region = "us-east-1")
+    {
+        (Account, Region) = (account, region);
+        return this;
+    }
+
+    public FleetResource Tag(string key, string value)
+    {
+        _tags[key] = value;
+        return this;
+    }
+
+    /// <summary>Without any tag.</summary>
+    public FleetResource Untagged()
+    {
+        _tags.Clear();
+        return this;
+    }
+
+    /// <summary>No source has told its tags, which is not the same as having none.</summary>
+    public FleetResource TagsUnread()
+    {
+        _tagsKnown = false;
+        return Untagged();
+    }
+
+    /// <summary>One fact instead of the right one; null for one that AWS did not tell.</summary>
+    public FleetResource Fact(string name, JsonNode? value)
+    {
+        (_facts ??= [])[name] = value;
+        return this;
+    }
+
+    /// <summary>Nobody has read any fact.</summary>
+    public FleetResource FactsUnread()
+    {
+        _facts = null;
+        return this;
+    }
+
+    public Observation Observe()
+    {
+        var kind = ResourceKinds.Of(Kind);
+        var tags = new SortedDictionary<string, string>(_tags, StringComparer.Ordinal);
+        var facts = _facts?.DeepClone().AsObject();
+        if (kind.Arn.NamesId && Name is not null)
+        {
+            // Security groups and key pairs are named by what the list tells, the others of EC2 by their Name tag.
+            if (kind.NameFact == "name" && Kind != KeyPair.Kind) tags["Name"] = Name;
+            else (facts ??= [])[kind.NameFact] = Name;
+        }
+
+        return Observations.From(
+            Arn, Account, Region, new TagCollection(tags), facts is null ? null : JsonSerializer.SerializeToElement(facts)) with
+        {
+            TagsKnown = _tagsKnown,
+        };
+    }
+}

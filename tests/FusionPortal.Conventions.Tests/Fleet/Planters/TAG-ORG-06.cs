@@ -1,0 +1,22 @@
+namespace FusionPortal.Conventions.Tests.Fleet.Planters;
+
+/// <summary>Two organization tags that say two things.</summary>
+internal sealed class TagOrg06 : Planter
+{
+    public override string Convention => "TAG-ORG-06";
+
+    public override void Plant()
+    {
+        var (maple, birch, cedar) = (Client(), Client(EnvironmentKind.Staging), Client(EnvironmentKind.QA));
+        Breaks("Two clients of one kind of account.", Queue().Tag("OrgId", maple.Id).Tag("OrgID", birch.Id));
+        var here = Queue().Tag("OrgId", maple.Id).Tag("OrgID", cedar.Id);
+        Breaks("Two clients of two kinds of account.", here);
+        AlsoUnjudged("Whose it is stays open, so its place does too.", here, "ENV-01");
+        var there = Queue().In(FleetAccounts.NonProduction).Tag("OrgId", maple.Id).Tag("OrgID", cedar.Id);
+        Breaks("The same in an account that is not production.", there);
+        AlsoUnjudged("Whose it is stays open, so its place does too.", there, "ENV-02");
+
+        Fits("Two spellings that say the same.", Queue().Tag("OrgId", maple.Id).Tag("OrgID", maple.Id));
+        Fits("One of the two is empty.", Queue().Tag("OrgId", maple.Id).Tag("OrgID", ""), "TAG-ORG-05");
+    }
+}

@@ -1,0 +1,76 @@
+using FusionPortal.Conventions.Kinds;
+
+namespace FusionPortal.Conventions.Tests.Fleet;
+
+/// <summary>The bulk of the fleet: clients of every environment with all they have, and what they share. None of it is a finding.</summary>
+internal static class RightEstate
+{
+    private const int Seed = 20_261_127;
+
+    private static readonly EnvironmentKind[] Environments = Enum.GetValues<EnvironmentKind>();
+
+    // One of them each: kind, and what is put behind the client's ID.
+    private static readonly (string Kind, string Name)[] Tagged =
+    [
+        (SqsQueue.Kind, "{0}-orders"), (SqsQueue.Kind, "{0}-orders-dead"), (SnsTopic.Kind, "{0}-events"),
+        (DynamoDbTable.Kind, "{0}-carts"), (DynamoDbTable.Kind, "{0}Sessions"), (LambdaFunction.Kind, "sync-{0}"),
+        (LambdaFunction.Kind, "latest-contest-{0}"), (LogGroup.Kind, "/pos/{0}/api"), (LogGroup.Kind, "/pos/{0}/devops"),
+        (SecretsManagerSecret.Kind, "pos/{0}/database"), (EbsVolume.Kind, "{0} data"), (ElasticIp.Kind, "{0}"),
+    ];
+
+    public static void Add(FleetBuilder fleet, int clients)
+    {
+        var random = new Random(Seed);
+        for (var i = 0; i < clients; i++) AddClient(fleet, random, Environments[i % Environments.Length]);
+        foreach (var account in (string[])[FleetAccounts.Production, FleetAccounts.NonProduction])
+        {
+            AddNetwork(fleet, account);
+            for (var i = 0; i < Math.Max(2, clients / 15); i++) AddShared(fleet, random, account);
+        }
+    }
+
+    private static void AddClient(FleetBuilder fleet, Random random, EnvironmentKind environment)
+    {
+        var id = fleet.NewId();
+        var client = fleet.Client(environment, id, random.Next(20) == 0 ? $"{id}-files-{fleet.Next()}" : null);
+        foreach (var (kind, pattern) in Tagged)
+        {
+            var name = string.Format(System.Globalization.CultureInfo.InvariantCulture, pattern, client.Id);
+            var resource = fleet.Add(kind, name, client.Account).Tag(random.Next(2) == 0 ? "OrgId" : "OrgID", client.Id);
+            if (random.Next(3) == 0) resource.Tag("Environment", environment.ToString());
+            if (random.Next(3) == 0) resource.Tag("Owner", "cloud-installs");
+        }
+
+        // By habit the first word of a name is the client's ID, where no tag says whose it is.
+        foreach (var kind in (string[])[SqsQueue.Kind, SnsTopic.Kind, LambdaFunction.Kind])
+            fleet.Add(kind, $"{client.Id}-returns", client.Account);
+        // Nobody's: that alone is no finding.
+        fleet.Add(SqsQueue.Kind, $"sessions-{fleet.Next()}", client.Account);
+        fleet.Add(LogGroup.Kind, $"/aws/lambda/sync-{fleet.Next()}", client.Account);
+    }
+
+    private static void AddNetwork(FleetBuilder fleet, string account)
+    {
+        fleet.Add(Vpc.Kind, "pos", account);
+        foreach (var (name, isPublic) in (ReadOnlySpan<(string, bool)>)[("public a", true), ("private a", false)])
+            fleet.Add(Subnet.Kind, name, account).Fact("public", isPublic);
+        foreach (var (name, isPublic) in (ReadOnlySpan<(string, bool)>)[("public b", true), ("private b", false)])
+            fleet.Add(Subnet.Kind, name, account).Fact("public", isPublic).Fact("availabilityZone", "us-east-1b");
+        fleet.Add(RouteTable.Kind, "public", account);
+        fleet.Add(InternetGateway.Kind, "pos", account);
+        fleet.Add(SecurityGroup.Kind, "SG-POS-OPS", account);
+        fleet.Add(SecurityGroup.Kind, "default", account);
+    }
+
+    private static void AddShared(FleetBuilder fleet, Random random, string account)
+    {
+        // New ones are POS; the older tokens are in use.
+        var product = (string[])["POS", "POS", "RMS", "XMS"];
+        string Product() => product[random.Next(product.Length)];
+        fleet.Add(Ec2Instance.Kind, $"{Product()}{fleet.NewNumber()}", account);
+        fleet.Add(RdsInstance.Kind, $"db-{Product().ToLowerInvariant()}-{fleet.NewNumber()}", account);
+        fleet.Add(MqBroker.Kind, $"mq-{Product()}-{fleet.NewNumber()}", account)
+            .Fact("hostInstanceType", account == FleetAccounts.Production ? "mq.m5.large" : "mq.t3.micro");
+        fleet.Add(SecurityGroup.Kind, $"SG-{Product()}-APP-{fleet.Next()}", account);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using FusionPortal.Conventions.Kinds;
+
+namespace FusionPortal.Conventions.Tests.Fleet;
+
+/// <summary>
+/// What the lists of AWS tell of a resource that is as the guide wants it, by kind. A rule that reads a fact needs the right one here, and
+/// its planter changes it.
+/// </summary>
+internal static class RightFacts
+{
+    private const string Zone = "us-east-1a";
+
+    private const string Network = "vpc-0a1b";
+
+    private static readonly Dictionary<string, Func<JsonObject>> Facts = new(StringComparer.Ordinal)
+    {
+        [S3Bucket.Kind] = () => new() { ["createdAt"] = "2026-01-05T09:00:00Z" },
+        [IamUser.Kind] = () => new()
+        {
+            ["path"] = "/",
+            ["createdAt"] = "2026-01-05T09:00:00Z",
+            ["consolePassword"] = false,
+            ["mfa"] = false,
+            ["accessKeys"] = 1,
+            ["inlinePolicies"] = new JsonArray(),
+            ["attachedPolicies"] = new JsonArray(),
+            ["groups"] = new JsonArray(),
+        },
+        [RdsInstance.Kind] = () => new()
+        {
+            ["engine"] = "sqlserver-web",
+            ["engineVersion"] = "15.00.4365.2.v1",
+            ["availabilityZone"] = Zone,
+            // Databases have to be reachable from outside at present.
+            ["publiclyAccessible"] = true,
+            ["vpcId"] = Network,
+            ["multiAz"] = false,
+            ["state"] = "available",
+        },
+        [MqBroker.Kind] = () => new()
+        {
+            ["engine"] = "RABBITMQ",
+            ["deploymentMode"] = "SINGLE_INSTANCE",
+            ["hostInstanceType"] = "mq.m5.large",
+            ["state"] = "RUNNING",
+        },
+        [Ec2Instance.Kind] = () => new()
+        {
+            ["state"] = "running",
+            ["availabilityZone"] = Zone,
+            ["vpcId"] = Network,
+            ["subnetId"] = "subnet-0a1b",
+        },
+        [Vpc.Kind] = () => new()
+        {
+            ["cidr"] = "10.0.0.0/16",
+            ["cidrs"] = new JsonArray("10.0.0.0/16"),
+            ["ipv6Cidrs"] = new JsonArray(),
+            ["tenancy"] = "default",
+            ["isDefault"] = false,
+        },
+        [Subnet.Kind] = () => new() { ["cidr"] = "10.0.1.0/24", ["availabilityZone"] = Zone, ["vpcId"] = Network, ["public"] = true },
+        [RouteTable.Kind] = () => new() { ["vpcId"] = Network, ["isMain"] = false, ["public"] = true },
+        [InternetGateway.Kind] = () => new() { ["vpcId"] = Network },
+        [SecurityGroup.Kind] = () => new() { ["vpcId"] = Network, ["description"] = "POS", ["rules"] = new JsonArray() },
+    };
+
+    public static JsonObject? Of(string kind) => Facts.TryGetValue(kind, out var make) ? make() : null;
+}

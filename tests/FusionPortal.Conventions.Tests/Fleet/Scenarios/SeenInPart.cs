@@ -1,0 +1,21 @@
+using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Kinds;
+using FusionPortal.Conventions.Rules;
+
+namespace FusionPortal.Conventions.Tests.Fleet.Scenarios;
+
+/// <summary>What no source of the scan lists is said of every convention that judges it, and is never a pass.</summary>
+internal sealed class SeenInPart : Planting
+{
+    public override void Plant()
+    {
+        // Everything is seen there.
+    }
+
+    public override void PlantInPart()
+    {
+        foreach (var convention in ConventionBook.Default.Conventions)
+            if (convention.Rule.Subject == RuleSubject.Resource && convention.Kinds.Contains(IamUser.Kind))
+                Unjudged("No source lists IAM users.", "estate", convention.Id);
+    }
+}
