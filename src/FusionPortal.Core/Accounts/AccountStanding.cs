@@ -95,35 +95,30 @@ internal static class StandingSql
     /// <param name="asOf">The moment, in whole microseconds; null for now.</param>
     public static Task<List<AccountOutOfSight>> OutOfSightAsync(
         NpgsqlConnection connection, string? accountId, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
-        Sql.ListAsync(
+        Sql.ListAsync<AccountOutOfSight>(
             connection,
             $"""
             {(asOf is null ? "" : $"with {RecordSql.Ctes("$2")}")}
-            select st.account_id, coalesce(a.name, st.account_id), st.state, st.sight, st.valid_from, {Why}, st.retired_by,
+            select st.account_id, coalesce(a.name, st.account_id) as name, st.state, st.sight, st.valid_from as since, {Why} as message,
+              st.retired_by,
               coalesce((select sum(t.resources) from resource_tally t join coverage c on c.id = t.target_id and c.account_id = st.account_id
                 where t.valid_from <= coalesce($2::timestamptz, 'infinity') and case when $2::timestamptz is null
-                  then t.valid_to = 'infinity' else t.valid_to > $2 end), 0)::bigint
+                  then t.valid_to = 'infinity' else t.valid_to > $2 end), 0)::bigint as resources
             from account_standing st left join account a on a.id = st.account_id
             where st.sight <> 'Read' and ($1::text is null or st.account_id = $1)
               and case when $2::timestamptz is null then st.valid_to = 'infinity' else st.valid_from <= $2 and st.valid_to > $2 end
             order by case st.sight when 'Unreachable' then 0 when 'Closed' then 1 else 2 end, 2, 1
             """,
-            r => new AccountOutOfSight(
-                r.GetString(0), r.GetString(1), r.GetString(2), r.GetEnum<AccountSight>(3), r.GetFieldValue<DateTimeOffset>(4),
-                    r.GetString(5),
-                r.GetText(6), r.GetInt64(7)),
             cancellationToken, accountId, asOf);
 
     public static Task<List<Standing>> CurrentAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        Sql.ListAsync(
+        Sql.ListAsync<Standing>(
             connection,
             """
-            select a.id, coalesce(s.state, a.status), coalesce(s.sight, 'Read'), s.retired_by, s.retired_reason,
-              coalesce(s.valid_from, a.discovered_at)
+            select a.id as account_id, coalesce(s.state, a.status) as state, coalesce(s.sight, 'Read') as sight, s.retired_by,
+              s.retired_reason, coalesce(s.valid_from, a.discovered_at) as since
             from account a left join account_standing s on s.account_id = a.id and s.valid_to = 'infinity' order by a.id
             """,
-            r => new Standing(
-                r.GetString(0), r.GetString(1), r.GetEnum<AccountSight>(2), r.GetText(3), r.GetText(4), r.GetFieldValue<DateTimeOffset>(5)),
             cancellationToken);
 
     /// <summary>Whether the account is known to stand so already.</summary>

@@ -80,20 +80,12 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
     {
         await using var command = new NpgsqlCommand(
             """
-            select e.seq, e.at, e.actor, e.kind, e.subject, e.commit_, e.prev, e.hash, b.seq is not null, b.salt, b.body
+            select e.seq, e.at, e.actor, e.kind, e.subject, e.commit_ as commit, e.prev, e.hash, b.seq is not null as body_row, b.salt, b.body
             from audit.event e left join audit.body b using (stream, seq)
             where e.stream = $1 order by e.seq
             """,
             (NpgsqlConnection)db.Database.GetDbConnection());
         command.Parameters.AddWithValue(AuditWriter.Stream);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            yield return new AuditRow(
-                reader.GetInt64(0), reader.GetDateTime(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
-                reader.GetFieldValue<byte[]>(5), reader.GetFieldValue<byte[]>(6), reader.GetFieldValue<byte[]>(7),
-                reader.GetBoolean(8), reader.IsDBNull(9) ? null : reader.GetFieldValue<byte[]>(9), reader.IsDBNull(10) ? null
-                    : reader.GetString(10));
-        }
+        await foreach (var row in SqlRows.StreamAsync<AuditRow>(command, cancellationToken)) yield return row;
     }
 }

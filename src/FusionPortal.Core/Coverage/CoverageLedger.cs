@@ -108,7 +108,7 @@ public sealed class CoverageLedgerQueries(NpgsqlDataSource dataSource, Knowledge
     {
         var limit = await limits.AtAsync(moment, cancellationToken);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, moment);
         var at = where.Value(moment);
         var rows = await where.ListAsync(

@@ -47,14 +47,14 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
     public async Task<KnowledgeAge> AgeAsync(CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        return (await Sql.ListAsync(
+        return (await Sql.ListAsync<KnowledgeAge>(
             connection,
             $"""
-            select count(*)::int, count(*) filter (where c.last_complete_at < $1)::int, max(c.last_complete_at), min(c.last_complete_at)
+            select count(*)::int as targets, count(*) filter (where c.last_complete_at < $1)::int as aged,
+              max(c.last_complete_at) as newest_at, min(c.last_complete_at) as oldest_at
             from coverage c where not c.is_pass and c.last_complete_at is not null and c.outcome <> 'NotSupported'
               and {StandingSql.IsRead("c.account_id")}
             """,
-            r => new KnowledgeAge(r.GetInt32(0), r.GetInt32(1), r.GetNullable<DateTimeOffset>(2), r.GetNullable<DateTimeOffset>(3)),
             cancellationToken, HistoryClock.Micro(clock.GetUtcNow() - Limit)))[0];
     }
 
@@ -69,7 +69,7 @@ public sealed class Knowledge(NpgsqlDataSource dataSource, IOptions<KnowledgeOpt
     /// <c>account</c> and
     /// <c>organization</c> then mean what was recorded at it.
     /// </summary>
-    internal string Cte(Where where, DateTimeOffset? asOf)
+    internal string Cte(SqlFilter where, DateTimeOffset? asOf)
     {
         var at = where.Value(HistoryClock.Micro(asOf ?? clock.GetUtcNow()));
         if (asOf is null)

@@ -46,6 +46,14 @@ internal static class Sql
         return rows;
     }
 
+    /// <summary>The same as records, by the names of their columns: see <see cref="SqlRows"/>.</summary>
+    public static async Task<List<TRow>> ListAsync<TRow>(
+        NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params object?[] values)
+    {
+        await using var command = Command(connection, sql, values);
+        return await SqlRows.ListAsync<TRow>(command, cancellationToken);
+    }
+
     public static T? GetNullable<T>(this NpgsqlDataReader reader, int ordinal) where T : struct =>
         reader.IsDBNull(ordinal) ? null : reader.GetFieldValue<T>(ordinal);
 

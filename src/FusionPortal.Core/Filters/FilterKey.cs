@@ -1,3 +1,5 @@
+using FusionPortal.Core.Data;
+
 namespace FusionPortal.Core.Filters;
 
 /// <summary>One key of a filter, described once: addresses of pages, the API, reports and certificates all read this.</summary>
@@ -20,6 +22,12 @@ public abstract class FilterKey(string name, FilterType type)
     /// </summary>
     public (string Name, string Words)? WhenOpen { get; init; }
 
+    /// <summary>In front of its values where a list shows what it is filtered by; the label, if nothing shorter is said.</summary>
+    public string ChipLabel { get => field ?? Label; init; }
+
+    /// <summary>Words for values that say little as addresses write them: "none known" for an empty one.</summary>
+    public IReadOnlyDictionary<string, string> ChipWords { get; init; } = new Dictionary<string, string>();
+
     /// <summary>True where nothing can be answered without it.</summary>
     public bool IsRequired { get; init; }
 
@@ -30,21 +38,34 @@ public abstract class FilterKey(string name, FilterType type)
 /// <summary>The same for one filter.</summary>
 public abstract class FilterKey<TFilter>(string name, FilterType type) : FilterKey(name, type)
 {
+    /// <summary>As addresses write it; empty where it restricts nothing.</summary>
+    public abstract IReadOnlyList<string> Write(TFilter filter);
+
+    /// <summary>The same filter with what another one has of this key.</summary>
+    public abstract TFilter As(TFilter filter, TFilter other);
+
     internal abstract TFilter Read(TFilter filter, IReadOnlyList<string> texts, ICollection<string> notUnderstood);
 
-    internal abstract IReadOnlyList<string> Write(TFilter filter);
-
     internal abstract string? State(TFilter filter);
+
+    internal abstract void Restrict(SqlFilter sql, TFilter filter);
 }
 
 /// <summary>And with the property it is about.</summary>
 public sealed class FilterKey<TFilter, TValue>(
     string name, FilterType<TValue> type, Func<TFilter, TValue> get, Func<TFilter, TValue, TFilter> with) : FilterKey<TFilter>(name, type)
 {
+    /// <summary>The condition, for lists that the database filters. Null means no restriction, and is given too.</summary>
+    internal Action<SqlFilter, TValue>? Sql { get; init; }
+
+    public override IReadOnlyList<string> Write(TFilter filter) => [.. type.Write(get(filter))];
+
+    public override TFilter As(TFilter filter, TFilter other) => with(filter, get(other));
+
+    internal override void Restrict(SqlFilter sql, TFilter filter) => Sql?.Invoke(sql, get(filter));
+
     internal override TFilter Read(TFilter filter, IReadOnlyList<string> texts, ICollection<string> notUnderstood) =>
         with(filter, type.Read(texts, notUnderstood));
-
-    internal override IReadOnlyList<string> Write(TFilter filter) => [.. type.Write(get(filter))];
 
     internal override string? State(TFilter filter) => type.State(get(filter));
 

@@ -1,3 +1,5 @@
+using FusionPortal.Core.Data;
+
 namespace FusionPortal.Core.Filters;
 
 /// <summary>All keys of one filter, in the order in which they are written and stated.</summary>
@@ -30,7 +32,20 @@ public sealed class FilterKeys<TFilter>(
     public IReadOnlyList<KeyValuePair<string, string>> Write(TFilter filter) =>
         [.. All.SelectMany(key => key.Write(filter).Select(text => KeyValuePair.Create(key.Name, text)))];
 
+    /// <summary>Names of the keys that restrict, the moment aside.</summary>
+    public IReadOnlyList<FilterKey<TFilter>> On(TFilter filter) =>
+        [.. All.Where(key => key != asOf && key.Write(filter).Count > 0)];
+
+    /// <summary>The same filter without what it has of one key.</summary>
+    public TFilter Without(FilterKey<TFilter> key, TFilter filter) => key.As(filter, None);
+
     public TFilter At(TFilter filter, DateTimeOffset? moment) => asOf.With(filter, moment);
+
+    /// <summary>Adds the condition of every key.</summary>
+    internal void Restrict(SqlFilter sql, TFilter filter)
+    {
+        foreach (var key in All) key.Restrict(sql, filter);
+    }
 
     /// <summary>What was asked, as a report states it: only what restricts.</summary>
     internal List<KeyValuePair<string, string>> State(TFilter filter) =>

@@ -1,7 +1,7 @@
 namespace FusionPortal.Core.Filters;
 
 /// <summary>What a filter's value names: which box a form gives it, and what it is looked up in before anything is answered.</summary>
-public enum FilterSubject { Text, Account, Organization, Convention, Kind, Words, Flag, Moment, Run }
+public enum FilterSubject { Text, Account, Organization, Convention, Kind, Region, Words, Flag, Moment, Run }
 
 /// <summary>How a filter's value is read from an address, written into one, and stated on a certificate.</summary>
 /// <param name="subject">What it names.</param>
@@ -14,6 +14,10 @@ public abstract class FilterType(FilterSubject subject, bool repeats)
 
     /// <summary>All there are, as addresses write them, where there are only so many; else empty.</summary>
     public virtual IReadOnlyList<string> Words => [];
+
+    /// <summary>A value as people read it, where it says itself what it is.</summary>
+    /// <param name="text">As addresses write it.</param>
+    public virtual string Shown(string text) => text;
 }
 
 /// <typeparam name="TValue">The property's own type; null means no restriction.</typeparam>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FusionPortal.Core.Text;
 
 namespace FusionPortal.Core.Filters;
@@ -55,6 +54,8 @@ public static class FilterTypes
 
         public override IReadOnlyList<string> Words { get; } = EnumWords.All<TWord>();
 
+        public override string Shown(string text) => EnumWords.TryRead<TWord>(text, out var word) ? word.ToString() : text;
+
         internal override IReadOnlyList<TWord>? Read(IReadOnlyList<string> texts, ICollection<string> notUnderstood)
         {
             var known = new List<TWord>();
@@ -94,16 +95,12 @@ public static class FilterTypes
         internal override DateTimeOffset? Read(IReadOnlyList<string> texts, ICollection<string> notUnderstood)
         {
             if (texts.FirstOrDefault(t => t.Length > 0) is not { } text) return null;
-            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
-                return moment.ToUniversalTime();
+            if (MomentText.TryRead(text, out var moment)) return moment;
             notUnderstood.Add(text);
             return null;
         }
 
-        // To the microsecond the database keeps.
-        internal override IEnumerable<string> Write(DateTimeOffset? value) => value is { } moment
-            ? [moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture)]
-            : [];
+        internal override IEnumerable<string> Write(DateTimeOffset? value) => value is { } moment ? [MomentText.Of(moment)] : [];
 
         internal override string? State(DateTimeOffset? value) => value is { } moment ? CanonicalText.Of(moment) : null;
     }

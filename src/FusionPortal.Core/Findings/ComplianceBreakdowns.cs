@@ -15,7 +15,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
     {
         filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
         var book = await books.AtAsync(filter.AsOf, cancellationToken);
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, filter.AsOf);
         TallySql.Conditions(where, filter);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -47,7 +47,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
         var book = await books.AtAsync(filter.AsOf, cancellationToken);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var clients = await ClientsAsync(connection, filter, top, onlyOrganizations: true, cancellationToken);
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, filter.AsOf);
         TallySql.Conditions(where, filter);
         where.And($"t.org_id = any({where.Value(clients.Select(c => c.OrgId).ToArray())})");
@@ -70,7 +70,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
     {
         filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
         var book = await books.AtAsync(filter.AsOf, cancellationToken);
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, filter.AsOf);
         TallySql.At(where, "t", filter.AsOf);
         var unknown = where.Value(TallyMerge.UnknownOrganization);
@@ -112,31 +112,29 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
     public async Task<IReadOnlyList<AgeingRow>> AgeingAsync(ComplianceFilter filter, CancellationToken cancellationToken)
     {
         filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
-        var where = new Where();
+        var where = new SqlFilter();
         var now = where.Value(HistoryClock.Micro(filter.AsOf ?? clock.GetUtcNow()));
         TallySql.At(where, "v", filter.AsOf);
         where.And("v.status <> 'Resolved'");
         if (filter.AccountId is { Length: > 0 } account) where.And($"v.account_id = {where.Value(account)}");
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var rows = (await where.ListAsync(
+        var rows = (await where.ListAsync<AgeingRow>(
             connection,
             $"""
-            select severity, count(*), count(*) filter (where days < 1), count(*) filter (where days between 1 and 7),
-              count(*) filter (where days between 8 and 30), count(*) filter (where days between 31 and 90), count(*)
-                filter (where days > 90)
+            select severity, count(*) as open, count(*) filter (where days < 1) as under_one_day,
+              count(*) filter (where days between 1 and 7) as days1to7, count(*) filter (where days between 8 and 30) as days8to30,
+              count(*) filter (where days between 31 and 90) as days31to90, count(*) filter (where days > 90) as over90days
             from (select v.severity, floor(extract(epoch from {now}::timestamptz - v.first_seen_at) / 86400)::int as days
               from finding_version v where {where}) a
             group by severity
             """,
-            r => new AgeingRow(
-                r.GetEnum<Severity>(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6)),
             cancellationToken)).ToDictionary(r => r.Severity);
         return [.. Enum.GetValues<Severity>().Reverse().Select(s => rows.GetValueOrDefault(s) ?? new AgeingRow(s, 0, 0, 0, 0, 0, 0))];
     }
 
     private static async Task<int> CountClientsAsync(NpgsqlConnection connection, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        var where = new Where();
+        var where = new SqlFilter();
         var records = asOf is { } moment ? $"with {RecordSql.Ctes(where.Value(HistoryClock.Micro(moment)))} " : "";
         return (await where.ListAsync(
             connection, records + "select count(*)::int from organization", r => r.GetInt32(0), cancellationToken))[0];
@@ -152,7 +150,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
     private async Task<IReadOnlyList<ClientCount>> ClientsAsync(
         NpgsqlConnection connection, ComplianceFilter filter, int take, bool onlyOrganizations, CancellationToken cancellationToken)
     {
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, filter.AsOf);
         TallySql.At(where, "v", filter.AsOf);
         where.And("v.status <> 'Resolved'");
@@ -162,7 +160,7 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
         var from = onlyOrganizations
             ? "from organization o left join found f on lower(f.org_id) = o.org_key"
             : "from found f left join organization o on lower(f.org_id) = o.org_key";
-        return await where.ListAsync(
+        return await where.ListAsync<ClientCount>(
             connection,
             $"""
             with {cover},
@@ -171,10 +169,10 @@ public sealed class ComplianceBreakdowns(NpgsqlDataSource dataSource, Knowledge 
                 filter (where coalesce(c.since, u.valid_from) is not null) as out_of_date
               from finding_version v left join sight c on c.target_id = coalesce(v.target_id, 0)
               left join finding_unseen u on u.finding_id = v.finding_id and {unseen} where {where} group by 1)
-            select coalesce(o.org_id, f.org_id), o.title, o.environment, coalesce(f.open, 0), coalesce(f.out_of_date, 0)
+            select coalesce(o.org_id, f.org_id) as org_id, o.title, o.environment, coalesce(f.open, 0) as open,
+              coalesce(f.out_of_date, 0) as out_of_date
             {from} order by 4 desc, 1 limit {limit}
             """,
-            r => new ClientCount(r.GetString(0), r.GetText(1), r.GetEnumOrNull<EnvironmentKind>(2), r.GetInt64(3), r.GetInt64(4)),
             cancellationToken);
     }
 }

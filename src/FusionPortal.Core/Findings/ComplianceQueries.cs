@@ -53,7 +53,7 @@ public sealed class ComplianceQueries(
                 && (filter.Severities is not { Count: > 0 } severities || severities.Contains(c.Severity))
                     && (filter.MixUps is not { } mixUps || c.IsMixUp == mixUps))
             .Select(c => c.Id).ToArray();
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, asOf);
         TallySql.At(where, "t", asOf);
         if (filter.AccountIds is { Count: > 0 } accounts) where.And($"c.account_id = any({where.Value(accounts.ToArray())})");
@@ -79,7 +79,7 @@ public sealed class ComplianceQueries(
 
     private async Task<ScoreView> ScoreAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
     {
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, filter.AsOf);
         TallySql.Conditions(where, filter);
         var unseen =
@@ -101,7 +101,7 @@ public sealed class ComplianceQueries(
     private async Task<CoverageSummary> CoverageAsync(
         NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
     {
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, filter.AsOf);
         if (filter.AccountId is { Length: > 0 } account) where.And($"c.account_id = {where.Value(account)}");
         var rows = await where.ListAsync(
@@ -128,7 +128,7 @@ public sealed class ComplianceQueries(
         NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
     {
         var book = await books.AtAsync(filter.AsOf, cancellationToken);
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, filter.AsOf);
         var misplaced = where.Value(book.Conventions.Where(c => c.Rule.Place == PlacementVerdict.WrongPlace).Select(c => c.Id).ToArray());
         // Where an unrecorded organization is told once, its resources in production are counted from what was judged; each is one,
@@ -140,7 +140,7 @@ public sealed class ComplianceQueries(
         var at = filter.AsOf is { } asOf ? where.Value(HistoryClock.Micro(asOf)) : null;
         string Valid(string alias) =>
             at is null ? $"{alias}.valid_to = 'infinity'" : $"{alias}.valid_from <= {at} and {alias}.valid_to > {at}";
-        return await where.ListAsync(
+        return await where.ListAsync<AccountCleanliness>(
             connection,
             $"""
             with {cover},
@@ -162,19 +162,16 @@ public sealed class ComplianceQueries(
               group by v.account_id, f.subject_hash),
             wrong as (select account_id, count(*) filter (where misplaced) as misplaced, count(*) filter (where labelled) as labelled,
               count(*) filter (where not misplaced and not labelled) as undecided from mixed group by account_id)
-            select a.id, a.name, a.role, coalesce(h.resources, 0), coalesce(w.misplaced, 0),
-              coalesce(w.undecided, 0) + coalesce(n.resources, 0), coalesce(s.targets, 0),
-              coalesce(s.gaps, 0), coalesce(w.labelled, 0), coalesce(st.sight = 'Unreachable', false)
+            select a.id as account_id, a.name, a.role, coalesce(h.resources, 0) as resources, coalesce(w.misplaced, 0) as misplaced,
+              coalesce(w.undecided, 0) + coalesce(n.resources, 0) as undecided, coalesce(s.targets, 0) as targets,
+              coalesce(s.gaps, 0) as not_covered, coalesce(st.sight = 'Unreachable', false) as unreachable,
+              coalesce(w.labelled, 0) as wrong_labels
             from account a left join held h on h.account_id = a.id left join seen s on s.account_id = a.id left join wrong w
               on w.account_id = a.id
             left join unknown n on n.account_id = a.id
             {StandingSql.Join("a.id", at)}
             where {where} order by a.name, a.id
             """,
-            r => new AccountCleanliness(
-                r.GetString(0), r.GetString(1), r.GetEnum<AccountRole>(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt32(6),
-                    r.GetInt32(7),
-                r.GetBoolean(9), r.GetInt64(8)),
             cancellationToken);
     }
 }

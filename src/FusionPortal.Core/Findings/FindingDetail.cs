@@ -15,11 +15,8 @@ public sealed record FindingDetail(
 
 /// <summary>One turn in a finding's life.</summary>
 /// <param name="Actor">A person, or null where a scan or a re-evaluation did it.</param>
+/// <param name="ToldBy">The number of the finding that tells the same since; only with <see cref="FindingCause.ToldOnce"/>.</param>
 public sealed record FindingMoment(
     DateTimeOffset At, FindingStatus Status, FindingCause Cause, Severity Severity, string Expected, string Actual,
-    string? Actor, string? Note, long? ScanNumber, int BookVersion)
-{
-    /// <summary>The number of the finding that tells the same since; only with <see cref="FindingCause.ToldOnce"/>.</summary>
-    public long? ToldBy { get; init; }
-}
+    string? Actor, string? Note, long? ScanNumber, int BookVersion, long? ToldBy);
 

@@ -19,7 +19,7 @@ internal static class FindingOrder
     };
 
     /// <exception cref="RefusedException">The cursor is of another order.</exception>
-    public static void After(Where where, FindingSort sort, string? cursor)
+    public static void After(SqlFilter where, FindingSort sort, string? cursor)
     {
         if (Cursor.Read<Position>(cursor) is not { } at) return;
         if (at.Sort != sort)

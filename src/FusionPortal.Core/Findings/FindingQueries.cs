@@ -12,6 +12,10 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
 {
     public const int MaxPage = 500;
 
+    private sealed record Observed(JsonElement Evidence);
+
+    private sealed record Told(JsonElement? Tags, JsonElement? Facts);
+
     /// <param name="cursor">Of the page before; null for the first.</param>
     /// <param name="skip">Rows to leave out instead of a cursor, for grids that jump; costs time with its size.</param>
     /// <param name="take">1 to <see cref="MaxPage"/>; other values are brought there.</param>
@@ -25,18 +29,18 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
             await HistoryClock.SettleAsync(
             dataSource, clock, filter.AsOf, HistoryDomains.Estate | HistoryDomains.Records, cancellationToken);
         if (filter.AsOf is not null) filter = filter with { AsOf = moment };
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, filter.AsOf);
         FindingSql.Conditions(where, filter);
         FindingOrder.After(where, sort, cursor);
         var at = where.Value(HistoryClock.Micro(filter.AsOf ?? clock.GetUtcNow()));
         var sql = $"""
             with {cover}
-            select {FindingSql.Columns} {FindingSql.From(where, filter.AsOf)} {FindingSql.LastSeen(at)}
+            select {FindingColumns.OfRow} {FindingSql.From(where, filter.AsOf)} {FindingSql.LastSeen(at)}
             where {where} order by {FindingOrder.By(sort)} offset {where.Value(Math.Max(skip, 0))} limit {where.Value(take + 1)}
             """;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var rows = await where.ListAsync(connection, sql, FindingSql.Read, cancellationToken);
+        var rows = await where.ListAsync<FindingRow>(connection, sql, cancellationToken);
         var more = rows.Count > take;
         if (more) rows.RemoveAt(take);
         return new FindingPage(rows, more ? FindingOrder.CursorAfter(rows[^1], sort) : null, moment);
@@ -47,7 +51,7 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
     {
         filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var all = new Where();
+        var all = new SqlFilter();
         FindingSql.Conditions(all, new FindingFilter(AsOf: filter.AsOf));
         var totals = (await all.ListAsync(
             connection,
@@ -55,7 +59,7 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
                     + $"from finding_version v where {all}",
             r => (Open: r.GetInt64(0), MixUps: r.GetInt64(1), Reappeared: r.GetInt64(2)), cancellationToken))[0];
 
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, filter.AsOf);
         FindingSql.Conditions(where, filter);
         var found = (await where.ListAsync(
@@ -73,24 +77,23 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
         asOf = await HistoryClock.EstateAsync(dataSource, clock, asOf, cancellationToken);
         var now = HistoryClock.Micro(asOf ?? clock.GetUtcNow());
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, asOf);
         FindingSql.Conditions(where, new FindingFilter(Statuses: Enum.GetValues<FindingStatus>(), AsOf: asOf));
         where.And($"v.finding_id = {where.Value(id)}");
-        var found =
-            await where.ListAsync(
+        var found = await where.ListAsync<FindingRow, Observed>(
             connection,
-            $"with {cover} select {FindingSql.Columns}, v.evidence {FindingSql.From(where, asOf)} "
+            $"with {cover} select {FindingColumns.OfRow}, v.evidence {FindingSql.From(where, asOf)} "
                 + $"{FindingSql.LastSeen(where.Value(now))} where {where}",
-            r => (Row: FindingSql.Read(r), Evidence: JsonSerializer.Deserialize<JsonElement>(r.GetString(24))), cancellationToken);
+            cancellationToken);
         if (found.Count == 0) return null;
 
-        var row = found[0].Row;
+        var (row, evidence) = (found[0].Row, found[0].Beside.Evidence);
         var life = await LifeAsync(connection, id, now, cancellationToken);
         var resource = await ResourceAsync(connection, row.Subject, now, cancellationToken);
         await HistoryKept.RequireAsync(connection, asOf, cancellationToken);
         return new FindingDetail(
-            row, found[0].Evidence, await books.ConventionAsync(row.ConventionId, asOf, cancellationToken), life, resource.Tags,
+            row, evidence, await books.ConventionAsync(row.ConventionId, asOf, cancellationToken), life, resource.Tags,
                 resource.Facts,
             life.Count == 0 ? null : life[0].ScanNumber, await LastScanAsync(connection, row, now, cancellationToken),
             await AlsoHereAsync(connection, row, asOf, now, cancellationToken));
@@ -105,35 +108,30 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
 
     private static Task<List<FindingMoment>> LifeAsync(
         NpgsqlConnection connection, Guid id, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Sql.ListAsync(
+        Sql.ListAsync<FindingMoment>(
             connection,
             """
-            select v.valid_from, v.status, case when v.subject_gone then 'Deleted' when v.told_by is not null then 'ToldOnce' else v.cause
-              end,
-              v.severity, v.expected, v.actual, v.actor, v.note, s.number, v.book_version, o.number
+            select v.valid_from as at, v.status, case when v.subject_gone then 'Deleted' when v.told_by is not null then 'ToldOnce' else v.cause
+              end as cause,
+              v.severity, v.expected, v.actual, v.actor, v.note, s.number as scan_number, v.book_version, o.number as told_by
             from finding_version v left join scan s on s.id = v.scan_id left join finding o on o.id = v.told_by where v.finding_id = $1
               and v.valid_from <= $2 order by v.valid_from
             """,
-            r => new FindingMoment(
-                r.GetFieldValue<DateTimeOffset>(0), r.GetEnum<FindingStatus>(1), r.GetEnum<FindingCause>(2),
-                    r.GetEnum<Conventions.Severity>(3),
-                r.GetString(4), r.GetString(5), r.GetText(6), r.GetText(7), r.GetNullable<long>(8), r.GetInt32(9))
-            { ToldBy = r.GetNullable<long>(10) },
             cancellationToken, id, now);
 
-    private static async Task<(JsonElement? Tags, JsonElement? Facts)> ResourceAsync(
+    private static async Task<Told> ResourceAsync(
         NpgsqlConnection connection, string subject, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var found = await Sql.ListAsync(
+        var found = await Sql.ListAsync<Told>(
             connection,
             $"""
             with {ResourceSql.TagsOfCte("$2")}
-            select {ResourceSql.Tags}, {ResourceSql.Facts} from coverage c join resource_version r on r.target_id = c.id
+            select {ResourceSql.Tags} as tags, {ResourceSql.Facts} as facts from coverage c join resource_version r on r.target_id = c.id
             {ResourceSql.Joins("t.valid_from <= $2 and t.valid_to > $2", "$2")}
             where r.arn_hash = $1 and r.valid_from <= $2 order by r.valid_from desc limit 1
             """,
-            r => (ResourceSql.Json(r, 0), ResourceSql.Json(r, 1)), cancellationToken, Fingerprint.Of(subject), now);
-        return found.Count == 0 ? (null, null) : found[0];
+            cancellationToken, Fingerprint.Of(subject), now);
+        return found is [var told, ..] ? told : new Told(null, null);
     }
 
     private static Task<long?> LastScanAsync(
@@ -149,14 +147,14 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
     private async Task<IReadOnlyList<FindingRow>> AlsoHereAsync(
         NpgsqlConnection connection, FindingRow row, DateTimeOffset? asOf, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, asOf);
         FindingSql.Conditions(where, new FindingFilter(AsOf: asOf));
         where.And($"f.subject_hash = {where.Value(Fingerprint.Of(row.Subject))} and f.id <> {where.Value(row.Id)}");
-        return await where.ListAsync(
+        return await where.ListAsync<FindingRow>(
             connection,
-            $"with {cover} select {FindingSql.Columns} {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where "
+            $"with {cover} select {FindingColumns.OfRow} {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where "
                 + $"{where} order by {FindingOrder.By(FindingSort.Severity)} limit 50",
-            FindingSql.Read, cancellationToken);
+            cancellationToken);
     }
 }

@@ -69,18 +69,11 @@ public sealed class NotEvaluatedQueries(NpgsqlDataSource dataSource, Knowledge k
 
     private NpgsqlCommand Command(NpgsqlConnection connection, NotEvaluatedFilter filter, Position? after, int? limit)
     {
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, filter.AsOf);
         var valid = TallySql.Valid(where, "n", filter.AsOf);
         var tallied = TallySql.Valid(where, "t", filter.AsOf);
-        if (filter.AccountId is { Length: > 0 } account) where.And($"k.account_id = {where.Value(account)}");
-        if (filter.ConventionId is { Length: > 0 } convention) where.And($"l.convention_id in ('', {where.Value(convention)})");
-        if (!string.IsNullOrWhiteSpace(filter.Text))
-        {
-            var like = where.Value(LikePattern.Anywhere(filter.Text.Trim()));
-            where.And($"l.subject ilike {like} or l.org_id ilike {like} or l.why ilike {like}");
-        }
-
+        NotEvaluatedKeys.All.Restrict(where, filter);
         if (after is not null)
             where.And(
                 $"(l.target_id, l.convention_id, l.subject_hash, l.why_hash) > ({where.Value(after.TargetId)}, "

@@ -19,17 +19,17 @@ internal static class TallySql
     /// <summary>Needs the common table expression of <see cref="Knowledge"/>.</summary>
     public const string From = "from verdict_tally t left join sight c on c.target_id = t.target_id";
 
-    public static void Conditions(Where where, ComplianceFilter filter)
+    public static void Conditions(SqlFilter where, ComplianceFilter filter)
     {
         At(where, "t", filter.AsOf);
         where.And(Knowledge.Counts("c"));
         if (filter.AccountId is { Length: > 0 } account) where.And($"c.account_id = {where.Value(account)}");
     }
 
-    public static void At(Where where, string alias, DateTimeOffset? asOf) => where.And(Valid(where, alias, asOf));
+    public static void At(SqlFilter where, string alias, DateTimeOffset? asOf) => where.And(Valid(where, alias, asOf));
 
     /// <summary>The condition that a validity range holds at the moment, or now.</summary>
-    public static string Valid(Where where, string alias, DateTimeOffset? asOf)
+    public static string Valid(SqlFilter where, string alias, DateTimeOffset? asOf)
     {
         if (asOf is not { } moment) return $"{alias}.valid_to = 'infinity'";
         var at = where.Value(HistoryClock.Micro(moment));

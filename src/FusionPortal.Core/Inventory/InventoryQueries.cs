@@ -2,6 +2,7 @@ using System.Text.Json;
 using FusionPortal.Conventions.Resources;
 using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Filters;
 using Npgsql;
 
 namespace FusionPortal.Core.Inventory;
@@ -10,7 +11,8 @@ namespace FusionPortal.Core.Inventory;
 /// <param name="Text">Found anywhere in the name or ARN, ignoring case; % and _ are ordinary characters.</param>
 /// <param name="AsOf">What the portal knew at that moment; null means now.</param>
 public sealed record ResourceFilter(
-    string? AccountId = null, string? Region = null, string? Kind = null, string? Text = null, DateTimeOffset? AsOf = null);
+    string? AccountId = null, string? Region = null, string? Kind = null, string? Text = null, DateTimeOffset? AsOf = null)
+    : IAsOf;
 
 /// <summary>One resource as it was last observed.</summary>
 /// <param name="Tags">Null where no source has told them: not evaluated, not untagged.</param>
@@ -44,47 +46,27 @@ public sealed class InventoryQueries(NpgsqlDataSource dataSource, Knowledge know
     {
         take = Math.Clamp(take, 1, MaxPage);
         filter = filter with { AsOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) };
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, filter.AsOf);
         var at = filter.AsOf is { } asOf ? where.Value(HistoryClock.Micro(asOf)) : null;
         string Valid(string alias) =>
             at is null ? $"{alias}.valid_to = 'infinity'" : $"{alias}.valid_from <= {at} and {alias}.valid_to > {at}";
         where.And(Valid("r"));
-        Conditions(where, filter);
+        ResourceKeys.All.Restrict(where, filter);
         if (Cursor.Read<Position>(cursor) is { } after)
             where.And($"(r.target_id, r.arn_hash) > ({where.Value(after.TargetId)}, {where.Value(after.ArnHash)})");
         var sql = $"""
             with {cover}, {ResourceSql.TagsOfCte(at)}
-            select r.arn, r.kind, r.name, r.account_id, r.region, {ResourceSql.Tags}, {ResourceSql.Facts},
-              greatest(r.valid_from, t.valid_from), c.last_complete_at, r.target_id, r.arn_hash
+            select r.arn, r.kind, r.name, r.account_id, r.region, {ResourceSql.Tags} as tags, {ResourceSql.Facts} as facts,
+              greatest(r.valid_from, t.valid_from) as since, c.last_complete_at as last_seen_at, r.target_id, r.arn_hash
             from resource_version r join cover c on c.target_id = r.target_id
             {ResourceSql.Joins(Valid("t"), at)}
             where {where} order by r.target_id, r.arn_hash limit {where.Value(take + 1)}
             """;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var command = where.Command(connection, sql);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<(ResourceRow Row, Position At)>();
-        while (await reader.ReadAsync(cancellationToken)) rows.Add(Read(reader));
-        await reader.CloseAsync();
+        var rows = await where.ListAsync<ResourceRow, Position>(connection, sql, cancellationToken);
         await HistoryKept.RequireAsync(connection, filter.AsOf, cancellationToken);
         return new ResourcePage(
-            [.. rows.Take(take).Select(r => r.Row)], rows.Count > take ? Cursor.Write(rows[take - 1].At) : null);
+            [.. rows.Take(take).Select(r => r.Row)], rows.Count > take ? Cursor.Write(rows[take - 1].Beside) : null);
     }
-
-    private static void Conditions(Where where, ResourceFilter filter)
-    {
-        if (filter.AccountId is { Length: > 0 } account) where.And($"r.account_id = {where.Value(account)}");
-        if (filter.Region is { Length: > 0 } region) where.And($"r.region = {where.Value(region)}");
-        if (filter.Kind is { Length: > 0 } kind) where.And($"r.kind = {where.Value(kind)}");
-        if (string.IsNullOrWhiteSpace(filter.Text)) return;
-        var like = where.Value(LikePattern.Anywhere(filter.Text.Trim()));
-        where.And($"r.name ilike {like} or r.arn ilike {like}");
-    }
-
-    private static (ResourceRow, Position) Read(NpgsqlDataReader r) => (
-        new ResourceRow(
-            r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), ResourceSql.Json(r, 5), ResourceSql.Json(r, 6),
-            r.GetFieldValue<DateTimeOffset>(7), r.GetNullable<DateTimeOffset>(8)),
-        new Position(r.GetInt32(9), r.GetGuid(10)));
 }

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using FusionPortal.Core.Abstractions;
-using Npgsql;
 
 namespace FusionPortal.Core.Inventory;
 
@@ -64,7 +62,4 @@ internal static class ResourceSql
         (select f.arn_hash, f.source, f.facts from resource_fact f where f.changed_at <= {at}
          union all select p.arn_hash, p.source, p.facts from resource_fact_past p where p.valid_from <= {at} and p.valid_to > {at})
         """;
-
-    public static JsonElement? Json(NpgsqlDataReader reader, int ordinal) =>
-        reader.IsDBNull(ordinal) ? null : JsonSerializer.Deserialize<JsonElement>(reader.GetString(ordinal));
 }

@@ -71,12 +71,6 @@ internal sealed class AccountsReport(NpgsqlDataSource dataSource) : Report<Accou
             """,
             at, accountIds?.ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            yield return
-            [
-                reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetNullable<DateTimeOffset>(2), reader.GetString(3),
-                reader.GetString(4), reader.GetString(5), reader.GetText(6), reader.GetNullable<DateTimeOffset>(7), reader.GetText(8),
-                reader.GetNullable<DateTimeOffset>(9),
-            ];
+        while (await reader.ReadAsync(cancellationToken)) yield return SqlRows.Values(reader);
     }
 }

@@ -16,25 +16,31 @@ namespace FusionPortal.Core.Reports;
 internal sealed class FindingsReport(
     NpgsqlDataSource dataSource, Knowledge knowledge, FindingQueries findings, ComplianceQueries compliance) : Report<FindingFilter>
 {
-    private const string Select = """
-        select 'F-' || f.number, f.convention_id, v.title, v.severity, v.status, v.mix_up, v.kind, v.name, f.subject, v.account_id,
-          v.region,
-          v.org_id, v.environment, v.expected, v.actual, v.first_seen_at, seen.at, coalesce(c.since, u.valid_from),
-          case when c.since is not null then c.message else u.why end,
-          case when v.status = 'Resolved' then case when v.subject_gone then 'Deleted' when v.told_by is not null then 'ToldOnce'
-            else v.cause end end,
-          coalesce(maker.facts->>'name', maker.facts->>'arn'), maker.facts->>'by', (maker.facts->>'at')::timestamptz
-        """;
+    // What the portal calls otherwise inside, and what only this report tells.
+    private static readonly Dictionary<string, string> Own = new(StringComparer.Ordinal)
+    {
+        ["number"] = "'F-' || f.number",
+        ["convention"] = FindingColumns.Read("convention_id"),
+        ["first_seen"] = FindingColumns.Read("first_seen_at"),
+        ["last_seen"] = FindingColumns.Read("last_seen_at"),
+        ["resolved_because"] = """
+            case when v.status = 'Resolved' then case when v.subject_gone then 'Deleted' when v.told_by is not null then 'ToldOnce'
+              else v.cause end end
+            """,
+        ["made_by"] = "coalesce(creator.facts->>'name', creator.facts->>'arn')",
+        ["made_by_kind"] = "creator.facts->>'by'",
+        ["made_at"] = "(creator.facts->>'at')::timestamptz",
+    };
 
     // Who made it, as was known at that moment; JSON null where CloudTrail does not know.
-    private static string Maker(string at) => $"""
+    private static string Creator(string at) => $"""
         left join lateral (
           select m.facts from resource_fact m where m.arn_hash = f.subject_hash and m.source = '{ResourceFact.Creator}'
             and m.changed_at <= {at}
           union all
           select p.facts from resource_fact_past p
           where p.arn_hash = f.subject_hash and p.source = '{ResourceFact.Creator}' and p.valid_from <= {at} and p.valid_to > {at}
-          limit 1) maker on true
+          limit 1) creator on true
         """;
 
     public override string Name => "findings";
@@ -58,6 +64,8 @@ internal sealed class FindingsReport(
         "resolved_because", "made_by", "made_by_kind", "made_at",
     ];
 
+    private string Select => string.Join(", ", Columns.Select(name => Own.GetValueOrDefault(name) ?? FindingColumns.Read(name)));
+
     internal override HistoryDomains Domains => HistoryDomains.Estate | HistoryDomains.Records;
 
     protected override FilterKeys<FindingFilter> Keys => FindingKeys.All;
@@ -80,7 +88,7 @@ internal sealed class FindingsReport(
 
     private async IAsyncEnumerable<object?[]> Rows(FindingFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, filter.AsOf);
         FindingSql.Conditions(where, filter);
         var at = where.Value(filter.AsOf!.Value);
@@ -93,21 +101,10 @@ internal sealed class FindingsReport(
             cancellationToken);
         await using var command = where.Command(
             connection,
-                $"with {cover} {Select} {FindingSql.From(where, filter.AsOf)} {FindingSql.LastSeen(at)} {Maker(at)} "
+                $"with {cover} select {Select} {FindingSql.From(where, filter.AsOf)} {FindingSql.LastSeen(at)} {Creator(at)} "
                     + $"where {where} order by f.number");
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var row = new object?[Columns.Count];
-            for (var i = 0; i < row.Length; i++) row[i] = Value(reader, i);
-            yield return row;
-        }
+        while (await reader.ReadAsync(cancellationToken)) yield return SqlRows.Values(reader);
     }
-
-    private object? Value(NpgsqlDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null
-        : Columns[column] is "first_seen" or "last_seen" or "not_evaluated_since" or "made_at"
-            ? reader.GetFieldValue<DateTimeOffset>(column)
-        : reader.GetValue(column);
 }

@@ -19,7 +19,7 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
 
     // In the order in which they are refused.
     private static readonly FilterSubject[] Looked =
-        [FilterSubject.Organization, FilterSubject.Account, FilterSubject.Convention, FilterSubject.Kind];
+        [FilterSubject.Organization, FilterSubject.Account, FilterSubject.Convention, FilterSubject.Kind, FilterSubject.Region];
 
     private const string ClientsSql = """
         select o.org_id, o.title from organization o
@@ -54,20 +54,6 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
     public Task RequireAsync(FindingFilter filter, CancellationToken cancellationToken) =>
         RequireAsync(FindingKeys.All, filter, cancellationToken);
 
-    /// <summary>A region that AWS has, or that scans have read.</summary>
-    /// <exception cref="RefusedException">It is none; the details hold those of the same part of the world.</exception>
-    public async Task RegionAsync(string? region, CancellationToken cancellationToken)
-    {
-        if (string.IsNullOrEmpty(region) || AwsPlaces.IsRegion(region)) return;
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        if (await Sql.ScalarAsync<bool>(connection, "select exists (select from coverage where region = $1)", cancellationToken, region))
-            return;
-        var meant = AwsPlaces.Near(region);
-        throw Unknown(
-            "unknown-region", "region", $"AWS has no region {region}.", [.. meant.Take(Suggested)], meant.Select(m => new { Region = m })
-                .ToList(), "For example us-east-1.");
-    }
-
     /// <summary>A client there is now.</summary>
     /// <param name="orgId">In any letter case; null or empty for none.</param>
     /// <param name="field">Where the caller takes it.</param>
@@ -101,10 +87,23 @@ public sealed class KnownFilters(NpgsqlDataSource dataSource, BookQueries books,
                     FilterSubject.Organization => ClientAsync(connection, value, "organization", at, cancellationToken),
                     FilterSubject.Account => AccountAsync(connection, value, at, cancellationToken),
                     FilterSubject.Convention => ConventionAsync(connection, value, at, cancellationToken),
+                    FilterSubject.Region => RegionAsync(connection, value, cancellationToken),
                     _ => KindAsync(connection, value, at, cancellationToken),
                 });
             }
         }
+    }
+
+    // One that AWS has, or that scans have read.
+    private static async Task RegionAsync(NpgsqlConnection connection, string region, CancellationToken cancellationToken)
+    {
+        if (AwsPlaces.IsRegion(region)) return;
+        if (await Sql.ScalarAsync<bool>(connection, "select exists (select from coverage where region = $1)", cancellationToken, region))
+            return;
+        var meant = AwsPlaces.Near(region);
+        throw Unknown(
+            "unknown-region", "region", $"AWS has no region {region}.", [.. meant.Take(Suggested)], meant.Select(m => new { Region = m })
+                .ToList(), "For example us-east-1.");
     }
 
     private static async Task ClientAsync(

@@ -11,18 +11,18 @@ namespace FusionPortal.Core.Reports;
 /// redacted.</summary>
 internal sealed class TrailScope
 {
-    private readonly Where _where;
+    private readonly SqlFilter _where;
     private readonly string _subjects;
     private readonly string? _ctes;
 
-    private TrailScope(Where where, string subjects, string? ctes = null) => (_where, _subjects, _ctes) = (where, subjects, ctes);
+    private TrailScope(SqlFilter where, string subjects, string? ctes = null) => (_where, _subjects, _ctes) = (where, subjects, ctes);
 
     /// <summary>The findings the filter selects, the accounts and clients it leaves, and what everything is judged by: scans and
     /// books.</summary>
     /// <param name="filter">With a settled moment.</param>
     public static TrailScope OfFindings(FindingFilter filter, Knowledge knowledge)
     {
-        var where = new Where();
+        var where = new SqlFilter();
         var cover = knowledge.Cte(where, filter.AsOf);
         FindingSql.Conditions(where, filter);
         var client = filter.OrgId switch
@@ -43,14 +43,14 @@ internal sealed class TrailScope
     /// <param name="accountIds">Null or empty for every account.</param>
     public static TrailScope OfEstate(IReadOnlyList<string>? accountIds)
     {
-        var where = new Where();
+        var where = new SqlFilter();
         return new TrailScope(where, Estate(where, accountIds));
     }
 
     /// <summary>One run, the runs of the resources it rests on, their templates, and its client.</summary>
     public static TrailScope OfRun(RunRecordHead head)
     {
-        var where = new Where();
+        var where = new SqlFilter();
         var subjects = head.Linked.Append((head.RunId, head.TemplateKey))
             .SelectMany(run => new[] { $"run:{run.Item1}", $"template:{run.Item2}" }).Distinct().ToList();
         if (head.OrgId is { } orgId) subjects.Add($"organization:{orgId}");
@@ -73,7 +73,7 @@ internal sealed class TrailScope
         return found[0];
     }
 
-    private static string Estate(Where where, IReadOnlyList<string>? accountIds) => $"""
+    private static string Estate(SqlFilter where, IReadOnlyList<string>? accountIds) => $"""
         e.subject in ('findings', 'inventory') or e.subject like 'scan:%' or e.subject like 'convention-book:%'
           or e.subject like 'setting:%'
         or e.subject like 'account:%'

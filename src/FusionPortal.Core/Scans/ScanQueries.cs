@@ -14,13 +14,13 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource, Knowledge knowledge
 
     private const string SummarySql = """
         select s.id, s.number, s.state, s.requested_by, s.scheduled, s.started_at, s.ended_at, s.message, s.accounts,
-          t.targets, t.completed, t.failed, t.pages, t.calls + s.discovery_calls, t.throttled, t.resources, t.added, t.changed, t.removed,
-          s.findings_opened, s.findings_reopened, s.findings_resolved, s.account_id, s.org_id, coalesce(a.name, o.title),
+          t.targets, t.targets_completed, t.targets_failed, t.pages, t.calls + s.discovery_calls as calls, t.throttled, t.resources, t.added, t.changed, t.removed,
+          s.findings_opened, s.findings_reopened, s.findings_resolved, s.account_id, s.org_id, coalesce(a.name, o.title) as scope_name,
             s.findings_deleted, s.accounts_unread
         from scan s left join account a on a.id = s.account_id left join organization o on o.org_id = s.org_id
         cross join lateral (
-          select count(*)::int as targets, count(*) filter (where state = 'Completed')::int as completed, count(*)
-            filter (where state = 'Failed')::int as failed,
+          select count(*)::int as targets, count(*) filter (where state = 'Completed')::int as targets_completed, count(*)
+            filter (where state = 'Failed')::int as targets_failed,
             coalesce(sum(pages), 0) as pages, coalesce(sum(calls), 0) as calls, coalesce(sum(throttled), 0) as throttled,
             coalesce(sum(resources) filter (where state <> 'Failed'), 0) as resources,
             coalesce(sum(added), 0) as added, coalesce(sum(changed), 0) as changed, coalesce(sum(removed), 0) as removed
@@ -37,8 +37,9 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource, Knowledge knowledge
         take = Math.Clamp(take, 1, MaxPage);
         var before = Cursor.Read<Position>(cursor)?.Number ?? long.MaxValue;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var rows = await Sql.ListAsync(
-            connection, $"{SummarySql} where s.number < $1 order by s.number desc limit $2", Summary, cancellationToken, before, take + 1);
+        var rows = await SummariesAsync(
+            Sql.Command(connection, $"{SummarySql} where s.number < $1 order by s.number desc limit $2", before, take + 1),
+            cancellationToken);
         return new ScanPage([.. rows.Take(take)], rows.Count > take ? Cursor.Write(new Position(rows[take - 1].Number)) : null);
     }
 
@@ -46,7 +47,7 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource, Knowledge knowledge
     public async Task<ScanDetail?> GetAsync(Guid scanId, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var summary = await Sql.ListAsync(connection, $"{SummarySql} where s.id = $1", Summary, cancellationToken, scanId);
+        var summary = await SummariesAsync(Sql.Command(connection, $"{SummarySql} where s.id = $1", scanId), cancellationToken);
         return summary.Count == 0 ? null : new ScanDetail(summary[0], await TargetsAsync(connection, scanId, cancellationToken));
     }
 
@@ -54,9 +55,9 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource, Knowledge knowledge
     public async Task<ScanStatus> StatusAsync(CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var running = await Sql.ListAsync(connection, $"{SummarySql} where s.active", Summary, cancellationToken);
-        var last =
-            await Sql.ListAsync(connection, $"{SummarySql} where not s.active order by s.number desc limit 1", Summary, cancellationToken);
+        var running = await SummariesAsync(Sql.Command(connection, $"{SummarySql} where s.active"), cancellationToken);
+        var last = await SummariesAsync(
+            Sql.Command(connection, $"{SummarySql} where not s.active order by s.number desc limit 1"), cancellationToken);
         var covered = await Sql.ListAsync(
             connection,
             $"""
@@ -74,14 +75,13 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource, Knowledge knowledge
     /// <param name="asOf">A settled moment; null for now.</param>
     internal async Task<ScanSummary?> LastAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        var where = new Where();
+        var where = new SqlFilter();
         var at = asOf is { } moment ? where.Value(HistoryClock.Micro(moment)) : null;
         var records = at is null ? "" : $"with {RecordSql.Ctes(at)} ";
         var ended = at is null ? "not s.active" : $"s.ended_at <= {at}";
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        return (await where.ListAsync(
-            connection, $"{records}{SummarySql} where {ended} order by s.number desc limit 1", Summary, cancellationToken))
-            .FirstOrDefault();
+        var command = where.Command(connection, $"{records}{SummarySql} where {ended} order by s.number desc limit 1");
+        return (await SummariesAsync(command, cancellationToken)).FirstOrDefault();
     }
 
     private static Task<List<ScanTargetView>> TargetsAsync(NpgsqlConnection connection, Guid scanId, CancellationToken cancellationToken) =>
@@ -102,10 +102,15 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource, Knowledge knowledge
                 r.GetInt32(9), r.GetInt32(10), r.GetInt32(11), r.GetInt32(12), r.GetInt32(13), r.GetInt32(14), r.GetInt32(15)),
             cancellationToken, scanId);
 
-    private static ScanSummary Summary(NpgsqlDataReader r) => new(
-        r.GetGuid(0), r.GetInt64(1), r.GetEnum<ScanState>(2), r.GetString(3), r.GetBoolean(4), r.GetFieldValue<DateTimeOffset>(5),
-        r.GetNullable<DateTimeOffset>(6), r.GetText(7), r.GetInt32(8), r.GetInt32(9), r.GetInt32(10), r.GetInt32(11),
-        r.GetInt64(12), r.GetInt64(13), r.GetInt64(14), r.GetInt64(15), r.GetInt64(16), r.GetInt64(17), r.GetInt64(18),
-        r.GetInt32(19), r.GetInt32(20), r.GetInt32(21), r.GetText(22), r.GetText(23), r.GetText(24), r.GetInt32(25),
-        r.GetText(26) is { } unread ? JsonSerializer.Deserialize<UnreadAccount[]>(unread, JsonSerializerOptions.Web) : null);
+    private static async Task<List<ScanSummary>> SummariesAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var owned = command;
+        return [.. (await SqlRows.ListAsync<ScanSummary, Unread>(command, cancellationToken)).Select(r => r.Row with
+        {
+            AccountsUnread = r.Beside.AccountsUnread is { } unread
+                ? JsonSerializer.Deserialize<UnreadAccount[]>(unread, JsonSerializerOptions.Web) : null,
+        })];
+    }
+
+    private sealed record Unread(string? AccountsUnread);
 }

@@ -8,14 +8,15 @@ namespace FusionPortal.Core.Scans;
 /// <param name="OrgId">The one client whose targets it reads; null for others.</param>
 /// <param name="FindingsDeleted">Of the resolved ones, how many because their resource is gone.</param>
 /// <param name="ScopeName">The account's or client's name; null where neither is set or nobody knows it any more.</param>
-/// <param name="AccountsUnread">Accounts in its scope that it did not read; their targets are not counted.</param>
 public sealed record ScanSummary(
     Guid Id, long Number, ScanState State, string RequestedBy, bool Scheduled, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
     string? Message, int Accounts, int Targets, int TargetsCompleted, int TargetsFailed, long Pages, long Calls, long Throttled,
     long Resources, long Added, long Changed, long Removed, int FindingsOpened, int FindingsReopened, int FindingsResolved,
-    string? AccountId = null, string? OrgId = null, string? ScopeName = null, int FindingsDeleted = 0,
-    IReadOnlyList<UnreadAccount>? AccountsUnread = null)
+    string? AccountId = null, string? OrgId = null, string? ScopeName = null, int FindingsDeleted = 0)
 {
+    /// <summary>Accounts in its scope that it did not read; their targets are not counted.</summary>
+    public IReadOnlyList<UnreadAccount>? AccountsUnread { get; init; }
+
     /// <summary>Accounts nobody can read although they may hold something.</summary>
     public int AccountGaps => AccountsUnread?.Count(a => a.IsGap) ?? 0;
 

@@ -12,18 +12,15 @@ internal static class NotEvaluatedEndpoints
     public static void MapNotEvaluated(this RouteGroupBuilder api) =>
         api.MapGet("/not-evaluated", ListAsync).WithTags("Findings").WithName("ListNotEvaluated").Refuses(409)
             .WithSummary(
-                "What could not be judged, a page at a time: which resource, which convention, why, since when, and what would answer it.");
+                "What could not be judged, a page at a time: which resource, which convention, why, since when, and what would answer it.")
+            .WithMetadata(new QueryKeys(NotEvaluatedKeys.All.All));
 
     private static async Task<Ok<NotEvaluatedPage>> ListAsync(
-        NotEvaluatedQueries notEvaluated, KnownFilters known, CancellationToken cancellationToken,
-        [Description("An account id.")] string? account = null,
-        [Description("A convention id; targets that were not read count for every convention.")] string? convention = null,
-        [Description("Found anywhere in subject, organization or reason, ignoring case.")] string? text = null,
-        [Description("What the portal knew at that moment. Without it, now.")] DateTimeOffset? asOf = null,
+        HttpRequest request, NotEvaluatedQueries notEvaluated, KnownFilters known, CancellationToken cancellationToken,
         [Description("The page before's nextCursor.")] string? cursor = null,
         [Description("Rows on a page, 1 to 500.")] int take = 50)
     {
-        var filter = new NotEvaluatedFilter(account, convention, text, asOf);
+        var filter = QueryFilter.Read(NotEvaluatedKeys.All, request.Query, "cursor", "page", "take");
         await known.RequireAsync(NotEvaluatedKeys.All, filter, cancellationToken);
         return TypedResults.Ok(await notEvaluated.ListAsync(filter, cursor, take, cancellationToken));
     }

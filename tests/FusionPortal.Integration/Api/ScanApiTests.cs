@@ -244,6 +244,8 @@ public sealed class ScanApiTests(PortalHost portal) : IClassFixture<PortalHost>,
     [Theory]
     [InlineData("/api/v1/findings?severity=gigantic", "not-understood")]
     [InlineData("/api/v1/findings?colour=red", "not-understood")]
+    [InlineData("/api/v1/resources?colour=red", "not-understood")]
+    [InlineData("/api/v1/not-evaluated?colour=red", "not-understood")]
     [InlineData("/api/v1/findings?cursor=nonsense", "unknown-cursor")]
     [InlineData("/api/v1/reports/findings.csv?status=shut", "not-understood")]
     public async Task Query_NobodyUnderstands_IsRefusedAndNotIgnored(string address, string code)

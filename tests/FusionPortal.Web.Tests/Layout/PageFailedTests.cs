@@ -1,5 +1,6 @@
 using Bunit;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Filters;
 using FusionPortal.Core;
 using FusionPortal.Web.Components.Layout;
 using FusionPortal.Web.Components.Shared;
@@ -59,7 +60,7 @@ public sealed class PageFailedTests : BunitContext
     [InlineData("/coverage?asOf=", null)]
     [InlineData("/coverage?asOf=2026-10-01", "2026-10-01T00:00:00Z")]
     public void Moment_OfAnAddress(string address, string? moment) =>
-        Assert.Equal(moment, Moments.Of(new Uri("http://portal" + address)) is { } at ? Moments.Text(at) : null);
+        Assert.Equal(moment, Moments.Of(new Uri("http://portal" + address)) is { } at ? MomentText.Of(at) : null);
 
     [Fact]
     public void WhatIsNoMoment_IsRefusedAndNotTakenForNow()

@@ -18,7 +18,7 @@ internal sealed class FindingStage(NpgsqlConnection connection)
     private static readonly string CreateSql = $"""
         create temporary table if not exists stage_finding (
           convention_id text not null, subject_hash uuid not null, content_hash uuid not null, subject text not null,
-            {FindingColumns.Staged});
+            {FindingColumns.Definitions});
         create temporary table if not exists stage_unjudged (convention_id text not null, subject_hash uuid not null, why text not null);
         truncate stage_finding, stage_unjudged
         """;
@@ -63,28 +63,35 @@ internal sealed class FindingStage(NpgsqlConnection connection)
     private async Task WriteRowAsync(NpgsqlBinaryImporter copy, StagedViolation staged, CancellationToken cancellationToken)
     {
         var violation = staged.Violation;
-        var subject = VisibleText.Of(violation.Subject);
+        var (subject, severity, title) = (VisibleText.Of(violation.Subject), violation.Severity.ToString(), VisibleText.Of(violation.Title));
+        var (expected, actual) = (VisibleText.Of(violation.Expected), VisibleText.Of(violation.Actual));
+        var (evidence, name) = (Evidence(violation), VisibleText.Of(violation.Name));
+        // Hashes are kept: another order would change every finding once.
         string[] texts =
-        [
-            subject, violation.Severity.ToString(), VisibleText.Of(violation.Title), VisibleText.Of(violation.Expected),
-                VisibleText.Of(violation.Actual),
-            Evidence(violation), violation.Kind, VisibleText.Of(violation.Name), violation.AccountId, violation.Region,
-        ];
+            [subject, severity, title, expected, actual, evidence, violation.Kind, name, violation.AccountId, violation.Region];
         var orgId = violation.OrgId is null ? null : VisibleText.Of(violation.OrgId);
 
         await copy.StartRowAsync(cancellationToken);
         await copy.WriteAsync(violation.ConventionId, NpgsqlDbType.Text, cancellationToken);
         await copy.WriteAsync(Fingerprint.Of(subject), NpgsqlDbType.Uuid, cancellationToken);
         await copy.WriteAsync(ContentHash(texts, orgId, violation.Environment, staged), NpgsqlDbType.Uuid, cancellationToken);
-        await copy.WriteAsync(texts[0], NpgsqlDbType.Text, cancellationToken);
-        if (staged.TargetId is { } targetId) await copy.WriteAsync(targetId, NpgsqlDbType.Integer, cancellationToken);
-        else await copy.WriteNullAsync(cancellationToken);
-        await copy.WriteAsync(texts[1], NpgsqlDbType.Text, cancellationToken);
+        await copy.WriteAsync(subject, NpgsqlDbType.Text, cancellationToken);
+        // From here on in the order of FindingColumns.
+        await copy.WriteAsync(title, NpgsqlDbType.Text, cancellationToken);
+        await copy.WriteAsync(severity, NpgsqlDbType.Text, cancellationToken);
         await copy.WriteAsync((short)(Severity.Critical - violation.Severity), NpgsqlDbType.Smallint, cancellationToken);
         await copy.WriteAsync(staged.MixUp, NpgsqlDbType.Boolean, cancellationToken);
-        for (var i = 2; i < texts.Length; i++) await copy.WriteAsync(texts[i], NpgsqlDbType.Text, cancellationToken);
+        await copy.WriteAsync(violation.Kind, NpgsqlDbType.Text, cancellationToken);
+        await copy.WriteAsync(name, NpgsqlDbType.Text, cancellationToken);
+        await copy.WriteAsync(violation.AccountId, NpgsqlDbType.Text, cancellationToken);
+        await copy.WriteAsync(violation.Region, NpgsqlDbType.Text, cancellationToken);
         await TextOrNullAsync(copy, orgId, cancellationToken);
         await TextOrNullAsync(copy, violation.Environment?.ToString(), cancellationToken);
+        await copy.WriteAsync(expected, NpgsqlDbType.Text, cancellationToken);
+        await copy.WriteAsync(actual, NpgsqlDbType.Text, cancellationToken);
+        await copy.WriteAsync(evidence, NpgsqlDbType.Text, cancellationToken);
+        if (staged.TargetId is { } targetId) await copy.WriteAsync(targetId, NpgsqlDbType.Integer, cancellationToken);
+        else await copy.WriteNullAsync(cancellationToken);
     }
 
     // The same evidence gives the same bytes: lists keep their order and records their property order.

@@ -96,10 +96,9 @@ internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input
     }
 
     private static async Task<LastJudging?> LastAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        (await Sql.ListAsync(
-            connection, "select at, book_version, pairs, input_hash from evaluation order by at desc limit 1",
-            r => new LastJudging(r.GetFieldValue<DateTimeOffset>(0), r.GetInt32(1), r.GetInt64(2), r.GetString(3)), cancellationToken))
-                .FirstOrDefault();
+        (await Sql.ListAsync<LastJudging>(
+            connection, "select at, book_version, pairs, input_hash from evaluation order by at desc limit 1", cancellationToken))
+            .FirstOrDefault();
 
     private sealed record LastJudging(DateTimeOffset At, int BookVersion, long Pairs, string InputHash);
 }

@@ -1,4 +1,3 @@
-using FusionPortal.Conventions;
 using FusionPortal.Core.Data;
 using Npgsql;
 
@@ -74,12 +73,7 @@ internal static class PreviewSql
             r => new PreviewCount(
                 r.GetString(0), input.Book.Convention(r.GetString(0))?.Title ?? r.GetString(0), r.GetInt64(1), r.GetInt64(2)),
                 cancellationToken);
-        var examples = await Sql.ListAsync(
-            connection, ExamplesSql,
-            r => new PreviewFinding(
-                r.GetBoolean(0), r.GetNullable<long>(1), r.GetString(2), r.GetEnum<Severity>(3), r.GetString(4), r.GetString(5),
-                    r.GetString(6), r.GetText(7)),
-            cancellationToken, RecordPreview.Most);
+        var examples = await Sql.ListAsync<PreviewFinding>(connection, ExamplesSql, cancellationToken, RecordPreview.Most);
         var unjudged = await Sql.ScalarAsync<long>(connection, UnjudgedSql, cancellationToken);
         var difference = await Sql.ScalarAsync<string>(connection, DifferenceHashSql, cancellationToken);
         return new RecordPreview(

@@ -139,17 +139,14 @@ public sealed class RecheckResources(
 
     private static async Task<List<Known>> KnownAsync(
         NpgsqlConnection connection, IReadOnlyList<string> arns, CancellationToken cancellationToken) =>
-        await Sql.ListAsync(
+        await Sql.ListAsync<Known>(
             connection,
             $"""
-            select r.arn, r.target_id, c.account_id, r.region, r.kind, r.tags is not null, r.facts, a.paused_by is not null,
-              {StandingSql.IsRead("a.id")}
+            select r.arn, r.target_id, c.account_id, r.region, r.kind, r.tags is not null as inline, r.facts,
+              a.paused_by is not null as is_paused, {StandingSql.IsRead("a.id")} as is_read
             from coverage c join resource_version r on r.target_id = c.id join account a on a.id = c.account_id
             where not c.is_pass and r.arn_hash = any($1::uuid[]) and r.valid_to = 'infinity'
             """,
-            r => new Known(
-                r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetBoolean(5), ResourceSql.Json(r, 6),
-                r.GetBoolean(7), r.GetBoolean(8)),
             cancellationToken, arns.Select(Fingerprint.Of).ToArray());
 
     private static async Task<Dictionary<(string, string), int>> TagTargetsAsync(

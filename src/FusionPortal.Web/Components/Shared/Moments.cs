@@ -1,6 +1,6 @@
-using System.Globalization;
 using FusionPortal.Core;
 using FusionPortal.Core.Data;
+using FusionPortal.Core.Filters;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace FusionPortal.Web.Components.Shared;
@@ -8,7 +8,7 @@ namespace FusionPortal.Web.Components.Shared;
 /// <summary>The moment in an address, <c>asOf</c>, and what can be asked where it is refused.</summary>
 public static class Moments
 {
-    public const string Key = "asOf";
+    public const string Key = AsOfKey.Name;
 
     private const string NotUnderstood = "as-of-not-understood";
 
@@ -19,15 +19,11 @@ public static class Moments
     {
         QueryHelpers.ParseQuery(address.Query).TryGetValue(Key, out var given);
         if (given.ToString().Trim() is not { Length: > 0 } text) return null;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? moment.ToUniversalTime()
+        return MomentText.TryRead(text, out var moment)
+            ? moment
             : throw new RefusedException(
                 RefusalKind.Invalid, NotUnderstood, "What the address asks for is no moment. Write it like 2026-10-31T23:59:59Z.", Key);
     }
-
-    /// <summary>As addresses write it: UTC, to the microsecond the database keeps.</summary>
-    public static string Text(DateTimeOffset moment) =>
-        moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture);
 
     /// <summary>The same address as of another moment.</summary>
     /// <param name="moment">Null for now.</param>
@@ -37,7 +33,7 @@ public static class Moments
         var others = QueryHelpers.ParseQuery(address.Query)
             .Where(q => !q.Key.Equals(Key, StringComparison.OrdinalIgnoreCase) && q.Key is not ("cursor" or "page"));
         var href = QueryHelpers.AddQueryString(address.AbsolutePath, others);
-        return moment is { } at ? QueryHelpers.AddQueryString(href, Key, Text(at)) : href;
+        return moment is { } at ? QueryHelpers.AddQueryString(href, Key, MomentText.Of(at)) : href;
     }
 
     /// <summary>What a page says where its moment is refused; null for every other refusal.</summary>

@@ -36,11 +36,11 @@ public sealed class FindingsViewTests
         var chips = View("?account=441002721185&account=999999999999&severity=high&severity=critical&organization=&kind=s3-bucket").Chips;
 
         Assert.Equal(
-            [("Account", "POS Production, 999999999999"), ("Client", "none known"), ("Severity", "high, critical"), ("Kind", "S3 bucket")],
-            chips.Select(c => (c.Key, c.Value)));
+            [("Account", "POS Production, 999999999999"), ("Client", "none known"), ("Severity", "High, Critical"), ("Kind", "S3 bucket")],
+            chips.Select(c => (c.Label, c.Value)));
         Assert.Equal(
             "/findings?account=441002721185&account=999999999999&organization=&kind=s3-bucket",
-            chips.Single(c => c.Key == "Severity").RemoveHref);
+            chips.Single(c => c.Label == "Severity").RemoveHref);
     }
 
     [Theory]

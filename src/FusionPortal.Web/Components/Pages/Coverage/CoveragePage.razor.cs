@@ -1,4 +1,5 @@
 using FusionPortal.Core.Coverage;
+using FusionPortal.Core.Filters;
 using FusionPortal.Web.Components.Layout;
 using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
@@ -22,7 +23,7 @@ public sealed partial class CoveragePage : AddressedPage
 
     private bool NamesAccounts => _ledger?.Accounts is { Count: > 0 };
 
-    private string ExportHref => _asOf is { } asOf ? QueryHelpers.AddQueryString(Export, "asOf", Moments.Text(asOf)) : Export;
+    private string ExportHref => _asOf is { } asOf ? QueryHelpers.AddQueryString(Export, "asOf", MomentText.Of(asOf)) : Export;
 
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {

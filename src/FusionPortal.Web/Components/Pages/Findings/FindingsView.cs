@@ -1,13 +1,11 @@
 using FusionPortal.Conventions;
 using FusionPortal.Core;
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Filters;
 using FusionPortal.Core.Findings;
 using FusionPortal.Web.Components.Shared;
 
 namespace FusionPortal.Web.Components.Pages.Findings;
-
-/// <summary>A filter that is on, and the address without it.</summary>
-public sealed record FilterOn(string Key, string Value, string RemoveHref);
 
 /// <summary>What the findings page shows for one address.</summary>
 /// <param name="Names">Account names by id.</param>
@@ -43,7 +41,7 @@ public sealed record FindingsView(
     ];
 
     /// <summary>Filters that are on, in the order of the panel.</summary>
-    public IReadOnlyList<FilterOn> Chips => [.. ChipsOf()];
+    public IReadOnlyList<FilterOn> Chips => Address.Chips(Name);
 
     public string Range
     {
@@ -78,25 +76,11 @@ public sealed record FindingsView(
         return new(address.Href(), title, address.FilterHref() == Address.FilterHref(), count);
     }
 
-    private IEnumerable<FilterOn> ChipsOf()
+    private string? Name(FilterSubject subject, string text) => subject switch
     {
-        var f = Address.Filter;
-        if (f.AccountIds is { } accounts)
-            yield return Chip("Account", accounts.Select(a => Names.GetValueOrDefault(a, a)), f with { AccountIds = null });
-        if (f.Environments is { } environments)
-            yield return Chip("Environment", environments.Select(e => e.ToString()), f with { Environments = null });
-        if (f.OrgId is { } orgId) yield return Chip("Client", [orgId.Length == 0 ? "none known" : orgId], f with { OrgId = null });
-        if (f.ConventionIds is { } conventions)
-            yield return Chip("Convention", conventions.Select(c => Conventions.GetValueOrDefault(c, c)), f with { ConventionIds = null });
-        if (f.Severities is { } severities)
-            yield return Chip("Severity", severities.Select(s => s.ToString().ToLowerInvariant()), f with { Severities = null });
-        if (f.Statuses is { } statuses)
-            yield return Chip("State", statuses.Select(s => s.ToString().ToLowerInvariant()), f with { Statuses = null });
-        if (f.MixUps is { } mixUps) yield return Chip("Mix-ups", [mixUps ? "only" : "left out"], f with { MixUps = null });
-        if (f.Kind is { } kind) yield return Chip("Kind", [KindWords.Of(kind)], f with { Kind = null });
-        if (f.Text is { } text) yield return Chip("Text", [text], f with { Text = null });
-    }
-
-    private FilterOn Chip(string key, IEnumerable<string> values, FindingFilter without) =>
-        new(key, string.Join(", ", values), Address.With(without).Href());
+        FilterSubject.Account => Names.GetValueOrDefault(text),
+        FilterSubject.Convention => Conventions.GetValueOrDefault(text),
+        FilterSubject.Kind => KindWords.Of(text),
+        _ => null,
+    };
 }

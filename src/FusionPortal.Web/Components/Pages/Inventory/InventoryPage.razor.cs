@@ -1,5 +1,4 @@
 using FusionPortal.Core.Accounts;
-using FusionPortal.Core.Findings;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Scans;
@@ -33,11 +32,10 @@ public sealed partial class InventoryPage : AddressedPage
 
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {
-        var asked = InventoryAddress.Parse(address);
-        await Known.RequireAsync(
-            new FindingFilter(asked.Filter.AccountId is { } account ? [account] : null, Kind: asked.Filter.Kind, AsOf: asked.Filter.AsOf),
-                cancellationToken);
-        await Known.RegionAsync(asked.Filter.Region, cancellationToken);
+        // What is no moment is refused, never shown as now.
+        Moments.Of(address);
+        var asked = new ListAddress<ResourceFilter>(InventoryView.Path, ResourceKeys.All, ResourceKeys.All.None).Read(address);
+        await Known.RequireAsync(asked.Keys, asked.Filter, cancellationToken);
         var page = await Inventory.ListAsync(asked.Filter, asked.Cursor, InventoryView.PageSize, cancellationToken);
         var names = FindingsView.NamesOf(await Accounts.ListAsync(cancellationToken));
         _view = new InventoryView(asked, page, names, [.. Options.Value.Regions.Order(StringComparer.Ordinal)]);
