@@ -80,7 +80,8 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
     {
         await using var command = new NpgsqlCommand(
             """
-            select e.seq, e.at, e.actor, e.kind, e.subject, e.commit_ as commit, e.prev, e.hash, b.seq is not null as body_row, b.salt, b.body
+            select e.seq, e.at, e.actor, e.kind, e.subject, e.commit_ as commit, e.prev, e.hash, b.seq is not null as body_row,
+              b.salt, b.body
             from audit.event e left join audit.body b using (stream, seq)
             where e.stream = $1 order by e.seq
             """,

@@ -121,6 +121,6 @@ public static class FindingKeys
                 "f.convention_id");
     }
 
-    private static IEnumerable<string>? Stored<TWord>(IReadOnlyList<TWord>? words) where TWord : struct, Enum =>
+    private static IEnumerable<string>? Stored<TStored>(IReadOnlyList<TStored>? words) where TStored : struct, Enum =>
         words?.Select(w => w.ToString());
 }

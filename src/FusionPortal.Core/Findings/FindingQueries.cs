@@ -111,8 +111,8 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
         Sql.ListAsync<FindingMoment>(
             connection,
             """
-            select v.valid_from as at, v.status, case when v.subject_gone then 'Deleted' when v.told_by is not null then 'ToldOnce' else v.cause
-              end as cause,
+            select v.valid_from as at, v.status,
+              case when v.subject_gone then 'Deleted' when v.told_by is not null then 'ToldOnce' else v.cause end as cause,
               v.severity, v.expected, v.actual, v.actor, v.note, s.number as scan_number, v.book_version, o.number as told_by
             from finding_version v left join scan s on s.id = v.scan_id left join finding o on o.id = v.told_by where v.finding_id = $1
               and v.valid_from <= $2 order by v.valid_from

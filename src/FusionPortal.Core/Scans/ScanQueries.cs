@@ -14,7 +14,8 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource, Knowledge knowledge
 
     private const string SummarySql = """
         select s.id, s.number, s.state, s.requested_by, s.scheduled, s.started_at, s.ended_at, s.message, s.accounts,
-          t.targets, t.targets_completed, t.targets_failed, t.pages, t.calls + s.discovery_calls as calls, t.throttled, t.resources, t.added, t.changed, t.removed,
+          t.targets, t.targets_completed, t.targets_failed, t.pages, t.calls + s.discovery_calls as calls, t.throttled,
+          t.resources, t.added, t.changed, t.removed,
           s.findings_opened, s.findings_reopened, s.findings_resolved, s.account_id, s.org_id, coalesce(a.name, o.title) as scope_name,
             s.findings_deleted, s.accounts_unread
         from scan s left join account a on a.id = s.account_id left join organization o on o.org_id = s.org_id

@@ -63,7 +63,8 @@ internal sealed class FindingStage(NpgsqlConnection connection)
     private async Task WriteRowAsync(NpgsqlBinaryImporter copy, StagedViolation staged, CancellationToken cancellationToken)
     {
         var violation = staged.Violation;
-        var (subject, severity, title) = (VisibleText.Of(violation.Subject), violation.Severity.ToString(), VisibleText.Of(violation.Title));
+        var (subject, title) = (VisibleText.Of(violation.Subject), VisibleText.Of(violation.Title));
+        var severity = violation.Severity.ToString();
         var (expected, actual) = (VisibleText.Of(violation.Expected), VisibleText.Of(violation.Actual));
         var (evidence, name) = (Evidence(violation), VisibleText.Of(violation.Name));
         // Hashes are kept: another order would change every finding once.

@@ -159,5 +159,6 @@ public sealed class FindingViewTests
     private static readonly FindingRow Bucket = FindingRows.Row(1) with { Subject = "arn:aws:s3:::fusion-rms-kiteqa" };
 
     private static FindingMoment Moment(FindingCause cause, FindingStatus status, string? actor) =>
-        new(Now.AddDays(-5), status, cause, Severity.Critical, "POS QA", "POS Production", actor, null, actor is null ? 4127 : null, 1, null);
+        new(Now.AddDays(-5), status, cause, Severity.Critical, "POS QA", "POS Production", actor, null,
+            actor is null ? 4127 : null, 1, null);
 }
