@@ -219,5 +219,8 @@ public sealed class DemoTruthTests
             new AccountRecord(DemoEstate.ProductionAccount, "POS Production", AccountRole.Production),
             new AccountRecord(DemoEstate.QaAccount, "POS QA", AccountRole.NonProduction),
             new AccountRecord(DemoEstate.CorporateAccount, "Corporate Applications", AccountRole.NonProduction),
-        ]);
+        ])
+    {
+        Hostings = [.. _demo.Hostings.Select(h => new ClientHosting(h.OrgId, h.Host, h.Database))],
+    };
 }

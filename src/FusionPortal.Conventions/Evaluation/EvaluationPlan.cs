@@ -29,7 +29,8 @@ public sealed class EvaluationPlan
         _habit = book.Settings.NamesBeginWithTheOrganization ? new(book, records) : null;
         var rules = book.Conventions.Select(c => (c.Rule as ResourceRule)?.Compile(new(c, book, records, _words)))
             .OfType<CompiledRule>().ToList();
-        _kinds = ResourceKinds.Ids.ToFrozenDictionary(k => k, k => new KindPlan(k, book, rules), StringComparer.Ordinal);
+        _kinds = ResourceKinds.Ids.Select((k, i) => new KindPlan(k, i, book, rules))
+            .ToFrozenDictionary(k => k.Kind, StringComparer.Ordinal);
         _other = _kinds[OtherResource.Kind];
         EstateRules = [.. book.Conventions.Where(c => c.Rule is EstateRule).Select(c => (c, (EstateRule)c.Rule))];
         CountsResources = EstateRules.Any(r => r.Rule.CountsResources);
@@ -65,6 +66,24 @@ public sealed class EvaluationPlan
         foreach (var observation in observations) session.Observe(observation, ref list);
         session.Complete(ref list);
         return list;
+    }
+
+    /// <summary>One of each class that the book's rules ask for.</summary>
+    internal IReadOnlyList<ResourceCollector> NewCollectors()
+    {
+        var all = new List<ResourceCollector>();
+        foreach (var (_, rule) in EstateRules)
+            if (rule.NewCollector(this) is { } collector && all.TrueForAll(c => c.GetType() != collector.GetType())) all.Add(collector);
+        return all;
+    }
+
+    /// <summary>Who wants to see resources of a kind, by <see cref="KindPlan.Index"/>; null where nobody does.</summary>
+    internal ResourceCollector[]?[] ByKind(IReadOnlyList<ResourceCollector> collectors)
+    {
+        var all = new ResourceCollector[]?[_kinds.Count];
+        foreach (var kind in _kinds.Values)
+            if (collectors.Where(c => c.Kinds.Contains(kind.Kind)).ToArray() is { Length: > 0 } asked) all[kind.Index] = asked;
+        return all;
     }
 
     internal KindPlan For(string kind) => _kinds.GetValueOrDefault(kind, _other);
@@ -121,9 +140,9 @@ public sealed class EvaluationPlan
 /// <summary>What has to be judged about resources of one kind.</summary>
 internal sealed class KindPlan
 {
-    public KindPlan(string kind, ConventionBook book, IReadOnlyList<CompiledRule> rules)
+    public KindPlan(string kind, int index, ConventionBook book, IReadOnlyList<CompiledRule> rules)
     {
-        Kind = kind;
+        (Kind, Index) = (kind, index);
         Rules = [.. rules.Where(r => r.Convention.Kinds.Contains(kind) || r.Convention.Kinds.Contains(Convention.AnyKind))];
         ExpectedTagKey = Rules.Select(r => r.Convention.Parameters.LaidDownTagKey).FirstOrDefault(k => k is not null);
         OrganizationNames = [
@@ -131,6 +150,9 @@ internal sealed class KindPlan
     }
 
     public string Kind { get; }
+
+    /// <summary>From 0, without a gap.</summary>
+    public int Index { get; }
 
     public CompiledRule[] Rules { get; }
 

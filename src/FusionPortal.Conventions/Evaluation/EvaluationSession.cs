@@ -4,8 +4,8 @@ namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>
 /// One pass over observations. Give every current observation to <see cref="Observe"/> once, in any order, then call <see cref="Complete"/>
-/// once for the conventions that need to have seen everything. Memory grows with the number of organizations, and by about 64 bytes with
-/// each resource of one that nobody has recorded.
+/// once for the conventions that need to have seen everything. Memory grows with the number of organizations, by about 64 bytes with each
+/// resource of one that nobody has recorded, and by what the book's rules collect of the few kinds they judge by others.
 /// </summary>
 public sealed class EvaluationSession
 {
@@ -17,16 +17,24 @@ public sealed class EvaluationSession
     private readonly OrganizationPresence _presence = new();
     private readonly UnrecordedOrganizations _unrecorded = new();
     private readonly RedactedTextCache _shown = new();
+    private readonly IReadOnlyList<ResourceCollector> _collectors;
+    private readonly ResourceCollector[]?[] _collectorsOf;
     private bool _completed;
 
-    internal EvaluationSession(EvaluationPlan plan) => _plan = plan;
+    internal EvaluationSession(EvaluationPlan plan)
+    {
+        _plan = plan;
+        _collectors = plan.NewCollectors();
+        _collectorsOf = plan.ByKind(_collectors);
+    }
 
     /// <summary>Organizations that resources name and nobody has recorded, by ID; empty until the session is complete.</summary>
     public IReadOnlyList<SeenOrganization> Unrecorded { get; private set; } = [];
 
     /// <summary>Judges one resource.</summary>
+    /// <returns>Whether <see cref="Complete"/> may give a verdict about this very resource.</returns>
     /// <exception cref="InvalidOperationException">The session is complete.</exception>
-    public void Observe<TSink>(Observation observation, ref TSink sink)
+    public bool Observe<TSink>(Observation observation, ref TSink sink)
         where TSink : IVerdictSink
     {
         ThrowIfCompleted();
@@ -67,6 +75,10 @@ public sealed class EvaluationSession
 
         if (_plan.CountsResources) _presence.Add(in view);
         _unrecorded.Add(in view);
+        var judgedLater = false;
+        if (_collectorsOf[kind.Index] is { } collectors)
+            foreach (var collector in collectors) judgedLater |= collector.Add(in view);
+        return judgedLater;
     }
 
     /// <summary>Judges what takes the whole estate to judge, and says which conventions nobody could judge.</summary>
@@ -76,7 +88,7 @@ public sealed class EvaluationSession
         ThrowIfCompleted();
         _completed = true;
         Unrecorded = _unrecorded.All;
-        var seen = new SeenEstate(_plan.Records, _plan.Reach, _presence, Unrecorded, _unrecorded.TagsPending);
+        var seen = new SeenEstate(_plan.Records, _plan.Reach, _presence, Unrecorded, _unrecorded.TagsPending, _collectors);
         foreach (var (convention, rule) in _plan.EstateRules) rule.Complete(convention, seen, ref sink);
         foreach (var gap in CoverageGaps.Of(_plan)) sink.NotEvaluated(gap);
     }

@@ -37,7 +37,10 @@ internal static class Phrases
         : Named(view);
 
     /// <summary>The kind and the name: "Security group SG-POS-OPS".</summary>
-    public static string Named(in ResourceView view) => $"{Capital(ResourceKinds.Label(view.Resource.Kind))} {view.ShownName}";
+    public static string Named(in ResourceView view) => Named(view.Resource.Kind, view.ShownName);
+
+    /// <inheritdoc cref="Named(in ResourceView)"/>
+    public static string Named(string kind, string name) => $"{Capital(ResourceKinds.Label(kind))} {name}";
 
     /// <summary>What an account is for, inside a sentence.</summary>
     public static string Account(AccountRole role) => role switch

@@ -11,6 +11,18 @@ public sealed record ScanReach(
     IReadOnlySet<string> ListableKinds, IReadOnlySet<string> WhollyListedKinds, IReadOnlySet<string> UnseenAccounts)
 {
     /// <summary>
+    /// Where a kind was listed wholly although it was not everywhere: account, region (empty for global services) and kind. What is not
+    /// among them is not known to be whole.
+    /// </summary>
+    public IReadOnlySet<(string AccountId, string Region, string Kind)> WhollyListedIn { get; init; } =
+        new HashSet<(string AccountId, string Region, string Kind)>();
+
+    /// <summary>Whether every resource of the kind in that account and region was seen: what is not there is not there.</summary>
+    public bool IsWhole(string kind, string accountId, string region) =>
+        WhollyListedKinds.Contains(kind) || WhollyListedIn.Contains((accountId, region, kind))
+            || WhollyListedIn.Contains((accountId, "", kind));
+
+    /// <summary>
     /// The Resource Groups Tagging API: every kind but those it does not return, and only resources that are or were tagged.
     /// </summary>
     public static ScanReach TaggingApi { get; } = new(

@@ -32,6 +32,14 @@ internal static class ExampleEstate
     public static Observation User(string name, params (string Key, string Value)[] tags) =>
         Of($"arn:aws:iam::{Production}:user/{name}", tags);
 
+    /// <summary>In the production account.</summary>
+    /// <param name="resource">What the ARN says of it, for example <c>vpc/vpc-0a1b</c>.</param>
+    public static Observation Ec2(string resource, params (string Key, string Value)[] tags) =>
+        Of($"arn:aws:ec2:us-east-1:{Production}:{resource}", tags);
+
+    /// <summary>In the production account, as AWS shows its name.</summary>
+    public static Observation Database(string name, string facts) => With(Of($"arn:aws:rds:us-east-1:{Production}:db:{name}", []), facts);
+
     /// <summary>The same in the account that is not production. For kinds whose ARN names no account.</summary>
     public static Observation Elsewhere(Observation resource) => resource with { AccountId = NonProduction };
 

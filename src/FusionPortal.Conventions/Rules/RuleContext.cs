@@ -10,5 +10,12 @@ internal sealed record RuleContext(Convention Convention, ConventionBook Book, P
 /// <summary>What was seen of the whole estate.</summary>
 /// <param name="Unrecorded">Organizations that resources name and nobody has recorded, by ID.</param>
 /// <param name="TagsPending">Whether some resource's tags are not known, so that it may name an organization nobody has heard of.</param>
+/// <param name="Collectors">One of each class that the book's rules asked for.</param>
 internal sealed record SeenEstate(
-    PortalRecords Records, ScanReach Reach, OrganizationPresence Presence, IReadOnlyList<SeenOrganization> Unrecorded, bool TagsPending);
+    PortalRecords Records, ScanReach Reach, OrganizationPresence Presence, IReadOnlyList<SeenOrganization> Unrecorded, bool TagsPending,
+    IReadOnlyList<ResourceCollector> Collectors)
+{
+    /// <summary>What the rule's <see cref="EstateRule.NewCollector"/> has seen.</summary>
+    public T Collected<T>()
+        where T : ResourceCollector => Collectors.OfType<T>().Single();
+}

@@ -104,6 +104,12 @@ public abstract class EstateRule : RuleKind
     /// <summary>Whether it has to know which client has resources where.</summary>
     internal virtual bool CountsResources => false;
 
+    /// <summary>
+    /// What remembers the resources it judges by; null where it needs none. Every rule that gives the same class shares one instance, so
+    /// what it is made of is the records and the book, never the parameters of a convention.
+    /// </summary>
+    internal virtual ResourceCollector? NewCollector(EvaluationPlan plan) => null;
+
     /// <summary>Gives every verdict of one convention, once everything was seen.</summary>
     internal abstract void Complete<TSink>(Convention convention, SeenEstate seen, ref TSink sink)
         where TSink : IVerdictSink;

@@ -12,6 +12,7 @@ public static class RunsModule
             .AddSingleton<StepEffects>()
             .AddSingleton<RunStandings>()
             .AddSingleton<RunQueries>()
+            .AddSingleton<HostingQueries>()
             .AddSingleton<RunRecord>()
             .AddSingleton<MyWorkQueries>()
             .AddSingleton<StartInstall>()

@@ -43,6 +43,7 @@ internal static class DemoSeed
     private static async Task RunsAsync(RunWork work, DemoEstate estate, CancellationToken cancellationToken)
     {
         var clients = estate.Clients.ToDictionary(client => client.OrgId);
+        var hostings = estate.Hostings.ToDictionary(hosting => hosting.OrgId);
         var vpc =
             estate.Estate.All.First(
             resource => resource.Arn.Contains($":ec2:{DemoEstate.UsEast}:{DemoEstate.ProductionAccount}:vpc/", StringComparison.Ordinal));
@@ -60,15 +61,30 @@ internal static class DemoSeed
             juniper.OrgId, Ana,
             [
                 .. DemoChecklists.PreInstall(juniper, "Dana Whitfield", "Harbor Street"),
-                    .. DemoChecklists.SharedDatabase(juniper, "db-POS-02", "FPM-20418"),
-                .. DemoChecklists.SharedHost(juniper, "POS02"), .. DemoChecklists.AwsResources(juniper, "FPM-20421"),
+                .. DemoChecklists.SharedDatabase(juniper, hostings[juniper.OrgId].Database, "FPM-20418"),
+                .. DemoChecklists.SharedHost(juniper, hostings[juniper.OrgId].Host),
+                .. DemoChecklists.AwsResources(juniper, "FPM-20421"),
             ],
             cancellationToken);
         var sunfield = clients["sunfield"];
         await work.InstallAsync(
             sunfield.OrgId, Marek,
-            [.. DemoChecklists.PreInstall(sunfield, "Lee Okafor", "Farm Road"), .. DemoChecklists.AwsResources(sunfield, "FPM-20433")],
-                cancellationToken);
+            [
+                .. DemoChecklists.PreInstall(sunfield, "Lee Okafor", "Farm Road"),
+                .. DemoChecklists.SharedDatabase(sunfield, hostings[sunfield.OrgId].Database, "FPM-20430"),
+                .. DemoChecklists.SharedHost(sunfield, hostings[sunfield.OrgId].Host),
+                .. DemoChecklists.AwsResources(sunfield, "FPM-20433"),
+            ],
+            cancellationToken);
+        var saltlane = clients["saltlane"];
+        await work.InstallAsync(
+            saltlane.OrgId, Marek,
+            [
+                .. DemoChecklists.PreInstall(saltlane, "Ida Brandt", "Pier"),
+                .. DemoChecklists.SharedDatabase(saltlane, hostings[saltlane.OrgId].Database, "FPM-20436"),
+                .. DemoChecklists.SharedHost(saltlane, hostings[saltlane.OrgId].Host),
+            ],
+            cancellationToken);
 
         // Waits for a database instance that somebody else is making.
         var pinepost = clients["pinepost"];

@@ -26,7 +26,7 @@ internal static class ExampleBook
 
     /// <summary>What comes of an example, and what it says.</summary>
     public static VerdictList Judge(RuleKind rule, RuleExample example) =>
-        EvaluationPlan.Compile(ConventionBook.Load(Yaml(rule)), new(example.Clients, example.Accounts), ScanReach.Everything)
+        EvaluationPlan.Compile(ConventionBook.Load(Yaml(rule)), example.Records, ScanReach.Everything)
             .Evaluate(example.Resources);
 
     /// <summary>What is wrong with the rule's convention when it has these parameters.</summary>

@@ -52,7 +52,7 @@ public sealed class RulesPageTests
     {
         RuleSubject.Organization => $"clients (`kinds: [{Convention.OrganizationKind}]`)",
         RuleSubject.Account => $"accounts (`kinds: [{Convention.AccountKind}]`)",
-        _ => rule is EstateRule ? "clients by their resources" : "resources",
+        _ => rule is not EstateRule estate ? "resources" : estate.CountsResources ? "clients by their resources" : "resources by others",
     };
 
     private static string Formats(RuleKind rule) => rule switch

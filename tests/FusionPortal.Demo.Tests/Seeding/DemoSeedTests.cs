@@ -45,7 +45,7 @@ public sealed class DemoSeedTests(PostgresFixture postgres) : IClassFixture<Post
 
         await using var db = postgres.CreateDbContext();
         var runs = await db.Set<Run>().ToListAsync(_cancellation);
-        Assert.Equal(4, runs.Count(run => run.Kind == RunKind.ClientInstall));
+        Assert.Equal(5, runs.Count(run => run.Kind == RunKind.ClientInstall));
         Assert.Equal(3, runs.Count(run => run.Kind == RunKind.SharedResource));
         Assert.Equal("POS network in us-east-1", Assert.Single(runs, run => run.FinishedAt is not null).Title);
         // One install waits for the database instance that its own answer started, and that lives in the VPC of its region, which exists.

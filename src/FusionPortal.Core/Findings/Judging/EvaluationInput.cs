@@ -10,6 +10,7 @@ using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Organizations;
+using FusionPortal.Core.Runs;
 using Npgsql;
 
 namespace FusionPortal.Core.Findings.Judging;
@@ -39,7 +40,7 @@ internal sealed record JudgingInput(
 
 /// <summary>Reads what judging needs, and tells whether the last judging still holds.</summary>
 public sealed class EvaluationInput(
-    NpgsqlDataSource dataSource, BookQueries books, OrganizationQueries organizations, AccountQueries accounts)
+    NpgsqlDataSource dataSource, BookQueries books, OrganizationQueries organizations, AccountQueries accounts, HostingQueries hostings)
 {
     /// <param name="change">What the records would be instead of what they are; null for what they are.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
@@ -47,20 +48,23 @@ public sealed class EvaluationInput(
     {
         var book = await books.CurrentAsync(cancellationToken);
         var records = new PortalRecords(
-            await organizations.RecordsAsync(cancellationToken), await accounts.RecordsAsync(cancellationToken));
+            await organizations.RecordsAsync(cancellationToken), await accounts.RecordsAsync(cancellationToken))
+        {
+            Hostings = await hostings.AllAsync(cancellationToken),
+        };
         if (change is not null) records = change(records);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var targets = await Sql.ListAsync(
             connection,
             $"""
-            select c.id, c.account_id, c.service, c.outcome = 'Completed' and coalesce(st.sight, 'Read') = 'Read',
+            select c.id, c.account_id, c.region, c.service, c.outcome = 'Completed' and coalesce(st.sight, 'Read') = 'Read',
               (c.outcome = 'NotSupported' and c.first_complete_at is null) or not {Knowledge.Counts("st")}, c.last_changed_at, c.kinds,
                 c.last_complete_began_at
             from coverage c {StandingSql.Join("c.account_id", null)} where not c.is_pass order by c.id
             """,
             r => new Target(
-                r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetBoolean(3), r.GetBoolean(4), r.GetNullable<DateTimeOffset>(5),
-                    r.GetFieldValue<string[]>(6), r.GetNullable<DateTimeOffset>(7)),
+                r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetBoolean(4), r.GetBoolean(5),
+                r.GetNullable<DateTimeOffset>(6), r.GetFieldValue<string[]>(7), r.GetNullable<DateTimeOffset>(8)),
             cancellationToken);
         var factsChangedAt = await Sql.ScalarAsync<DateTime?>(connection, "select max(changed_at) from resource_fact", cancellationToken);
         return new JudgingInput(
@@ -90,7 +94,11 @@ public sealed class EvaluationInput(
             ? ScanReach.TaggingApi.ListableKinds.Except(targets.SelectMany(t => t.Kinds)) : [];
         return new ScanReach(
             listed.Concat(byTags).ToHashSet(StringComparer.Ordinal), listed.Except(hidden).ToHashSet(StringComparer.Ordinal),
-            targets.Where(t => t.Hides).Select(t => t.AccountId).ToHashSet(StringComparer.Ordinal));
+            targets.Where(t => t.Hides).Select(t => t.AccountId).ToHashSet(StringComparer.Ordinal))
+        {
+            WhollyListedIn = hidden.Count == 0 ? [] : targets.Where(t => !t.Hides)
+                .SelectMany(t => t.Kinds, (t, kind) => (t.AccountId, t.Region == ScanTarget.Global ? "" : t.Region, kind)).ToHashSet(),
+        };
     }
 
     private static string Hash(ConventionBook book, PortalRecords records, List<Target> targets, DateTime? factsChangedAt)
@@ -101,6 +109,8 @@ public sealed class EvaluationInput(
             text.Append(CultureInfo.InvariantCulture, $"organization\n{o.OrgId}\n{o.Title}\n{o.Environment}\n{o.RecordedBucketName}\n");
         foreach (var a in records.Accounts.OrderBy(a => a.AccountId, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"account\n{a.AccountId}\n{a.Name}\n{a.Role}\n{(a.IsRead ? "" : "not read\n")}");
+        foreach (var h in records.Hostings)
+            text.Append(CultureInfo.InvariantCulture, $"hosting\n{h.OrgId}\n{h.Host}\n{h.Database}\n");
         var ofRecords = Half(text);
         text.Clear();
         // Tags read after the last change of a list tell what was never tagged; tags read before it leave it open.
@@ -120,8 +130,8 @@ public sealed class EvaluationInput(
     /// <param name="NeverThere">AWS does not offer the service there and nothing of it was ever seen; or the account is closed or
     /// retired.</param>
     private sealed record Target(
-        int Id, string AccountId, string Service, bool Complete, bool NeverThere, DateTimeOffset? ChangedAt, IReadOnlyList<string> Kinds,
-            DateTimeOffset? BeganAt)
+        int Id, string AccountId, string Region, string Service, bool Complete, bool NeverThere, DateTimeOffset? ChangedAt,
+        IReadOnlyList<string> Kinds, DateTimeOffset? BeganAt)
     {
         /// <summary>Whether something may be there that nobody sees.</summary>
         public bool Hides => !Complete && !NeverThere;

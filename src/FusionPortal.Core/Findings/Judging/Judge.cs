@@ -49,7 +49,7 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
             {
                 var observation = Read(reader);
                 sink.Begin(reader.GetInt32(0), Organization(plan.Attribute(observation)));
-                session.Observe(observation, ref sink);
+                if (session.Observe(observation, ref sink)) sink.Remember(observation.Arn);
                 if (sink.Violations.Count >= ViolationsPerCopy) await FlushAsync(stage, sink, cancellationToken);
             }
         }

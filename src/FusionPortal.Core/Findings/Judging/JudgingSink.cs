@@ -11,6 +11,8 @@ namespace FusionPortal.Core.Findings.Judging;
 internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnlySet<FindingKey> open, IReadOnlySet<Guid> recorded)
     : IVerdictSink
 {
+    // By the resource's fingerprint: where it was seen, of those that are judged once everything was.
+    private readonly Dictionary<Guid, (int Target, TallyCounts[] Counts)> _places = [];
     private TallyCounts[] _counts = [];
     private int? _target;
 
@@ -30,24 +32,36 @@ internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnl
         Tallies.Resource(target, org);
     }
 
-    /// <summary>Verdicts that follow are about all targets together.</summary>
+    /// <summary>
+    /// Verdicts about the resource follow among those about everything: they count where it was seen. Of two targets that show it, the one
+    /// of the lower number.
+    /// </summary>
+    public readonly void Remember(string arn)
+    {
+        var key = Fingerprint.Of(arn);
+        if (!_places.TryGetValue(key, out var known) || _target < known.Target) _places[key] = (_target!.Value, _counts);
+    }
+
+    /// <summary>Verdicts that follow are about all targets together, or about resources that were remembered.</summary>
     public void BeginEverything() => _target = null;
 
     public readonly void Pass(Convention convention, in VerdictSubject subject) =>
-        Counts(subject.Organization?.OrgId)[Tallies.IndexOf(convention)].Passed++;
+        Place(subject.Id, subject.Organization?.OrgId).Counts[Tallies.IndexOf(convention)].Passed++;
 
     public readonly void Violation(Violation violation)
     {
         var convention = book.Convention(violation.ConventionId)!;
-        Counts(violation.OrgId)[Tallies.IndexOf(convention)].Violated++;
+        var (target, counts) = Place(violation.Subject, violation.OrgId);
+        counts[Tallies.IndexOf(convention)].Violated++;
         // A disagreement that leaves the place undecided is a matter of places too, whatever convention tells it.
-        Violations.Add(new StagedViolation(violation, _target, convention.IsMixUp || violation.Evidence.Verdict is not null));
+        Violations.Add(new StagedViolation(violation, target, convention.IsMixUp || violation.Evidence.Verdict is not null));
     }
 
     public readonly void NotEvaluated(NotEvaluatedVerdict verdict)
     {
-        Counts(verdict.OrgId)[Tallies.IndexOf(book.Convention(verdict.ConventionId)!)].NotEvaluated++;
-        Tallies.NotEvaluated.Add(_target ?? 0, verdict);
+        var (target, counts) = Place(verdict.Subject, verdict.OrgId);
+        counts[Tallies.IndexOf(book.Convention(verdict.ConventionId)!)].NotEvaluated++;
+        Tallies.NotEvaluated.Add(target ?? 0, verdict);
         if (verdict.Subject == NotEvaluatedVerdict.Estate && verdict.ConventionId == ToldOnce.By(book)) KeepUnrecorded(verdict);
         var key = new FindingKey(verdict.ConventionId, Fingerprint.Of(VisibleText.Of(verdict.Subject)));
         if (!open.Contains(key)) return;
@@ -68,7 +82,10 @@ internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnl
         if (open.Contains(key) && !recorded.Contains(key.SubjectHash)) Unjudged.TryAdd(key, why);
     }
 
-    private readonly TallyCounts[] Counts(string? orgId) =>
-        _target is not null ? _counts
-            : Tallies.Of(0, orgId is null ? "" : records.Organization(orgId)?.OrgId ?? TallyMerge.UnknownOrganization);
+    private readonly (int? Target, TallyCounts[] Counts) Place(string subject, string? orgId)
+    {
+        if (_target is not null) return (_target, _counts);
+        if (_places.Count > 0 && _places.TryGetValue(Fingerprint.Of(subject), out var place)) return place;
+        return (null, Tallies.Of(0, orgId is null ? "" : records.Organization(orgId)?.OrgId ?? TallyMerge.UnknownOrganization));
+    }
 }

@@ -19,9 +19,8 @@ internal sealed record RecordChange(IReadOnlyList<string> Wanted, long Revision,
         var organization = await organizations.FindAsync(orgId, cancellationToken) ?? throw CorrectOrganization.Unknown();
         return new RecordChange(
             [organization.OrgId, title, environment.ToString()], organization.Revision,
-            records => new PortalRecords(
-                records.Organizations.Select(o => o.OrgId == organization.OrgId ? o with { Title = title, Environment = environment } : o),
-                    records.Accounts));
+            records => records.With(records.Organizations.Select(
+                o => o.OrgId == organization.OrgId ? o with { Title = title, Environment = environment } : o)));
     }
 
     /// <exception cref="RefusedException">As <see cref="CreateOrganizations.CheckAsync"/>.</exception>
@@ -31,9 +30,8 @@ internal sealed record RecordChange(IReadOnlyList<string> Wanted, long Revision,
         var made = await create.CheckAsync(clients, cancellationToken);
         return new RecordChange(
             [.. made.SelectMany(c => (string[])[c.OrgId, c.Title, c.Environment.ToString()])], 0,
-            records =>
-                new PortalRecords(
-                records.Organizations.Concat(made.Select(c => new OrganizationRecord(c.OrgId, c.Title, c.Environment))), records.Accounts));
+            records => records.With(
+                records.Organizations.Concat(made.Select(c => new OrganizationRecord(c.OrgId, c.Title, c.Environment)))));
     }
 
     /// <exception cref="RefusedException">Invalid: no such role. Not found.</exception>
@@ -45,8 +43,6 @@ internal sealed record RecordChange(IReadOnlyList<string> Wanted, long Revision,
             ?? throw DeclareAccount.Unknown(accountId);
         return new RecordChange(
             [accountId, role.ToString()], account.Revision,
-            records =>
-                new PortalRecords(
-                records.Organizations, records.Accounts.Select(a => a.AccountId == accountId ? a with { Role = role } : a)));
+            records => records.With(accounts: records.Accounts.Select(a => a.AccountId == accountId ? a with { Role = role } : a)));
     }
 }

@@ -35,6 +35,9 @@ public sealed class DemoEstate
     /// <summary>What the portal's own records should say of the clients.</summary>
     public IReadOnlyList<DemoClient> Clients => DemoClients.All;
 
+    /// <summary>What the portal's own records should say of where clients are hosted.</summary>
+    public IReadOnlyList<DemoHosting> Hostings => DemoHostings.All;
+
     /// <summary>Every violation that tags show, and no other.</summary>
     public IReadOnlyList<PlantedTruth> Truth { get; }
 
@@ -74,6 +77,7 @@ public sealed class DemoEstate
         PlantedNeverTagged.Plant(builder);
         PlantedLabels.Plant(builder);
         MadeByAws.Plant(builder);
+        PlantedConfiguration.Plant(builder);
         DemoFacts.Apply(builder);
         DemoCreators.Apply(builder);
         estate.RootUses = new Dictionary<string, int> { [ProductionAccount] = 12, [QaAccount] = 400 };
