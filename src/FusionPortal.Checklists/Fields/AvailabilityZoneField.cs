@@ -15,7 +15,7 @@ public sealed partial class AvailabilityZoneField : FieldType
 
     public override FieldExample Example { get; } = new("us-east-1A", "us-east-1a", "us-east-1") { Another = "us-east-1b" };
 
-    public override IReadOnlyList<FieldKey> Keys { get; } = [FieldKey.InRegionOf];
+    public override IReadOnlyList<FieldKey> Keys { get; } = [FieldKey.InRegionOf, FieldKey.Feeds];
 
     public override bool IsExact => true;
 

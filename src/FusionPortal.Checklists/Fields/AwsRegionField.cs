@@ -15,6 +15,8 @@ public sealed partial class AwsRegionField : FieldType
 
     public override FieldExample Example { get; } = new("US-East-1", "us-east-1", "us-east-1a") { Another = "us-east-2" };
 
+    public override IReadOnlyList<FieldKey> Keys { get; } = [FieldKey.Feeds];
+
     public override bool IsExact => true;
 
     public override bool AsksForRegions => true;

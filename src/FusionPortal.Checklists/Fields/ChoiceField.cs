@@ -21,7 +21,7 @@ public sealed class ChoiceField : FieldType
         },
     };
 
-    public override IReadOnlyList<FieldKey> Keys { get; } = [FieldKey.Options];
+    public override IReadOnlyList<FieldKey> Keys { get; } = [FieldKey.Options, FieldKey.Feeds];
 
     internal override ReadValue Read(FieldDefinition field, string text)
     {

@@ -17,7 +17,7 @@ public sealed class ComputedField : FieldType
         With = field => field with { Compute = new ComputedNameDefinition("fusion-rms-{orgid}") },
     };
 
-    public override IReadOnlyList<FieldKey> Keys { get; } = [FieldKey.Compute];
+    public override IReadOnlyList<FieldKey> Keys { get; } = [FieldKey.Compute, FieldKey.Feeds];
 
     public override FieldType ComparedAs => FieldTypes.Of<TextField>();
 

@@ -29,7 +29,7 @@ public sealed record FieldKey(string Name, Func<FieldDefinition, bool> IsSet)
 
     public static FieldKey Compute { get; } = new("compute", f => f.Compute is not null);
 
-    public static FieldKey Feeds { get; } = new("feeds", f => f.Feeds != FieldFeed.None);
+    public static FieldKey Feeds { get; } = new("feeds", f => f.Feeds.Count > 0);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FieldKey> All { get; } =

@@ -20,15 +20,6 @@ public enum FieldCheck
     Own,
 }
 
-/// <summary>Which record outside its run a field's value becomes.</summary>
-public enum FieldFeed
-{
-    None,
-
-    /// <summary>The name of the client's bucket, where it is another than the conventional one: evaluation expects it.</summary>
-    OrganizationBucket,
-}
-
 /// <summary>One value a step records.</summary>
 public sealed record FieldDefinition
 {
@@ -76,7 +67,7 @@ public sealed record FieldDefinition
     public FieldCheck Check { get; init; }
 
     /// <summary>What the value becomes once its step is done, besides an answer of the run.</summary>
-    public FieldFeed Feeds { get; init; }
+    public IReadOnlyList<FieldFeed> Feeds { get; init; } = [];
 
     /// <summary>A field whose value this one has to equal.</summary>
     public string? EqualsField { get; init; }
@@ -122,6 +113,11 @@ public sealed record FieldOption
 
     /// <summary>Why the answer is not always allowed, or what choosing it means.</summary>
     public string? Says { get; init; }
+
+    /// <summary>
+    /// What AWS shows where the answer is true, of what the field feeds; null where the answer leaves that open.
+    /// </summary>
+    public string? Expects { get; init; }
 }
 
 /// <summary>How a computed name is made.</summary>

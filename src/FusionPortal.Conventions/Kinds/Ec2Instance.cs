@@ -15,5 +15,12 @@ public sealed class Ec2Instance : ResourceKind
 
     public override KindScope Scope => KindScope.Regional;
 
+    public override IReadOnlyList<ShownFact> Shows { get; } =
+    [
+        ShownFact.Of("availability-zone", "availability zone", "availabilityZone"),
+        ShownFact.Of("vpc", "VPC", "vpcId"),
+        ShownFact.Of("instance-type", "instance type", "instanceType"),
+    ];
+
     public override string? NameProblem(string name) => NameLimits.NameTag(name);
 }

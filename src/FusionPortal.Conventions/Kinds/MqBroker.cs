@@ -24,5 +24,12 @@ public sealed class MqBroker : ResourceKind
 
     public override KindScope Scope => KindScope.Regional;
 
+    public override IReadOnlyList<ShownFact> Shows { get; } =
+    [
+        ShownFact.Of("engine", "engine", "engine"),
+        ShownFact.Of("deployment-mode", "deployment mode", "deploymentMode"),
+        ShownFact.Of("instance-type", "instance type", "hostInstanceType"),
+    ];
+
     public override string? NameProblem(string name) => NameLimits.Broker(name);
 }

@@ -21,6 +21,15 @@ public sealed class RdsInstance : ResourceKind
 
     public override KindScope Scope => KindScope.Regional;
 
+    public override IReadOnlyList<ShownFact> Shows { get; } =
+    [
+        ShownFact.Of("availability-zone", "availability zone", "availabilityZone"),
+        ShownFact.Of("vpc", "VPC", "vpcId"),
+        // Engine and version in one, as one says "SQL Server 2019 Web": sqlserver-web 15.00.4073.23.v1.
+        new("engine", "engine", r => ShownFact.Text(r, "engine") is { } engine && ShownFact.Text(r, "engineVersion") is { } version
+            ? $"{engine} {version}" : null) { ByBeginning = true },
+    ];
+
     public override string? NameProblem(string name)
     {
         if (NameLimits.Length(name, "RDS", 1, 63) is { } length) return length;

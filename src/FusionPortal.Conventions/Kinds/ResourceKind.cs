@@ -44,6 +44,9 @@ public abstract class ResourceKind
     /// <summary>True for names that people give by hand and may give twice, so that a new one need not be new.</summary>
     public virtual bool NamesMayRepeat => false;
 
+    /// <summary>What checklists can capture of it and AWS shows, beside <see cref="ShownFact.OfEveryKind"/>.</summary>
+    public virtual IReadOnlyList<ShownFact> Shows => [];
+
     /// <summary>What AWS would object to in the name, as a sentence; null when it would accept it or its limits are not known.</summary>
     public virtual string? NameProblem(string name) => null;
 }

@@ -17,5 +17,7 @@ public sealed class Vpc : ResourceKind
 
     public override bool NamesMayRepeat => true;
 
+    public override IReadOnlyList<ShownFact> Shows { get; } = [ShownFact.Of("cidr", "IPv4 CIDR block", "cidr")];
+
     public override string? NameProblem(string name) => NameLimits.NameTag(name);
 }

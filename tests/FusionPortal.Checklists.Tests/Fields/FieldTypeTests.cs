@@ -176,7 +176,7 @@ public sealed partial class FieldTypeTests
             field with { MinLength = 1 }, field with { MaxLength = 50 }, field with { Pattern = "a", PatternSays = "An a." },
             field with { NamePattern = "db-{nn}" }, field with { Min = 1 }, field with { Max = 2 }, field with { Decimals = 1 },
             field with { Unit = "GB" }, field with { InRegionOf = "nowhere" }, field with { Compute = new("a-{orgid}") },
-            field with { Feeds = FieldFeed.OrganizationBucket },
+            field with { Feeds = [FieldFeed.OrganizationBucket] },
         ];
         return all.First(key.IsSet);
     }

@@ -32,9 +32,9 @@ public sealed partial class FieldFeedTests
         var template = TemplateLibrary.Get(TemplateLibrary.ClientInstall).Template;
         Assert.Equal("bucket-alternative", FieldFeeds.FieldOf(template, FieldFeed.OrganizationBucket));
 
-        var own = Change(template, f => f.Id == "sql-version" ? f with { Feeds = FieldFeed.OrganizationBucket }
-            : f with { Feeds = FieldFeed.None });
-        var without = Change(template, f => f.Id == "bucket-alternative" ? f with { Id = "other", Feeds = FieldFeed.None } : f);
+        var own = Change(template, f => f.Id == "sql-version" ? f with { Feeds = [FieldFeed.OrganizationBucket] }
+            : f with { Feeds = [] });
+        var without = Change(template, f => f.Id == "bucket-alternative" ? f with { Id = "other", Feeds = [] } : f);
 
         Assert.Equal("sql-version", FieldFeeds.FieldOf(own, FieldFeed.OrganizationBucket));
         Assert.Null(FieldFeeds.FieldOf(without, FieldFeed.OrganizationBucket));
@@ -47,9 +47,36 @@ public sealed partial class FieldFeedTests
 
         var read = TemplateYaml.Read(TemplateYaml.Write(template)).Template;
 
+        var fields = read.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).ToList();
+        Assert.Equal([FieldFeed.OrganizationBucket], fields.Single(f => f.Id == "bucket-alternative").Feeds);
+        Assert.Equal(["iam-user.account", "s3-bucket.account"], fields.Single(f => f.Id == "provisioning-account").Feeds.Select(f => f.Word));
         Assert.Equal(
-            FieldFeed.OrganizationBucket,
-            read.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).Single(f => f.Id == "bucket-alternative").Feeds);
+            ["sqlserver-ex 15", "sqlserver-web 15", null], fields.Single(f => f.Id == "rds-engine").Options.Select(o => o.Expects));
+    }
+
+    /// <summary>What a run pinned to an older version feeds is what its fields feed now.</summary>
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void OlderVersions_FeedWhatTheyCapture(string key, int number)
+    {
+        var older = TemplateYaml.Read(TemplateLibrary.Shipped.Single(s => s.Key == key && s.Number == number).Text).Template;
+        var now = TemplateLibrary.Get(key).Template;
+
+        var said = FieldFeeds.Of(older).Select(f => $"{f.Field.Id}: {f.Feed}").ToHashSet();
+
+        Assert.Equal(FieldFeeds.Of(now).Select(f => $"{f.Field.Id}: {f.Feed}").ToHashSet(), said);
+        Assert.All(
+            FieldFeeds.Of(older).Where(f => f.Feed.Word == "rds-instance.engine"),
+            f => Assert.Contains("sqlserver-web 15", f.Field.Options.Select(o => o.Expects)));
+    }
+
+    [Fact]
+    public void Page_ListsWhatEachKindShows()
+    {
+        var page = File.ReadAllText(Path.Combine(Source, "../docs/checklist-templates.md"));
+
+        Assert.All(ResourceKinds.All.Where(k => k.Shows.Count > 0), kind => Assert.Contains(
+            $"| `{kind.Id}` | {string.Join(' ', kind.Shows.Select(f => $"`{f.Id}`"))}", page, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -31,7 +31,18 @@ public sealed class TemplateErrorTests
         { "a feed of a shared resource", Shared("shared-kind: vpc\nformat: 2\n", "publishes: {name: f}\n")
             .Replace("type: text", "type: text, feeds: organization.bucket", StringComparison.Ordinal), 19, "of kind 'client-install'" },
         { "a feed of another type", Newest(Fields("{id: f, label: F, type: date, feeds: organization.bucket}")), 17,
-            "'feeds' only goes with text" },
+            "'feeds' only goes with availability-zone, aws-region, choice, computed, text" },
+        { "a feed of what AWS does not show", Newest(Fields("{id: f, label: F, type: text, feeds: rds-instance.colour}")), 17,
+            "'feeds' of a field cannot be 'rds-instance.colour'. It is one of: rds-instance.name, rds-instance.id" },
+        { "a feed of no kind", Newest(Fields("{id: f, label: F, type: text, feeds: [toaster.name]}")), 17,
+            "'feeds' of a field cannot be 'toaster.name'. It is organization.bucket, or a kind of resource" },
+        { "a feed of a resource without its name", Newest(Fields("{id: f, label: F, type: text, feeds: vpc.cidr}")), 17,
+            "no field feeds 'vpc.name'" },
+        { "a feed of another kind's checklist", Shared("shared-kind: vpc\nformat: 2\n", "publishes: {name: f}\n")
+            .Replace("type: text", "type: text, feeds: rds-instance.name", StringComparison.Ordinal), 19, "it is about vpc" },
+        { "what an answer expects, in an older format", Fields(
+            "{id: f, label: F, type: choice, options: [{id: a, label: A, expects: x}, {id: b, label: B}]}"), 16,
+            "'expects' needs 'format: 2'" },
         { "two feeds of one record", Newest(Fields(
             "{id: f, label: F, type: text, feeds: organization.bucket}", "{id: g, label: G, type: text, feeds: organization.bucket}")), 18,
             "'g' feeds what another field above feeds" },

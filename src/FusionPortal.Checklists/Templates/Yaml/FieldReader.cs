@@ -27,7 +27,7 @@ internal static class FieldReader
             PatternSays = map.Text("pattern-says"),
             NamePattern = map.Text("name-pattern"),
             Check = map.Word("check", TemplateWords.Checks, FieldCheck.None),
-            Feeds = map.Word("feeds", TemplateWords.Feeds, FieldFeed.None),
+            Feeds = ReadFeeds(map),
             EqualsField = map.Text("equals"),
             EqualsSays = map.Text("equals-says"),
             InRegionOf = map.Text("in-region-of"),
@@ -37,16 +37,41 @@ internal static class FieldReader
             Compute = ReadComputed(map),
         };
         Needs("type", field.Type.Format);
-        if (map.Text("feeds") is not null) Needs("feeds", 2);
+        if (field.Feeds.Count > 0) NeedsFormat("feeds", $"feeds: {string.Join(", ", field.Feeds)}", 2);
+        if (field.Options.Any(option => option.Expects is not null)) NeedsFormat("options", "expects", 2);
         map.Close();
         lines.Note(field.Id, map.Line);
         return field;
 
-        void Needs(string key, int least)
+        void Needs(string key, int least) => NeedsFormat(key, $"{key}: {map.Text(key)}", least);
+
+        void NeedsFormat(string key, string what, int least)
         {
-            if (format < least)
-                map.Report(map.LineAt(key), $"'{key}: {map.Text(key)}' needs 'format: {least}' at the top of the template.");
+            if (format < least) map.Report(map.LineAt(key), $"'{what}' needs 'format: {least}' at the top of the template.");
         }
+    }
+
+    // One word, or a list of them.
+    private static List<FieldFeed> ReadFeeds(YamlMap map)
+    {
+        var words = map.Find("feeds") is YamlScalarNode ? map.Text("feeds") is { } one ? [one] : [] : map.Texts("feeds");
+        var feeds = new List<FieldFeed>();
+        foreach (var word in words)
+        {
+            if (FieldFeed.ByWord.TryGetValue(word, out var feed)) feeds.Add(feed);
+            else map.Report(map.LineAt("feeds"), $"'feeds' of a field cannot be '{word}'. {Allowed(word)}");
+        }
+
+        return feeds;
+    }
+
+    // There are more than a hundred, so only those of what was meant are listed.
+    private static string Allowed(string word)
+    {
+        var subject = word.Split('.')[0];
+        var alike = FieldFeed.ByWord.Values.Where(feed => feed.Subject == subject).Select(feed => feed.Word).ToList();
+        return alike.Count > 0 ? $"It is one of: {string.Join(", ", alike)}."
+            : "It is organization.bucket, or a kind of resource, a point, and what AWS shows of it: rds-instance.name.";
     }
 
     private static ComputedNameDefinition? ReadComputed(YamlMap owner)
@@ -66,6 +91,7 @@ internal static class FieldReader
             Label = map.Needed("label"),
             When = ConditionReader.Read(map, "when", issues),
             Says = map.Text("says"),
+            Expects = map.Text("expects"),
         };
         map.Close();
         return option;

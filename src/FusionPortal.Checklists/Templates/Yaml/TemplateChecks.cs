@@ -1,3 +1,5 @@
+using FusionPortal.Conventions.Kinds;
+
 namespace FusionPortal.Checklists.Templates.Yaml;
 
 /// <summary>Checks what no single key shows: that ids are unique and that every reference leads somewhere that can be answered
@@ -102,18 +104,25 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
 
     private void CheckFeeds()
     {
-        var feeding = _index.Fields.Where(place => place.Field.Feeds != FieldFeed.None).ToList();
-        foreach (var place in feeding)
+        var feeding = _index.Fields.SelectMany(place => place.Field.Feeds, (place, feed) => (place, feed)).ToList();
+        foreach (var (place, feed) in feeding)
         {
-            if (template.Kind != RunKind.ClientInstall)
-                Report(lines.Of(place.Field.Id), $"'feeds' of '{place.Field.Id}' only goes in a template of kind 'client-install'.");
+            if (!feed.IsOfResource && template.Kind != RunKind.ClientInstall)
+                Report(lines.Of(place.Field.Id),
+                    $"'feeds: {feed}' of '{place.Field.Id}' only goes in a template of kind 'client-install'.");
+            if (feed.IsOfResource && template.SharedKind is { } kind && feed.Subject != kind)
+                Report(lines.Of(place.Field.Id),
+                    $"'feeds: {feed}' of '{place.Field.Id}' is not what the checklist makes: it is about {kind}.");
+            if (feed.IsOfResource && !feeding.Exists(other => other.feed == new FieldFeed(feed.Subject, ShownFact.Name.Id)))
+                Report(lines.Of(place.Field.Id),
+                    $"'{place.Field.Id}' feeds '{feed}', but no field feeds '{feed.Subject}.{ShownFact.Name.Id}': it cannot be told of which.");
             if (place.Section.RepeatsPerSite)
                 Report(lines.Of(place.Field.Id), $"'feeds' of '{place.Field.Id}' cannot go where there is a value for each site.");
         }
 
         foreach (
-            var twice in feeding.GroupBy(place => place.Field.Feeds).Where(group => group.Count() > 1).SelectMany(group => group.Skip(1)))
-            Report(lines.Of(twice.Field.Id), $"'{twice.Field.Id}' feeds what another field above feeds.");
+            var twice in feeding.GroupBy(fed => fed.feed).Where(group => group.Count() > 1).SelectMany(group => group.Skip(1)))
+            Report(lines.Of(twice.place.Field.Id), $"'{twice.place.Field.Id}' feeds what another field above feeds.");
     }
 
     private void CheckOutput(OutputDefinition output)

@@ -31,12 +31,6 @@ internal static class TemplateWords
         ["own"] = FieldCheck.Own,
     };
 
-    public static readonly IReadOnlyDictionary<string, FieldFeed> Feeds = new Dictionary<string, FieldFeed>
-    {
-        ["none"] = FieldFeed.None,
-        ["organization.bucket"] = FieldFeed.OrganizationBucket,
-    };
-
     public static readonly IReadOnlyDictionary<string, OrganizationFact> Facts = new Dictionary<string, OrganizationFact>
     {
         ["environment"] = OrganizationFact.Environment,

@@ -91,7 +91,8 @@ internal static class TemplateWriter
         Add(map, "pattern-says", field.PatternSays);
         Add(map, "name-pattern", field.NamePattern);
         if (field.Check != FieldCheck.None) Add(map, "check", TemplateWords.Of(TemplateWords.Checks, field.Check));
-        if (field.Feeds != FieldFeed.None) Add(map, "feeds", TemplateWords.Of(TemplateWords.Feeds, field.Feeds));
+        if (field.Feeds.Count == 1) Add(map, "feeds", field.Feeds[0].Word);
+        else if (field.Feeds.Count > 1) map.Add("feeds", new YamlSequenceNode(field.Feeds.Select(feed => new YamlScalarNode(feed.Word))));
         Add(map, "equals", field.EqualsField);
         Add(map, "equals-says", field.EqualsSays);
         Add(map, "in-region-of", field.InRegionOf);
@@ -110,6 +111,7 @@ internal static class TemplateWriter
         Add(map, "label", option.Label);
         Add(map, "when", option.When);
         Add(map, "says", option.Says);
+        Add(map, "expects", option.Expects);
         return map;
     }
 
