@@ -53,10 +53,13 @@ public sealed class PortalRecords
     /// <summary>Which host and which database go together, one entry for each client whose install says both.</summary>
     public IReadOnlyList<ClientHosting> Hostings { get; init; } = [];
 
+    /// <summary>What people captured of resources in their checklists.</summary>
+    public CapturedResources Captured { get; init; } = CapturedResources.None;
+
     /// <summary>The same records with other organizations or accounts.</summary>
     /// <exception cref="ArgumentException">As the constructor's.</exception>
     public PortalRecords With(IEnumerable<OrganizationRecord>? organizations = null, IEnumerable<AccountRecord>? accounts = null) =>
-        new(organizations ?? Organizations, accounts ?? Accounts) { Hostings = Hostings };
+        new(organizations ?? Organizations, accounts ?? Accounts) { Hostings = Hostings, Captured = Captured };
 
     /// <summary>The organization with the ID ignoring case, or null.</summary>
     public OrganizationRecord? Organization(string orgId) => _organizations.GetValueOrDefault(orgId);

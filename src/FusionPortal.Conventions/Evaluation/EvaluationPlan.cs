@@ -56,14 +56,16 @@ public sealed class EvaluationPlan
     public EvaluationSession Begin() => new(this);
 
     /// <summary>Whose the resource is.</summary>
-    public Attribution Attribute(Observation observation) => Attribution.Of(View(observation, For(observation.Kind), new()));
+    public Attribution Attribute(Observation observation) => Attribution.Of(View(observation, For(observation.Kind), new(), new()));
 
     /// <summary>Judges everything at once; for small estates, previews and tests.</summary>
     public VerdictList Evaluate(IEnumerable<Observation> observations)
     {
         var list = new VerdictList();
         var session = Begin();
-        foreach (var observation in observations) session.Observe(observation, ref list);
+        var all = observations as IReadOnlyCollection<Observation> ?? [.. observations];
+        foreach (var observation in all) session.Know(observation);
+        foreach (var observation in all) session.Observe(observation, ref list);
         session.Complete(ref list);
         return list;
     }
@@ -88,7 +90,7 @@ public sealed class EvaluationPlan
 
     internal KindPlan For(string kind) => _kinds.GetValueOrDefault(kind, _other);
 
-    internal ResourceView View(Observation observation, KindPlan kind, RedactedTextCache shown)
+    internal ResourceView View(Observation observation, KindPlan kind, RedactedTextCache shown, Networks networks)
     {
         var tag = OrganizationTag.Read(observation.Tags, _normalizedTag, kind.ExpectedTagKey);
         if (!tag.IsPresent && observation.Tags.Count > 0) tag = OrganizationTag.ReadTypo(observation.Tags, _normalizedTag, Records);
@@ -119,6 +121,7 @@ public sealed class EvaluationPlan
             ByHabit = !tag.HasValue && kind.OrganizationNames.Length == 0 ? Habitual(observation) : null,
             Records = Records,
             Words = _words,
+            Networks = networks,
         };
         return view.IsContested ? view with { IsUndecided = IsUndecided(view) } : view;
     }

@@ -19,6 +19,7 @@ public sealed class EvaluationSession
     private readonly RedactedTextCache _shown = new();
     private readonly IReadOnlyList<ResourceCollector> _collectors;
     private readonly ResourceCollector[]?[] _collectorsOf;
+    private readonly Networks _networks = new();
     private bool _completed;
 
     internal EvaluationSession(EvaluationPlan plan)
@@ -31,6 +32,21 @@ public sealed class EvaluationSession
     /// <summary>Organizations that resources name and nobody has recorded, by ID; empty until the session is complete.</summary>
     public IReadOnlyList<SeenOrganization> Unrecorded { get; private set; } = [];
 
+    /// <summary>The kinds of resource of which <see cref="Know"/> wants to be told.</summary>
+    public static IReadOnlyList<string> KnownBefore => Networks.Kinds;
+
+    /// <summary>
+    /// Tells of a resource by which others are judged, before anything is observed; it is to be observed all the same. Other kinds than
+    /// <see cref="KnownBefore"/> are ignored.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The session is complete.</exception>
+    public void Know(Observation observation)
+    {
+        ThrowIfCompleted();
+        if (KnownBefore.Contains(observation.Kind))
+            _networks.Add(_plan.View(observation, _plan.For(observation.Kind), _shown, _networks));
+    }
+
     /// <summary>Judges one resource.</summary>
     /// <returns>Whether <see cref="Complete"/> may give a verdict about this very resource.</returns>
     /// <exception cref="InvalidOperationException">The session is complete.</exception>
@@ -39,7 +55,7 @@ public sealed class EvaluationSession
     {
         ThrowIfCompleted();
         var kind = _plan.For(observation.Kind);
-        var view = _plan.View(observation, kind, _shown);
+        var view = _plan.View(observation, kind, _shown, _networks);
         var subject = new VerdictSubject(observation.Arn, observation, view.Organization);
         foreach (var rule in kind.Rules)
         {

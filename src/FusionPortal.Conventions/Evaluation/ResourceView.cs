@@ -43,6 +43,9 @@ internal readonly struct ResourceView
     /// <summary>The book's words for environments.</summary>
     public required EnvironmentWordFinder Words { get; init; }
 
+    /// <summary>What VPCs and subnets say.</summary>
+    public required Networks Networks { get; init; }
+
     /// <summary>
     /// Whether two organizations are claimed that do not belong into the same kind of account, or one of which nobody knows: name against
     /// tag, or tag against tag, whichever spelling says what. Nothing then decides where the resource belongs.

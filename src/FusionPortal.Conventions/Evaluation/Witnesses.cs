@@ -9,6 +9,8 @@ namespace FusionPortal.Conventions.Evaluation;
 /// </summary>
 internal static class Witnesses
 {
+    private const int Listed = 8;
+
     private static readonly Witness NotRecorded =
         new("Recorded bucket name", "recorded for no client", "Portal", WitnessVote.Abstains, null, WitnessWeight.None);
     private static readonly Witness NoTag = new("Organization tag", "absent", "AWS", WitnessVote.Abstains, null, WitnessWeight.None);
@@ -25,6 +27,8 @@ internal static class Witnesses
         else if (!view.Tag.HasValue) all.Add(Silent($"{RedactedText.Of(view.Tag.Key)} tag", "empty"));
         AddName(view, all);
         AddEnvironmentTags(view, all);
+        AddTenants(view, all);
+        if (view.Networks.Of(view.Resource) is { } network) all.Add(OfNetwork(network));
         AddBlind(view, all);
         return all;
     }
@@ -92,6 +96,30 @@ internal static class Witnesses
                     : said.Foreign.Means, WitnessWeight.Medium),
             });
         }
+    }
+
+    public static Witness OfNetwork(NetworkVoice network) => network.Says is { } environment
+        ? new($"{network.Label} it lies in", network.Told, "AWS", WitnessVote.Votes, environment, network.Weight)
+        : Silent($"{network.Label} it lies in", network.Told);
+
+    // Together they are one witness: a host serves all of them or is in the wrong place for some.
+    private static void AddTenants(in ResourceView view, List<Witness> all)
+    {
+        var records = view.Records;
+        var tenants = records.Captured.TenantsOf(view.Resource.Kind, view.Resource.Name).Select(records.Organization)
+            .OfType<OrganizationRecord>().ToList();
+        // Only what several may share has tenants; what is one client's own is that client's by its name.
+        if (tenants.Count > 0 && view.Organization is null) all.Add(OfTenants(tenants));
+    }
+
+    public static Witness OfTenants(IReadOnlyList<OrganizationRecord> tenants)
+    {
+        var says = string.Join(", ", tenants.Take(Listed).Select(t => $"{t.OrgId} ({Phrases.Word(t.Environment)})"))
+            + (tenants.Count > Listed ? $" and {tenants.Count - Listed} more" : "");
+        var agree = tenants.Select(t => t.Environment).Distinct().Count() == 1;
+        return new(
+            "Tenants recorded", says, "Portal", agree ? WitnessVote.Votes : WitnessVote.Abstains, agree ? tenants[0].Environment : null,
+            agree ? WitnessWeight.Strong : WitnessWeight.None);
     }
 
     /// <summary>Adds those that no source of the scan has read for this resource.</summary>

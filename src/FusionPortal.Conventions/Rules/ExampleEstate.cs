@@ -40,6 +40,10 @@ internal static class ExampleEstate
     /// <summary>In the production account, as AWS shows its name.</summary>
     public static Observation Database(string name, string facts) => With(Of($"arn:aws:rds:us-east-1:{Production}:db:{name}", []), facts);
 
+    /// <summary>A host in the production account, with facts given as JSON.</summary>
+    public static Observation Host(string name, string facts, string id = "i-0a1b") =>
+        With(Ec2($"instance/{id}", ("Name", name)), facts);
+
     /// <summary>The same in the account that is not production. For kinds whose ARN names no account.</summary>
     public static Observation Elsewhere(Observation resource) => resource with { AccountId = NonProduction };
 

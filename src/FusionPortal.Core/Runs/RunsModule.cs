@@ -13,6 +13,7 @@ public static class RunsModule
             .AddSingleton<RunStandings>()
             .AddSingleton<RunQueries>()
             .AddSingleton<HostingQueries>()
+            .AddSingleton<CapturedQueries>()
             .AddSingleton<RunRecord>()
             .AddSingleton<MyWorkQueries>()
             .AddSingleton<StartInstall>()

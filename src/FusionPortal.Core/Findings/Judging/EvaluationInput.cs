@@ -40,7 +40,8 @@ internal sealed record JudgingInput(
 
 /// <summary>Reads what judging needs, and tells whether the last judging still holds.</summary>
 public sealed class EvaluationInput(
-    NpgsqlDataSource dataSource, BookQueries books, OrganizationQueries organizations, AccountQueries accounts, HostingQueries hostings)
+    NpgsqlDataSource dataSource, BookQueries books, OrganizationQueries organizations, AccountQueries accounts, HostingQueries hostings,
+    CapturedQueries captured)
 {
     /// <param name="change">What the records would be instead of what they are; null for what they are.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
@@ -51,6 +52,7 @@ public sealed class EvaluationInput(
             await organizations.RecordsAsync(cancellationToken), await accounts.RecordsAsync(cancellationToken))
         {
             Hostings = await hostings.AllAsync(cancellationToken),
+            Captured = new CapturedResources(await captured.AllAsync(cancellationToken)),
         };
         if (change is not null) records = change(records);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -111,6 +113,9 @@ public sealed class EvaluationInput(
             text.Append(CultureInfo.InvariantCulture, $"account\n{a.AccountId}\n{a.Name}\n{a.Role}\n{(a.IsRead ? "" : "not read\n")}");
         foreach (var h in records.Hostings)
             text.Append(CultureInfo.InvariantCulture, $"hosting\n{h.OrgId}\n{h.Host}\n{h.Database}\n");
+        foreach (var c in records.Captured.All)
+            text.Append(CultureInfo.InvariantCulture, $"captured\n{c.Kind}\n{c.OrgId}\n{c.IsOfInstall}\n")
+                .AppendJoin('\n', c.Values.Prepend(c.Name)).Append('\n');
         var ofRecords = Half(text);
         text.Clear();
         // Tags read after the last change of a list tell what was never tagged; tags read before it leave it open.

@@ -42,6 +42,7 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
         {
             await using var transaction = await source.BeginTransactionAsync(cancellationToken);
             await Sql.RunAsync(source, PlanSql, cancellationToken);
+            await KnowAsync(source, session, input, cancellationToken);
             await using var command = Sql.Command(source, ResourcesSql, [input.Targets]);
             command.CommandTimeout = 0;
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -66,6 +67,17 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
         await FlushAsync(stage, sink, cancellationToken);
         await stage.WriteUnjudgedAsync(sink.Unjudged, cancellationToken);
         return sink.Tallies;
+    }
+
+    // By which others are judged, so before them; few enough to be read twice.
+    private static async Task KnowAsync(
+        NpgsqlConnection source, EvaluationSession session, JudgingInput input, CancellationToken cancellationToken)
+    {
+        await using var command = Sql.Command(
+            source, ResourcesSql + " and r.kind = any($2::text[])", [input.Targets, EvaluationSession.KnownBefore.ToArray()]);
+        command.CommandTimeout = 0;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) session.Know(Read(reader));
     }
 
     private static async Task FlushAsync(FindingStage stage, JudgingSink sink, CancellationToken cancellationToken)
