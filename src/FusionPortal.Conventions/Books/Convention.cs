@@ -21,6 +21,9 @@ public sealed record Convention(
     public const string OrganizationKind = "organization";
     public const string AccountKind = "account";
 
+    /// <summary>Whether it judges resources of that kind.</summary>
+    public bool IsFor(string kind) => Kinds.Contains(kind) || Kinds.Contains(AnyKind);
+
     /// <summary>Whether a violation is a mix-up: something in the wrong kind of account.</summary>
     public bool IsMixUp => Rule.Category == RuleCategory.Environment;
 }

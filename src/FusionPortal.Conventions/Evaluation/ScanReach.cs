@@ -17,6 +17,16 @@ public sealed record ScanReach(
     public IReadOnlySet<(string AccountId, string Region, string Kind)> WhollyListedIn { get; init; } =
         new HashSet<(string AccountId, string Region, string Kind)>();
 
+    /// <summary>
+    /// Of each kind, since when the oldest reading of it stands that counts: what was captured later nobody has looked at yet. Null where
+    /// everything was read just now.
+    /// </summary>
+    public IReadOnlyDictionary<string, DateTimeOffset>? ReadSince { get; init; }
+
+    /// <summary>Whether every resource of the kind was read after that moment.</summary>
+    public bool WasReadAfter(string kind, DateTimeOffset moment) =>
+        ReadSince is null || (ReadSince.TryGetValue(kind, out var since) && since > moment);
+
     /// <summary>Whether every resource of the kind in that account and region was seen: what is not there is not there.</summary>
     public bool IsWhole(string kind, string accountId, string region) =>
         WhollyListedKinds.Contains(kind) || WhollyListedIn.Contains((accountId, region, kind))

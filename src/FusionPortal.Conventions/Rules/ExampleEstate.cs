@@ -44,6 +44,13 @@ internal static class ExampleEstate
     public static Observation Host(string name, string facts, string id = "i-0a1b") =>
         With(Ec2($"instance/{id}", ("Name", name)), facts);
 
+    /// <summary>What a client's install says of a resource.</summary>
+    public static CapturedResource Captured(string kind, string orgId, string name, params (string Fact, string Value)[] values) =>
+        new(kind, orgId, Value(orgId, "name", name), [.. values.Select(v => Value(orgId, v.Fact, v.Value))]) { IsOfInstall = true };
+
+    private static CapturedValue Value(string orgId, string fact, string value) => new(
+        fact, value, value, $"Client install: {orgId}", "c) The step", "Ana Ruiz", new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
+
     /// <summary>The same in the account that is not production. For kinds whose ARN names no account.</summary>
     public static Observation Elsewhere(Observation resource) => resource with { AccountId = NonProduction };
 

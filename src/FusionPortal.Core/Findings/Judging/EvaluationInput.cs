@@ -69,9 +69,10 @@ public sealed class EvaluationInput(
                 r.GetNullable<DateTimeOffset>(6), r.GetFieldValue<string[]>(7), r.GetNullable<DateTimeOffset>(8)),
             cancellationToken);
         var factsChangedAt = await Sql.ScalarAsync<DateTime?>(connection, "select max(changed_at) from resource_fact", cancellationToken);
+        var reach = Reach(targets);
         return new JudgingInput(
-            book, records, Reach(targets), [.. targets.Where(t => t.Complete).Select(t => t.Id)], targets.TrueForAll(t => !t.Hides),
-            Hash(book, records, targets, factsChangedAt));
+            book, records, reach, [.. targets.Where(t => t.Complete).Select(t => t.Id)], targets.TrueForAll(t => !t.Hides),
+            Hash(book, records, reach, targets, factsChangedAt));
     }
 
     /// <summary>True where something judged before would be judged otherwise now. False where the book in force cannot be read
@@ -98,12 +99,15 @@ public sealed class EvaluationInput(
             listed.Concat(byTags).ToHashSet(StringComparer.Ordinal), listed.Except(hidden).ToHashSet(StringComparer.Ordinal),
             targets.Where(t => t.Hides).Select(t => t.AccountId).ToHashSet(StringComparer.Ordinal))
         {
+            ReadSince = targets.Where(t => t is { Complete: true, BeganAt: not null }).SelectMany(t => t.Kinds, (t, kind) => (kind, t.BeganAt))
+                .GroupBy(t => t.kind, t => t.BeganAt!.Value, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min()),
             WhollyListedIn = hidden.Count == 0 ? [] : targets.Where(t => !t.Hides)
                 .SelectMany(t => t.Kinds, (t, kind) => (t.AccountId, t.Region == ScanTarget.Global ? "" : t.Region, kind)).ToHashSet(),
         };
     }
 
-    private static string Hash(ConventionBook book, PortalRecords records, List<Target> targets, DateTime? factsChangedAt)
+    private static string Hash(
+        ConventionBook book, PortalRecords records, ScanReach reach, List<Target> targets, DateTime? factsChangedAt)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"book\n{book.Version}\n{book.Sha256}\n");
@@ -126,6 +130,9 @@ public sealed class EvaluationInput(
         foreach (var t in targets)
             text.Append(CultureInfo.InvariantCulture, $"target\n{t.Id}\n{t.Complete}\n{t.ChangedAt?.UtcTicks}\n");
         text.Append(CultureInfo.InvariantCulture, $"facts\n{factsChangedAt?.Ticks}\n");
+        // What was captured counts once it was looked for.
+        foreach (var c in records.Captured.All)
+            foreach (var value in c.Values.Prepend(c.Name)) text.Append(reach.WasReadAfter(c.Kind, value.At) ? '1' : '0');
         return ofRecords + Half(text);
     }
 
