@@ -1,8 +1,8 @@
 namespace FusionPortal.Conventions;
 
 /// <summary>
-/// One resource as people captured it in one checklist: what is expected of it. Several checklists may tell of one resource, the installs of
-/// its tenants and its own.
+/// One resource as people captured it in one checklist: what is expected of it. Several checklists may tell of one resource, the installs
+/// of its tenants and its own.
 /// </summary>
 /// <param name="Kind">The resource's kind.</param>
 /// <param name="OrgId">Whose install, or to whom it is dedicated; null in the checklist of a resource that is shared.</param>

@@ -60,7 +60,8 @@ internal sealed record NetworkVoice(string Label, EnvironmentKind? Says, bool Be
         }
 
         var words = view.Words.InName(view.Resource.Name);
-        if (words.Hosted.IsFound == words.Foreign.IsFound) return new(label, null, false, WitnessWeight.None, $"{named} says nothing of it");
+        if (words.Hosted.IsFound == words.Foreign.IsFound)
+            return new(label, null, false, WitnessWeight.None, $"{named} says nothing of it");
         var word = words.Foreign.IsFound ? words.Foreign : words.Hosted;
         return new(
             label, word.Means, words.Hosted.IsFound, WitnessWeight.Weak, $"{named} holds the word {word.In(view.Resource.Name)}");

@@ -70,7 +70,8 @@ public sealed class CapturedExists : EstateRule
         return new(
             convention.Id, subject, Convention.OrganizationKind, Phrases.Client(client), "", "", client.OrgId, client.Environment,
             convention.Severity,
-            $"{of} that {Phrases.Possessive(Phrases.Client(client))} checklists name {(missing.Count == 1 ? "is" : "are")} missing: {names}",
+            $"{of} that {Phrases.Possessive(Phrases.Client(client))} checklists name "
+                + $"{(missing.Count == 1 ? "is" : "are")} missing: {names}",
             $"{expected.Count} as captured", $"{expected.Count - missing.Count}, without {names}", null,
             Evidence.Of(
             [

@@ -70,7 +70,7 @@ public sealed class NetworkAgrees : ResourceRule
                     Verdict = byTag ? PlacementVerdict.Undecided : PlacementVerdict.Unknown,
                     Decides = byTag
                         ? "Whose it is decides: an organization tag with a known client, or the network’s environment tag put right."
-                        : "A tag with the organization, or one with the environment on it or on its network, decides; a name proves nothing.",
+                        : "A tag with the organization, or one with the environment on it or on its network, decides; a name does not.",
                 });
         }
 

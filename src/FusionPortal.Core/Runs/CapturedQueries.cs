@@ -19,7 +19,7 @@ public sealed class CapturedQueries(IDbContextFactory<PortalDbContext> factory, 
     // A run's answers change with its revision only, but for what its conditions ask of the client. The judging asks every minute.
     private readonly ConcurrentDictionary<Guid, (Key Key, IReadOnlyList<CapturedResource> Captured)> _known = new();
 
-    /// <summary>In a fixed order: by run, and in it by kind. One query where nothing has changed, and a few more for runs that have.</summary>
+    /// <summary>In a fixed order: by run, and in it by kind. One query where nothing has changed, a few more for runs that have.</summary>
     public async Task<IReadOnlyList<CapturedResource>> AllAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);

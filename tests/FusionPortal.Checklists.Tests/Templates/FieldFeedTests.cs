@@ -49,7 +49,8 @@ public sealed partial class FieldFeedTests
 
         var fields = read.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).ToList();
         Assert.Equal([FieldFeed.OrganizationBucket], fields.Single(f => f.Id == "bucket-alternative").Feeds);
-        Assert.Equal(["iam-user.account", "s3-bucket.account"], fields.Single(f => f.Id == "provisioning-account").Feeds.Select(f => f.Word));
+        Assert.Equal(
+            ["iam-user.account", "s3-bucket.account"], fields.Single(f => f.Id == "provisioning-account").Feeds.Select(f => f.Word));
         Assert.Equal(
             ["sqlserver-ex 15", "sqlserver-web 15", null], fields.Single(f => f.Id == "rds-engine").Options.Select(o => o.Expects));
     }

@@ -41,6 +41,7 @@ internal sealed class Fleet
     {
         var found = new FoundVerdicts();
         var session = EvaluationPlan.Compile(book, Records, Reach).Begin();
+        foreach (var observation in Planted.Concat(Right)) session.Know(observation);
         foreach (var observation in Planted) session.Observe(observation, ref found);
         if (!plantedOnly)
             foreach (var observation in Right) session.Observe(observation, ref found);

@@ -115,7 +115,8 @@ internal sealed class TemplateChecks(Template template, TemplateLines lines, Lis
                     $"'feeds: {feed}' of '{place.Field.Id}' is not what the checklist makes: it is about {kind}.");
             if (feed.IsOfResource && !feeding.Exists(other => other.feed == new FieldFeed(feed.Subject, ShownFact.Name.Id)))
                 Report(lines.Of(place.Field.Id),
-                    $"'{place.Field.Id}' feeds '{feed}', but no field feeds '{feed.Subject}.{ShownFact.Name.Id}': it cannot be told of which.");
+                    $"'{place.Field.Id}' feeds '{feed}', but no field feeds '{feed.Subject}.{ShownFact.Name.Id}': it cannot be told of "
+                        + "which.");
             if (place.Section.RepeatsPerSite)
                 Report(lines.Of(place.Field.Id), $"'feeds' of '{place.Field.Id}' cannot go where there is a value for each site.");
         }

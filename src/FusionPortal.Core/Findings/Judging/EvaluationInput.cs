@@ -99,7 +99,8 @@ public sealed class EvaluationInput(
             listed.Concat(byTags).ToHashSet(StringComparer.Ordinal), listed.Except(hidden).ToHashSet(StringComparer.Ordinal),
             targets.Where(t => t.Hides).Select(t => t.AccountId).ToHashSet(StringComparer.Ordinal))
         {
-            ReadSince = targets.Where(t => t is { Complete: true, BeganAt: not null }).SelectMany(t => t.Kinds, (t, kind) => (kind, t.BeganAt))
+            ReadSince = targets.Where(t => t is { Complete: true, BeganAt: not null })
+                .SelectMany(t => t.Kinds, (t, kind) => (kind, t.BeganAt))
                 .GroupBy(t => t.kind, t => t.BeganAt!.Value, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min()),
             WhollyListedIn = hidden.Count == 0 ? [] : targets.Where(t => !t.Hides)
                 .SelectMany(t => t.Kinds, (t, kind) => (t.AccountId, t.Region == ScanTarget.Global ? "" : t.Region, kind)).ToHashSet(),
