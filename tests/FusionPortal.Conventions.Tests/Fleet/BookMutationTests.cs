@@ -3,7 +3,7 @@ using Xunit;
 
 namespace FusionPortal.Conventions.Tests.Fleet;
 
-/// <summary>Whatever is changed in the shipped book that verdicts rest on, the fleet tells.</summary>
+/// <summary>Whatever is changed in the book that verdicts rest on, the fleet tells.</summary>
 public sealed class BookMutationTests
 {
     // Changes that no observation can tell, each with the reason.
@@ -15,8 +15,8 @@ public sealed class BookMutationTests
     [Fact]
     public void EveryChangeOfTheBook_ChangesWhatIsFound()
     {
-        var mutants = BookMutants.Of(ConventionBook.Default);
-        var (whole, part) = (Found(Fleet.Whole, ConventionBook.Default), Found(Fleet.InPart, ConventionBook.Default));
+        var mutants = BookMutants.Of(FleetBook.Book);
+        var (whole, part) = (Found(Fleet.Whole, FleetBook.Book), Found(Fleet.InPart, FleetBook.Book));
         var survived = mutants.AsParallel().Where(m =>
             Found(Fleet.Whole, m.Book).SetEquals(whole) && Found(Fleet.InPart, m.Book).SetEquals(part)).Select(m => m.Change).ToList();
 

@@ -1,10 +1,10 @@
-using FusionPortal.Conventions.Books;
+using FusionPortal.Conventions.Rules;
 
 using Xunit;
 
 namespace FusionPortal.Conventions.Tests.Fleet;
 
-/// <summary>The shipped book gives exactly what was planted in the fleet, no more and no less.</summary>
+/// <summary>The fleet's book gives exactly what was planted in the fleet, no more and no less.</summary>
 public sealed class GoldenTruthTests
 {
     [Fact]
@@ -12,16 +12,25 @@ public sealed class GoldenTruthTests
     {
         var planters = Plantings.OfConventions;
         _ = Fleet.Whole;
-        var lacking = ConventionBook.Default.Conventions.Where(c => planters.All(p => p.Convention != c.Id)).Select(c =>
+        var lacking = FleetBook.Book.Conventions.Where(c => planters.All(p => p.Convention != c.Id)).Select(c =>
             $"{c.Id} ({c.Rule.Word}) has no planter: add tests/FusionPortal.Conventions.Tests/Fleet/Planters/{c.Id}.cs, a class that "
             + "derives from Planter and plants what breaks the convention and what nearly does (docs/adding.md, A kind of rule).");
-        var unknown = planters.Where(p => ConventionBook.Default.Convention(p.Convention) is null)
-            .Select(p => $"{p.GetType().Name} plants for {p.Convention}, which is no convention of the shipped book.");
+        var unknown = planters.Where(p => FleetBook.Book.Convention(p.Convention) is null)
+            .Select(p => $"{p.GetType().Name} plants for {p.Convention}, which is no convention of the fleet's book.");
         var poor = planters.Where(p => p.Count.Violations < 2 || p.Count.NearMisses < 1).Select(p =>
             $"{p.Convention}: {p.Count.Violations} violations and {p.Count.NearMisses} near misses are planted; at least two and one.");
 
         None(lacking.Concat(unknown).Concat(poor));
         Assert.Equal(planters.Count, planters.Select(p => p.Convention).Distinct().Count());
+    }
+
+    [Fact]
+    public void EveryRuleThatABookMayUse_IsUsedByTheFleetsBook()
+    {
+        var used = FleetBook.Book.Conventions.Select(c => c.Rule).ToHashSet();
+
+        None(RuleKinds.All.Where(r => r.SupersededSince is null && !used.Contains(r)).Select(r =>
+            $"{r.Word} is used by no convention of the shipped book: add one of a company's own to FleetBook, and its planter."));
     }
 
     [Fact]
@@ -38,9 +47,11 @@ public sealed class GoldenTruthTests
     {
         var seen = fleet.Planted.Concat(fleet.Right).GroupBy(o => o.Arn).Where(g => g.Count() > 1).Select(g => $"planted twice: {g.Key}");
         None(seen);
-        var found = fleet.Judge(ConventionBook.Default);
+        var found = fleet.Judge(FleetBook.Book);
         var missing = fleet.Expected.Where(e => !found.Contains(e.Key)).Select(e => $"not found: {e.Key}. {e.Value}");
-        var surplus = found.Where(f => !fleet.Expected.ContainsKey(f)).Select(f => $"found and not planted: {f}");
+        var surplus = found.Where(f => !fleet.Expected.ContainsKey(f)).GroupBy(f => (f.Convention, f.Verdict)).Select(g =>
+            $"found and not planted: {g.Key.Convention} {g.Key.Verdict} of {g.Count()}: "
+            + string.Join(", ", g.Select(f => f.Subject).Order(StringComparer.Ordinal).Take(5)));
 
         None(missing.Concat(surplus));
     }

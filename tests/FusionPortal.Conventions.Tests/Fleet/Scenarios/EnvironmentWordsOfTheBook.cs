@@ -1,5 +1,3 @@
-using FusionPortal.Conventions.Books;
-
 namespace FusionPortal.Conventions.Tests.Fleet.Scenarios;
 
 /// <summary>Every word of the book for an environment, and every key of an environment tag, is understood.</summary>
@@ -8,7 +6,7 @@ internal sealed class EnvironmentWordsOfTheBook : Planting
     public override void Plant()
     {
         var (maple, birch) = (Client(), Client(EnvironmentKind.QA));
-        var words = ConventionBook.Default.EnvironmentWords;
+        var words = FleetBook.Book.EnvironmentWords;
         foreach (var word in words.Words)
         {
             // In one piece: else non-prod would still say prod where the book forgot it.

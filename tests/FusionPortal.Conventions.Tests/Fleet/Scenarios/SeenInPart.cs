@@ -1,4 +1,3 @@
-using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Rules;
 
@@ -14,7 +13,7 @@ internal sealed class SeenInPart : Planting
 
     public override void PlantInPart()
     {
-        foreach (var convention in ConventionBook.Default.Conventions)
+        foreach (var convention in FleetBook.Book.Conventions)
             if (convention.Rule.Subject == RuleSubject.Resource && convention.Kinds.Contains(IamUser.Kind))
                 Unjudged("No source lists IAM users.", "estate", convention.Id);
     }

@@ -1,0 +1,25 @@
+using FusionPortal.Conventions.Kinds;
+
+namespace FusionPortal.Conventions.Tests.Fleet.Planters;
+
+/// <summary>A tag of the company's own that has to be there.</summary>
+internal sealed class Own01 : Planter
+{
+    public override string Convention => "OWN-01";
+
+    public override void Plant()
+    {
+        Breaks("Not there.", Key());
+        Breaks("Another tag is there.", Key().Tag("Team", "anybody"));
+        Breaks("Also asked of load balancers.", Add(LoadBalancer.Kind, "shop", FleetAccounts.NonProduction));
+        Unjudged("Nobody says what the account is for.", Key().In(FleetAccounts.Undeclared));
+
+        Fits("There.", Key().Tag("CostCenter", "CC-4711"));
+        Fits("Misspelled, which is told by another.", Key().Tag("costcenter", "CC-4711"), "OWN-03");
+        Fits("Empty, which is told by another.", Key().Tag("CostCenter", ""), "OWN-02");
+        Fits("Not asked in production accounts.", Key().In(FleetAccounts.Production));
+        Fits("Not asked of queues.", Queue().In(FleetAccounts.NonProduction));
+    }
+
+    private FleetResource Key() => Add(KeyPair.Kind, $"key-{Fleet.Next()}", FleetAccounts.NonProduction);
+}
