@@ -39,12 +39,15 @@ internal static class BookLoader
         var settings = Settings(reader.Map("settings", "the settings"), format);
         var parts = Unique(reader.Maps("parts", "a part", r => Part(r)), p => p.Item.Id, "part", problems)
             .ToDictionary(p => p.Id, StringComparer.Ordinal);
-        var names = Unique(reader.Maps("names", "a name", r => Name(r, parts)), n => n.Item.Id, "name", problems);
+        var located = reader.Maps("names", "a name", r => Name(r, parts));
+        var names = Unique(located, n => n.Item.Id, "name", problems);
+        if (format >= 3) Overlaps(located, problems);
         var byId = names.ToDictionary(n => n.Id, StringComparer.Ordinal);
         var vocabulary = format < 2 ? EnvironmentVocabulary.None : VocabularyReader.Read(reader);
-        var conventions = Unique(
-            reader.Maps("conventions", "a convention", r => ConventionReader.Read(r, format, parts, byId, settings, vocabulary)),
-            c => c.Item.Id, "convention", problems);
+        var read = reader.Maps(
+            "conventions", "a convention", r => ConventionReader.Read(r, format, parts, byId, settings, vocabulary));
+        var conventions = Unique(read, c => c.Item.Id, "convention", problems);
+        Contradictions(read, problems);
         if (conventions.Count == 0) reader.Report(reader.PlaceOf("conventions"), "A book needs at least one convention.");
         reader.Done();
         return problems.Count > 0 ? null : new(yaml, format, version, title, settings, vocabulary, parts, names, conventions);
@@ -136,7 +139,31 @@ internal static class BookLoader
 
         if (scope == BookNameScope.Organization && pattern.OrganizationPart is null)
             reader.Report(reader.PlaceOf("pattern"), "A name of an organization needs the organization ID in its pattern.");
-        return new(reader.PlaceOf("id"), new(id, label, kind, scope, pattern, source, note));
+        return new(reader.PlaceOf("id"), new(id, label, kind, scope, pattern, source, note)) { At = reader.PlaceOf };
+    }
+
+    // Whose a resource is would depend on which of the two names is tried first.
+    private static void Overlaps(IReadOnlyList<Located<BookName>> names, List<YamlProblem> problems)
+    {
+        foreach (var kind in names.Where(n => n.Item.Kind is not null && n.Item.Pattern.OrganizationSlot >= 0).GroupBy(n => n.Item.Kind))
+        {
+            var all = kind.ToList();
+            for (var i = 1; i < all.Count; i++)
+                foreach (var earlier in all.Take(i).Select(n => n.Item))
+                    if (PatternOverlap.Find(earlier.Pattern, all[i].Item.Pattern) is { } both)
+                        problems.Add(new(
+                            all[i].At("pattern"),
+                            $"The patterns of \"{earlier.Id}\" and \"{all[i].Item.Id}\" overlap: \"{both}\" follows both, so it could "
+                                + "not be told whose such a resource is."));
+        }
+    }
+
+    private static void Contradictions(IReadOnlyList<Located<Convention>> read, List<YamlProblem> problems)
+    {
+        var conventions = read.Select(c => c.Item).ToList();
+        foreach (var rule in conventions.Select(c => c.Rule).Distinct())
+            foreach (var (convention, key, message) in rule.Contradictions(conventions))
+                problems.Add(new(read.First(c => ReferenceEquals(c.Item, convention)).At(key), message));
     }
 
     private static List<T> Unique<T>(IReadOnlyList<Located<T>> items, Func<Located<T>, string> id, string what, List<YamlProblem> problems)
@@ -155,4 +182,8 @@ internal static class BookLoader
 }
 
 /// <summary>An item and where its id stands.</summary>
-internal sealed record Located<T>(YamlPlace Place, T Item);
+internal sealed record Located<T>(YamlPlace Place, T Item)
+{
+    /// <summary>Where one of its keys says something; of a convention, one of its parameters.</summary>
+    public Func<string, YamlPlace> At { get; init; } = _ => Place;
+}

@@ -29,7 +29,10 @@ internal static class ConventionReader
         // What is taken is not known where nobody knows the rule; the book is refused for that already.
         if (rule is not null) with.Done();
         return new(
-            reader.PlaceOf("id"), new(id, title, rule ?? RuleKinds.All[0], kinds, severity, source, rationale, fix, parameters));
+            reader.PlaceOf("id"), new(id, title, rule ?? RuleKinds.All[0], kinds, severity, source, rationale, fix, parameters))
+        {
+            At = with.PlaceOf,
+        };
     }
 
     private static RuleKind? Rule(YamlMapReader reader, int format)

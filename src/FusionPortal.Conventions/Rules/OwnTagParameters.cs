@@ -27,6 +27,14 @@ public record OwnTagParameters(string Key, TagAccounts Accounts) : RuleParameter
         new("accounts", $"in which accounts: {string.Join(", ", Words.Keys)}; every one if it is left out", "production", "europe"),
     ];
 
+    /// <summary>Whether two conventions about a company's own tags speak of some resource both.</summary>
+    internal static bool Meet(Convention one, Convention other)
+    {
+        var (a, b) = (((OwnTagParameters)one.Parameters).Accounts, ((OwnTagParameters)other.Parameters).Accounts);
+        var kinds = one.Kinds.Concat(other.Kinds).Contains(Convention.AnyKind) || one.Kinds.Intersect(other.Kinds).Any();
+        return kinds && (a == b || a == TagAccounts.Every || b == TagAccounts.Every);
+    }
+
     /// <summary>Whether it speaks of everything that the other does.</summary>
     public bool Covers(OwnTagParameters other) => Key == other.Key && (Accounts == TagAccounts.Every || Accounts == other.Accounts);
 

@@ -59,6 +59,14 @@ public abstract class RuleKind
 
     /// <summary>Reads what a convention says in its <c>with:</c>, and reports what is wrong with it.</summary>
     internal virtual RuleParameters Read(RuleReading reading) => RuleParameters.None;
+
+    /// <summary>
+    /// Where its conventions cannot all be kept, or not together with others of the book: one of its own that could go, which of its
+    /// parameters is at odds, and why in sentences.
+    /// </summary>
+    /// <param name="conventions">All of the book, in its order.</param>
+    internal virtual IEnumerable<(Convention Convention, string Parameter, string Why)> Contradictions(
+        IReadOnlyList<Convention> conventions) => [];
 }
 
 /// <summary>What rules are about. <see cref="RuleKinds.Title"/> has the headings.</summary>

@@ -21,6 +21,15 @@ public sealed class TagForbidden : ResourceRule
     public override RuleExample Breaks { get; } = new(
         "The company has given up that tag.", ExampleEstate.Queue("orders", ("CostCenter", "4711")));
 
+    internal override IEnumerable<(Convention Convention, string Parameter, string Why)> Contradictions(
+        IReadOnlyList<Convention> conventions) =>
+        from forbidden in conventions.Where(c => c.Rule == this)
+        let key = ((OwnTagParameters)forbidden.Parameters).Key
+        where key.Length > 0
+        from required in conventions.Where(c => c.Rule is TagRequired && ((OwnTagParameters)c.Parameters).Key == key)
+        where OwnTagParameters.Meet(forbidden, required)
+        select (forbidden, "key", $"{forbidden.Id} forbids the tag \"{key}\", which {required.Id} requires.");
+
     internal override RuleParameters Read(RuleReading reading) => OwnTagParameters.ReadFrom(reading);
 
     internal override CompiledRule Compile(RuleContext context) => new Judgement(context.Convention);

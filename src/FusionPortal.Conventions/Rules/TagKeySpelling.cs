@@ -44,6 +44,44 @@ public sealed class TagKeySpelling : ResourceRule
         return new Parameters(tag.Key, tag.Accounts, others);
     }
 
+    internal override IEnumerable<(Convention Convention, string Parameter, string Why)> Contradictions(
+        IReadOnlyList<Convention> conventions)
+    {
+        var all = conventions.Where(c => c.Rule == this).ToList();
+        foreach (var last in all)
+        {
+            if (Circle(last, all) is not { } circle) continue;
+            // Told once, of the last of them.
+            if (circle.Any(c => all.IndexOf(c) > all.IndexOf(last))) continue;
+            var keys = string.Join(" → ", circle.Append(last).Select(c => ((Parameters)c.Parameters).Key));
+            var ids = Phrases.List([.. circle.Select(c => c.Id).Order(StringComparer.Ordinal)]);
+            yield return (last, "key", $"{ids} send a tag round in a circle: {keys}.");
+        }
+    }
+
+    // The conventions by which the key of the first comes back to itself, each refusing the key before it; null where none does.
+    private static List<Convention>? Circle(Convention first, List<Convention> all)
+    {
+        var from = new Dictionary<Convention, Convention>(ReferenceEqualityComparer.Instance);
+        var open = new Queue<Convention>([first]);
+        while (open.TryDequeue(out var at))
+        {
+            foreach (var next in all.Where(c => OwnTagParameters.Meet(at, c) && ((Parameters)c.Parameters).Refuses(at)))
+            {
+                if (ReferenceEquals(next, first))
+                {
+                    var circle = new List<Convention> { at };
+                    while (!ReferenceEquals(circle[0], first)) circle.Insert(0, from[circle[0]]);
+                    return circle;
+                }
+
+                if (from.TryAdd(next, at)) open.Enqueue(next);
+            }
+        }
+
+        return null;
+    }
+
     internal override CompiledRule Compile(RuleContext context) => new Judgement(context.Convention);
 
     /// <summary>The first key in ordinal order that is another spelling of what the convention is about; or null.</summary>
@@ -67,6 +105,10 @@ public sealed class TagKeySpelling : ResourceRule
             foreach (var key in tags.Keys) found = First(found, key);
             return found;
         }
+
+        /// <summary>Whether the other convention's key is to be replaced by this one's.</summary>
+        internal bool Refuses(Convention other) =>
+            Key.Length > 0 && ((Parameters)other.Parameters).Key is { Length: > 0 } key && First(null, key) is not null;
 
         private string? First(string? found, string key)
         {
