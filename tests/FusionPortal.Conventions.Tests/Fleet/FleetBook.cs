@@ -16,7 +16,8 @@ internal static class FleetBook
           - {id: OWN-03, title: Cost center is spelled one way, check: tag-key-spelling, kinds: ["*"], severity: low,
              source: portal-default, rationale: The bill., fix: Rename it., with: {key: CostCenter, instead-of: [CostCentre, Cost-Unit]}}
           - {id: OWN-04, title: Team is one of ours, check: tag-allowed-values, kinds: ["*"], severity: low,
-             source: portal-default, rationale: Alarms., fix: Correct it., with: {key: Team, values: [install, support], accounts: production}}
+             source: portal-default, rationale: Alarms., fix: Correct it.,
+             with: {key: Team, values: [install, support], accounts: production}}
           - {id: OWN-05, title: No contact by name, check: tag-forbidden, kinds: ["*"], severity: low,
              source: portal-default, rationale: People leave., fix: Remove it., with: {key: Contact, accounts: every}}
         """;

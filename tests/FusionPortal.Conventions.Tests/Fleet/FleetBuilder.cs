@@ -11,6 +11,7 @@ internal sealed class FleetBuilder(ScanReach reach)
         ["maple", "xmsqa", "harbor", "demoshop", "larkspur", "devlin", "northwind", "testa", "cobalt", "stagecoach", "prodigy", "ember"];
 
     private readonly List<OrganizationRecord> _organizations = [];
+    private readonly List<ClientHosting> _hostings = [];
     private readonly List<FleetResource> _resources = [];
     private readonly List<(string Convention, Func<string> Subject, PlantedVerdict Verdict, string Why)> _expected = [];
     private int _clients;
@@ -51,6 +52,9 @@ internal sealed class FleetBuilder(ScanReach reach)
     public void Record(string id, EnvironmentKind environment, string? recordedBucket = null) =>
         _organizations.Add(new(id, $"{char.ToUpperInvariant(id[0])}{id[1..]} Stores", environment, recordedBucket));
 
+    /// <summary>An install says which host and which database a client uses, by their names.</summary>
+    public void Host(string orgId, string host, string database) => _hostings.Add(new(orgId, host, database));
+
     public FleetResource Add(string kind, string? name, string account)
     {
         var resource = new FleetResource(kind, name, account, ++_made);
@@ -62,7 +66,7 @@ internal sealed class FleetBuilder(ScanReach reach)
     public void Expect(string convention, Func<string> subject, PlantedVerdict verdict, string why) =>
         _expected.Add((convention, subject, verdict, why));
 
-    public PortalRecords Records() => new(_organizations, FleetAccounts.All);
+    public PortalRecords Records() => new(_organizations, FleetAccounts.All) { Hostings = _hostings };
 
     /// <summary>What was added since the last time.</summary>
     public IReadOnlyList<Observation> Observe()

@@ -21,15 +21,23 @@ internal static class RightEstate
     public static void Add(FleetBuilder fleet, int clients)
     {
         var random = new Random(Seed);
-        for (var i = 0; i < clients; i++) AddClient(fleet, random, Environments[i % Environments.Length]);
+        var shared = new Dictionary<string, List<(string Host, string Database)>>(StringComparer.Ordinal);
         foreach (var account in (string[])[FleetAccounts.Production, FleetAccounts.NonProduction])
         {
             AddNetwork(fleet, account);
-            for (var i = 0; i < Math.Max(2, clients / 15); i++) AddShared(fleet, random, account);
+            var pairs = Enumerable.Range(0, Math.Max(2, clients / 15));
+            shared[account] = [.. pairs.Select(i => AddShared(fleet, random, account, i % 2 == 0))];
+        }
+
+        for (var i = 0; i < clients; i++)
+        {
+            var client = AddClient(fleet, random, Environments[i % Environments.Length]);
+            var (host, database) = shared[client.Account][i / Environments.Length % shared[client.Account].Count];
+            fleet.Host(client.Id, host, database);
         }
     }
 
-    private static void AddClient(FleetBuilder fleet, Random random, EnvironmentKind environment)
+    private static FleetClient AddClient(FleetBuilder fleet, Random random, EnvironmentKind environment)
     {
         var id = fleet.NewId();
         var client = fleet.Client(environment, id, random.Next(20) == 0 ? $"{id}-files-{fleet.Next()}" : null);
@@ -47,6 +55,7 @@ internal static class RightEstate
         // Nobody's: that alone is no finding.
         fleet.Add(SqsQueue.Kind, $"sessions-{fleet.Next()}", client.Account);
         fleet.Add(LogGroup.Kind, $"/aws/lambda/sync-{fleet.Next()}", client.Account);
+        return client;
     }
 
     private static void AddNetwork(FleetBuilder fleet, string account)
@@ -62,15 +71,20 @@ internal static class RightEstate
         fleet.Add(SecurityGroup.Kind, "default", account);
     }
 
-    private static void AddShared(FleetBuilder fleet, Random random, string account)
+    // A host and its database, in one zone.
+    private static (string Host, string Database) AddShared(FleetBuilder fleet, Random random, string account, bool first)
     {
+        var zone = first ? "us-east-1a" : "us-east-1b";
         // New ones are POS; the older tokens are in use.
         var product = (string[])["POS", "POS", "RMS", "XMS"];
         string Product() => product[random.Next(product.Length)];
-        fleet.Add(Ec2Instance.Kind, $"{Product()}{fleet.NewNumber()}", account);
-        fleet.Add(RdsInstance.Kind, $"db-{Product().ToLowerInvariant()}-{fleet.NewNumber()}", account);
+        var host = fleet.Add(Ec2Instance.Kind, $"{Product()}{fleet.NewNumber()}", account).Fact("availabilityZone", zone);
+        var database = fleet.Add(RdsInstance.Kind, $"db-{Product().ToLowerInvariant()}-{fleet.NewNumber()}", account)
+            .Fact("availabilityZone", zone);
         fleet.Add(MqBroker.Kind, $"mq-{Product()}-{fleet.NewNumber()}", account)
             .Fact("hostInstanceType", account == FleetAccounts.Production ? "mq.m5.large" : "mq.t3.micro");
         fleet.Add(SecurityGroup.Kind, $"SG-{Product()}-APP-{fleet.Next()}", account);
+        // Installs write it as the guide does, and AWS shows it in lower case.
+        return (host.Name!, database.Name!.Replace("db-pos", "db-POS", StringComparison.Ordinal));
     }
 }

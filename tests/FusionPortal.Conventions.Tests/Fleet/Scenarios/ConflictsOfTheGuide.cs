@@ -12,7 +12,8 @@ internal sealed class ConflictsOfTheGuide : Planting
         // Tenant managers: pos_ or POS_, upper or lower case. AWS shows the host they are called after, and secrets called after them.
         var number = Fleet.NewNumber();
         foreach (var name in (string[])[$"POS{number}", $"pos{Fleet.NewNumber()}", $"Pos{Fleet.NewNumber()}"]) Host(name);
-        foreach (var name in (string[])[$"POS_POS{number}", $"pos_pos{number}", $"pos_POS{number}_user"]) Add(SecretsManagerSecret.Kind, name);
+        foreach (var name in (string[])[$"POS_POS{number}", $"pos_pos{number}", $"pos_POS{number}_user"])
+            Add(SecretsManagerSecret.Kind, name);
 
         // RDS keeps names in lower case, Amazon MQ and EC2 keep them as they were typed.
         Rds($"db-pos-{Fleet.NewNumber()}");

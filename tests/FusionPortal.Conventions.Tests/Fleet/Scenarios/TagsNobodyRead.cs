@@ -5,7 +5,10 @@ internal sealed class TagsNobodyRead : Planting
 {
     // What may depend on tags for any resource.
     private static readonly string[] OfAny =
-        ["TAG-ORG-05", "TAG-ORG-06", "TAG-ORG-07", "TAG-ORG-10", "TAG-SEC-01", "TAG-SEC-02", "ENV-07", "OWN-02", "OWN-03", "OWN-04", "OWN-05"];
+    [
+        "TAG-ORG-05", "TAG-ORG-06", "TAG-ORG-07", "TAG-ORG-10", "TAG-SEC-01", "TAG-SEC-02", "ENV-07", "OWN-02", "OWN-03", "OWN-04",
+        "OWN-05",
+    ];
 
     public override void Plant()
     {
