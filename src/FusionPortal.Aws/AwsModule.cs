@@ -22,7 +22,6 @@ public static class AwsModule
         services.AddSingleton<AwsClients>();
         services.AddSingleton<PortalIdentity>();
         services.AddSingleton<AccountSessions>();
-        services.TryAddSingleton<ICallBudget, InProcessCallBudget>();
         services.AddSingleton<AccountCallsSource>();
         services.AddSingleton<IAccountDirectory, OrganizationsAccountDirectory>();
         services.AddSingleton<ITargetReader, TargetReader>();

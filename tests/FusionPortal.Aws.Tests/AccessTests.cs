@@ -85,7 +85,8 @@ public sealed class AccessTests
             ["Aws:Regions:0"] = Simulated.Region,
             ["Aws:Profile"] = "fusionportal-test-no-such-profile",
         }).Build();
-        await using var services = new ServiceCollection().AddLogging().AddFusionPortalAws(configuration).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton<ICallBudget, ProcessCallBudget>()
+            .AddFusionPortalAws(configuration).BuildServiceProvider();
 
         var failure =
             await Assert.ThrowsAsync<TargetFailedException>(

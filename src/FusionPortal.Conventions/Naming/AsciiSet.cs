@@ -16,8 +16,6 @@ public readonly record struct AsciiSet
 
     public bool Contains(char c) => c < 128 && (((c < 64 ? _low : _high) >> (c & 63)) & 1) != 0;
 
-    public bool Intersects(AsciiSet other) => ((_low & other._low) | (_high & other._high)) != 0;
-
     public AsciiSet Union(AsciiSet other) => new(_low | other._low, _high | other._high);
 
     public AsciiSet Intersect(AsciiSet other) => new(_low & other._low, _high & other._high);

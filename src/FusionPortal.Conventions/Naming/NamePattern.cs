@@ -58,9 +58,6 @@ public sealed class NamePattern
     public static NamePattern Parse(string text, IReadOnlyDictionary<string, NamePart> parts, bool ignoreCase = false) =>
         TryParse(text, parts, ignoreCase, out var pattern, out var error) ? pattern : throw new FormatException(error);
 
-    /// <summary>The index of a part among <see cref="PartIds"/>, or -1.</summary>
-    public int SlotOf(string partId) => Array.FindIndex(_slots, s => s.Part!.Id == partId);
-
     /// <summary>The index of the first organization ID among <see cref="PartIds"/>, or -1.</summary>
     public int OrganizationSlot { get; }
 

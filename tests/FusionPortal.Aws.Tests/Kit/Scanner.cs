@@ -21,6 +21,7 @@ public sealed class Scanner : IDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(merged).Build();
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton(time ?? TimeProvider.System);
+        services.AddSingleton<ICallBudget, ProcessCallBudget>();
         services.AddFusionPortalAws(configuration);
         services.Replace(ServiceDescriptor.Singleton<BaseCredentials>(p =>
             new GivenCredentials(p.GetRequiredService<IOptions<AwsOptions>>(), new BasicAWSCredentials(keyId, secret))));

@@ -1,3 +1,4 @@
+using FusionPortal.Web.Components.Layout;
 using static FusionPortal.Integration.Access.Who;
 
 namespace FusionPortal.Integration.Access;
@@ -46,38 +47,7 @@ public static class AccessTable
 
     public static IReadOnlyList<AccessRow> Rows { get; } =
     [
-        Page("/sign-in", Anyone),
-        Page("/signed-out", Anyone),
-        Page("/recover", Anyone),
-        Page("/access-denied", Anyone),
-        Page("/error", Anyone),
-        Page("/not-found", Anyone),
-
-        Page("/", Everyone),
-        Page("/clients", Everyone),
-        Page("/clients/new", Workers),
-        Page("/clients/seen-in-aws", Overseers),
-        Page("/clients/{OrgId}", Everyone, "/clients/nobody"),
-        Page("/runs", Everyone),
-        Page("/runs/new", Workers),
-        Page("/runs/{Id:guid}", Everyone, $"/runs/{SomeId}"),
-        Page("/shared-resources", Everyone),
-        Page("/shared-resources/new", Workers),
-        Page("/shared-resources/{Id:guid}", Everyone, $"/shared-resources/{SomeId}"),
-        Page("/compliance", Everyone),
-        Page("/findings", Everyone),
-        Page("/findings/{Reference}", Everyone, "/findings/F-1"),
-        Page("/not-evaluated", Everyone),
-        Page("/scans", Everyone),
-        Page("/scans/schedules", Everyone),
-        Page("/scans/{Id:guid}", Everyone, $"/scans/{SomeId}"),
-        Page("/coverage", Everyone),
-        Page("/inventory", Everyone),
-        Page("/conventions", Everyone),
-        Page("/reports", Everyone),
-        Page("/accounts", Overseers),
-        Page("/audit", Overseers),
-        Page("/people", Overseers),
+        .. PortalPages.All.Select(Page),
 
         new("GET", "/reports/{name}.{format}", Everyone, "/reports/coverage.csv"),
         new("GET", "/authentication/login", Anyone),
@@ -154,5 +124,11 @@ public static class AccessTable
         new("*", "/openapi/{**rest}", Everyone, "/openapi/nothing"),
     ];
 
-    private static AccessRow Page(string route, Who allowed, string? path = null) => new("GET", route, allowed, path) { IsPage = true };
+    private static AccessRow Page(PortalPage page)
+    {
+        var path = page.Route.Replace("{Id:guid}", SomeId, StringComparison.Ordinal).Replace("{Reference}", "F-1", StringComparison.Ordinal)
+            .Replace("{OrgId}", "nobody", StringComparison.Ordinal);
+        var roles = page.Roles.Aggregate(None, (who, role) => who | Enum.Parse<Who>(role.ToString()));
+        return new("GET", page.Route, page.IsPublic ? Anyone : roles, path) { IsPage = true };
+    }
 }

@@ -38,6 +38,20 @@ public sealed partial class DocumentTests
         Assert.Equal([], all.Where(f => !f.EndsWith(".md", StringComparison.Ordinal)).Except(linked));
     }
 
+    [Fact]
+    public void EveryFileOrFolderADocumentNames_IsThere()
+    {
+        var named = Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Append(Path.Combine(SourceTree.Root, "README.md"))
+            .SelectMany(
+                page => NamedFile().Matches(File.ReadAllText(page)), (page, match) => (Page: Path.GetFileName(page), match.Groups[1].Value))
+            .ToList();
+        bool IsThere(string path) => File.Exists(path) || Directory.Exists(path);
+
+        Assert.NotEmpty(named);
+        Assert.Equal([], named.Where(n => !IsThere(Path.Combine(SourceTree.Root, n.Value))).Select(n => $"{n.Page} names {n.Value}"));
+    }
+
     private static IEnumerable<(string Path, string Anchor)> LinksOf(string page)
     {
         var text = Fence().Replace(File.ReadAllText(Path.Combine(SourceTree.Root, page)), "");
@@ -57,6 +71,9 @@ public sealed partial class DocumentTests
     private static HashSet<string> AnchorsOf(string page) =>
         [.. File.ReadLines(Path.Combine(SourceTree.Root, page)).Where(l => l.StartsWith('#'))
             .Select(l => NoAnchor().Replace(l.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
+
+    [GeneratedRegex("`((?:src|tests|eng|migrations|docs)/[^`\\s*{}<>]+\\.[a-zA-Z]+)`")]
+    private static partial Regex NamedFile();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

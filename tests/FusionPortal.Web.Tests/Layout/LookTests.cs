@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using FusionPortal.Core;
 using FusionPortal.TestKit.Running;
 using FusionPortal.Web.Components.Layout;
 using FusionPortal.Web.Components.Shared;
@@ -73,15 +72,18 @@ public sealed class LookTests
     [InlineData("/runs", "/runs-archive", false)]
     [InlineData("/", "/", true)]
     [InlineData("/", "/runs", false)]
-    public void NavItem_OnAPath_IsCurrentOnItselfAndBelow(string href, string path, bool expected) =>
-        Assert.Equal(expected, new NavItem(href, "x", PortalIcons.Home, 1).IsCurrent(path));
+    public void Page_OnAPath_IsCurrentOnItselfAndBelow(string route, string path, bool expected) =>
+        Assert.Equal(expected, PortalPages.All.Single(p => p.Route == route).IsCurrent(path));
 
     [Fact]
-    public void NavItem_WithRoles_IsForThoseOnly()
+    public void Navigation_HasEachPlaceOnce_AndOnlyIconsThereAre()
     {
-        var item = new NavItem("/x", "x", PortalIcons.Home, 1, Role.Lead, Role.Administrator);
-        Assert.True(item.IsFor(new Actor("a", "A", new HashSet<Role> { Role.Lead })));
-        Assert.False(item.IsFor(new Actor("a", "A", new HashSet<Role> { Role.Installer, Role.Auditor })));
+        var entries = PortalPages.InNavigation.Select(p => p.Navigation!).ToArray();
+
+        Assert.NotEmpty(entries);
+        Assert.Equal(entries.Select(e => e.Place).Distinct(), entries.Select(e => e.Place));
+        Assert.All(entries, e => Assert.Contains(e.Icon, PortalIcons.All));
+        Assert.DoesNotContain(PortalPages.InNavigation, p => p.IsPublic || p.Route.Contains('{', StringComparison.Ordinal));
     }
 
     private static string Token(string css, string name) =>

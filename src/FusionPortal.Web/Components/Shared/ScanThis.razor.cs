@@ -31,7 +31,7 @@ public sealed partial class ScanThis
     /// <summary>Further classes of the button, for example <c>sm</c>.</summary>
     [Parameter] public string? Css { get; set; }
 
-    protected override async Task OnInitializedAsync() => _may = WhoMay.MayWorkRuns(await CurrentActor.GetAsync());
+    protected override async Task OnInitializedAsync() => _may = Policies.Allows(Policies.WorkRuns, await CurrentActor.GetAsync());
 
     private async Task StartAsync()
     {

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using FusionPortal.Core.Settings;
+using FusionPortal.Web.Components.Shared;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -62,10 +63,12 @@ internal static class SignInModule
 
         // Deny by default: whatever says nothing needs a signed-in person with a role. Pages say so once more in _Imports.razor.
         var member = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireRole(Enum.GetNames<Role>()).Build();
-        services.AddAuthorizationBuilder()
+        var authorization = services.AddAuthorizationBuilder()
             .SetDefaultPolicy(member)
             .SetFallbackPolicy(member)
             .AddPolicy(ApiPolicy, new AuthorizationPolicyBuilder(ApiScheme).Combine(member).Build());
+
+        foreach (var (name, roles) in Policies.Roles) authorization.AddPolicy(name, p => p.RequireRole(roles.Select(r => r.ToString())));
 
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionAuthenticationStateProvider>();

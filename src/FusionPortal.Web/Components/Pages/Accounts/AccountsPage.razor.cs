@@ -42,7 +42,7 @@ public sealed partial class AccountsPage : AddressedPage
         var actor = await CurrentActor.GetAsync();
         var accounts = await Accounts.ListAsync(cancellationToken);
         var ledger = await Ledger.ReadAsync(null, cancellationToken);
-        _mayDirect = WhoMay.MayDirect(actor);
+        _mayDirect = Policies.Allows(Policies.Direct, actor);
         (_coverage, _accounts) = (ledger.ByAccount, accounts);
     }
 

@@ -27,7 +27,7 @@ public sealed partial class ClientPage
     {
         _client = await Organizations.FindAsync(OrgId, cancellationToken);
         _names = _client is null ? [] : (await Books.CurrentAsync(cancellationToken)).NamesFor(_client.OrgId);
-        _mayCorrect = WhoMay.MayDirect(await CurrentActor.GetAsync());
+        _mayCorrect = Policies.Allows(Policies.Direct, await CurrentActor.GetAsync());
         _loaded = true;
     }
 

@@ -31,8 +31,8 @@ public sealed partial class ClientsPage
         var actor = await CurrentActor.GetAsync();
         var page = await Organizations.ListAsync(search, after, Take, cancellationToken);
         _standing = await Seen.StandingAsync(cancellationToken);
-        _mayOversee = WhoMay.MayOversee(actor);
-        (_page, _search, _after, _mayCreate) = (page, search, after, WhoMay.MayWorkRuns(actor));
+        _mayOversee = Policies.Allows(Policies.Oversee, actor);
+        (_page, _search, _after, _mayCreate) = (page, search, after, Policies.Allows(Policies.WorkRuns, actor));
     }
 
     private void Search(ChangeEventArgs change) => Navigation.NavigateTo(Address(change.Value?.ToString(), null), replace: true);

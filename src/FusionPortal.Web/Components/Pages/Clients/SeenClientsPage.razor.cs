@@ -48,7 +48,8 @@ public sealed partial class SeenClientsPage
         var actor = await CurrentActor.GetAsync();
         var page = await Seen.ListAsync(actor, cursor, Take, cancellationToken);
         var standing = await Seen.StandingAsync(cancellationToken);
-        (_page, _isLater, _mayRecord, _recordedClients) = (page, cursor is not null, WhoMay.MayDirect(actor), standing.Recorded);
+        (_page, _isLater) = (page, cursor is not null);
+        (_mayRecord, _recordedClients) = (Policies.Allows(Policies.Direct, actor), standing.Recorded);
         _rows = [.. page.Rows.Select(Open)];
         if (cursor is not null || page.NextCursor is not null) return;
         // This is all there is: what was typed for others is for nothing any more.

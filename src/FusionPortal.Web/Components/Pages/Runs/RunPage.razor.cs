@@ -43,7 +43,7 @@ public sealed partial class RunPage : IAsyncDisposable
             ? await Queries.ReliedOnByAsync(Id, step.Key, cancellationToken) : [];
         (_run, _view, _activity, _reliedOn, _missing) = (run, view, activity, reliedOn, run is null);
         _personId = actor.SubjectId;
-        _mayWork = WhoMay.MayWorkRuns(actor) && run?.Head.CancelledAt is null;
+        _mayWork = Policies.Allows(Policies.WorkRuns, actor) && run?.Head.CancelledAt is null;
         _topics = [
             $"run:{Id}", .. run is null ? []
             : run.Sections.SelectMany(s => s.Blocks).Select(b => b.RunId).OfType<Guid>().Distinct().Select(id => $"run:{id}")];

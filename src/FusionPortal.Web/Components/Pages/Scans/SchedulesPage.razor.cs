@@ -44,7 +44,7 @@ public sealed partial class SchedulesPage : AddressedPage
         var accounts = await Accounts.ListAsync(cancellationToken);
         var clients = await Organizations.ListAsync(null, null, Offered, cancellationToken);
         var rows = await Schedules.ListAsync(cancellationToken);
-        _mayDirect = WhoMay.MayDirect(actor);
+        _mayDirect = Policies.Allows(Policies.Direct, actor);
         _paused = accounts.Where(a => a.PausedBy is not null).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
         (_accounts, _clients, _rows) = (accounts, clients.Rows, rows);
     }
