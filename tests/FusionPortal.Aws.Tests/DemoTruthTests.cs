@@ -159,7 +159,7 @@ public sealed class DemoTruthTests
     private static async Task<IEnumerable<Observation>> ReadAsync(Scanner scanner, ScanTarget target) =>
         (await scanner.ReadAsync(target.AccountId, target.Region, target.Service, Ct)).SelectMany(page => page.Observations);
 
-    /// <summary>Every list, and the tags of what its list told none.</summary>
+    /// <summary>Every list, the tags of what its list told none, and what is read of each bucket alone.</summary>
     private async Task<IReadOnlyList<Observation>> ReadWholeAsync(Scanner scanner)
     {
         var (listed, tagged) =
@@ -169,8 +169,18 @@ public sealed class DemoTruthTests
                 (target.Service == ScanTarget.Tagging ? tagged : listed)[observation.Arn] = observation;
         foreach (var (arn, told) in tagged)
             listed[arn] = !listed.TryGetValue(arn, out var known) ? told : known.TagsKnown ? known : known with { Tags = told.Tags };
+        foreach (var bucket in listed.Values.Where(o => o.Kind == S3Bucket.Kind).ToList())
+        {
+            var facts = await scanner.Get<IBucketFactReader>()
+                .ReadBucketAsync(bucket.AccountId, bucket.Region, bucket.Name, scanner.Meter, Ct);
+            listed[bucket.Arn] = bucket with { Facts = Joined(bucket.Facts, facts) };
+        }
+
         return [.. listed.Values.Select(o => o with { TagsKnown = true })];
     }
+
+    private static JsonElement Joined(params JsonElement?[] facts) => JsonSerializer.SerializeToElement(
+        facts.OfType<JsonElement>().SelectMany(f => f.EnumerateObject()).ToDictionary(f => f.Name, f => f.Value));
 
     private async Task<(string Name, bool IsRoot)?> MakerAsync(Scanner scanner, string arn)
     {

@@ -5,6 +5,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Services;
+using FusionPortal.Conventions.Policies;
 using FusionPortal.Core.Abstractions;
 
 namespace FusionPortal.Aws.Readers;
@@ -24,9 +25,9 @@ internal sealed class BucketFactReader(AccountCallsSource source) : IBucketFactR
         TargetFailedException? refusal = null;
         try
         {
-            await MemberAsync("publicAccessBlock", () => BlockAsync(calls, bucket, cancellationToken));
-            await MemberAsync("policy", () => PolicyAsync(calls, bucket, cancellationToken));
-            await MemberAsync("pubFolder", () => PubFolderAsync(calls, bucket, cancellationToken));
+            await MemberAsync(BucketFacts.Block, () => BlockAsync(calls, bucket, cancellationToken));
+            await MemberAsync(BucketPolicy.Fact, () => PolicyAsync(calls, bucket, cancellationToken));
+            await MemberAsync(BucketFacts.Folder, () => PubFolderAsync(calls, bucket, cancellationToken));
         }
         catch (TargetFailedException e) when (Code(e) == "NoSuchBucket")
         {
@@ -47,6 +48,11 @@ internal sealed class BucketFactReader(AccountCallsSource source) : IBucketFactR
             {
                 refusal = e;
                 denied.Add(member);
+            }
+            catch (JsonException)
+            {
+                // The other facts are as true as they were.
+                facts[BucketPolicy.ProblemFact] = "It is no JSON, or nested deeper than any policy is.";
             }
         }
     }
@@ -81,23 +87,21 @@ internal sealed class BucketFactReader(AccountCallsSource source) : IBucketFactR
             var answer = await AskAsync(calls, "s3:GetBucketPolicy",
                 c => c.GetBucketPolicyAsync(new GetBucketPolicyRequest { BucketName = bucket }, cancellationToken), cancellationToken);
             // The SDK throws nothing for a missing policy: it hands out the error's body as one.
-            return answer.HttpStatusCode == System.Net.HttpStatusCode.NotFound || string.IsNullOrWhiteSpace(answer.Policy) ? null
-                : JsonNode.Parse(answer.Policy, documentOptions: Shallow);
+            if (answer.HttpStatusCode == System.Net.HttpStatusCode.NotFound || string.IsNullOrWhiteSpace(answer.Policy)) return null;
+            // A node alone is read no further than it is asked.
+            using var policy = JsonDocument.Parse(answer.Policy, Shallow);
+            return JsonSerializer.SerializeToNode(policy.RootElement);
         }
         catch (TargetFailedException e) when (Code(e) == "NoSuchBucketPolicy")
         {
             return null;
-        }
-        catch (JsonException e)
-        {
-            throw new TargetFailedException(TargetFailure.Failed, $"s3:GetBucketPolicy: the policy of {bucket} is no JSON.", e);
         }
     }
 
     private static async Task<JsonNode?> PubFolderAsync(AccountCalls calls, string bucket, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(calls, "s3:ListObjectsV2",
-            c => c.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = "pub/", MaxKeys = 1 }, cancellationToken),
+            c => c.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = BucketFacts.PublicFolder, MaxKeys = 1 }, cancellationToken),
                 cancellationToken);
         return answer.S3Objects is { Count: > 0 };
     }

@@ -90,7 +90,7 @@ public sealed class EvaluationPlan
 
     internal KindPlan For(string kind) => _kinds.GetValueOrDefault(kind, _other);
 
-    internal ResourceView View(Observation observation, KindPlan kind, RedactedTextCache shown, Networks networks)
+    internal ResourceView View(Observation observation, KindPlan kind, ResourceCache shown, Networks networks)
     {
         var tag = OrganizationTag.Read(observation.Tags, _normalizedTag, kind.ExpectedTagKey);
         if (!tag.IsPresent && observation.Tags.Count > 0) tag = OrganizationTag.ReadTypo(observation.Tags, _normalizedTag, Records);

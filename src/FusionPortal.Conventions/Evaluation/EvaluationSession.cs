@@ -16,7 +16,7 @@ public sealed class EvaluationSession
     private readonly EvaluationPlan _plan;
     private readonly OrganizationPresence _presence = new();
     private readonly UnrecordedOrganizations _unrecorded = new();
-    private readonly RedactedTextCache _shown = new();
+    private readonly ResourceCache _shown = new();
     private readonly IReadOnlyList<ResourceCollector> _collectors;
     private readonly ResourceCollector[]?[] _collectorsOf;
     private readonly Networks _networks = new();

@@ -1,5 +1,6 @@
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Environments;
+using FusionPortal.Conventions.Policies;
 
 namespace FusionPortal.Conventions.Evaluation;
 
@@ -8,8 +9,8 @@ internal readonly struct ResourceView
 {
     public required Observation Resource { get; init; }
 
-    /// <summary>Where names and tags are made fit for showing.</summary>
-    public required RedactedTextCache Shown { get; init; }
+    /// <summary>Where what several rules need is kept: names and tags fit for showing, the policy as read.</summary>
+    public required ResourceCache Shown { get; init; }
 
     /// <summary>The account's record, or null where the portal has none.</summary>
     public required AccountRecord? Account { get; init; }
@@ -81,6 +82,9 @@ internal readonly struct ResourceView
 
     /// <summary>The organization tag's value, fit for showing; only where there is a tag.</summary>
     public string ShownTag => Shown.Tag(Resource, Tag.Key!, Tag.Value);
+
+    /// <summary>A bucket's policy, read once.</summary>
+    public BucketPolicy BucketPolicy => Shown.Policy(Resource);
 
     /// <summary>The organization ID as far as it can be told: as recorded, else as tag or name have it; null when nothing names
     /// one.</summary>

@@ -58,6 +58,20 @@ internal static class ExampleEstate
     public static Observation With(Observation resource, string facts) =>
         resource with { Facts = JsonSerializer.Deserialize<JsonElement>(facts) };
 
+    /// <summary>A client's bucket with a policy of these statements.</summary>
+    public static Observation WithPolicy(string name, params string[] statements) =>
+        With(Bucket(name), "{\"policy\":{\"Version\":\"2012-10-17\",\"Statement\":[" + string.Join(',', statements) + "]}}");
+
+    /// <summary>A statement that allows one action on one bucket or its files.</summary>
+    /// <param name="principal">JSON.</param>
+    /// <param name="action">For example s3:GetObject.</param>
+    /// <param name="resource">The bucket, or what of it.</param>
+    public static string Allow(string principal, string action, string resource) =>
+        $$"""{"Effect":"Allow","Principal":{{principal}},"Action":"{{action}}","Resource":"arn:aws:s3:::{{resource}}"}""";
+
+    /// <summary>A user of the production account as a principal.</summary>
+    public static string Signed(string user) => $$"""{"AWS":"arn:aws:iam::{{Production}}:user/{{user}}"}""";
+
     private static Observation Of(string arn, (string Key, string Value)[] tags) =>
         Observations.From(arn, Production, "us-east-1", new TagCollection(tags.Select(t => KeyValuePair.Create(t.Key, t.Value))));
 }

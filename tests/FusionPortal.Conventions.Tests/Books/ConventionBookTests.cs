@@ -27,10 +27,12 @@ public sealed class ConventionBookTests
     [InlineData(RuleSource.CompanyGuide,
         "ORG-ID-01 NAME-S3-01 NAME-IAM-01 NAME-RDS-01 NAME-MQ-01 TAG-ORG-01 TAG-ORG-02 TAG-ORG-03 TAG-ORG-04 "
             + "ENV-01 ENV-02 CFG-IAM-01 "
+            + "CFG-S3-01 CFG-S3-02 CFG-S3-04 CFG-S3-05 "
             + "WHO-01")]
     [InlineData(RuleSource.PortalDefault,
         "ORG-ID-02 NAME-S3-02 NAME-SG-01 NAME-EC2-01 TAG-ORG-05 TAG-ORG-06 TAG-ORG-07 TAG-ORG-08 TAG-ORG-09 TAG-ORG-10 TAG-SEC-01 "
             + "TAG-SEC-02 ENV-04 ENV-05 ENV-06 ENV-07 "
+            + "CFG-S3-03 "
             + "CFG-RDS-03")]
     public void Source_OfEachConvention_IsMarked(RuleSource source, string ids) =>
         Assert.Equal(ids.Split(' '), Book.Conventions.Where(c => c.Source == source).Select(c => c.Id));

@@ -26,8 +26,9 @@ internal static class Estate
             new(NonProduction, "POS QA", AccountRole.NonProduction),
         ]);
 
+    /// <summary>One that opens pub/ to everybody, and all of it to the user that its name or OrgId tag tells of.</summary>
     public static Observation Bucket(string name, string account = Production, params (string Key, string Value)[] tags) =>
-        Observations.From($"arn:aws:s3:::{name}", account, "us-east-1", Tags(tags));
+        Observations.From($"arn:aws:s3:::{name}", account, "us-east-1", Tags(tags), Rules.Buckets.Right(name, account, tags));
 
     /// <summary>One that has nothing beside its keys.</summary>
     public static Observation User(string name, string account = Production, params (string Key, string Value)[] tags) =>

@@ -10,7 +10,7 @@ public sealed class PlacementTests
     [Fact]
     public void QaBucket_InProduction_IsAMixUpWithItsWitnesses()
     {
-        var violation = ViolationOf("ENV-01", Bucket("fusion-rms-kiteqa", Production, ("OrgId", "kiteqa")));
+        var violation = ViolationOf("ENV-01", Bucket("fusion-rms-kiteqa", Production, ("OrgId", "kiteqa")) with { Facts = null });
 
         Assert.Equal("Kite Cycles’ QA bucket is in POS Production", violation.Title);
         Assert.Equal("a non-production account, as kiteqa is QA", violation.Expected);
@@ -101,7 +101,7 @@ public sealed class PlacementTests
             [new("acme", "Acme", EnvironmentKind.Production, "fusion-rms-acme2"), new("acme2", "Acme Two", EnvironmentKind.QA)],
                 Records.Accounts);
         var plan = EvaluationPlan.Compile(ConventionBook.Default, records, ScanReach.Everything);
-        var bucket = Bucket("fusion-rms-acme2", Production, ("OrgId", "acme"));
+        var bucket = Bucket("fusion-rms-acme2", Production, ("OrgId", "acme")) with { Facts = null };
 
         Assert.Equal(new Attribution("acme", records.Organization("acme"), AttributionSource.RecordedName), plan.Attribute(bucket));
         Assert.Empty(plan.Evaluate([bucket]).Violations);

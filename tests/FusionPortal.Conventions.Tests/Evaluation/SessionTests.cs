@@ -60,8 +60,7 @@ public sealed class SessionTests
     {
         Observation[] resources =
         [
-            Bucket("fusion-rms-acme", Production, ("OrgId", "acme"), ("Description", "Media gallery and files of the client")),
-            User("rms_acme", Production, ("OrgID", "acme")),
+            User("rms_acme", Production, ("OrgID", "acme"), ("Description", "Media gallery and files of the client")),
             Rds("db-pos-01", Production, ("Name", "db-POS-01")),
             Ec2("instance", "i-0a1b", Production, ("Name", "POS01")) with { Tags = new Dictionary<string, string> { ["Name"] = "POS01" } },
         ];
@@ -77,6 +76,26 @@ public sealed class SessionTests
 
         Assert.Equal(0, sink.Others);
         Assert.Equal(0, allocated);
+    }
+
+    /// <summary>The policy of a client's bucket is read once, for all conventions that ask it. In bytes: 30,000 such buckets are a
+    /// lot.</summary>
+    [Fact]
+    public void Passing_OfAClientsBucket_AllocatesWhatReadingItsPolicyTakes()
+    {
+        var bucket = Bucket("fusion-rms-acme", Production, ("OrgId", "acme"));
+        var sink = new Counter();
+        var session = EvaluationPlan.Compile(ConventionBook.Default, Records, ScanReach.Everything).Begin();
+        Observation[] others = [bucket, User("rms_acme", Production, ("OrgID", "acme"))];
+        foreach (var resource in others) session.Observe(resource, ref sink);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            foreach (var resource in others) session.Observe(resource, ref sink);
+        var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / 100;
+
+        Assert.Equal(0, sink.Others);
+        Assert.InRange(allocated, 1, 16_384);
     }
 
     private static IEnumerable<string> Told(VerdictList list) =>

@@ -44,7 +44,7 @@ internal sealed class FleetBuilder(ScanReach reach)
         Record(id, environment, recordedBucket);
         return new(
             id, environment, account,
-            Add(S3Bucket.Kind, recordedBucket ?? $"fusion-rms-{id}", account).Tag("OrgId", id),
+            Add(S3Bucket.Kind, recordedBucket ?? $"fusion-rms-{id}", account).Of(id).Tag("OrgId", id),
             Add(IamUser.Kind, $"rms_{id}", account).Tag("OrgID", id));
     }
 

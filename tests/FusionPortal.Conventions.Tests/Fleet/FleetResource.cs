@@ -11,10 +11,15 @@ namespace FusionPortal.Conventions.Tests.Fleet;
 /// </summary>
 internal sealed class FleetResource
 {
+    private const string Policy = "policy";
+
+    private const string Bucket = "fusion-rms-";
+
     private readonly SortedDictionary<string, string> _tags = new(StringComparer.Ordinal);
     private readonly int _number;
     private JsonObject? _facts;
     private bool _tagsKnown = true;
+    private string? _owner;
 
     public FleetResource(string kind, string? name, string account, int number)
     {
@@ -44,6 +49,17 @@ internal sealed class FleetResource
         }
     }
 
+    /// <summary>Of a bucket: the ARN of the IAM user that its policy should let in.</summary>
+    public string ClientsUser
+    {
+        get
+        {
+            var org = _owner ?? (Name!.StartsWith(Bucket, StringComparison.Ordinal) ? Name[Bucket.Length..] : null)
+                ?? _tags.GetValueOrDefault("OrgId") ?? _tags.GetValueOrDefault("OrgID") ?? "nobody";
+            return $"arn:aws:iam::{Account}:user/rms_{org.Trim().ToLowerInvariant()}";
+        }
+    }
+
     private bool IsGlobal => ResourceKinds.Of(Kind).Scope == KindScope.Global;
 
     public FleetResource Named(string? name)
@@ -55,6 +71,13 @@ internal sealed class FleetResource
     public FleetResource In(string account, string region = "us-east-1")
     {
         (Account, Region) = (account, region);
+        return this;
+    }
+
+    /// <summary>Of a client, whatever name and tags say.</summary>
+    public FleetResource Of(string organizationId)
+    {
+        _owner = organizationId;
         return this;
     }
 
@@ -97,6 +120,9 @@ internal sealed class FleetResource
         var kind = ResourceKinds.Of(Kind);
         var tags = new SortedDictionary<string, string>(_tags, StringComparer.Ordinal);
         var facts = _facts?.DeepClone().AsObject();
+        // A bucket's policy names the bucket and its client's user, whatever they are called in the end.
+        if (Kind == S3Bucket.Kind && facts is not null && !facts.ContainsKey(Policy))
+            facts[Policy] = RightFacts.Policy(Name!, ClientsUser);
         if (kind.Arn.NamesId && Name is not null)
         {
             // Security groups and key pairs are named by what the list tells, the others of EC2 by their Name tag.

@@ -15,7 +15,18 @@ internal static class RightFacts
 
     private static readonly Dictionary<string, Func<JsonObject>> Facts = new(StringComparer.Ordinal)
     {
-        [S3Bucket.Kind] = () => new() { ["createdAt"] = "2026-01-05T09:00:00Z" },
+        [S3Bucket.Kind] = () => new()
+        {
+            ["createdAt"] = "2026-01-05T09:00:00Z",
+            ["publicAccessBlock"] = new JsonObject
+            {
+                ["blockPublicAcls"] = false,
+                ["ignorePublicAcls"] = false,
+                ["blockPublicPolicy"] = false,
+                ["restrictPublicBuckets"] = false,
+            },
+            ["pubFolder"] = true,
+        },
         [IamUser.Kind] = () => new()
         {
             ["path"] = "/",
@@ -64,6 +75,30 @@ internal static class RightFacts
         [RouteTable.Kind] = () => new() { ["vpcId"] = Network, ["isMain"] = false, ["public"] = true },
         [InternetGateway.Kind] = () => new() { ["vpcId"] = Network },
         [SecurityGroup.Kind] = () => new() { ["vpcId"] = Network, ["description"] = "POS", ["rules"] = new JsonArray() },
+    };
+
+    /// <summary>What a client's bucket lets whom do: everybody read pub/, its client's user the rest.</summary>
+    /// <param name="bucket">Its name.</param>
+    /// <param name="user">The user's ARN.</param>
+    /// <param name="more">Statements beside those.</param>
+    public static JsonObject Policy(string bucket, string user, params JsonObject[] more) => new()
+    {
+        ["Version"] = "2012-10-17",
+        ["Statement"] = new JsonArray(
+        [
+            Statement("*", ["s3:GetObject"], $"{bucket}/pub/*"),
+            Statement(user, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], bucket, $"{bucket}/*"),
+            Statement(user, ["s3:ListBucket"], bucket),
+            .. more,
+        ]),
+    };
+
+    public static JsonObject Statement(string who, string[] actions, params string[] resources) => new()
+    {
+        ["Effect"] = "Allow",
+        ["Principal"] = who == "*" ? "*" : new JsonObject { ["AWS"] = who },
+        ["Action"] = new JsonArray([.. actions.Select(a => JsonValue.Create(a))]),
+        ["Resource"] = new JsonArray([.. resources.Select(r => JsonValue.Create($"arn:aws:s3:::{r}"))]),
     };
 
     public static JsonObject? Of(string kind) => Facts.TryGetValue(kind, out var make) ? make() : null;

@@ -79,6 +79,7 @@ public sealed class DemoEstate
         MadeByAws.Plant(builder);
         PlantedConfiguration.Plant(builder);
         DemoFacts.Apply(builder);
+        PlantedBuckets.Plant(builder);
         DemoCreators.Apply(builder);
         estate.RootUses = new Dictionary<string, int> { [ProductionAccount] = 12, [QaAccount] = 400 };
         return new DemoEstate(estate, builder);

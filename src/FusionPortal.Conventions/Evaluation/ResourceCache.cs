@@ -1,16 +1,19 @@
+using FusionPortal.Conventions.Policies;
+
 namespace FusionPortal.Conventions.Evaluation;
 
 /// <summary>
-/// What may be shown of the resource being judged: its name and its organization tag, each judged for secrets at most once however many
-/// conventions tell of them. One per session, reused from resource to resource.
+/// What several conventions need of the resource being judged, worked out at most once: its name and its organization tag as they may be
+/// shown, and its policy as read. One per session, reused from resource to resource.
 /// </summary>
-internal sealed class RedactedTextCache
+internal sealed class ResourceCache
 {
     private Observation? _resource;
     private string? _name;
     private string? _tagKey;
     private string? _tagValue;
     private string _tag = "";
+    private BucketPolicy? _policy;
 
     public string Name(Observation resource)
     {
@@ -26,9 +29,16 @@ internal sealed class RedactedTextCache
         return _tag;
     }
 
+    /// <summary>A bucket's policy.</summary>
+    public BucketPolicy Policy(Observation resource)
+    {
+        Turn(resource);
+        return _policy ??= BucketPolicy.Of(resource.Facts);
+    }
+
     private void Turn(Observation resource)
     {
         if (ReferenceEquals(_resource, resource)) return;
-        (_resource, _name, _tagKey, _tagValue) = (resource, null, null, null);
+        (_resource, _name, _tagKey, _tagValue, _policy) = (resource, null, null, null, null);
     }
 }

@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using static FusionPortal.Conventions.Tests.Fleet.RightFacts;
+
+namespace FusionPortal.Conventions.Tests.Fleet.Planters;
+
+/// <summary>Policies that let in another client, or another account.</summary>
+internal sealed class CfgS303 : Planter
+{
+    private const string Get = "s3:GetObject";
+
+    public override string Convention => "CFG-S3-03";
+
+    public override void Plant()
+    {
+        var other = Client();
+        Breaks("Another client's user.", Of((b, _) => [Statement($"arn:aws:iam::111111111111:user/rms_{other.Id}", [Get], $"{b}/*")]));
+        Breaks("The user of a client nobody recorded.", Of((b, _) => [Statement("arn:aws:iam::111111111111:user/rms_ghost", [Get], $"{b}/*")]));
+        Breaks("An account of ours.", Of((b, _) => [Statement("222222222222", [Get], $"{b}/*")]));
+        Breaks("An account of somebody.", Of((b, _) => [Statement("arn:aws:iam::999999999999:role/export", [Get], $"{b}/*")]));
+        Unjudged("A user that was deleted.", Of((b, _) => [Statement("AIDAEXAMPLE5DELETED7U", [Get], $"{b}/*")]));
+
+        Fits("A role of the account.", Of((b, _) => [Statement("arn:aws:iam::111111111111:role/backup", [Get], $"{b}/*")]));
+        Fits("A person of the account.", Of((b, _) => [Statement("arn:aws:iam::111111111111:user/ana.ruiz", [Get], $"{b}/*")]));
+    }
+
+    private FleetResource Of(Func<string, string, JsonObject[]> more)
+    {
+        var bucket = Client().Bucket;
+        return bucket.Fact("policy", RightFacts.Policy(bucket.Name!, bucket.ClientsUser, more(bucket.Name!, bucket.ClientsUser)));
+    }
+}
