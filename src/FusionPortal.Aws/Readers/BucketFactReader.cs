@@ -101,7 +101,8 @@ internal sealed class BucketFactReader(AccountCallsSource source) : IBucketFactR
     private static async Task<JsonNode?> PubFolderAsync(AccountCalls calls, string bucket, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(calls, "s3:ListObjectsV2",
-            c => c.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = BucketFacts.PublicFolder, MaxKeys = 1 }, cancellationToken),
+            c => c.ListObjectsV2Async(
+                new ListObjectsV2Request { BucketName = bucket, Prefix = BucketFacts.PublicFolder, MaxKeys = 1 }, cancellationToken),
                 cancellationToken);
         return answer.S3Objects is { Count: > 0 };
     }

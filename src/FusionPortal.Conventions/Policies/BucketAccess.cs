@@ -39,8 +39,7 @@ public sealed class BucketAccess(string bucketArn, PolicyDocument policy)
     public Decided OpensMoreThan(PolicyStatement statement, string folder)
     {
         if (!statement.Allows || !statement.IsForEverybody) return Decided.No;
-        var readsOnly = !statement.ExceptActions && statement.Actions.All(a => a.Equals(Read, StringComparison.OrdinalIgnoreCase));
-        var more = readsOnly ? _resources.NamesFilesOutside(statement, folder) : _resources.NamesAnything(statement);
+        var more = statement.AllowsOnly(Read) ? _resources.NamesFilesOutside(statement, folder) : _resources.NamesAnything(statement);
         if (more == Decided.No) return Decided.No;
         return statement.IsConditional || policy.Problem is not null || policy.Statements.Any(s => MayTakeBack(s, statement))
             ? Decided.Perhaps : more;

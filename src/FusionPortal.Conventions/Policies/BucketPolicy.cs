@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace FusionPortal.Conventions.Policies;
 
 /// <summary>A bucket's policy as the scan knows it: read, or what stands in the way. Pure and immutable.</summary>
-/// <param name="Document">The policy; <see cref="PolicyDocument.Empty"/> where AWS says that there is none, null where nobody knows.</param>
+/// <param name="Document">The policy; <see cref="PolicyDocument.Empty"/> where AWS says there is none, null where nobody knows.</param>
 /// <param name="Unknown">In a sentence, why nobody knows all of it; null where everything was read.</param>
 /// <param name="Answer">In a sentence, what would let it be known; null where everything was read.</param>
 public sealed record BucketPolicy(PolicyDocument? Document, string? Unknown, string? Answer)

@@ -51,6 +51,9 @@ public sealed record PolicyStatement
     /// <summary>Whether it is for everybody: Allow with NotPrincipal is too, anonymous callers included.</summary>
     public bool IsForEverybody => ExceptPrincipals || Principals.Any(p => p.Kind == PrincipalKind.Everybody);
 
+    /// <summary>Whether it is about one action and no other, written out.</summary>
+    public bool AllowsOnly(string action) => !ExceptActions && Actions.All(a => a.Equals(action, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether it is about an action, for example <c>s3:GetObject</c>; IAM compares without case.</summary>
     public bool Names(string action) => Actions.Any(a => PolicyWildcard.Matches(a, action, ignoreCase: true)) != ExceptActions;
 }

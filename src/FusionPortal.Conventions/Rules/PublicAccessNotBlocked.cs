@@ -6,8 +6,8 @@ using FusionPortal.Conventions.Policies;
 namespace FusionPortal.Conventions.Rules;
 
 /// <summary>
-/// The switches of a client's bucket do not stop its policy from letting everybody read the public folder. Off is as it should be. Those two
-/// that are about access control lists stop no policy, so they are not judged.
+/// The switches of a client's bucket do not stop its policy from letting everybody read the public folder. Off is as it should be. Those
+/// two that are about access control lists stop no policy, so they are not judged.
 /// </summary>
 public sealed class PublicAccessNotBlocked : ResourceRule
 {

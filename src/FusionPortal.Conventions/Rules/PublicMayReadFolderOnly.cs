@@ -50,7 +50,7 @@ public sealed class PublicMayReadFolderOnly : ResourceRule
         public override Violation Describe(in ResourceView view)
         {
             var wider = Wider(in view, Decided.Yes);
-            var what = wider.Exists(s => s.ExceptActions || s.Actions.Any(a => !a.Equals("s3:GetObject", StringComparison.OrdinalIgnoreCase)))
+            var what = wider.Exists(s => !s.AllowsOnly("s3:GetObject"))
                 ? "more than reading pub/" : "files outside pub/";
             return Violated(
                 view, $"{Phrases.Subject(view)} opens {what} to everybody",

@@ -31,7 +31,7 @@ internal static class Buckets
     public static Observation With(params string[] statements) =>
         Of("{\"policy\":{\"Version\":\"2012-10-17\",\"Statement\":[" + string.Join(',', statements) + "]}}");
 
-    /// <summary>A statement whose principal, actions and resources are JSON; B stands for the bucket's ARN, U for its client's user.</summary>
+    /// <summary>A statement whose principal, actions and resources are JSON. B is the bucket's ARN, U its client's user.</summary>
     public static string Statement(string told) =>
         told.Replace("\"B\"", $"\"{Arn}\"", StringComparison.Ordinal).Replace("\"B/", $"\"{Arn}/", StringComparison.Ordinal)
             .Replace("\"B2/", $"\"{Arn}2/", StringComparison.Ordinal).Replace("\"U\"", $"\"{Own}\"", StringComparison.Ordinal);

@@ -15,13 +15,17 @@ public sealed class ClientUserIsLetInTests
     [InlineData("""{"Principal":{"AWS":"U"},"NotAction":"s3:DeleteBucket","NotResource":"B2/*"}""", "pass")]
     [InlineData("""{"Principal":{"AWS":"U"},"Action":"s3:*","Resource":["B","B/?*"]}""", "pass")]
     // The path of a user is not its name.
-    [InlineData("""{"Principal":{"AWS":["arn:aws:iam::111111111111:user/clients/rms_acme"]},"Action":"s3:*","Resource":["B","B/*"]}""", "pass")]
-    [InlineData("""{"Principal":{"AWS":"U"},"Action":["s3:GetObject","s3:PutObject","s3:ListBucket"],"Resource":["B","B/*"]}""", "violation")]
+    [InlineData(
+        """{"Principal":{"AWS":["arn:aws:iam::111111111111:user/clients/rms_acme"]},"Action":"s3:*","Resource":["B","B/*"]}""",
+        "pass")]
+    [InlineData(
+        """{"Principal":{"AWS":"U"},"Action":["s3:GetObject","s3:PutObject","s3:ListBucket"],"Resource":["B","B/*"]}""", "violation")]
     [InlineData("""{"Principal":{"AWS":"U"},"Action":"s3:*","Resource":"B/*"}""", "violation")]
     [InlineData("""{"Principal":{"AWS":"U"},"Action":"s3:*","Resource":["B","B/pub/*"]}""", "violation")]
     [InlineData("""{"Principal":{"AWS":"U"},"Action":"s3:*","Resource":["B","B/??*"]}""", "violation")]
     [InlineData("""{"Principal":{"AWS":"arn:aws:iam::222222222222:user/rms_acme"},"Action":"s3:*","Resource":["B","B/*"]}""", "violation")]
-    [InlineData("""{"Principal":{"AWS":"arn:aws:iam::111111111111:user/rms_kiteqa"},"Action":"s3:*","Resource":["B","B/*"]}""", "violation")]
+    [InlineData(
+        """{"Principal":{"AWS":"arn:aws:iam::111111111111:user/rms_kiteqa"},"Action":"s3:*","Resource":["B","B/*"]}""", "violation")]
     // The account as a whole gives what its own policies give, and the user has none.
     [InlineData("""{"Principal":{"AWS":"111111111111"},"Action":"s3:*","Resource":["B","B/*"]}""", "violation")]
     [InlineData("""{"Principal":"*","Action":"s3:*","Resource":["B","B/*"]}""", "pass")]

@@ -37,7 +37,8 @@ public sealed class PolicyNamesOwnOnlyTests
     public void Principal_IsJudgedByWhoseItIs(string principal, string verdict) => Assert.Equal(
         verdict, VerdictOf(
             Id, Buckets.With(
-                Buckets.Statement("{\"Effect\":\"Allow\",\"Principal\":" + principal + ",\"Action\":\"s3:GetObject\",\"Resource\":\"B/*\"}"))));
+                Buckets.Statement(
+                    "{\"Effect\":\"Allow\",\"Principal\":" + principal + ",\"Action\":\"s3:GetObject\",\"Resource\":\"B/*\"}"))));
 
     [Fact]
     public void Denied_MayBeAnybody() => Assert.Equal("pass", VerdictOf(Id, Buckets.With(Buckets.Statement(

@@ -106,7 +106,8 @@ public sealed class PublicMayReadFolderOnlyTests
     public void Bucket_OfATagAlone_IsJudged_AndNotWhileTagsAreUnknown()
     {
         var bucket = Buckets.Of(
-            """{"policy":{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}}}""", "acme-files", ("OrgId", "acme"));
+            """{"policy":{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}}}""", "acme-files",
+            ("OrgId", "acme"));
 
         Assert.Equal("violation", VerdictOf(Id, bucket));
         Assert.Equal("not-evaluated", VerdictOf(Id, bucket with { Tags = Tags(), TagsKnown = false }));

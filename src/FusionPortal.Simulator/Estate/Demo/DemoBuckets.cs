@@ -37,7 +37,8 @@ internal static class DemoBuckets
         {"Sid":"{{sid}}","Effect":"Allow","Principal":{"AWS":"{{principal}}"},"Action":{{Texts(actions)}},"Resource":{{Texts(resources)}}}
         """;
 
-    private static string Texts(string[] texts) => texts is [var one] ? $"\"{one}\"" : $"[{string.Join(',', texts.Select(t => $"\"{t}\""))}]";
+    private static string Texts(string[] texts) =>
+        texts is [var one] ? $"\"{one}\"" : $"[{string.Join(',', texts.Select(t => $"\"{t}\""))}]";
 
     private static string? Organization(SimulatedResource bucket) =>
         DemoClients.All.FirstOrDefault(c => bucket.Name == ClientResources.BucketName(c))?.OrgId

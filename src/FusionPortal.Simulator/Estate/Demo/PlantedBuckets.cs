@@ -48,7 +48,8 @@ internal static class PlantedBuckets
     {
         const string Rule = "CFG-S3-02";
         estate.ViolatesWhenListed(
-            Set(estate, "lumensalon", (b, _) => [DemoBuckets.Public(b + "/pub/*")]), Rule, "Lets everybody read, and its client do nothing.");
+            Set(estate, "lumensalon", (b, _) => [DemoBuckets.Public(b + "/pub/*")]), Rule,
+            "Lets everybody read, and its client do nothing.");
         estate.ViolatesWhenListed(
             Set(estate, "maplehw", (b, u) => [
                 DemoBuckets.Public(b + "/pub/*"), DemoBuckets.Allow("ClientFiles", u, ["s3:GetObject", "s3:PutObject"], b + "/*"),
@@ -88,7 +89,8 @@ internal static class PlantedBuckets
         const string Rule = "CFG-S3-04";
         foreach (var org in (string[])["fjordfish", "milanoshoes"])
             estate.ViolatesWhenListed(
-                Set(estate, org, f => f with { PublicAccessBlock = PublicAccessBlock.On }), Rule, "Blocks public access, so nobody sees pub/.");
+                Set(estate, org, f => f with { PublicAccessBlock = PublicAccessBlock.On }), Rule,
+                "Blocks public access, so nobody sees pub/.");
         estate.LooksLike(
             Set(estate, "oresundbike", f => f with { PublicAccessBlock = new(true, true, false, false) }), Rule,
             "Blocks access control lists only, and pub/ is public by the policy.");
