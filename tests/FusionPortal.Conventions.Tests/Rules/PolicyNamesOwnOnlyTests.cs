@@ -64,8 +64,8 @@ public sealed class PolicyNamesOwnOnlyTests
             Allow("\"arn:aws:iam::222222222222:root\""), Allow("\"999999999999\""), Allow("\"arn:aws:iam::111111111111:user/rms_ghost\"")));
 
         Assert.Equal(
-            "Acme Stores’ bucket fusion-rms-acme lets in Kite Cycles’ user, account POS QA, account 999999999999, which the portal does not "
-                + "know and the user of ghost", violation.Title);
+            "Acme Stores’ bucket fusion-rms-acme lets in Kite Cycles’ user, account POS QA, account 999999999999, which the portal does "
+                + "not know and the user of ghost", violation.Title);
 
         static string Allow(string principal) =>
             Buckets.Statement("{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":" + principal + "},\"Action\":\"s3:*\",\"Resource\":\"B/*\"}");

@@ -18,10 +18,12 @@ internal sealed class CfgS302 : Planter
         Breaks("The files, and not the bucket.", Only(b => [Statement(b.ClientsUser, ["s3:*"], $"{b.Name}/*")]));
         Breaks("Some of the files.", Only(b => [Statement(b.ClientsUser, ["s3:*"], b.Name!, $"{b.Name}/pub/*")]));
         Unjudged(
-            "From one network only.", Only(b => [Under(Statement(b.ClientsUser, ["s3:*"], b.Name!, $"{b.Name}/*"), "aws:SourceVpc", "vpc-1")]));
+            "From one network only.",
+            Only(b => [Under(Statement(b.ClientsUser, ["s3:*"], b.Name!, $"{b.Name}/*"), "aws:SourceVpc", "vpc-1")]));
 
         Fits(
-            "Wildcards name all that is needed.", Only(b => [Statement(b.ClientsUser, ["s3:*Object", "s3:List*"], b.Name!, $"{b.Name}/*")]));
+            "Wildcards name all that is needed.",
+            Only(b => [Statement(b.ClientsUser, ["s3:*Object", "s3:List*"], b.Name!, $"{b.Name}/*")]));
         Fits("Everything, and its user lies in a folder.", Only(b => [
             Statement(b.ClientsUser.Replace("user/", "user/clients/", StringComparison.Ordinal), ["*"], b.Name!, $"{b.Name}/*")]));
     }

@@ -15,7 +15,8 @@ internal sealed class CfgS303 : Planter
         var other = Client();
         Breaks("Another client's user.", Of((b, _) => [Statement($"arn:aws:iam::111111111111:user/rms_{other.Id}", [Get], $"{b}/*")]));
         Breaks(
-            "The user of a client nobody recorded.", Of((b, _) => [Statement("arn:aws:iam::111111111111:user/rms_ghost", [Get], $"{b}/*")]));
+            "The user of a client nobody recorded.",
+            Of((b, _) => [Statement("arn:aws:iam::111111111111:user/rms_ghost", [Get], $"{b}/*")]));
         Breaks("An account of ours.", Of((b, _) => [Statement("222222222222", [Get], $"{b}/*")]));
         Breaks("An account of somebody.", Of((b, _) => [Statement("arn:aws:iam::999999999999:role/export", [Get], $"{b}/*")]));
         Unjudged("A user that was deleted.", Of((b, _) => [Statement("AIDAEXAMPLE5DELETED7U", [Get], $"{b}/*")]));
