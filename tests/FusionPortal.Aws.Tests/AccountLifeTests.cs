@@ -98,7 +98,7 @@ public sealed class AccountLifeTests(TestCluster cluster) : IAsyncLifetime
         return (await AccountAsync()).Standing?.Sight ?? AccountSight.Read;
     }
 
-    private async Task<AccountView> AccountAsync() =>
+    private async Task<AccountSummary> AccountAsync() =>
         Assert.Single(await _portal.Get<AccountQueries>().ListAsync(Ct), a => a.Id == Simulated.Account);
 
     private async Task<IReadOnlyList<FindingRow>> OfMemberAsync() =>

@@ -66,7 +66,7 @@ public sealed class BadAnswerScanTests(TestCluster cluster) : IAsyncLifetime
     {
         var tagging = ListedService.Of(ScanTarget.Tagging);
         var before = await SeenAsync();
-        foreach (var list in Untold) _portal.Estate.Put(Simulated.Account, Simulated.Region, new(list.Arn(0), []));
+        foreach (var list in WithoutTags) _portal.Estate.Put(Simulated.Account, Simulated.Region, new(list.Arn(0), []));
         Strike(tagging, kind);
 
         var scan = await _portal.ScanAsync();
@@ -76,7 +76,7 @@ public sealed class BadAnswerScanTests(TestCluster cluster) : IAsyncLifetime
         _portal.Server.Faults.Clear();
         await _portal.ScanAsync();
         var resolved = (await _portal.FindingsAsync()).Where(f => f.Status == FindingStatus.Resolved).Select(f => f.Subject).ToHashSet();
-        Assert.All(Untold, list => Assert.Contains(list.Arn(0), resolved));
+        Assert.All(WithoutTags, list => Assert.Contains(list.Arn(0), resolved));
     }
 
     [Theory]
@@ -204,7 +204,7 @@ public sealed class BadAnswerScanTests(TestCluster cluster) : IAsyncLifetime
     }
 
     /// <summary>Services whose lists carry no tags, so that these are the tagging API's word.</summary>
-    private static IEnumerable<ListedService> Untold => ListedService.All.Where(s => !s.CarriesTags);
+    private static IEnumerable<ListedService> WithoutTags => ListedService.All.Where(s => !s.CarriesTags);
 
     private async Task<Before> SeenAsync()
     {

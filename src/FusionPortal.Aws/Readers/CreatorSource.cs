@@ -9,8 +9,8 @@ using FusionPortal.Core.Abstractions;
 namespace FusionPortal.Aws.Readers;
 
 /// <summary>
-/// Looks the maker of a resource up in CloudTrail: the events that name it, newest first, at most two pages of 50. A resource with more
-/// than 100 events since it was made, or made more than 90 days ago, has no maker to be found.
+/// Looks the creator of a resource up in CloudTrail: the events that name it, newest first, at most two pages of 50. A resource with more
+/// than 100 events since it was made, or made more than 90 days ago, has no creator to be found.
 /// </summary>
 internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
 {
@@ -39,7 +39,7 @@ internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
                 await asked.CallAsync(
                 Api, CallRate.CloudTrail, credentials => asked.Clients.Wire(Service, credentials, asked.Region, meter),
                 c => c.JsonAsync("LookupEvents", body, cancellationToken), cancellationToken);
-            foreach (var fact in answer.Items("Events").Select(e => Maker(e, kind)).OfType<CreatorFact>())
+            foreach (var fact in answer.Items("Events").Select(e => CreatorOf(e, kind)).OfType<CreatorFact>())
                 if (found is null || fact.At < found.At) found = fact;
             token = answer.Text("NextToken");
             if (string.IsNullOrEmpty(token)) break;
@@ -65,7 +65,7 @@ internal sealed class CreatorSource(AccountCallsSource source) : ICreatorSource
         : parsed.Name;
 
     /// <returns>Null where the event made nothing of the kind, or does not tell who did.</returns>
-    internal static CreatorFact? Maker(JsonElement entry, string kind)
+    internal static CreatorFact? CreatorOf(JsonElement entry, string kind)
     {
         if (entry.Text("EventName") is not { } name || !ResourceKinds.Of(kind).CreationEvents.Names.Contains(name)) return null;
         if (entry.Text("CloudTrailEvent") is not { } text) return null;

@@ -24,7 +24,7 @@ internal sealed class DynamoDbLister : IServiceLister
                     credentials, listing.Calls.Clients.Configure(new AmazonDynamoDBConfig(), listing.Region), listing.Calls.Meter),
                 c => c.ListTablesAsync(new ListTablesRequest { Limit = 100, ExclusiveStartTableName = token }, ct), ct);
             return new(
-                [.. (answer.TableNames ?? []).Select(name => listing.Untold(listing.Arn("dynamodb", $"table/{name}")))],
+                [.. (answer.TableNames ?? []).Select(name => listing.WithoutTags(listing.Arn("dynamodb", $"table/{name}")))],
                 answer.LastEvaluatedTableName);
         }, cancellationToken);
 

@@ -19,7 +19,7 @@ internal sealed class LambdaLister : IServiceLister
             var answer = await listing.WireAsync(Service, "lambda:ListFunctions",
                 c => c.GetAsync("ListFunctions", "/2015-03-31/functions", [("MaxItems", "50"), ("Marker", token)], ct), ct);
             // The answer also holds the functions' environment, where secrets live: of that nothing is kept.
-            return new([.. answer.Items("Functions").Select(f => listing.Untold(f.Text("FunctionArn") ?? "", new
+            return new([.. answer.Items("Functions").Select(f => listing.WithoutTags(f.Text("FunctionArn") ?? "", new
             {
                 runtime = f.Text("Runtime"),
                 lastModified = f.Text("LastModified"),

@@ -107,7 +107,7 @@ internal sealed class Listing(AccountCalls calls)
     /// <param name="arn">As AWS gave it, or by <see cref="Arn"/>.</param>
     /// <param name="facts">As for <see cref="Tagged"/>, or null where the call tells nothing but existence.</param>
     /// <param name="region">Where the resource is, if not in the target's region.</param>
-    public Observation Untold(string arn, object? facts = null, string? region = null) =>
+    public Observation WithoutTags(string arn, object? facts = null, string? region = null) =>
         Observations.From(
             arn, AccountId, region ?? Region, TagCollection.Empty, facts is null ? null : JsonSerializer.SerializeToElement(facts, Absent))
             with

@@ -21,7 +21,7 @@ internal sealed class LoadBalancerLister : IServiceLister
         {
             var answer = await listing.WireAsync(Service, Api,
                 c => c.QueryAsync("DescribeLoadBalancers", [("PageSize", "400"), ("Marker", token)], ct), ct);
-            return new([.. answer.Items("LoadBalancers").Select(b => listing.Untold(b.Text("LoadBalancerArn") ?? "", new
+            return new([.. answer.Items("LoadBalancers").Select(b => listing.WithoutTags(b.Text("LoadBalancerArn") ?? "", new
             {
                 type = b.Text("Type"),
                 scheme = b.Text("Scheme"),

@@ -81,7 +81,7 @@ internal sealed class LogsLister : IServiceLister
     private static Observation Observe(Listing listing, JsonElement group)
     {
         var arn = group.Text("logGroupArn") ?? group.Text("arn") ?? listing.Arn("logs", $"log-group:{group.Text("logGroupName")}");
-        return listing.Untold(
+        return listing.WithoutTags(
             arn.EndsWith(":*", StringComparison.Ordinal) ? arn[..^2] : arn, new { logGroupClass = group.Text("logGroupClass") });
     }
 }

@@ -22,7 +22,7 @@ internal sealed class MqLister : IServiceLister
                 c => c.GetAsync("ListBrokers", "/v1/brokers", [("maxResults", "100"), ("nextToken", token)], ct), ct);
             return new(
                 [.. answer.Items("brokerSummaries")
-                .Select(b => OfEngine(b.Text("engineType"), Named(b.Text("brokerName"), listing.Untold(b.Text("brokerArn") ?? "", new
+                .Select(b => OfEngine(b.Text("engineType"), Named(b.Text("brokerName"), listing.WithoutTags(b.Text("brokerArn") ?? "", new
             {
                 engine = b.Text("engineType")?.ToUpperInvariant(),
                 deploymentMode = b.Text("deploymentMode"),

@@ -58,7 +58,7 @@ internal sealed class S3Lister : IServiceLister
         };
     }
 
-    private static Observation Observe(Listing listing, S3Bucket bucket, string region) => listing.Untold(
+    private static Observation Observe(Listing listing, S3Bucket bucket, string region) => listing.WithoutTags(
         $"arn:{listing.Partition}:s3:::{bucket.BucketName}",
         new { createdAt = Instants.Text(bucket.CreationDate) },
         region);

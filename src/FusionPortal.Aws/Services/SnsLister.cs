@@ -18,6 +18,6 @@ internal sealed class SnsLister : IServiceLister
         {
             var answer =
                 await listing.WireAsync(Service, "sns:ListTopics", c => c.QueryAsync("ListTopics", [("NextToken", token)], ct), ct);
-            return new([.. answer.Items("Topics").Select(t => listing.Untold(t.Text("TopicArn") ?? ""))], answer.Text("NextToken"));
+            return new([.. answer.Items("Topics").Select(t => listing.WithoutTags(t.Text("TopicArn") ?? ""))], answer.Text("NextToken"));
         }, cancellationToken);
 }

@@ -23,7 +23,7 @@ internal sealed class SqsLister : IServiceLister
                 credentials => Client(listing.Calls.Clients, credentials, listing.Region, listing.Calls.Meter),
                 c => c.ListQueuesAsync(new ListQueuesRequest { MaxResults = 1000, NextToken = token }, ct), ct);
             return new(
-                [.. (answer.QueueUrls ?? []).Select(url => listing.Untold(listing.Arn("sqs", url[(url.LastIndexOf('/') + 1)..])))],
+                [.. (answer.QueueUrls ?? []).Select(url => listing.WithoutTags(listing.Arn("sqs", url[(url.LastIndexOf('/') + 1)..])))],
                 answer.NextToken);
         }, cancellationToken);
 

@@ -1,7 +1,7 @@
 namespace FusionPortal.Core.Abstractions;
 
 /// <summary>Who made a resource, as CloudTrail tells.</summary>
-/// <param name="Arn">The maker's ARN, for example <c>arn:aws:iam::111122223333:user/ana</c> or
+/// <param name="Arn">The creator's ARN, for example <c>arn:aws:iam::111122223333:user/ana</c> or
 /// <c>arn:aws:iam::111122223333:root</c>.</param>
 /// <param name="Name">User name or role session name, for people.</param>
 /// <param name="IsRoot">Made by a person with the account's root user; not by AWS in its name, nor by central root access.</param>

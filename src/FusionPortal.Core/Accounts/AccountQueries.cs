@@ -12,7 +12,7 @@ namespace FusionPortal.Core.Accounts;
 /// <param name="Revision">To be given back with a declaration.</param>
 /// <param name="PausedBy">Who paused scanning of it; null while it is scanned.</param>
 /// <param name="Standing">How it stands, and whether anybody looks.</param>
-public sealed record AccountView(
+public sealed record AccountSummary(
     string Id, string Name, string Status, AccountRole Role, string? RoleDeclaredBy, DateTimeOffset? RoleDeclaredAt,
     DateTimeOffset DiscoveredAt, DateTimeOffset LastSeenAt, long Revision, string? PausedBy = null, DateTimeOffset? PausedAt = null,
     AccountOutlook? Standing = null)
@@ -29,13 +29,13 @@ public sealed record AccountOutlook(AccountSight Sight, DateTimeOffset Since, st
 public sealed class AccountQueries(IDbContextFactory<PortalDbContext> factory)
 {
     /// <summary>Every account the portal has ever seen: Production first, then by name.</summary>
-    public async Task<IReadOnlyList<AccountView>> ListAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AccountSummary>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var accounts = await db.Set<Account>().AsNoTracking()
             .OrderBy(a => a.Role == AccountRole.Production ? 0 : a.Role == AccountRole.NonProduction ? 1 : 2)
             .ThenBy(a => a.Name).ThenBy(a => a.Id)
-            .Select(a => new AccountView(
+            .Select(a => new AccountSummary(
                 a.Id, a.Name, a.Status, a.Role, a.RoleDeclaredBy, a.RoleDeclaredAt, a.DiscoveredAt, a.LastSeenAt, a.Revision, a.PausedBy,
                     a.PausedAt, null))
             .ToListAsync(cancellationToken);

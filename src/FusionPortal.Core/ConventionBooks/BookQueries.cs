@@ -19,17 +19,17 @@ public sealed record ConventionSummary(
 /// <summary>One published version, without its text.</summary>
 /// <param name="ShippedNumber">The number it ships under with the portal; null where people wrote it.</param>
 /// <param name="Reason">Why people published it; null for shipped texts.</param>
-public sealed record BookVersionView(
+public sealed record BookVersionSummary(
     int Version, string Sha256, string PublishedBy, DateTimeOffset PublishedAt, int? ShippedNumber, string? Reason);
 
 /// <summary>The conventions page: every convention with where it comes from and why it exists.</summary>
 /// <param name="Published">Null until the shipped book has been published; what is shown is then that book.</param>
-public sealed record ConventionsPage(string Title, BookVersionView? Published, IReadOnlyList<ConventionView> Conventions);
+public sealed record ConventionsPage(string Title, BookVersionSummary? Published, IReadOnlyList<ConventionDetail> Conventions);
 
 /// <param name="Kinds">Resource kinds it judges.</param>
 /// <param name="Pattern">The naming pattern, where it judges a name.</param>
 /// <param name="OpenFindings">Violations not resolved now.</param>
-public sealed record ConventionView(
+public sealed record ConventionDetail(
     ConventionSummary Summary, RuleKind Rule, IReadOnlyList<string> Kinds, string? Pattern, long OpenFindings);
 
 /// <summary>Whether this portal can judge by the book in force.</summary>
@@ -116,11 +116,11 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILog
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    public async Task<IReadOnlyList<BookVersionView>> VersionsAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BookVersionSummary>> VersionsAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await db.Set<BookVersion>().AsNoTracking().OrderByDescending(b => b.Version)
-            .Select(b => new BookVersionView(b.Version, b.Sha256, b.PublishedBy, b.PublishedAt, b.ShippedNumber, b.Reason))
+            .Select(b => new BookVersionSummary(b.Version, b.Sha256, b.PublishedBy, b.PublishedAt, b.ShippedNumber, b.Reason))
             .ToListAsync(cancellationToken);
     }
 
@@ -146,7 +146,7 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILog
         var book = await CurrentAsync(cancellationToken);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var published = await db.Set<BookVersion>().AsNoTracking().Where(b => b.Version == book.Version)
-            .Select(b => new BookVersionView(b.Version, b.Sha256, b.PublishedBy, b.PublishedAt, b.ShippedNumber, b.Reason))
+            .Select(b => new BookVersionSummary(b.Version, b.Sha256, b.PublishedBy, b.PublishedAt, b.ShippedNumber, b.Reason))
                 .SingleOrDefaultAsync(cancellationToken);
         var open = await db.Database
             .SqlQuery<OpenCount>($"""
@@ -156,7 +156,7 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILog
             .ToDictionaryAsync(c => c.ConventionId, c => c.Count, cancellationToken);
         return new ConventionsPage(
             book.Title, published,
-            [.. book.Conventions.Select(c => new ConventionView(
+            [.. book.Conventions.Select(c => new ConventionDetail(
                 Summary(book, c), c.Rule, c.Kinds, c.Parameters.Pattern?.Pattern.ToString(), open.GetValueOrDefault(c.Id)))]);
     }
 

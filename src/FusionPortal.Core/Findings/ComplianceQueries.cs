@@ -44,7 +44,8 @@ public sealed class ComplianceQueries(
     /// the client's environment choose among those. Status, kind and text choose among findings only.
     /// </summary>
     /// <exception cref="RefusedException">The moment lies in the future.</exception>
-    public async Task<(ScoreView Score, CoverageSummary Coverage)> OfReportAsync(FindingFilter filter, CancellationToken cancellationToken)
+    public async Task<(ComplianceScore Score, CoverageSummary Coverage)> OfReportAsync(
+        FindingFilter filter, CancellationToken cancellationToken)
     {
         var asOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken);
         var book = await books.AtAsync(asOf, cancellationToken);
@@ -70,14 +71,15 @@ public sealed class ComplianceQueries(
             select {TallySql.Counts}, coalesce(sum(t.violated) filter (where c.since is not null), 0)::bigint
             {TallySql.From} left join organization o on o.org_key = lower(t.org_id) where {where}
             """,
-            r => new ScoreView(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
+            r => new ComplianceScore(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
         var of = new List<CoverageSummary>();
         foreach (var account in filter.AccountIds is { Count: > 0 } named ? named.Distinct() : [null!])
             of.Add(await CoverageAsync(connection, new ComplianceFilter(account, asOf), cancellationToken));
         return (score, new CoverageSummary(of.Sum(c => c.Targets), of.Sum(c => c.Completed), [.. of.SelectMany(c => c.Gaps)]));
     }
 
-    private async Task<ScoreView> ScoreAsync(NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
+    private async Task<ComplianceScore> ScoreAsync(
+        NpgsqlConnection connection, ComplianceFilter filter, CancellationToken cancellationToken)
     {
         var where = new SqlFilter();
         var cover = knowledge.Cte(where, filter.AsOf);
@@ -95,7 +97,7 @@ public sealed class ComplianceQueries(
             {TallySql.From} where {where}
             """;
         return (await where.ListAsync(
-            connection, sql, r => new ScoreView(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
+            connection, sql, r => new ComplianceScore(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), cancellationToken))[0];
     }
 
     private async Task<CoverageSummary> CoverageAsync(

@@ -23,12 +23,12 @@ public sealed record NotEvaluatedFilter(
 /// <param name="Since">Null where the target was never read.</param>
 /// <param name="Count">Pairs of resource and convention; for a target that was not read, resources last seen there.
 /// For everything judged over all accounts (no convention, no account), pairs.</param>
-public sealed record NotEvaluatedView(
+public sealed record NotEvaluatedRow(
     string? ConventionId, string? Subject, string? OrgId, string? AccountId, string? AccountName, string? Region, string? Service,
     string Why, string Answer, DateTimeOffset? Since, int Count);
 
 /// <param name="NextCursor">Give it back for the next page; null on the last.</param>
-public sealed record NotEvaluatedPage(IReadOnlyList<NotEvaluatedView> Rows, string? NextCursor);
+public sealed record NotEvaluatedPage(IReadOnlyList<NotEvaluatedRow> Rows, string? NextCursor);
 
 /// <summary>Reads of what could not be judged, and why. Filters, order and paging run in SQL.</summary>
 public sealed class NotEvaluatedQueries(NpgsqlDataSource dataSource, Knowledge knowledge, TimeProvider clock)
@@ -50,14 +50,14 @@ public sealed class NotEvaluatedQueries(NpgsqlDataSource dataSource, Knowledge k
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var command = Command(connection, filter, Cursor.Read<Position>(cursor), take + 1);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<(NotEvaluatedView View, Position At)>();
+        var rows = new List<(NotEvaluatedRow View, Position At)>();
         while (await reader.ReadAsync(cancellationToken))
             rows.Add((Read(reader), new Position(reader.GetInt32(11), reader.GetString(12), reader.GetGuid(13), reader.GetGuid(14))));
         return new NotEvaluatedPage([.. rows.Take(take).Select(r => r.View)], rows.Count > take ? Cursor.Write(rows[take - 1].At) : null);
     }
 
     /// <summary>Every row at a settled moment, streamed.</summary>
-    internal async IAsyncEnumerable<NotEvaluatedView> AllAsync(
+    internal async IAsyncEnumerable<NotEvaluatedRow> AllAsync(
         NotEvaluatedFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -112,7 +112,7 @@ public sealed class NotEvaluatedQueries(NpgsqlDataSource dataSource, Knowledge k
         return where.Command(connection, sql);
     }
 
-    private static NotEvaluatedView Read(NpgsqlDataReader r) => new(
+    private static NotEvaluatedRow Read(NpgsqlDataReader r) => new(
         r.GetString(0) is { Length: > 0 } convention ? convention
             : null, r.GetText(1), r.GetText(2), r.GetText(3), r.GetText(4), r.GetText(5), r.GetText(6),
         r.GetString(7), r.IsDBNull(15) ? r.GetString(8) : Answer(r.GetString(15)), r.GetNullable<DateTimeOffset>(9), r.GetInt32(10));

@@ -24,7 +24,7 @@ public sealed class CorrectOrganization(IDbContextFactory<PortalDbContext> facto
     /// Forbidden: it needs Lead or Administrator. Invalid: a text breaks a rule, or nothing differs. SecretFound. Not found. Conflict:
     /// somebody corrected it in the meantime.
     /// </exception>
-    public async Task<OrganizationView> ExecuteAsync(CorrectOrganizationRequest request, Actor actor, CancellationToken cancellationToken)
+    public async Task<OrganizationDetail> ExecuteAsync(CorrectOrganizationRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Lead, Role.Administrator);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
@@ -35,7 +35,7 @@ public sealed class CorrectOrganization(IDbContextFactory<PortalDbContext> facto
     }
 
     /// <summary>The same in a transaction of the caller's, who has asked what the actor may.</summary>
-    internal async Task<OrganizationView> WriteAsync(
+    internal async Task<OrganizationDetail> WriteAsync(
         PortalDbContext db, CorrectOrganizationRequest request, Actor actor, CancellationToken cancellationToken)
     {
         CheckEnvironment(request.Environment);

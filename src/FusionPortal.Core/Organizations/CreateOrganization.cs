@@ -20,7 +20,7 @@ public sealed class CreateOrganization(IDbContextFactory<PortalDbContext> factor
     /// <exception cref="RefusedException">
     /// Forbidden; Invalid: the ID or a name that would follow from it breaks a rule; Conflict: somebody has the ID; SecretFound.
     /// </exception>
-    public async Task<OrganizationView> ExecuteAsync(CreateOrganizationRequest request, Actor actor, CancellationToken cancellationToken)
+    public async Task<OrganizationDetail> ExecuteAsync(CreateOrganizationRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Installer, Role.Lead, Role.Administrator);
         var orgId = FreeText.Guard(request.OrgId, "orgId")?.Trim() ?? "";
@@ -65,7 +65,7 @@ public sealed class CreateOrganization(IDbContextFactory<PortalDbContext> factor
                 new { organization.Id, organization.OrgId, organization.Title, organization.Environment }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new OrganizationView(
+        return new OrganizationDetail(
             organization.Id, organization.OrgId, organization.Title, organization.Environment, null, null, organization.CreatedBy,
                 organization.CreatedAt);
     }
@@ -82,7 +82,7 @@ public sealed class CreateOrganization(IDbContextFactory<PortalDbContext> factor
             throw new RefusedException(RefusalKind.Invalid, "impossible-name", $"{impossible.Label}: {impossible.Problem}", "orgId");
     }
 
-    internal static RefusedException Taken(OrganizationView existing) => new(
+    internal static RefusedException Taken(OrganizationDetail existing) => new(
         RefusalKind.Conflict, "organization-id-taken",
         $"The organization ID {existing.OrgId} is taken by {existing.Title}, created by {existing.CreatedBy}.", "orgId",
         new { existing.OrgId, existing.Title, existing.CreatedBy, existing.CreatedAt });

@@ -77,7 +77,7 @@ public sealed class CreateOrganizations(IDbContextFactory<PortalDbContext> facto
     /// <param name="actor">Who records them.</param>
     /// <param name="cancellationToken">Ends it; nothing is recorded then.</param>
     /// <exception cref="RefusedException">As <see cref="CheckAsync"/>; Conflict: somebody has just recorded one of them.</exception>
-    internal async Task<IReadOnlyList<OrganizationView>> WriteAsync(
+    internal async Task<IReadOnlyList<OrganizationDetail>> WriteAsync(
         PortalDbContext db, IReadOnlyList<CreateOrganizationRequest> clients, Func<string, object?> seenIn, Actor actor,
             CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace FusionPortal.Core.Organizations;
 /// <param name="RecordedBucketName">The bucket's actual name where the conventional one was taken.</param>
 /// <param name="Revision">To be given back with a correction.</param>
 /// <param name="InstallBegunAt">The organization ID is permanent from then on; null before.</param>
-public record OrganizationView(
+public record OrganizationDetail(
     Guid Id, string OrgId, string Title, EnvironmentKind Environment, string? RecordedBucketName,
     DateTimeOffset? InstallBegunAt, string CreatedBy, DateTimeOffset CreatedAt, long Revision = 0)
 {
@@ -17,7 +17,7 @@ public record OrganizationView(
 }
 
 /// <param name="NextCursor">Give it back for the next page; null on the last.</param>
-public sealed record OrganizationPage(IReadOnlyList<OrganizationView> Rows, string? NextCursor);
+public sealed record OrganizationPage(IReadOnlyList<OrganizationDetail> Rows, string? NextCursor);
 
 /// <summary>Reads of organizations.</summary>
 public sealed class OrganizationQueries(IDbContextFactory<PortalDbContext> factory)
@@ -48,13 +48,13 @@ public sealed class OrganizationQueries(IDbContextFactory<PortalDbContext> facto
     }
 
     /// <summary>By organization ID, ignoring case; null when there is none. Also answers, while an ID is typed, who has it.</summary>
-    public async Task<OrganizationView?> FindAsync(string orgId, CancellationToken cancellationToken)
+    public async Task<OrganizationDetail?> FindAsync(string orgId, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await FindAsync(db, orgId, cancellationToken);
     }
 
-    public async Task<OrganizationView?> GetAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<OrganizationDetail?> GetAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await Views(db.Set<Organization>().AsNoTracking().Where(o => o.Id == id)).SingleOrDefaultAsync(cancellationToken);
@@ -69,18 +69,18 @@ public sealed class OrganizationQueries(IDbContextFactory<PortalDbContext> facto
             .ToListAsync(cancellationToken);
     }
 
-    internal static async Task<OrganizationView?> FindAsync(PortalDbContext db, string orgId, CancellationToken cancellationToken)
+    internal static async Task<OrganizationDetail?> FindAsync(PortalDbContext db, string orgId, CancellationToken cancellationToken)
     {
         var key = orgId.ToLowerInvariant();
         return await Views(db.Set<Organization>().AsNoTracking().Where(o => o.OrgKey == key)).SingleOrDefaultAsync(cancellationToken);
     }
 
-    private static IQueryable<OrganizationView> Views(IQueryable<Organization> organizations) =>
-        organizations.Select(o => new OrganizationView(
+    private static IQueryable<OrganizationDetail> Views(IQueryable<Organization> organizations) =>
+        organizations.Select(o => new OrganizationDetail(
             o.Id, o.OrgId, o.Title, o.Environment, o.RecordedBucketName, o.InstallBegunAt, o.CreatedBy, o.CreatedAt, o.Revision)
         { InstallCancelledAt = o.InstallCancelledAt });
 
-    internal static OrganizationView View(Organization o) => new(
+    internal static OrganizationDetail View(Organization o) => new(
         o.Id, o.OrgId, o.Title, o.Environment, o.RecordedBucketName, o.InstallBegunAt, o.CreatedBy, o.CreatedAt, o.Revision)
     { InstallCancelledAt = o.InstallCancelledAt };
 

@@ -17,4 +17,4 @@ internal sealed record ReportContent(IAsyncEnumerable<object?[]> Rows, TrailScop
 /// <summary>What was counted in the database apart from the file, for its certificate.</summary>
 /// <param name="Rows">Rows the same question selects.</param>
 /// <param name="Coverage">What the report cannot show.</param>
-public sealed record ReportEvidence(long Rows, ScoreView Score, CoverageSummary Coverage);
+public sealed record ReportEvidence(long Rows, ComplianceScore Score, CoverageSummary Coverage);

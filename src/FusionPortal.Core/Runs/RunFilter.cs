@@ -1,4 +1,5 @@
 using FusionPortal.Checklists;
+using FusionPortal.Checklists.Runs;
 
 namespace FusionPortal.Core.Runs;
 
@@ -31,7 +32,7 @@ public enum RunStanding
 /// <param name="Section">Title of the section the next step is in; null when nothing can be worked.</param>
 /// <param name="NextStep">The next step in words; null when nothing can be worked.</param>
 /// <param name="HeldUpBy">What a blocked run waits for, or what is no longer right about one that was finished; null otherwise.</param>
-public sealed record RunRow(RunHead Head, ProgressView Progress, RunStanding Standing, string? Section, string? NextStep, string? HeldUpBy);
+public sealed record RunRow(RunHead Head, RunProgress Progress, RunStanding Standing, string? Section, string? NextStep, string? HeldUpBy);
 
 /// <param name="NextCursor">Give it back for the next page; null on the last.</param>
 public sealed record RunPage(IReadOnlyList<RunRow> Rows, string? NextCursor);

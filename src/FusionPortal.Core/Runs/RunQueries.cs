@@ -12,11 +12,11 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
     /// <param name="id">The run.</param>
     /// <param name="personId">Whom it is shown to: decides which steps need somebody else, and what is next.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
-    public async Task<RunView?> FindAsync(Guid id, string personId, CancellationToken cancellationToken)
+    public async Task<RunDetail?> FindAsync(Guid id, string personId, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var graph = await loader.LoadAsync(db, [id], null, cancellationToken);
-        return graph.Runs.Any(r => r.Run.Id == id) ? RunViewing.View(graph, id, personId) : null;
+        return graph.Runs.Any(r => r.Run.Id == id) ? RunDetails.View(graph, id, personId) : null;
     }
 
     /// <summary>The install of a client; null while it has none, or none but cancelled ones.</summary>
@@ -88,7 +88,7 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
         var section = next is null ? null : plan.Sections.First(s => s.Steps.Contains(next));
         var standing = Standing(loaded.Run, plan);
         return new RunRow(
-            RunViewing.Head(loaded, graph.IsComplete(runId)), ProgressView.Of(plan.Progress), standing,
+            RunDetails.Head(loaded, graph.IsComplete(runId)), plan.Progress, standing,
             section is null ? null : section.Site is null ? section.Definition.Title : $"{section.Definition.Title}, {section.Site.Title}",
             next is null ? null : $"Step {next.Definition.Letter}, {next.Definition.Title}",
             standing switch

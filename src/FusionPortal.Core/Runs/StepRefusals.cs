@@ -7,13 +7,13 @@ namespace FusionPortal.Core.Runs;
 /// <param name="Theirs">What is stored; null when it was cleared.</param>
 /// <param name="Yours">What was asked for; null when it was to be cleared.</param>
 /// <param name="Revision">The step's revision now; a command that expects it replaces their answer.</param>
-public sealed record StepConflictView(string? Field, string? Theirs, string? Yours, string? By, DateTimeOffset? At, long Revision);
+public sealed record StepConflictDetail(string? Field, string? Theirs, string? Yours, string? By, DateTimeOffset? At, long Revision);
 
 /// <summary>Something that stands in the way of a step.</summary>
 /// <param name="Steps">Keys of the steps it is about.</param>
-public sealed record StepProblemView(ProblemKind Kind, string Message, string? Field, IReadOnlyList<string> Steps)
+public sealed record StepProblemDetail(ProblemKind Kind, string Message, string? Field, IReadOnlyList<string> Steps)
 {
-    internal static StepProblemView Of(StepProblem problem) =>
+    internal static StepProblemDetail Of(StepProblem problem) =>
         new(problem.Kind, problem.Message, problem.Field, [.. (problem.Steps ?? []).Select(step => step.ToString())]);
 }
 
@@ -41,8 +41,8 @@ internal static class StepRefusals
         };
         object? details = refused switch
         {
-            { Conflict: { } c } => new StepConflictView(c.Field, c.Theirs, c.Yours, c.By?.PersonName, c.By?.At, revision),
-            { Problems: { Count: > 0 } problems } => new { Problems = problems.Select(StepProblemView.Of).ToList() },
+            { Conflict: { } c } => new StepConflictDetail(c.Field, c.Theirs, c.Yours, c.By?.PersonName, c.By?.At, revision),
+            { Problems: { Count: > 0 } problems } => new { Problems = problems.Select(StepProblemDetail.Of).ToList() },
             _ => null,
         };
         return new RefusedException(kind, code, refused.Message, refused.Field, details);

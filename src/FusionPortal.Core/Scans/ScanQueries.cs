@@ -85,7 +85,7 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource, Knowledge knowledge
         return (await SummariesAsync(command, cancellationToken)).FirstOrDefault();
     }
 
-    private static Task<List<ScanTargetView>> TargetsAsync(NpgsqlConnection connection, Guid scanId, CancellationToken cancellationToken) =>
+    private static Task<List<ScanTargetRow>> TargetsAsync(NpgsqlConnection connection, Guid scanId, CancellationToken cancellationToken) =>
         Sql.ListAsync(
             connection,
             """
@@ -97,7 +97,7 @@ public sealed class ScanQueries(NpgsqlDataSource dataSource, Knowledge knowledge
             order by case t.state when 'Failed' then 0 when 'Reading' then 1 when 'Waiting' then 2 else 3 end, a.name, c.account_id,
               c.region, c.service
             """,
-            r => new ScanTargetView(
+            r => new ScanTargetRow(
                 new ScanTarget(r.GetString(0), r.GetString(1), r.GetString(2)), r.GetString(3), r.GetEnum<TargetState>(4),
                 r.GetEnumOrNull<TargetFailure>(5), r.GetText(6), r.GetNullable<DateTimeOffset>(7), r.GetNullable<DateTimeOffset>(8),
                 r.GetInt32(9), r.GetInt32(10), r.GetInt32(11), r.GetInt32(12), r.GetInt32(13), r.GetInt32(14), r.GetInt32(15)),

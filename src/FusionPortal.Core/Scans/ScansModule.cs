@@ -46,7 +46,7 @@ public static class ScansModule
             .AddSingleton<ScanJobs>()
             .AddSingleton<StartScan>()
             .AddSingleton<AccountRegister>()
-            .AddSingleton<LayOutTargets>()
+            .AddSingleton<PlanTargets>()
             .AddSingleton<FailScan>()
             .AddSingleton<DiscoverTargets>()
             .AddSingleton<ReadTarget>()

@@ -15,11 +15,11 @@ public sealed record SharedResourceRow(
         IReadOnlyDictionary<string, string> Outputs);
 
 /// <summary>An organization whose install uses the resource.</summary>
-public sealed record TenantView(
+public sealed record TenantRow(
     string OrgId, string Title, EnvironmentKind Environment, Guid RunId, string LinkId, string LinkedBy, DateTimeOffset LinkedAt);
 
-public sealed record SharedResourceView(
-    SharedResourceRow Row, string CreatedBy, DateTimeOffset CreatedAt, IReadOnlyList<TenantView> Tenants);
+public sealed record SharedResourceDetail(
+    SharedResourceRow Row, string CreatedBy, DateTimeOffset CreatedAt, IReadOnlyList<TenantRow> Tenants);
 
 /// <summary>Reads of shared resources.</summary>
 public sealed class SharedResourceQueries(IDbContextFactory<PortalDbContext> factory, RunLoader loader)
@@ -46,7 +46,7 @@ public sealed class SharedResourceQueries(IDbContextFactory<PortalDbContext> fac
             && (r.DedicatedTo is null || string.Equals(r.DedicatedTo, orgId, StringComparison.OrdinalIgnoreCase)))];
 
     /// <summary>Null when there is none.</summary>
-    public async Task<SharedResourceView?> FindAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<SharedResourceDetail?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var runId = await db.Set<Run>().Where(r => r.SharedResourceId == id).Select(r => (Guid?)r.Id)
@@ -55,7 +55,7 @@ public sealed class SharedResourceQueries(IDbContextFactory<PortalDbContext> fac
         var graph = await loader.LoadAsync(db, [found], null, cancellationToken);
         var tenants = await TenantsAsync(db, id, cancellationToken);
         var resource = graph[found].Resource!;
-        return new SharedResourceView(
+        return new SharedResourceDetail(
             Row(graph, found, tenants.Count), resource.CreatedBy, resource.CreatedAt, [.. tenants.Select(t => t.View)]);
     }
 
@@ -76,8 +76,8 @@ public sealed class SharedResourceQueries(IDbContextFactory<PortalDbContext> fac
                orderby o.OrgKey
                select new Tenant(
                    link.SharedResourceId,
-                       new TenantView(o.OrgId, o.Title, o.Environment, run.Id, link.LinkId, link.LinkedBy, link.ValidFrom)))
+                       new TenantRow(o.OrgId, o.Title, o.Environment, run.Id, link.LinkId, link.LinkedBy, link.ValidFrom)))
                        .ToListAsync(cancellationToken);
 
-    private sealed record Tenant(Guid ResourceId, TenantView View);
+    private sealed record Tenant(Guid ResourceId, TenantRow View);
 }

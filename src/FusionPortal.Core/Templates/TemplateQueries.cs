@@ -10,7 +10,7 @@ namespace FusionPortal.Core.Templates;
 /// <param name="SharedKind">For example <c>rds-instance</c>; null for the client install.</param>
 /// <param name="ShippedNumber">The number it ships under with the portal; null where people wrote it.</param>
 /// <param name="Reason">Why people published it; null for shipped texts.</param>
-public sealed record TemplateVersionView(
+public sealed record TemplateVersionSummary(
     Guid Id, string Key, int Version, string Title, RunKind Kind, string? SharedKind, string Sha256, bool Published, string PublishedBy,
         DateTimeOffset PublishedAt,
     int? ShippedNumber, string? Reason);
@@ -18,31 +18,31 @@ public sealed record TemplateVersionView(
 /// <summary>A kind of shared resource that has a checklist.</summary>
 /// <param name="Kind">For example <c>rds-instance</c>.</param>
 /// <param name="Template">The key of its template.</param>
-public sealed record SharedKindView(string Kind, string Template, string Title, string Summary);
+public sealed record SharedKindSummary(string Kind, string Template, string Title, string Summary);
 
 /// <summary>Reads of templates.</summary>
 public sealed class TemplateQueries(IDbContextFactory<PortalDbContext> factory, TemplateStore store)
 {
     /// <summary>Every version: by key, newest first.</summary>
-    public async Task<IReadOnlyList<TemplateVersionView>> ListAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TemplateVersionSummary>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await db.Set<TemplateVersion>().AsNoTracking().OrderBy(t => t.Key).ThenByDescending(t => t.Version)
             .Select(t =>
-                new TemplateVersionView(
+                new TemplateVersionSummary(
                 t.Id, t.Key, t.Version, t.Title, t.Kind, t.SharedKind, t.Sha256, t.Published, t.PublishedBy, t.PublishedAt,
                 t.ShippedNumber ?? (t.TakesIn == null ? 1 : null), t.Reason))
             .ToListAsync(cancellationToken);
     }
 
     /// <summary>Every kind of shared resource, as the templates in force say: by title.</summary>
-    public async Task<IReadOnlyList<SharedKindView>> SharedKindsAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SharedKindSummary>> SharedKindsAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var published = await db.Set<TemplateVersion>().Where(t => t.Published && t.SharedKind != null).OrderBy(t => t.Title)
             .Select(t => t.Id).ToListAsync(cancellationToken);
         var templates = await store.GetAsync(db, published, cancellationToken);
-        return [.. published.Select(id => templates[id]).Select(t => new SharedKindView(t.SharedKind!, t.Key, t.Title, t.Summary))];
+        return [.. published.Select(id => templates[id]).Select(t => new SharedKindSummary(t.SharedKind!, t.Key, t.Title, t.Summary))];
     }
 
     /// <summary>The shipped template that waits to be taken in; null where the one in force ships, or has it already, or there is

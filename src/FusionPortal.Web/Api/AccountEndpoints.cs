@@ -35,7 +35,7 @@ internal static class AccountEndpoints
             .WithSummary("Takes a retirement back. Needs a reason.");
     }
 
-    private static async Task<Ok<IReadOnlyList<AccountView>>> ListAsync(AccountQueries accounts, CancellationToken cancellationToken) =>
+    private static async Task<Ok<IReadOnlyList<AccountSummary>>> ListAsync(AccountQueries accounts, CancellationToken cancellationToken) =>
         TypedResults.Ok(await accounts.ListAsync(cancellationToken));
 
     private static async Task<Ok<RecordPreview>> PreviewAsync(

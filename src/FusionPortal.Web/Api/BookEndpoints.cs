@@ -31,7 +31,7 @@ internal static class BookEndpoints
             .WithSummary("Puts the shipped book in force in place of one people wrote.");
     }
 
-    private static async Task<Ok<IReadOnlyList<BookVersionView>>> ListAsync(BookQueries books, CancellationToken cancellationToken) =>
+    private static async Task<Ok<IReadOnlyList<BookVersionSummary>>> ListAsync(BookQueries books, CancellationToken cancellationToken) =>
         TypedResults.Ok(await books.VersionsAsync(cancellationToken));
 
     private static async Task<Ok<StandingAnswer>> StandingAsync(

@@ -55,12 +55,12 @@ internal static class OrganizationEndpoints
         OrganizationQueries organizations, CancellationToken cancellationToken, string? q = null, string? cursor = null, int take = 50) =>
         TypedResults.Ok(await organizations.ListAsync(q, cursor, take, cancellationToken));
 
-    private static async Task<Ok<OrganizationView>> GetAsync(
+    private static async Task<Ok<OrganizationDetail>> GetAsync(
         string orgId, OrganizationQueries organizations, CancellationToken cancellationToken) =>
         TypedResults.Ok(await organizations.FindAsync(orgId, cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-organization", "No client has this organization ID."));
 
-    private static async Task<Created<OrganizationView>> CreateAsync(
+    private static async Task<Created<OrganizationDetail>> CreateAsync(
         NewOrganization body, CreateOrganization createOrganization, RequestActor actor, CancellationToken cancellationToken)
     {
         var made =
@@ -104,9 +104,9 @@ internal static class OrganizationEndpoints
     }
 
     /// <summary>The client as it is now, and what its correction did.</summary>
-    public sealed record CorrectedOrganization : OrganizationView
+    public sealed record CorrectedOrganization : OrganizationDetail
     {
-        internal CorrectedOrganization(OrganizationView organization) : base(organization)
+        internal CorrectedOrganization(OrganizationDetail organization) : base(organization)
         {
         }
 
@@ -149,5 +149,5 @@ internal static class OrganizationEndpoints
     /// <param name="Clients">In the order they were given.</param>
     /// <param name="Opened">Findings that recording them opened.</param>
     /// <param name="Closed">Findings that it closed.</param>
-    public sealed record RecordedOrganizations(IReadOnlyList<OrganizationView> Clients, long Opened, long Closed);
+    public sealed record RecordedOrganizations(IReadOnlyList<OrganizationDetail> Clients, long Opened, long Closed);
 }

@@ -55,7 +55,7 @@ internal static class RunEndpoints
         return TypedResults.Ok(await runs.ListAsync(new RunFilter(kind, finished, orgId, q, cancelled), cursor, take, cancellationToken));
     }
 
-    private static async Task<Ok<RunView>> GetAsync(Guid id, RunQueries runs, RequestActor actor, CancellationToken cancellationToken) =>
+    private static async Task<Ok<RunDetail>> GetAsync(Guid id, RunQueries runs, RequestActor actor, CancellationToken cancellationToken) =>
         TypedResults.Ok(await runs.FindAsync(id, actor.Value.SubjectId, cancellationToken) ?? throw NoSuchRun());
 
     private static async Task<Ok<IReadOnlyList<RunActivity>>> ActivityAsync(
@@ -65,7 +65,7 @@ internal static class RunEndpoints
         [Description("Rows, 1 to 200.")] int take = 50) =>
         TypedResults.Ok(await runs.ActivityAsync(id, stepId, before, take, cancellationToken));
 
-    private static async Task<Created<RunView>> StartAsync(
+    private static async Task<Created<RunDetail>> StartAsync(
         NewRun body, StartInstall startInstall, StartSharedResourceRun startShared, RunQueries runs, RequestActor actor,
         CancellationToken cancellationToken)
     {
@@ -89,14 +89,14 @@ internal static class RunEndpoints
             },
             actor.Value, cancellationToken));
 
-    private static async Task<Ok<RunView>> CancelAsync(
+    private static async Task<Ok<RunDetail>> CancelAsync(
         Guid id, Cancellation body, CancelRun cancel, RunQueries runs, RequestActor actor, CancellationToken cancellationToken)
     {
         await cancel.ExecuteAsync(new CancelRunRequest(id, body.ExpectedRevision, body.Reason ?? ""), actor.Value, cancellationToken);
         return await GetAsync(id, runs, actor, cancellationToken);
     }
 
-    private static async Task<Ok<RunView>> LinkAsync(
+    private static async Task<Ok<RunDetail>> LinkAsync(
         Guid id, string linkId, LinkTarget body, LinkSharedResource link, RunQueries runs, RequestActor actor,
         CancellationToken cancellationToken)
     {

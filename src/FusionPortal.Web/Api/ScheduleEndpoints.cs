@@ -25,7 +25,7 @@ internal static class ScheduleEndpoints
             .WithSummary("Scans the account again, from the next scan on.");
     }
 
-    private static async Task<Ok<IReadOnlyList<ScheduleView>>> ListAsync(ScheduleQueries schedules, CancellationToken cancellationToken) =>
+    private static async Task<Ok<IReadOnlyList<ScheduleRow>>> ListAsync(ScheduleQueries schedules, CancellationToken cancellationToken) =>
         TypedResults.Ok(await schedules.ListAsync(cancellationToken));
 
     private static async Task<Created<Guid>> AddAsync(

@@ -21,7 +21,7 @@ internal static class SharedResourceEndpoints
         SharedResourceQueries resources, CancellationToken cancellationToken, string? kind = null) =>
         TypedResults.Ok(await resources.ListAsync(kind, cancellationToken));
 
-    private static async Task<Ok<SharedResourceView>> GetAsync(
+    private static async Task<Ok<SharedResourceDetail>> GetAsync(
         Guid id, SharedResourceQueries resources, CancellationToken cancellationToken) =>
         TypedResults.Ok(await resources.FindAsync(id, cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-resource", "There is no such shared resource."));

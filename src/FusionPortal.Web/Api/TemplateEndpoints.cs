@@ -27,7 +27,7 @@ internal static class TemplateEndpoints
             .WithSummary("Lets new runs take the shipped template in place of one people wrote.");
     }
 
-    private static async Task<Ok<IReadOnlyList<TemplateVersionView>>> ListAsync(
+    private static async Task<Ok<IReadOnlyList<TemplateVersionSummary>>> ListAsync(
         TemplateQueries templates, CancellationToken cancellationToken) =>
         TypedResults.Ok(await templates.ListAsync(cancellationToken));
 

@@ -84,7 +84,7 @@ public sealed class CreatorSourceTests
     public void Event_ThatMadeIt_TellsTheMaker(string identity, string arn, string name, CreatorKind kind) =>
         Assert.Equal(
             new CreatorFact(arn, name, kind == CreatorKind.Root, "CreateBucket", At, kind),
-                CreatorSource.Maker(Event(Detail(identity)), S3Bucket.Kind));
+                CreatorSource.CreatorOf(Event(Detail(identity)), S3Bucket.Kind));
 
     [Fact]
     public void Event_OfAServiceItself_IsNobodysEvenWhereItNamesRoot()
@@ -93,7 +93,7 @@ public sealed class CreatorSourceTests
             """{"eventTime":"2026-11-03T09:30:00Z","eventType":"AwsServiceEvent","userIdentity":"""
                 + """{"type":"Root","arn":"arn:aws:iam::1:root","invokedBy":"AWS Internal"}}""";
 
-        var made = CreatorSource.Maker(Event(detail), S3Bucket.Kind)!;
+        var made = CreatorSource.CreatorOf(Event(detail), S3Bucket.Kind)!;
 
         Assert.Equal((CreatorKind.Service, false), (made.By, made.IsRoot));
     }
@@ -140,14 +140,14 @@ public sealed class CreatorSourceTests
     [InlineData("""{"eventTime":"2026-11-03T09:30:00Z","userIdentity":{}}""")]
     [InlineData("""{"eventTime":"2026-11-03T09:30:00Z","userIdentity":{"type":"IAMUser","arn":"\ud800","userName":"ana"}}""")]
     [InlineData("""{"eventTime":"yesterday","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::1:user/ana"}}""")]
-    public void Event_ThatCannotBeRead_TellsNobody(string detail) => Assert.Null(CreatorSource.Maker(Event(detail), S3Bucket.Kind));
+    public void Event_ThatCannotBeRead_TellsNobody(string detail) => Assert.Null(CreatorSource.CreatorOf(Event(detail), S3Bucket.Kind));
 
     [Fact]
     public void Event_WithoutItsDetail_OrItsName_TellsNobody()
     {
-        Assert.Null(CreatorSource.Maker(Parse("""{"EventName":"CreateBucket"}"""), S3Bucket.Kind));
-        Assert.Null(CreatorSource.Maker(Parse("{}"), S3Bucket.Kind));
-        Assert.Null(CreatorSource.Maker(Parse("7"), S3Bucket.Kind));
+        Assert.Null(CreatorSource.CreatorOf(Parse("""{"EventName":"CreateBucket"}"""), S3Bucket.Kind));
+        Assert.Null(CreatorSource.CreatorOf(Parse("{}"), S3Bucket.Kind));
+        Assert.Null(CreatorSource.CreatorOf(Parse("7"), S3Bucket.Kind));
     }
 
     [Theory]
@@ -162,12 +162,12 @@ public sealed class CreatorSourceTests
     [InlineData("CreateSnapshot", EbsVolume.Kind)]
     [InlineData("CreateBucket", OtherResource.Kind)]
     public void Event_ThatMadeNothingOfTheKind_TellsNobody(string name, string kind) =>
-        Assert.Null(CreatorSource.Maker(Event(Detail(User), name), kind));
+        Assert.Null(CreatorSource.CreatorOf(Event(Detail(User), name), kind));
 
     [Fact]
     public void Attempt_ThatFailed_MadeNothing() =>
         Assert.Null(
-            CreatorSource.Maker(
+            CreatorSource.CreatorOf(
             Event("""{"eventTime":"2026-11-03T09:30:00Z","errorCode":"AccessDenied","userIdentity":{"arn":"arn:aws:iam::1:user/ana"}}"""),
             S3Bucket.Kind));
 

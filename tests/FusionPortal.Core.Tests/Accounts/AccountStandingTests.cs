@@ -279,7 +279,7 @@ public sealed class AccountStandingTests(TestCluster cluster) : ScanTestBase(clu
     private Task RetireAsync(string accountId, bool retired = true) =>
         Get<RetireAccount>().ExecuteAsync(new(accountId, Why, retired), TestActors.Tom, Ct);
 
-    private async Task<AccountView> AccountAsync(string id) => (await Get<AccountQueries>().ListAsync(Ct)).Single(a => a.Id == id);
+    private async Task<AccountSummary> AccountAsync(string id) => (await Get<AccountQueries>().ListAsync(Ct)).Single(a => a.Id == id);
 
     private Task<ComplianceSummary> SummaryAsync(DateTimeOffset? asOf = null) =>
         Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(AsOf: asOf), Ct);

@@ -77,8 +77,8 @@ public sealed class AccountTests(TestCluster cluster) : ScanTestBase(cluster)
         Assert.Equal(RefusalKind.NotFound, refused.Kind);
     }
 
-    private async Task<AccountView> AccountAsync(string id) => (await Get<AccountQueries>().ListAsync(Ct)).Single(a => a.Id == id);
+    private async Task<AccountSummary> AccountAsync(string id) => (await Get<AccountQueries>().ListAsync(Ct)).Single(a => a.Id == id);
 
-    private Task<long> DeclareAsync(AccountView account, AccountRole role) =>
+    private Task<long> DeclareAsync(AccountSummary account, AccountRole role) =>
         Get<DeclareAccount>().ExecuteAsync(new DeclareAccountRequest(account.Id, role, account.Revision), TestActors.Tom, Ct);
 }

@@ -131,9 +131,9 @@ public sealed class NotEvaluatedTests(TestCluster cluster) : ScanTestBase(cluste
     }
 
     // A page at a time, so that the cursor is held to what the whole list would be.
-    private async Task<IReadOnlyList<NotEvaluatedView>> RowsAsync(NotEvaluatedFilter filter)
+    private async Task<IReadOnlyList<NotEvaluatedRow>> RowsAsync(NotEvaluatedFilter filter)
     {
-        var rows = new List<NotEvaluatedView>();
+        var rows = new List<NotEvaluatedRow>();
         string? cursor = null;
         do
         {

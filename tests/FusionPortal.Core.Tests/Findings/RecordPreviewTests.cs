@@ -194,7 +194,7 @@ public sealed class RecordPreviewTests(TestCluster cluster) : ScanTestBase(clust
         new DeclareAccountSeenRequest(new DeclareAccountRequest(TestEstate.NonProduction, role, revision), token), TestActors.Priya,
             Ct)).Value;
 
-    private Task<JudgedChange<OrganizationView>> CorrectSeenAsync(EnvironmentKind environment, long revision, string? token) =>
+    private Task<JudgedChange<OrganizationDetail>> CorrectSeenAsync(EnvironmentKind environment, long revision, string? token) =>
         Get<CorrectOrganizationSeen>().ExecuteAsync(
         new CorrectOrganizationSeenRequest(
             new CorrectOrganizationRequest("acme", "Acme Stores", environment, "It was typed wrong.", revision), token), TestActors.Priya,
@@ -245,7 +245,7 @@ public sealed class RecordPreviewTests(TestCluster cluster) : ScanTestBase(clust
         static (string, string?) Of(RefusedException refused) => (refused.Code, refused.Field);
     }
 
-    private Task<OrganizationView> CorrectAsync(string title, EnvironmentKind environment, long revision) =>
+    private Task<OrganizationDetail> CorrectAsync(string title, EnvironmentKind environment, long revision) =>
         Get<CorrectOrganization>().ExecuteAsync(
         new CorrectOrganizationRequest("acme", title, environment, "It was typed wrong.", revision), TestActors.Priya, Ct);
 

@@ -54,7 +54,7 @@ internal sealed partial class RandomHistory
             new RetireAccountRequest(account.Id, $"Reason {random.Next(99)}", account.Sight != AccountSight.Retired), TestActors.Priya, ct);
         return true;
 
-        async Task<AccountView[]> UnreadAsync() =>
+        async Task<AccountSummary[]> UnreadAsync() =>
             [.. (await scanner.Portal.Get<AccountQueries>().ListAsync(ct)).Where(a => a.Sight != AccountSight.Read)];
     }
 
@@ -104,9 +104,9 @@ internal sealed partial class RandomHistory
         return true;
     }
 
-    private async Task<IReadOnlyList<RunView>> OpenAsync()
+    private async Task<IReadOnlyList<RunDetail>> OpenAsync()
     {
-        var runs = new List<RunView>();
+        var runs = new List<RunDetail>();
         foreach (var id in Runs) runs.Add(await _worker.ViewAsync(id, TestActors.Ana, ct));
         return [.. runs.Where(r => r.Standing != RunStanding.Cancelled)];
     }

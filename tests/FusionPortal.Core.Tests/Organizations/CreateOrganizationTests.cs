@@ -155,6 +155,6 @@ public sealed class CreateOrganizationTests(PostgresFixture postgres) : IClassFi
     private async Task<Exception?> TryCreateAsync(string orgId, string title, Actor actor) =>
         await Record.ExceptionAsync(() => CreateAsync(orgId, title, actor));
 
-    private Task<OrganizationView> CreateAsync(string orgId, string title, Actor actor) =>
+    private Task<OrganizationDetail> CreateAsync(string orgId, string title, Actor actor) =>
         _portal.Get<CreateOrganization>().ExecuteAsync(new CreateOrganizationRequest(orgId, title, EnvironmentKind.Production), actor, Ct);
 }

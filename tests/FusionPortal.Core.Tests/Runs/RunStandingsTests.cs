@@ -236,7 +236,7 @@ public sealed class RunStandingsTests(TestCluster cluster) : IAsyncLifetime
         _runs.AddRange(all.Except(_runs).Order());
     }
 
-    private async Task<Guid?> AnyAsync(TestPortal portal, Random random, Func<RunView, bool> where)
+    private async Task<Guid?> AnyAsync(TestPortal portal, Random random, Func<RunDetail, bool> where)
     {
         var found = new List<Guid>();
         await foreach (var view in ViewsAsync(portal))
@@ -244,7 +244,7 @@ public sealed class RunStandingsTests(TestCluster cluster) : IAsyncLifetime
         return found.Count == 0 ? null : Pick(random, [.. found]);
     }
 
-    private async IAsyncEnumerable<RunView> ViewsAsync(TestPortal portal)
+    private async IAsyncEnumerable<RunDetail> ViewsAsync(TestPortal portal)
     {
         foreach (var id in _runs)
         {

@@ -90,7 +90,7 @@ public sealed class SetStepTests(PostgresFixture postgres) : IClassFixture<Postg
         var refused = await Assert.ThrowsAsync<RefusedException>(() => SaveAsync(run, 0, "areas-of-operation", "Utah", TestActors.Ana));
 
         Assert.Equal((RefusalKind.Conflict, "changed-meanwhile", "areas-of-operation"), (refused.Kind, refused.Code, refused.Field));
-        var conflict = Assert.IsType<StepConflictView>(refused.Details);
+        var conflict = Assert.IsType<StepConflictDetail>(refused.Details);
         Assert.Equal(("Oregon", "Utah", "Marek Novák", 1L), (conflict.Theirs, conflict.Yours, conflict.By, conflict.Revision));
         Assert.NotNull(conflict.At);
 
@@ -152,7 +152,7 @@ public sealed class SetStepTests(PostgresFixture postgres) : IClassFixture<Postg
         var refused = await Assert.ThrowsAsync<RefusedException>(() => ExecuteAsync(tick, TestActors.Ana));
 
         Assert.Equal((RefusalKind.Conflict, "changed-meanwhile", "hosting-region"), (refused.Kind, refused.Code, refused.Field));
-        var conflict = Assert.IsType<StepConflictView>(refused.Details);
+        var conflict = Assert.IsType<StepConflictDetail>(refused.Details);
         Assert.Equal(("eu-west-1", "us-west-2", "Marek Novák", 4L), (conflict.Theirs, conflict.Yours, conflict.By, conflict.Revision));
 
         var unseen = await Assert.ThrowsAsync<RefusedException>(() => ExecuteAsync(tick with { Seen = null }, TestActors.Ana));
@@ -232,13 +232,13 @@ public sealed class SetStepTests(PostgresFixture postgres) : IClassFixture<Postg
         Assert.Equal((kind, code), (refused.Kind, refused.Code));
     }
 
-    private Task<SetStepOutcome> SaveAsync(RunView run, long revision, string field, string value, Actor actor) =>
+    private Task<SetStepOutcome> SaveAsync(RunDetail run, long revision, string field, string value, Actor actor) =>
         ExecuteAsync(Save(run, revision, field, value), actor);
 
     private Task<SetStepOutcome> ExecuteAsync(SetStepRequest request, Actor actor) =>
         _portal.Get<SetStep>().ExecuteAsync(request, actor, Ct);
 
-    private static SetStepRequest Save(RunView run, long revision, string field, string value) =>
+    private static SetStepRequest Save(RunDetail run, long revision, string field, string value) =>
         new(run.Head.Id, Step, StepAction.SaveFields, revision, new Dictionary<string, string?> { [field] = value }, null,
             Guid.CreateVersion7());
 }

@@ -240,7 +240,7 @@ public sealed class SetStepWaitingTests(PostgresFixture postgres) : IClassFixtur
     private static (string?, string?, string?) Conflict(RefusedException refused)
     {
         Assert.Equal("changed-meanwhile", refused.Code);
-        var conflict = Assert.IsType<StepConflictView>(refused.Details);
+        var conflict = Assert.IsType<StepConflictDetail>(refused.Details);
         return (conflict.Theirs, conflict.Yours, conflict.By);
     }
 

@@ -119,7 +119,7 @@ public sealed class FailedTargetTests(TestCluster cluster) : ScanTestBase(cluste
     private async Task<CoverageSummary> CoverageAsync() =>
         (await Get<ComplianceQueries>().SummaryAsync(new ComplianceFilter(), Ct)).Coverage;
 
-    private async Task<ScoreView> HealedScoreAsync()
+    private async Task<ComplianceScore> HealedScoreAsync()
     {
         Estate.Heal();
         await Scanner.ScanAsync(Ct);

@@ -57,7 +57,7 @@ public sealed class ScheduleTests(TestCluster cluster) : ScanTestBase(cluster)
         Assert.Contains(await Get<ScheduleQueries>().ListAsync(Ct), s => s.AccountId == TestEstate.Production && s.NextAt is null);
     }
 
-    private static DateTimeOffset At(ScheduleView schedule) => schedule.NextAt!.Value;
+    private static DateTimeOffset At(ScheduleRow schedule) => schedule.NextAt!.Value;
 
     private Task<Guid> AddAsync(AddScheduleRequest request) => Get<AddSchedule>().ExecuteAsync(request, TestActors.Priya, Ct);
 }

@@ -46,7 +46,7 @@ public abstract class SharedResourceBench(PostgresFixture postgres) : IClassFixt
         return worker;
     }
 
-    protected static async Task<RunView> WorkToHostingAsync(RunWorker worker, string orgId)
+    protected static async Task<RunDetail> WorkToHostingAsync(RunWorker worker, string orgId)
     {
         var run = await worker.StartInstallAsync(orgId, TestActors.Ana, Ct);
         return await worker.WorkUntilAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, TestActors.Marek, Ct);
@@ -60,7 +60,7 @@ public abstract class SharedResourceBench(PostgresFixture postgres) : IClassFixt
         return run.Head.SharedResourceId!.Value;
     }
 
-    protected static async Task<List<BlockView>> BlocksAsync(RunWorker worker, Guid runId) =>
+    protected static async Task<List<BlockDetail>> BlocksAsync(RunWorker worker, Guid runId) =>
         [.. (await worker.ViewAsync(runId, TestActors.Ana, Ct)).Sections.SelectMany(s => s.Blocks)];
 
     protected static Task<SetStepOutcome> SaveNameAsync(RunWorker worker, Guid runId, string name) =>

@@ -14,7 +14,7 @@ public static class RunAnswers
         "db-POS-07", "POS07", "mq-POS-07", "acme-files-2",
     ];
 
-    public static IEnumerable<string> For(RunView view, FieldView field, IReadOnlyDictionary<string, string> answers)
+    public static IEnumerable<string> For(RunDetail view, FieldDetail field, IReadOnlyDictionary<string, string> answers)
     {
         if (answers.TryGetValue(field.Id, out var wanted))
         {
@@ -32,7 +32,7 @@ public static class RunAnswers
         foreach (var value in Usual(field.Type)) yield return value;
     }
 
-    private static string? ValueOf(RunView view, string fieldId) =>
+    private static string? ValueOf(RunDetail view, string fieldId) =>
         view.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).FirstOrDefault(f => f.Id == fieldId)?.Value;
 
     private static IEnumerable<string> Usual(FieldType type) =>

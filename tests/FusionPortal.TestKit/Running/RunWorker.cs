@@ -20,7 +20,7 @@ public sealed class RunWorker(TestPortal portal)
     public Dictionary<string, string> Answers { get; } = [];
 
     /// <summary>An organization with its install begun, templates imported.</summary>
-    public async Task<RunView> StartInstallAsync(
+    public async Task<RunDetail> StartInstallAsync(
         string orgId, Actor actor, CancellationToken cancellationToken, EnvironmentKind environment = EnvironmentKind.Production)
     {
         await portal.Get<ImportTemplates>().ExecuteAsync(Actor.System, cancellationToken);
@@ -33,7 +33,7 @@ public sealed class RunWorker(TestPortal portal)
         return await ViewAsync(id, actor, cancellationToken);
     }
 
-    public async Task<RunView> StartSharedAsync(
+    public async Task<RunDetail> StartSharedAsync(
         string template, string title, Actor actor, CancellationToken cancellationToken, string? dedicatedTo = null)
     {
         await portal.Get<ImportTemplates>().ExecuteAsync(Actor.System, cancellationToken);
@@ -42,11 +42,11 @@ public sealed class RunWorker(TestPortal portal)
         return await ViewAsync(id, actor, cancellationToken);
     }
 
-    public async Task<RunView> ViewAsync(Guid runId, Actor actor, CancellationToken cancellationToken) =>
+    public async Task<RunDetail> ViewAsync(Guid runId, Actor actor, CancellationToken cancellationToken) =>
         await portal.Get<RunQueries>().FindAsync(runId, actor.SubjectId, cancellationToken)
             ?? throw new InvalidOperationException($"There is no run {runId}.");
 
-    public async Task<StepView> StepAsync(Guid runId, string stepKey, Actor actor, CancellationToken cancellationToken) =>
+    public async Task<StepDetail> StepAsync(Guid runId, string stepKey, Actor actor, CancellationToken cancellationToken) =>
         (await ViewAsync(runId, actor, cancellationToken)).Sections.SelectMany(s => s.Steps).Single(s => s.Key == stepKey);
 
     /// <summary>Sends one command, expecting the step as it is now.</summary>
@@ -62,7 +62,7 @@ public sealed class RunWorker(TestPortal portal)
     }
 
     /// <summary>Works the next possible steps until the one given is next, or the run is finished.</summary>
-    public async Task<RunView> WorkUntilAsync(Guid runId, string? stepKey, Actor actor, Actor other, CancellationToken cancellationToken)
+    public async Task<RunDetail> WorkUntilAsync(Guid runId, string? stepKey, Actor actor, Actor other, CancellationToken cancellationToken)
     {
         for (var turn = 0; turn < MostSteps; turn++)
         {
@@ -117,7 +117,7 @@ public sealed class RunWorker(TestPortal portal)
     }
 
     // Most steps take the likeliest answers in one command; the others are answered field by field.
-    private async Task<bool> AnswerAllAsync(RunView view, StepView step, Actor actor, CancellationToken cancellationToken)
+    private async Task<bool> AnswerAllAsync(RunDetail view, StepDetail step, Actor actor, CancellationToken cancellationToken)
     {
         var values = step.Fields.Where(f => f.Problem is not null)
             .Select(f => (f.Id, Value: RunAnswers.For(view, f, Answers).FirstOrDefault())).Where(f => f.Value is not null)
@@ -134,7 +134,7 @@ public sealed class RunWorker(TestPortal portal)
         }
     }
 
-    private async Task AnswerAsync(RunView view, string stepKey, FieldView field, Actor actor, CancellationToken cancellationToken)
+    private async Task AnswerAsync(RunDetail view, string stepKey, FieldDetail field, Actor actor, CancellationToken cancellationToken)
     {
         foreach (var value in RunAnswers.For(view, field, Answers))
         {

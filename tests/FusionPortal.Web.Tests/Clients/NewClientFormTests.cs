@@ -31,7 +31,8 @@ public sealed class NewClientFormTests
     {
         var form = new NewClientForm(ConventionBook.Default);
         form.TypeId("acme");
-        form.TakenBy = new OrganizationView(Guid.Empty, "Acme", "Acme Stores", EnvironmentKind.Production, null, null, "Ana Ruiz", default);
+        form.TakenBy = new OrganizationDetail(
+            Guid.Empty, "Acme", "Acme Stores", EnvironmentKind.Production, null, null, "Ana Ruiz", default);
         Assert.Equal("Acme is taken by Acme Stores, recorded by Ana Ruiz.", form.IdProblem);
 
         // An answer that comes late says nothing of what was typed meanwhile.

@@ -16,7 +16,7 @@ public sealed class CorrectOrganizationSeen(OrganizationQueries organizations, C
     /// As <see cref="CorrectOrganization"/>. Invalid: no preview is named. Conflict: what the correction opens and closes is no longer what
     /// was shown; the details hold the preview of now.
     /// </exception>
-    public async Task<JudgedChange<OrganizationView>> ExecuteAsync(
+    public async Task<JudgedChange<OrganizationDetail>> ExecuteAsync(
         CorrectOrganizationSeenRequest request, Actor actor, CancellationToken cancellationToken)
     {
         var correction = request.Correction;

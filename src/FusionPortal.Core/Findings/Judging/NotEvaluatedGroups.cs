@@ -5,7 +5,7 @@ namespace FusionPortal.Core.Findings.Judging;
 
 /// <summary>One row of <see cref="NotEvaluated"/> before it is written.</summary>
 /// <param name="Subject">Null where the row is about several resources.</param>
-internal sealed record NotEvaluatedRow(
+internal sealed record UnjudgedRow(
     int TargetId, string ConventionId, string? Subject, string? OrgId, string Why, string Answer, int Pairs);
 
 /// <summary>
@@ -28,7 +28,7 @@ internal sealed class NotEvaluatedGroups
     }
 
     /// <param name="judged">Whether anything of the target was judged by the convention.</param>
-    public IEnumerable<NotEvaluatedRow> Rows(Func<int, string, bool> judged)
+    public IEnumerable<UnjudgedRow> Rows(Func<int, string, bool> judged)
     {
         foreach (var ((target, conventionId, why), group) in _groups)
         {

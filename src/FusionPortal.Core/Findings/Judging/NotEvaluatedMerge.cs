@@ -66,7 +66,7 @@ internal static class NotEvaluatedMerge
     }
 
     private static async Task WriteAsync(
-        NpgsqlBinaryImporter copy, NotEvaluatedRow row, Guid subject, Guid why, CancellationToken cancellationToken)
+        NpgsqlBinaryImporter copy, UnjudgedRow row, Guid subject, Guid why, CancellationToken cancellationToken)
     {
         await copy.StartRowAsync(cancellationToken);
         await copy.WriteAsync(row.TargetId, NpgsqlDbType.Integer, cancellationToken);

@@ -31,7 +31,7 @@ public sealed class RecordSeenOrganizations(
     /// closes is no longer what was shown; details holds the preview of now. SecretFound. In each case nothing was recorded.
     /// </exception>
     /// <returns>The clients, and what recording them opened and closed.</returns>
-    public async Task<JudgedChange<IReadOnlyList<OrganizationView>>> ExecuteAsync(
+    public async Task<JudgedChange<IReadOnlyList<OrganizationDetail>>> ExecuteAsync(
         RecordSeenOrganizationsRequest request, Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Lead, Role.Administrator);

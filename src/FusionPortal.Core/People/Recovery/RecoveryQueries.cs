@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FusionPortal.Core.People.Recovery;
 
 /// <param name="SessionEndsAt">When the session it opened ends or ended; null while it is unused.</param>
-public sealed record RecoveryView(
+public sealed record RecoveryState(
     Guid Id, string Mail, string Reason, string MadeBy, DateTimeOffset MadeAt, DateTimeOffset ExpiresAt, DateTimeOffset? UsedAt,
         DateTimeOffset? SessionEndsAt);
 
@@ -16,14 +16,14 @@ public sealed class RecoveryQueries(IDbContextFactory<PortalDbContext> factory, 
 
     /// <summary>Those of the last seven days, newest first; at most 20.</summary>
     /// <exception cref="RefusedException">Forbidden: it needs Administrator or Auditor.</exception>
-    public async Task<IReadOnlyList<RecoveryView>> RecentAsync(Actor actor, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RecoveryState>> RecentAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.Require(Role.Administrator, Role.Auditor);
         var since = clock.GetDatabaseNow() - ShownFor;
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var links = await db.Set<RecoveryLink>().AsNoTracking().Where(l => l.MadeAt > since).OrderByDescending(l => l.MadeAt).Take(20)
             .ToListAsync(cancellationToken);
-        return [.. links.Select(l => new RecoveryView(
+        return [.. links.Select(l => new RecoveryState(
             l.Id, l.Mail, l.Reason, l.MadeBy, l.MadeAt, l.ExpiresAt, l.UsedAt, l.UsedAt + RecoveryLink.SessionLifetime))];
     }
 }

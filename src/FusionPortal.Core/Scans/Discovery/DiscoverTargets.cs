@@ -11,7 +11,7 @@ namespace FusionPortal.Core.Scans.Discovery;
 /// <summary>Lists the accounts of a scan and lays out its targets. Where the accounts cannot be listed the scan has failed and nothing was
 /// touched.</summary>
 public sealed class DiscoverTargets(
-    IAccountDirectory directory, IRegionDirectory regions, LayOutTargets layOut, FailScan failScan, IOptions<ScanOptions> options,
+    IAccountDirectory directory, IRegionDirectory regions, PlanTargets layOut, FailScan failScan, IOptions<ScanOptions> options,
         ILogger<DiscoverTargets> logger)
 {
     /// <returns>The targets that wait to be read; empty where the scan failed or had left this stage already.</returns>

@@ -14,7 +14,7 @@ internal static class DemoCreators
     {
         foreach (var placed in estate.All)
         {
-            if (Maker(placed.Resource.Arn) is { } made) estate.Change(placed.Resource.Arn, r => r with { Made = made });
+            if (CreationOf(placed.Resource.Arn) is { } made) estate.Change(placed.Resource.Arn, r => r with { Made = made });
         }
 
         foreach (
@@ -36,24 +36,24 @@ internal static class DemoCreators
         ];
         foreach (var (arn, made, why) in others)
         {
-            MadeBy(estate, arn, made);
+            Create(estate, arn, made);
             estate.LooksLike(arn, "WHO-01", why);
         }
 
         // One of each kind whatever the dice say: a person, a session of a role, and one that is too old.
-        MadeBy(estate, DemoArns.Bucket("fusion-rms-milanoshoes"), Person("marek.novak", "CreateBucket", 6));
-        MadeBy(estate, DemoArns.Bucket("fusion-rms-brasskettle"), Role("CreateBucket", 21));
-        MadeBy(estate, DemoArns.Bucket("fusion-rms-orchardco"), Person("ana.ruiz", "CreateBucket", 400));
+        Create(estate, DemoArns.Bucket("fusion-rms-milanoshoes"), Person("marek.novak", "CreateBucket", 6));
+        Create(estate, DemoArns.Bucket("fusion-rms-brasskettle"), Role("CreateBucket", 21));
+        Create(estate, DemoArns.Bucket("fusion-rms-orchardco"), Person("ana.ruiz", "CreateBucket", 400));
         estate.LooksLike(DemoArns.Bucket("fusion-rms-brasskettle"), "WHO-01", "Made by a session of the provisioning role, not by root.");
         estate.LooksLike(
             DemoArns.Bucket("fusion-rms-orchardco"), "WHO-01",
             "Made so long ago that CloudTrail has forgotten by whom; that proves nothing.");
     }
 
-    private static void MadeBy(DemoBuilder estate, string arn, Creation made) => estate.Change(arn, r => r with { Made = made });
+    private static void Create(DemoBuilder estate, string arn, Creation made) => estate.Change(arn, r => r with { Made = made });
 
     /// <summary>A third of all is older than CloudTrail remembers.</summary>
-    private static Creation? Maker(string arn)
+    private static Creation? CreationOf(string arn)
     {
         var dice = DemoFacts.Dice(arn);
         var days = 1 + (dice % 80);

@@ -16,7 +16,7 @@ public sealed class AccountRowTests : BunitContext
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
 
-    private static readonly AccountView Scanned =
+    private static readonly AccountSummary Scanned =
         new("441002721185", "POS QA", "ACTIVE", AccountRole.NonProduction, "Tom Becker", Now, Now, Now, 1);
 
     private readonly List<bool> _asked = [];
@@ -107,10 +107,11 @@ public sealed class AccountRowTests : BunitContext
         Assert.Equal(["Take back… POS QA"], shown.FindAll("button").Select(b => b.TextContent));
     }
 
-    private IRenderedComponent<AccountRow> Show(AccountView account, bool mayDirect) =>
+    private IRenderedComponent<AccountRow> Show(AccountSummary account, bool mayDirect) =>
         Show(account, mayDirect, new AccountCoverage(6, 6, Now));
 
-    private IRenderedComponent<AccountRow> Show(AccountView account, bool mayDirect, AccountCoverage? coverage) => Render<AccountRow>(p => p
+    private IRenderedComponent<AccountRow> Show(AccountSummary account, bool mayDirect, AccountCoverage? coverage) =>
+        Render<AccountRow>(p => p
         .Add(r => r.Account, account).Add(r => r.Coverage, coverage).Add(r => r.MayDirect, mayDirect).Add(r => r.OnPause, _asked.Add)
         .Add(r => r.OnRetire, (retired, reason) =>
         {

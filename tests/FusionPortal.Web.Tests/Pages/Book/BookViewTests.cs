@@ -10,14 +10,14 @@ namespace FusionPortal.Web.Tests.Pages.Book;
 
 public sealed class BookViewTests
 {
-    private static ConventionView Convention(string id, params string[] kinds) => Convention(id, RuleKinds.Of<TagKnown>(), kinds);
+    private static ConventionDetail Convention(string id, params string[] kinds) => Convention(id, RuleKinds.Of<TagKnown>(), kinds);
 
-    private static ConventionView Convention(string id, RuleKind rule, params string[] kinds) => new(
+    private static ConventionDetail Convention(string id, RuleKind rule, params string[] kinds) => new(
         new ConventionSummary(
             id, id, Severity.High, RuleSource.PortalDefault, "why", "fix", rule.Category == RuleCategory.Environment, 1),
         rule, kinds, null, 0);
 
-    private static BookRow Row(ConventionView convention, long passed, long violated, long notEvaluated) =>
+    private static BookRow Row(ConventionDetail convention, long passed, long violated, long notEvaluated) =>
         new(convention, new ConventionCount(convention.Summary, passed, violated, notEvaluated));
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class ComplianceViewTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
 
-    private static ComplianceView View(ScoreView score, ScoreView? previous = null) => new(
+    private static ComplianceView View(ComplianceScore score, ComplianceScore? previous = null) => new(
         new ComplianceFilter(), new ComplianceSummary(Now, [], [], score, previous, new CoverageSummary(68, 64, []), 0, [], null), [], [],
             new HeatMap([], [], 0), null, [], Now,
         TimeZoneInfo.Utc);
@@ -21,29 +21,29 @@ public sealed class ComplianceViewTests
     [InlineData(0, 5, "0%")]
     [InlineData(0, 0, "none")]
     public void Score_IsNeverRoundedUpToPerfect_AndIsNoneOfNothing(long passed, long violated, string shown) =>
-        Assert.Equal(shown, View(new ScoreView(passed, violated, 801)).ScoreText);
+        Assert.Equal(shown, View(new ComplianceScore(passed, violated, 801)).ScoreText);
 
     [Theory]
     [InlineData(971, 29, 972, 28, "−0.1 since the previous scan")]
     [InlineData(972, 28, 971, 29, "+0.1 since the previous scan")]
     [InlineData(971, 29, 971, 29, "as at the previous scan")]
     public void ScoreChange_SaysWhichWay(long passed, long violated, long passedThen, long violatedThen, string shown) =>
-        Assert.Equal(shown, View(new ScoreView(passed, violated, 0), new ScoreView(passedThen, violatedThen, 0)).ScoreChange);
+        Assert.Equal(shown, View(new ComplianceScore(passed, violated, 0), new ComplianceScore(passedThen, violatedThen, 0)).ScoreChange);
 
     [Fact]
     public void Score_StandsBesideHowFarItReaches_AndWhatItLostSightOf()
     {
-        var blind = View(new ScoreView(90, 5, 20, LostSightOf: 5));
+        var blind = View(new ComplianceScore(90, 5, 20, LostSightOf: 5));
 
         Assert.Equal("90%", blind.ScoreText);
         Assert.Equal("90 of 95 evaluated pairs pass; 5 violations out of sight count against it", blind.ScoreMeans);
         Assert.Equal("with 64 of 68 targets read", blind.ScoreReach);
-        Assert.Equal("90 of 95 evaluated pairs pass", View(new ScoreView(90, 5, 20)).ScoreMeans);
-        Assert.Null(View(new ScoreView(0, 0, 5)).ScoreReach);
+        Assert.Equal("90 of 95 evaluated pairs pass", View(new ComplianceScore(90, 5, 20)).ScoreMeans);
+        Assert.Null(View(new ComplianceScore(0, 0, 5)).ScoreReach);
     }
 
     [Fact]
-    public void ScoreChange_WithoutAPreviousScore_IsNotClaimed() => Assert.Null(View(new ScoreView(1, 1, 0)).ScoreChange);
+    public void ScoreChange_WithoutAPreviousScore_IsNotClaimed() => Assert.Null(View(new ComplianceScore(1, 1, 0)).ScoreChange);
 
     [Fact]
     public void Address_CarriesAccountAndMoment()
@@ -59,10 +59,10 @@ public sealed class ComplianceViewTests
     {
         var row = new EnvironmentRow("441002721185", "POS Production", AccountRole.Production, [], new EnvironmentCell(null, 1, false), 0);
 
-        Assert.Equal("/findings?account=441002721185&organization=", View(new ScoreView(1, 0, 0)).MatrixHref(row, row.Unknown));
+        Assert.Equal("/findings?account=441002721185&organization=", View(new ComplianceScore(1, 0, 0)).MatrixHref(row, row.Unknown));
         Assert.Equal(
             "/findings?account=441002721185&environment=qa&mixUps=true",
-            View(new ScoreView(1, 0, 0)).MatrixHref(row, new EnvironmentCell(EnvironmentKind.QA, 2, false)));
+            View(new ComplianceScore(1, 0, 0)).MatrixHref(row, new EnvironmentCell(EnvironmentKind.QA, 2, false)));
     }
 
     [Theory]

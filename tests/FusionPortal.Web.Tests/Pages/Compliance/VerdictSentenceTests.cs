@@ -28,7 +28,7 @@ public sealed class VerdictSentenceTests
         new(NonProduction, "POS QA", AccountRole.NonProduction, 310, misplaced, 0, Targets: 24, 0);
 
     private static ComplianceSummary Summary(long misplaced = 0, long undecided = 0, params IReadOnlyList<FindingRow> mixUps) => new(
-        Now, [Account(misplaced, undecided)], [], new ScoreView(16898, 504, 801), null,
+        Now, [Account(misplaced, undecided)], [], new ComplianceScore(16898, 504, 801), null,
         new CoverageSummary(68, 68, []), 504, mixUps, ScanSummaries.Ended(Now.AddMinutes(-6)));
 
     private static CoverageGap Gap(string accountId) =>

@@ -11,18 +11,18 @@ public sealed class LedgerWordsTests
     [Fact]
     public void Sentence_SaysHowMuchWasReadWhole_PassesAside()
     {
-        Assert.Equal("Nothing has been read yet", LedgerWords.Sentence(Ledger()));
+        Assert.Equal("Nothing has been read yet", LedgerLabels.Sentence(Ledger()));
         Assert.Equal(
             "All 2 targets were read whole",
-            LedgerWords.Sentence(Ledger(Row("s3"), Row("ec2"), Row(Pass.BucketFacts, CoverageOutcome.Capped))));
+            LedgerLabels.Sentence(Ledger(Row("s3"), Row("ec2"), Row(Pass.BucketFacts, CoverageOutcome.Capped))));
         Assert.Equal(
-            "1 of 2 targets were read whole, 1 was not", LedgerWords.Sentence(Ledger(Row("s3", CoverageOutcome.Denied), Row("ec2"))));
+            "1 of 2 targets were read whole, 1 was not", LedgerLabels.Sentence(Ledger(Row("s3", CoverageOutcome.Denied), Row("ec2"))));
     }
 
     [Fact]
     public void Calls_AreAllThatWereMade() =>
         Assert.Equal(
-            "17 AWS calls so far, 5 of them to list accounts and regions.", LedgerWords.Calls(Ledger(Row("s3"), Row(Pass.Rechecks))));
+            "17 AWS calls so far, 5 of them to list accounts and regions.", LedgerLabels.Calls(Ledger(Row("s3"), Row(Pass.Rechecks))));
 
     [Fact]
     public void Passes_AreNamedAsTheyAreRead()
@@ -30,7 +30,7 @@ public sealed class LedgerWordsTests
         Assert.Equal(
             ["Bucket facts", "Who made it", "Re-checks", "Tag changes", "Tags", "ec2"],
             new[] { Pass.BucketFacts, Pass.Creators, Pass.Rechecks, Pass.TagChanges, ScanTarget.Tagging, "ec2" }
-                .Select(LedgerWords.Service));
+                .Select(LedgerLabels.Service));
     }
 
     private static CoverageLedger Ledger(params CoverageRow[] rows) => new(rows, 5);

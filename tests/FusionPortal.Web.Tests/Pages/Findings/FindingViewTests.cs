@@ -136,24 +136,24 @@ public sealed class FindingViewTests
             """;
 
         Assert.Equal(
-            new MadeBy(
-                MakerKnowledge.Known, "root", "arn:aws:iam::111122223333:root", true, "CreateBucket",
+            new ResourceCreator(
+                CreatorKnowledge.Known, "root", "arn:aws:iam::111122223333:root", true, "CreateBucket",
                 new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero)),
-            View("{}", Bucket, facts: facts).MadeBy);
+            View("{}", Bucket, facts: facts).Creator);
     }
 
     [Theory]
-    [InlineData("""{"creator":null,"policy":null}""", MakerKnowledge.Forgotten)]
-    [InlineData("""{"policy":null}""", MakerKnowledge.NotAsked)]
-    [InlineData(null, MakerKnowledge.NotAsked)]
-    public void Maker_NobodyKnows_IsToldApartFromOneNobodyAskedFor(string? facts, MakerKnowledge knowledge) =>
-        Assert.Equal(knowledge, View("{}", Bucket with { FirstSeenAt = Now.AddDays(-1) }, facts: facts).MadeBy!.Knowledge);
+    [InlineData("""{"creator":null,"policy":null}""", CreatorKnowledge.Forgotten)]
+    [InlineData("""{"policy":null}""", CreatorKnowledge.NotAsked)]
+    [InlineData(null, CreatorKnowledge.NotAsked)]
+    public void Maker_NobodyKnows_IsToldApartFromOneNobodyAskedFor(string? facts, CreatorKnowledge knowledge) =>
+        Assert.Equal(knowledge, View("{}", Bucket with { FirstSeenAt = Now.AddDays(-1) }, facts: facts).Creator!.Knowledge);
 
     [Fact]
     public void Maker_OfWhatIsOlderThanCloudTrailRemembers_IsNotAwaited()
     {
-        Assert.Equal(MakerKnowledge.Forgotten, View("{}", Bucket with { FirstSeenAt = Now.AddDays(-91) }).MadeBy!.Knowledge);
-        Assert.Null(View("{}", Bucket with { Subject = "441002721185" }).MadeBy);
+        Assert.Equal(CreatorKnowledge.Forgotten, View("{}", Bucket with { FirstSeenAt = Now.AddDays(-91) }).Creator!.Knowledge);
+        Assert.Null(View("{}", Bucket with { Subject = "441002721185" }).Creator);
     }
 
     private static readonly FindingRow Bucket = FindingRows.Row(1) with { Subject = "arn:aws:s3:::fusion-rms-kiteqa" };

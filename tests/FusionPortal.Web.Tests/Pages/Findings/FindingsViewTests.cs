@@ -64,7 +64,7 @@ public sealed class FindingsViewTests
     {
         var row = FindingRows.Row(1) with { NotEvaluatedSince = Now.AddDays(-3) };
 
-        Assert.Equal(new StateMark(StatusKind.Unknown, "Not seen, 3 d"), FindingWords.State(row, Now));
+        Assert.Equal(new StateMark(StatusKind.Unknown, "Not seen, 3 d"), FindingLabels.State(row, Now));
     }
 
     [Fact]
@@ -72,18 +72,18 @@ public sealed class FindingsViewTests
     {
         var row = FindingRows.Row(1) with { FirstSeenAt = Now.AddMinutes(-20) };
 
-        Assert.Equal("New", FindingWords.State(row, Now, Now.AddHours(-1)).Text);
-        Assert.Equal("Open", FindingWords.State(row, Now, Now.AddMinutes(-10)).Text);
-        Assert.Equal("Open", FindingWords.State(row, Now, previousScan: null).Text);
-        Assert.Equal("Acknowledged", FindingWords.State(row with { Status = FindingStatus.Acknowledged }, Now, Now.AddHours(-1)).Text);
+        Assert.Equal("New", FindingLabels.State(row, Now, Now.AddHours(-1)).Text);
+        Assert.Equal("Open", FindingLabels.State(row, Now, Now.AddMinutes(-10)).Text);
+        Assert.Equal("Open", FindingLabels.State(row, Now, previousScan: null).Text);
+        Assert.Equal("Acknowledged", FindingLabels.State(row with { Status = FindingStatus.Acknowledged }, Now, Now.AddHours(-1)).Text);
     }
 
     [Fact]
     public void Client_IsNamedEvenWhereNobodyRecordedIt()
     {
-        Assert.Equal("Kite Cycles QA", FindingWords.Client(FindingRows.Row(1)));
-        Assert.Equal("Unknown, bkry2", FindingWords.Client(FindingRows.Row(1) with { OrgId = "bkry2", OrgTitle = null }));
-        Assert.Equal("No client", FindingWords.Client(FindingRows.Row(1) with { OrgId = null, OrgTitle = null }));
+        Assert.Equal("Kite Cycles QA", FindingLabels.Client(FindingRows.Row(1)));
+        Assert.Equal("Unknown, bkry2", FindingLabels.Client(FindingRows.Row(1) with { OrgId = "bkry2", OrgTitle = null }));
+        Assert.Equal("No client", FindingLabels.Client(FindingRows.Row(1) with { OrgId = null, OrgTitle = null }));
     }
 }
 

@@ -30,9 +30,9 @@ public sealed class FieldEditorTests
     {
         var type = FieldTypes.ByWord[word];
         var definition = type.Example.With(new FieldDefinition { Id = "f", Label = "Field", Type = type });
-        var field = new FieldView(
+        var field = new FieldDetail(
             "f", "Field", type, true, "Help.", definition.Unit, null, type.Example.Stored, type.Example.Shown ?? type.Example.Stored,
-            ValueOrigin.Entered, null, null, [.. definition.Options.Select(o => new OptionView(o.Id, o.Label, true, null))], "Ana",
+            ValueOrigin.Entered, null, null, [.. definition.Options.Select(o => new OptionDetail(o.Id, o.Label, true, null))], "Ana",
             DateTimeOffset.UnixEpoch)
         { Source = StepSource.PortalDefault };
         using var context = new BunitContext();

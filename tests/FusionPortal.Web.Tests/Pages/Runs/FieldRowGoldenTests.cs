@@ -48,12 +48,12 @@ public sealed partial class FieldRowGoldenTests
         // The portal works a computed name out, and no link fills it.
         if (name != "Computed") Draw("linked", View(name, value, display) with { Origin = ValueOrigin.Linked }, false);
         Draw("many",
-            View(name, value, display) with { Options = [.. "abcdef".Select(c => new OptionView($"{c}", $"{c}", c != 'c', "Why."))] },
+            View(name, value, display) with { Options = [.. "abcdef".Select(c => new OptionDetail($"{c}", $"{c}", c != 'c', "Why."))] },
             false);
 
         Golden.Holds(name, lines);
 
-        void Draw(string how, FieldView field, bool readOnly)
+        void Draw(string how, FieldDetail field, bool readOnly)
         {
             var row =
                 context.Render<FieldRow>(p => p.Add(f => f.Field, field).Add(f => f.StepKey, "s@store1").Add(f => f.ReadOnly, readOnly)
@@ -67,7 +67,7 @@ public sealed partial class FieldRowGoldenTests
     private const string Choices = """[{"id":"a","label":"A","allowed":false,"why":"Not yet."},{"id":"b","label":"B","allowed":true}]""";
 
     // Read from its JSON, as a client of the API does.
-    private static FieldView View(string type, string? value, string? display) => JsonSerializer.Deserialize<FieldView>($$"""
+    private static FieldDetail View(string type, string? value, string? display) => JsonSerializer.Deserialize<FieldDetail>($$"""
         {"id":"f","label":"Field","type":"{{type}}","required":true,"unit":{{(type == "Number" ? "\"GB\"" : "null")}},
          "value":{{JsonSerializer.Serialize(value)}},"display":{{JsonSerializer.Serialize(display)}},
          "origin":"{{(type == "Computed" ? "Computed" : value is null ? "None" : "Entered")}}",

@@ -48,12 +48,12 @@ public sealed class StepRowTests
         return context;
     }
 
-    private static StepView Done() => new(
+    private static StepDetail Done() => new(
         "a", "a", "Record the master login", "", [], null, StepSource.CompanyGuide, null, false, StepState.Done, StepReadiness.Done, false,
             1, null, null, null, [],
         [Field("login", FieldTypes.Of<TextField>(), "fusion-rms"),
             Field("entry", FieldTypes.Of<PasswordManagerReferenceField>(), "FPM-20418")], []);
 
-    private static FieldView Field(string id, FieldType type, string value) =>
+    private static FieldDetail Field(string id, FieldType type, string value) =>
         new(id, id, type, true, null, null, null, value, value, ValueOrigin.Entered, null, null, [], "ana.ruiz", DateTimeOffset.UnixEpoch);
 }

@@ -16,7 +16,7 @@ public sealed class ScheduleFormTests
             new ScheduleForm { What = "441002721185", OrgId = "acme", When = "daily" }.Request);
         Assert.Equal(
             new AddScheduleRequest(null, "acme", "0 5 * * * ?"),
-            new ScheduleForm { What = ScheduleForm.Client, OrgId = " acme ", When = ScheduleWords.Typed, Cron = "0 5 * * * ?" }.Request);
+            new ScheduleForm { What = ScheduleForm.Client, OrgId = " acme ", When = ScheduleLabels.Typed, Cron = "0 5 * * * ?" }.Request);
     }
 
     [Theory]
@@ -36,8 +36,8 @@ public sealed class ScheduleFormTests
 
     [Fact]
     public void EveryRhythm_IsACronExpressionOfItsOwn_AndSaidInWords() =>
-        Assert.All(ScheduleWords.Rhythms.Where(r => r.Cron is not null), r => Assert.Equal(r.Title, ScheduleWords.When(r.Cron!)));
+        Assert.All(ScheduleLabels.Rhythms.Where(r => r.Cron is not null), r => Assert.Equal(r.Title, ScheduleLabels.When(r.Cron!)));
 
     [Fact]
-    public void Cron_NobodyHasWordsFor_IsLeftToItself() => Assert.Null(ScheduleWords.When("0 0 3 1 * ?"));
+    public void Cron_NobodyHasWordsFor_IsLeftToItself() => Assert.Null(ScheduleLabels.When("0 0 3 1 * ?"));
 }

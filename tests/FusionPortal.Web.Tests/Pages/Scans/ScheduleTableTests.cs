@@ -9,9 +9,9 @@ public sealed class ScheduleTableTests : BunitContext
 {
     private static readonly DateTimeOffset Next = new(2026, 11, 24, 2, 0, 0, TimeSpan.Zero);
 
-    private static readonly ScheduleView Everything = new(null, null, null, "0 0 * * * ?", "configuration", null, Next);
+    private static readonly ScheduleRow Everything = new(null, null, null, "0 0 * * * ?", "configuration", null, Next);
 
-    private static readonly ScheduleView Account =
+    private static readonly ScheduleRow Account =
         new(Guid.CreateVersion7(), "441002721185", null, "0 0 2 * * ?", "Priya Shah", "POS QA", Next);
 
     [Fact]
@@ -45,6 +45,6 @@ public sealed class ScheduleTableTests : BunitContext
         Assert.Equal("Never again", Show(Account with { NextAt = null }, []).Find(".st.idle").TextContent);
     }
 
-    private IRenderedComponent<ScheduleTable> Show(ScheduleView row, HashSet<string> paused) =>
+    private IRenderedComponent<ScheduleTable> Show(ScheduleRow row, HashSet<string> paused) =>
         Render<ScheduleTable>(p => p.Add(t => t.Rows, [row]).Add(t => t.Paused, paused).Add(t => t.MayDirect, false));
 }

@@ -13,12 +13,12 @@ namespace FusionPortal.Web.Components.Pages.Accounts;
 /// the first.</summary>
 public sealed partial class AccountsPage : AddressedPage
 {
-    private IReadOnlyList<AccountView>? _accounts;
+    private IReadOnlyList<AccountSummary>? _accounts;
     private IReadOnlyDictionary<string, AccountCoverage> _coverage = new Dictionary<string, AccountCoverage>();
     private bool _mayDirect;
     private string? _refused;
     private string? _saved;
-    private (AccountView Account, AccountRole Role)? _asked;
+    private (AccountSummary Account, AccountRole Role)? _asked;
     private RecordPreview? _preview;
     private Draft? _draft;
     private string? _focus;
@@ -46,7 +46,7 @@ public sealed partial class AccountsPage : AddressedPage
         (_coverage, _accounts) = (ledger.ByAccount, accounts);
     }
 
-    private Task DeclareAsync(AccountView account, string? chosen)
+    private Task DeclareAsync(AccountSummary account, string? chosen)
     {
         (_asked, _preview) = (null, null);
         if (!Enum.TryParse<AccountRole>(chosen, out var role) || role == account.Role) return _draft?.ClearAsync() ?? Task.CompletedTask;
@@ -72,7 +72,7 @@ public sealed partial class AccountsPage : AddressedPage
                     new DeclareAccountSeenRequest(new DeclareAccountRequest(account.Id, role, preview.Revision), preview.Token),
                     await CurrentActor.GetAsync(), CancellationToken.None);
                 if (_draft is { } draft) await draft.ClearAsync();
-                _saved = $"{Foreign.Plain(account.Name)}: {AccountWords.Of(role).ToLowerInvariant()}. Judged again: "
+                _saved = $"{Foreign.Plain(account.Name)}: {AccountLabels.Of(role).ToLowerInvariant()}. Judged again: "
                     + $"{opened} opened, {closed} closed.";
             },
             refused =>
@@ -87,7 +87,7 @@ public sealed partial class AccountsPage : AddressedPage
         (_asked, _preview) = (null, null);
     }
 
-    private Task PauseAsync(AccountView account, bool paused) => DoAsync(
+    private Task PauseAsync(AccountSummary account, bool paused) => DoAsync(
         paused
             ? $"{Foreign.Plain(account.Name)} is called no more. From the next scan on its verdicts are not "
                 + "evaluated; its findings stay open."
@@ -96,7 +96,7 @@ public sealed partial class AccountsPage : AddressedPage
             await Pause.ExecuteAsync(new PauseAccountRequest(account.Id, paused), await CurrentActor.GetAsync(), CancellationToken.None));
 
     // Refused at the field, so that what was typed stays there.
-    private async Task<RefusedException?> RetireAsync(AccountView account, bool retired, string reason)
+    private async Task<RefusedException?> RetireAsync(AccountSummary account, bool retired, string reason)
     {
         (_refused, _saved) = (null, null);
         try

@@ -9,12 +9,12 @@ namespace FusionPortal.Web.Components.Pages.Book;
 
 /// <summary>One convention with what the last scans made of it.</summary>
 /// <param name="Count">Null where nothing it applies to has been judged.</param>
-public sealed record BookRow(ConventionView Convention, ConventionCount? Count)
+public sealed record BookRow(ConventionDetail Convention, ConventionCount? Count)
 {
     public ConventionSummary Summary => Convention.Summary;
 
     public string Kinds =>
-        Words.List(Convention.Kinds.Select(k => k == FusionPortal.Conventions.Books.Convention.AnyKind ? "every kind" : KindWords.Of(k)));
+        Words.List(Convention.Kinds.Select(k => k == FusionPortal.Conventions.Books.Convention.AnyKind ? "every kind" : KindLabels.Of(k)));
 
     /// <summary>True where it applies to something and nobody could judge any of it: hatched, with the reason.</summary>
     public bool IsBlind => Count is { Passed: 0, Violated: 0 } count && (count.NotEvaluated > 0 || BeyondTaggingApi is not null);

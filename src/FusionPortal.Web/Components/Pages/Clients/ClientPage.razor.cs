@@ -10,7 +10,7 @@ namespace FusionPortal.Web.Components.Pages.Clients;
 /// <summary>One client: who it is, and the names that follow from its organization ID.</summary>
 public sealed partial class ClientPage
 {
-    private OrganizationView? _client;
+    private OrganizationDetail? _client;
     private IReadOnlyList<ComputedName> _names = [];
     private bool _loaded;
     private bool _mayCorrect;

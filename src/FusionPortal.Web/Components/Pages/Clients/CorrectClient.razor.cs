@@ -26,7 +26,7 @@ public sealed partial class CorrectClient : IDisposable
     private Draft? _draft;
     private string? _focus;
 
-    [Parameter, EditorRequired] public OrganizationView Client { get; set; } = default!;
+    [Parameter, EditorRequired] public OrganizationDetail Client { get; set; } = default!;
 
     [Inject] public required CorrectOrganizationSeen Correct { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed class NewClientForm(ConventionBook book)
     public EnvironmentKind Environment { get; set; } = EnvironmentKind.Production;
 
     /// <summary>Who has the ID already; whoever looks it up sets it.</summary>
-    public OrganizationView? TakenBy { get; set; }
+    public OrganizationDetail? TakenBy { get; set; }
 
     public void TypeId(string text)
     {

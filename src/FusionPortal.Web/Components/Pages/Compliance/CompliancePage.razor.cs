@@ -15,7 +15,7 @@ public sealed partial class CompliancePage : AddressedPage
 
     private ComplianceView? _view;
 
-    private IReadOnlyList<AccountView> _accounts = [];
+    private IReadOnlyList<AccountSummary> _accounts = [];
 
     [Inject] public required KnownFilters Known { get; init; }
 

@@ -31,7 +31,7 @@ public sealed record ComplianceView(
 
     public Waterfall? Waterfall { get; } = Since is null ? null : Compliance.Waterfall.Of(Since);
 
-    public ScoreView Score => Summary.Score;
+    public ComplianceScore Score => Summary.Score;
 
     /// <summary>97.1%; "none" while nothing was evaluated, since there is no score of nothing. 100% only when every pair passes.</summary>
     public string ScoreText => Percent(Summary.Score.Percent);
@@ -73,7 +73,7 @@ public sealed record ComplianceView(
         ? "every target answered"
         : string.Join(
             ", ", Summary.Coverage.Gaps.GroupBy(g => g.Outcome).OrderBy(g => g.Key)
-            .Select(g => $"{Words.Number(g.Count())} {CoverageWords.Of(g.Key).ToLowerInvariant()}"));
+            .Select(g => $"{Words.Number(g.Count())} {CoverageLabels.Of(g.Key).ToLowerInvariant()}"));
 
     /// <summary>The page's filter for the list of what could not be judged.</summary>
     public string NotEvaluatedQuery => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("", new Dictionary<string, string?>
@@ -90,7 +90,7 @@ public sealed record ComplianceView(
             if (Score.NotEvaluated == 0) return "everything in scope was judged";
             if (Summary.Coverage.Gaps.Where(g => g.Resources > 0).MaxBy(g => g.Resources) is { } gap)
                 return $"Among them {Foreign.Plain(gap.AccountName)}, {gap.Target.Region}: "
-                    + $"{CoverageWords.Of(gap.Outcome).ToLowerInvariant()}";
+                    + $"{CoverageLabels.Of(gap.Outcome).ToLowerInvariant()}";
             var blind = Conventions.Where(c => c.NotEvaluated > 0).MaxBy(c => c.NotEvaluated);
             return blind is null ? "" : $"Mostly: {blind.Convention.Title}.";
         }

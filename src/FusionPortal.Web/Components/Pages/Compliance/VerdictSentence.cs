@@ -155,7 +155,7 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
     internal static string WhoseMove(FindingRow[] mixUps, int undeclared)
     {
         var clients = mixUps.Where(m => m.OrgTitle is not null).GroupBy(m => m.OrgId, StringComparer.OrdinalIgnoreCase)
-            .OrderByDescending(g => g.Count()).Select(g => Foreign.Plain(FindingWords.Client(g.First()))).ToArray();
+            .OrderByDescending(g => g.Count()).Select(g => Foreign.Plain(FindingLabels.Client(g.First()))).ToArray();
         var unseen = mixUps.Count(m => m.Status is FindingStatus.Open or FindingStatus.Reopened);
         var said = new List<string>();
         if (clients.Length == 1) said.Add($"{clients[0]} is the client to ask about.");

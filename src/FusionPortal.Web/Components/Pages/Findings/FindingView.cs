@@ -37,7 +37,7 @@ public sealed class FindingView
         Decides = evidence?.Decides;
         _verdict = evidence?.Verdict;
         Tags = TagRows(detail.Tags);
-        MadeBy = MadeBy.Of(detail, now);
+        Creator = ResourceCreator.Of(detail, now);
         FactsText = detail.Facts is { ValueKind: JsonValueKind.Object } facts ? Readable(facts) : null;
     }
 
@@ -59,9 +59,9 @@ public sealed class FindingView
     public string? FactsText { get; }
 
     /// <summary>Who made it; null where the subject is not a resource.</summary>
-    public MadeBy? MadeBy { get; }
+    public ResourceCreator? Creator { get; }
 
-    public StateMark State => FindingWords.Life(Row.Status, Row.Deleted);
+    public StateMark State => FindingLabels.Life(Row.Status, Row.Deleted);
 
     /// <summary>Resolved findings are history: no red, no call to act.</summary>
     public bool IsOpen => Row.Status != FindingStatus.Resolved;
@@ -90,7 +90,7 @@ public sealed class FindingView
     public string? Decides { get; }
 
     /// <summary>What the witnesses come to. In evidence older than the word: a weak vote alone never places anything.</summary>
-    public string Verdict => FindingWords.Placement(_verdict ?? Older()).Text.ToLowerInvariant();
+    public string Verdict => FindingLabels.Placement(_verdict ?? Older()).Text.ToLowerInvariant();
 
     /// <summary>Whose move it is, in a sentence.</summary>
     public string Move => Row.Status switch

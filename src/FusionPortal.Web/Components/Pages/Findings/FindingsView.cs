@@ -22,7 +22,7 @@ public sealed record FindingsView(
     /// <summary>Rows on one page.</summary>
     public const int PageSize = 50;
 
-    public static IReadOnlyDictionary<string, string> NamesOf(IEnumerable<AccountView> accounts) =>
+    public static IReadOnlyDictionary<string, string> NamesOf(IEnumerable<AccountSummary> accounts) =>
         accounts.ToDictionary(a => a.Id, a => a.Name, StringComparer.Ordinal);
 
     /// <summary>The saved views every reader has.</summary>
@@ -80,7 +80,7 @@ public sealed record FindingsView(
     {
         FilterSubject.Account => Names.GetValueOrDefault(text),
         FilterSubject.Convention => Conventions.GetValueOrDefault(text),
-        FilterSubject.Kind => KindWords.Of(text),
+        FilterSubject.Kind => KindLabels.Of(text),
         _ => null,
     };
 }

@@ -15,7 +15,7 @@ public sealed partial class ReportsPage : AddressedPage
 {
     private readonly Dictionary<string, IReadOnlyList<string>> _chosen = [];
     private Draft? _draft;
-    private IReadOnlyList<AccountView> _accounts = [];
+    private IReadOnlyList<AccountSummary> _accounts = [];
     private IReadOnlyList<TabLink> _tabs = [];
     private Report? _report;
     private ReportCertificate? _view;

@@ -19,7 +19,7 @@ public sealed partial class NewRunPage
 
     // One press is one command, however often it is sent.
     private readonly Guid _command = Guid.CreateVersion7();
-    private OrganizationView? _client;
+    private OrganizationDetail? _client;
     private ReferenceTopic? _topic;
     private MarkupString _text;
     private Guid? _existing;

@@ -17,7 +17,7 @@ public sealed partial class RunPage : IAsyncDisposable
     private IJSObjectReference? _module;
     private Guid? _attached;
     private string _personId = "";
-    private RunView? _run;
+    private RunDetail? _run;
     private RunPageView? _view;
     private IReadOnlyList<RunActivity> _activity = [];
     private IReadOnlyList<StepReference> _reliedOn = [];

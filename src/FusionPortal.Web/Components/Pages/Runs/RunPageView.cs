@@ -9,7 +9,7 @@ public sealed class RunPageView
 {
     /// <param name="sectionKey">The section asked for, or null for the one that holds the next step.</param>
     /// <param name="stepKey">The step asked for, or null for the next one.</param>
-    public RunPageView(RunView run, string? sectionKey, string? stepKey)
+    public RunPageView(RunDetail run, string? sectionKey, string? stepKey)
     {
         Run = run;
         Section = SectionOf(stepKey)
@@ -20,20 +20,20 @@ public sealed class RunPageView
         Step = Section?.Steps.FirstOrDefault(step => step.Key == stepKey) ?? FirstToDo(Section);
     }
 
-    public RunView Run { get; }
+    public RunDetail Run { get; }
 
     /// <summary>Null only for a run without sections.</summary>
-    public SectionView? Section { get; }
+    public SectionDetail? Section { get; }
 
     /// <summary>The step shown at large; null when everything here is done or waits.</summary>
-    public StepView? Step { get; }
+    public StepDetail? Step { get; }
 
     /// <summary>For example "2 of 4".</summary>
     public string Position =>
         Section is null || Step is null ? "" : $"{Section.Steps.ToList().FindIndex(s => s.Key == Step.Key) + 1} of {Section.Steps.Count}";
 
     /// <summary>Sections under their headings, in working order.</summary>
-    public IReadOnlyList<(string Title, IReadOnlyList<SectionView> Sections)> Groups =>
+    public IReadOnlyList<(string Title, IReadOnlyList<SectionDetail> Sections)> Groups =>
         [.. Grouped(Run.Sections, section => section.Group ?? "Sections")];
 
     public IReadOnlyList<ProgressSegment> Segments =>
@@ -58,13 +58,13 @@ public sealed class RunPageView
     ];
 
     /// <summary>Next section with something to do, for the end of this one; null when there is none.</summary>
-    public SectionView? NextSection => SectionOf(Run.NextStep) is { } section && section.Key != Section?.Key ? section : null;
+    public SectionDetail? NextSection => SectionOf(Run.NextStep) is { } section && section.Key != Section?.Key ? section : null;
 
-    public string HrefOf(SectionView section) => $"/runs/{Run.Head.Id}?section={Uri.EscapeDataString(section.Key)}";
+    public string HrefOf(SectionDetail section) => $"/runs/{Run.Head.Id}?section={Uri.EscapeDataString(section.Key)}";
 
-    public string HrefOf(StepView step) => $"/runs/{Run.Head.Id}?step={Uri.EscapeDataString(step.Key)}";
+    public string HrefOf(StepDetail step) => $"/runs/{Run.Head.Id}?step={Uri.EscapeDataString(step.Key)}";
 
-    public static string GlyphOf(SectionView section) => section switch
+    public static string GlyphOf(SectionDetail section) => section switch
     {
         { Blocks.Count: > 0 } => PortalIcons.Warn,
         _ when IsUnsettled(section) => PortalIcons.Warn,
@@ -73,7 +73,7 @@ public sealed class RunPageView
         _ => PortalIcons.Todo,
     };
 
-    public static string ClassOf(SectionView section) => section switch
+    public static string ClassOf(SectionDetail section) => section switch
     {
         { Blocks.Count: > 0 } => "warn",
         _ when IsUnsettled(section) => "warn",
@@ -83,7 +83,7 @@ public sealed class RunPageView
     };
 
     /// <summary>The section's state for those who do not see the glyph.</summary>
-    public static string StateOf(SectionView section) => section switch
+    public static string StateOf(SectionDetail section) => section switch
     {
         { Blocks.Count: > 0 } => "Blocked",
         _ when IsUnsettled(section) => "No longer right",
@@ -92,7 +92,7 @@ public sealed class RunPageView
         _ => "Not begun",
     };
 
-    public static string? RemarkOf(SectionView section) => section switch
+    public static string? RemarkOf(SectionDetail section) => section switch
     {
         { Blocks: [var block, ..] } => $"Blocked: {block.Title}",
         { Decided: false } => "May appear, undecided",
@@ -101,24 +101,24 @@ public sealed class RunPageView
     };
 
     /// <summary>A section whose steps are all settled is not done while one of them is no longer right.</summary>
-    public static bool IsUnsettled(SectionView section) =>
+    public static bool IsUnsettled(SectionDetail section) =>
         section.Steps.Any(s => s.Readiness is StepReadiness.Done or StepReadiness.NotApplicable && s.Problems.Count > 0);
 
     /// <summary>"2 of 4 done".</summary>
-    public static string SummaryOf(SectionView section) =>
+    public static string SummaryOf(SectionDetail section) =>
         $"{Words.Number(section.Progress.Done)} of {Words.Number(section.Progress.Applicable)} "
             + $"done{(section.Progress.NotApplicable > 0 ? $", {Words.Number(section.Progress.NotApplicable)} not applicable" : "")}";
 
-    private SectionView? SectionOf(string? step) =>
+    private SectionDetail? SectionOf(string? step) =>
         step is null ? null : Run.Sections.FirstOrDefault(section => section.Steps.Any(s => s.Key == step));
 
     // The first that is mine and possible; else the first that can be worked by somebody.
-    private static StepView? FirstToDo(SectionView? section) =>
+    private static StepDetail? FirstToDo(SectionDetail? section) =>
         section?.Steps.FirstOrDefault(s => s.Readiness == StepReadiness.Ready && s.Problems.All(p => p.Kind != ProblemKind.SecondPerson))
         ?? section?.Steps.FirstOrDefault(s => s.Readiness == StepReadiness.Ready);
 
-    private static IEnumerable<(string, IReadOnlyList<SectionView>)> Grouped(
-        IReadOnlyList<SectionView> sections, Func<SectionView, string> heading)
+    private static IEnumerable<(string, IReadOnlyList<SectionDetail>)> Grouped(
+        IReadOnlyList<SectionDetail> sections, Func<SectionDetail, string> heading)
     {
         for (var at = 0; at < sections.Count;)
         {

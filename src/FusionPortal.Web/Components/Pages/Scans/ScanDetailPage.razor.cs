@@ -23,7 +23,7 @@ public sealed partial class ScanDetailPage : AddressedPage
 
     private string Title => _detail is null ? "Scan" : $"Scan {_detail.Summary.Number}";
 
-    private IReadOnlyList<ScanTargetView> Failures => [.. _detail!.Targets.Where(t => t.State == TargetState.Failed)];
+    private IReadOnlyList<ScanTargetRow> Failures => [.. _detail!.Targets.Where(t => t.State == TargetState.Failed)];
 
     private string Sentence => SentenceOf(_detail!.Summary);
 

@@ -14,8 +14,8 @@ public sealed class ScheduleForm
 
     public string OrgId { get; set; } = "";
 
-    /// <summary>One of <see cref="ScheduleWords.Rhythms"/>.</summary>
-    public string When { get; set; } = ScheduleWords.Rhythms[0].Key;
+    /// <summary>One of <see cref="ScheduleLabels.Rhythms"/>.</summary>
+    public string When { get; set; } = ScheduleLabels.Rhythms[0].Key;
 
     public string Cron { get; set; } = "";
 
@@ -23,7 +23,7 @@ public sealed class ScheduleForm
 
     public AddScheduleRequest Request => new(
         What is "" or Client ? null : What, What == Client ? OrgId.Trim() : null,
-        ScheduleWords.Rhythms.Single(r => r.Key == When).Cron ?? Cron);
+        ScheduleLabels.Rhythms.Single(r => r.Key == When).Cron ?? Cron);
 
     /// <summary>The id of the input that was refused, or of the first; null while nothing was.</summary>
     public string? RefusedField => Refused switch

@@ -16,9 +16,9 @@ public sealed partial class SchedulesPage : AddressedPage
 
     private Draft? _draft;
     private ScheduleForm _form = new();
-    private IReadOnlyList<ScheduleView>? _rows;
-    private IReadOnlyList<AccountView> _accounts = [];
-    private IReadOnlyList<OrganizationView> _clients = [];
+    private IReadOnlyList<ScheduleRow>? _rows;
+    private IReadOnlyList<AccountSummary> _accounts = [];
+    private IReadOnlyList<OrganizationDetail> _clients = [];
     private IReadOnlySet<string> _paused = new HashSet<string>();
     private bool _mayDirect;
     private bool _saving;

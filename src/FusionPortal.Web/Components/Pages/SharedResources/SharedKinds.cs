@@ -5,8 +5,8 @@ namespace FusionPortal.Web.Components.Pages.SharedResources;
 /// <summary>What the kinds of shared resource are called: the titles of the checklists in force.</summary>
 public static class SharedKinds
 {
-    public static string One(this IReadOnlyList<SharedKindView> kinds, string kind) =>
+    public static string One(this IReadOnlyList<SharedKindSummary> kinds, string kind) =>
         kinds.FirstOrDefault(k => k.Kind == kind)?.Title ?? kind;
 
-    public static string Plural(this IReadOnlyList<SharedKindView> kinds, string kind) => kinds.One(kind) + "s";
+    public static string Plural(this IReadOnlyList<SharedKindSummary> kinds, string kind) => kinds.One(kind) + "s";
 }

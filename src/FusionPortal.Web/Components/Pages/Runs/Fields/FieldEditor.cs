@@ -11,7 +11,7 @@ namespace FusionPortal.Web.Components.Pages.Runs.Fields;
 /// </summary>
 public abstract class FieldEditor : ComponentBase
 {
-    [Parameter, EditorRequired] public FieldView Field { get; set; } = default!;
+    [Parameter, EditorRequired] public FieldDetail Field { get; set; } = default!;
 
     [Parameter, EditorRequired] public string StepKey { get; set; } = "";
 

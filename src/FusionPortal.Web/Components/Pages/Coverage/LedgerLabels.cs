@@ -7,7 +7,7 @@ using FusionPortal.Web.Components.Shared;
 namespace FusionPortal.Web.Components.Pages.Coverage;
 
 /// <summary>How the ledger is spoken of.</summary>
-public static class LedgerWords
+public static class LedgerLabels
 {
     /// <summary>What the page opens with.</summary>
     public static string Sentence(CoverageLedger ledger)

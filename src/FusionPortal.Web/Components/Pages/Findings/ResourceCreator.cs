@@ -6,7 +6,7 @@ using FusionPortal.Core.Findings;
 namespace FusionPortal.Web.Components.Pages.Findings;
 
 /// <summary>What is known of who made a resource.</summary>
-public enum MakerKnowledge
+public enum CreatorKnowledge
 {
     /// <summary>Nobody has asked CloudTrail yet; a pass after a scan will.</summary>
     NotAsked,
@@ -23,8 +23,9 @@ public enum MakerKnowledge
 /// <param name="IsRoot">Made by a person with the account's root user.</param>
 /// <param name="Event">For example CreateBucket.</param>
 /// <param name="By">What kind of somebody; unknown where it was read by an older version.</param>
-public sealed record MadeBy(
-    MakerKnowledge Knowledge, string? Name = null, string? Arn = null, bool IsRoot = false, string? Event = null, DateTimeOffset? At = null,
+public sealed record ResourceCreator(
+    CreatorKnowledge Knowledge, string? Name = null, string? Arn = null, bool IsRoot = false, string? Event = null,
+    DateTimeOffset? At = null,
     CreatorKind By = CreatorKind.Unknown)
 {
     /// <summary>What kind of somebody, where the name alone would mislead; null for people and for what nobody knows.</summary>
@@ -44,15 +45,15 @@ public sealed record MadeBy(
     public static TimeSpan Remembered { get; } = TimeSpan.FromDays(90);
 
     /// <returns>Null where the subject is not a resource: nobody makes an organization in AWS.</returns>
-    public static MadeBy? Of(FindingDetail detail, DateTimeOffset now)
+    public static ResourceCreator? Of(FindingDetail detail, DateTimeOffset now)
     {
         if (!detail.Row.Subject.StartsWith("arn:", StringComparison.Ordinal)) return null;
         if (detail.Facts is not { ValueKind: JsonValueKind.Object } facts || !facts.TryGetProperty("creator", out var creator))
-            return new(now - detail.Row.FirstSeenAt > Remembered ? MakerKnowledge.Forgotten : MakerKnowledge.NotAsked);
-        if (creator.ValueKind != JsonValueKind.Object) return new(MakerKnowledge.Forgotten);
+            return new(now - detail.Row.FirstSeenAt > Remembered ? CreatorKnowledge.Forgotten : CreatorKnowledge.NotAsked);
+        if (creator.ValueKind != JsonValueKind.Object) return new(CreatorKnowledge.Forgotten);
         var arn = Text(creator, "arn");
         return new(
-            MakerKnowledge.Known, Text(creator, "name") ?? arn ?? "unnamed", arn,
+            CreatorKnowledge.Known, Text(creator, "name") ?? arn ?? "unnamed", arn,
             creator.TryGetProperty("isRoot", out var root) && root.ValueKind == JsonValueKind.True, Text(creator, "event"),
             DateTimeOffset.TryParse(Text(creator, "at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at
                 : null,

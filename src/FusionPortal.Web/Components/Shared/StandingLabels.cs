@@ -3,7 +3,7 @@ using FusionPortal.Core.Accounts;
 namespace FusionPortal.Web.Components.Shared;
 
 /// <summary>How it is said that an account can be read, or cannot.</summary>
-public static class StandingWords
+public static class StandingLabels
 {
     /// <summary>How an account stands in AWS: "Active", "Suspended", "Left the organization".</summary>
     public static string State(string state) => state switch

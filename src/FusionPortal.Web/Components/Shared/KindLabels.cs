@@ -4,7 +4,7 @@ using FusionPortal.Conventions.Kinds;
 namespace FusionPortal.Web.Components.Shared;
 
 /// <summary>What people call the kinds of resources.</summary>
-public static class KindWords
+public static class KindLabels
 {
     /// <summary>"S3 bucket" for <c>s3-bucket</c>; a kind without a name of its own is shown as it is.</summary>
     public static string Of(string kind) => kind switch

@@ -5,7 +5,7 @@ namespace FusionPortal.Web.Components.Pages.Scans;
 public sealed record Rhythm(string Key, string Title, string? Cron);
 
 /// <summary>How schedules are spoken of.</summary>
-public static class ScheduleWords
+public static class ScheduleLabels
 {
     /// <summary>The rhythm whose cron expression is typed.</summary>
     public const string Typed = "typed";

@@ -42,17 +42,10 @@ public sealed record RunHead(
 /// <param name="Letter">Null where it is about a shared resource.</param>
 public sealed record StepTrouble(string? Step, string? Letter, string Title, string Message);
 
-/// <summary>How far a run or section is; every number counts steps. A step is in exactly one of the first six.</summary>
-/// <param name="Undecided">May appear, depending on answers still missing; not part of <paramref name="Applicable"/>.</param>
-public sealed record ProgressView(int Done, int Open, int Waiting, int Blocked, int NotApplicable, int Undecided, int Applicable)
-{
-    internal static ProgressView Of(RunProgress p) => new(p.Done, p.Open, p.Waiting, p.Blocked, p.NotApplicable, p.Undecided, p.Applicable);
-}
-
 /// <summary>A whole run, as one person sees it.</summary>
 /// <param name="NextStep">Key of the first step the person can work now; null when there is none.</param>
 /// <param name="Complete">True when nothing is left to do or to decide and nothing that is done has become wrong.</param>
-public sealed record RunView(RunHead Head, ProgressView Progress, string? NextStep, bool Complete, IReadOnlyList<SectionView> Sections)
+public sealed record RunDetail(RunHead Head, RunProgress Progress, string? NextStep, bool Complete, IReadOnlyList<SectionDetail> Sections)
 {
     public RunStanding Standing { get; init; }
 
@@ -64,19 +57,19 @@ public sealed record RunView(RunHead Head, ProgressView Progress, string? NextSt
 /// <param name="Key">The section's id, with <c>@site</c> where it repeats.</param>
 /// <param name="Group">The heading several sections share, or null.</param>
 /// <param name="Decided">False while it is open whether the section applies.</param>
-public sealed record SectionView(
+public sealed record SectionDetail(
     string Key, string? Group, string Title, SectionMode Mode, string? SiteId, string? SiteTitle, bool Decided, bool Complete,
-    ProgressView Progress, IReadOnlyList<BlockView> Blocks, IReadOnlyList<StepView> Steps)
+    RunProgress Progress, IReadOnlyList<BlockDetail> Blocks, IReadOnlyList<StepDetail> Steps)
 {
     /// <summary>The shared resources this section rests on, those that block it left out.</summary>
-    public IReadOnlyList<LinkView> Links { get; init; } = [];
+    public IReadOnlyList<LinkDetail> Links { get; init; } = [];
 }
 
 /// <summary>Why a section is blocked.</summary>
 /// <param name="LinkId">To be given to <see cref="SharedResources.LinkSharedResource"/>.</param>
 /// <param name="RunId">The checklist it waits for; null while none is linked.</param>
 /// <param name="Blocked">Keys of the steps that wait for it.</param>
-public sealed record BlockView(
+public sealed record BlockDetail(
     string LinkId, string LinkTitle, string SharedKind, Guid? SharedResourceId, Guid? RunId, bool Dedicated,
     string Title, string Missing, IReadOnlyList<string> WhoCanAct, string HoldingItUp, DateTimeOffset? Since, string Then,
         IReadOnlyList<string> Blocked)
@@ -86,7 +79,7 @@ public sealed record BlockView(
 }
 
 /// <summary>A shared resource that a section rests on.</summary>
-public sealed record LinkView(
+public sealed record LinkDetail(
     string LinkId, string LinkTitle, string SharedKind, Guid SharedResourceId, Guid RunId, string Name, bool Complete)
 {
     /// <summary>What spoke against linking it, and why it was linked all the same; null where nothing did.</summary>
@@ -97,11 +90,11 @@ public sealed record LinkView(
 /// <param name="By">Who set the state; null while nobody has.</param>
 /// <param name="Reason">Why it was opened again or does not apply.</param>
 /// <param name="Problems">What stands in the way of ticking it, or what is no longer right about a step that is done.</param>
-public sealed record StepView(
+public sealed record StepDetail(
     string Key, string Letter, string Title, string Instruction, IReadOnlyList<string> Guidance, string? Why, StepSource Source,
         string? Credential, bool MaySkip,
     StepState State, StepReadiness Readiness, bool MayTick, long Revision, string? By, DateTimeOffset? At, string? Reason,
-    IReadOnlyList<ConfirmationView> Confirmations, IReadOnlyList<FieldView> Fields, IReadOnlyList<StepProblemView> Problems)
+    IReadOnlyList<ConfirmationDetail> Confirmations, IReadOnlyList<FieldDetail> Fields, IReadOnlyList<StepProblemDetail> Problems)
 {
     /// <summary>What whoever looks at this sees of its values, for the tick that attests them.</summary>
     public IReadOnlyDictionary<string, Checklists.Runs.SeenValue> Seen() =>
@@ -113,16 +106,16 @@ public sealed record StepView(
 public sealed record FieldTouch(long Revision, string By, DateTimeOffset At);
 
 /// <param name="Field">The field confirmed, or null for the tick.</param>
-public sealed record ConfirmationView(string? Field, string By, DateTimeOffset At);
+public sealed record ConfirmationDetail(string? Field, string By, DateTimeOffset At);
 
 /// <param name="Value">Canonical; null when there is none.</param>
 /// <param name="Display">As people read it.</param>
 /// <param name="Suggestion">To be offered while there is no value.</param>
 /// <param name="By">Who entered it; null for computed and linked values.</param>
-public sealed record FieldView(
+public sealed record FieldDetail(
     string Id, string Label, FieldType Type, bool Required, string? Help, string? Unit, int? MaxLength, string? Value, string? Display,
         ValueOrigin Origin,
-    string? Suggestion, StepProblemView? Problem, IReadOnlyList<OptionView> Options, string? By, DateTimeOffset? At)
+    string? Suggestion, StepProblemDetail? Problem, IReadOnlyList<OptionDetail> Options, string? By, DateTimeOffset? At)
 {
     /// <summary>Stated by the company's guide, stated in part, or the portal's editable default.</summary>
     public StepSource Source { get; init; }
@@ -141,4 +134,4 @@ public sealed record FieldView(
 }
 
 /// <param name="Why">Why it may not be chosen, or what choosing it means.</param>
-public sealed record OptionView(string Id, string Label, bool Allowed, string? Why);
+public sealed record OptionDetail(string Id, string Label, bool Allowed, string? Why);

@@ -9,7 +9,7 @@ namespace FusionPortal.Web.Components.Pages.Findings;
 public sealed record StateMark(StatusKind Kind, string Text, string? Glyph = null);
 
 /// <summary>How findings are spoken of, the same on every page.</summary>
-public static class FindingWords
+public static class FindingLabels
 {
     /// <summary>F-20931.</summary>
     public static string Number(FindingRow row) => $"F-{row.Number}";

@@ -6,7 +6,7 @@ using FusionPortal.Web.Components.Shared;
 namespace FusionPortal.Web.Components.Pages.Scans;
 
 /// <summary>How coverage and its gaps are spoken of.</summary>
-public static class CoverageWords
+public static class CoverageLabels
 {
     /// <summary>"no gap in coverage", "3 gaps of 88 targets, 1 account out of reach".</summary>
     public static string Gaps(CoverageSummary coverage)

@@ -5,10 +5,10 @@ using FusionPortal.Web.Components.Shared;
 namespace FusionPortal.Web.Components.Pages.Runs;
 
 /// <summary>How a step is spoken of, the same on every row.</summary>
-public static class StepWords
+public static class StepLabels
 {
     /// <summary>Glyph and word of where a step stands; a done step with a problem is a warning, never green.</summary>
-    public static (StatusKind Kind, string Glyph, string Class, string Word) LookOf(StepView step) => step.Readiness switch
+    public static (StatusKind Kind, string Glyph, string Class, string Word) LookOf(StepDetail step) => step.Readiness switch
     {
         StepReadiness.Done when step.Problems.Count > 0 => (StatusKind.Warn, PortalIcons.Warn, "warn", "Done, no longer right"),
         StepReadiness.Done => (StatusKind.Pass, PortalIcons.Pass, "", "Done"),
@@ -23,12 +23,12 @@ public static class StepWords
     };
 
     /// <summary>What was recorded, shortly: the values that say something by themselves.</summary>
-    public static IReadOnlyList<(string Text, bool IsName)> ValuesOf(StepView step) => step.Readiness == StepReadiness.NotApplicable
+    public static IReadOnlyList<(string Text, bool IsName)> ValuesOf(StepDetail step) => step.Readiness == StepReadiness.NotApplicable
         ? [(step.Reason ?? "", false)]
         : [.. step.Fields.Where(f => f.Type.IsShort)
             .Where(f => f.Display is not null && (f.Origin == ValueOrigin.Entered || step.Readiness == StepReadiness.Done)).Take(3)
                 .Select(f => (f.Display!, f.Type.IsExact))];
 
-    private static string Ready(StepView step) =>
+    private static string Ready(StepDetail step) =>
         step.Problems.Any(p => p.Kind == ProblemKind.SecondPerson) ? "Needs a second person" : "To do";
 }

@@ -5,7 +5,7 @@ using FusionPortal.Web.Components.Shared;
 namespace FusionPortal.Web.Components.Pages.MyWork;
 
 /// <summary>How the page of one's own work speaks.</summary>
-public static class MyWorkWords
+public static class MyWorkLabels
 {
     /// <summary>What is so, first.</summary>
     public static string Sentence(Core.Runs.MyWork work) => work switch

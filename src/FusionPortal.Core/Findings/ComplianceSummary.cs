@@ -19,7 +19,7 @@ public sealed record ComplianceFilter(string? AccountId = null, DateTimeOffset? 
 /// <param name="LastScan">The last scan that ended; null before the first.</param>
 public sealed record ComplianceSummary(
     DateTimeOffset AsOf, IReadOnlyList<AccountCleanliness> ProductionAccounts, IReadOnlyList<AccountCleanliness> OtherAccounts,
-    ScoreView Score, ScoreView? PreviousScore,
+    ComplianceScore Score, ComplianceScore? PreviousScore,
     CoverageSummary Coverage, long OpenFindings, IReadOnlyList<FindingRow> MixUps, ScanSummary? LastScan);
 
 /// <summary>How clean one account is.</summary>
@@ -44,7 +44,7 @@ public sealed record AccountCleanliness(
 /// <param name="NotEvaluated">Pairs nobody could judge, with those of targets whose last attempt failed.</param>
 /// <param name="LostSightOf">Of those not evaluated, pairs that violated when last seen, each counted: in targets not read, and judged no
 /// more.</param>
-public sealed record ScoreView(long Passed, long Violated, long NotEvaluated, long LostSightOf = 0)
+public sealed record ComplianceScore(long Passed, long Violated, long NotEvaluated, long LostSightOf = 0)
 {
     /// <summary>Null while nothing was evaluated: there is no score of nothing.</summary>
     public double? Percent => Passed + Violated == 0 ? null : 100.0 * Passed / (Passed + Violated + LostSightOf);

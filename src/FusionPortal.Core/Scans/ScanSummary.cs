@@ -35,13 +35,13 @@ public sealed record ScanSummary(
 }
 
 /// <summary>One target of one scan.</summary>
-public sealed record ScanTargetView(
+public sealed record ScanTargetRow(
     ScanTarget Target, string AccountName, TargetState State, TargetFailure? Failure, string? Message,
     DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int Pages, int Calls, int Throttled, int Resources, int Added, int Changed,
         int Removed);
 
 /// <summary>One scan with its targets, failures first.</summary>
-public sealed record ScanDetail(ScanSummary Summary, IReadOnlyList<ScanTargetView> Targets);
+public sealed record ScanDetail(ScanSummary Summary, IReadOnlyList<ScanTargetRow> Targets);
 
 /// <param name="NextCursor">Give it back for the next page; null on the last.</param>
 public sealed record ScanPage(IReadOnlyList<ScanSummary> Rows, string? NextCursor);

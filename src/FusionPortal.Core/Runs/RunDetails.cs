@@ -4,14 +4,14 @@ using FusionPortal.Checklists.Templates;
 namespace FusionPortal.Core.Runs;
 
 /// <summary>Puts a plan into the records that pages and the API show.</summary>
-internal static class RunViewing
+internal static class RunDetails
 {
-    public static RunView View(RunGraph graph, Guid runId, string personId)
+    public static RunDetail View(RunGraph graph, Guid runId, string personId)
     {
         var plan = graph.PlanFor(runId, personId);
         var complete = graph.IsComplete(runId);
-        return new RunView(
-            Head(graph[runId], complete), ProgressView.Of(plan.Progress), plan.NextStep?.Key.ToString(), complete,
+        return new RunDetail(
+            Head(graph[runId], complete), plan.Progress, plan.NextStep?.Key.ToString(), complete,
             [.. plan.Sections.Select(section => Section(section, plan, graph))])
         {
             Standing = RunQueries.Standing(graph[runId].Run, plan),
@@ -55,7 +55,7 @@ internal static class RunViewing
         };
     }
 
-    public static BlockView Block(SectionBlock block, RunGraph graph) => new(
+    public static BlockDetail Block(SectionBlock block, RunGraph graph) => new(
         block.Link.Id, block.Link.Title, block.Link.SharedKind, block.Resource?.ResourceId,
         block.Resource is { } resource ? graph.OfResource(resource.ResourceId)?.Run.Id : null, block.Dedicated,
         block.Title, block.Missing, block.WhoCanAct, block.HoldingItUp, block.Since, block.Then,
@@ -64,49 +64,49 @@ internal static class RunViewing
         Cancelled = block.Resource?.Cancelled is not null,
     };
 
-    private static SectionView Section(SectionPlan section, RunPlan plan, RunGraph graph) => new(
+    private static SectionDetail Section(SectionPlan section, RunPlan plan, RunGraph graph) => new(
         section.Key, section.Definition.Group, section.Definition.Title, section.Definition.Mode, section.Site?.SiteId, section.Site?.Title,
-        section.Applies == Truth.True, section.Complete, ProgressView.Of(section.Progress),
+        section.Applies == Truth.True, section.Complete, section.Progress,
         [.. section.Blocks.Select(block => Block(block, graph))], [.. section.Steps.Select(step => Step(step, plan.Run.Template.Key))])
     {
         Links = [.. Links(section, plan, graph)],
     };
 
     // What a section rests on without being blocked by it.
-    private static IEnumerable<LinkView> Links(SectionPlan section, RunPlan plan, RunGraph graph) =>
+    private static IEnumerable<LinkDetail> Links(SectionPlan section, RunPlan plan, RunGraph graph) =>
         from link in plan.Run.Template.Links
         where plan.Run.Links.ContainsKey(link.Id) && section.Blocks.All(block => block.Link.Id != link.Id)
             && section.Definition.Steps.Any(step => step.Fields.Any(field => field.Id == link.DecidedBy))
         let resource = plan.Run.Links[link.Id]
         let run = graph.OfResource(resource.ResourceId)
-        select new LinkView(
+        select new LinkDetail(
             link.Id, link.Title, link.SharedKind, resource.ResourceId, run.Run.Id, run.Resource!.Name ?? run.Run.Title, resource.Complete)
         {
             Kept = resource.Kept
         };
 
-    private static StepView Step(StepPlan step, string template)
+    private static StepDetail Step(StepPlan step, string template)
     {
         var (definition, record) = (step.Definition, step.Record);
-        return new StepView(
+        return new StepDetail(
             step.Key.ToString(), definition.Letter, definition.Title, definition.Instruction, definition.Guidance, definition.Why,
                 definition.Source,
             definition.Credential, definition.MaySkip, record.State, step.Readiness, step.MayTick, record.Revision,
             record.StateBy?.PersonName, record.StateBy?.At, record.Reason,
-            [.. record.Confirmations.Select(c => new ConfirmationView(c.Field, c.By.PersonName, c.By.At))],
+            [.. record.Confirmations.Select(c => new ConfirmationDetail(c.Field, c.By.PersonName, c.By.At))],
             [.. step.Fields.Select(field => Field(field, record.Fields.GetValueOrDefault(field.Definition.Id)) with
             {
                 Source = FieldSources.Of(template, definition, field.Definition),
-            })], [.. step.Problems.Select(StepProblemView.Of)]);
+            })], [.. step.Problems.Select(StepProblemDetail.Of)]);
     }
 
-    private static FieldView Field(FieldPlan field, FieldRecord? stored) => new(
+    private static FieldDetail Field(FieldPlan field, FieldRecord? stored) => new(
         field.Definition.Id, field.Definition.Label, field.Definition.Type, field.Definition.Required, field.Definition.Help,
             field.Definition.Unit,
         field.Definition.MaxLength, field.Value, field.Display, field.Origin, field.Suggestion, field.Problem is { } problem
-            ? StepProblemView.Of(problem) : null,
+            ? StepProblemDetail.Of(problem) : null,
         [.. field.Options.Select(
-            o => new OptionView(o.Definition.Id, o.Definition.Label, o.Allowed == Truth.True, o.Why ?? o.Definition.Says))],
+            o => new OptionDetail(o.Definition.Id, o.Definition.Label, o.Allowed == Truth.True, o.Why ?? o.Definition.Says))],
         field.Record?.By.PersonName, field.Record?.By.At)
     {
         Revision = field.Record?.Revision ?? 0,

@@ -18,7 +18,7 @@ public sealed record AccountToScan(DiscoveredAccount Account, IReadOnlyList<stri
 /// because AWS suspended or closed them, they left or a person retired them, becomes targets out of sight: not evaluated, and no target of
 /// the scan, which names the account instead. Targets of paused accounts fail. Repeating it is harmless: targets laid out before are kept.
 /// </summary>
-public sealed class LayOutTargets(
+public sealed class PlanTargets(
     IDbContextFactory<PortalDbContext> factory, ITargetReader reader, IOptions<ScanOptions> options, AccountRegister accounts,
         TimeProvider clock)
 {

@@ -5,7 +5,7 @@ using FusionPortal.Web.Components.Shared;
 namespace FusionPortal.Web.Components.Pages.Accounts;
 
 /// <summary>How accounts are spoken of.</summary>
-public static class AccountWords
+public static class AccountLabels
 {
     public static string Of(AccountRole role) => role switch
     {
@@ -16,10 +16,10 @@ public static class AccountWords
     };
 
     /// <summary>What is to be done, or that all is declared.</summary>
-    public static string Sentence(IReadOnlyList<AccountView> accounts)
+    public static string Sentence(IReadOnlyList<AccountSummary> accounts)
     {
         // What nobody reads need not be declared; where such accounts are listed too, it is said which are counted.
-        IReadOnlyList<AccountView> listed = accounts;
+        IReadOnlyList<AccountSummary> listed = accounts;
         accounts = [.. listed.Where(a => a.Sight == AccountSight.Read)];
         var read = accounts.Count == listed.Count ? "" : " that can be read";
         if (accounts.Count == 0) return "No account can be read";
@@ -32,7 +32,7 @@ public static class AccountWords
     }
 
     /// <summary>Where nobody looks, because somebody said so; null where every account is scanned.</summary>
-    public static string? Paused(IReadOnlyList<AccountView> accounts)
+    public static string? Paused(IReadOnlyList<AccountSummary> accounts)
     {
         var paused = accounts.Where(a => a.PausedBy is not null).Select(a => Foreign.Plain(a.Name)).ToArray();
         if (paused.Length == 0) return null;

@@ -4,12 +4,12 @@ namespace FusionPortal.Web.Components.Pages.Errors;
 
 /// <summary>What the page of a status says to whoever asked for it.</summary>
 /// <param name="Why">Whole sentences; that nothing was changed is said after them.</param>
-internal sealed record StatusWords(string Title, string Heading, string Why)
+internal sealed record StatusText(string Title, string Heading, string Why)
 {
-    public static StatusWords NotFound { get; } =
+    public static StatusText NotFound { get; } =
         new("Not found", "Nothing is at this address", "The link may be old, or a letter is missing.");
 
-    public static StatusWords Of(int status, UnreadableRequest? unreadable = null) => status switch
+    public static StatusText Of(int status, UnreadableRequest? unreadable = null) => status switch
     {
         StatusCodes.Status400BadRequest when unreadable is not null => new("Not readable", "This address cannot be read", unreadable.Why),
         StatusCodes.Status400BadRequest => new("Not understood", "The portal did not understand this",

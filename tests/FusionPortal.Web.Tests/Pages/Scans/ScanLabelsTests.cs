@@ -10,7 +10,7 @@ using Xunit;
 
 namespace FusionPortal.Web.Tests.Pages.Scans;
 
-public sealed class ScanWordsTests
+public sealed class ScanLabelsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
 
@@ -19,10 +19,10 @@ public sealed class ScanWordsTests
     [Fact]
     public void ScanWithFailedTargets_IsNotShownAsAPass()
     {
-        var state = ScanWords.State(Ended with { TargetsCompleted = 5, TargetsFailed = 1 });
+        var state = ScanLabels.State(Ended with { TargetsCompleted = 5, TargetsFailed = 1 });
 
         Assert.Equal((StatusKind.Unknown, "Completed with gaps, 1 of 6"), (state.Kind, state.Text));
-        Assert.Equal(StatusKind.Pass, ScanWords.State(Ended).Kind);
+        Assert.Equal(StatusKind.Pass, ScanLabels.State(Ended).Kind);
     }
 
     [Fact]
@@ -30,19 +30,19 @@ public sealed class ScanWordsTests
     {
         var scan = Ended with { Targets = 0, TargetsCompleted = 0, OrgId = "acme", ScopeName = "Acme Stores" };
 
-        Assert.Equal((StatusKind.Unknown, "Nothing to read"), (ScanWords.State(scan).Kind, ScanWords.State(scan).Text));
+        Assert.Equal((StatusKind.Unknown, "Nothing to read"), (ScanLabels.State(scan).Kind, ScanLabels.State(scan).Text));
         Assert.Equal("Scan 4311 had nothing to read: no scan has seen a resource of the client", ScanDetailPage.SentenceOf(scan));
         Assert.Equal("Nothing to read,", ScanFoot.Said(scan));
-        Assert.StartsWith("Scan 4311 had nothing to read.", ScanWords.Announce(scan), StringComparison.Ordinal);
+        Assert.StartsWith("Scan 4311 had nothing to read.", ScanLabels.Announce(scan), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Scope_NamesWhatIsRead_AndTheIdWhereTheNameIsGone()
     {
-        Assert.Equal("everything", ScanWords.Scope(Ended));
-        Assert.Equal("account POS QA", ScanWords.Scope(Ended with { AccountId = "441002721185", ScopeName = "POS QA" }));
-        Assert.Equal("client Acme Stores", ScanWords.Scope(Ended with { OrgId = "acme", ScopeName = "Acme Stores" }));
-        Assert.Equal("client acme", ScanWords.Scope(Ended with { OrgId = "acme" }));
+        Assert.Equal("everything", ScanLabels.Scope(Ended));
+        Assert.Equal("account POS QA", ScanLabels.Scope(Ended with { AccountId = "441002721185", ScopeName = "POS QA" }));
+        Assert.Equal("client Acme Stores", ScanLabels.Scope(Ended with { OrgId = "acme", ScopeName = "Acme Stores" }));
+        Assert.Equal("client acme", ScanLabels.Scope(Ended with { OrgId = "acme" }));
     }
 
     [Theory]
@@ -52,11 +52,11 @@ public sealed class ScanWordsTests
     public void FailedTarget_IsUnknown_WithItsReason(TargetFailure? failure, string word)
     {
         var target =
-            new ScanTargetView(
+            new ScanTargetRow(
             new ScanTarget("441002721185", "us-east-1", "tagging"), "POS QA", TargetState.Failed, failure, null, null, null, 0, 0, 0, 0, 0,
             0, 0);
 
-        Assert.Equal((StatusKind.Unknown, word), (ScanWords.State(target).Kind, ScanWords.State(target).Text));
+        Assert.Equal((StatusKind.Unknown, word), (ScanLabels.State(target).Kind, ScanLabels.State(target).Text));
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class ScanWordsTests
     {
         var reading = Ended with { State = ScanState.Reading, EndedAt = null, TargetsCompleted = 2 };
 
-        Assert.Equal("Scan 4311: reading aws, 2 of 6 targets done", ScanWords.Announce(reading));
-        Assert.Equal(ScanWords.Announce(reading), ScanWords.Announce(reading with { Pages = 99, Calls = 999, Resources = 9999 }));
+        Assert.Equal("Scan 4311: reading aws, 2 of 6 targets done", ScanLabels.Announce(reading));
+        Assert.Equal(ScanLabels.Announce(reading), ScanLabels.Announce(reading with { Pages = 99, Calls = 999, Resources = 9999 }));
     }
 
     [Theory]
@@ -74,27 +74,29 @@ public sealed class ScanWordsTests
     [InlineData(34, "34 s")]
     [InlineData(125, "2 min 5 s")]
     [InlineData(3840, "1 h 4 min")]
-    public void Elapsed_IsShort(double seconds, string shown) => Assert.Equal(shown, ScanWords.Elapsed(TimeSpan.FromSeconds(seconds)));
+    public void Elapsed_IsShort(double seconds, string shown) => Assert.Equal(shown, ScanLabels.Elapsed(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
     public void Changes_NameOnlyWhatChanged()
     {
-        Assert.Equal("12 added, 1 gone", ScanWords.Changes(12, 0, 1));
-        Assert.Equal("nothing changed", ScanWords.Changes(0, 0, 0));
+        Assert.Equal("12 added, 1 gone", ScanLabels.Changes(12, 0, 1));
+        Assert.Equal("nothing changed", ScanLabels.Changes(0, 0, 0));
     }
 
     [Fact]
     public void Changes_AreNotClaimed_WhereNothingWasRead()
     {
-        Assert.Equal("nothing changed", ScanWords.Changes(Ended));
-        Assert.Equal("not read yet", ScanWords.Changes(Ended with { State = ScanState.Discovering, EndedAt = null, TargetsCompleted = 0 }));
-        Assert.Equal("nothing was read", ScanWords.Changes(Ended with { TargetsCompleted = 0, TargetsFailed = 6 }));
-        Assert.Equal("nothing was read", ScanWords.Changes(Ended with { State = ScanState.Failed }));
+        Assert.Equal("nothing changed", ScanLabels.Changes(Ended));
+        Assert.Equal("not read yet", ScanLabels.Changes(
+            Ended with { State = ScanState.Discovering, EndedAt = null, TargetsCompleted = 0 }));
+        Assert.Equal("nothing was read", ScanLabels.Changes(Ended with { TargetsCompleted = 0, TargetsFailed = 6 }));
+        Assert.Equal("nothing was read", ScanLabels.Changes(Ended with { State = ScanState.Failed }));
     }
 
     [Fact]
     public void EveryOutcomeHasAWordAndAWayOut() =>
-        Assert.All(Enum.GetValues<CoverageOutcome>(), o => Assert.False(string.IsNullOrEmpty(CoverageWords.Of(o) + CoverageWords.Help(o))));
+        Assert.All(Enum.GetValues<CoverageOutcome>(), o =>
+            Assert.False(string.IsNullOrEmpty(CoverageLabels.Of(o) + CoverageLabels.Help(o))));
 
     [Fact]
     public void Sentence_SaysWhatCouldNotBeRead()
@@ -128,9 +130,9 @@ public sealed class ScanWordsTests
             AccountsUnread = [new UnreadAccount("441002721185", state, sight)],
         };
 
-        Assert.Equal(mark, ScanWords.State(scan).Text);
+        Assert.Equal(mark, ScanLabels.State(scan).Text);
         // Every target answered; yet nothing is shown as a pass while an account may hold something.
-        Assert.Equal(mark == "Read whole" ? StatusKind.Pass : StatusKind.Unknown, ScanWords.State(scan).Kind);
+        Assert.Equal(mark == "Read whole" ? StatusKind.Pass : StatusKind.Unknown, ScanLabels.State(scan).Kind);
         Assert.Equal(sentence, ScanDetailPage.SentenceOf(scan));
         Assert.Equal(mark.StartsWith("Read", StringComparison.Ordinal) ? "Scanned" : $"{mark},", ScanFoot.Said(scan));
     }

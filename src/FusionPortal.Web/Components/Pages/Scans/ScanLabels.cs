@@ -5,7 +5,7 @@ using FusionPortal.Web.Components.Shared;
 namespace FusionPortal.Web.Components.Pages.Scans;
 
 /// <summary>How scans and their targets are spoken of.</summary>
-public static class ScanWords
+public static class ScanLabels
 {
     public static bool IsRunning(ScanSummary scan) => scan.EndedAt is null;
 
@@ -20,12 +20,12 @@ public static class ScanWords
 
     private static StateMark Mark(ScanEnding ending) => new(ending.Kind, ending.Mark);
 
-    public static StateMark State(ScanTargetView target) => target.State switch
+    public static StateMark State(ScanTargetRow target) => target.State switch
     {
         TargetState.Waiting => new(StatusKind.Idle, "Waiting"),
         TargetState.Reading => new(StatusKind.Go, "Reading", PortalIcons.Sync),
         TargetState.Completed => new(StatusKind.Pass, "Read whole"),
-        TargetState.Failed => new(StatusKind.Unknown, target.Failure is { } failure ? CoverageWords.Of(failure) : "Failed"),
+        TargetState.Failed => new(StatusKind.Unknown, target.Failure is { } failure ? CoverageLabels.Of(failure) : "Failed"),
         _ => throw new ArgumentOutOfRangeException(nameof(target), target.State, null),
     };
 
