@@ -9,7 +9,7 @@ public abstract record RunCommand(StepKey Step, long ExpectedRevision)
     public IReadOnlyDictionary<string, string?> KeepReasons { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Sets or clears values without ticking. Fields left out stay as they are; null or blank clears.</summary>
-    public sealed record SetFields(StepKey Step, long ExpectedRevision, IReadOnlyDictionary<string, string?> Values)
+    public sealed record SaveFields(StepKey Step, long ExpectedRevision, IReadOnlyDictionary<string, string?> Values)
         : RunCommand(Step, ExpectedRevision);
 
     /// <summary>
@@ -29,7 +29,7 @@ public abstract record RunCommand(StepKey Step, long ExpectedRevision)
     public sealed record Untick(StepKey Step, long ExpectedRevision, string Reason) : RunCommand(Step, ExpectedRevision);
 
     /// <summary>Says that the step does not apply.</summary>
-    public sealed record MarkNotApplicable(StepKey Step, long ExpectedRevision, string Reason) : RunCommand(Step, ExpectedRevision);
+    public sealed record NotApplicable(StepKey Step, long ExpectedRevision, string Reason) : RunCommand(Step, ExpectedRevision);
 }
 
 /// <summary>What a person saw in a box when they ticked.</summary>

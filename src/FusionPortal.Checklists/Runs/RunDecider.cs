@@ -28,15 +28,15 @@ public static class RunDecider
             return new RunDecision.Refused(RefusalReason.NotReady, $"Blocked: {step.Problems[0].Message}.", Problems: step.Problems);
         return command switch
         {
-            RunCommand.SetFields c => SetFields(plan, step, c, by),
+            RunCommand.SaveFields c => SaveFields(plan, step, c, by),
             RunCommand.Tick c => Tick(plan, step, c, by),
             RunCommand.Untick c => ChangeState(plan.Run.People, step, c, StepState.Open, c.Reason, by),
-            RunCommand.MarkNotApplicable c => MarkNotApplicable(plan, step, c, by),
+            RunCommand.NotApplicable c => NotApplicable(plan, step, c, by),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "Unknown command."),
         };
     }
 
-    private static RunDecision SetFields(RunPlan plan, StepPlan step, RunCommand.SetFields command, Attribution by)
+    private static RunDecision SaveFields(RunPlan plan, StepPlan step, RunCommand.SaveFields command, Attribution by)
     {
         // Taking an answer back is no answer.
         if (command.Values.Values.Any(value => !string.IsNullOrWhiteSpace(value)) && SecondPerson(plan, step, by) is { } refused)
@@ -104,7 +104,7 @@ public static class RunDecider
             new StepChange(StepChangeKind.Ticked, From: nameof(StepState.Open), To: nameof(StepState.Done))]);
     }
 
-    private static RunDecision MarkNotApplicable(RunPlan plan, StepPlan step, RunCommand.MarkNotApplicable command, Attribution by)
+    private static RunDecision NotApplicable(RunPlan plan, StepPlan step, RunCommand.NotApplicable command, Attribution by)
     {
         if (!step.Definition.MaySkip)
             return new RunDecision.Refused(

@@ -62,10 +62,10 @@ public sealed record SetStepRequest(
         return Action switch
         {
             StepAction.SaveFields =>
-                new RunCommand.SetFields(step, ExpectedRevision, Values ?? new Dictionary<string, string?>()) { KeepReasons = Keep() },
+                new RunCommand.SaveFields(step, ExpectedRevision, Values ?? new Dictionary<string, string?>()) { KeepReasons = Keep() },
             StepAction.Tick => new RunCommand.Tick(step, ExpectedRevision, Values, Seen) { KeepReasons = Keep() },
             StepAction.Untick => new RunCommand.Untick(step, ExpectedRevision, Reason ?? ""),
-            StepAction.NotApplicable => new RunCommand.MarkNotApplicable(step, ExpectedRevision, Reason ?? ""),
+            StepAction.NotApplicable => new RunCommand.NotApplicable(step, ExpectedRevision, Reason ?? ""),
             _ => throw new RefusedException(
                 RefusalKind.Invalid, "invalid-action", "Choose saveFields, tick, untick or notApplicable.", "action"),
         };

@@ -22,6 +22,11 @@ public sealed record LinkSharedResourceRequest(Guid RunId, string LinkId, Guid? 
     /// 3 to 500 characters: why the resource is linked although it was asked back (<c>doubtful-value</c>). Read only where it is.
     /// </summary>
     public string? KeepReason { get; init; }
+
+    /// <summary>
+    /// Instead of a resource: the link gets a new one, whose checklist is started, once for this command id. Made by whoever sends it.
+    /// </summary>
+    public Guid? StartCommandId { get; init; }
 }
 
 /// <param name="SharedResourceId">What the link pointed at; null where it pointed at nothing.</param>
@@ -30,13 +35,17 @@ public sealed record LinkSharedResourceRequest(Guid RunId, string LinkId, Guid? 
 /// </param>
 public sealed record LinkSeen(Guid? SharedResourceId, string? Name);
 
-/// <summary>Points a run's link at a shared resource that exists or is being made. Asking for what already is changes nothing.</summary>
-public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factory, RunLoader loader, NameFacts names, TimeProvider clock)
+/// <summary>
+/// Points a run's link at a shared resource that exists or is being made, or starts the checklist of a new one for it. Asking for what
+/// already is changes nothing.
+/// </summary>
+public sealed class LinkSharedResource(
+    IDbContextFactory<PortalDbContext> factory, RunLoader loader, RunStarter starter, NameFacts names, TimeProvider clock)
 {
     /// <exception cref="RefusedException">
     /// Forbidden; NotFound: no such run, link or resource; Invalid: it is not said what was seen; SecretFound; Conflict: the run is
-    /// finished, the resource is dedicated to somebody else, the link would lead in a circle, something changed after the person looked, or
-    /// something speaks against the resource.
+    /// finished, the resource is dedicated to somebody else, the link would lead in a circle, something changed after the person looked,
+    /// something speaks against the resource, or a new one is asked for where no step waits for any.
     /// </exception>
     public async Task ExecuteAsync(LinkSharedResourceRequest request, Actor actor, CancellationToken cancellationToken)
     {
@@ -56,11 +65,12 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
         var graph = await loader.LoadAsync(db, [run.Id], null, cancellationToken);
         if (run.CancelledAt is not null) throw StepRefusals.Cancelled(run);
         if (graph.Plan(run.Id).IsComplete) throw StepRefusals.Finished(run);
+        if (request.StartCommandId is { } asked && await RunStarter.StartedByAsync(db, asked, cancellationToken) is not null) return;
         var loaded = graph[run.Id];
         var link = loaded.Template.Links.FirstOrDefault(l => l.Id == request.LinkId)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-link", "This checklist links no such resource.", "linkId");
         var current = loaded.Links.GetValueOrDefault(link.Id);
-        if (current?.SharedResourceId == request.SharedResourceId) return;
+        if (request.StartCommandId is null && current?.SharedResourceId == request.SharedResourceId) return;
         SawLink(request, graph, current);
         KeptValue? kept = null;
         LoadedRun? target = null;
@@ -72,6 +82,9 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
         }
 
         var now = await db.StampAsync(clock, HistoryDomains.Runs, cancellationToken, run.LastActivityAt);
+        var started = request.StartCommandId is { } command
+            ? await StartAsync(db, graph, loaded, link, command, actor, now, cancellationToken) : null;
+        var chosenId = started?.Resource.Id ?? request.SharedResourceId;
         if (current is not null)
         {
             await db.Set<RunLink>().Where(l => l.Id == current.Id)
@@ -79,7 +92,7 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
             await PortalEvents.PublishAsync(db, $"shared-resource:{current.SharedResourceId}", cancellationToken);
         }
 
-        if (request.SharedResourceId is { } id)
+        if (chosenId is { } id)
         {
             db.Add(new RunLink
             {
@@ -110,6 +123,13 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
         }
 
         await PortalEvents.PublishAsync(db, $"run:{run.Id}", cancellationToken);
+        if (started is not null)
+        {
+            await PortalEvents.PublishAsync(db, $"run:{started.Run.Id}", cancellationToken);
+            var orgId = started.Resource.DedicatedToId is null ? null : loaded.Organization?.OrgId;
+            await RunStarter.AppendAsync(db, actor, started.Run, started.Version, orgId, cancellationToken);
+        }
+
         await AuditWriter.AppendAsync(
             db, actor,
             new AuditEvent(
@@ -120,12 +140,25 @@ public sealed class LinkSharedResource(IDbContextFactory<PortalDbContext> factor
                     run.Title,
                     Link = link.Id,
                     From = current?.SharedResourceId,
-                    To = request.SharedResourceId,
+                    To = chosenId,
                     Kept = kept,
                     Completed = completes,
                 }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    // As the tick of the question does it that asks for a new one.
+    private async Task<StartedResource> StartAsync(
+        PortalDbContext db, RunGraph graph, LoadedRun run, LinkDefinition link, Guid command, Actor actor, DateTimeOffset at,
+        CancellationToken cancellationToken)
+    {
+        var block = graph.Plan(run.Run.Id).Blocks.FirstOrDefault(b => b.Link.Id == link.Id && b.Resource is null or { Cancelled: not null })
+            ?? throw new RefusedException(
+                RefusalKind.Conflict, "not-asked-for", $"Nothing in this checklist waits for a new {link.Title}.", "startCommandId");
+        return await starter.AddSharedResourceAsync(
+            db, link.SharedKind, $"{link.Title} for {run.Run.Title}", block.Dedicated ? run.Organization : null, command, actor, at,
+            cancellationToken);
     }
 
     private static string NameOf(LoadedRun target) => target.Resource!.Name ?? target.Run.Title;

@@ -36,7 +36,7 @@ internal static class RunEndpoints
                 "Says, with a reason, that a run will not be worked to its end. " +
                 "Its names are free again, and a client may get a new install.");
         group.MapPut("/{id:guid}/links/{linkId}", LinkAsync).WithName("LinkSharedResource").Refuses(404, 409, 422)
-            .WithSummary("Points a run's link at a shared resource, or lets go of it.");
+            .WithSummary("Points a run's link at a shared resource, starts the checklist of a new one for it, or lets go of it.");
 
         var topics = api.MapGroup("/reference-topics").WithTags("Runs");
         topics.MapGet("/{key}", Topic).WithName("GetReferenceTopic").Refuses(404)
@@ -101,7 +101,12 @@ internal static class RunEndpoints
         CancellationToken cancellationToken)
     {
         await link.ExecuteAsync(
-            new LinkSharedResourceRequest(id, linkId, body.SharedResourceId) { Seen = body.Seen, KeepReason = body.KeepReason },
+            new LinkSharedResourceRequest(id, linkId, body.SharedResourceId)
+            {
+                Seen = body.Seen,
+                KeepReason = body.KeepReason,
+                StartCommandId = body.StartCommandId,
+            },
             actor.Value, cancellationToken);
         return await GetAsync(id, runs, actor, cancellationToken);
     }
@@ -130,7 +135,11 @@ internal static class RunEndpoints
     /// <param name="KeepReason">
     /// Why it is linked although it was asked back with 409 and the code doubtful-value; 3 to 500 characters.
     /// </param>
-    public sealed record LinkTarget(Guid? SharedResourceId, LinkSeen? Seen = null, string? KeepReason = null);
+    /// <param name="StartCommandId">
+    /// Instead of a resource: starts the checklist of a new one for the link, once for this id. Only where a step waits for one.
+    /// </param>
+    public sealed record LinkTarget(
+        Guid? SharedResourceId, LinkSeen? Seen = null, string? KeepReason = null, Guid? StartCommandId = null);
 
     /// <param name="Action">tick, save-fields, untick or not-applicable; tick when left out.</param>
     /// <param name="ExpectedRevision">The step's revision the caller saw; 0 for a step nobody touched.</param>

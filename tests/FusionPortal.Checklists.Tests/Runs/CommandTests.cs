@@ -201,7 +201,7 @@ public sealed class CommandTests
     [Fact]
     public void Set_FieldMadeApplicableByTheSameCommand_IsAccepted() =>
         _bench.Do(
-            new RunCommand.SetFields(new StepKey("create"), 0, new Dictionary<string, string?> { ["other"] = "acme-2", ["used"] = "yes" }))
+            new RunCommand.SaveFields(new StepKey("create"), 0, new Dictionary<string, string?> { ["other"] = "acme-2", ["used"] = "yes" }))
             .Accepted();
 
     [Fact]

@@ -131,11 +131,11 @@ public sealed class RunProperties
         if (fields.Count > 0) values[fields[move.Field % fields.Count].Id] = Values[move.Value];
         RunCommand command = move.Kind switch
         {
-            0 or 1 => new RunCommand.SetFields(key, seen, values),
+            0 or 1 => new RunCommand.SaveFields(key, seen, values),
             2 => new RunCommand.Tick(key, seen, values, Seen(bench, key.ToString(), values, move.Lag)),
             3 => new RunCommand.Tick(key, seen, null, bench.Seen(key.ToString())),
             4 => new RunCommand.Untick(key, seen, "not yet"),
-            _ => new RunCommand.MarkNotApplicable(key, seen, "there is none"),
+            _ => new RunCommand.NotApplicable(key, seen, "there is none"),
         };
         var before = bench.Snapshot.Steps.GetValueOrDefault(key.ToString()) ?? StepRecord.Untouched;
         var decision = bench.Do(command, person);

@@ -46,12 +46,12 @@ internal sealed class Workbench(Template template, OrganizationFacts? organizati
     }
 
     public RunDecision Set(string key, string field, string? value, string person = "ana", long? expected = null) =>
-        Do(new RunCommand.SetFields(StepKey.Parse(key), expected ?? Revision(key), new Dictionary<string, string?> { [field] = value }),
+        Do(new RunCommand.SaveFields(StepKey.Parse(key), expected ?? Revision(key), new Dictionary<string, string?> { [field] = value }),
             person);
 
     /// <summary>Sets a value with a reason to keep it, should it be asked back.</summary>
     public RunDecision Keep(string key, string field, string value, string reason, string person = "ana") => Do(
-        new RunCommand.SetFields(StepKey.Parse(key), Revision(key), new Dictionary<string, string?> { [field] = value })
+        new RunCommand.SaveFields(StepKey.Parse(key), Revision(key), new Dictionary<string, string?> { [field] = value })
         { KeepReasons = new Dictionary<string, string?> { [field] = reason } }, person);
 
     public RunDecision Tick(string key, string person = "ana", long? expected = null, params (string Field, string? Value)[] values) =>
@@ -66,7 +66,7 @@ internal sealed class Workbench(Template template, OrganizationFacts? organizati
         Do(new RunCommand.Untick(StepKey.Parse(key), expected ?? Revision(key), reason), person);
 
     public RunDecision NotApplicable(string key, string reason = "the client has none", string person = "ana", long? expected = null) =>
-        Do(new RunCommand.MarkNotApplicable(StepKey.Parse(key), expected ?? Revision(key), reason), person);
+        Do(new RunCommand.NotApplicable(StepKey.Parse(key), expected ?? Revision(key), reason), person);
 }
 
 internal static class Decisions

@@ -49,6 +49,35 @@ public sealed class SharedLinkTests(PostgresFixture postgres) : SharedResourceBe
     }
 
     [Fact]
+    public async Task LinkToANewResource_StartsItsChecklistOnce_AndOnlyWhereAStepWaitsForIt()
+    {
+        var worker = Worker("shared-new", "db-POS-12");
+        var run = await WorkToHostingAsync(worker, "startsone");
+        var request = new LinkSharedResourceRequest(run.Head.Id, "rds", null)
+        {
+            StartCommandId = Guid.CreateVersion7(),
+            Seen = new LinkSeen(null, null),
+        };
+        await worker.DoAsync(
+            run.Head.Id, "rds-hosting-type", StepAction.SaveFields, TestActors.Ana, Ct, Value("rds-hosting", "shared-new"));
+
+        await Portal.Get<LinkSharedResource>().ExecuteAsync(request, TestActors.Ana, Ct);
+        await Portal.Get<LinkSharedResource>().ExecuteAsync(request, TestActors.Ana, Ct);
+
+        var block = Assert.Single(await BlocksAsync(worker, run.Head.Id));
+        var started = Assert.Single(
+            await Queries.ListAsync("rds-instance", Ct), r => r.Title.Contains("startsone", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal((started.Id, started.Run.Head.Id), (block.SharedResourceId, block.RunId));
+
+        var again = await Assert.ThrowsAsync<RefusedException>(() => Portal.Get<LinkSharedResource>().ExecuteAsync(
+            request with { StartCommandId = Guid.CreateVersion7(), Seen = new LinkSeen(started.Id, null) }, TestActors.Ana, Ct));
+        Assert.Equal("not-asked-for", again.Code);
+        var auditor = await Assert.ThrowsAsync<RefusedException>(
+            () => Portal.Get<LinkSharedResource>().ExecuteAsync(request, TestActors.Ingrid, Ct));
+        Assert.Equal(RefusalKind.Forbidden, auditor.Kind);
+    }
+
+    [Fact]
     public async Task LinkedRun_OpenedAgain_BlocksTheInstallAgain()
     {
         var worker = Worker("shared-new", "db-POS-13");
