@@ -122,8 +122,11 @@ internal sealed class Ec2Lister : IServiceLister
         Observation Vpc(Vpc v) => Of($"vpc/{v.VpcId}", v.Tags, new
         {
             cidr = v.CidrBlock,
-            cidrs = (v.CidrBlockAssociationSet ?? []).Select(a => a.CidrBlock).Order(StringComparer.Ordinal),
-            ipv6Cidrs = (v.Ipv6CidrBlockAssociationSet ?? []).Select(a => a.Ipv6CidrBlock).Order(StringComparer.Ordinal),
+            // What is taken away stays in the list for a while, with its state.
+            cidrs = (v.CidrBlockAssociationSet ?? []).Where(a => IsThere(a.CidrBlockState?.State?.Value)).Select(a => a.CidrBlock)
+                .Order(StringComparer.Ordinal),
+            ipv6Cidrs = (v.Ipv6CidrBlockAssociationSet ?? []).Where(a => IsThere(a.Ipv6CidrBlockState?.State?.Value))
+                .Select(a => a.Ipv6CidrBlock).Order(StringComparer.Ordinal),
             tenancy = v.InstanceTenancy?.Value,
             isDefault = v.IsDefault,
         });
@@ -176,6 +179,9 @@ internal sealed class Ec2Lister : IServiceLister
     /// <summary>A client for one region.</summary>
     public static AmazonEC2Client Client(AwsClients clients, AWSCredentials credentials, string region, ICallMeter meter) =>
         new Metered(credentials, clients.Configure(new AmazonEC2Config(), region), meter);
+
+    // Stand-ins sometimes tell no state.
+    private static bool IsThere(string? state) => state is null or "associating" or "associated";
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

@@ -69,7 +69,9 @@ internal sealed class HostZones : ResourceCollector
     private static void Keep(SortedList<string, ZonedResource> all, in ResourceView view)
     {
         var zone = Facts.Text(in view, "availabilityZone");
-        if (all.TryGetValue(view.Resource.Arn, out var known) && (zone is null || string.CompareOrdinal(known.Zone, zone) >= 0)) return;
+        if (all.TryGetValue(view.Resource.Arn, out var known)
+            && string.CompareOrdinal(zone, known.Zone) is var order
+            && (order < 0 || (order == 0 && known.Resource.GoesBefore(in view)))) return;
         all[view.Resource.Arn] = new(SeenResource.Of(in view), view.Resource.Name, zone);
     }
 }

@@ -19,6 +19,19 @@ internal sealed record SeenResource(
             resource.Arn, resource.Kind, view.ShownName, resource.AccountId, resource.Region, view.OrgId, view.Organization);
     }
 
+    /// <summary>
+    /// Whether it says the same resource otherwise, and goes before what the view says: of two targets that show one resource, in whatever
+    /// order they come, the same one speaks.
+    /// </summary>
+    public bool GoesBefore(in ResourceView view)
+    {
+        var byName = string.CompareOrdinal(Name, view.ShownName);
+        return byName < 0 || (byName == 0 && string.CompareOrdinal(OrgId, view.OrgId) <= 0);
+    }
+
+    /// <summary>Whether the view says the same.</summary>
+    public bool Says(in ResourceView view) => Name == view.ShownName && OrgId == view.OrgId;
+
     public VerdictSubject Subject => new(Arn, null, Organization);
 
     public Violation Violated(

@@ -51,6 +51,24 @@ internal static class ExampleEstate
     private static CapturedValue Value(string orgId, string fact, string value) => new(
         fact, value, value, $"Client install: {orgId}", "c) The step", "Ana Ruiz", new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
 
+    /// <summary>In the production account.</summary>
+    public static Observation Broker(string name, string facts) =>
+        With(Of($"arn:aws:mq:us-east-1:{Production}:broker:{name}:b-1234", []), facts);
+
+    /// <summary>In the production account.</summary>
+    public static Observation SecurityGroup(string name, string rules) =>
+        With(Ec2("security-group/sg-0a1b", ("Name", name)), $$"""{"groupName":"{{name}}","rules":{{rules}}}""") with { Name = name };
+
+    /// <summary>In the production account; made as the checklist says where nothing else is said.</summary>
+    public static Observation Vpc(string id, string name, string? facts = null) => With(
+        Ec2($"vpc/{id}", ("Name", name)),
+        facts ?? """{"isDefault":false,"cidr":"10.0.0.0/16","cidrs":["10.0.0.0/16"],"ipv6Cidrs":[],"tenancy":"default"}""");
+
+    /// <summary>In the production account.</summary>
+    public static Observation Subnet(string id, string vpc, string zone, bool isPublic) => With(
+        Ec2($"subnet/{id}", ("Name", id)),
+        $$"""{"vpcId":"{{vpc}}","availabilityZone":"{{zone}}","public":{{(isPublic ? "true" : "false")}}}""");
+
     /// <summary>The same in the account that is not production. For kinds whose ARN names no account.</summary>
     public static Observation Elsewhere(Observation resource) => resource with { AccountId = NonProduction };
 

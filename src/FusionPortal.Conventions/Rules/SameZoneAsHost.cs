@@ -46,7 +46,7 @@ public sealed class SameZoneAsHost : EstateRule
         where TSink : IVerdictSink
     {
         var resource = database.Resource;
-        if (!convention.Kinds.Contains(resource.Kind)) return;
+        if (!convention.IsFor(resource.Kind)) return;
         var reading = new Reading();
         foreach (var (host, clients) in zones.HostsOf(database)) Read(reading, seen, zones, database, host, clients);
         if (reading.Elsewhere.Count > 0) sink.Violation(Describe(convention, database, reading));

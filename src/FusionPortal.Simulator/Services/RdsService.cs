@@ -47,6 +47,16 @@ internal sealed class RdsService(ISimulatedEstate estate, Paging paging) : ISimu
         w.Number("AllocatedStorage", 200);
         w.Moment("InstanceCreateTime", Made.At);
         w.WriteElementString("AvailabilityZone", facts.Zone);
+        if (facts.VpcId is { } vpc)
+        {
+            w.Element("DBSubnetGroup", e =>
+            {
+                e.WriteElementString("DBSubnetGroupName", "pos");
+                e.WriteElementString("VpcId", vpc);
+                e.WriteElementString("SubnetGroupStatus", "Complete");
+            });
+        }
+
         w.Flag("MultiAZ", facts.MultiAz);
         w.WriteElementString("EngineVersion", facts.EngineVersion);
         w.Flag("PubliclyAccessible", facts.PubliclyAccessible);

@@ -12,7 +12,15 @@ internal static class Estate
     public const string NonProduction = "222222222222";
     public const string Undeclared = "333333333333";
 
-    private static JsonElement KeysOnly { get; } = JsonSerializer.Deserialize<JsonElement>("""{"consolePassword":false}""");
+    private static JsonElement KeysOnly { get; } = Facts("""{"consolePassword":false}""");
+
+    private static JsonElement Database { get; } =
+        Facts("""{"engine":"sqlserver-web","engineVersion":"15.00.4415.2.v1","publiclyAccessible":true}""");
+
+    private static JsonElement RabbitMq { get; } =
+        Facts("""{"engine":"RABBITMQ","deploymentMode":"SINGLE_INSTANCE","hostInstanceType":"mq.t3.micro"}""");
+
+    private static JsonElement OutsideVpcs { get; } = Facts("""{"rules":[],"isDefault":true}""");
 
     public static PortalRecords Records { get; } = new(
         [
@@ -35,13 +43,13 @@ internal static class Estate
         Observations.From($"arn:aws:iam::{account}:user/{name}", account, "us-east-1", Tags(tags), KeysOnly);
 
     public static Observation Rds(string name, string account = Production, params (string Key, string Value)[] tags) =>
-        Observations.From($"arn:aws:rds:us-east-1:{account}:db:{name}", account, "us-east-1", Tags(tags));
+        Observations.From($"arn:aws:rds:us-east-1:{account}:db:{name}", account, "us-east-1", Tags(tags), Database);
 
     public static Observation Broker(string name, string account = Production, params (string Key, string Value)[] tags) =>
-        Observations.From($"arn:aws:mq:us-east-1:{account}:broker:{name}:b-1234", account, "us-east-1", Tags(tags));
+        Observations.From($"arn:aws:mq:us-east-1:{account}:broker:{name}:b-1234", account, "us-east-1", Tags(tags), RabbitMq);
 
     public static Observation Ec2(string type, string id, string account = Production, params (string Key, string Value)[] tags) =>
-        Observations.From($"arn:aws:ec2:us-east-1:{account}:{type}/{id}", account, "us-east-1", Tags(tags));
+        Observations.From($"arn:aws:ec2:us-east-1:{account}:{type}/{id}", account, "us-east-1", Tags(tags), OutsideVpcs);
 
     public static TagCollection Tags(params (string Key, string Value)[] tags) =>
         new(tags.Select(t => KeyValuePair.Create(t.Key, t.Value)));
@@ -63,4 +71,6 @@ internal static class Estate
 
     public static Violation ViolationOf(string conventionId, params Observation[] observations) =>
         Judge(observations).Violations.Single(v => v.ConventionId == conventionId);
+
+    private static JsonElement Facts(string json) => JsonSerializer.Deserialize<JsonElement>(json);
 }

@@ -61,8 +61,13 @@ public sealed class SessionTests
         Observation[] resources =
         [
             User("rms_acme", Production, ("OrgID", "acme"), ("Description", "Media gallery and files of the client")),
-            Rds("db-pos-01", Production, ("Name", "db-POS-01")),
-            Ec2("instance", "i-0a1b", Production, ("Name", "POS01")) with { Tags = new Dictionary<string, string> { ["Name"] = "POS01" } },
+            Rds("db-pos-01", Production, ("Name", "db-POS-01")) with { Facts = Told(
+                """{"engine":"sqlserver-web","engineVersion":"15.00.4415.2.v1","publiclyAccessible":true,"vpcId":"vpc-0a1b"}""") },
+            Ec2("instance", "i-0a1b", Production, ("Name", "POS01")) with
+            {
+                Tags = new Dictionary<string, string> { ["Name"] = "POS01" },
+                Facts = Told("""{"vpcId":"vpc-0a1b"}"""),
+            },
         ];
         var sink = new Counter();
         var session = EvaluationPlan.Compile(ConventionBook.Default, Records, ScanReach.Everything).Begin();
@@ -97,6 +102,8 @@ public sealed class SessionTests
         Assert.Equal(0, sink.Others);
         Assert.InRange(allocated, 1, 16_384);
     }
+
+    private static JsonElement Told(string facts) => JsonSerializer.Deserialize<JsonElement>(facts);
 
     private static IEnumerable<string> Told(VerdictList list) =>
         list.Passes.Select(p => $"{p.Convention.Id} {p.Subject}")

@@ -48,6 +48,22 @@ internal sealed class FleetBuilder(ScanReach reach)
             Add(IamUser.Kind, $"rms_{id}", account).Tag("OrgID", id));
     }
 
+    /// <summary>A VPC as its checklist makes it, with its four subnets.</summary>
+    /// <param name="id">What AWS calls it; null for a new one.</param>
+    public FleetResource Network(string account, string region, string? id = null)
+    {
+        var vpc = Add(Vpc.Kind, "pos", account).In(account, region);
+        if (id is not null) vpc.WithId(id);
+        foreach (var zone in (string[])["a", "b"])
+        {
+            foreach (var side in (string[])["public", "private"])
+                Add(Subnet.Kind, $"{side} {zone}", account).In(account, region).Fact("vpcId", vpc.Id).Fact("public", side == "public")
+                    .Fact("availabilityZone", region + zone);
+        }
+
+        return vpc;
+    }
+
     /// <summary>A client's record, and nothing in AWS.</summary>
     public void Record(string id, EnvironmentKind environment, string? recordedBucket = null) =>
         _organizations.Add(new(id, $"{char.ToUpperInvariant(id[0])}{id[1..]} Stores", environment, recordedBucket));

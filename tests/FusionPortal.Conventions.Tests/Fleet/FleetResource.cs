@@ -17,14 +17,15 @@ internal sealed class FleetResource
 
     private readonly SortedDictionary<string, string> _tags = new(StringComparer.Ordinal);
     private readonly int _number;
-    private JsonObject? _facts;
+    private readonly JsonObject _otherFacts = [];
+    private bool _isRead = true;
+    private string? _id;
     private bool _tagsKnown = true;
     private string? _owner;
 
     public FleetResource(string kind, string? name, string account, int number)
     {
         (Kind, Name, Account, _number) = (kind, name, account, number);
-        _facts = RightFacts.Of(kind);
     }
 
     public string Kind { get; }
@@ -42,7 +43,7 @@ internal sealed class FleetResource
         get
         {
             var shape = ResourceKinds.Of(Kind).Arn;
-            var own = shape.NamesId ? $"{shape.ExampleName}{_number:x8}" : Name!;
+            var own = shape.NamesId ? Id : Name!;
             var resource = shape.Example.Replace(shape.ExampleName, own, StringComparison.Ordinal);
             return Kind == S3Bucket.Kind ? $"arn:aws:s3:::{resource}"
                 : $"arn:aws:{shape.Service}:{(IsGlobal ? "" : Region)}:{Account}:{resource}";
@@ -59,6 +60,9 @@ internal sealed class FleetResource
             return $"arn:aws:iam::{Account}:user/rms_{org.Trim().ToLowerInvariant()}";
         }
     }
+
+    /// <summary>What AWS calls it, of those whose ARN does not hold the name.</summary>
+    public string Id => _id ?? $"{ResourceKinds.Of(Kind).Arn.ExampleName}{_number:x8}";
 
     private bool IsGlobal => ResourceKinds.Of(Kind).Scope == KindScope.Global;
 
@@ -78,6 +82,13 @@ internal sealed class FleetResource
     public FleetResource Of(string organizationId)
     {
         _owner = organizationId;
+        return this;
+    }
+
+    /// <summary>AWS calls it so: for what others refer to by its id.</summary>
+    public FleetResource WithId(string id)
+    {
+        _id = id;
         return this;
     }
 
@@ -104,14 +115,15 @@ internal sealed class FleetResource
     /// <summary>One fact instead of the right one; null for one that AWS did not tell.</summary>
     public FleetResource Fact(string name, JsonNode? value)
     {
-        (_facts ??= [])[name] = value;
+        _otherFacts[name] = value;
         return this;
     }
 
     /// <summary>Nobody has read any fact.</summary>
     public FleetResource FactsUnread()
     {
-        _facts = null;
+        _isRead = false;
+        _otherFacts.Clear();
         return this;
     }
 
@@ -119,7 +131,8 @@ internal sealed class FleetResource
     {
         var kind = ResourceKinds.Of(Kind);
         var tags = new SortedDictionary<string, string>(_tags, StringComparer.Ordinal);
-        var facts = _facts?.DeepClone().AsObject();
+        var facts = _isRead ? RightFacts.Of(Kind, Account) : null;
+        foreach (var (fact, value) in _otherFacts) (facts ??= [])[fact] = value?.DeepClone();
         // A bucket's policy names the bucket and its client's user, whatever they are called in the end.
         if (Kind == S3Bucket.Kind && facts is not null && !facts.ContainsKey(Policy))
             facts[Policy] = RightFacts.Policy(Name!, ClientsUser);
@@ -133,6 +146,8 @@ internal sealed class FleetResource
         return Observations.From(
             Arn, Account, Region, new TagCollection(tags), facts is null ? null : JsonSerializer.SerializeToElement(facts)) with
         {
+            // Some kinds share the shape of their ARNs, and only their list tells them apart.
+            Kind = Kind,
             TagsKnown = _tagsKnown,
         };
     }

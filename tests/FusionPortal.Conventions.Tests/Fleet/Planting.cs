@@ -44,6 +44,17 @@ internal abstract class Planting
 
     protected FleetResource Group(string name) => Add(SecurityGroup.Kind, name);
 
+    /// <summary>A VPC with its subnets, all right, in a region of its own.</summary>
+    protected FleetResource Network(string account = FleetAccounts.Production, string? region = null) =>
+        Fleet.Network(account, region ?? NewRegion());
+
+    /// <summary>A host or database in that VPC.</summary>
+    protected static FleetResource Inside(FleetResource vpc, FleetResource resource) =>
+        resource.In(vpc.Account, vpc.Region).Fact("vpcId", vpc.Id).Fact("availabilityZone", vpc.Region + "a");
+
+    /// <summary>A region in which there is nothing yet.</summary>
+    protected string NewRegion() => $"sa-east-{Fleet.Next()}";
+
     /// <summary>Of any kind.</summary>
     protected FleetResource Add(string kind, string? name, string account = FleetAccounts.Production) => Fleet.Add(kind, name, account);
 

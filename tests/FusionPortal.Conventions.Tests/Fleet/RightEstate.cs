@@ -22,6 +22,8 @@ internal static class RightEstate
     {
         var random = new Random(Seed);
         var shared = new Dictionary<string, List<(string Host, string Database)>>(StringComparer.Ordinal);
+        // Where nobody has said what an account is for, what is right is all the same.
+        fleet.Network(FleetAccounts.Undeclared, "us-east-1", RightFacts.Network);
         foreach (var account in (string[])[FleetAccounts.Production, FleetAccounts.NonProduction])
         {
             AddNetwork(fleet, account);
@@ -60,11 +62,7 @@ internal static class RightEstate
 
     private static void AddNetwork(FleetBuilder fleet, string account)
     {
-        fleet.Add(Vpc.Kind, "pos", account);
-        foreach (var (name, isPublic) in (ReadOnlySpan<(string, bool)>)[("public a", true), ("private a", false)])
-            fleet.Add(Subnet.Kind, name, account).Fact("public", isPublic);
-        foreach (var (name, isPublic) in (ReadOnlySpan<(string, bool)>)[("public b", true), ("private b", false)])
-            fleet.Add(Subnet.Kind, name, account).Fact("public", isPublic).Fact("availabilityZone", "us-east-1b");
+        fleet.Network(account, "us-east-1", RightFacts.Network);
         fleet.Add(RouteTable.Kind, "public", account);
         fleet.Add(InternetGateway.Kind, "pos", account);
         fleet.Add(SecurityGroup.Kind, "SG-POS-OPS", account);
@@ -81,8 +79,7 @@ internal static class RightEstate
         var host = fleet.Add(Ec2Instance.Kind, $"{Product()}{fleet.NewNumber()}", account).Fact("availabilityZone", zone);
         var database = fleet.Add(RdsInstance.Kind, $"db-{Product().ToLowerInvariant()}-{fleet.NewNumber()}", account)
             .Fact("availabilityZone", zone);
-        fleet.Add(MqBroker.Kind, $"mq-{Product()}-{fleet.NewNumber()}", account)
-            .Fact("hostInstanceType", account == FleetAccounts.Production ? "mq.m5.large" : "mq.t3.micro");
+        fleet.Add(MqBroker.Kind, $"mq-{Product()}-{fleet.NewNumber()}", account);
         fleet.Add(SecurityGroup.Kind, $"SG-{Product()}-APP-{fleet.Next()}", account);
         // Installs write it as the guide does, and AWS shows it in lower case.
         return (host.Name!, database.Name!.Replace("db-pos", "db-POS", StringComparison.Ordinal));

@@ -4,18 +4,20 @@ using FusionPortal.Conventions.Kinds;
 namespace FusionPortal.Conventions.Tests.Fleet;
 
 /// <summary>
-/// What the lists of AWS tell of a resource that is as the guide wants it, by kind. A rule that reads a fact needs the right one here, and
+/// What the lists of AWS tell of a resource that is as the guide wants it, by kind and account. A rule that reads a fact needs the right
+/// one here, and
 /// its planter changes it.
 /// </summary>
 internal static class RightFacts
 {
     private const string Zone = "us-east-1a";
 
-    private const string Network = "vpc-0a1b";
+    /// <summary>The VPC of each region.</summary>
+    public const string Network = "vpc-0a1b";
 
-    private static readonly Dictionary<string, Func<JsonObject>> Facts = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<string, JsonObject>> Facts = new(StringComparer.Ordinal)
     {
-        [S3Bucket.Kind] = () => new()
+        [S3Bucket.Kind] = _ => new()
         {
             ["createdAt"] = "2026-01-05T09:00:00Z",
             ["publicAccessBlock"] = new JsonObject
@@ -27,7 +29,7 @@ internal static class RightFacts
             },
             ["pubFolder"] = true,
         },
-        [IamUser.Kind] = () => new()
+        [IamUser.Kind] = _ => new()
         {
             ["path"] = "/",
             ["createdAt"] = "2026-01-05T09:00:00Z",
@@ -38,7 +40,7 @@ internal static class RightFacts
             ["attachedPolicies"] = new JsonArray(),
             ["groups"] = new JsonArray(),
         },
-        [RdsInstance.Kind] = () => new()
+        [RdsInstance.Kind] = _ => new()
         {
             ["engine"] = "sqlserver-web",
             ["engineVersion"] = "15.00.4365.2.v1",
@@ -49,21 +51,21 @@ internal static class RightFacts
             ["multiAz"] = false,
             ["state"] = "available",
         },
-        [MqBroker.Kind] = () => new()
+        [MqBroker.Kind] = account => new()
         {
             ["engine"] = "RABBITMQ",
             ["deploymentMode"] = "SINGLE_INSTANCE",
-            ["hostInstanceType"] = "mq.m5.large",
+            ["hostInstanceType"] = account == FleetAccounts.Production ? "mq.m5.large" : "mq.t3.micro",
             ["state"] = "RUNNING",
         },
-        [Ec2Instance.Kind] = () => new()
+        [Ec2Instance.Kind] = _ => new()
         {
             ["state"] = "running",
             ["availabilityZone"] = Zone,
             ["vpcId"] = Network,
             ["subnetId"] = "subnet-0a1b",
         },
-        [Vpc.Kind] = () => new()
+        [Vpc.Kind] = _ => new()
         {
             ["cidr"] = "10.0.0.0/16",
             ["cidrs"] = new JsonArray("10.0.0.0/16"),
@@ -71,10 +73,10 @@ internal static class RightFacts
             ["tenancy"] = "default",
             ["isDefault"] = false,
         },
-        [Subnet.Kind] = () => new() { ["cidr"] = "10.0.1.0/24", ["availabilityZone"] = Zone, ["vpcId"] = Network, ["public"] = true },
-        [RouteTable.Kind] = () => new() { ["vpcId"] = Network, ["isMain"] = false, ["public"] = true },
-        [InternetGateway.Kind] = () => new() { ["vpcId"] = Network },
-        [SecurityGroup.Kind] = () => new() { ["vpcId"] = Network, ["description"] = "POS", ["rules"] = new JsonArray() },
+        [Subnet.Kind] = _ => new() { ["cidr"] = "10.0.1.0/24", ["availabilityZone"] = Zone, ["vpcId"] = Network, ["public"] = true },
+        [RouteTable.Kind] = _ => new() { ["vpcId"] = Network, ["isMain"] = false, ["public"] = true },
+        [InternetGateway.Kind] = _ => new() { ["vpcId"] = Network },
+        [SecurityGroup.Kind] = _ => new() { ["vpcId"] = Network, ["description"] = "POS", ["rules"] = new JsonArray() },
     };
 
     /// <summary>What a client's bucket lets whom do: everybody read pub/, its client's user the rest.</summary>
@@ -101,5 +103,5 @@ internal static class RightFacts
         ["Resource"] = new JsonArray([.. resources.Select(r => JsonValue.Create($"arn:aws:s3:::{r}"))]),
     };
 
-    public static JsonObject? Of(string kind) => Facts.TryGetValue(kind, out var make) ? make() : null;
+    public static JsonObject? Of(string kind, string account) => Facts.TryGetValue(kind, out var make) ? make(account) : null;
 }

@@ -23,7 +23,7 @@ internal static class Buckets
     {
         var org = name.StartsWith("fusion-rms-", StringComparison.Ordinal) ? name["fusion-rms-".Length..]
             : Array.Find(tags, t => t.Key is "OrgId" or "OrgID").Value ?? "nobody";
-        var facts = RightFacts.Of(S3Bucket.Kind)!;
+        var facts = RightFacts.Of(S3Bucket.Kind, account)!;
         facts["policy"] = RightFacts.Policy(name, $"arn:aws:iam::{account}:user/rms_{org}");
         return JsonSerializer.SerializeToElement(facts);
     }

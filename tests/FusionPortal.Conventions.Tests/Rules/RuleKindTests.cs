@@ -20,7 +20,7 @@ public sealed partial class RuleKindTests
         {
             var type = rule.GetType();
             Assert.True(type.IsSealed && type.IsPublic);
-            Assert.Matches("^[a-z]+(-[a-z]+)*$", rule.Word);
+            Assert.Matches("^[a-z]+(-[a-z][a-z0-9]*)*$", rule.Word);
             // The file is found from the word that stands in the book.
             Assert.Equal(rule.Word.Replace("-", "", StringComparison.Ordinal), type.Name, ignoreCase: true);
             Assert.True(File.Exists(Path.Combine(Source, "FusionPortal.Conventions", "Rules", type.Name + ".cs")), type.Name);

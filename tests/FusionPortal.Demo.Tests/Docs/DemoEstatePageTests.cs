@@ -16,7 +16,13 @@ public sealed partial class DemoEstatePageTests
     public DemoEstatePageTests()
     {
         var path = SourceTree.PathOf("docs", "demo-estate.md");
-        if (Environment.GetEnvironmentVariable("WRITE_EXPECTED") == "1") File.WriteAllText(path, Written(File.ReadAllText(path)));
+        if (Environment.GetEnvironmentVariable("WRITE_EXPECTED") == "1")
+        {
+            File.WriteAllText(path, Written(File.ReadAllText(path)));
+            var readme = SourceTree.PathOf("README.md");
+            File.WriteAllText(readme, OpenFindings().Replace(File.ReadAllText(readme), $"{Planted} open findings", 1));
+        }
+
         _page = File.ReadAllLines(path);
     }
 
@@ -58,9 +64,7 @@ public sealed partial class DemoEstatePageTests
     {
         var readme = SourceTree.Read("README.md");
 
-        Assert.Contains(
-            $"{_estate.Truth.Count + _estate.ListedTruth.Count + _estate.CreatorTruth.Count} open findings", readme,
-            StringComparison.Ordinal);
+        Assert.Contains($"{Planted} open findings", readme, StringComparison.Ordinal);
         Assert.Equal(5, Persona.People.Count);
         Assert.Contains("five people", readme, StringComparison.Ordinal);
         Assert.Contains(string.Join(", ", Persona.Clients.Select(c => $"`{c.SubjectId}`")), readme, StringComparison.Ordinal);
@@ -89,6 +93,8 @@ public sealed partial class DemoEstatePageTests
             Assert.Equal(titles[id], title);
         });
     }
+
+    private int Planted => _estate.Truth.Count + _estate.ListedTruth.Count + _estate.CreatorTruth.Count;
 
     private IEnumerable<(string Id, string Line)> NearMisses() =>
         _estate.NearMisses.Select(miss => (miss.ConventionId, $"| `{miss.Subject}` | {miss.ConventionId} | {miss.Why} |"));
@@ -123,6 +129,9 @@ public sealed partial class DemoEstatePageTests
 
     [GeneratedRegex("(?<=\n)[0-9]+ more, which")]
     private static partial Regex MoreThanTags();
+
+    [GeneratedRegex("[0-9]+ open findings")]
+    private static partial Regex OpenFindings();
 
     private IEnumerable<string> Violations()
     {

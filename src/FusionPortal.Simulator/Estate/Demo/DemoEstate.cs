@@ -78,6 +78,7 @@ public sealed class DemoEstate
         PlantedLabels.Plant(builder);
         MadeByAws.Plant(builder);
         PlantedConfiguration.Plant(builder);
+        PlantedNetworks.Plant(builder);
         DemoFacts.Apply(builder);
         PlantedBuckets.Plant(builder);
         DemoCreators.Apply(builder);

@@ -31,13 +31,22 @@ internal static class DemoFacts
             ArnKind.Vpc or ArnKind.Subnet or ArnKind.RouteTable or ArnKind.InternetGateway =>
                 DemoNetwork.Of(p, ArnKind.Of(resource.Arn), name),
             ArnKind.SecurityGroup => DemoNetwork.SecurityGroup(p, name),
-            // The guide: databases have to be publicly reachable for now.
-            ArnKind.Database => new DatabaseFacts("sqlserver-web", "15.00.4415.2.v1", Zone(p, name)) { PubliclyAccessible = true },
+            ArnKind.Database => Database(p, name),
             ArnKind.Broker => new BrokerFacts(p.Account == DemoEstate.ProductionAccount ? "mq.m5.large" : "mq.t3.micro"),
             ArnKind.Bucket => DemoBuckets.Of(p, resource, users),
             _ => null,
         };
     }
+
+    /// <summary>As its checklist makes it. The guide: databases have to be publicly reachable for now.</summary>
+    public static DatabaseFacts Database(Place p, string name) => new("sqlserver-web", "15.00.4415.2.v1", Zone(p, name))
+    {
+        PubliclyAccessible = true,
+        VpcId = Id(p, "vpc", "vpc", "VPC-POS"),
+    };
+
+    /// <summary>As its checklist makes it.</summary>
+    public static InstanceFacts Host(Place p, string name) => Instance(p, name);
 
     /// <summary>The id AWS would have made for the thing of that name.</summary>
     public static string Id(Place p, string type, string prefix, string name) => ArnKind.NameOf(DemoArns.Ec2(p, type, prefix, name));

@@ -37,6 +37,12 @@ public sealed record NetworkFacts(string VpcId) : ResourceFacts
 
     public string? Zone { get; init; }
 
+    /// <summary>Of a VPC: its range of IPv6; null for none.</summary>
+    public string? Ipv6Cidr { get; init; }
+
+    /// <summary>Of a VPC: default or dedicated.</summary>
+    public string Tenancy { get; init; } = "default";
+
     /// <summary>Of a VPC and of its subnets: that AWS made it with the region.</summary>
     public bool IsDefault { get; init; }
 
@@ -84,6 +90,9 @@ public sealed record DatabaseFacts(string Engine, string EngineVersion, string Z
     public string Status { get; init; } = "available";
 
     public bool PubliclyAccessible { get; init; }
+
+    /// <summary>The VPC of its subnet group; null where the list does not tell.</summary>
+    public string? VpcId { get; init; }
 
     public bool MultiAz { get; init; }
 

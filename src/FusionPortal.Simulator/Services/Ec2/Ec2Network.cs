@@ -15,7 +15,22 @@ internal static class Ec2Network
         w.WriteElementString("state", "available");
         w.WriteElementString("cidrBlock", Facts(placed).Cidr ?? "10.0.0.0/16");
         w.WriteElementString("dhcpOptionsId", "dopt-00000000000000001");
-        w.WriteElementString("instanceTenancy", "default");
+        w.WriteElementString("instanceTenancy", Facts(placed).Tenancy);
+        w.List("cidrBlockAssociationSet", "item", [Facts(placed).Cidr ?? "10.0.0.0/16"], (e, cidr) =>
+        {
+            e.WriteElementString("cidrBlock", cidr);
+            e.WriteElementString("associationId", "vpc-cidr-assoc-00000000000000001");
+            e.Element("cidrBlockState", s => s.WriteElementString("state", "associated"));
+        });
+        // One that was taken away stays in the list for a while.
+        (string Cidr, string State)[] ipv6 = Facts(placed).Ipv6Cidr is { } range ? [(range, "associated")]
+            : [("2600:1f18:0:ff00::/56", "disassociated")];
+        w.List("ipv6CidrBlockAssociationSet", "item", ipv6, (e, block) =>
+        {
+            e.WriteElementString("ipv6CidrBlock", block.Cidr);
+            e.WriteElementString("associationId", "vpc-cidr-assoc-00000000000000002");
+            e.Element("ipv6CidrBlockState", s => s.WriteElementString("state", block.State));
+        });
         w.Flag("isDefault", Facts(placed).IsDefault);
         w.TagSet(placed.Resource);
     }

@@ -13,6 +13,7 @@ internal sealed class CfgRds03 : Planter
         Unjudged("Nobody read where the database is.", Pair(out _).Fact("availabilityZone", null));
         Unjudged("Nobody read where the host is.", Pair(out var unread));
         unread.FactsUnread();
+        AlsoUnjudged("Nor in which VPC.", unread, "CFG-VPC-07");
         var lonely = Rds();
         Fleet.Host(Client().Id, $"POS{Fleet.NewNumber()}", lonely.Name!);
         Unjudged("There is no such host.", lonely);

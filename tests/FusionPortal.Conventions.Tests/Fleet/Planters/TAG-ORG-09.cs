@@ -21,6 +21,6 @@ internal sealed class TagOrg09 : Planter
     private FleetResource[] Shared() =>
     [
         Rds(), Broker(), Group($"SG-POS-APP-{Fleet.Next()}"), Host($"POS{Fleet.NewNumber()}"),
-        Add(Vpc.Kind, "fair"), Add(Subnet.Kind, "public"), Add(RouteTable.Kind, "private"), Add(InternetGateway.Kind, "out"),
+        Network(), Add(Subnet.Kind, "public"), Add(RouteTable.Kind, "private"), Add(InternetGateway.Kind, "out"),
     ];
 }

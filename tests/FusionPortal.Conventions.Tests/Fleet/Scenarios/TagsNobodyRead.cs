@@ -22,6 +22,7 @@ internal sealed class TagsNobodyRead : Planting
         Unjudged(
             "A host that a group which scales by itself may have named.", Host("kiosk").TagsUnread(),
             [.. OfAny, "NAME-EC2-01", "TAG-ORG-09", "ENV-01", "ENV-02", "ENV-04"]);
-        Unjudged("A broker of the right name.", Broker().TagsUnread(), [.. OfAny, "TAG-ORG-09", "ENV-01", "ENV-02", "ENV-04"]);
+        Unjudged("A broker of the right name.", Broker().TagsUnread(),
+            [.. OfAny, "TAG-ORG-09", "ENV-01", "ENV-02", "ENV-04", "CFG-MQ-02"]);
     }
 }
