@@ -12,10 +12,6 @@ public sealed class MigrationRefusedException(string message) : Exception(messag
 /// <summary>Brings a database to the schema this build expects. Safe to repeat and to start several times at once.</summary>
 public static class Migrator
 {
-    // Held by the session from the first migration to the last script, so that copies started at once take turns: EF's own lock ends with
-    // each migration.
-    private const long ScriptLock = 0x46_50_6D_69_67;
-
     /// <summary>Applies the versioned migrations, then every repeatable script, then records the model's fingerprint.</summary>
     /// <remarks>The connection string is of the database's owner, who may create roles; the log receives one line per step.</remarks>
     /// <exception cref="MigrationRefusedException">The database holds a migration this build does not have; or somebody holds what it has
@@ -33,7 +29,8 @@ public static class Migrator
         await CreateAsync(db, cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
         db.Database.SetCommandTimeout(TimeSpan.Zero); // a copy may wait long for its turn, and a large table takes its time
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_lock({ScriptLock})", cancellationToken);
+        // Held from the first migration to the last script, so that copies started at once take turns: EF's own ends with each migration.
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_lock({AdvisoryLocks.Migrations})", cancellationToken);
         List<string> pending;
         try
         {
@@ -55,7 +52,7 @@ public static class Migrator
         }
         finally
         {
-            await db.Database.ExecuteSqlAsync($"select pg_advisory_unlock({ScriptLock})", CancellationToken.None);
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_unlock({AdvisoryLocks.Migrations})", CancellationToken.None);
         }
 
         await log.WriteLineAsync(pending.Count == 0 ? "The database was already up to date." : "The database is up to date.");

@@ -9,12 +9,10 @@ namespace FusionPortal.Core.ConventionBooks;
 /// <summary>What every way of publishing a book has in common. All of it happens inside the caller's transaction.</summary>
 internal static class BookPublication
 {
-    private const long Lock = 0x46_50_42_6F_6F_6B;
-
     /// <summary>Publishers take turns until their transactions end; processes started together publish once. Portals of every version take
     /// this lock.</summary>
     public static Task TakeTurnAsync(PortalDbContext db, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Lock})", cancellationToken);
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({AdvisoryLocks.ConventionBooks})", cancellationToken);
 
     /// <summary>The version in force, in whatever format; null where nothing was published.</summary>
     public static Task<BookVersion?> LatestAsync(PortalDbContext db, CancellationToken cancellationToken) =>

@@ -21,8 +21,6 @@ public sealed record KnowledgeLimit(double Hours, DateTimeOffset? Since);
 public sealed class KnowledgeLimits(
     IDbContextFactory<PortalDbContext> factory, NpgsqlDataSource dataSource, IOptions<KnowledgeOptions> options, TimeProvider clock)
 {
-    private const long StartLock = 0x46_50_6B_6C;
-
     /// <summary>Writes down from when on this process's setting is in force, where another one was before.</summary>
     /// <returns>True where something was written.</returns>
     public async Task<bool> RecordAsync(CancellationToken cancellationToken)
@@ -32,7 +30,7 @@ public sealed class KnowledgeLimits(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         // Several processes start at once.
-        await Sql.RunAsync(connection, $"select pg_advisory_xact_lock({StartLock})", cancellationToken);
+        await Sql.RunAsync(connection, "select pg_advisory_xact_lock($1)", cancellationToken, AdvisoryLocks.KnowledgeLimit);
         var last = await Sql.ListAsync(
             connection, "select hours, valid_from from knowledge_limit order by valid_from desc limit 1",
             r => (Hours: r.GetDouble(0), From: r.GetFieldValue<DateTimeOffset>(1)), cancellationToken);

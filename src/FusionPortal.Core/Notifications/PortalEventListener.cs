@@ -1,3 +1,4 @@
+using FusionPortal.Core.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -17,9 +18,8 @@ public sealed class PortalEventListener(
     // A connection that died without a word is noticed by asking.
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(30);
 
-    // "FPvr", 2: while it is held, the database refuses what a portal of the first version would do wrong
-    // (migrations/Repeatable/30_versions.sql).
-    private const string AnnounceSql = "select pg_advisory_lock_shared(x'46507672'::int, 2)";
+    // 2: while it is held, the database refuses what a portal of the first version would do wrong.
+    private static readonly string AnnounceSql = $"select pg_advisory_lock_shared({AdvisoryLocks.PortalGeneration}, 2)";
 
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _connectedBefore;

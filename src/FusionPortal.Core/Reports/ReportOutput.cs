@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Reports.Formats;
@@ -42,11 +43,14 @@ internal static class ReportOutput
             return new ReportProduced(sheet, count, at, table.About, redacted, table.Limit);
         }
 
-        await using var hashing = new HashingStream(output);
+        using var sha256 = SHA256.Create();
+        // Not disposed: where the caller hung up that would write once more.
+        var hashing = new CryptoStream(output, sha256, CryptoStreamMode.Write, leaveOpen: true);
         var rows = format == ReportFormat.Csv
             ? await CsvFormat.WriteAsync(table, hashing, cancellationToken)
             : await JsonFormat.WriteAsync(table, hashing, cancellationToken);
-        return new ReportProduced(hashing.Sha256(), rows, at, table.About, redacted, table.Limit);
+        await hashing.FlushFinalBlockAsync(cancellationToken);
+        return new ReportProduced(Convert.ToHexStringLower(sha256.Hash!), rows, at, table.About, redacted, table.Limit);
     }
 
     private static async Task<long> RedactedAsync(

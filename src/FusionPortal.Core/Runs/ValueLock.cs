@@ -9,9 +9,6 @@ namespace FusionPortal.Core.Runs;
 /// </summary>
 internal static class ValueLock
 {
-    // "FPow": apart from every other advisory lock with two keys.
-    private const int Class = 0x46506F77;
-
     /// <param name="db">The context, in the transaction that will record them.</param>
     /// <param name="values">In lower case.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -20,8 +17,8 @@ internal static class ValueLock
         string[] all = [.. values];
         // In one order, so that two who record the same values never wait for each other.
         return db.Database.ExecuteSqlAsync($"""
-            select pg_advisory_xact_lock({Class}, key) from (select distinct hashtext(value) as key from unnest({all}) as v (value)
-              order by key) k
+            select pg_advisory_xact_lock({AdvisoryLocks.RecordedValue}, key)
+            from (select distinct hashtext(value) as key from unnest({all}) as v (value) order by key) k
             """, cancellationToken);
     }
 }

@@ -9,12 +9,10 @@ namespace FusionPortal.Core.Templates;
 /// <summary>What every way of publishing a template has in common. All of it happens inside the caller's transaction.</summary>
 internal static class TemplatePublication
 {
-    private const long Lock = 0x46_50_74_6D_70_6C;
-
     /// <summary>Publishers take turns until their transactions end; processes started together publish once. Portals of every version take
     /// this lock.</summary>
     public static Task TakeTurnAsync(PortalDbContext db, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({Lock})", cancellationToken);
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({AdvisoryLocks.Templates})", cancellationToken);
 
     /// <summary>The shipped number of what is in force: null where people wrote it. The first portal noted none; all it had was number
     /// 1.</summary>

@@ -9,18 +9,16 @@ internal sealed record JudgingResult(DateTimeOffset At, int BookVersion, long Pa
 /// <summary>One judging from reading its input to writing its result; the caller owns connection and transaction.</summary>
 internal sealed class Judging(NpgsqlDataSource dataSource, EvaluationInput input, TimeProvider clock)
 {
-    private const long Lock = 0x46_50_4A_64_67;
-
     /// <summary>Waits until no other process judges; the lock is of the session and must be released.</summary>
     public static async Task LockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = Sql.Command(connection, "select pg_advisory_lock($1)", Lock);
+        await using var command = Sql.Command(connection, "select pg_advisory_lock($1)", AdvisoryLocks.Judging);
         command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public static Task UnlockAsync(NpgsqlConnection connection) =>
-        Sql.RunAsync(connection, "select pg_advisory_unlock($1)", CancellationToken.None, Lock);
+        Sql.RunAsync(connection, "select pg_advisory_unlock($1)", CancellationToken.None, AdvisoryLocks.Judging);
 
     /// <summary>Reads and stages; outside any transaction, since it may take long.</summary>
     /// <returns>Null tallies where the last judging still holds, and where the book in force cannot be read here: then nothing is

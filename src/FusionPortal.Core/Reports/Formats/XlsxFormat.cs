@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using FusionPortal.Core.Text;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
@@ -22,7 +23,8 @@ internal static class XlsxFormat
     public static async Task<(string Sha256, long Rows)> WriteAsync(
         ReportTable table, IReadOnlyList<KeyValuePair<string, string>> about, Stream output, CancellationToken cancellationToken)
     {
-        await using var canonical = new HashingStream(Stream.Null);
+        using var hash = SHA256.Create();
+        await using var canonical = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write);
         var csv = await CsvFormat.BeginAsync(canonical, table.Columns, cancellationToken);
         var counter = new Counter();
         var sha256 = "";
@@ -39,7 +41,8 @@ internal static class XlsxFormat
         async IAsyncEnumerable<Dictionary<string, object?>> About()
         {
             await csv.DisposeAsync();
-            sha256 = canonical.Sha256();
+            await canonical.FlushFinalBlockAsync(cancellationToken);
+            sha256 = Convert.ToHexStringLower(hash.Hash!);
             foreach (var (key, value) in about) yield return Line(key, value);
             yield return Line("rows", CanonicalText.Of(counter.Rows));
             yield return Line("sha256_of_csv", sha256);

@@ -10,9 +10,6 @@ namespace FusionPortal.Core.Scans.Reading;
 /// </summary>
 internal sealed class TargetLease : IAsyncDisposable
 {
-    // The first half of the two-part advisory lock key; the second is the target.
-    private const int LockClass = 0x46_50_54_67;
-
     private TargetLease(NpgsqlConnection connection, Guid scanId, int targetId, int attempt, ScanTarget target)
     {
         Connection = connection;
@@ -39,7 +36,8 @@ internal sealed class TargetLease : IAsyncDisposable
         var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         try
         {
-            if (await Sql.ScalarAsync<bool>(connection, "select pg_try_advisory_lock($1, $2)", cancellationToken, LockClass, targetId)
+            if (await Sql.ScalarAsync<bool>(
+                    connection, "select pg_try_advisory_lock($1, $2)", cancellationToken, AdvisoryLocks.ScanTarget, targetId)
                 && await BeginAsync(connection, scanId, targetId, now, cancellationToken) is { } lease)
                 return lease;
         }
@@ -62,7 +60,7 @@ internal sealed class TargetLease : IAsyncDisposable
               and granted
               and database = (select oid from pg_database where datname = current_database()))
             """,
-            cancellationToken, (long)LockClass, (long)targetId);
+            cancellationToken, (long)AdvisoryLocks.ScanTarget, (long)targetId);
 
     public ValueTask DisposeAsync() => ReleaseAsync(Connection, TargetId);
 
@@ -95,7 +93,8 @@ internal sealed class TargetLease : IAsyncDisposable
         try
         {
             if (connection.FullState == System.Data.ConnectionState.Open)
-                await Sql.RunAsync(connection, "select pg_advisory_unlock($1, $2)", CancellationToken.None, LockClass, targetId);
+                await Sql.RunAsync(
+                    connection, "select pg_advisory_unlock($1, $2)", CancellationToken.None, AdvisoryLocks.ScanTarget, targetId);
         }
         catch (NpgsqlException)
         {
