@@ -10,6 +10,9 @@ namespace FusionPortal.Aws.Services;
 /// <param name="KeyUsed">The later of the two keys' last uses, UTC, to fifteen minutes; null for never or not known.</param>
 internal sealed record CredentialRow(bool? HasPassword, int ActiveKeys, bool? HasMfa, DateTime? PasswordUsed, DateTime? KeyUsed)
 {
+    /// <summary>When the older of the active keys was made, UTC; null without an active key, and where AWS does not tell.</summary>
+    public DateTime? OldestKey { get; init; }
+
     /// <summary>The latest of all uses. Any one alone would hide the others: a root key used today beside a password used last
     /// year.</summary>
     public DateTime? Used => PasswordUsed > KeyUsed || KeyUsed is null ? PasswordUsed : KeyUsed;
@@ -61,11 +64,18 @@ internal sealed class CredentialReport
         string? Field(string column) => Array.IndexOf(columns, column) is >= 2 and var at ? fields[^(columns.Length - at)] : null;
         bool? Flag(string column) => bool.TryParse(Field(column), out var flag) ? flag : null;
         var keys = new[] { Instants.Parse(Field("access_key_1_last_used_date")), Instants.Parse(Field("access_key_2_last_used_date")) };
+        // One key whose day is not told leaves the age of all open.
+        var made = new[] { "1", "2" }.Where(n => Flag($"access_key_{n}_active") == true)
+            .Select(n => Instants.Parse(Field($"access_key_{n}_last_rotated"))).ToList();
+        if (made.Contains(null)) made = [];
         return (head[..split], head[(split + 1)..], new CredentialRow(
             Flag("password_enabled"),
             (Flag("access_key_1_active") == true ? 1 : 0) + (Flag("access_key_2_active") == true ? 1 : 0),
             Flag("mfa_active"),
             Instants.Parse(Field("password_last_used")),
-            keys.Max()));
+            keys.Max())
+        {
+            OldestKey = made.Min(),
+        });
     }
 }

@@ -25,7 +25,8 @@ internal sealed class IamLister : IServiceLister
 
     private static readonly WireService Service = new("IAM", "iam", "2010-05-08") { IsGlobal = true };
 
-    public ServiceReach Reach { get; } = new("iam", "IAM", IsGlobal: true, new HashSet<string> { IamUser.Kind, IamRole.Kind });
+    public ServiceReach Reach { get; } = new(
+        "iam", "IAM", IsGlobal: true, new HashSet<string> { IamUser.Kind, IamRootUser.Kind, IamRole.Kind });
 
     public IReadOnlyList<string> Actions { get; } = [Details, Generate, Get];
 
@@ -117,6 +118,7 @@ internal sealed class IamLister : IServiceLister
             consolePassword = row?.HasPassword,
             mfa = row?.HasMfa,
             accessKeys = row?.ActiveKeys,
+            accessKeyCreated = Day(row?.OldestKey),
             // To the day: an active key would otherwise rewrite its user's row every few hours.
             accessKeyLastUsed = Day(row?.KeyUsed),
             passwordLastUsed = Day(row?.PasswordUsed),

@@ -27,7 +27,7 @@ public sealed class EvaluationPlan
         _normalizedTag = OrganizationTag.Normalize(book.Settings.OrganizationTagKeys[0]);
         _words = new(book, records);
         _habit = book.Settings.NamesBeginWithTheOrganization ? new(book, records) : null;
-        var rules = book.Conventions.Select(c => (c.Rule as ResourceRule)?.Compile(new(c, book, records, _words)))
+        var rules = book.Conventions.Select(c => (c.Rule as ResourceRule)?.Compile(new(c, book, records, _words, reach.Day)))
             .OfType<CompiledRule>().ToList();
         _kinds = ResourceKinds.Ids.Select((k, i) => new KindPlan(k, i, book, rules))
             .ToFrozenDictionary(k => k.Kind, StringComparer.Ordinal);

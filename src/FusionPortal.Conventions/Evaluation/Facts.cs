@@ -45,6 +45,26 @@ internal static class Facts
         _ => null,
     };
 
+    /// <returns>Null where it is absent or no whole number, 0 or more, that fits.</returns>
+    public static int? Count(in ResourceView view, string name) =>
+        Member(view, name) is { ValueKind: JsonValueKind.Number } member && member.TryGetInt32(out var count) && count >= 0 ? count : null;
+
+    /// <summary>The day of a date or moment, in UTC.</summary>
+    /// <returns>Null where it is absent or no date.</returns>
+    public static DateOnly? Day(in ResourceView view, string name)
+    {
+        if (Member(view, name) is not { ValueKind: JsonValueKind.String } member || !member.TryGetDateTime(out var at)) return null;
+        // With an offset it is read as local time; a day alone is meant as it stands.
+        return DateOnly.FromDateTime(at.Kind == DateTimeKind.Local ? at.ToUniversalTime() : at);
+    }
+
+    /// <summary>Whether AWS refused to tell something: the fact <c>denied</c> names it.</summary>
+    public static bool IsDenied(in ResourceView view, string what) => Array(view, "denied") is { } denied
+        && denied.EnumerateArray().Any(d => d.ValueKind == JsonValueKind.String && d.ValueEquals(what));
+
+    /// <summary>Whether the fact is there, whatever it is.</summary>
+    public static bool Has(in ResourceView view, string name) => Member(view, name) is { ValueKind: not JsonValueKind.Null };
+
     /// <returns>Null where it is absent or no list.</returns>
     public static JsonElement? Array(in ResourceView view, string name) =>
         Member(view, name) is { ValueKind: JsonValueKind.Array } member ? member : null;

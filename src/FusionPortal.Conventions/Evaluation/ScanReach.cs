@@ -23,6 +23,12 @@ public sealed record ScanReach(
     /// </summary>
     public IReadOnlyDictionary<string, DateTimeOffset>? ReadSince { get; init; }
 
+    /// <summary>
+    /// The day it is judged on, in UTC, for rules that count days; null where nobody asked for one, and what counts days is then not
+    /// evaluated.
+    /// </summary>
+    public DateOnly? Day { get; init; }
+
     /// <summary>Whether every resource of the kind was read after that moment.</summary>
     public bool WasReadAfter(string kind, DateTimeOffset moment) =>
         ReadSince is null || (ReadSince.TryGetValue(kind, out var since) && since > moment);
@@ -40,9 +46,12 @@ public sealed record ScanReach(
         new HashSet<string>(StringComparer.Ordinal),
         new HashSet<string>(StringComparer.Ordinal));
 
-    /// <summary>Everything is seen.</summary>
+    /// <summary>Everything is seen, on a day that stays the same.</summary>
     public static ScanReach Everything { get; } = new(
         ResourceKinds.Ids.ToHashSet(StringComparer.Ordinal),
         ResourceKinds.Ids.ToHashSet(StringComparer.Ordinal),
-        new HashSet<string>(StringComparer.Ordinal));
+        new HashSet<string>(StringComparer.Ordinal))
+    {
+        Day = new DateOnly(2026, 3, 31),
+    };
 }

@@ -25,7 +25,9 @@ public sealed class ClientUserHasKeysOnly : ResourceRule
     public override RuleExample Passes { get; } = new(
         "A client’s user with an access key, and nothing beside it.",
         ExampleEstate.With(
-            ExampleEstate.User("rms_acme"), """{"consolePassword":false,"accessKeys":1,"attachedPolicies":[],"groups":[]}"""));
+            ExampleEstate.User("rms_acme"), """
+            {"consolePassword":false,"accessKeys":1,"attachedPolicies":[],"inlinePolicies":[],"groups":[]}
+            """));
 
     public override RuleExample Breaks { get; } = new(
         "Somebody could sign in to the console as the client’s user.",
@@ -49,13 +51,18 @@ public sealed class ClientUserHasKeysOnly : ResourceRule
         {
             if (!view.IsToldByMoreThanHabit) return Outcome.DoesNotApply;
             if (view.Resource.Facts is not { ValueKind: JsonValueKind.Object } facts) return Outcome.NotEvaluated;
+            var isKnown = true;
             foreach (var list in Lists)
-                if (Count(facts, list.Fact) > 0) return Outcome.Violation;
+            {
+                if (Count(facts, list.Fact) is not { } count) isKnown = false;
+                else if (count > 0) return Outcome.Violation;
+            }
+
             return Password(facts) switch
             {
                 true => Outcome.Violation,
-                false => Outcome.Pass,
-                null => Outcome.NotEvaluated,
+                false when isKnown => Outcome.Pass,
+                _ => Outcome.NotEvaluated,
             };
         }
 
@@ -82,18 +89,21 @@ public sealed class ClientUserHasKeysOnly : ResourceRule
             return Violated(view, $"{Phrases.Subject(view)} has {more}", "access keys and nothing else", more, Evidence.Of(evidence));
         }
 
-        public override string Reason(in ResourceView view) => view.Resource.Facts is null
+        public override string Reason(in ResourceView view) => view.Resource.Facts is not { ValueKind: JsonValueKind.Object } facts
             ? "No source of the scan has read what the user may do."
+            : Array.Exists(Lists, l => Count(facts, l.Fact) is null)
+            ? "IAM’s list does not tell all of the user’s policies and groups."
             : "IAM’s credential report was not read, so whether the user has a console password is not known.";
 
         public override string Answer(in ResourceView view) =>
-            "A reading of IAM with its credential report (iam:GenerateCredentialReport and iam:GetCredentialReport).";
+            "A reading of IAM with its credential report (iam:GetAccountAuthorizationDetails, iam:GenerateCredentialReport and "
+                + "iam:GetCredentialReport).";
 
         private static bool? Password(JsonElement facts) =>
             !facts.TryGetProperty("consolePassword", out var has) ? null
             : has.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
 
-        private static int Count(JsonElement facts, string name) =>
-            facts.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.GetArrayLength() : 0;
+        private static int? Count(JsonElement facts, string name) =>
+            facts.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.GetArrayLength() : null;
     }
 }

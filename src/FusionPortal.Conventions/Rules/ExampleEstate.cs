@@ -51,6 +51,9 @@ internal static class ExampleEstate
     private static CapturedValue Value(string orgId, string fact, string value) => new(
         fact, value, value, $"Client install: {orgId}", "c) The step", "Ana Ruiz", new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
 
+    /// <summary>Of the production account.</summary>
+    public static Observation Root { get; } = Of($"arn:aws:iam::{Production}:root", []);
+
     /// <summary>In the production account.</summary>
     public static Observation Broker(string name, string facts) =>
         With(Of($"arn:aws:mq:us-east-1:{Production}:broker:{name}:b-1234", []), facts);

@@ -5,7 +5,9 @@ using FusionPortal.Conventions.Evaluation;
 namespace FusionPortal.Conventions.Rules;
 
 /// <summary>What a convention is judged with.</summary>
-internal sealed record RuleContext(Convention Convention, ConventionBook Book, PortalRecords Records, EnvironmentWordFinder Words);
+/// <param name="Day">The day it is judged on; null where nobody said one.</param>
+internal sealed record RuleContext(
+    Convention Convention, ConventionBook Book, PortalRecords Records, EnvironmentWordFinder Words, DateOnly? Day);
 
 /// <summary>What was seen of the whole estate.</summary>
 /// <param name="Unrecorded">Organizations that resources name and nobody has recorded, by ID.</param>

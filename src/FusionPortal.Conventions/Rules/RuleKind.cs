@@ -45,6 +45,9 @@ public abstract class RuleKind
     /// </summary>
     public virtual bool TellsOfUnrecorded => false;
 
+    /// <summary>Whether it counts days, so that the same estate is judged otherwise on another day.</summary>
+    public virtual bool CountsDays => false;
+
     /// <summary>What a convention says in its <c>with:</c>.</summary>
     public virtual IReadOnlyList<RuleParameter> Takes => [];
 

@@ -61,4 +61,7 @@ public interface ISimulatedEstate
 
     /// <summary>How many days ago the account's root user last signed in, for the credential report; null for never.</summary>
     int? RootUse(string accountId) => null;
+
+    /// <summary>Whether the account's root user has an access key.</summary>
+    bool HasRootKey(string accountId) => false;
 }

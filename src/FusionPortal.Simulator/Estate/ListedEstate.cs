@@ -40,6 +40,11 @@ public sealed class ListedEstate(string managementAccountId, IReadOnlyList<Simul
     /// <summary>Days since each account's root user signed in; one that never did is not named.</summary>
     public IReadOnlyDictionary<string, int> RootUses { get; set; } = ImmutableDictionary<string, int>.Empty;
 
+    /// <summary>Accounts whose root user has an access key.</summary>
+    public IReadOnlySet<string> RootKeys { get; set; } = ImmutableHashSet<string>.Empty;
+
+    public bool HasRootKey(string accountId) => RootKeys.Contains(accountId);
+
     public int? RootUse(string accountId) => RootUses.TryGetValue(accountId, out var days) ? days : null;
 
     /// <summary>Adds the resource, or replaces the one with the same ARN where it stands.</summary>

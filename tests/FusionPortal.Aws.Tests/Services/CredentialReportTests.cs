@@ -68,6 +68,21 @@ public sealed class CredentialReportTests
     }
 
     [Theory]
+    [InlineData("true,2025-01-10T00:00:00+00:00,false,2024-01-10T00:00:00+00:00", 2025)]
+    [InlineData("true,2025-01-10T00:00:00+00:00,true,2024-01-10T00:00:00+00:00", 2024)]
+    [InlineData("false,2025-01-10T00:00:00+00:00,false,N/A", null)]
+    // One that may be older than the other, and nobody tells.
+    [InlineData("true,2025-01-10T00:00:00+00:00,true,N/A", null)]
+    public void OldestKey_IsThatOfActiveKeys(string keys, int? year)
+    {
+        var report = CredentialReport.Parse(Base64(
+            "user,arn,access_key_1_active,access_key_1_last_rotated,access_key_2_active,access_key_2_last_rotated\n"
+                + $"ana,arn:aws:iam::123456789012:user/ana,{keys}\n"));
+
+        Assert.Equal(year, report.Of("arn:aws:iam::123456789012:user/ana")!.OldestKey?.Year);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("AAA")]
     [InlineData("not base64!")]

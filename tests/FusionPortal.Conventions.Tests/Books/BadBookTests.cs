@@ -61,7 +61,7 @@ public sealed class BadBookTests
             "A-5 forbids the tag \"Zone\", which A-4 requires.",
             "\"fix\" is missing in a convention.",
             "The convention \"A-1\" is defined twice.",
-            "\"tag-there\" is not allowed as \"check\" of a convention. Allowed: account-declared, ",
+            "\"tag-there\" is not allowed as \"check\" of a convention. Allowed: access-keys-are-young, ",
             "\"worst\" is not allowed as \"severity\" of a convention. Allowed: info, low, medium, high, critical.",
             "\"guide\" is not allowed as \"source\" of a convention. Allowed: company-guide, portal-default.",
             "\"colour\" is not known in a convention. Allowed: check, fix, id, ",

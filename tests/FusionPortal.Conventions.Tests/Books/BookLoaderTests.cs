@@ -18,7 +18,7 @@ public sealed class BookLoaderTests
         { "    source: company-guide", "    source: D",
             "\"D\" is not allowed as \"source\" of a name. Allowed: company-guide, portal-default." },
         { "check: tag-present", "check: tag-exists",
-            "\"tag-exists\" is not allowed as \"check\" of a convention. Allowed: account-declared," },
+            "\"tag-exists\" is not allowed as \"check\" of a convention. Allowed: access-keys-are-young," },
         { "  - id: TAG-ORG-02", "  - id: TAG-ORG-01", "The convention \"TAG-ORG-01\" is defined twice." },
         { "  - id: iam-user", "  - id: s3-bucket", "The name \"s3-bucket\" is defined twice." },
         { "  - id: company", "  - id: product", "The part \"product\" is defined twice." },

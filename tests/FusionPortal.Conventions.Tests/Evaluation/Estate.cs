@@ -12,7 +12,11 @@ internal static class Estate
     public const string NonProduction = "222222222222";
     public const string Undeclared = "333333333333";
 
-    private static JsonElement KeysOnly { get; } = Facts("""{"consolePassword":false}""");
+    private static JsonElement KeysOnly { get; } = Facts(
+        """
+        {"consolePassword":false,"mfa":false,"accessKeys":1,"accessKeyCreated":"2026-03-01","attachedPolicies":[],"inlinePolicies":[],
+        "groups":[]}
+        """);
 
     private static JsonElement Database { get; } =
         Facts("""{"engine":"sqlserver-web","engineVersion":"15.00.4415.2.v1","publiclyAccessible":true}""");

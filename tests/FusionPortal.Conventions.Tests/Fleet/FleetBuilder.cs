@@ -24,7 +24,10 @@ internal sealed class FleetBuilder(ScanReach reach)
     public static ScanReach PartlySeen { get; } = new(
         ResourceKinds.Ids.Where(k => k != IamUser.Kind).ToHashSet(StringComparer.Ordinal),
         ResourceKinds.Ids.Where(k => k is not (IamUser.Kind or S3Bucket.Kind)).ToHashSet(StringComparer.Ordinal),
-        new HashSet<string>(StringComparer.Ordinal) { FleetAccounts.NonProduction });
+        new HashSet<string>(StringComparer.Ordinal) { FleetAccounts.NonProduction })
+    {
+        Day = ScanReach.Everything.Day,
+    };
 
     public ScanReach Reach { get; } = reach;
 

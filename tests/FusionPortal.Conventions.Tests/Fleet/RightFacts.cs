@@ -36,10 +36,12 @@ internal static class RightFacts
             ["consolePassword"] = false,
             ["mfa"] = false,
             ["accessKeys"] = 1,
+            ["accessKeyCreated"] = "2026-01-05",
             ["inlinePolicies"] = new JsonArray(),
             ["attachedPolicies"] = new JsonArray(),
             ["groups"] = new JsonArray(),
         },
+        [IamRootUser.Kind] = _ => new() { ["accessKeys"] = 0, ["mfa"] = true },
         [RdsInstance.Kind] = _ => new()
         {
             ["engine"] = "sqlserver-web",

@@ -9,8 +9,12 @@ public sealed class ClientUserHasKeysOnlyTests
     private const string Id = "CFG-IAM-01";
 
     [Theory]
+    // What the list does not tell, or tells as something else, is not none.
+    [InlineData("rms_acme", """{"consolePassword":false,"attachedPolicies":[],"groups":[]}""", "not-evaluated")]
+    [InlineData("rms_acme", """{"consolePassword":false,"attachedPolicies":{},"inlinePolicies":[],"groups":[]}""", "not-evaluated")]
+    [InlineData("rms_acme", "[]", "not-evaluated")]
     // However many keys: none is usual right after an install, two while one is replaced.
-    [InlineData("rms_acme", """{"consolePassword":false,"accessKeys":0}""", "pass")]
+    [InlineData("rms_acme", """{"consolePassword":false,"accessKeys":0,"attachedPolicies":[],"inlinePolicies":[],"groups":[]}""", "pass")]
     [InlineData("rms_acme", """{"consolePassword":false,"accessKeys":2,"attachedPolicies":[],"inlinePolicies":[],"groups":[]}""", "pass")]
     [InlineData("rms_acme", """{"consolePassword":true}""", "violation")]
     [InlineData("rms_acme", """{"consolePassword":false,"inlinePolicies":["files"]}""", "violation")]

@@ -41,7 +41,7 @@ internal sealed record JudgingInput(
 /// <summary>Reads what judging needs, and tells whether the last judging still holds.</summary>
 public sealed class EvaluationInput(
     NpgsqlDataSource dataSource, BookQueries books, OrganizationQueries organizations, AccountQueries accounts, HostingQueries hostings,
-    CapturedQueries captured)
+    CapturedQueries captured, TimeProvider clock)
 {
     /// <param name="change">What the records would be instead of what they are; null for what they are.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
@@ -69,7 +69,11 @@ public sealed class EvaluationInput(
                 r.GetNullable<DateTimeOffset>(6), r.GetFieldValue<string[]>(7), r.GetNullable<DateTimeOffset>(8)),
             cancellationToken);
         var factsChangedAt = await Sql.ScalarAsync<DateTime?>(connection, "select max(changed_at) from resource_fact", cancellationToken);
-        var reach = Reach(targets);
+        // A book that counts days is judged anew on each; any other is not.
+        var reach = Reach(targets) with
+        {
+            Day = book.Conventions.Any(c => c.Rule.CountsDays) ? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime) : null,
+        };
         return new JudgingInput(
             book, records, reach, [.. targets.Where(t => t.Complete).Select(t => t.Id)], targets.TrueForAll(t => !t.Hides),
             Hash(book, records, reach, targets, factsChangedAt));
@@ -131,6 +135,7 @@ public sealed class EvaluationInput(
         foreach (var t in targets)
             text.Append(CultureInfo.InvariantCulture, $"target\n{t.Id}\n{t.Complete}\n{t.ChangedAt?.UtcTicks}\n");
         text.Append(CultureInfo.InvariantCulture, $"facts\n{factsChangedAt?.Ticks}\n");
+        text.Append(CultureInfo.InvariantCulture, $"day\n{reach.Day:yyyy-MM-dd}\n");
         // What was captured counts once it was looked for.
         foreach (var c in records.Captured.All)
             foreach (var value in c.Values.Prepend(c.Name)) text.Append(reach.WasReadAfter(c.Kind, value.At) ? '1' : '0');

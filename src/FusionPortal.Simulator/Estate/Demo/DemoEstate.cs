@@ -82,7 +82,8 @@ public sealed class DemoEstate
         DemoFacts.Apply(builder);
         PlantedBuckets.Plant(builder);
         DemoCreators.Apply(builder);
-        estate.RootUses = new Dictionary<string, int> { [ProductionAccount] = 12, [QaAccount] = 400 };
+        estate.RootKeys = new HashSet<string> { QaAccount, CorporateAccount };
+        estate.RootUses = new Dictionary<string, int> { [ProductionAccount] = 12, [QaAccount] = 400, [CorporateAccount] = 3 };
         return new DemoEstate(estate, builder);
     }
 }

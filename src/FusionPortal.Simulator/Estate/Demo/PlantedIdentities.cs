@@ -17,6 +17,8 @@ internal static class PlantedIdentities
         Places(estate);
         People(estate);
         Access(estate);
+        Credentials(estate);
+        Roots(estate);
     }
 
     private static void Names(DemoBuilder estate)
@@ -102,6 +104,49 @@ internal static class PlantedIdentities
             DemoArns.IamUser(Us.Account, "marek.novak"), Rule, "A person's own user, who signs in and is in a group: it is no client's.");
 
         string Gains(string name, IdentityFacts facts) => estate.Change(DemoArns.IamUser(Us.Account, name), r => r with { Facts = facts });
+    }
+
+    /// <summary>People's second factors and everybody's keys.</summary>
+    private static void Credentials(DemoBuilder estate)
+    {
+        foreach (var person in (string[])["iris.holm", "tom.baker"])
+            estate.ViolatesWhenListed(
+                Person(person, new IdentityFacts { HasConsolePassword = true, HasMfa = false, AccessKeys = 0 }), "WHO-04",
+                "Signs in to the console with a password alone.");
+        estate.LooksLike(DemoArns.IamUser(Us.Account, "ana.ruiz"), "WHO-04", "Has a second factor.");
+        estate.LooksLike(
+            DemoArns.IamUser(Us.Account, "rms_oakgrocer"), "WHO-04", "Has no second factor, and no password that would need one.");
+
+        var old = Facts("rms_kitecycles", f => f with { KeyAgeDays = 800 });
+        estate.ViolatesWhenListed(old, "WHO-05", "Its key is 800 days old.");
+        estate.ViolatesWhenListed(
+            Person("old.export", new IdentityFacts { KeyAgeDays = 400 }), "WHO-05", "A person's key that is 400 days old.");
+        estate.LooksLike(Facts("rms_harborbooks", f => f with { KeyAgeDays = 360 }), "WHO-05", "360 days old: not yet a year.");
+        estate.LooksLike(
+            Facts("rms_fjordfish", f => f with { KeyAgeDays = 800 }), "WHO-05", "Has no active key, whenever it was made.");
+
+        estate.ViolatesWhenListed(DemoArns.IamUser(Us.Account, "rms_pinepost"), "WHO-06", "Two active keys.");
+        estate.ViolatesWhenListed(Facts("rms_nwbakery", f => f with { AccessKeys = 2 }), "WHO-06", "Two active keys.");
+        estate.LooksLike(DemoArns.IamUser(Us.Account, "rms_fjordfish"), "WHO-06", "No key yet, as right after an install.");
+
+        string Person(string name, IdentityFacts facts) => estate.Change(
+            estate.Add(Us, DemoArns.IamUser(Us.Account, name), Tag("Owner", "cloud-installs")), r => r with { Facts = facts });
+
+        string Facts(string name, Func<IdentityFacts, IdentityFacts> change) => estate.Change(
+            DemoArns.IamUser(Us.Account, name), r => r with { Facts = change(r.Facts as IdentityFacts ?? new IdentityFacts()) });
+    }
+
+    /// <summary>Of the accounts themselves; <see cref="DemoEstate"/> says when root was used and where it has a key.</summary>
+    private static void Roots(DemoBuilder estate)
+    {
+        estate.ViolatesWhenListed(Root(DemoEstate.ProductionAccount), "WHO-02", "Root was used 12 days ago.");
+        estate.ViolatesWhenListed(Root(DemoEstate.CorporateAccount), "WHO-02", "Root was used 3 days ago.");
+        estate.ViolatesWhenListed(Root(DemoEstate.QaAccount), "WHO-03", "Root has an access key.");
+        estate.ViolatesWhenListed(Root(DemoEstate.CorporateAccount), "WHO-03", "Root has an access key.");
+        estate.LooksLike(Root(DemoEstate.QaAccount), "WHO-02", "Root was used, but more than a year ago.");
+        estate.LooksLike(Root(DemoEstate.ProductionAccount), "WHO-03", "Root was used, and has no key.");
+
+        static string Root(string account) => $"arn:aws:iam::{account}:root";
     }
 
     private static KeyValuePair<string, string> Tag(string key, string value) => new(key, value);

@@ -150,6 +150,12 @@ public sealed record IdentityFacts : ResourceFacts
     /// <summary>Of a user: how many active access keys, 0 to 2.</summary>
     public int AccessKeys { get; init; } = 1;
 
+    /// <summary>Of a user: how many days ago its active keys were made.</summary>
+    public int KeyAgeDays { get; init; } = 40;
+
+    /// <summary>Of a user with a password: whether it has a second factor.</summary>
+    public bool HasMfa { get; init; } = true;
+
     /// <summary>Of a role: JSON text of who may assume it.</summary>
     public string? TrustPolicy { get; init; }
 }

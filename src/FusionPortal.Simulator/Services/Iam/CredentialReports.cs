@@ -44,16 +44,18 @@ internal sealed class CredentialReports(ISimulatedEstate estate, Func<DateTimeOf
         text.Append('\n').AppendJoin(',', [
             "<root_account>", $"arn:aws:iam::{account}:root", made, "not_supported", use is { } days
                 ? Time(now().UtcDateTime.Date.AddDays(-days)) : "no_information",
-            "not_supported", "not_supported", "true", .. Key(active: false, made), .. Key(active: false, made), "false", "N/A", "false",
+            "not_supported", "not_supported", "true",
+            .. Key(estate.HasRootKey(account), made), .. Key(active: false, made), "false", "N/A", "false",
                 "N/A"]);
         foreach (var user in estate.OfAccount(account, ArnKind.User))
         {
             var facts = user.Resource.Facts as IdentityFacts ?? new IdentityFacts();
-            string[] password = facts.HasConsolePassword ? ["true", Time(now().AddDays(-3)), made, "N/A", "true"]
+            string[] password = facts.HasConsolePassword ? ["true", Time(now().AddDays(-3)), made, "N/A", facts.HasMfa ? "true" : "false"]
                 : ["false", "N/A", "N/A", "N/A", "false"];
+            var rotated = Time(now().AddDays(-facts.KeyAgeDays));
             text.Append('\n').AppendJoin(',', [
                 IamDetails.NameOf(user.Resource), user.Resource.Arn, made, .. password,
-                .. Key(facts.AccessKeys > 0, made), .. Key(facts.AccessKeys > 1, made), "false", "N/A", "false", "N/A"]);
+                .. Key(facts.AccessKeys > 0, rotated), .. Key(facts.AccessKeys > 1, rotated), "false", "N/A", "false", "N/A"]);
         }
 
         return text.ToString();
