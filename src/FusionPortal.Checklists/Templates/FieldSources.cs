@@ -10,10 +10,13 @@ namespace FusionPortal.Checklists.Templates;
 /// </summary>
 public static class FieldSources
 {
+    // The format of templates whose words for sources the file is written in.
+    private const int Words = 2;
+
     private static readonly FrozenDictionary<(string Template, string Field), StepSource> Told = EmbeddedText.Read("field-sources.txt")
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => !line.StartsWith('#'))
             .Select(line => line.Split(' '))
-        .ToFrozenDictionary(parts => (parts[0], parts[1]), parts => TemplateWords.Sources[parts[2]]);
+        .ToFrozenDictionary(parts => (parts[0], parts[1]), parts => TemplateWords.Sources(Words)[parts[2]]);
 
     /// <summary>Template keys and field ids that the file names.</summary>
     public static IEnumerable<(string Template, string Field)> Own => Told.Keys;

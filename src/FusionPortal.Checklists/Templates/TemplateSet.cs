@@ -1,4 +1,3 @@
-using FusionPortal.Checklists.Templates.Yaml;
 
 namespace FusionPortal.Checklists.Templates;
 
@@ -11,10 +10,10 @@ public static class TemplateSet
     /// Empty when everything fits.
     /// </summary>
     /// <param name="templates">The versions that are, or would be, published: one for each key.</param>
-    public static IReadOnlyList<TemplateIssue> Check(IReadOnlyCollection<Template> templates)
+    public static IReadOnlyList<string> Check(IReadOnlyCollection<Template> templates)
     {
         ArgumentNullException.ThrowIfNull(templates);
-        var issues = new List<TemplateIssue>();
+        var problems = new List<string>();
         foreach (var template in templates)
         {
             foreach (var link in template.Links)
@@ -22,17 +21,15 @@ public static class TemplateSet
                 var targets = templates.Where(other => other.Kind == RunKind.SharedResource && other.SharedKind == link.SharedKind)
                     .ToList();
                 if (targets.Count == 0)
-                    issues.Add(
-                    new TemplateIssue(
-                    0, $"{template.Title}: link '{link.Id}' needs a checklist for '{link.SharedKind}', and there is none."));
-                issues.AddRange(targets.SelectMany(target => Fills(template, link, target)));
+                    problems.Add($"{template.Title}: link '{link.Id}' needs a checklist for '{link.SharedKind}', and there is none.");
+                problems.AddRange(targets.SelectMany(target => Fills(template, link, target)));
             }
         }
 
-        return issues;
+        return problems;
     }
 
-    private static IEnumerable<TemplateIssue> Fills(Template template, LinkDefinition link, Template target)
+    private static IEnumerable<string> Fills(Template template, LinkDefinition link, Template target)
     {
         var (here, there) = (TemplateIndex.Of(template), TemplateIndex.Of(target));
         foreach (var fill in link.Fills)
@@ -41,11 +38,9 @@ public static class TemplateSet
             var output = target.Publishes.FirstOrDefault(published => published.Id == fill.Output);
             var source = output is null ? null : there.Field(output.Field)?.Field;
             if (source is null)
-                yield return new TemplateIssue(
-                    0, $"{template.Title}: '{fill.Field}' takes '{fill.Output}' from {target.Title}, which does not publish it.");
+                yield return $"{template.Title}: '{fill.Field}' takes '{fill.Output}' from {target.Title}, which does not publish it.";
             else if (filled is not null && filled.Type.ComparedAs != source.Type.ComparedAs)
-                yield return new TemplateIssue(
-                    0, $"{template.Title}: '{fill.Field}' takes '{fill.Output}' from {target.Title}, which is of another type.");
+                yield return $"{template.Title}: '{fill.Field}' takes '{fill.Output}' from {target.Title}, which is of another type.";
         }
     }
 }

@@ -22,11 +22,15 @@ internal static class BookLoader
 
     public static (ConventionBook? Book, IReadOnlyList<YamlProblem> Problems) Load(string yaml)
     {
-        if (!YamlTree.TryParse(yaml, out var root, out var unreadable)) return (null, [unreadable]);
+        if (!YamlTree.TryParse(yaml, out var root, out var unreadable, out var tag)) return (null, [unreadable]);
 
         var problems = new List<YamlProblem>();
-        var reader = new YamlMapReader(root, "the book", problems);
-        var format = reader.Number("format", 1, NewestFormat);
+        var format = new YamlMapReader(root, "the book", problems).Number("format", 1, NewestFormat);
+        if (problems.Count > 0) format = NewestFormat;
+        var dialect = format < 3 ? YamlDialect.FirstBooks : YamlDialect.Now;
+        if (tag is { } place && !dialect.TakesTypeTags) problems.Add(YamlTree.TypeTag(place));
+        var reader = new YamlMapReader(root, "the book", problems, dialect);
+        reader.Allow("format");
         var book = Readers[format](yaml, reader, problems);
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
         return (problems.Count > 0 ? null : book, problems);

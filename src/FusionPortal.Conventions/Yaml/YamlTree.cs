@@ -39,12 +39,18 @@ public sealed record YamlEntry(YamlPlace Place, string Key, YamlNode Value);
 public static class YamlTree
 {
     public const int MaxLength = 1_000_000;
-    public const int MaxDepth = 20;
+    public const int MaxDepth = 24;
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out YamlNode? root, [NotNullWhen(false)] out YamlProblem? problem)
+    public static bool TryParse(string text, [NotNullWhen(true)] out YamlNode? root, [NotNullWhen(false)] out YamlProblem? problem) =>
+        TryParse(text, out root, out problem, out var tag) && (tag is null || Refuse(TypeTag(tag.Value), out root, out problem));
+
+    /// <param name="tag">Where the first of YAML's type tags stands, for texts that were taken with them; else null.</param>
+    public static bool TryParse(
+        string text, [NotNullWhen(true)] out YamlNode? root, [NotNullWhen(false)] out YamlProblem? problem, out YamlPlace? tag)
     {
         root = null;
         problem = null;
+        tag = null;
         if (text.Length > MaxLength)
         {
             problem = new(YamlPlace.Start, $"The document has {text.Length:N0} characters; at most {MaxLength:N0} are read.");
@@ -57,7 +63,7 @@ public static class YamlTree
             parser.Consume<StreamStart>();
             if (parser.TryConsume<StreamEnd>(out _)) throw new YamlFault(YamlPlace.Start, "The document is empty.");
             parser.Consume<DocumentStart>();
-            root = Node(parser, 0);
+            root = Node(parser, 0, ref tag);
             parser.Consume<DocumentEnd>();
             if (!parser.TryConsume<StreamEnd>(out _)) throw new YamlFault(PlaceOf(parser.Current!.Start), "Only one document is expected.");
             return true;
@@ -83,7 +89,7 @@ public static class YamlTree
         return false;
     }
 
-    private static YamlNode Node(Parser parser, int depth)
+    private static YamlNode Node(Parser parser, int depth, ref YamlPlace? tag)
     {
         var current = parser.Current ?? throw new YamlFault(YamlPlace.Start, "The document ends too early.");
         var place = PlaceOf(current.Start);
@@ -91,11 +97,12 @@ public static class YamlTree
         if (current is AnchorAlias || (current is NodeEvent node && !node.Anchor.IsEmpty))
             throw new YamlFault(place, "Anchors and aliases (& and *) are not used here; write the value out.");
 
+        if (tag is null && current is NodeEvent { Tag.IsEmpty: false }) tag = place;
         if (parser.TryConsume<Scalar>(out var scalar)) return new YamlText(place, scalar.Value);
         if (parser.TryConsume<SequenceStart>(out _))
         {
             var items = new List<YamlNode>();
-            while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(parser, depth + 1));
+            while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(parser, depth + 1, ref tag));
             return new YamlList(place, items);
         }
 
@@ -104,12 +111,22 @@ public static class YamlTree
         var keys = new HashSet<string>(StringComparer.Ordinal);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            if (Node(parser, depth + 1) is not YamlText key) throw new YamlFault(place, "A key has to be plain text.");
+            if (Node(parser, depth + 1, ref tag) is not YamlText key) throw new YamlFault(place, "A key has to be plain text.");
             if (!keys.Add(key.Value)) throw new YamlFault(key.Place, $"\"{key.Value}\" stands twice in the same place.");
-            entries.Add(new(key.Place, key.Value, Node(parser, depth + 1)));
+            entries.Add(new(key.Place, key.Value, Node(parser, depth + 1, ref tag)));
         }
 
-        return new YamlMap(place, entries);
+        // The parser gives a pair without braces inside a list no place of its own.
+        return new YamlMap(depth > 0 && place == YamlPlace.Start && entries.Count > 0 ? entries[0].Place : place, entries);
+    }
+
+    /// <summary>What is said of a type tag where none is taken.</summary>
+    internal static YamlProblem TypeTag(YamlPlace place) => new(place, "Type tags such as !!str are not used here.");
+
+    private static bool Refuse(YamlProblem fault, out YamlNode? root, out YamlProblem? problem)
+    {
+        (root, problem) = (null, fault);
+        return false;
     }
 
     private static YamlPlace PlaceOf(Mark mark) =>

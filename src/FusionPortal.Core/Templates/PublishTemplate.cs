@@ -62,7 +62,7 @@ public sealed class PublishTemplate(IDbContextFactory<PortalDbContext> factory, 
         var misfits = TemplateSet.Check(set);
         if (misfits.Count > 0)
             throw PublishedText.Refused(
-            "template-does-not-fit", "a template that fits the others", yaml, misfits.Select(i => (i.Line, 0, i.Message)));
+            "template-does-not-fit", "a template that fits the others", yaml, misfits.Select(m => (0, 0, m)));
     }
 
     private static LoadedTemplate Read(string yaml)
@@ -73,7 +73,7 @@ public sealed class PublishTemplate(IDbContextFactory<PortalDbContext> factory, 
         }
         catch (TemplateFormatException e)
         {
-            throw PublishedText.Refused("invalid-template", "a template", yaml, e.Issues.Select(i => (i.Line, 0, i.Message)));
+            throw PublishedText.Refused("invalid-template", "a template", yaml, e.Problems.Select(p => (p.Line, p.Column, p.Message)));
         }
     }
 }

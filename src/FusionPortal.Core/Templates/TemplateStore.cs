@@ -44,7 +44,7 @@ public sealed class TemplateStore
         {
             throw new RefusedException(
                 RefusalKind.Conflict, "newer-portal-needed",
-                    $"Version {version} of the template {key} needs a newer version of the portal: {e.Issues[0].Message}");
+                    $"Version {version} of the template {key} needs a newer version of the portal: {e.Problems[0].Message}");
         }
     }
 }

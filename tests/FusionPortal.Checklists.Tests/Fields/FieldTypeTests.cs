@@ -6,6 +6,7 @@ using FusionPortal.Checklists.Templates;
 using FusionPortal.Checklists.Templates.Yaml;
 using FusionPortal.Checklists.Tests.Support;
 using FusionPortal.Checklists.Values;
+using FusionPortal.Conventions.Yaml;
 using Xunit;
 
 namespace FusionPortal.Checklists.Tests.Fields;
@@ -197,7 +198,7 @@ public sealed partial class FieldTypeTests
         return template with { Format = TemplateYaml.NewestFormat, Sections = [section with { Steps = [step] }] };
     }
 
-    private static IReadOnlyList<TemplateIssue> Issues(string yaml)
+    private static IReadOnlyList<YamlProblem> Issues(string yaml)
     {
         try
         {
@@ -206,7 +207,7 @@ public sealed partial class FieldTypeTests
         }
         catch (TemplateFormatException e)
         {
-            return e.Issues;
+            return e.Problems;
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class ShippedTemplateTests
         var later = TemplateLibrary.Shipped.First(s => s.Key == "vpc").Text
             .Replace("version: 1\n", $"version: 1\nformat: {TemplateYaml.NewestFormat + 1}\nunheard-of: yes\n", StringComparison.Ordinal);
 
-        var issue = Assert.Single(Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(later)).Issues);
+        var issue = Assert.Single(Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(later)).Problems);
 
         Assert.Equal((3, true), (issue.Line, issue.Message.Contains("a newer portal is needed", StringComparison.Ordinal)));
     }

@@ -11,15 +11,15 @@ public sealed class TemplateErrorTests
 
     public static TheoryData<string, string, int, string> Broken => new()
     {
-        { "empty", "", 0, "empty" },
-        { "not yaml", "key: [", 2, "not YAML" },
-        { "a list", "- a", 1, "mapping" },
-        { "two documents", "---\na: 1\n---\nb: 2", 0, "more than one document" },
-        { "duplicate key", "key: a\nkey: b", 2, "not YAML" },
+        { "empty", "", 1, "empty" },
+        { "not yaml", "key: [", 2, "not valid YAML" },
+        { "a list", "- a", 1, "keys and values" },
+        { "two documents", "---\na: 1\n---\nb: 2", 3, "Only one document" },
+        { "duplicate key", "key: a\nkey: b", 2, "stands twice" },
         { "alias", "key: &a x\ntitle: *a", 1, "Anchors" },
-        { "tag", "key: !!str x", 1, "tags" },
-        { "unknown key at the top", Whole("colour: red\n", Step + "}"), 6, "no key 'colour'" },
-        { "unknown kind", Whole("", Step + "}").Replace("client-install", "install", StringComparison.Ordinal), 4, "cannot be 'install'" },
+        { "tag", "key: !!str x", 1, "Type tags" },
+        { "unknown key at the top", Whole("colour: red\n", Step + "}"), 6, "\"colour\" is not known" },
+        { "unknown kind", Whole("", Step + "}").Replace("client-install", "install", StringComparison.Ordinal), 4, "\"install\" is not allowed" },
         { "version is no number", Whole("", Step + "}").Replace("version: 1", "version: one", StringComparison.Ordinal), 2,
             "whole number" },
         { "format of a newer portal", Whole($"format: {TemplateYaml.NewestFormat + 1}\n", Step + ", colour: red}"), 6,
@@ -33,9 +33,9 @@ public sealed class TemplateErrorTests
         { "a feed of another type", Newest(Fields("{id: f, label: F, type: date, feeds: organization.bucket}")), 17,
             "'feeds' only goes with availability-zone, aws-region, choice, computed, text" },
         { "a feed of what AWS does not show", Newest(Fields("{id: f, label: F, type: text, feeds: rds-instance.colour}")), 17,
-            "'feeds' of a field cannot be 'rds-instance.colour'. It is one of: rds-instance.name, rds-instance.id" },
+            "\"rds-instance.colour\" is not allowed as \"feeds\" of a field. It is one of: rds-instance.name, rds-instance.id" },
         { "a feed of no kind", Newest(Fields("{id: f, label: F, type: text, feeds: [toaster.name]}")), 17,
-            "'feeds' of a field cannot be 'toaster.name'. It is organization.bucket, or a kind of resource" },
+            "\"toaster.name\" is not allowed as \"feeds\" of a field. It is organization.bucket, or a kind of resource" },
         { "a feed of a resource without its name", Newest(Fields("{id: f, label: F, type: text, feeds: vpc.cidr}")), 17,
             "no field feeds 'vpc.name'" },
         { "a feed of another kind's checklist", Shared("shared-kind: vpc\nformat: 2\n", "publishes: {name: f}\n")
@@ -48,12 +48,12 @@ public sealed class TemplateErrorTests
             "'g' feeds what another field above feeds" },
         { "a feed for each site", Newest(Fields("{id: f, label: F, type: text, feeds: organization.bucket}"))
             .Replace("title: Only", "title: Only\n    repeat: sites", StringComparison.Ordinal), 18, "a value for each site" },
-        { "version zero", Whole("", Step + "}").Replace("version: 1", "version: 0", StringComparison.Ordinal), 2, "1 or more" },
+        { "version zero", Whole("", Step + "}").Replace("version: 1", "version: 0", StringComparison.Ordinal), 2, "whole number from 1" },
         { "no sections", SmallTemplates.Head, 1, "at least one section" },
         { "section without steps", SmallTemplates.Head + "sections:\n  - {id: only, title: Only}", 7, "at least one step" },
-        { "step without a title", Whole("", "      - {id: s1, letter: a, instruction: I., source: portal}"), 10, "needs 'title'" },
-        { "step without a source", Whole("", "      - {id: s1, letter: a, title: T, instruction: I.}"), 10, "needs 'source'" },
-        { "unknown key in a step", Whole("", Step + ", colour: red}"), 10, "no key 'colour'" },
+        { "step without a title", Whole("", "      - {id: s1, letter: a, instruction: I., source: portal}"), 10, "\"title\" is missing" },
+        { "step without a source", Whole("", "      - {id: s1, letter: a, title: T, instruction: I.}"), 10, "\"source\" is missing" },
+        { "unknown key in a step", Whole("", Step + ", colour: red}"), 10, "\"colour\" is not known" },
         { "bad id", Whole("", Step.Replace("s1", "S 1", StringComparison.Ordinal) + "}"), 10, "not an id" },
         { "step twice", Whole("", Step + "}\n" + Step.Replace("letter: a", "letter: b", StringComparison.Ordinal) + "}"), 11,
             "appears 2 times" },
@@ -64,13 +64,13 @@ public sealed class TemplateErrorTests
         { "second person to nothing", Whole("", Step + ", second-person-to: [nowhere]}"), 10, "is no step" },
         { "section after nothing", Whole("", Step + "}")
             .Replace("title: Only", "title: Only\n    after: [nowhere]", StringComparison.Ordinal), 7, "is no section" },
-        { "flag neither true nor false", Whole("", Step + ", may-skip: maybe}"), 10, "'true' or 'false'" },
+        { "flag neither true nor false", Whole("", Step + ", may-skip: maybe}"), 10, "Allowed: true, false" },
         { "fields no list", Whole("", Step + ", fields: {id: f}}"), 10, "has to be a list" },
         { "shared resource of no kind", Shared("", "publishes: {name: f}\n"), 4, "needs 'shared-kind'" },
         { "shared resource without a name", Shared("shared-kind: vpc\n", ""), 1, "has to publish 'name'" },
         { "output of nothing", Shared("shared-kind: vpc\n", "publishes: {name: nowhere}\n"), 7, "is no field" },
         { "link from nothing", Linked("decided-by: nowhere, blocks-when: {field: f, is: a}"), 7, "is no field" },
-        { "link without a condition", Linked("decided-by: f"), 7, "needs 'blocks-when'" },
+        { "link without a condition", Linked("decided-by: f"), 7, "\"blocks-when\" is missing" },
         { "link that fills nothing", Linked("decided-by: f, blocks-when: {field: f, is: a}, fills: {nowhere: name}"), 7, "is no field" },
         { "unknown topic", Whole("requires-topic: weather\n", Step + "}"), 6, "no reference topic 'weather'" },
         { "shared kind of an install", Whole("shared-kind: vpc\n", Step + "}"), 6, "only goes with kind" },
@@ -84,11 +84,11 @@ public sealed class TemplateErrorTests
 
     public static TheoryData<string, string> BrokenFields => new()
     {
-        { "{id: f, label: F}", "needs 'type'" },
-        { "{id: f, type: text}", "needs 'label'" },
-        { "{id: f, label: '', type: text}", "is empty" },
-        { "{id: f, label: F, type: colour}", "cannot be 'colour'" },
-        { "{id: f, label: F, type: text, colour: red}", "no key 'colour'" },
+        { "{id: f, label: F}", "\"type\" is missing" },
+        { "{id: f, type: text}", "\"label\" is missing" },
+        { "{id: f, label: '', type: text}", "not empty" },
+        { "{id: f, label: F, type: colour}", "\"colour\" is not allowed" },
+        { "{id: f, label: F, type: text, colour: red}", "\"colour\" is not known" },
         { "{id: f, label: F, type: choice}", "at least two options" },
         { "{id: f, label: F, type: choice, options: [{id: a, label: A}, {id: a, label: B}]}", "option 'a' 2 times" },
         { "{id: f, label: F, type: choice, options: [{id: a, label: A, when: {field: yes-no-1, is: 'yes'}}, {id: b, label: B}]}",
@@ -121,7 +121,7 @@ public sealed class TemplateErrorTests
         { "{id: f, label: F, type: text, suggest: text-1, suggest-text: x}", "not both" },
         { "{id: f, label: F, type: availability-zone, in-region-of: text-1}", "aws-region" },
         { "{id: f, label: F, type: text, in-region-of: text-1}", "only goes with availability-zone" },
-        { "{id: f, label: F, type: text, feeds: organization.title}", "cannot be 'organization.title'" },
+        { "{id: f, label: F, type: text, feeds: organization.title}", "\"organization.title\" is not allowed" },
         { "{id: f, label: F, type: computed}", "belong together" },
         { "{id: f, label: F, type: text, compute: 'x-{orgid}'}", "only goes with computed" },
         { "{id: f, label: F, type: computed, compute: 'x-{colour}'}", "not usable" },
@@ -138,13 +138,13 @@ public sealed class TemplateErrorTests
         { "{id: f, label: F, type: text, when: {field: text-1, at-most: 3}}", "not a number" },
         { "{id: f, label: F, type: text, when: {field: number-1, at-most: many}}", "a number" },
         { "{id: f, label: F, type: text, when: {site: store}}", "does not repeat" },
-        { "{id: f, label: F, type: text, when: {site: shop}}", "cannot be 'shop'" },
+        { "{id: f, label: F, type: text, when: {site: shop}}", "\"shop\" is not allowed" },
         { "{id: f, label: F, type: text, when: {fact: environment, is: Production2}}", "no environment" },
-        { "{id: f, label: F, type: text, when: {fact: colour, is: red}}", "cannot be 'colour'" },
+        { "{id: f, label: F, type: text, when: {fact: colour, is: red}}", "\"colour\" is not allowed" },
         { "{id: f, label: F, type: text, when: {all: []}}", "at least one condition" },
         { "{id: f, label: F, type: text, when: {not: {field: nowhere, is: a}}}", "no field 'nowhere'" },
-        { "{id: f, label: F, type: text, when: yes}", "mapping" },
-        { "{id: f, label: F, type: text, when: {any: [{field: text-1, is: a}], colour: red}}", "no key 'colour'" },
+        { "{id: f, label: F, type: text, when: yes}", "keys and values" },
+        { "{id: f, label: F, type: text, when: {any: [{field: text-1, is: a}], colour: red}}", "\"colour\" is not known" },
     };
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class TemplateErrorTests
     {
         var exception = Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(yaml));
 
-        var issue = exception.Issues.FirstOrDefault(i => i.Message.Contains(message, StringComparison.Ordinal));
+        var issue = exception.Problems.FirstOrDefault(i => i.Message.Contains(message, StringComparison.Ordinal));
         Assert.True(issue is not null, $"{what}: {exception.Message}");
         Assert.Equal(line, issue.Line);
     }
@@ -168,7 +168,7 @@ public sealed class TemplateErrorTests
 
         var exception = Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(yaml));
 
-        var issue = exception.Issues.FirstOrDefault(i => i.Message.Contains(message, StringComparison.Ordinal));
+        var issue = exception.Problems.FirstOrDefault(i => i.Message.Contains(message, StringComparison.Ordinal));
         Assert.True(issue is not null, exception.Message);
         Assert.Equal(yaml.Split('\n').Length, issue.Line);
     }
@@ -178,7 +178,7 @@ public sealed class TemplateErrorTests
     {
         var yaml = Fields("{id: F, label: F, type: colour}", "{id: g, type: text, depth: 3}");
 
-        var lines = Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(yaml)).Issues.Select(issue => issue.Line).ToList();
+        var lines = Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(yaml)).Problems.Select(issue => issue.Line).ToList();
 
         Assert.Equal(4, lines.Count);
         Assert.Equal(lines.Order(), lines);
@@ -187,7 +187,7 @@ public sealed class TemplateErrorTests
     [Fact]
     public void Read_DeeplyNestedText_IsRefusedWithoutExhaustingTheStack() =>
         Assert.Contains(
-            "deeper", Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read("a: " + new string('[', 50_000))).Message,
+            "nested more than 24 levels", Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read("a: " + new string('[', 50_000))).Message,
             StringComparison.Ordinal);
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class TemplateErrorTests
 
         var exception = Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read(yaml));
 
-        Assert.Equal(10, Assert.Single(exception.Issues).Line);
+        Assert.Equal(10, Assert.Single(exception.Problems).Line);
         Assert.DoesNotContain(key, exception.Message, StringComparison.Ordinal);
     }
 
@@ -212,11 +212,14 @@ public sealed class TemplateErrorTests
         $"{SmallTemplates.Head}{top}sections:\n  - id: only\n    title: Only\n    steps:\n{steps}";
 
     private static string Newest(string yaml) =>
-        yaml.Replace("sections:", $"format: {TemplateYaml.NewestFormat}\nsections:", StringComparison.Ordinal);
+        yaml.Replace("sections:", $"format: {TemplateYaml.NewestFormat}\nsections:", StringComparison.Ordinal)
+            .Replace("source: portal", "source: portal-default", StringComparison.Ordinal);
 
     private static string Shared(string kind, string publishes) =>
         Fields("{id: f, label: F, type: text}").Replace("client-install", "shared-resource", StringComparison.Ordinal)
-            .Replace("sections:", kind + publishes + "sections:", StringComparison.Ordinal);
+            .Replace("sections:", kind + publishes + "sections:", StringComparison.Ordinal)
+            .Replace("source: portal", kind.Contains("format: 2", StringComparison.Ordinal) ? "source: portal-default" : "source: portal",
+                StringComparison.Ordinal);
 
     private static string Linked(string link) =>
         Fields("{id: f, label: F, type: text}")

@@ -82,7 +82,7 @@ public sealed class TemplateWriterTests
     {
         var issue = Assert.Single(TemplateSet.Check([SmallTemplates.Gated]));
 
-        Assert.Contains("'rds-instance', and there is none", issue.Message, StringComparison.Ordinal);
+        Assert.Contains("'rds-instance', and there is none", issue, StringComparison.Ordinal);
     }
 
     [Theory]

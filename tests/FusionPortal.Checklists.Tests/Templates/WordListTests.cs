@@ -11,7 +11,8 @@ public sealed class WordListTests
     {
         Covers(TemplateWords.Kinds);
         Covers(TemplateWords.Modes);
-        Covers(TemplateWords.Sources);
+        Covers(TemplateWords.Sources(1));
+        Covers(TemplateWords.Sources(2));
         Covers(TemplateWords.Facts);
         Covers(TemplateWords.SiteKinds);
     }

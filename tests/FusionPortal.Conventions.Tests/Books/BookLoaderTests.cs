@@ -126,7 +126,7 @@ public sealed class BookLoaderTests
         var text = "a: " + new string(open, 100_000) + new string(close, 100_000);
 
         Assert.False(ConventionBook.TryLoad(text, out _, out var problems));
-        Assert.Contains("nested more than 20 levels", Assert.Single(problems).Message, StringComparison.Ordinal);
+        Assert.Contains("nested more than 24 levels", Assert.Single(problems).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,10 +1,11 @@
 using FusionPortal.Checklists.Fields;
 using FusionPortal.Checklists.Values;
+using FusionPortal.Conventions.Yaml;
 
 namespace FusionPortal.Checklists.Templates.Yaml;
 
 /// <summary>Checks that a field's keys fit its type and that what it refers to can be answered before it.</summary>
-internal sealed class FieldChecks(TemplateIndex index, ConditionChecks conditions, TemplateLines lines, List<TemplateIssue> issues)
+internal sealed class FieldChecks(TemplateIndex index, ConditionChecks conditions, TemplatePlaces places, List<YamlProblem> problems)
 {
     public void Check(FieldPlace place)
     {
@@ -17,16 +18,16 @@ internal sealed class FieldChecks(TemplateIndex index, ConditionChecks condition
         place.Field.Type.Check(place, this);
     }
 
-    public void Report(FieldPlace place, string message) => issues.Add(new TemplateIssue(lines.Of(place.Field.Id), message));
+    public void Report(FieldPlace place, string message) => problems.Add(new YamlProblem(places.Of(place.Field.Id), message));
 
     public void Condition(FieldPlace place, Condition? condition) =>
-        conditions.Check(condition, place.Section, place.Order, lines.Of(place.Field.Id));
+        conditions.Check(condition, place.Section, place.Order, places.Of(place.Field.Id));
 
     /// <summary>The field of that id, if it is one that is answered before this one; what is wrong with it is reported.</summary>
     public FieldPlace? Reachable(FieldPlace place, string id)
     {
         if (index.Field(id) is null) Report(place, $"Field '{place.Field.Id}' refers to '{id}', which is no field.");
-        return index.Field(id) is null ? null : conditions.Reachable(id, place.Section, place.Order, lines.Of(place.Field.Id));
+        return index.Field(id) is null ? null : conditions.Reachable(id, place.Section, place.Order, places.Of(place.Field.Id));
     }
 
     private void CheckKeys(FieldDefinition field, FieldPlace place)

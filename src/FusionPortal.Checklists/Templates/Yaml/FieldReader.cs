@@ -1,65 +1,63 @@
 using FusionPortal.Checklists.Fields;
-using YamlDotNet.RepresentationModel;
+using FusionPortal.Conventions.Yaml;
 
 namespace FusionPortal.Checklists.Templates.Yaml;
 
 internal static class FieldReader
 {
-    public static FieldDefinition Read(YamlNode node, int format, TemplateLines lines, List<TemplateIssue> issues)
+    public static FieldDefinition Read(YamlMapReader map, int format, TemplatePlaces places)
     {
-        var map = new YamlMap(node, "A field", issues);
         var field = new FieldDefinition
         {
             Id = map.Id("id"),
-            Label = map.Needed("label"),
-            Type = map.Word("type", FieldTypes.ByWord, FieldTypes.Of<TextField>(), needed: true),
+            Label = map.Text("label"),
+            Type = map.Word("type", FieldTypes.ByWord),
             Required = map.Flag("required", true),
-            Help = map.Text("help"),
-            Unit = map.Text("unit"),
-            When = ConditionReader.Read(map, "when", issues),
-            Options = [.. map.List("options").Select(option => ReadOption(option, issues))],
+            Help = map.TextOrNull("help"),
+            Unit = map.TextOrNull("unit"),
+            When = ConditionReader.Read(map, "when"),
+            Options = map.Maps("options", "an option", ReadOption),
             MinLength = map.Whole("min-length"),
             MaxLength = map.Whole("max-length"),
-            Min = map.Number("min"),
-            Max = map.Number("max"),
+            Min = map.Fraction("min"),
+            Max = map.Fraction("max"),
             Decimals = map.Whole("decimals") ?? 0,
-            Pattern = map.Text("pattern"),
-            PatternSays = map.Text("pattern-says"),
-            NamePattern = map.Text("name-pattern"),
+            Pattern = map.TextOrNull("pattern"),
+            PatternSays = map.TextOrNull("pattern-says"),
+            NamePattern = map.TextOrNull("name-pattern"),
             Check = map.Word("check", TemplateWords.Checks, FieldCheck.None),
             Feeds = ReadFeeds(map),
-            EqualsField = map.Text("equals"),
-            EqualsSays = map.Text("equals-says"),
-            InRegionOf = map.Text("in-region-of"),
-            DiffersFrom = map.Text("differs-from"),
-            Suggest = map.Text("suggest"),
-            SuggestText = map.Text("suggest-text"),
+            EqualsField = map.TextOrNull("equals"),
+            EqualsSays = map.TextOrNull("equals-says"),
+            InRegionOf = map.TextOrNull("in-region-of"),
+            DiffersFrom = map.TextOrNull("differs-from"),
+            Suggest = map.TextOrNull("suggest"),
+            SuggestText = map.TextOrNull("suggest-text"),
             Compute = ReadComputed(map),
         };
         Needs("type", field.Type.Format);
         if (field.Feeds.Count > 0) NeedsFormat("feeds", $"feeds: {string.Join(", ", field.Feeds)}", 2);
         if (field.Options.Any(option => option.Expects is not null)) NeedsFormat("options", "expects", 2);
-        map.Close();
-        lines.Note(field.Id, map.Line);
+        places.Note(field.Id, map.Place);
         return field;
 
         void Needs(string key, int least) => NeedsFormat(key, $"{key}: {map.Text(key)}", least);
 
         void NeedsFormat(string key, string what, int least)
         {
-            if (format < least) map.Report(map.LineAt(key), $"'{what}' needs 'format: {least}' at the top of the template.");
+            if (format < least) map.Report(map.PlaceOf(key), $"'{what}' needs 'format: {least}' at the top of the template.");
         }
     }
 
     // One word, or a list of them.
-    private static List<FieldFeed> ReadFeeds(YamlMap map)
+    private static List<FieldFeed> ReadFeeds(YamlMapReader map)
     {
-        var words = map.Find("feeds") is YamlScalarNode ? map.Text("feeds") is { } one ? [one] : [] : map.Texts("feeds");
+        var words = map.Node("feeds") is YamlText ? map.TextOrNull("feeds") is { } one ? [one] : [] : map.AnyTexts("feeds");
         var feeds = new List<FieldFeed>();
         foreach (var word in words)
         {
             if (FieldFeed.ByWord.TryGetValue(word, out var feed)) feeds.Add(feed);
-            else map.Report(map.LineAt("feeds"), $"'feeds' of a field cannot be '{word}'. {Allowed(word)}");
+            else map.Report(map.PlaceOf("feeds"), $"\"{word}\" is not allowed as \"feeds\" of a field. {Allowed(word)}");
         }
 
         return feeds;
@@ -74,26 +72,21 @@ internal static class FieldReader
             : "It is organization.bucket, or a kind of resource, a point, and what AWS shows of it: rds-instance.name.";
     }
 
-    private static ComputedNameDefinition? ReadComputed(YamlMap owner)
+    private static ComputedNameDefinition? ReadComputed(YamlMapReader owner)
     {
-        var (pattern, parts) = (owner.Text("compute"), owner.TextMap("parts"));
+        var pattern = owner.TextOrNull("compute");
+        var parts = owner.TextMap("parts").ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
         if (pattern is not null) return new ComputedNameDefinition(pattern) { Parts = parts };
-        if (parts.Count > 0) owner.Report(owner.LineAt("parts"), "'parts' only go with 'compute'.");
+        if (parts.Count > 0) owner.Report(owner.PlaceOf("parts"), "'parts' only go with 'compute'.");
         return null;
     }
 
-    private static FieldOption ReadOption(YamlNode node, List<TemplateIssue> issues)
+    private static FieldOption ReadOption(YamlMapReader map) => new()
     {
-        var map = new YamlMap(node, "An option", issues);
-        var option = new FieldOption
-        {
-            Id = map.Id("id"),
-            Label = map.Needed("label"),
-            When = ConditionReader.Read(map, "when", issues),
-            Says = map.Text("says"),
-            Expects = map.Text("expects"),
-        };
-        map.Close();
-        return option;
-    }
+        Id = map.Id("id"),
+        Label = map.Text("label"),
+        When = ConditionReader.Read(map, "when"),
+        Says = map.TextOrNull("says"),
+        Expects = map.TextOrNull("expects"),
+    };
 }

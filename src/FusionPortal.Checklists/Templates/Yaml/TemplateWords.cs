@@ -15,12 +15,22 @@ internal static class TemplateWords
         ["do-confirm"] = SectionMode.DoConfirm,
     };
 
-    public static readonly IReadOnlyDictionary<string, StepSource> Sources = new Dictionary<string, StepSource>
+    private static readonly Dictionary<string, StepSource> FirstSources = new()
     {
         ["guide"] = StepSource.CompanyGuide,
         ["guide-in-part"] = StepSource.CompanyGuideInPart,
         ["portal"] = StepSource.PortalDefault,
     };
+
+    private static readonly Dictionary<string, StepSource> SourcesAsInBooks = new()
+    {
+        ["company-guide"] = StepSource.CompanyGuide,
+        ["company-guide-in-part"] = StepSource.CompanyGuideInPart,
+        ["portal-default"] = StepSource.PortalDefault,
+    };
+
+    /// <summary>The words for where a step comes from, in texts of that format.</summary>
+    public static IReadOnlyDictionary<string, StepSource> Sources(int format) => format < 2 ? FirstSources : SourcesAsInBooks;
 
     public static readonly IReadOnlyDictionary<string, FieldCheck> Checks = new Dictionary<string, FieldCheck>
     {

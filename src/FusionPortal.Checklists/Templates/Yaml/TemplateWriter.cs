@@ -1,6 +1,7 @@
 using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
+using YamlDialect = FusionPortal.Conventions.Yaml.YamlDialect;
 
 namespace FusionPortal.Checklists.Templates.Yaml;
 
@@ -20,7 +21,7 @@ internal static class TemplateWriter
         Add(map, "requires-topic", template.RequiresTopic);
         Add(map, "publishes", template.Publishes.Select(output => (output.Id, output.Field)));
         Add(map, "links", template.Links.Select(Write));
-        Add(map, "sections", template.Sections.Select(Write));
+        Add(map, "sections", template.Sections.Select(section => Write(section, template.Format)));
         return map;
     }
 
@@ -38,7 +39,7 @@ internal static class TemplateWriter
         return map;
     }
 
-    private static YamlMappingNode Write(SectionDefinition section)
+    private static YamlMappingNode Write(SectionDefinition section, int format)
     {
         var map = new YamlMappingNode();
         Add(map, "id", section.Id);
@@ -48,11 +49,11 @@ internal static class TemplateWriter
         Add(map, "repeat", section.RepeatsPerSite ? "sites" : null);
         Add(map, "when", section.When);
         Add(map, "after", section.After);
-        Add(map, "steps", section.Steps.Select(Write));
+        Add(map, "steps", section.Steps.Select(step => Write(step, format)));
         return map;
     }
 
-    private static YamlMappingNode Write(StepDefinition step)
+    private static YamlMappingNode Write(StepDefinition step, int format)
     {
         var map = new YamlMappingNode();
         Add(map, "id", step.Id);
@@ -61,23 +62,23 @@ internal static class TemplateWriter
         Add(map, "instruction", step.Instruction);
         Add(map, "guidance", step.Guidance);
         Add(map, "why", step.Why);
-        Add(map, "source", TemplateWords.Of(TemplateWords.Sources, step.Source));
+        Add(map, "source", TemplateWords.Of(TemplateWords.Sources(format), step.Source));
         Add(map, "when", step.When);
         Add(map, "after", step.After);
         Add(map, "second-person-to", step.SecondPersonTo);
         Add(map, "credential", step.Credential);
-        Add(map, "may-skip", step.MaySkip ? null : "false");
-        Add(map, "fields", step.Fields.Select(Write));
+        Add(map, "may-skip", step.MaySkip ? null : No(format));
+        Add(map, "fields", step.Fields.Select(field => Write(field, format)));
         return map;
     }
 
-    private static YamlMappingNode Write(FieldDefinition field)
+    private static YamlMappingNode Write(FieldDefinition field, int format)
     {
         var map = new YamlMappingNode();
         Add(map, "id", field.Id);
         Add(map, "label", field.Label);
         Add(map, "type", field.Type.Word);
-        Add(map, "required", field.Required ? null : "false");
+        Add(map, "required", field.Required ? null : No(format));
         Add(map, "help", field.Help);
         Add(map, "unit", field.Unit);
         Add(map, "when", field.When);
@@ -195,6 +196,9 @@ internal static class TemplateWriter
         foreach (var (name, value) in pairs) inner.Add(Text(name), Text(value));
         if (inner.Children.Count > 0) map.Add(Text(key), inner);
     }
+
+    private static string No(int format) =>
+        (format < 2 ? YamlDialect.FirstTemplates : YamlDialect.Now).YesNo.First(word => !word.Value).Key;
 
     // Words that other YAML readers would take for something else than text are quoted.
     private static YamlScalarNode Text(string text) => new(text)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FusionPortal.Conventions.Secrets;
+using FusionPortal.Conventions.Yaml;
 using YamlDotNet.RepresentationModel;
 
 
@@ -10,7 +11,7 @@ namespace FusionPortal.Checklists.Templates.Yaml;
 /// <param name="Source">The text, unchanged.</param>
 /// <param name="Sha256">Of the text's UTF-8 bytes, lower-case hexadecimal.</param>
 /// <param name="Warnings">What the lint found; none of it forbids publishing.</param>
-public sealed record LoadedTemplate(Template Template, string Source, string Sha256, IReadOnlyList<TemplateIssue> Warnings);
+public sealed record LoadedTemplate(Template Template, string Source, string Sha256, IReadOnlyList<YamlProblem> Warnings);
 
 /// <summary>Reads and writes templates as YAML.</summary>
 public static class TemplateYaml
@@ -20,22 +21,22 @@ public static class TemplateYaml
     public static int NewestFormat => TemplateReader.NewestFormat;
 
     /// <summary>Reads a template and checks every reference in it.</summary>
-    /// <exception cref="TemplateFormatException">The text is not a sound template; it lists every problem with its line.</exception>
+    /// <exception cref="TemplateFormatException">The text is not a sound template; it lists every problem with its line and column.</exception>
     public static LoadedTemplate Read(string yaml)
     {
         ArgumentNullException.ThrowIfNull(yaml);
-        var issues = new List<TemplateIssue>();
-        var lines = new TemplateLines();
+        var problems = new List<YamlProblem>();
+        var places = new TemplatePlaces();
         // First, because later messages repeat parts of the text.
         if (SecretIn(yaml) is { } secret) throw new TemplateFormatException([secret]);
-        var root = YamlText.Parse(yaml, issues);
-        var template = root is null ? null : new TemplateReader(lines, issues).Read(root);
+        if (!YamlTree.TryParse(yaml, out var root, out var unreadable)) throw new TemplateFormatException([unreadable]);
+        var template = new TemplateReader(places, problems).Read(root);
         // References are only worth checking in a template whose parts were all understood.
-        if (template is not null && issues.Count == 0) new TemplateChecks(template, lines, issues).Run();
-        if (template is null || issues.Count > 0)
-            throw new TemplateFormatException([.. issues.Distinct().OrderBy(issue => issue.Line)]);
+        if (template is not null && problems.Count == 0) new TemplateChecks(template, places, problems).Run();
+        if (template is null || problems.Count > 0)
+            throw new TemplateFormatException([.. problems.Distinct().OrderBy(p => p.Line).ThenBy(p => p.Column)]);
 
-        return new LoadedTemplate(template, yaml, Hash(yaml), TemplateLint.Warnings(template, lines));
+        return new LoadedTemplate(template, yaml, Hash(yaml), TemplateLint.Warnings(template, places));
     }
 
     /// <summary>
@@ -52,13 +53,13 @@ public static class TemplateYaml
         return text.EndsWith("...\n", StringComparison.Ordinal) ? text[..^4] : text;
     }
 
-    private static TemplateIssue? SecretIn(string yaml)
+    private static YamlProblem? SecretIn(string yaml)
     {
         if (SecretGuard.Inspect(yaml) is not { } secret) return null;
         var line = yaml.Split('\n').TakeWhile(text => SecretGuard.Inspect(text) is null).Count() + 1;
         // A secret that spans lines shows on none of them alone.
-        return new TemplateIssue(
-            line > yaml.Count(c => c == '\n') + 1 ? 0 : line, $"This looks like {secret.Name}. A template holds no secret.");
+        return new YamlProblem(
+            new(line > yaml.Count(c => c == '\n') + 1 ? 1 : line, 1), $"This looks like {secret.Name}. A template holds no secret.");
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
