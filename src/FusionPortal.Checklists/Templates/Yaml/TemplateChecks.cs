@@ -92,7 +92,7 @@ internal sealed class TemplateChecks(Template template, TemplatePlaces places, L
         if (lists.Count > 1) Report(places.Of(lists[1].Field.Id), "A template has at most one field of type site-list.");
         if (lists.Count > 0 && lists[0].Step.MaySkip)
             Report(places.Of("step " + lists[0].Step.Id),
-                $"Step '{lists[0].Step.Id}' lists the sites and needs 'may-skip: false'; marked not applicable, it "
+                $"Step '{lists[0].Step.Id}' lists the sites and needs 'may-skip' to be no; marked not applicable, it "
                     + "would make worked sites vanish.");
         var repeated = template.Sections.FirstOrDefault(s => s.RepeatsPerSite);
         if (repeated is null) return;
