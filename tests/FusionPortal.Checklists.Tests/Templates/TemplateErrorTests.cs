@@ -19,7 +19,8 @@ public sealed class TemplateErrorTests
         { "alias", "key: &a x\ntitle: *a", 1, "Anchors" },
         { "tag", "key: !!str x", 1, "Type tags" },
         { "unknown key at the top", Whole("colour: red\n", Step + "}"), 6, "\"colour\" is not known" },
-        { "unknown kind", Whole("", Step + "}").Replace("client-install", "install", StringComparison.Ordinal), 4, "\"install\" is not allowed" },
+        { "unknown kind", Whole("", Step + "}").Replace("client-install", "install", StringComparison.Ordinal), 4,
+            "\"install\" is not allowed" },
         { "version is no number", Whole("", Step + "}").Replace("version: 1", "version: one", StringComparison.Ordinal), 2,
             "whole number" },
         { "format of a newer portal", Whole($"format: {TemplateYaml.NewestFormat + 1}\n", Step + ", colour: red}"), 6,
@@ -187,7 +188,8 @@ public sealed class TemplateErrorTests
     [Fact]
     public void Read_DeeplyNestedText_IsRefusedWithoutExhaustingTheStack() =>
         Assert.Contains(
-            "nested more than 24 levels", Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read("a: " + new string('[', 50_000))).Message,
+            "nested more than 24 levels",
+            Assert.Throws<TemplateFormatException>(() => TemplateYaml.Read("a: " + new string('[', 50_000))).Message,
             StringComparison.Ordinal);
 
     [Fact]
