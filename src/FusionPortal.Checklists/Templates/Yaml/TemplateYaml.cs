@@ -21,7 +21,7 @@ public static class TemplateYaml
     public static int NewestFormat => TemplateReader.NewestFormat;
 
     /// <summary>Reads a template and checks every reference in it.</summary>
-    /// <exception cref="TemplateFormatException">The text is not a sound template; every problem is listed with line and column.</exception>
+    /// <exception cref="TemplateFormatException">The text is not a sound template; every problem has its line and column.</exception>
     public static LoadedTemplate Read(string yaml)
     {
         ArgumentNullException.ThrowIfNull(yaml);
