@@ -33,13 +33,14 @@ public static class NameChecks
 
     /// <summary>The client whose name this is by the patterns that names are computed with, and what it is called; null when it is
     /// nobody's.</summary>
-    internal static (string OrgId, string Label)? OwnerByConvention(Template template, string value, IReadOnlyCollection<string> clients)
+    internal static (string OrgId, string Label)? OwnerByConvention(RunSnapshot run, string value, IReadOnlyCollection<string> clients)
     {
-        var index = TemplateIndex.Of(template);
+        var index = TemplateIndex.Of(run.Template);
         foreach (var field in index.Fields.Select(place => place.Field).Where(f => f.Compute is not null))
         {
             // The bare ID says nothing about what it names.
-            if (index.Pattern(field) is not { } pattern || pattern.Text.StartsWith('{') && pattern.Text.EndsWith('}')) continue;
+            var pattern = field.Compute!.Name is { } name ? run.Book.Name(name)?.Pattern : index.Pattern(field);
+            if (pattern is null || pattern.GenerateFor("a") is null or "a") continue;
             if (clients.FirstOrDefault(c => pattern.GenerateFor(c) is { } name && Same(name, value)) is { } owner)
                 return (owner, field.Label);
         }

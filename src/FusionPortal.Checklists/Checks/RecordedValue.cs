@@ -44,7 +44,7 @@ internal static class RecordedValue
     {
         if (!ChecksInForce.IsOwn(run.Template, field)) return null;
         if (run.Known.OthersOwn.TryGetValue(value.ToLowerInvariant(), out var whose)) return $"{value} belongs to another client: {whose}.";
-        return NameChecks.OwnerByConvention(run.Template, value, run.Known.OtherClients) is var (owner, label)
+        return NameChecks.OwnerByConvention(run, value, run.Known.OtherClients) is var (owner, label)
             ? $"{value} is what {owner} gets by convention as {Words.InSentence(label)}." : null;
     }
 

@@ -14,10 +14,10 @@ public sealed class ComputedField : FieldType
     public override FieldExample Example { get; } = new(null, "fusion-rms-acme", "fusion-rms-acme")
     {
         Another = "fusion-rms-other",
-        With = field => field with { Compute = new ComputedNameDefinition("fusion-rms-{orgid}") },
+        With = field => field with { Compute = new(null) { Name = "s3-bucket" } },
     };
 
-    public override IReadOnlyList<FieldKey> Keys { get; } = [FieldKey.Compute, FieldKey.Feeds];
+    public override IReadOnlyList<FieldKey> Keys { get; } = [FieldKey.Name, FieldKey.Compute, FieldKey.Feeds];
 
     public override FieldType ComparedAs => FieldTypes.Of<TextField>();
 
@@ -33,11 +33,15 @@ public sealed class ComputedField : FieldType
     {
         if (place.Field.Compute is not { } compute)
         {
-            checks.Report(place, $"Field '{place.Field.Id}': type 'computed' and 'compute' belong together.");
+            checks.Report(place, $"Field '{place.Field.Id}' of type 'computed' needs 'name', one of the convention book's names.");
             return;
         }
 
-        if (Names.Computed(compute, place.Section.RepeatsPerSite, out var error) is null)
+        if (compute.Pattern is not null && checks.Format >= 2)
+            checks.Report(
+                place, $"Since format 2 the convention book has the patterns: '{place.Field.Id}' says 'name' instead of 'compute'.");
+        // What the book says of a name is known where there is a book: when the template is published.
+        if (compute.Name is null && Names.Computed(compute, place.Section.RepeatsPerSite, out var error) is null)
             checks.Report(place, $"'compute' of '{place.Field.Id}' is not usable: {error}");
         foreach (var part in compute.Parts.Values)
             if (checks.Reachable(place, part) is { Field.Type.MayBePartOfAName: false })

@@ -3,9 +3,9 @@ using FusionPortal.Checklists.Templates;
 namespace FusionPortal.Checklists.Fields;
 
 /// <summary>A key of a template's field that goes only with the types that name it in <see cref="FieldType.Keys"/>.</summary>
-/// <param name="Name">As templates write it.</param>
+/// <param name="Word">As templates write it.</param>
 /// <param name="IsSet">Whether a field has it.</param>
-public sealed record FieldKey(string Name, Func<FieldDefinition, bool> IsSet)
+public sealed record FieldKey(string Word, Func<FieldDefinition, bool> IsSet)
 {
     public static FieldKey Options { get; } = new("options", f => f.Options.Count > 0);
 
@@ -27,11 +27,13 @@ public sealed record FieldKey(string Name, Func<FieldDefinition, bool> IsSet)
 
     public static FieldKey InRegionOf { get; } = new("in-region-of", f => f.InRegionOf is not null);
 
-    public static FieldKey Compute { get; } = new("compute", f => f.Compute is not null);
+    public static FieldKey Compute { get; } = new("compute", f => f.Compute?.Pattern is not null);
+
+    public static FieldKey Name { get; } = new("name", f => f.Compute?.Name is not null);
 
     public static FieldKey Feeds { get; } = new("feeds", f => f.Feeds.Count > 0);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FieldKey> All { get; } =
-        [Options, MinLength, MaxLength, Pattern, NamePattern, Min, Max, Decimals, Unit, InRegionOf, Compute, Feeds];
+        [Options, MinLength, MaxLength, Pattern, NamePattern, Min, Max, Decimals, Unit, InRegionOf, Compute, Name, Feeds];
 }

@@ -53,7 +53,8 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
         if (site is not null) parts[Names.SitePart] = site.SiteId;
         foreach (var (part, from) in compute.Parts)
             if (answers.Value(from, site) is { } value) parts[part] = value;
-        return index.Pattern(field)!.Generate(parts);
+        return compute.Name is { } name ? Names.OfBook(run.Book, name, run.Organization?.OrgId, parts)
+            : index.Pattern(field)!.Generate(parts);
     }
 
     private string? Suggestion(FieldDefinition field, Site? site) => field.Suggest switch

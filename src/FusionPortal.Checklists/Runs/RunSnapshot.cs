@@ -1,6 +1,7 @@
 using FusionPortal.Checklists.Checks;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Books;
 
 namespace FusionPortal.Checklists.Runs;
 
@@ -20,6 +21,9 @@ public sealed record RunSnapshot(
 {
     /// <summary>Which ids belong to one person.</summary>
     public SamePeople People { get; init; } = SamePeople.Unknown;
+
+    /// <summary>The convention book in force, which says what computed names look like.</summary>
+    public ConventionBook Book { get; init; } = ConventionBook.Default;
 
     /// <summary>What values that are being recorded are held against.</summary>
     public KnownFacts Known { get; init; } = KnownFacts.Nothing;

@@ -120,11 +120,14 @@ public sealed record FieldOption
     public string? Expects { get; init; }
 }
 
-/// <summary>How a computed name is made.</summary>
-/// <param name="Pattern">A naming pattern, for example <c>fusion-rms-{orgid}</c>. <c>{orgid}</c>, and <c>{siteid}</c> in sections that
-/// repeat, need no part.</param>
-public sealed record ComputedNameDefinition(string Pattern)
+/// <summary>How a computed name is made: by a name of the convention book, or, in templates of format 1, by a pattern.</summary>
+/// <param name="Pattern">A naming pattern, for example <c>fusion-rms-{orgid}</c>; null where the book has it. The organization ID, and
+/// <c>{siteid}</c> in sections that repeat, need no part.</param>
+public sealed record ComputedNameDefinition(string? Pattern)
 {
+    /// <summary>The id of one of the book's names, for example <c>s3-bucket</c>: the book in force says what it looks like.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Part of the pattern → the field that supplies it.</summary>
     public IReadOnlyDictionary<string, string> Parts { get; init; } = new Dictionary<string, string>();
 }

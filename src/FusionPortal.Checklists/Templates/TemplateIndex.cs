@@ -43,7 +43,7 @@ internal sealed class TemplateIndex
 
     /// <summary>The pattern of a computed field, or the one a recorded name has to fit; null when the field has neither.</summary>
     public NamePattern? Pattern(FieldDefinition field) => _patterns.GetOrAdd(field.Id, _ =>
-        field.Compute is { } compute ? Names.Computed(compute, Field(field.Id)!.Section.RepeatsPerSite, out var _)
+        field.Compute is { Pattern: not null } compute ? Names.Computed(compute, Field(field.Id)!.Section.RepeatsPerSite, out var _)
         : field.NamePattern is { } text ? Names.Recorded(text, out var _)
         : null);
 

@@ -1,4 +1,5 @@
 using FusionPortal.Checklists.Templates;
+using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Naming;
 
 namespace FusionPortal.Checklists.Values;
@@ -25,7 +26,21 @@ internal static class Names
             new Dictionary<string, NamePart>(StringComparer.Ordinal) { [OrganizationPart] = NamePart.Organization(OrganizationPart) };
         if (forEachSite) parts[SitePart] = NamePart.Text(SitePart, Letters, LettersAndDigits, 1, SiteList.LongestId);
         foreach (var part in definition.Parts.Keys) parts[part] = NamePart.Text(part, AnyLetter, AnyRest, 1, 60);
-        return NamePattern.TryParse(definition.Pattern, parts, ignoreCase: false, out var pattern, out error) ? pattern : null;
+        return NamePattern.TryParse(definition.Pattern ?? "", parts, ignoreCase: false, out var pattern, out error) ? pattern : null;
+    }
+
+    /// <summary>Makes the name that the book lays down. Without a name, why there is none, as a sentence.</summary>
+    /// <param name="book">The book in force.</param>
+    /// <param name="id">Of one of its names.</param>
+    /// <param name="orgId">The client; null for what is nobody's.</param>
+    /// <param name="parts">By the ids of the book's parts.</param>
+    public static NameResult OfBook(ConventionBook book, string id, string? orgId, IReadOnlyDictionary<string, string> parts)
+    {
+        if (book.Name(id) is not { } name) return new(null, $"The convention book in force has no name \"{id}\".");
+        var all = new Dictionary<string, string>(parts, StringComparer.Ordinal);
+        if (orgId is not null && name.Pattern.OrganizationPart is { } part) all[part] = orgId;
+        var made = name.Compute(all);
+        return new(made.Name, made.Problem);
     }
 
     /// <summary>Reads the pattern a recorded name is judged by: fixed text, numbers such as <c>{nn}</c> and <c>{product}</c>. Null, and

@@ -41,6 +41,9 @@ public sealed class NamePattern
     /// <summary>The ids of the parts, from left to right.</summary>
     public IEnumerable<string> PartIds => _slots.Select(s => s.Part!.Id);
 
+    /// <summary>The ids of those parts that have to be given to make a name: of a choice, the first value is taken.</summary>
+    public IEnumerable<string> OpenPartIds => _slots.Where(s => s.Part!.Kind != NamePartKind.Choice).Select(s => s.Part!.Id);
+
     internal IReadOnlyList<PatternElement> Elements => _elements;
 
     /// <summary>Reads a pattern. On failure <paramref name="error"/> says what is wrong in a sentence.</summary>

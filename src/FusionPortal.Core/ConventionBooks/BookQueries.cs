@@ -58,12 +58,18 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILog
     public async Task<ConventionBook> AtAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await AtAsync(db, asOf, cancellationToken);
+    }
+
+    /// <summary>The same on a connection that is open already.</summary>
+    internal async Task<ConventionBook> AtAsync(PortalDbContext db, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
         var all = db.Set<BookVersion>().AsNoTracking();
         var version = await all.Where(b => asOf == null || b.PublishedAt <= asOf.Value.ToUniversalTime())
             .OrderByDescending(b => b.Version).Select(b => (int?)b.Version).FirstOrDefaultAsync(cancellationToken)
             ?? await all.OrderBy(b => b.Version).Select(b => (int?)b.Version).FirstOrDefaultAsync(cancellationToken);
         // Before anything is published the shipped book is in force: it is the very one that a start publishes.
-        return version is { } found ? (await GetAsync(found, cancellationToken))! : ConventionBook.Default;
+        return version is { } found ? (await GetAsync(db, found, cancellationToken))! : ConventionBook.Default;
     }
 
     /// <returns>Null where there is no such version.</returns>
@@ -71,6 +77,12 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILog
     {
         if (_parsed.TryGetValue(version, out var parsed)) return parsed;
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await GetAsync(db, version, cancellationToken);
+    }
+
+    private async Task<ConventionBook?> GetAsync(PortalDbContext db, int version, CancellationToken cancellationToken)
+    {
+        if (_parsed.TryGetValue(version, out var parsed)) return parsed;
         var stored = await db.Set<BookVersion>().AsNoTracking().Where(b => b.Version == version).Select(b => new { b.Yaml, b.Format })
             .SingleOrDefaultAsync(cancellationToken);
         return stored is null ? null : _parsed.GetOrAdd(version, _ => Parsed(stored.Yaml, stored.Format, version));

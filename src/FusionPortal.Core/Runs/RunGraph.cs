@@ -1,5 +1,6 @@
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
+using FusionPortal.Conventions.Books;
 using FusionPortal.Core.Organizations;
 
 namespace FusionPortal.Core.Runs;
@@ -13,7 +14,8 @@ internal sealed record LoadedRun(
 /// Runs and, through their links, the runs of the shared resources they wait for. Builds the pure snapshots from the bottom up;
 /// each plan is worked out once. Not thread-safe.
 /// </summary>
-internal sealed class RunGraph(IReadOnlyDictionary<Guid, LoadedRun> runs, SamePeople people, DateTimeOffset? asOf)
+internal sealed class RunGraph(
+    IReadOnlyDictionary<Guid, LoadedRun> runs, SamePeople people, ConventionBook book, DateTimeOffset? asOf)
 {
     private readonly Dictionary<Guid, LoadedRun> _byResource = runs.Values
         .Where(r => r.Resource is not null)
@@ -26,7 +28,7 @@ internal sealed class RunGraph(IReadOnlyDictionary<Guid, LoadedRun> runs, SamePe
     public SamePeople People => people;
 
     /// <summary>The same with one run as it is by now.</summary>
-    public RunGraph With(LoadedRun run) => new(new Dictionary<Guid, LoadedRun>(runs) { [run.Run.Id] = run }, people, asOf);
+    public RunGraph With(LoadedRun run) => new(new Dictionary<Guid, LoadedRun>(runs) { [run.Run.Id] = run }, people, book, asOf);
 
     public LoadedRun this[Guid runId] => runs[runId];
 
@@ -45,7 +47,7 @@ internal sealed class RunGraph(IReadOnlyDictionary<Guid, LoadedRun> runs, SamePe
         var facts = run.Organization is { } o ? new OrganizationFacts(o.OrgId, o.Title, o.Environment) : null;
         var links = new Dictionary<string, LinkedResource>(StringComparer.Ordinal);
         if (!_working.Add(run.Run.Id))
-            return new RunSnapshot(run.Template, facts, run.Steps, links) { People = people }; // a circle of links: cut here
+            return new RunSnapshot(run.Template, facts, run.Steps, links) { People = people, Book = book }; // a circle of links: cut here
         foreach (var (linkId, link) in run.Links)
         {
             if (OfResource(link.SharedResourceId) is { } target)
@@ -53,7 +55,7 @@ internal sealed class RunGraph(IReadOnlyDictionary<Guid, LoadedRun> runs, SamePe
         }
 
         _working.Remove(run.Run.Id);
-        return new RunSnapshot(run.Template, facts, run.Steps, links) { People = people };
+        return new RunSnapshot(run.Template, facts, run.Steps, links) { People = people, Book = book };
     }
 
     /// <summary>Whether it was cancelled by the moment that is read.</summary>

@@ -1,4 +1,6 @@
 using FusionPortal.Checklists.Runs;
+using FusionPortal.Conventions.Books;
+using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Core.People;
@@ -7,8 +9,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Runs;
 
-/// <summary>Reads runs with all they depend on: three queries for each level of links and two for who is who, however many runs.</summary>
-public sealed class RunLoader(TemplateStore templates)
+/// <summary>
+/// Reads runs with all they depend on: three queries for each level of links, two for who is who and one for the convention book where
+/// names are worked out, however many runs.
+/// </summary>
+public sealed class RunLoader(TemplateStore templates, BookQueries books)
 {
     // Links lead from an install over its instances to their VPC; templates of more levels are cut here.
     private const int Levels = 8;
@@ -46,7 +51,9 @@ public sealed class RunLoader(TemplateStore templates)
                         asOf, cancellationToken);
         }
 
-        return new RunGraph(loaded, await PeopleQueries.SameAsync(db, asOf, cancellationToken), asOf);
+        var book = loaded.Values.Any(run => run.Template.TakesNamesOfTheBook()) ? await books.AtAsync(db, asOf, cancellationToken)
+            : ConventionBook.Default;
+        return new RunGraph(loaded, await PeopleQueries.SameAsync(db, asOf, cancellationToken), book, asOf);
     }
 
     private static Task<List<Head>> HeadsAsync(

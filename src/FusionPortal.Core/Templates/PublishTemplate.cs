@@ -1,5 +1,6 @@
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Checklists.Templates.Yaml;
+using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.ShippedTexts;
 using FusionPortal.Core.Text;
@@ -16,7 +17,8 @@ namespace FusionPortal.Core.Templates;
 public sealed record PublishTemplateRequest(string Key, string? Yaml, string? Reason, int? Instead, int? TakesIn = null);
 
 /// <summary>Publishes a template that people wrote. New runs take it; runs in work stay on the version they began with.</summary>
-public sealed class PublishTemplate(IDbContextFactory<PortalDbContext> factory, TemplateStore store, TimeProvider clock)
+public sealed class PublishTemplate(
+    IDbContextFactory<PortalDbContext> factory, TemplateStore store, BookQueries books, TimeProvider clock)
 {
     /// <exception cref="RefusedException">
     /// Forbidden; NotFound: no such template; SecretFound; Invalid: not a template, with every problem at line and column, or one that does
@@ -41,6 +43,9 @@ public sealed class PublishTemplate(IDbContextFactory<PortalDbContext> factory, 
             throw new RefusedException(
                 RefusalKind.Invalid, "another-template", $"The text is not of {current.Key}: key, kind and shared-kind stay.", "yaml");
         await FitsAsync(db, store, loaded.Template, yaml, cancellationToken);
+        if (TemplateSet.Misfits(loaded.Template, await books.AtAsync(db, null, cancellationToken)) is { Count: > 0 } misfits)
+            throw PublishedText.Refused(
+                "template-does-not-fit", "a template that fits the convention book", yaml, misfits.Select(m => (0, 0, m)));
         if (request.TakesIn is { } number) await Shipped.RequireAsync(db, current.Key, number, "takesIn", cancellationToken);
         var before = TemplatePublication.TakesIn(current);
         if (request.TakesIn < before)

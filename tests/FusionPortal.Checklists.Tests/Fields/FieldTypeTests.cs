@@ -96,7 +96,7 @@ public sealed partial class FieldTypeTests
             var issues = Issues(yaml);
             var line = yaml.Split('\n').TakeWhile(text => !text.Contains("id: f", StringComparison.Ordinal)).Count() + 1;
 
-            var found = issues.SingleOrDefault(i => i.Message.StartsWith($"'{key.Name}' only goes with ", StringComparison.Ordinal));
+            var found = issues.SingleOrDefault(i => i.Message.StartsWith($"'{key.Word}' only goes with ", StringComparison.Ordinal));
             Assert.Equal(type.Keys.Contains(key), found is null);
             if (found is not null) Assert.Equal(line, found.Line);
         }
@@ -126,7 +126,7 @@ public sealed partial class FieldTypeTests
         Assert.True(missing.Count == 0, "docs/checklist-templates.md lacks these rows:\n" + string.Join('\n', missing));
 
         static string Keys(FieldType type) => string.Join(
-            ' ', type.Keys.Select(key => $"`{key.Name}`")
+            ' ', type.Keys.Select(key => $"`{key.Word}`")
                 .Concat(type.Checks.Select(c => $"`check: {TemplateWords.Of(TemplateWords.Checks, c)}`")));
     }
 
@@ -177,6 +177,7 @@ public sealed partial class FieldTypeTests
             field with { MinLength = 1 }, field with { MaxLength = 50 }, field with { Pattern = "a", PatternSays = "An a." },
             field with { NamePattern = "db-{nn}" }, field with { Min = 1 }, field with { Max = 2 }, field with { Decimals = 1 },
             field with { Unit = "GB" }, field with { InRegionOf = "nowhere" }, field with { Compute = new("a-{orgid}") },
+            field with { Compute = new(null) { Name = "s3-bucket" } },
             field with { Feeds = [FieldFeed.OrganizationBucket] },
         ];
         return all.First(key.IsSet);

@@ -5,8 +5,12 @@ using FusionPortal.Conventions.Yaml;
 namespace FusionPortal.Checklists.Templates.Yaml;
 
 /// <summary>Checks that a field's keys fit its type and that what it refers to can be answered before it.</summary>
-internal sealed class FieldChecks(TemplateIndex index, ConditionChecks conditions, TemplatePlaces places, List<YamlProblem> problems)
+internal sealed class FieldChecks(
+    int format, TemplateIndex index, ConditionChecks conditions, TemplatePlaces places, List<YamlProblem> problems)
 {
+    /// <summary>The format of the template.</summary>
+    public int Format => format;
+
     public void Check(FieldPlace place)
     {
         Condition(place, place.Field.When);
@@ -35,7 +39,7 @@ internal sealed class FieldChecks(TemplateIndex index, ConditionChecks condition
         foreach (var key in FieldKey.All.Where(key => key.IsSet(field) && !field.Type.Keys.Contains(key)))
         {
             var types = string.Join(", ", FieldTypes.All.Where(type => type.Keys.Contains(key)).Select(type => type.Word));
-            Report(place, $"'{key.Name}' only goes with {types}; '{field.Id}' is of type {field.Type.Word}.");
+            Report(place, $"'{key.Word}' only goes with {types}; '{field.Id}' is of type {field.Type.Word}.");
         }
 
         if (field.Check != FieldCheck.None && !field.Type.Checks.Contains(field.Check))

@@ -36,6 +36,7 @@ internal static class FieldReader
             Compute = ReadComputed(map),
         };
         Needs("type", field.Type.Format);
+        if (field.Compute?.Name is not null) Needs("name", 2);
         if (field.Feeds.Count > 0) NeedsFormat("feeds", $"feeds: {string.Join(", ", field.Feeds)}", 2);
         if (field.Options.Any(option => option.Expects is not null)) NeedsFormat("options", "expects", 2);
         places.Note(field.Id, map.Place);
@@ -74,10 +75,10 @@ internal static class FieldReader
 
     private static ComputedNameDefinition? ReadComputed(YamlMapReader owner)
     {
-        var pattern = owner.TextOrNull("compute");
+        var (pattern, name) = (owner.TextOrNull("compute"), owner.TextOrNull("name"));
         var parts = owner.TextMap("parts").ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
-        if (pattern is not null) return new ComputedNameDefinition(pattern) { Parts = parts };
-        if (parts.Count > 0) owner.Report(owner.PlaceOf("parts"), "'parts' only go with 'compute'.");
+        if (pattern is not null || name is not null) return new ComputedNameDefinition(pattern) { Name = name, Parts = parts };
+        if (parts.Count > 0) owner.Report(owner.PlaceOf("parts"), "'parts' only go with 'name'.");
         return null;
     }
 

@@ -19,7 +19,7 @@ internal sealed class TemplateChecks(Template template, TemplatePlaces places, L
 
         CheckKind();
         var conditions = new ConditionChecks(_index, problems);
-        var fields = new FieldChecks(_index, conditions, places, problems);
+        var fields = new FieldChecks(template.Format, _index, conditions, places, problems);
         foreach (var section in template.Sections)
         {
             CheckSection(section, conditions);
