@@ -2,6 +2,7 @@ using FusionPortal.Checklists.Checks;
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Books;
 using Xunit;
 
 namespace FusionPortal.Checklists.Tests.Support;
@@ -21,10 +22,12 @@ internal sealed class Workbench(Template template, OrganizationFacts? organizati
 
     public KnownFacts Known { get; set; } = KnownFacts.Nothing;
 
+    public ConventionBook Book { get; set; } = ConventionBook.Default;
+
     public RunSnapshot Snapshot => new(
         template, organization, new Dictionary<string, StepRecord>(_steps, StringComparer.Ordinal),
             new Dictionary<string, LinkedResource>(_links, StringComparer.Ordinal), Finished)
-    { Known = Known, People = People };
+    { Known = Known, People = People, Book = Book };
 
     public RunPlan Plan(string person = "ana") => RunPlan.Of(Snapshot, person);
 
