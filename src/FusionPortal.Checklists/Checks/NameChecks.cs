@@ -1,6 +1,7 @@
 using System.Globalization;
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
+using FusionPortal.Checklists.Values;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Kinds;
 
@@ -39,7 +40,7 @@ public static class NameChecks
         foreach (var field in index.Fields.Select(place => place.Field).Where(f => f.Compute is not null))
         {
             // The bare ID says nothing about what it names.
-            var pattern = field.Compute!.Name is { } name ? run.Book.Name(name)?.Pattern : index.Pattern(field);
+            var pattern = field.Compute!.Name is { } name ? Names.In(run.Book, name)?.Pattern : index.Pattern(field);
             if (pattern is null || pattern.GenerateFor("a") is null or "a") continue;
             if (clients.FirstOrDefault(c => pattern.GenerateFor(c) is { } name && Same(name, value)) is { } owner)
                 return (owner, field.Label);

@@ -31,8 +31,8 @@ public static class TemplateSet
     }
 
     /// <summary>
-    /// What does not fit the convention book: fields that are worked out by a name it does not have, or whose name has a part that nothing
-    /// supplies. Empty when everything fits.
+    /// What does not fit the convention book: fields that are worked out by a name that neither it nor the shipped book has, or whose name
+    /// has a part that nothing supplies. Empty when everything fits.
     /// </summary>
     /// <param name="template">The template.</param>
     /// <param name="book">The book in force, which is asked again whenever a name is worked out.</param>
@@ -46,13 +46,14 @@ public static class TemplateSet
     private static string? NameMisfit(FieldPlace place, ConventionBook book)
     {
         if (place.Field.Compute is not { Name: { } id } compute) return null;
-        if (book.Name(id) is not { } name)
+        if (Values.Names.In(book, id) is not { } name)
             return $"'{place.Field.Id}' takes the name '{id}', which the convention book in force has not. It has: "
                 + $"{string.Join(", ", book.Names.Select(n => n.Id))}.";
         var open = name.Pattern.OpenPartIds.Where(part => part != name.Pattern.OrganizationPart && !compute.Parts.ContainsKey(part)
             && !(part == Values.Names.SitePart && place.Section.RepeatsPerSite)).ToList();
         return open.Count == 0 ? null
-            : $"'{place.Field.Id}' takes the name '{id}', {name.Pattern.Text}, and nothing supplies {string.Join(", ", open)}: say 'parts'.";
+            : $"'{place.Field.Id}' takes the name '{id}', {name.Pattern.Text}, and nothing supplies {string.Join(", ", open)}: "
+                + "say 'parts'.";
     }
 
     private static IEnumerable<string> Fills(Template template, LinkDefinition link, Template target)

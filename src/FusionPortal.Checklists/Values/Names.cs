@@ -29,6 +29,12 @@ internal static class Names
         return NamePattern.TryParse(definition.Pattern ?? "", parts, ignoreCase: false, out var pattern, out error) ? pattern : null;
     }
 
+    /// <summary>
+    /// The book's name, or the shipped book's: a book of the company's own may be older than the shipped checklists. Null where neither has
+    /// it.
+    /// </summary>
+    public static BookName? In(ConventionBook book, string id) => book.Name(id) ?? ConventionBook.Default.Name(id);
+
     /// <summary>Makes the name that the book lays down. Without a name, why there is none, as a sentence.</summary>
     /// <param name="book">The book in force.</param>
     /// <param name="id">Of one of its names.</param>
@@ -36,7 +42,7 @@ internal static class Names
     /// <param name="parts">By the ids of the book's parts.</param>
     public static NameResult OfBook(ConventionBook book, string id, string? orgId, IReadOnlyDictionary<string, string> parts)
     {
-        if (book.Name(id) is not { } name) return new(null, $"The convention book in force has no name \"{id}\".");
+        if (In(book, id) is not { } name) return new(null, $"The convention book in force has no name \"{id}\".");
         var all = new Dictionary<string, string>(parts, StringComparer.Ordinal);
         if (orgId is not null && name.Pattern.OrganizationPart is { } part) all[part] = orgId;
         var made = name.Compute(all);
