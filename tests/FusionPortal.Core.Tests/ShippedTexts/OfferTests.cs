@@ -135,7 +135,8 @@ public sealed class OfferTests(PostgresFixture postgres) : IClassFixture<Postgre
             () => publish.ExecuteAsync(
             new("vpc", own.Replace("summary:", "sumary:", StringComparison.Ordinal), "Why", 2), Administrator, Ct));
         Assert.Equal("invalid-template", broken.Code);
-        var misnamed = TemplateLibrary.Get("vpc").Source.Replace("name: staff-security-group", "name: staff-group", StringComparison.Ordinal);
+        var misnamed = TemplateLibrary.Get("vpc").Source
+            .Replace("name: staff-security-group", "name: staff-group", StringComparison.Ordinal);
         var unfit = await Assert.ThrowsAsync<RefusedException>(
             () => publish.ExecuteAsync(new("vpc", misnamed, "Why", 2), Administrator, Ct));
         Assert.Equal("template-does-not-fit", unfit.Code);
