@@ -15,7 +15,7 @@ internal sealed record LoadedRun(
 /// each plan is worked out once. Not thread-safe.
 /// </summary>
 internal sealed class RunGraph(
-    IReadOnlyDictionary<Guid, LoadedRun> runs, SamePeople people, ConventionBook book, DateTimeOffset? asOf)
+    IReadOnlyDictionary<Guid, LoadedRun> runs, SamePeople people, ConventionBook? book, DateTimeOffset? asOf)
 {
     private readonly Dictionary<Guid, LoadedRun> _byResource = runs.Values
         .Where(r => r.Resource is not null)
@@ -47,7 +47,7 @@ internal sealed class RunGraph(
         var facts = run.Organization is { } o ? new OrganizationFacts(o.OrgId, o.Title, o.Environment) : null;
         var links = new Dictionary<string, LinkedResource>(StringComparer.Ordinal);
         if (!_working.Add(run.Run.Id))
-            return new RunSnapshot(run.Template, facts, run.Steps, links) { People = people, Book = book }; // a circle of links: cut here
+            return InForce(new(run.Template, facts, run.Steps, links) { People = people }); // a circle of links: cut here
         foreach (var (linkId, link) in run.Links)
         {
             if (OfResource(link.SharedResourceId) is { } target)
@@ -55,8 +55,11 @@ internal sealed class RunGraph(
         }
 
         _working.Remove(run.Run.Id);
-        return new RunSnapshot(run.Template, facts, run.Steps, links) { People = people, Book = book };
+        return InForce(new(run.Template, facts, run.Steps, links) { People = people });
     }
+
+    // No book was read where no template takes a name from it.
+    private RunSnapshot InForce(RunSnapshot snapshot) => book is null ? snapshot : snapshot with { Book = book };
 
     /// <summary>Whether it was cancelled by the moment that is read.</summary>
     public bool IsCancelled(Run run) => run.CancelledAt is { } at && (asOf is null || at <= asOf);

@@ -1,5 +1,4 @@
 using FusionPortal.Checklists.Runs;
-using FusionPortal.Conventions.Books;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Organizations;
@@ -51,8 +50,7 @@ public sealed class RunLoader(TemplateStore templates, BookQueries books)
                         asOf, cancellationToken);
         }
 
-        var book = loaded.Values.Any(run => run.Template.TakesNamesOfTheBook()) ? await books.AtAsync(db, asOf, cancellationToken)
-            : ConventionBook.Default;
+        var book = loaded.Values.Any(run => run.Template.TakesNamesOfTheBook()) ? await books.AtAsync(db, asOf, cancellationToken) : null;
         return new RunGraph(loaded, await PeopleQueries.SameAsync(db, asOf, cancellationToken), book, asOf);
     }
 
