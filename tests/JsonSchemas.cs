@@ -45,6 +45,7 @@ internal static partial class JsonSchemas
             Json(stream.Documents[0].RootNode).Deserialize<JsonElement>(), new() { OutputFormat = OutputFormat.List });
         return result.IsValid ? []
             : [.. (result.Details ?? []).Where(d => d.Errors is not null)
+                .OrderByDescending(d => d.InstanceLocation.ToString().Count(c => c == '/'))
                 .SelectMany(d => d.Errors!, (d, e) => $"{d.InstanceLocation}: {e.Value}")];
     }
 

@@ -25,8 +25,8 @@ internal static class TemplateSchema
         schema.Insert(1, "title", "FusionPortal checklist template");
         schema.Insert(
             2, "description",
-            $"Format {TemplateYaml.NewestFormat}. What refers to another field, step or section, or to the convention book, only the portal "
-                + "checks.");
+            $"Format {TemplateYaml.NewestFormat}. What refers to another field, step or section, or to the convention book, only the "
+                + "portal checks.");
         schema["$defs"] = new JsonObject
         {
             ["id"] = Pattern("^[a-z][a-z0-9-]{0,59}$"),

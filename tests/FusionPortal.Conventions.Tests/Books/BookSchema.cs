@@ -28,8 +28,8 @@ internal static class BookSchema
         schema.Insert(1, "title", "FusionPortal convention book");
         schema.Insert(
             2, "description",
-            $"Format {ConventionBook.NewestFormat}. What refers to something else in the book, and how patterns are written, only the portal "
-                + "checks.");
+            $"Format {ConventionBook.NewestFormat}. What refers to something else in the book, and how patterns are written, only the "
+                + "portal checks.");
         schema["$defs"] = new JsonObject
         {
             ["yes-no"] = OneOf(BookWords.YesNo.Keys),
@@ -101,7 +101,8 @@ internal static class BookSchema
             RuleSubject.Account => OneOrList(OneOf([Convention.AccountKind])),
             _ => Ref("resources"),
         };
-        var with = Map(rule.Takes.Where(p => IsNeeded(rule, p)).Select(p => p.Key), rule.Takes.Select(p => (p.Key, (JsonNode)Parameter(rule, p))));
+        var with = Map(
+            rule.Takes.Where(p => IsNeeded(rule, p)).Select(p => p.Key), rule.Takes.Select(p => (p.Key, (JsonNode)Parameter(rule, p))));
         var then = new JsonObject
         {
             ["title"] = rule.Label,
@@ -131,7 +132,8 @@ internal static class BookSchema
     }
 
     private static bool IsNeeded(RuleKind rule, RuleParameter parameter) =>
-        !ConventionBook.TryLoad(ExampleBook.Yaml(rule, ExampleBook.Example(rule).Where(p => p.Key != parameter.Key)), out _, out var problems)
+        !ConventionBook.TryLoad(
+            ExampleBook.Yaml(rule, ExampleBook.Example(rule).Where(p => p.Key != parameter.Key)), out _, out var problems)
         && problems.Any(p => p.Message.StartsWith($"\"{parameter.Key}\" is missing", StringComparison.Ordinal));
 
     // Every kind stands alone.
