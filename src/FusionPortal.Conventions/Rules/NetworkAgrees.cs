@@ -43,7 +43,8 @@ public sealed class NetworkAgrees : ResourceRule
     private sealed class Judgement(Convention convention, EnvironmentWordFinder words) : CompiledRule(convention)
     {
         public override bool NeedsTags(in ResourceView view) =>
-            view.Role != AccountRole.NonProduction && !(view.ByRecord is not null || view.ByName is not null);
+            view.Role != AccountRole.NonProduction && view.ByRecord is null && view.ByName is null
+            && view.Networks.Of(view.Resource) is { Says: not null, BelongsInProduction: false };
 
         public override Outcome Judge(in ResourceView view)
         {

@@ -12,6 +12,7 @@ internal sealed class FleetBuilder(ScanReach reach)
 
     private readonly List<OrganizationRecord> _organizations = [];
     private readonly List<ClientHosting> _hostings = [];
+    private readonly List<CapturedResource> _captured = [];
     private readonly List<FleetResource> _resources = [];
     private readonly List<(string Convention, Func<string> Subject, PlantedVerdict Verdict, string Why)> _expected = [];
     private int _clients;
@@ -74,6 +75,19 @@ internal sealed class FleetBuilder(ScanReach reach)
     /// <summary>An install says which host and which database a client uses, by their names.</summary>
     public void Host(string orgId, string host, string database) => _hostings.Add(new(orgId, host, database));
 
+    /// <summary>A checklist that is ticked says this of a resource.</summary>
+    /// <param name="orgId">Whose install it is; null for the checklist of a resource that is shared.</param>
+    public void Capture(string kind, string? orgId, string name, params (string Fact, string Value)[] values)
+    {
+        CapturedValue Value(string fact, string value) => new(
+            fact, value, value, orgId is null ? "A resource" : $"Client install: {orgId}", "c) The step", "Ana Ruiz",
+            new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
+        _captured.Add(new(kind, orgId, Value("name", name), [.. values.Select(v => Value(v.Fact, v.Value))])
+        {
+            IsOfInstall = orgId is not null,
+        });
+    }
+
     public FleetResource Add(string kind, string? name, string account)
     {
         var resource = new FleetResource(kind, name, account, ++_made);
@@ -85,7 +99,11 @@ internal sealed class FleetBuilder(ScanReach reach)
     public void Expect(string convention, Func<string> subject, PlantedVerdict verdict, string why) =>
         _expected.Add((convention, subject, verdict, why));
 
-    public PortalRecords Records() => new(_organizations, FleetAccounts.All) { Hostings = _hostings };
+    public PortalRecords Records() => new(_organizations, FleetAccounts.All)
+    {
+        Hostings = _hostings,
+        Captured = new CapturedResources(_captured),
+    };
 
     /// <summary>What was added since the last time.</summary>
     public IReadOnlyList<Observation> Observe()

@@ -1,0 +1,38 @@
+using FusionPortal.Conventions.Kinds;
+
+namespace FusionPortal.Conventions.Tests.Fleet.Planters;
+
+/// <summary>Resources that are not as checklists say.</summary>
+internal sealed class CfgInt01 : Planter
+{
+    public override string Convention => "CFG-INT-01";
+
+    public override void Plant()
+    {
+        Breaks("Another zone than was ticked.", Said(Rds(), ("availability-zone", "us-east-1b")));
+        Breaks("Another edition.", Said(Rds(), ("engine", "sqlserver-ex 15")));
+        Breaks("Another year of the same edition.", Said(Rds(), ("engine", "sqlserver-web 14")));
+        Breaks("Another block of addresses.", Said(Add(Vpc.Kind, "VPC-POS-0"), ("cidr", "10.1.0.0/16")));
+        Breaks("In another account.", Said(Client().Bucket, ("account", FleetAccounts.NonProduction)));
+        Breaks("One value right, one wrong.", Said(Rds(), ("engine", "sqlserver-web 15"), ("availability-zone", "us-east-1c")));
+        var host = Host($"POS{Fleet.NewNumber()}");
+        Breaks("Found by its ID, and called otherwise than it was captured.", host);
+        Fleet.Capture(Ec2Instance.Kind, null, "POS-OLD", ("id", IdOf(host)));
+
+        Unjudged("Nobody has read the zone.", Said(Rds().Fact("availabilityZone", null), ("availability-zone", "us-east-1a")));
+        Unjudged("Nobody has read anything of it.", Said(Rds().FactsUnread(), ("engine", "sqlserver-web 15")));
+        Fits("As was ticked.", Said(Rds(), ("engine", "sqlserver-web 15"), ("availability-zone", "us-east-1a")));
+        Fits("Letters are as people like.", Said(Add(Vpc.Kind, "VPC-POS-1"), ("region", "US-East-1"), ("cidr", "10.0.0.0/16")));
+        Fits("Only its name was captured.", Said(Rds()));
+        var right = Host($"POS{Fleet.NewNumber()}");
+        Fits("By its ID, and all is as was ticked.", Said(right, ("id", IdOf(right)), ("availability-zone", "us-east-1a")));
+    }
+
+    private FleetResource Said(FleetResource resource, params (string Fact, string Value)[] values)
+    {
+        Fleet.Capture(resource.Kind, null, resource.Name!, values);
+        return resource;
+    }
+
+    private static string IdOf(FleetResource resource) => resource.Arn[(resource.Arn.LastIndexOf('/') + 1)..];
+}
