@@ -105,9 +105,7 @@ internal static class Witnesses
     // Together they are one witness: a host serves all of them or is in the wrong place for some.
     private static void AddTenants(in ResourceView view, List<Witness> all)
     {
-        var records = view.Records;
-        var tenants = records.Captured.TenantsOf(view.Resource.Kind, view.Resource.Name).Select(records.Organization)
-            .OfType<OrganizationRecord>().ToList();
+        var tenants = Tenants.Of(view);
         // Only what several may share has tenants; what is one client's own is that client's by its name.
         if (tenants.Count > 0 && view.Organization is null) all.Add(OfTenants(tenants));
     }

@@ -35,6 +35,8 @@ public sealed class EnvironmentTagAgrees : ResourceRule
 
     private sealed class Judgement(Convention convention, ConventionBook book, EnvironmentWordFinder words) : CompiledRule(convention)
     {
+        private readonly bool _tellsOfTenants = book.Has<TenantsBelongHere>();
+
         public override bool NeedsTags(in ResourceView view) => true;
 
         public override Outcome Judge(in ResourceView view)
@@ -53,7 +55,10 @@ public sealed class EnvironmentTagAgrees : ResourceRule
             // Other accounts may host what they like of applications that are not POS, production of those included.
             return view.Role switch
             {
-                AccountRole.Production => tags.ForeignKey is null ? Outcome.Pass : Outcome.Violation,
+                // Who belongs elsewhere is told with its tenants already.
+                AccountRole.Production => tags.ForeignKey is null ? Outcome.Pass
+                    : _tellsOfTenants && Tenants.Sides(in view, book.Settings).Foreign ? Outcome.DoesNotApply
+                    : Outcome.Violation,
                 AccountRole.Undeclared => tags.ForeignKey is null ? Outcome.DoesNotApply : Outcome.NotEvaluated,
                 _ => Outcome.DoesNotApply,
             };
@@ -79,6 +84,15 @@ public sealed class EnvironmentTagAgrees : ResourceRule
                     $"{Phrases.Word(owner.Environment)}, as {owner.OrgId} is recorded", tag,
                         evidence with { Verdict = PlacementVerdict.WrongLabel },
                     $"{RedactedText.Of(key)}={owner.Environment}");
+            }
+
+            // What installs record weighs more than a tag: where all of its tenants belong here, the label is wrong.
+            if (Tenants.Sides(in view, book.Settings) is { Any: true, Foreign: false })
+            {
+                var served = Phrases.List([.. Tenants.Of(view).Select(t => $"{t.OrgId} ({Phrases.Word(t.Environment)})")]);
+                return Violated(
+                    view, $"{Phrases.Named(view)} in {view.AccountName} is labelled {means} and serves {served}: {tag}",
+                    $"what {served} may use", tag, evidence with { Verdict = PlacementVerdict.WrongLabel });
             }
 
             return Violated(

@@ -50,6 +50,8 @@ public sealed class NameHint : ResourceRule
 
     private sealed class Judgement(Convention convention, ConventionBook book, EnvironmentWordFinder words) : CompiledRule(convention)
     {
+        private readonly Convention[] _ofNetworks = [.. book.Of<NetworkAgrees>()];
+
         public override bool NeedsTags(in ResourceView view) =>
             !view.IsToldByMoreThanHabit && view.Role != AccountRole.NonProduction && !IsNamedByAws(view);
 
@@ -60,8 +62,8 @@ public sealed class NameHint : ResourceRule
             if (IsNamedByAws(view)) return Outcome.DoesNotApply;
             if (view.Role == AccountRole.Undeclared) return hints ? Outcome.NotEvaluated : Outcome.DoesNotApply;
             if (!hints) return Outcome.Pass;
-            return EnvironmentTags.Read(view.Resource.Tags, words).ForeignKey is null && !IsElsewhereAnyway(view) ? Outcome.Violation
-                : Outcome.DoesNotApply;
+            return EnvironmentTags.Read(view.Resource.Tags, words).ForeignKey is null && !IsElsewhereAnyway(view)
+                && !Tenants.Sides(in view, book.Settings).Any && !IsToldOfNetwork(in view) ? Outcome.Violation : Outcome.DoesNotApply;
         }
 
         public override Violation Describe(in ResourceView view)
@@ -82,6 +84,16 @@ public sealed class NameHint : ResourceRule
 
         // Where a person had no say in the name, its words say nothing.
         private static bool IsNamedByAws(in ResourceView view) => AwsMade.Of(view.Resource) is { IsNamedByPerson: false };
+
+        // Its network's tag says the same and weighs more; it is told once.
+        private bool IsToldOfNetwork(in ResourceView view)
+        {
+            if (view.Networks.Of(view.Resource) is not { Says: not null, BelongsInProduction: false, Weight: WitnessWeight.Medium })
+                return false;
+            foreach (var convention in _ofNetworks)
+                if (convention.IsFor(view.Resource.Kind)) return true;
+            return false;
+        }
 
         // By its first word it is a client's that does not belong here: then that is said, and the hint adds nothing.
         private bool IsElsewhereAnyway(in ResourceView view) =>

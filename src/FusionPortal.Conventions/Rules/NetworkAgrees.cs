@@ -38,9 +38,9 @@ public sealed class NetworkAgrees : ResourceRule
         return RuleParameters.None;
     }
 
-    internal override CompiledRule Compile(RuleContext context) => new Judgement(context.Convention, context.Words);
+    internal override CompiledRule Compile(RuleContext context) => new Judgement(context.Convention, context.Book, context.Words);
 
-    private sealed class Judgement(Convention convention, EnvironmentWordFinder words) : CompiledRule(convention)
+    private sealed class Judgement(Convention convention, ConventionBook book, EnvironmentWordFinder words) : CompiledRule(convention)
     {
         public override bool NeedsTags(in ResourceView view) =>
             view.Role != AccountRole.NonProduction && view.ByRecord is null && view.ByName is null
@@ -52,6 +52,8 @@ public sealed class NetworkAgrees : ResourceRule
             if (view.Role == AccountRole.NonProduction || view.IsUndecided || view.Organization is not null) return Outcome.DoesNotApply;
             if (view.Networks.Of(view.Resource) is not { Says: not null } network) return Outcome.DoesNotApply;
             if (network.BelongsInProduction) return view.Role == AccountRole.Production ? Outcome.Pass : Outcome.DoesNotApply;
+            // What installs record of its tenants weighs more, whatever it says.
+            if (Tenants.Sides(in view, book.Settings).Any) return Outcome.DoesNotApply;
             // The resource's own word is told where there is one: each fault once.
             if (EnvironmentTags.Read(view.Resource.Tags, words).ForeignKey is not null) return Outcome.DoesNotApply;
             if (network.Weight == WitnessWeight.Weak && words.InName(view.Resource.Name).Foreign.IsFound) return Outcome.DoesNotApply;
