@@ -231,6 +231,16 @@ public sealed class DemoTruthTests
     private static string Undated(string line) => ((int[])[3, 12, 400, 800]).Aggregate(
         line, (text, days) => text.Replace($"{Today.AddDays(-days):yyyy-MM-dd}", $"{days} days ago", StringComparison.Ordinal));
 
+    private static CapturedResource Captured(DemoCapture said)
+    {
+        CapturedValue Value(string fact, string value) => new(
+            fact, value, value, $"Client install: {said.OrgId}", "c) The step", "Ana Ruiz", new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
+        return new(said.Kind, said.OrgId, Value("name", said.Name), [.. said.Values.Select(v => Value(v.Fact, v.Value))])
+        {
+            IsOfInstall = said.OrgId is not null,
+        };
+    }
+
     private PortalRecords Records() => new(
         _demo.Clients.Select(
             c => new OrganizationRecord(c.OrgId, c.Title, Enum.Parse<EnvironmentKind>(c.Environment), c.RecordedBucketName)),
@@ -241,5 +251,6 @@ public sealed class DemoTruthTests
         ])
     {
         Hostings = [.. _demo.Hostings.Select(h => new ClientHosting(h.OrgId, h.Host, h.Database))],
+        Captured = new CapturedResources([.. _demo.Captured.Select(Captured)]),
     };
 }

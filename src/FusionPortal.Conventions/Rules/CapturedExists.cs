@@ -76,7 +76,7 @@ public sealed class CapturedExists : EstateRule
             Evidence.Of(
             [
                 .. missing.Select(c => new EvidenceFact($"Missing {ResourceKinds.Label(c.Kind)}", CapturedWords.Told(c.Name))),
-                .. expected.Except(missing).Select(c => new EvidenceFact("There or not known", CapturedWords.Named(c))),
+                .. expected.Except(missing).Select(c => new EvidenceFact("Seen, or not known to be missing", CapturedWords.Named(c))),
             ]));
     }
 

@@ -33,24 +33,33 @@ internal static class DemoChecklists
     ];
 
     /// <summary>The database on an existing shared instance, created and handed to a second person to confirm.</summary>
-    public static IEnumerable<StepWork> SharedDatabase(DemoClient client, string instance, string entry) =>
+    public static IEnumerable<StepWork> SharedDatabase(DemoClient client, string instance, string entry, string zone = "a") =>
     [
         new("rds-database-version", ("rds-engine", "sql-server-2019-web")),
         new("rds-hosting-type", ("rds-hosting", "shared")),
         new("rds-instance-name", ("rds-name", instance)),
-        new("rds-availability-zone", ("rds-az", client.Region + "a")),
+        new("rds-availability-zone", ("rds-az", client.Region + zone)),
         new("rds-login-record", ("cloud-login-entry", entry)),
         new("rds-create-database", ("cloud-database-created", "pos_" + client.OrgId), ("my-ip-named", Yes)),
         new("rds-create-user", ("cloud-login-sql", Yes), ("cloud-login-default", Yes), ("cloud-login-owner", Yes)),
     ];
 
     /// <summary>The tenant's host is chosen; the tenant itself is not made yet.</summary>
-    public static IEnumerable<StepWork> SharedHost(DemoClient client, string host) =>
+    public static IEnumerable<StepWork> SharedHost(DemoClient client, string host, string zone = "a") =>
     [
         new("ec2-pos-version", ("tenant-pos-version", PosVersion), ("pos-version-is-latest", Yes)),
         new("ec2-hosting-type", ("ec2-hosting", "shared")),
         new("ec2-instance-name", ("ec2-name", host), ("ec2-host-version", PosVersion)),
-        new("ec2-availability-zone", ("ec2-az", client.Region + "a")),
+        new("ec2-availability-zone", ("ec2-az", client.Region + zone)),
+    ];
+
+    /// <summary>Provisioning ran, or so somebody ticked: everything is called as the conventions want it.</summary>
+    public static IEnumerable<StepWork> AwsResourcesAsUsual(string entry) =>
+    [
+        new("aws-provisioning", ("provisioning-ran", Yes), ("provisioning-account", DemoEstate.ProductionAccount)),
+        new("aws-iam-user", ("iam-user-tag", Yes), ("iam-user-bare", Yes)),
+        new("aws-access-key", ("access-key-made-by", "Tom Becker"), ("access-key-entry", entry)),
+        new("aws-bucket", ("bucket-taken", No), ("bucket-tag", Yes), ("bucket-block-off", Yes)),
     ];
 
     /// <summary>Provisioning ran; the conventional bucket name was taken and the real one is recorded.</summary>

@@ -81,10 +81,25 @@ internal static class DemoSeed
             saltlane.OrgId, Marek,
             [
                 .. DemoChecklists.PreInstall(saltlane, "Ida Brandt", "Pier"),
-                .. DemoChecklists.SharedDatabase(saltlane, hostings[saltlane.OrgId].Database, "FPM-20436"),
-                .. DemoChecklists.SharedHost(saltlane, hostings[saltlane.OrgId].Host),
+                .. DemoChecklists.SharedDatabase(saltlane, hostings[saltlane.OrgId].Database, "FPM-20436", zone: "b"),
+                .. DemoChecklists.SharedHost(saltlane, hostings[saltlane.OrgId].Host, zone: "b"),
             ],
             cancellationToken);
+
+        // Both record the user by its conventional name, which it never got.
+        foreach (var (org, signedOffBy, store, entry) in (IEnumerable<(string, string, string, string)>)
+            [("orchardco", "Nia Okoro", "Orchard Lane", "FPM-20441"), ("peakbikes", "Jan Vos", "Summit Road", "FPM-20444")])
+            await work.InstallAsync(
+                org, Ana, [.. DemoChecklists.PreInstall(clients[org], signedOffBy, store), .. DemoChecklists.AwsResourcesAsUsual(entry)],
+                cancellationToken);
+
+        // Tenants on hosts of the other kind of account.
+        foreach (var (org, signedOffBy, store, host) in (IEnumerable<(string, string, string, string)>)
+            [("kiteqa", "Marek Novak", "Test Street", "POS03"), ("oakgrocer", "Lena Fischer", "Oak Street", "POS52")])
+            await work.InstallAsync(
+                org, Marek,
+                [.. DemoChecklists.PreInstall(clients[org], signedOffBy, store), .. DemoChecklists.SharedHost(clients[org], host).Take(3)],
+                cancellationToken);
 
         // Waits for a database instance that somebody else is making.
         var pinepost = clients["pinepost"];

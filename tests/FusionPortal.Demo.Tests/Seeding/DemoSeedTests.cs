@@ -1,4 +1,5 @@
 using FusionPortal.Checklists;
+using FusionPortal.Core;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Core.Runs;
@@ -6,6 +7,7 @@ using FusionPortal.Demo.Seeding;
 using FusionPortal.Simulator.Estate.Demo;
 using FusionPortal.TestKit.Postgres;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace FusionPortal.Demo.Tests.Seeding;
@@ -45,11 +47,28 @@ public sealed class DemoSeedTests(PostgresFixture postgres) : IClassFixture<Post
 
         await using var db = postgres.CreateDbContext();
         var runs = await db.Set<Run>().ToListAsync(_cancellation);
-        Assert.Equal(5, runs.Count(run => run.Kind == RunKind.ClientInstall));
+        Assert.Equal(9, runs.Count(run => run.Kind == RunKind.ClientInstall));
         Assert.Equal(3, runs.Count(run => run.Kind == RunKind.SharedResource));
         Assert.Equal("POS network in us-east-1", Assert.Single(runs, run => run.FinishedAt is not null).Title);
         // One install waits for the database instance that its own answer started, and that lives in the VPC of its region, which exists.
         Assert.Equal(["rds", "vpc"], await db.Set<RunLink>().Select(link => link.LinkId).Order().ToListAsync(_cancellation));
+    }
+
+    /// <summary>The truth of the demo rests on what its checklists say.</summary>
+    [Fact]
+    public async Task Plant_CapturesWhatTheEstateSays()
+    {
+        await DemoSeed.PlantAsync(postgres.ConnectionString, _cancellation);
+        await using var portal = new ServiceCollection().AddLogging().AddFusionPortalCore(postgres.ConnectionString).BuildServiceProvider();
+
+        var captured = await portal.GetRequiredService<CapturedQueries>().AllAsync(_cancellation);
+
+        Assert.Equal(
+            DemoEstate.Create().Captured.Select(c => Line(c.Kind, c.OrgId, c.Name, c.Values)).Order(StringComparer.Ordinal),
+            captured.Select(c => Line(c.Kind, c.OrgId, c.Name.Value, c.Values.Select(v => (v.Fact, v.Value)))).Order(StringComparer.Ordinal));
+
+        static string Line(string kind, string? orgId, string name, IEnumerable<(string Fact, string Value)> values) =>
+            $"{kind} {orgId} {name}: {string.Join(", ", values.Select(v => $"{v.Fact} {v.Value}"))}";
     }
 
     private async Task<(int Steps, AuditPosition Head)> StateAsync()

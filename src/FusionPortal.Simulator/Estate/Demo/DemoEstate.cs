@@ -38,6 +38,9 @@ public sealed class DemoEstate
     /// <summary>What the portal's own records should say of where clients are hosted.</summary>
     public IReadOnlyList<DemoHosting> Hostings => DemoHostings.All;
 
+    /// <summary>What the demo's checklists say of resources.</summary>
+    public IReadOnlyList<DemoCapture> Captured => DemoCaptured.All;
+
     /// <summary>Every violation that tags show, and no other.</summary>
     public IReadOnlyList<PlantedTruth> Truth { get; }
 
@@ -79,6 +82,7 @@ public sealed class DemoEstate
         MadeByAws.Plant(builder);
         PlantedConfiguration.Plant(builder);
         PlantedNetworks.Plant(builder);
+        PlantedIntent.Plant(builder);
         DemoFacts.Apply(builder);
         PlantedBuckets.Plant(builder);
         DemoCreators.Apply(builder);
