@@ -50,7 +50,7 @@ public sealed class PlacementVerdictsPageTests
         var judged = row.Length < 6
             ? Observations.From($"arn:aws:sqs:us-east-1:{account}:{row[1]}", account, "us-east-1", Tags(row[2]))
             : Ec2(account, "instance/i-0a1b", $"Name={row[1]}{(row[2] == "-" ? "" : ", " + row[2])}");
-        judged = beside.Aggregate(judged, (host, what) => what.StartsWith("tenants ", StringComparison.Ordinal) ? host : InNetwork(host, what));
+        judged = beside.Where(b => !b.StartsWith("tenants ", StringComparison.Ordinal)).Aggregate(judged, InNetwork);
         var records = new PortalRecords(Records.Organizations, Records.Accounts)
         {
             Captured = new CapturedResources([.. beside.Where(b => b.StartsWith("tenants ", StringComparison.Ordinal))

@@ -65,7 +65,8 @@ public sealed class DemoSeedTests(PostgresFixture postgres) : IClassFixture<Post
 
         Assert.Equal(
             DemoEstate.Create().Captured.Select(c => Line(c.Kind, c.OrgId, c.Name, c.Values)).Order(StringComparer.Ordinal),
-            captured.Select(c => Line(c.Kind, c.OrgId, c.Name.Value, c.Values.Select(v => (v.Fact, v.Value)))).Order(StringComparer.Ordinal));
+            captured.Select(c => Line(c.Kind, c.OrgId, c.Name.Value, c.Values.Select(v => (v.Fact, v.Value))))
+                .Order(StringComparer.Ordinal));
 
         static string Line(string kind, string? orgId, string name, IEnumerable<(string Fact, string Value)> values) =>
             $"{kind} {orgId} {name}: {string.Join(", ", values.Select(v => $"{v.Fact} {v.Value}"))}";

@@ -7,7 +7,7 @@ namespace FusionPortal.Simulator.Estate.Demo;
 /// <param name="Values">What else is captured of it.</param>
 public sealed record DemoCapture(string Kind, string? OrgId, string Name, params IReadOnlyList<(string Fact, string Value)> Values);
 
-/// <summary>What the demo's checklists say, in ordinal order of kind, client and name. A test compares it with what they say once worked.</summary>
+/// <summary>What the demo's checklists say. A test compares it with what they say once they are worked.</summary>
 internal static class DemoCaptured
 {
     private const string Zone = DemoEstate.UsEast + "a";

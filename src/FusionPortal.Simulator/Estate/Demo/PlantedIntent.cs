@@ -32,8 +32,11 @@ internal static class PlantedIntent
         const string Rule = "ENV-09";
         var vpc = estate.Retag(DemoArns.Ec2(Eu, "vpc", "vpc", "VPC-POS"), new("Name", "VPC-POS"), new("Environment", "qa"));
         estate.Violates(vpc, "ENV-07", "Production's network in eu-west-1 calls itself QA.");
-        foreach (var host in (string[])["POS21", "POS22"])
-            estate.ViolatesWhenListed(Host(Eu, host), Rule, "Its VPC is tagged QA, and nothing else tells what it is for.");
+        foreach (var number in (string[])["21", "22"])
+        {
+            foreach (var arn in (string[])[Host(Eu, "POS" + number), DemoArns.Database(Eu, "db-POS-" + number)])
+                estate.ViolatesWhenListed(arn, Rule, "Its VPC is tagged QA, and nothing else tells what it is for.");
+        }
         estate.LooksLike(Host(Us, "POS02"), Rule, "Its VPC says nothing of an environment.");
     }
 
@@ -53,7 +56,8 @@ internal static class PlantedIntent
         const string Rule = "CFG-INT-02";
         foreach (var (org, name) in (ReadOnlySpan<(string, string)>)[("orchardco", "rms-orchardco"), ("peakbikes", "peakbikes_media")])
             estate.ViolatesWhenListed("organization:" + org, Rule, $"Its install says rms_{org}; the user is called {name}.");
-        estate.LooksLike("organization:juniper", Rule, "Its bucket has another name than the conventional one, and its install says which.");
+        estate.LooksLike(
+            "organization:juniper", Rule, "Its bucket has another name than the conventional one, and its install says which.");
     }
 
     private static string Host(Place p, string name) => DemoArns.Ec2(p, "instance", "i", name);

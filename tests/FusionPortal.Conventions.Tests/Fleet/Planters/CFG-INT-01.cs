@@ -12,7 +12,7 @@ internal sealed class CfgInt01 : Planter
         Breaks("Another zone than was ticked.", Said(Rds(), ("availability-zone", "us-east-1b")));
         Breaks("Another edition.", Said(Rds(), ("engine", "sqlserver-ex 15")));
         Breaks("Another year of the same edition.", Said(Rds(), ("engine", "sqlserver-web 14")));
-        Breaks("Another block of addresses.", Said(Add(Vpc.Kind, "VPC-POS-0"), ("cidr", "10.1.0.0/16")));
+        Breaks("Another block of addresses.", Said(Network().Named("VPC-POS-0"), ("cidr", "10.1.0.0/16")));
         Breaks("In another account.", Said(Client().Bucket, ("account", FleetAccounts.NonProduction)));
         Breaks("One value right, one wrong.", Said(Rds(), ("engine", "sqlserver-web 15"), ("availability-zone", "us-east-1c")));
         var host = Host($"POS{Fleet.NewNumber()}");
@@ -20,9 +20,12 @@ internal sealed class CfgInt01 : Planter
         Fleet.Capture(Ec2Instance.Kind, null, "POS-OLD", ("id", IdOf(host)));
 
         Unjudged("Nobody has read the zone.", Said(Rds().Fact("availabilityZone", null), ("availability-zone", "us-east-1a")));
-        Unjudged("Nobody has read anything of it.", Said(Rds().FactsUnread(), ("engine", "sqlserver-web 15")));
+        Unjudged(
+            "Nobody has read anything of it.", Said(Rds().FactsUnread(), ("engine", "sqlserver-web 15")), "CFG-RDS-01", "CFG-RDS-02",
+            "CFG-VPC-07");
         Fits("As was ticked.", Said(Rds(), ("engine", "sqlserver-web 15"), ("availability-zone", "us-east-1a")));
-        Fits("Letters are as people like.", Said(Add(Vpc.Kind, "VPC-POS-1"), ("region", "US-East-1"), ("cidr", "10.0.0.0/16")));
+        var vpc = Network().Named("VPC-POS-1");
+        Fits("Letters are as people like.", Said(vpc, ("region", vpc.Region.ToUpperInvariant()), ("cidr", "10.0.0.0/16")));
         Fits("Only its name was captured.", Said(Rds()));
         var right = Host($"POS{Fleet.NewNumber()}");
         Fits("By its ID, and all is as was ticked.", Said(right, ("id", IdOf(right)), ("availability-zone", "us-east-1a")));

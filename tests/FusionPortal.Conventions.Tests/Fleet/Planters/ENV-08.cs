@@ -32,8 +32,9 @@ internal sealed class Env08 : Planter
 
         var told = $"POS{Fleet.NewNumber()}";
         Fits("The install says another region.", Host(told));
-        Fits("The one it means, where it belongs.", Host(told).In(FleetAccounts.NonProduction, "eu-west-1"));
-        Fleet.Capture(Ec2Instance.Kind, client.Id, told, ("region", "eu-west-1"));
+        var network = Network(FleetAccounts.NonProduction);
+        Fits("The one it means, where it belongs.", Inside(network, Host(told)));
+        Fleet.Capture(Ec2Instance.Kind, client.Id, told, ("region", network.Region));
     }
 
     private FleetResource On(FleetResource resource, params FleetClient[] clients) => On(resource, name => name, clients);
