@@ -59,7 +59,8 @@ public sealed class ConventionBookTests
     [Fact]
     public void MixUps_AreTheEnvironmentConventions() =>
         Assert.Equal(
-            ["ENV-01", "ENV-02", "ENV-04", "ENV-05", "ENV-07", "ENV-08", "ENV-09"], Book.Conventions.Where(c => c.IsMixUp).Select(c => c.Id));
+            ["ENV-01", "ENV-02", "ENV-04", "ENV-05", "ENV-07", "ENV-08", "ENV-09"],
+            Book.Conventions.Where(c => c.IsMixUp).Select(c => c.Id));
 
     [Fact]
     public void NamesFor_ForPeople_ShowThePatternWithoutInnerParts() => Assert.Equal(
