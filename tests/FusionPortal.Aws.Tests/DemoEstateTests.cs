@@ -25,7 +25,7 @@ public sealed class DemoEstateTests
         Assert.Equal(42, _demo.Clients.Count);
         Assert.InRange(_demo.Estate.All.Count(), 950, 1_030);
         // One for each client, four where they do not belong, and two people.
-        Assert.Equal(_demo.Clients.Count + 9, _demo.IamUsers.Count);
+        Assert.Equal(_demo.Clients.Count + 8, _demo.IamUsers.Count);
         Assert.All(active, a => Assert.Contains(_demo.Estate.Regions, r => _demo.Estate.Count(a.Id, r) > 0));
     }
 

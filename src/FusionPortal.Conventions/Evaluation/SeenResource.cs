@@ -26,7 +26,10 @@ internal sealed record SeenResource(
     public bool GoesBefore(in ResourceView view)
     {
         var byName = string.CompareOrdinal(Name, view.ShownName);
-        return byName < 0 || (byName == 0 && string.CompareOrdinal(OrgId, view.OrgId) <= 0);
+        if (byName != 0) return byName < 0;
+        // A bucket's ARN names no account.
+        var byAccount = string.CompareOrdinal(AccountId, view.Resource.AccountId);
+        return byAccount < 0 || (byAccount == 0 && string.CompareOrdinal(OrgId, view.OrgId) <= 0);
     }
 
     /// <summary>Whether the view says the same.</summary>

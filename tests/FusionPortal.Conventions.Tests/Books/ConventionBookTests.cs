@@ -34,7 +34,7 @@ public sealed class ConventionBookTests
     [InlineData(RuleSource.PortalDefault,
         "ORG-ID-02 NAME-S3-02 NAME-SG-01 NAME-EC2-01 TAG-ORG-05 TAG-ORG-06 TAG-ORG-07 TAG-ORG-08 TAG-ORG-09 TAG-ORG-10 TAG-SEC-01 "
             + "TAG-SEC-02 ENV-04 ENV-05 ENV-06 ENV-07 ENV-08 ENV-09 CFG-INT-01 CFG-INT-02 "
-            + "CFG-S3-03 "
+            + "CFG-S3-03 CFG-REF-01 "
             + "CFG-RDS-03 CFG-SG-02 "
             + "WHO-02 WHO-03 WHO-04 WHO-05 WHO-06")]
     public void Source_OfEachConvention_IsMarked(RuleSource source, string ids) =>

@@ -104,7 +104,7 @@ public sealed class PlacementTests
         var bucket = Bucket("fusion-rms-acme2", Production, ("OrgId", "acme")) with { Facts = null };
 
         Assert.Equal(new Attribution("acme", records.Organization("acme"), AttributionSource.RecordedName), plan.Attribute(bucket));
-        Assert.Empty(plan.Evaluate([bucket]).Violations);
+        Assert.Empty(plan.Evaluate([bucket, User("rms_acme", Production, ("OrgID", "acme"))]).Violations);
     }
 
     [Theory]
@@ -141,7 +141,7 @@ public sealed class PlacementTests
             User("rms_acme", Production, ("OrgID", "acme")),
             Rds("db-pos-01"), Broker("mq-POS-01"), Ec2("instance", "i-0a1b", Production, ("Name", "POS01")),
             Ec2("security-group", "sg-0a1b", Production, ("Name", "SG-POS-OPS")),
-            Bucket("fusion-rms-kiteqa", NonProduction, ("OrgId", "kiteqa")));
+            Bucket("fusion-rms-kiteqa", NonProduction, ("OrgId", "kiteqa")), User("rms_kiteqa", NonProduction, ("OrgID", "kiteqa")));
 
         Assert.Empty(verdicts.Violations);
         Assert.Empty(verdicts.NotEvaluated);

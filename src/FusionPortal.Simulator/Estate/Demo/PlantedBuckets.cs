@@ -14,6 +14,7 @@ internal static class PlantedBuckets
         Others(estate);
         Switches(estate);
         Folder(estate);
+        Pairs(estate);
     }
 
     private static void Public(DemoBuilder estate)
@@ -105,6 +106,25 @@ internal static class PlantedBuckets
             estate.ViolatesWhenListed(Set(estate, org, f => f with { Objects = ["media/", "public/logo.png"] }), Rule, "Has no pub/.");
         estate.LooksLike(
             Set(estate, "alpenbrot", f => f with { Objects = ["pub/"] }), Rule, "The folder is there, and nothing in it yet.");
+    }
+
+    /// <summary>A client's bucket and its user come and go together.</summary>
+    private static void Pairs(DemoBuilder estate)
+    {
+        const string Rule = "CFG-REF-01";
+        estate.Remove(DemoArns.IamUser(DemoEstate.QaAccount, "rms_retaildemo"));
+        // AWS puts a deleted user's id into the policies that named it.
+        var orphan = Set(
+            estate, "retaildemo", (b, _) => [DemoBuckets.Public(b + "/pub/*"), .. DemoBuckets.Client(b, "AIDAEXAMPLE5DELETED7V")]);
+        estate.ViolatesWhenListed(orphan, Rule, "The client’s user was deleted.");
+        estate.ViolatesWhenListed(orphan, "CFG-S3-02", "Names the id of the deleted user, which lets nobody in.");
+        estate.Remove(DemoArns.Bucket("fusion-rms-posdev"));
+        estate.ViolatesWhenListed(
+            DemoArns.IamUser(DemoEstate.QaAccount, "rms_posdev"), Rule, "The client’s bucket was deleted, and the user left behind.");
+        estate.LooksLike(DemoArns.Bucket("fusion-rms-orchardco"), Rule, "The client’s user has another name, and its tag.");
+        estate.LooksLike(DemoArns.IamUser(Account, "rms_juniper"), Rule, "The client’s bucket has another name, which is recorded.");
+        estate.LooksLike(
+            DemoArns.Bucket("fusion-rms-kiteqa"), Rule, "The client’s user is in another account: that is another rule’s business.");
     }
 
     private static string Set(DemoBuilder estate, string org, Func<string, string, IEnumerable<string>> statements) => Set(
