@@ -33,12 +33,12 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
         var limit = Math.Clamp(take, 1, 200);
         var smaller = before ?? long.MaxValue;
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await db.Database.SqlQuery<AuditEntry>($"""
+        return await db.QueryAsync<AuditEntry>($"""
             select e.seq, e.at, e.actor, e.kind, e.subject, encode(e.hash, 'hex') as hash, b.body
             from audit.event e join audit.body b using (stream, seq)
             where e.stream = {AuditWriter.Stream} and e.subject = {subject} and e.seq < {smaller}
             order by e.seq desc limit {limit}
-            """).ToListAsync(cancellationToken);
+            """, cancellationToken);
     }
 
     /// <summary>Reads the whole trail and recomputes it. About 100,000 events a second.</summary>
@@ -69,9 +69,8 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
 
     private static async Task<AuditPosition> HeadAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
-        var heads = await db.Database
-            .SqlQuery<AuditPosition>($"select stream, seq, encode(hash, 'hex') as hash from audit.head where stream = {AuditWriter.Stream}")
-            .ToListAsync(cancellationToken);
+        var heads = await db.QueryAsync<AuditPosition>(
+            $"select stream, seq, encode(hash, 'hex') as hash from audit.head where stream = {AuditWriter.Stream}", cancellationToken);
         return heads.Count == 1 ? heads[0] : new AuditPosition(AuditWriter.Stream, 0, new string('0', 64));
     }
 

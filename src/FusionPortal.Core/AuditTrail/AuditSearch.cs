@@ -31,7 +31,7 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> factory)
         var to = filter.To?.ToUniversalTime();
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         // A redacted body names nobody; the actor's id is in the event itself.
-        return await db.Database.SqlQuery<AuditEntry>($"""
+        return await db.QueryAsync<AuditEntry>($"""
             select e.seq, e.at, e.actor, e.kind, e.subject, encode(e.hash, 'hex') as hash, b.body
             from audit.event e join audit.body b using (stream, seq)
             where e.stream = {AuditWriter.Stream} and e.seq < {smaller}
@@ -41,7 +41,7 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> factory)
               and ({from}::timestamptz is null or e.at >= {from})
               and ({to}::timestamptz is null or e.at < {to})
             order by e.seq desc limit {limit}
-            """).ToListAsync(cancellationToken);
+            """, cancellationToken);
     }
 
     private static string? Like(string? text) => string.IsNullOrWhiteSpace(text) ? null : $"%{Escape(text.Trim())}%";

@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FusionPortal.Core.Data;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace FusionPortal.Core.AuditTrail;
@@ -33,10 +32,9 @@ public static class AuditWriter
     {
         Check(db);
         var body = Body(actor, auditEvent);
-        var appended = await db.Database
-            .SqlQuery<Appended>(
-                $"select new_seq, new_hash from audit.append({Stream}, {actor.SubjectId}, {auditEvent.Kind}, {auditEvent.Subject}, {body})")
-            .ToListAsync(cancellationToken);
+        var appended = await db.QueryAsync<Appended>(
+            $"select new_seq, new_hash from audit.append({Stream}, {actor.SubjectId}, {auditEvent.Kind}, {auditEvent.Subject}, {body})",
+            cancellationToken);
         return new AuditPosition(Stream, appended[0].NewSeq, Convert.ToHexStringLower(appended[0].NewHash));
     }
 

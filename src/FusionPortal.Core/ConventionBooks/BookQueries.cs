@@ -160,12 +160,12 @@ public sealed class BookQueries(IDbContextFactory<PortalDbContext> factory, ILog
         var published = await db.Set<BookVersion>().AsNoTracking().Where(b => b.Version == book.Version)
             .Select(b => new BookVersionSummary(b.Version, b.Sha256, b.PublishedBy, b.PublishedAt, b.ShippedNumber, b.Reason))
                 .SingleOrDefaultAsync(cancellationToken);
-        var open = await db.Database
-            .SqlQuery<OpenCount>($"""
-                select f.convention_id, count(*) as count from finding_version v join finding f on f.id = v.finding_id
-                where v.valid_to = 'infinity' and v.status <> 'Resolved' group by f.convention_id
-                """)
-            .ToDictionaryAsync(c => c.ConventionId, c => c.Count, cancellationToken);
+        var open = (await db.QueryAsync<OpenCount>(
+            $"""
+            select f.convention_id, count(*) as count from finding_version v join finding f on f.id = v.finding_id
+            where v.valid_to = 'infinity' and v.status <> 'Resolved' group by f.convention_id
+            """,
+            cancellationToken)).ToDictionary(c => c.ConventionId, c => c.Count);
         return new ConventionsPage(
             book.Title, published,
             [.. book.Conventions.Select(c => new ConventionDetail(

@@ -24,10 +24,9 @@ public sealed class DatabaseState(IDbContextFactory<PortalDbContext> factory)
         var fingerprint = _fingerprint ??= SchemaFingerprint.Of(db);
         try
         {
-            var found = await db.Database
-                .SqlQuery<bool>($"""select exists (select from public.schema_fingerprint where fingerprint = {fingerprint}) as "Value" """)
-                .SingleAsync(cancellationToken);
-            return found ? DatabaseCondition.Ready : DatabaseCondition.Behind;
+            var found = await db.QueryAsync<bool>(
+                $"select exists (select from public.schema_fingerprint where fingerprint = {fingerprint})", cancellationToken);
+            return found[0] ? DatabaseCondition.Ready : DatabaseCondition.Behind;
         }
         catch (PostgresException e) when (
             e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InsufficientPrivilege

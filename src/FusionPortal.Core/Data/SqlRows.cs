@@ -1,7 +1,9 @@
 using System.Data;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Dapper;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace FusionPortal.Core.Data;
@@ -17,6 +19,25 @@ internal static class SqlRows
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.AddTypeHandler(new MomentHandler());
         SqlMapper.AddTypeHandler(new JsonHandler());
+    }
+
+    /// <summary>On the context's connection, and in its transaction if there is one. What stands in braces is a parameter.</summary>
+    public static async Task<List<TRow>> QueryAsync<TRow>(
+        this PortalDbContext db, FormattableString sql, CancellationToken cancellationToken)
+    {
+        object[] places = [.. Enumerable.Range(1, sql.ArgumentCount).Select(n => $"${n}")];
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await using var command = Sql.Command(
+                (NpgsqlConnection)db.Database.GetDbConnection(), string.Format(CultureInfo.InvariantCulture, sql.Format, places),
+                sql.GetArguments());
+            return await ListAsync<TRow>(command, cancellationToken);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     public static async Task<List<TRow>> ListAsync<TRow>(NpgsqlCommand command, CancellationToken cancellationToken)
@@ -54,8 +75,11 @@ internal static class SqlRows
         return row;
     }
 
+    // A text, an id or a flag alone is one column, which has no name to go by.
     private static Func<NpgsqlDataReader, TRow> Parser<TRow>(NpgsqlDataReader reader, int first) =>
-        reader.GetRowParser<TRow>(startIndex: first, length: Width<TRow>());
+        typeof(TRow).Namespace == nameof(System)
+            ? row => row.GetFieldValue<TRow>(first)
+            : reader.GetRowParser<TRow>(startIndex: first, length: Width<TRow>());
 
     private static int Width<TRow>() => typeof(TRow).GetConstructors().Max(c => c.GetParameters().Length);
 

@@ -4,7 +4,6 @@ using FusionPortal.Conventions;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Templates;
-using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Runs;
 
@@ -19,7 +18,7 @@ public sealed class NameFacts(TemplateStore templates, BookQueries books)
         PortalDbContext db, string[] kinds, List<string> names, CancellationToken cancellationToken)
     {
         if (names.Count == 0) return [];
-        var rows = await db.Database.SqlQuery<SightingRow>(SightingsSql(kinds, names)).ToListAsync(cancellationToken);
+        var rows = await db.QueryAsync<SightingRow>(SightingsSql(kinds, names), cancellationToken);
         if (rows.Count == 0) return [];
         var keys = (await books.CurrentAsync(cancellationToken)).Settings.OrganizationTagKeys.Select(Letters)
             .ToHashSet(StringComparer.Ordinal);
@@ -58,7 +57,7 @@ public sealed class NameFacts(TemplateStore templates, BookQueries books)
         PortalDbContext db, LoadedRun run, List<string> names, CancellationToken cancellationToken)
     {
         if (names.Count == 0 || run.Run.SharedResourceId is not { } resource) return [];
-        var rows = await db.Database.SqlQuery<ElsewhereRow>($"""
+        var rows = await db.QueryAsync<ElsewhereRow>($"""
             select r.title, r.template_version_id, f.key as field, f.value->>'value' as name, f.value->'by'->>'personName' as by,
               (f.value->'by'->>'at')::timestamptz as at
             from run_step step
@@ -68,7 +67,7 @@ public sealed class NameFacts(TemplateStore templates, BookQueries books)
               lower(f.value->>'value') = any ({names})
               and not exists (select 1 from run_link l where l.run_id = r.id and l.shared_resource_id = {resource} and l.valid_to is null)
             order by at
-            """).ToListAsync(cancellationToken);
+            """, cancellationToken);
         var versions = await templates.GetAsync(db, rows.Select(r => r.TemplateVersionId).Distinct(), cancellationToken);
         return
         [

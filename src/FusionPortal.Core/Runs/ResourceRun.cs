@@ -1,5 +1,4 @@
 using FusionPortal.Core.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Core.Runs;
 
@@ -13,8 +12,8 @@ internal static class ResourceRun
     /// <returns>The run's id; null where there is no such resource.</returns>
     public static async Task<Guid?> KeepAsync(PortalDbContext db, Guid resourceId, CancellationToken cancellationToken)
     {
-        var ids = await db.Database.SqlQuery<Guid>($"select id as \"Value\" from run where shared_resource_id = {resourceId} for share")
-            .ToListAsync(cancellationToken);
+        var ids = await db.QueryAsync<Guid>(
+            $"select id from run where shared_resource_id = {resourceId} for share", cancellationToken);
         return ids.Count == 0 ? null : ids[0];
     }
 }

@@ -22,8 +22,8 @@ public sealed class RunFacts(NameFacts names)
             ? await db.Set<Account>().AsNoTracking().ToListAsync(cancellationToken) : [];
         var own = Values(f => ChecksInForce.IsOwn(run.Template, f));
         if (own.Count > 0) await ValueLock.TakeAsync(db, own, cancellationToken);
-        var others = own.Count > 0 ? await db.Database
-            .SqlQuery<Owned>(OthersSql(run.Run.Id, run.Organization?.Id ?? Guid.Empty, own)).ToListAsync(cancellationToken) : [];
+        var others = own.Count > 0
+            ? await db.QueryAsync<Owned>(OthersSql(run.Run.Id, run.Organization?.Id ?? Guid.Empty, own), cancellationToken) : [];
         var made = Values(f => NameChecks.NewNameOf(run.Template, f) is not null);
         var named = Values(f => NameChecks.ExistingNameOf(run.Template, f) is not null);
         string[] kinds = [
@@ -58,8 +58,8 @@ public sealed class RunFacts(NameFacts names)
     }
 
     private static async Task<IReadOnlySet<string>> RegionsAsync(PortalDbContext db, CancellationToken cancellationToken) =>
-        (await db.Database.SqlQuery<string>($"select distinct region as \"Value\" from coverage where region <> ''")
-            .ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        (await db.QueryAsync<string>($"select distinct region from coverage where region <> ''", cancellationToken))
+            .ToHashSet(StringComparer.Ordinal);
 
     private static Task<List<string>> OtherClientsAsync(PortalDbContext db, LoadedRun run, CancellationToken cancellationToken)
     {

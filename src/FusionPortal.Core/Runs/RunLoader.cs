@@ -68,11 +68,11 @@ public sealed class RunLoader(TemplateStore templates, BookQueries books)
         PortalDbContext db, List<Guid> runIds, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         var rows = asOf is { } at
-            ? await db.Database.SqlQuery<StepRow>($"""
+            ? await db.QueryAsync<StepRow>($"""
                 select distinct on (run_id, step_key) run_id, step_key, record
                 from run_step_event where run_id = any ({runIds}) and at <= {at}
                 order by run_id, step_key, run_revision desc
-                """).ToListAsync(cancellationToken)
+                """, cancellationToken)
             : await db.Set<RunStep>().AsNoTracking().Where(s => runIds.Contains(s.RunId))
                 .Select(s => new StepRow(s.RunId, s.StepKey, s.Record)).ToListAsync(cancellationToken);
         return rows.ToLookup(s => s.RunId);

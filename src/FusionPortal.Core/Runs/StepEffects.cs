@@ -2,6 +2,7 @@ using FusionPortal.Checklists;
 using FusionPortal.Checklists.Runs;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Conventions.Kinds;
+using FusionPortal.Core.Data;
 using FusionPortal.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -96,15 +97,15 @@ public sealed class StepEffects(LinkEffects links, RunLoader loader)
 
     private async Task TellDependentsAsync(StepEffect change, Guid resourceId, CancellationToken cancellationToken)
     {
-        var dependents = await change.Db.Database.SqlQuery<Guid>($"""
+        var dependents = await change.Db.QueryAsync<Guid>($"""
             with recursive dependent (run_id) as (
               select run_id from run_link where shared_resource_id = {resourceId} and valid_to is null
               union
               select l.run_id from dependent d
                 join run r on r.id = d.run_id
                 join run_link l on l.shared_resource_id = r.shared_resource_id and l.valid_to is null)
-            select run_id as "Value" from dependent
-            """).ToListAsync(cancellationToken);
+            select run_id from dependent
+            """, cancellationToken);
         foreach (var dependent in dependents) change.Topics.Add($"run:{dependent}");
         if (!change.Finished || dependents.Count == 0) return;
 

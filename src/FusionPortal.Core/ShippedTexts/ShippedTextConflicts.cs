@@ -40,9 +40,9 @@ public sealed class ShippedTextConflicts(IDbContextFactory<PortalDbContext> fact
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Processes of one build start together, and one of them appends.
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({subject}, 0))", cancellationToken);
-        if (!await db.Database.SqlQuery<bool>(
-            $"""select exists (select from audit.event where kind = 'shipped-text.refused' and subject = {subject}) as "Value" """)
-                .SingleAsync(cancellationToken))
+        var told = await db.QueryAsync<bool>(
+            $"select exists (select from audit.event where kind = 'shipped-text.refused' and subject = {subject})", cancellationToken);
+        if (!told[0])
         {
             await PortalEvents.PublishAsync(db, "convention-book", cancellationToken);
             await AuditWriter.AppendAsync(db, Actor.System, new AuditEvent("shipped-text.refused", subject, conflict), cancellationToken);
