@@ -24,7 +24,8 @@ cat >"$tests/FusionPortal.Mutation.csproj" <<'PROJECT'
   </PropertyGroup>
   <ItemGroup>
     <ProjectReference Include="../../src/FusionPortal.Conventions/FusionPortal.Conventions.csproj" />
-    <Compile Include="../FusionPortal.Conventions.Tests/Fleet/**/*.cs" Exclude="../FusionPortal.Conventions.Tests/Fleet/BookMut*.cs" />
+    <Compile Include="../FusionPortal.Conventions.Tests/Fleet/**/*.cs"
+             Exclude="../FusionPortal.Conventions.Tests/Fleet/BookMut*.cs;../FusionPortal.Conventions.Tests/Fleet/PlanterTests.cs" />
     <PackageReference Include="xunit.v3" />
   </ItemGroup>
 </Project>
