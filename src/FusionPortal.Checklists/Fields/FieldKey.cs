@@ -29,7 +29,7 @@ public sealed record FieldKey(string Word, Func<FieldDefinition, bool> IsSet)
 
     public static FieldKey Compute { get; } = new("compute", f => f.Compute?.Pattern is not null);
 
-    public static FieldKey Name { get; } = new("name", f => f.Compute?.Name is not null);
+    public static FieldKey Name { get; } = new("name", f => (f.Compute?.Name ?? f.FollowsName) is not null);
 
     public static FieldKey Feeds { get; } = new("feeds", f => f.Feeds.Count > 0);
 

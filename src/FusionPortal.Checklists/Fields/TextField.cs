@@ -16,7 +16,7 @@ public sealed class TextField : FieldType
     public override FieldExample Example { get; } = new(" Main Street", "Main Street", "one\ntwo") { Another = "main street" };
 
     public override IReadOnlyList<FieldKey> Keys { get; } =
-        [FieldKey.MinLength, FieldKey.MaxLength, FieldKey.Pattern, FieldKey.NamePattern, FieldKey.Feeds];
+        [FieldKey.MinLength, FieldKey.MaxLength, FieldKey.Pattern, FieldKey.Name, FieldKey.NamePattern, FieldKey.Feeds];
 
     public override IReadOnlyList<FieldCheck> Checks { get; } = [FieldCheck.TimeZone, FieldCheck.Account, FieldCheck.Own];
 

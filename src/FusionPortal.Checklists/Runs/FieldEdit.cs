@@ -118,7 +118,7 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
                     RefusalReason.NoSuchField, $"{field.Label} does not apply as this step is answered now.", field.Id);
             if (now.Options.FirstOrDefault(option => option.Definition.Id == value) is { Allowed: not Truth.True } barred)
                 return Invalid(field, $"{barred.Definition.Label}: {barred.Why}");
-            return TemplateIndex.Of(plan.Run.Template).Misfit(field, value) is { } misfit ? Invalid(field, misfit)
+            return TemplateIndex.Of(plan.Run.Template).Misfit(field, value, plan.Run.Book) is { } misfit ? Invalid(field, misfit)
                 : LostSites(field, value);
         }
 

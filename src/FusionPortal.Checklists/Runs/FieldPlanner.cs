@@ -98,7 +98,7 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
                     field.Id);
         }
 
-        if (index.Misfit(field, value) is { } misfit) return new StepProblem(ProblemKind.Invalid, misfit, field.Id);
+        if (index.Misfit(field, value, run.Book) is { } misfit) return new StepProblem(ProblemKind.Invalid, misfit, field.Id);
         if (field.EqualsField is { } equals && answers.Value(equals, site) is { } equal && !field.Type.Same(value, equal))
         {
             var label = index.Field(equals)!.Field.Label;

@@ -61,8 +61,11 @@ public sealed record FieldDefinition
     /// <summary>What <see cref="Pattern"/> asks for, in words.</summary>
     public string? PatternSays { get; init; }
 
-    /// <summary>A naming pattern the value has to fit, for example <c>db-{product}-{nn}</c>.</summary>
+    /// <summary>A naming pattern the value has to fit, for example <c>db-{product}-{nn}</c>; in templates of format 1.</summary>
     public string? NamePattern { get; init; }
+
+    /// <summary>The id of the convention book's name that what is typed has to follow, for example <c>rds-instance</c>.</summary>
+    public string? FollowsName { get; init; }
 
     public FieldCheck Check { get; init; }
 

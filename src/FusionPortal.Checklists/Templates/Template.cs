@@ -36,8 +36,8 @@ public sealed record Template
     /// <summary>Which other runs this one may wait for, and what it takes from them.</summary>
     public IReadOnlyList<LinkDefinition> Links { get; init; } = [];
 
-    /// <summary>Whether a field is worked out by a name of the convention book.</summary>
-    public bool TakesNamesOfTheBook() => Sections.Any(s => s.Steps.Any(t => t.Fields.Any(f => f.Compute?.Name is not null)));
+    /// <summary>Whether a field is worked out by a name of the convention book, or held against one.</summary>
+    public bool TakesNamesOfTheBook() => Sections.Any(s => s.Steps.Any(t => t.Fields.Any(Fields.FieldKey.Name.IsSet)));
 }
 
 /// <summary>How a section is worked: read a step and do it, or do the whole section from skill and then confirm it.</summary>

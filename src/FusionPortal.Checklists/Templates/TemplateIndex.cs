@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using FusionPortal.Checklists.Values;
+using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Naming;
 
 namespace FusionPortal.Checklists.Templates;
@@ -48,9 +49,11 @@ internal sealed class TemplateIndex
         : null);
 
     /// <summary>Why a recorded name does not fit its field's naming pattern; null when it does, or when the field has none.</summary>
-    public string? Misfit(FieldDefinition field, string value) =>
-        field.NamePattern is not null && Pattern(field) is { } pattern && !pattern.IsMatch(value)
-            ? $"{field.Label} has the form {pattern.Display}." : null;
+    public string? Misfit(FieldDefinition field, string value, ConventionBook book)
+    {
+        var pattern = field.FollowsName is { } name ? Names.In(book, name)?.Pattern : field.NamePattern is not null ? Pattern(field) : null;
+        return pattern?.IsMatch(value) == false ? $"{field.Label} has the form {pattern.Display}." : null;
+    }
 
     public IEnumerable<FieldPlace> Fields => _fields.Values;
 

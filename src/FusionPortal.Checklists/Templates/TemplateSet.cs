@@ -45,10 +45,11 @@ public static class TemplateSet
 
     private static string? NameMisfit(FieldPlace place, ConventionBook book)
     {
-        if (place.Field.Compute is not { Name: { } id } compute) return null;
+        if ((place.Field.Compute?.Name ?? place.Field.FollowsName) is not { } id) return null;
         if (Values.Names.In(book, id) is not { } name)
             return $"'{place.Field.Id}' takes the name '{id}', which the convention book in force has not. It has: "
                 + $"{string.Join(", ", book.Names.Select(n => n.Id))}.";
+        if (place.Field.Compute is not { } compute) return null;
         var open = name.Pattern.OpenPartIds.Where(part => part != name.Pattern.OrganizationPart && !compute.Parts.ContainsKey(part)
             && !(part == Values.Names.SitePart && place.Section.RepeatsPerSite)).ToList();
         return open.Count == 0 ? null

@@ -40,6 +40,22 @@ public sealed class BookNameTests
     }
 
     [Fact]
+    public void WhatIsTyped_FollowsTheBookInForce()
+    {
+        var bench = new Workbench(SmallTemplates.Read("""
+            format: 2
+            sections:
+              - {id: only, title: Only, steps: [{id: make, letter: a, title: Make, instruction: Make it., source: portal-default,
+                 fields: [{id: db, label: Instance, type: text, name: rds-instance}]}]}
+            """), Workbench.Acme);
+
+        Assert.Equal("Instance has the form db-POS-{nn}.", bench.Set("make", "db", "db-shop-1").Refused(RefusalReason.Invalid).Message);
+        bench.Set("make", "db", "db-rms-07").Accepted();
+        bench.Book = Changed("db-{product}-{nn}", "sql-{product}-{nn}");
+        Assert.Equal("Instance has the form sql-POS-{nn}.", Field(bench, "db").Problem!.Message);
+    }
+
+    [Fact]
     public void Name_OfAPartThatIsAnotherField_WaitsForIt()
     {
         var bench = new Workbench(Install, Workbench.Acme);

@@ -67,7 +67,7 @@ internal static class TemplateSchema
             ("id", Ref("id")), ("label", Text()), ("type", OneOf(FieldTypes.All.Select(t => t.Word))), ("required", Ref("yes-no")),
             ("help", Text()), ("unit", Text()), ("when", Ref("condition")), ("options", ListOf(option)), ("min-length", Whole(0)),
             ("max-length", Whole(1, 10_000)), ("min", number), ("max", number.DeepClone()), ("decimals", Whole(0, 6)), ("pattern", Text()),
-            ("pattern-says", Text()), ("name-pattern", Text()), ("check", OneOf(TemplateWords.Checks.Keys)),
+            ("pattern-says", Text()), ("check", OneOf(TemplateWords.Checks.Keys)),
             ("feeds", OneOrList(OneOf(FieldFeed.ByWord.Keys), mayBeEmpty: true)), ("equals", Ref("id")), ("equals-says", Text()),
             ("in-region-of", Ref("id")), ("differs-from", Ref("id")), ("suggest", Ref("id")), ("suggest-text", Text()),
             ("name", Ref("id")), ("parts", Ref("texts-by-key")));
@@ -82,7 +82,7 @@ internal static class TemplateSchema
     // Keys that other types have, and checks that this one has not.
     private static JsonObject NotItsOwn(FieldType type)
     {
-        var properties = new JsonObject(FieldKey.All.Where(k => k != FieldKey.Compute && !type.Keys.Contains(k))
+        var properties = new JsonObject(FieldKey.All.Where(k => k != FieldKey.Compute && k != FieldKey.NamePattern && !type.Keys.Contains(k))
             .Select(k => KeyValuePair.Create(k.Word, (JsonNode?)false)));
         properties["check"] = OneOf(type.Checks.Append(FieldCheck.None).Select(c => TemplateWords.Of(TemplateWords.Checks, c)));
         return properties;

@@ -52,6 +52,8 @@ internal sealed class FieldChecks(
             Report(place, $"The lengths of '{field.Id}' have to be 0 ≤ min-length ≤ max-length ≤ 10000.");
         if (field.Min > field.Max) Report(place, $"'min' of '{field.Id}' is more than its 'max'.");
         if (field.Decimals is < 0 or > 6) Report(place, $"'decimals' of '{field.Id}' has to be 0 to 6.");
+        if (field.NamePattern is not null && format >= 2)
+            Report(place, $"Since format 2 the convention book has the patterns: '{field.Id}' says 'name' instead of 'name-pattern'.");
         if (field.NamePattern is { } pattern && Names.Recorded(pattern, out var error) is null)
             Report(place, $"'name-pattern' of '{field.Id}' is not usable: {error}");
     }

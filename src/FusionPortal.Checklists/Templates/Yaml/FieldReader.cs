@@ -33,10 +33,13 @@ internal static class FieldReader
             DiffersFrom = map.TextOrNull("differs-from"),
             Suggest = map.TextOrNull("suggest"),
             SuggestText = map.TextOrNull("suggest-text"),
-            Compute = ReadComputed(map),
         };
+        // Worked out where nobody types it; else what is typed is held against it.
+        var name = map.TextOrNull("name");
+        field = field.Type.Keys.Contains(FieldKey.Compute) ? field with { Compute = ReadComputed(map, name) }
+            : field with { FollowsName = name, Compute = ReadComputed(map, null) };
         Needs("type", field.Type.Format);
-        if (field.Compute?.Name is not null) Needs("name", 2);
+        if (name is not null) Needs("name", 2);
         if (field.Feeds.Count > 0) NeedsFormat("feeds", $"feeds: {string.Join(", ", field.Feeds)}", 2);
         if (field.Options.Any(option => option.Expects is not null)) NeedsFormat("options", "expects", 2);
         places.Note(field.Id, map.Place);
@@ -73,9 +76,9 @@ internal static class FieldReader
             : "It is organization.bucket, or a kind of resource, a point, and what AWS shows of it: rds-instance.name.";
     }
 
-    private static ComputedNameDefinition? ReadComputed(YamlMapReader owner)
+    private static ComputedNameDefinition? ReadComputed(YamlMapReader owner, string? name)
     {
-        var (pattern, name) = (owner.TextOrNull("compute"), owner.TextOrNull("name"));
+        var pattern = owner.TextOrNull("compute");
         var parts = owner.TextMap("parts").ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
         if (pattern is not null || name is not null) return new ComputedNameDefinition(pattern) { Name = name, Parts = parts };
         if (parts.Count > 0) owner.Report(owner.PlaceOf("parts"), "'parts' only go with 'name'.");

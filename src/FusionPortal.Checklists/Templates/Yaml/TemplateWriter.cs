@@ -101,7 +101,7 @@ internal static class TemplateWriter
         Add(map, "suggest", field.Suggest);
         Add(map, "suggest-text", field.SuggestText);
         Add(map, "compute", field.Compute?.Pattern);
-        Add(map, "name", field.Compute?.Name);
+        Add(map, "name", field.Compute?.Name ?? field.FollowsName);
         Add(map, "parts", field.Compute?.Parts.Select(part => (part.Key, part.Value)) ?? []);
         return map;
     }
