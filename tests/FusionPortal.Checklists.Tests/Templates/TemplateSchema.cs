@@ -82,7 +82,7 @@ internal static class TemplateSchema
     // Keys that other types have, and checks that this one has not.
     private static JsonObject NotItsOwn(FieldType type)
     {
-        var properties = new JsonObject(FieldKey.All.Where(k => k != FieldKey.Compute && k != FieldKey.NamePattern && !type.Keys.Contains(k))
+        var properties = new JsonObject(FieldKey.All.Except([FieldKey.Compute, FieldKey.NamePattern, .. type.Keys])
             .Select(k => KeyValuePair.Create(k.Word, (JsonNode?)false)));
         properties["check"] = OneOf(type.Checks.Append(FieldCheck.None).Select(c => TemplateWords.Of(TemplateWords.Checks, c)));
         return properties;
