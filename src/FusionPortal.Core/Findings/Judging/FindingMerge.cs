@@ -80,7 +80,9 @@ internal static class FindingMerge
           left join once o on o.subject = 'organization:' || lower(v.org_id) and f.convention_id = any($8::text[]) and v.book_version <> $3
           where v.valid_to = 'infinity' and v.status <> 'Resolved'
             and (v.target_id = any($5::int[])
-              or (v.target_id is null and ($6 or (f.convention_id = $7 and f.subject_hash = any($9::uuid[])))))
+              or (v.target_id is null and ($6 or (f.convention_id = $7 and f.subject_hash = any($9::uuid[]))
+                or exists (
+                  select from stage_passed p where p.convention_id = f.convention_id and p.subject_hash = f.subject_hash))))
             and not exists (select from stage_finding s where s.convention_id = f.convention_id and s.subject_hash = f.subject_hash)
             and not exists (select from stage_unjudged u where u.convention_id = f.convention_id and u.subject_hash = f.subject_hash)),
         closed as (

@@ -20,7 +20,8 @@ internal sealed class FindingStage(NpgsqlConnection connection)
           convention_id text not null, subject_hash uuid not null, content_hash uuid not null, subject text not null,
             {FindingColumns.Definitions});
         create temporary table if not exists stage_unjudged (convention_id text not null, subject_hash uuid not null, why text not null);
-        truncate stage_finding, stage_unjudged
+        create temporary table if not exists stage_passed (convention_id text not null, subject_hash uuid not null);
+        truncate stage_finding, stage_unjudged, stage_passed
         """;
 
     private static readonly string CopySql =
@@ -55,6 +56,21 @@ internal sealed class FindingStage(NpgsqlConnection connection)
             await copy.WriteAsync(key.ConventionId, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(key.SubjectHash, NpgsqlDbType.Uuid, cancellationToken);
             await copy.WriteAsync(VisibleText.Of(why), NpgsqlDbType.Text, cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    public async Task WritePassedAsync(IReadOnlyCollection<FindingKey> keys, CancellationToken cancellationToken)
+    {
+        if (keys.Count == 0) return;
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "copy stage_passed (convention_id, subject_hash) from stdin (format binary)", cancellationToken);
+        foreach (var key in keys)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(key.ConventionId, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(key.SubjectHash, NpgsqlDbType.Uuid, cancellationToken);
         }
 
         await copy.CompleteAsync(cancellationToken);

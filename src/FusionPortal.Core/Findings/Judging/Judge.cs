@@ -66,6 +66,7 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
 
         await FlushAsync(stage, sink, cancellationToken);
         await stage.WriteUnjudgedAsync(sink.Unjudged, cancellationToken);
+        await stage.WritePassedAsync(sink.Passed, cancellationToken);
         return sink.Tallies;
     }
 

@@ -21,6 +21,11 @@ internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnl
     /// <summary>Violations since the last staging.</summary>
     public List<StagedViolation> Violations { get; } = [];
 
+    /// <summary>
+    /// Findings not resolved of clients and accounts that keep the convention now: they were looked at, whatever else was not read.
+    /// </summary>
+    public HashSet<FindingKey> Passed { get; } = [];
+
     /// <summary>Findings not resolved whose subject could not be judged this time, and why: they stay as they are.</summary>
     public Dictionary<FindingKey, string> Unjudged { get; } = [];
 
@@ -45,8 +50,14 @@ internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnl
     /// <summary>Verdicts that follow are about all targets together, or about resources that were remembered.</summary>
     public void BeginEverything() => _target = null;
 
-    public readonly void Pass(Convention convention, in VerdictSubject subject) =>
-        Place(subject.Id, subject.Organization?.OrgId).Counts[Tallies.IndexOf(convention)].Passed++;
+    public readonly void Pass(Convention convention, in VerdictSubject subject)
+    {
+        var (target, counts) = Place(subject.Id, subject.Organization?.OrgId);
+        counts[Tallies.IndexOf(convention)].Passed++;
+        if (target is not null) return;
+        var key = new FindingKey(convention.Id, Fingerprint.Of(VisibleText.Of(subject.Id)));
+        if (open.Contains(key)) Passed.Add(key);
+    }
 
     public readonly void Violation(Violation violation)
     {

@@ -30,7 +30,9 @@ internal static class PreviewSql
         from finding_version v join finding f on f.id = v.finding_id
         where v.valid_to = 'infinity' and v.status <> 'Resolved' and (
             v.target_id = any($1::int[])
-              or (v.target_id is null and ($2 or (f.convention_id = $3::text and f.subject_hash = any($4::uuid[])))))
+              or (v.target_id is null and ($2 or (f.convention_id = $3::text and f.subject_hash = any($4::uuid[]))
+                or exists (
+                  select from stage_passed p where p.convention_id = f.convention_id and p.subject_hash = f.subject_hash))))
           and not exists (select from stage_finding s where s.convention_id = f.convention_id and s.subject_hash = f.subject_hash)
           and not exists (select from stage_unjudged u where u.convention_id = f.convention_id and u.subject_hash = f.subject_hash)
         """;
