@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Conventions.Evaluation;
@@ -123,7 +122,7 @@ internal static class Witnesses
     /// <summary>Adds those that no source of the scan has read for this resource.</summary>
     public static void AddBlind(in ResourceView view, List<Witness> witnesses)
     {
-        if (view.Resource.Kind == S3Bucket.Kind && !HasFact(view, "policy")) witnesses.Add(Policy);
+        if (view.Resource.Kind == S3Bucket.Kind) witnesses.Add(PolicyWitness.Of(view) ?? Policy);
         var creator = Creator.Of(view);
         witnesses.Add(!creator.LookedUp ? UnreadCreator
             : creator.Name is null ? UnreadCreator with { Says = "CloudTrail does not know", Vote = WitnessVote.Abstains }
@@ -134,7 +133,4 @@ internal static class Witnesses
 
     private static Witness Unread(string name, string from) =>
         new(name, "No source of the scan reads it", from, WitnessVote.CannotSee, null, WitnessWeight.None);
-
-    private static bool HasFact(in ResourceView view, string property) =>
-        view.Resource.Facts is { ValueKind: JsonValueKind.Object } facts && facts.TryGetProperty(property, out _);
 }

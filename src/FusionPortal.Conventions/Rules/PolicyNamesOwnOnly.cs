@@ -35,9 +35,9 @@ public sealed class PolicyNamesOwnOnly : ResourceRule
 
     internal override RuleParameters Read(RuleReading reading) => UserNameParameter.Read(reading);
 
-    internal override CompiledRule Compile(RuleContext context) => new Judgement(context.Convention);
+    internal override CompiledRule Compile(RuleContext context) => new Judgement(context.Convention, context.Book.Settings);
 
-    private sealed class Judgement(Convention convention) : BucketPolicyJudgement(convention)
+    private sealed class Judgement(Convention convention, BookSettings settings) : BucketPolicyJudgement(convention)
     {
         private readonly OrganizationNameReader _user = new(UserNameParameter.Of(convention));
 
@@ -67,7 +67,24 @@ public sealed class PolicyNamesOwnOnly : ResourceRule
             var shown = found.Count > 4 ? [.. found.Take(3), $"{found.Count - 3} more"] : found;
             return Violated(
                 view, $"{Phrases.Subject(view)} lets in {Phrases.List(shown)}", "the client’s own user only", Phrases.List(shown),
-                Evidence.Of([.. evidence.Take(20)]));
+                WithPlace(in view, Evidence.Of([.. evidence.Take(20)])));
+        }
+
+        // Somebody of the other kind of account: then either the bucket or they are in the wrong place. Where the client's record says that
+        // it is the bucket, that is told already.
+        private Evidence WithPlace(in ResourceView view, Evidence evidence)
+        {
+            if (!PolicyWitness.LetsInTheOtherKind(in view)) return evidence;
+            if (view.Organization is { } owner
+                && settings.BelongsInProduction(owner.Environment) != (view.Role == AccountRole.Production)) return evidence;
+            return evidence with
+            {
+                Witnesses = Witnesses.Of(view),
+                Facts = [.. evidence.Facts, Witnesses.Account(view)],
+                Verdict = PlacementVerdict.Undecided,
+                Decides = "Whose software uses the bucket decides: what is let in belongs into the bucket’s kind of account, or the bucket "
+                    + "into theirs.",
+            };
         }
 
         protected override string Open(in ResourceView view)

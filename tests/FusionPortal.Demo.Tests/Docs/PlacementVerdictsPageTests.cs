@@ -50,6 +50,8 @@ public sealed class PlacementVerdictsPageTests
         var judged = row.Length < 6
             ? Observations.From($"arn:aws:sqs:us-east-1:{account}:{row[1]}", account, "us-east-1", Tags(row[2]))
             : Ec2(account, "instance/i-0a1b", $"Name={row[1]}{(row[2] == "-" ? "" : ", " + row[2])}");
+        if (beside.Length == 1 && beside[0].StartsWith("policy ", StringComparison.Ordinal))
+            (judged, beside) = (Bucket(account, row[1], beside[0]["policy ".Length..].Split(", ")), []);
         judged = beside.Where(b => !b.StartsWith("tenants ", StringComparison.Ordinal)).Aggregate(judged, InNetwork);
         var records = new PortalRecords(Records.Organizations, Records.Accounts)
         {
@@ -72,6 +74,28 @@ public sealed class PlacementVerdictsPageTests
             },
             one.ConventionId,
         ];
+    }
+
+    private static Observation Bucket(string account, string name, IEnumerable<string> letsIn)
+    {
+        var principals = letsIn.Select(role => $"arn:aws:iam::{(role == "Production" ? Production : NonProduction)}:role/sync");
+        return Observations.From($"arn:aws:s3:::{name}", account, "us-east-1", TagCollection.Empty) with
+        {
+            Facts = JsonSerializer.SerializeToElement(new
+            {
+                policy = new
+                {
+                    Statement = new[]
+                    {
+                        new
+                        {
+                            Effect = "Allow", Principal = new { AWS = principals.ToArray() }, Action = "s3:GetObject",
+                            Resource = $"arn:aws:s3:::{name}/*",
+                        },
+                    },
+                },
+            }),
+        };
     }
 
     private static TagCollection Tags(string cell) => new(cell == "-" ? []
