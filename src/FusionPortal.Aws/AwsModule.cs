@@ -28,6 +28,7 @@ public static class AwsModule
         services.AddSingleton<ITagReader, TagReader>();
         services.AddSingleton<IRegionDirectory, RegionDirectory>();
         services.AddSingleton<IBucketFactReader, BucketFactReader>();
+        services.AddSingleton<IVpcFactReader, VpcFactReader>();
         services.AddSingleton<ICreatorSource, CreatorSource>();
         services.AddSingleton<ITagChangeQueue, TagChangeQueue>();
         return services;

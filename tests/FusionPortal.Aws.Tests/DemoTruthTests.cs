@@ -181,6 +181,13 @@ public sealed class DemoTruthTests
             listed[bucket.Arn] = bucket with { Facts = Joined(bucket.Facts, facts) };
         }
 
+        foreach (var vpc in listed.Values.Where(o => o.Kind == Vpc.Kind).ToList())
+        {
+            var facts = await scanner.Get<IVpcFactReader>()
+                .ReadVpcAsync(vpc.AccountId, vpc.Region, ArnKind.NameOf(vpc.Arn), scanner.Meter, Ct);
+            listed[vpc.Arn] = vpc with { Facts = Joined(vpc.Facts, facts) };
+        }
+
         return [.. listed.Values.Select(o => o with { TagsKnown = true })];
     }
 

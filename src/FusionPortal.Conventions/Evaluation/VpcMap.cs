@@ -1,4 +1,5 @@
 using FusionPortal.Conventions.Kinds;
+using FusionPortal.Conventions.Resources;
 
 namespace FusionPortal.Conventions.Evaluation;
 
@@ -11,7 +12,8 @@ internal sealed class VpcMap(EvaluationPlan plan) : ResourceCollector
 {
     private readonly BookPatterns _names = new(plan.Book);
     private readonly Dictionary<VpcPlace, SeenVpc> _vpcs = [];
-    private readonly SortedList<string, Hosted> _hosted = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Hosted> _hosted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Hosted> _others = new(StringComparer.Ordinal);
 
     internal override IReadOnlyList<string> Kinds { get; } = [Vpc.Kind, Subnet.Kind, Ec2Instance.Kind, RdsInstance.Kind];
 
@@ -21,6 +23,13 @@ internal sealed class VpcMap(EvaluationPlan plan) : ResourceCollector
 
     /// <summary>POS's hosts and databases, in the order of ARNs.</summary>
     public IEnumerable<Hosted> AllHosted => _hosted.Values;
+
+    /// <summary>
+    /// Hosts and databases outside production that claim nothing, in some VPC: neither a client's, nor AWS's, nor named nearly like ours.
+    /// In
+    /// the order of ARNs.
+    /// </summary>
+    public IEnumerable<Hosted> Others => _others.Values.OrderBy(o => o.Resource.Arn, StringComparer.Ordinal);
 
     public SeenVpc? Find(VpcPlace place) => _vpcs.GetValueOrDefault(place);
 
@@ -46,7 +55,7 @@ internal sealed class VpcMap(EvaluationPlan plan) : ResourceCollector
     private bool AddHosted(in ResourceView view)
     {
         var resource = view.Resource;
-        if (!IsOurs(in view)) return false;
+        if (!IsOurs(in view)) return AddOther(in view);
         // The same again, as a scan of a million resources may show it, costs nothing.
         if (_hosted.TryGetValue(resource.Arn, out var same) && same.Resource.Says(in view) && Facts.Is(in view, "vpcId", same.VpcId)
             && same.IsRead == Facts.AreRead(in view)) return true;
@@ -61,8 +70,20 @@ internal sealed class VpcMap(EvaluationPlan plan) : ResourceCollector
         }
 
         var seen = SeenResource.Of(in view);
-        _hosted[resource.Arn] = new(seen, vpc, isRead);
+        _hosted[resource.Arn] = new(seen, vpc, isRead, view.Role, _names.Match(resource));
         if (vpc is not null) Of(new(resource.AccountId, resource.Region, vpc)).Hosts[resource.Arn] = seen.Name;
+        return true;
+    }
+
+    private bool AddOther(in ResourceView view)
+    {
+        var resource = view.Resource;
+        if (view.Role == AccountRole.Production || view.Tag.IsPresent || _names.Resemble(resource)
+            || Facts.Text(in view, "vpcId") is not { } vpc || AwsMade.Of(resource) is not null) return false;
+        if (!_others.TryGetValue(resource.Arn, out var known) || string.CompareOrdinal(known.VpcId, vpc) < 0
+            || (known.VpcId == vpc && !known.Resource.GoesBefore(in view)))
+            _others[resource.Arn] = new(SeenResource.Of(in view), vpc, true, view.Role, false);
+        Of(new(resource.AccountId, resource.Region, vpc));
         return true;
     }
 
@@ -78,7 +99,8 @@ internal readonly record struct VpcPlace(string AccountId, string Region, string
 /// <summary>A host or database of ours.</summary>
 /// <param name="VpcId">Null where it is in none, or nobody told.</param>
 /// <param name="IsRead">Whether its own list told of it.</param>
-internal sealed record Hosted(SeenResource Resource, string? VpcId, bool IsRead);
+/// <param name="IsNamed">Whether it is named as the book says for its kind.</param>
+internal sealed record Hosted(SeenResource Resource, string? VpcId, bool IsRead, AccountRole Role, bool IsNamed);
 
 /// <summary>A VPC as everything together shows it.</summary>
 internal sealed class SeenVpc(VpcPlace place)

@@ -64,6 +64,9 @@ public sealed class NamePattern
     /// <summary>The index of the first organization ID among <see cref="PartIds"/>, or -1.</summary>
     public int OrganizationSlot { get; }
 
+    /// <summary>The index of the first number among <see cref="PartIds"/>, or -1.</summary>
+    public int NumberSlot => Array.FindIndex(_slots, s => s.Part!.Kind == NamePartKind.Number);
+
     /// <summary>The id of the first organization ID among the parts, or null.</summary>
     public string? OrganizationPart => OrganizationSlot is >= 0 and var slot ? _slots[slot].Part!.Id : null;
 

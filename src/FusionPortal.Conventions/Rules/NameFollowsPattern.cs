@@ -28,6 +28,9 @@ public sealed class NameFollowsPattern : ResourceRule
     [
         new("name", "one of the book’s names, of the same kind of resource", "s3-bucket", "no-such-name"),
         new("applies", $"which resources are judged: {string.Join(", ", Scopes.Keys)}", "claimed", "sometimes"),
+        new("default-names",
+            "names that AWS’s console proposes, with {n} for a number: nobody chose them, so they are judged in production accounts",
+            null, "launch-wizard-{colour}"),
         new("accept-recorded-name", "yes where the name recorded for a client is as good; no if it is left out", "\"yes\"", "perhaps"),
     ];
 
@@ -39,9 +42,24 @@ public sealed class NameFollowsPattern : ResourceRule
         ExampleEstate.Bucket("acme-files", ("OrgId", "acme")));
 
     internal override RuleParameters Read(RuleReading reading) => new Parameters(
-        Name(reading), reading.With.Word("applies", Scopes), reading.With.Word("accept-recorded-name", BookWords.YesNo, false));
+        Name(reading), reading.With.Word("applies", Scopes), reading.With.Word("accept-recorded-name", BookWords.YesNo, false))
+    {
+        DefaultNames = DefaultNames(reading),
+    };
 
     internal override CompiledRule Compile(RuleContext context) => new Judgement(context.Convention);
+
+    private static List<NamePattern> DefaultNames(RuleReading reading)
+    {
+        var patterns = new List<NamePattern>();
+        foreach (var text in reading.With.OptionalTexts("default-names") ?? [])
+        {
+            if (NamePattern.TryParse(text, reading.Parts, ignoreCase: true, out var pattern, out var error)) patterns.Add(pattern);
+            else reading.With.Report(reading.With.PlaceOf("default-names"), $"\"{text}\" is no pattern. {error}");
+        }
+
+        return patterns;
+    }
 
     private static BookName? Name(RuleReading reading)
     {
@@ -63,12 +81,16 @@ public sealed class NameFollowsPattern : ResourceRule
     public sealed record Parameters(BookName? Name, NameScope Applies, bool AcceptRecordedName) : RuleParameters
     {
         public override BookName? Pattern => Name;
+
+        /// <summary>Names that nobody chose.</summary>
+        public IReadOnlyList<NamePattern> DefaultNames { get; init; } = [];
     }
 
     private sealed class Judgement(Convention convention) : CompiledRule(convention)
     {
         private readonly BookName _name = ((Parameters)convention.Parameters).Name!;
         private readonly NameScope _scope = ((Parameters)convention.Parameters).Applies;
+        private readonly NamePattern[] _defaults = [.. ((Parameters)convention.Parameters).DefaultNames];
         private readonly bool _acceptRecorded = ((Parameters)convention.Parameters).AcceptRecordedName;
 
         public override bool NeedsTags(in ResourceView view) => AwsMade.Of(view.Resource) is null && Judge(in view) switch
@@ -86,7 +108,7 @@ public sealed class NameFollowsPattern : ResourceRule
             {
                 NameScope.Always => true,
                 NameScope.ProductionOrClaimed => view.Role == AccountRole.Production || IsClaimed(in view),
-                NameScope.Claimed => IsClaimed(in view),
+                NameScope.Claimed => IsClaimed(in view) || IsProposed(in view),
                 _ => false,
             };
             // What AWS or a service of it made and named breaks no naming convention: nobody was asked.
@@ -142,6 +164,15 @@ public sealed class NameFollowsPattern : ResourceRule
                 ? $"{Phrases.Possessive(Phrases.Client(organization))} {kind} is named {name}"
                 : $"{Phrases.Named(view)} is not named {_name.Pattern.Display}";
             return Violated(view, title, expected, name, new([], facts), suggestion);
+        }
+
+        // In a production account everything is ours; what is named on purpose may be left alone, what nobody named may not.
+        private bool IsProposed(in ResourceView view)
+        {
+            if (view.Role != AccountRole.Production) return false;
+            foreach (var pattern in _defaults)
+                if (pattern.IsMatch(view.Resource.Name)) return true;
+            return false;
         }
 
         private bool IsClaimed(in ResourceView view) => view.Tag.IsPresent || NearestName.Resembles(_name.Pattern, view.Resource.Name);

@@ -57,7 +57,7 @@ public abstract class RuleKind
     /// <summary>A small estate that keeps the rule.</summary>
     public abstract RuleExample Passes { get; }
 
-    /// <summary>A small estate that breaks it, once.</summary>
+    /// <summary>A small estate that breaks it, once; where two resources are wrong by each other, each of them is told.</summary>
     public abstract RuleExample Breaks { get; }
 
     /// <summary>Reads what a convention says in its <c>with:</c>, and reports what is wrong with it.</summary>

@@ -12,13 +12,16 @@ public sealed class ResourceFact
     /// <summary>A bucket's public-access block and policy.</summary>
     public const string Bucket = "bucket";
 
+    /// <summary>A VPC's switches for DNS.</summary>
+    public const string Vpc = "vpc";
+
     /// <summary>Who made it, as CloudTrail told; JSON null where CloudTrail does not know.</summary>
     public const string Creator = "creator";
 
     /// <inheritdoc cref="ResourceVersion.ArnHash"/>
     public Guid ArnHash { get; init; }
 
-    /// <summary><see cref="Bucket"/> or <see cref="Creator"/>.</summary>
+    /// <summary><see cref="Bucket"/>, <see cref="Vpc"/> or <see cref="Creator"/>.</summary>
     public required string Source { get; init; }
 
     public required string Arn { get; init; }

@@ -52,6 +52,7 @@ public static class ScansModule
             .AddSingleton<ReadTarget>()
             .AddSingleton<SweepScans>()
             .AddSingleton<ReadBucketFacts>()
+            .AddSingleton<ReadVpcFacts>()
             .AddSingleton<FindCreators>()
             .AddSingleton<RecheckResources>()
             .AddSingleton<PruneHistory>()

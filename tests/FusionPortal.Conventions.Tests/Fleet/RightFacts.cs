@@ -73,6 +73,8 @@ internal static class RightFacts
             ["cidrs"] = new JsonArray("10.0.0.0/16"),
             ["ipv6Cidrs"] = new JsonArray(),
             ["tenancy"] = "default",
+            ["dnsHostnames"] = true,
+            ["dnsSupport"] = true,
             ["isDefault"] = false,
         },
         [Subnet.Kind] = _ => new() { ["cidr"] = "10.0.1.0/24", ["availabilityZone"] = Zone, ["vpcId"] = Network, ["public"] = true },

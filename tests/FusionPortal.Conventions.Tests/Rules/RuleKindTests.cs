@@ -44,7 +44,9 @@ public sealed partial class RuleKindTests
         Assert.NotEmpty(kept.Passes);
 
         var broken = ExampleBook.Judge(rule, rule.Breaks);
-        var violation = Assert.Single(broken.Violations);
+        // Once; where two resources are wrong by each other, each of them is told.
+        Assert.InRange(broken.Violations.Count, 1, rule is EstateRule ? 2 : 1);
+        var violation = broken.Violations[0];
         Assert.Empty(broken.NotEvaluated);
         Assert.All(
             (string[])[violation.Title, violation.Expected, violation.Actual], text => Assert.False(string.IsNullOrWhiteSpace(text)));

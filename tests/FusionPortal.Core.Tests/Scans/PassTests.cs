@@ -127,6 +127,28 @@ public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
     }
 
     [Fact]
+    public async Task VpcFacts_AreReadAfterAScan_JudgedAgain_AndLeaveAwsOwnAlone()
+    {
+        Estate.Lists("ec2", isGlobal: false, Vpc.Kind);
+        var own = $"arn:aws:ec2:us-east-1:{TestEstate.Production}:vpc/vpc-0a1b";
+        Estate.AddListed("ec2", own, new() { ["Name"] = "VPC-POS" }, facts: JsonSerializer.SerializeToElement(new { isDefault = false }));
+        Estate.AddListed(
+            "ec2", $"arn:aws:ec2:us-east-1:{TestEstate.Production}:vpc/vpc-0c2d", [],
+            facts: JsonSerializer.SerializeToElement(new { isDefault = true }));
+        Scanner.Readers.Vpcs["vpc-0a1b"] = JsonSerializer.SerializeToElement(new { dnsHostnames = false, dnsSupport = true });
+        await Scanner.ScanAsync(Ct);
+        Assert.Empty(await FindingsAsync(new FindingFilter(ConventionIds: ["CFG-VPC-08"])));
+
+        Assert.True(await Get<ReadVpcFacts>().ExecuteAsync(Ct));
+        Assert.True(await Get<Reevaluate>().ExecuteAsync(Ct));
+
+        Assert.Equal(["vpc-0a1b"], Scanner.Readers.Asked);
+        var found = Assert.Single(await FindingsAsync(new FindingFilter(ConventionIds: ["CFG-VPC-08"])));
+        Assert.Equal((own, "VPC VPC-POS (vpc-0a1b) has DNS hostnames off and is to have both on"), (found.Subject, found.Title));
+        Assert.Equal(1, await CountAsync("coverage where service = 'vpc-facts' and is_pass and outcome = 'Completed' and total_calls = 1"));
+    }
+
+    [Fact]
     public async Task Pass_ThatEnds_IsToldToThePagesThatShowIt()
     {
         Estate.Lists("s3", isGlobal: true, S3Bucket.Kind);

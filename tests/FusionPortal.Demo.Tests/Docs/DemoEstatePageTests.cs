@@ -105,9 +105,26 @@ public sealed partial class DemoEstatePageTests
     private string Written(string page)
     {
         var lines = page.Split('\n').ToList();
+        WriteViolations(lines);
         WriteRows(lines, "## Near misses", NearMisses());
         WriteRows(lines, "## Seen by a full scan only", Listed());
-        return MoreThanTags().Replace(string.Join('\n', lines), $"{_estate.ListedTruth.Count + _estate.CreatorTruth.Count} more, which", 1);
+        var text = InAll().Replace(string.Join('\n', lines), $"{_estate.Truth.Count} in all that", 1);
+        return MoreThanTags().Replace(text, $"{_estate.ListedTruth.Count + _estate.CreatorTruth.Count} more, which", 1);
+    }
+
+    // A section for each convention, in the order of their ids, with its rows in the order of planting.
+    private void WriteViolations(List<string> lines)
+    {
+        var titles = ConventionBook.Default.Conventions.ToDictionary(convention => convention.Id, convention => convention.Title);
+        var first = lines.FindIndex(line => line.StartsWith("### ", StringComparison.Ordinal));
+        var end = lines.IndexOf("## Seen by a full scan only");
+        lines.RemoveRange(first, end - first);
+        lines.InsertRange(first, _estate.Truth.GroupBy(truth => truth.ConventionId).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .SelectMany(g => (string[])
+            [
+                $"### {g.Key} · {titles[g.Key]}", "", "| what | why |", "|---|---|",
+                .. g.Select(truth => $"| `{truth.Subject}` | {truth.Why} |"), "",
+            ]));
     }
 
     // Rows stay where they are; a new one follows the last of its convention, or the table's last.
@@ -129,6 +146,9 @@ public sealed partial class DemoEstatePageTests
 
     [GeneratedRegex("(?<=\n)[0-9]+ more, which")]
     private static partial Regex MoreThanTags();
+
+    [GeneratedRegex("(?<=\n)[0-9]+ in all that")]
+    private static partial Regex InAll();
 
     [GeneratedRegex("[0-9]+ open findings")]
     private static partial Regex OpenFindings();

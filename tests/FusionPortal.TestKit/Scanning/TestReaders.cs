@@ -6,9 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FusionPortal.TestKit.Scanning;
 
 /// <summary>Readers of single resources over a <see cref="TestEstate"/>; a test says what each answers.</summary>
-public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactReader, ICreatorSource, ITagChangeQueue
+public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactReader, IVpcFactReader, ICreatorSource,
+    ITagChangeQueue
 {
     public Dictionary<string, JsonElement?> Buckets { get; } = [];
+
+    /// <summary>By the VPC's id.</summary>
+    public Dictionary<string, JsonElement?> Vpcs { get; } = [];
 
     public Dictionary<string, CreatorFact> Creators { get; } = [];
 
@@ -45,6 +49,13 @@ public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactRead
         return Task.FromResult(Buckets.GetValueOrDefault(bucket));
     }
 
+    public Task<JsonElement?> ReadVpcAsync(
+        string accountId, string region, string vpcId, ICallMeter meter, CancellationToken cancellationToken)
+    {
+        Ask("ec2:DescribeVpcAttribute", meter, vpcId);
+        return Task.FromResult(Vpcs.GetValueOrDefault(vpcId));
+    }
+
     public Task<CreatorFact?> FindCreatorAsync(
         string accountId, string region, string arn, string kind, ICallMeter meter, CancellationToken cancellationToken)
     {
@@ -68,8 +79,8 @@ public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactRead
     }
 
     public void Register(IServiceCollection services) => services
-        .AddSingleton<ITagReader>(this).AddSingleton<IBucketFactReader>(this).AddSingleton<ICreatorSource>(this)
-            .AddSingleton<ITagChangeQueue>(this);
+        .AddSingleton<ITagReader>(this).AddSingleton<IBucketFactReader>(this).AddSingleton<IVpcFactReader>(this)
+            .AddSingleton<ICreatorSource>(this).AddSingleton<ITagChangeQueue>(this);
 
     private void Ask(string api, ICallMeter meter, params string[] what)
     {

@@ -11,6 +11,7 @@ namespace FusionPortal.Core.Scans.Passes;
 public static class Pass
 {
     public const string BucketFacts = "bucket-facts";
+    public const string VpcFacts = "vpc-facts";
     public const string Creators = "creators";
     public const string Rechecks = "rechecks";
 

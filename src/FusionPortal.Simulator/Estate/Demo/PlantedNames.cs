@@ -4,11 +4,14 @@ namespace FusionPortal.Simulator.Estate.Demo;
 internal static class PlantedNames
 {
     private static readonly Place Us = new(DemoEstate.ProductionAccount, DemoEstate.UsEast);
+    private static readonly Place Qa = new(DemoEstate.QaAccount, DemoEstate.UsEast);
     private static readonly Place Eu = new(DemoEstate.ProductionAccount, DemoEstate.EuWest);
 
     public static void Plant(DemoBuilder estate)
     {
         Buckets(estate);
+        BesidePos(estate);
+        Numbers(estate);
         Databases(estate);
         Brokers(estate);
         Hosts(estate);
@@ -65,6 +68,46 @@ internal static class PlantedNames
         }
     }
 
+    /// <summary>Names hold in the QA account too, where POS is in the same VPC.</summary>
+    private static void BesidePos(DemoBuilder estate)
+    {
+        foreach (var name in (string[])["till-history", "qadata"])
+        {
+            var arn = estate.Add(Qa, DemoArns.Database(Qa, name), new KeyValuePair<string, string>("Product", "POS"));
+            estate.ViolatesWhenListed(arn, "NAME-RDS-02", "In the QA account's VPC of POS, and not db-POS-{nn}.");
+        }
+
+        foreach (var name in (string[])["jumphost", "load-generator"])
+        {
+            var arn = estate.Add(Qa, DemoArns.Ec2(Qa, "instance", "i", name), new KeyValuePair<string, string>("Name", name));
+            estate.ViolatesWhenListed(arn, "NAME-EC2-02", "In the QA account's VPC of POS, and not POS{nn}.");
+        }
+
+        var corporate = new Place(DemoEstate.CorporateAccount, DemoEstate.UsEast);
+        estate.LooksLike(
+            DemoArns.Ec2(corporate, "instance", "i", "corp-build"), "NAME-EC2-02", "Another application's: POS is not beside it.");
+        var crm = estate.Add(corporate, DemoArns.Database(corporate, "crm"), new KeyValuePair<string, string>("Application", "crm"));
+        estate.LooksLike(crm, "NAME-RDS-02", "Another application's: POS is not beside it.");
+    }
+
+    private static void Numbers(DemoBuilder estate)
+    {
+        const string Broker = "NAME-MQ-02";
+        estate.Violates(
+            estate.Add(Eu, DemoArns.Broker(Eu, "mq-POS-01"), new KeyValuePair<string, string>("Product", "POS")), Broker,
+            "us-east-1 has the number already.");
+        estate.Violates(DemoArns.Broker(Us, "mq-POS-01"), Broker, "eu-west-1 has the number too.");
+        estate.LooksLike(DemoArns.Broker(Us, "mq-RMS-03"), Broker, "Number 3 stands in one name only, whatever its token.");
+
+        const string Other = "NAME-NUM-01";
+        estate.Violates(
+            estate.Add(Qa, DemoArns.Database(Qa, "db-POS-22"), new KeyValuePair<string, string>("Product", "POS")), Other,
+            "The production account has the number already.");
+        estate.Violates(DemoArns.Database(Eu, "db-POS-22"), Other, "The QA account has the number too.");
+        estate.LooksLike(
+            DemoArns.Ec2(Us, "instance", "i", "POS02"), Other, "Host and database of one number are two kinds of thing.");
+    }
+
     private static void SecurityGroups(DemoBuilder estate)
     {
         foreach (var (name, org) in (ReadOnlySpan<(string, string)>)[("launch-wizard-3", "peakbikes"), ("orchard office", "orchardco")])
@@ -74,6 +117,12 @@ internal static class PlantedNames
             estate.Violates(arn, "TAG-ORG-09", "A security group serves whoever is behind it, and is tagged with one client.");
         }
 
+        var nobodys = estate.Add(
+            Us, DemoArns.Ec2(Us, "security-group", "sg", "launch-wizard-7"), new KeyValuePair<string, string>("Name", "launch-wizard-7"));
+        estate.Violates(nobodys, "NAME-SG-01", "The console's own proposal, in the account that hosts nothing but POS.");
+        var anybodys = estate.Add(
+            Qa, DemoArns.Ec2(Qa, "security-group", "sg", "launch-wizard-9"), new KeyValuePair<string, string>("Name", "launch-wizard-9"));
+        estate.LooksLike(anybodys, "NAME-SG-01", "The console's own proposal, in an account where other things may be.");
         estate.Add(Us, DemoArns.Ec2(Us, "security-group", "sg", "default"), new KeyValuePair<string, string>("Name", "default"));
         estate.LooksLike(
             DemoArns.Ec2(Us, "security-group", "sg", "default"), "NAME-SG-01", "AWS's own default group claims nothing of POS.");

@@ -24,6 +24,7 @@ internal static class PlantedNetworks
             estate.ViolatesWhenListed(vpc, "CFG-VPC-04", $"{whose}: dedicated hardware.");
             estate.ViolatesWhenListed(vpc, "CFG-VPC-05", $"{whose}: one zone only.");
             estate.ViolatesWhenListed(vpc, "CFG-VPC-06", $"{whose}: no public subnet.");
+            estate.ViolatesWhenListed(vpc, "CFG-VPC-08", $"{whose}: DNS hostnames are off, as they are in a VPC made by hand.");
         }
 
         Others(estate);
@@ -36,7 +37,7 @@ internal static class PlantedNetworks
     {
         var office = Vpc(estate, Corporate, "office", "10.40.0.0/16");
         var aws = DemoArns.Ec2(Corporate, "vpc", "vpc", "default");
-        foreach (var rule in (string[])["CFG-VPC-01", "CFG-VPC-02", "CFG-VPC-03", "CFG-VPC-04", "CFG-VPC-05", "CFG-VPC-06"])
+        foreach (var rule in (string[])["CFG-VPC-01", "CFG-VPC-02", "CFG-VPC-03", "CFG-VPC-04", "CFG-VPC-05", "CFG-VPC-06", "CFG-VPC-08"])
             estate.LooksLike(office, rule, "Another application's, in the corporate account: nothing of POS is in it.");
         estate.LooksLike(aws, "CFG-VPC-02", "AWS's own default VPC is nobody's violation.");
     }
@@ -81,7 +82,16 @@ internal static class PlantedNetworks
         var vpc = estate.Add(p, DemoArns.Ec2(p, "vpc", "vpc", name), new KeyValuePair<string, string>("Name", name));
         var id = DemoFacts.Id(p, "vpc", "vpc", name);
         estate.Change(
-            vpc, r => r with { Facts = new NetworkFacts(id) { Cidr = cidr, Ipv6Cidr = "2600:1f18:0:100::/56", Tenancy = "dedicated" } });
+            vpc, r => r with
+            {
+                Facts = new NetworkFacts(id)
+                {
+                    Cidr = cidr,
+                    Ipv6Cidr = "2600:1f18:0:100::/56",
+                    Tenancy = "dedicated",
+                    DnsHostnames = false,
+                },
+            });
         foreach (var number in (string[])["1", "2"])
         {
             var subnet = estate.Add(

@@ -43,6 +43,12 @@ public sealed record NetworkFacts(string VpcId) : ResourceFacts
     /// <summary>Of a VPC: default or dedicated.</summary>
     public string Tenancy { get; init; } = "default";
 
+    /// <summary>Of a VPC: whether instances with public addresses get names.</summary>
+    public bool DnsHostnames { get; init; } = true;
+
+    /// <summary>Of a VPC: whether names are resolved in it.</summary>
+    public bool DnsSupport { get; init; } = true;
+
     /// <summary>Of a VPC and of its subnets: that AWS made it with the region.</summary>
     public bool IsDefault { get; init; }
 

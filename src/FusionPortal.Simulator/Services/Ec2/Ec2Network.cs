@@ -132,6 +132,8 @@ internal static class Ec2Network
     private static IEnumerable<string> Ranges(RuleFacts rule, bool ipv6) =>
         rule.Cidr is { } cidr && cidr.Contains(':', StringComparison.Ordinal) == ipv6 ? [cidr] : [];
 
+    public static NetworkFacts FactsOf(PlacedResource placed) => Facts(placed);
+
     private static NetworkFacts Facts(PlacedResource placed) =>
         placed.Resource.Facts as NetworkFacts
             ?? new NetworkFacts(ArnKind.Of(placed.Resource.Arn) == ArnKind.Vpc ? placed.Resource.Name : "vpc-00000000000000001");

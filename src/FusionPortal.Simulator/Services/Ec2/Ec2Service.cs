@@ -27,6 +27,7 @@ internal sealed class Ec2Service(ISimulatedEstate estate, Paging paging) : ISimu
         ["DescribeInstances"] = Paged("DescribeInstances", ArnKind.Instance, "reservationSet", 1000, Ec2Compute.Reservation),
         ["DescribeVolumes"] = Paged("DescribeVolumes", ArnKind.Volume, "volumeSet", 1000, Ec2Compute.Volume),
         ["DescribeVpcs"] = Paged("DescribeVpcs", ArnKind.Vpc, "vpcSet", 1000, Ec2Network.Vpc),
+        ["DescribeVpcAttribute"] = Operation.Of("ec2:DescribeVpcAttribute", (call, _) => VpcAttribute(call)),
         ["DescribeSubnets"] = Paged("DescribeSubnets", ArnKind.Subnet, "subnetSet", 1000, Ec2Network.Subnet),
         ["DescribeRouteTables"] = Paged("DescribeRouteTables", ArnKind.RouteTable, "routeTableSet", 100, Ec2Network.RouteTable),
         ["DescribeInternetGateways"] =
@@ -61,6 +62,25 @@ internal sealed class Ec2Service(ISimulatedEstate estate, Paging paging) : ISimu
         RefuseSelection(call);
         return WireAnswer.Ec2Xml(call, w => w.List(set, "item", estate.Placed(call.Principal!.AccountId, call.Region, kind), write));
     });
+
+    private WireAnswer VpcAttribute(WireCall call)
+    {
+        var id = call.Form.GetValueOrDefault("VpcId") ?? "";
+        var placed = estate.Placed(call.Principal!.AccountId, call.Region, ArnKind.Vpc).FirstOrDefault(p => p.Resource.Name == id)
+            ?? throw new AwsError("InvalidVpcID.NotFound", $"The vpc ID '{id}' does not exist", 400);
+        var facts = Ec2Network.FactsOf(placed);
+        var (element, value) = call.Form.GetValueOrDefault("Attribute") switch
+        {
+            "enableDnsHostnames" => ("enableDnsHostnames", facts.DnsHostnames),
+            "enableDnsSupport" => ("enableDnsSupport", facts.DnsSupport),
+            var other => throw AwsError.Invalid(call.Dialect, $"The simulator does not know the attribute {other}."),
+        };
+        return WireAnswer.Ec2Xml(call, w =>
+        {
+            w.WriteElementString("vpcId", id);
+            w.Element(element, e => e.Flag("value", value));
+        });
+    }
 
     private WireAnswer Regions(WireCall call) => WireAnswer.Ec2Xml(call, w => w.List("regionInfo", "item", estate.Regions, (e, region) =>
     {

@@ -18,6 +18,8 @@ internal sealed class CfgRds01 : Planter
 
         Fits("Express.", Rds().Fact("engine", "sqlserver-ex"));
         Fits("A version without more.", Rds().Fact("engineVersion", "15"));
-        Fits("Not ours, elsewhere.", Rds("shop").In(FleetAccounts.NonProduction).Fact("engine", "mysql").Fact("engineVersion", "8.0.39"));
+        Fits(
+            "Not ours, elsewhere.", Rds("shop").In(FleetAccounts.NonProduction).Fact("vpcId", "vpc-0c0ffee")
+                .Fact("engine", "mysql").Fact("engineVersion", "8.0.39"));
     }
 }

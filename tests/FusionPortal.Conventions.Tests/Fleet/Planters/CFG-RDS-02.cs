@@ -12,6 +12,8 @@ internal sealed class CfgRds02 : Planter
         Unjudged("Nobody told.", Rds().Fact("publiclyAccessible", null));
         Unjudged("A text is neither.", Rds().Fact("publiclyAccessible", "false"));
 
-        Fits("Not ours, elsewhere.", Rds("intranet").In(FleetAccounts.NonProduction).Fact("publiclyAccessible", false));
+        Fits(
+            "Not ours, elsewhere.",
+            Rds("intranet").In(FleetAccounts.NonProduction).Fact("vpcId", "vpc-0c0ffee").Fact("publiclyAccessible", false));
     }
 }

@@ -27,6 +27,7 @@ internal sealed class CfgVpc01 : Planter
         Breaks("A second one in which POS runs.", qaToo);
         Fits("AWS's own default VPC.", Network(region: region).Fact("isDefault", true).Fact("cidr", "172.31.0.0/16"));
         Unjudged(
-            "Nothing was read of it.", Network().FactsUnread(), "CFG-VPC-02", "CFG-VPC-03", "CFG-VPC-04", "CFG-VPC-05", "CFG-VPC-06");
+            "Nothing was read of it.", Network().FactsUnread(),
+            "CFG-VPC-02", "CFG-VPC-03", "CFG-VPC-04", "CFG-VPC-05", "CFG-VPC-06", "CFG-VPC-08");
     }
 }

@@ -27,13 +27,16 @@ internal sealed class Env08 : Planter
     private void Twice(FleetClient client)
     {
         var name = $"POS{Fleet.NewNumber()}";
-        Unjudged("Another host has the name too.", Host(name));
-        Unjudged("Another host has the name too.", Named(Host(name).In(FleetAccounts.NonProduction), client.Id));
+        FleetResource[] hosts = [Host(name), Named(Host(name).In(FleetAccounts.NonProduction), client.Id)];
+        foreach (var host in hosts) Unjudged("Another host has the name too.", host);
 
         var told = $"POS{Fleet.NewNumber()}";
-        Fits("The install says another region.", Host(told));
+        var other = Host(told);
+        Fits("The install says another region.", other);
         var network = Network(FleetAccounts.NonProduction);
-        Fits("The one it means, where it belongs.", Inside(network, Host(told)));
+        var meant = Inside(network, Host(told));
+        Fits("The one it means, where it belongs.", meant);
+        foreach (var host in (FleetResource[])[.. hosts, other, meant]) Also("One number twice.", host, "NAME-NUM-01");
         Fleet.Capture(Ec2Instance.Kind, client.Id, told, ("region", network.Region));
     }
 

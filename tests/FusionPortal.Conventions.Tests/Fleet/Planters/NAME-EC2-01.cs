@@ -15,7 +15,7 @@ internal sealed class NameEc201 : Planter
         Fits("Letter case makes no difference to a host.", Host($"pos{Fleet.NewNumber()}"));
         Fits("An older product token.", Host($"RMS{Fleet.NewNumber()}"));
         Fits("Another product token.", Host($"XMS{Fleet.NewNumber()}").In(FleetAccounts.NonProduction));
-        Fits("Not ours, elsewhere.", Host("build").In(FleetAccounts.NonProduction));
+        Fits("Not ours, elsewhere.", Host("build").In(FleetAccounts.NonProduction).Fact("vpcId", "vpc-0c0ffee"));
         Fits("A group that scales by itself named it.", Host("web fleet").Tag("aws:autoscaling:groupName", "web"));
     }
 }

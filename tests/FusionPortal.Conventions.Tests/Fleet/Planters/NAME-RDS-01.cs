@@ -17,6 +17,6 @@ internal sealed class NameRds01 : Planter
         Fits("An older product token.", Rds($"db-rms-{Fleet.NewNumber()}"));
         Fits("Another product token.", Rds($"db-xms-{Fleet.NewNumber()}"));
         Fits("Three digits.", Rds($"db-pos-1{Fleet.NewNumber()}"));
-        Fits("Not ours, elsewhere.", Rds("crm").In(FleetAccounts.NonProduction));
+        Fits("Not ours, elsewhere.", Rds("crm").In(FleetAccounts.NonProduction).Fact("vpcId", "vpc-0c0ffee"));
     }
 }

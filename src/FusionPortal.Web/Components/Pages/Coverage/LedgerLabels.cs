@@ -33,6 +33,7 @@ public static class LedgerLabels
     public static string Service(string service) => service switch
     {
         Pass.BucketFacts => "Bucket facts",
+        Pass.VpcFacts => "VPC facts",
         Pass.Creators => "Who made it",
         Pass.Rechecks => "Re-checks",
         Pass.TagChanges => "Tag changes",
