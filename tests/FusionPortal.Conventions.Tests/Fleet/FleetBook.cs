@@ -20,6 +20,8 @@ internal static class FleetBook
              with: {key: Team, values: [install, support], accounts: production}}
           - {id: OWN-05, title: No contact by name, check: tag-forbidden, kinds: ["*"], severity: low,
              source: portal-default, rationale: People leave., fix: Remove it., with: {key: Contact, accounts: every}}
+          - {id: OWN-06, title: Stack is told, check: tag-required, kinds: [key-pair], severity: low,
+             source: portal-default, rationale: The bill., fix: Add it., with: {key: Stack, accounts: production}}
         """;
 
     public static ConventionBook Book { get; } = ConventionBook.Load(ConventionBook.Default.Yaml.TrimEnd() + "\n" + Own);

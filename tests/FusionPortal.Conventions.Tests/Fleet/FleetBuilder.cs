@@ -20,11 +20,11 @@ internal sealed class FleetBuilder(ScanReach reach)
     private int _hosts;
 
     /// <summary>
-    /// IAM is not listed, buckets are known from the tagging API alone, and one account was not seen whole.
+    /// IAM is not listed, buckets and key pairs are known from the tagging API alone, and one account was not seen whole.
     /// </summary>
     public static ScanReach PartlySeen { get; } = new(
         ResourceKinds.Ids.Where(k => k != IamUser.Kind).ToHashSet(StringComparer.Ordinal),
-        ResourceKinds.Ids.Where(k => k is not (IamUser.Kind or S3Bucket.Kind)).ToHashSet(StringComparer.Ordinal),
+        ResourceKinds.Ids.Where(k => k is not (IamUser.Kind or S3Bucket.Kind or KeyPair.Kind)).ToHashSet(StringComparer.Ordinal),
         new HashSet<string>(StringComparer.Ordinal) { FleetAccounts.NonProduction })
     {
         Day = ScanReach.Everything.Day,

@@ -9,6 +9,16 @@ internal sealed class TagOrg06 : Planter
     {
         var (maple, birch, cedar) = (Client(), Client(EnvironmentKind.Staging), Client(EnvironmentKind.QA));
         Breaks("Two clients of one kind of account.", Queue().Tag("OrgId", maple.Id).Tag("OrgID", birch.Id));
+        var three = Queue().Tag("OrgId", maple.Id).Tag("OrgID", birch.Id).Tag("orgid", maple.Id);
+        Breaks("Three spellings, two clients.", three);
+        var ghosts = Queue().Tag("OrgId", "ghost9").Tag("OrgID", "ghost10");
+        Breaks("Two organizations that nobody has recorded.", ghosts);
+        AlsoUnjudged("Whose it is stays open, so its place does too.", ghosts, "ENV-01");
+        Also("Each of them is told for itself.", "organization:ghost9", "ORG-ID-02");
+        Also("Each of them is told for itself.", "organization:ghost10", "ORG-ID-02");
+        var half = Queue().Tag("OrgID", "ghost11").Tag("OrgId", maple.Id);
+        Breaks("A client, and an organization that nobody has recorded.", half, "TAG-ORG-07");
+        AlsoUnjudged("Whose it is stays open, so its place does too.", half, "ENV-01");
         var here = Queue().Tag("OrgId", maple.Id).Tag("OrgID", cedar.Id);
         Breaks("Two clients of two kinds of account.", here);
         AlsoUnjudged("Whose it is stays open, so its place does too.", here, "ENV-01");
