@@ -10,7 +10,8 @@ public interface IBucketFactReader
     /// <param name="bucket">Its name.</param>
     /// <param name="meter">Counts the calls.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>A JSON object with <c>publicAccessBlock</c> and <c>policy</c>; a member AWS denied is absent and named in <c>denied</c>.
+    /// <returns>A JSON object with <c>publicAccessBlock</c> and <c>policy</c>; a member AWS denied is absent and named in <c>denied</c>,
+    /// and of a policy that is no JSON <c>policyProblem</c> says so.
     /// Null where the bucket is gone.</returns>
     /// <exception cref="TargetFailedException">Nothing was obtained.</exception>
     Task<JsonElement?> ReadBucketAsync(

@@ -149,6 +149,44 @@ public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
     }
 
     [Fact]
+    public async Task Bucket_ThatShutsEverybodyOut_DoesNotKeepTheOthersFromBeingRead()
+    {
+        Estate.Lists("s3", isGlobal: true, S3Bucket.Kind);
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            Estate.AddListed("s3", $"arn:aws:s3:::bucket-{name}");
+            Scanner.Readers.Buckets[$"bucket-{name}"] = JsonSerializer.SerializeToElement(new { policy = (object?)null });
+        }
+
+        Scanner.Readers.Refused.Add("bucket-a");
+        await Scanner.ScanAsync(Ct);
+        await Scanner.Portal.Get<ReadBucketFacts>().ExecuteAsync(Ct);
+
+        Assert.Equal(["bucket-a", "bucket-b", "bucket-c"], Scanner.Readers.Asked);
+        Assert.Equal(1, await CountAsync("coverage where service = 'bucket-facts' and outcome = 'Completed'"));
+        Assert.Equal(1, await CountAsync("resource_fact where facts -> 'denied' ? 'policy'"));
+        // It has been asked, like the others, and is left alone for a day.
+        await Scanner.Portal.Get<ReadBucketFacts>().ExecuteAsync(Ct);
+        Assert.Equal(3, Scanner.Readers.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Buckets_ThatAllTellNothing_AreARefusalOfTheAccount()
+    {
+        Estate.Lists("s3", isGlobal: true, S3Bucket.Kind);
+        foreach (var name in new[] { "a", "b" })
+        {
+            Estate.AddListed("s3", $"arn:aws:s3:::bucket-{name}");
+            Scanner.Readers.Refused.Add($"bucket-{name}");
+        }
+
+        await Scanner.ScanAsync(Ct);
+        await Scanner.Portal.Get<ReadBucketFacts>().ExecuteAsync(Ct);
+
+        Assert.Equal(1, await CountAsync("coverage where service = 'bucket-facts' and outcome = 'Denied'"));
+    }
+
+    [Fact]
     public async Task Pass_ThatEnds_IsToldToThePagesThatShowIt()
     {
         Estate.Lists("s3", isGlobal: true, S3Bucket.Kind);

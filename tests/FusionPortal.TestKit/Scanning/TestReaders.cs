@@ -14,6 +14,9 @@ public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactRead
     /// <summary>By the VPC's id.</summary>
     public Dictionary<string, JsonElement?> Vpcs { get; } = [];
 
+    /// <summary>Buckets that tell nothing to anybody.</summary>
+    public HashSet<string> Refused { get; } = [];
+
     public Dictionary<string, CreatorFact> Creators { get; } = [];
 
     public Queue<TagChange> Changes { get; } = [];
@@ -46,6 +49,7 @@ public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactRead
         string accountId, string region, string bucket, ICallMeter meter, CancellationToken cancellationToken)
     {
         Ask("s3:GetBucketPolicy", meter, bucket);
+        if (Refused.Contains(bucket)) throw new TargetFailedException(TargetFailure.Denied, $"s3:GetBucketPolicy: {bucket} is refused.");
         return Task.FromResult(Buckets.GetValueOrDefault(bucket));
     }
 

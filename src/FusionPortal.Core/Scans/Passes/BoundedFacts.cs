@@ -19,6 +19,11 @@ internal sealed record FactPass(string Kind, string Source, string Pass, string 
 {
     /// <summary>SQL over <c>resource_version r</c>: which of them are read.</summary>
     public string Where { get; init; } = "true";
+
+    /// <summary>
+    /// What is kept of a resource that tells nothing while others of its account do; null where a refusal is always the account's.
+    /// </summary>
+    public JsonElement? Refused { get; init; }
 }
 
 /// <summary>A resource whose facts are due.</summary>
@@ -32,6 +37,9 @@ internal sealed record DueResource(string Arn, string Name, string AccountId, st
 internal sealed class BoundedFacts(NpgsqlDataSource dataSource, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromHours(24);
+
+    // So many resources in a row that tell nothing are no longer single ones: nothing of the account may be read.
+    private const int RefusalsInARow = 10;
 
     /// <returns>True where something differs from what was known: what is stored wants judging again.</returns>
     public async Task<bool> ExecuteAsync(
@@ -71,12 +79,27 @@ internal sealed class BoundedFacts(NpgsqlDataSource dataSource, TimeProvider clo
         var differs = false;
         try
         {
+            var refused = new List<string>();
             foreach (var (resource, _) in due)
             {
-                var facts = await read(resource, meter, cancellationToken);
-                differs |= await FactStore.SaveAsync(
-                    connection, pass.Source, resource.Arn, account, facts, clock.GetUtcNow(), cancellationToken);
+                try
+                {
+                    differs |= await SaveAsync(resource.Arn, await read(resource, meter, cancellationToken));
+                }
+                catch (TargetFailedException e) when (
+                    pass.Refused is not null && e.Failure == TargetFailure.Denied
+                    && refused.Count + 1 < Math.Min(due.Count, RefusalsInARow))
+                {
+                    refused.Add(resource.Arn);
+                    continue;
+                }
+
+                // One answered, so it is not the role that is refused.
+                foreach (var arn in refused) differs |= await SaveAsync(arn, pass.Refused);
+                refused.Clear();
             }
+
+            foreach (var arn in refused) differs |= await SaveAsync(arn, pass.Refused);
 
             var left = due[0].All - due.Count;
             await PassLedger.RecordAsync(
@@ -92,5 +115,8 @@ internal sealed class BoundedFacts(NpgsqlDataSource dataSource, TimeProvider clo
         }
 
         return differs;
+
+        Task<bool> SaveAsync(string arn, JsonElement? facts) =>
+            FactStore.SaveAsync(connection, pass.Source, arn, account, facts, clock.GetUtcNow(), cancellationToken);
     }
 }
