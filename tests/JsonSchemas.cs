@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
@@ -17,6 +18,8 @@ namespace FusionPortal.Tests;
 /// </summary>
 internal static partial class JsonSchemas
 {
+    private static readonly ConcurrentDictionary<string, JsonSchema> Read = new(StringComparer.Ordinal);
+
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
@@ -41,7 +44,7 @@ internal static partial class JsonSchemas
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
-        var result = JsonSchema.FromText(File.ReadAllText(PathOf(name))).Evaluate(
+        var result = Read.GetOrAdd(name, n => JsonSchema.FromText(File.ReadAllText(PathOf(n)))).Evaluate(
             Json(stream.Documents[0].RootNode).Deserialize<JsonElement>(), new() { OutputFormat = OutputFormat.List });
         return result.IsValid ? []
             : [.. (result.Details ?? []).Where(d => d.Errors is not null)

@@ -20,6 +20,9 @@ internal sealed class Fleet
     /// <summary>Everything seen: tens of thousands of right resources, and among them every planter's.</summary>
     public static Fleet Whole { get; } = Make(ScanReach.Everything, rightClients: 1_500, p => p.Plant());
 
+    /// <summary>The same without what is right in bulk and gives no finding anyway: for judging it again and again.</summary>
+    public static Fleet PlantedAlone { get; } = Make(ScanReach.Everything, rightClients: 0, p => p.Plant());
+
     /// <summary>A small estate of which the scan saw a part only.</summary>
     public static Fleet InPart { get; } = Make(FleetBuilder.PartlySeen, rightClients: 0, p => p.PlantInPart());
 
@@ -37,14 +40,13 @@ internal sealed class Fleet
     public IReadOnlyDictionary<PlantedFinding, string> Expected { get; }
 
     /// <summary>What a book makes of it.</summary>
-    public HashSet<PlantedFinding> Judge(ConventionBook book, bool plantedOnly = false)
+    public HashSet<PlantedFinding> Judge(ConventionBook book)
     {
         var found = new FoundVerdicts();
         var session = EvaluationPlan.Compile(book, Records, Reach).Begin();
         foreach (var observation in Planted.Concat(Right)) session.Know(observation);
         foreach (var observation in Planted) session.Observe(observation, ref found);
-        if (!plantedOnly)
-            foreach (var observation in Right) session.Observe(observation, ref found);
+        foreach (var observation in Right) session.Observe(observation, ref found);
         session.Complete(ref found);
         return found.All;
     }
