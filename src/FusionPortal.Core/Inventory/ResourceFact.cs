@@ -13,7 +13,7 @@ public sealed class ResourceFact
     public const string Bucket = "bucket";
 
     /// <summary>A VPC's switches for DNS.</summary>
-    public const string Vpc = "vpc";
+    public const string Vpc = Conventions.Kinds.Vpc.Kind;
 
     /// <summary>Who made it, as CloudTrail told; JSON null where CloudTrail does not know.</summary>
     public const string Creator = "creator";

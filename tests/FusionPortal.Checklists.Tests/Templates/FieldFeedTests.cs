@@ -100,8 +100,8 @@ public sealed partial class FieldFeedTests
     {
         var keys = TemplateLibrary.All.Select(t => t.Template.Key).ToHashSet(StringComparer.Ordinal);
 
-        // A kind of resource, and a kind of template, may be called as a template is.
-        Assert.Empty(Naming(keys, Files().Where(f => !f.Contains("FusionPortal.Conventions/Kinds/", StringComparison.Ordinal)
+        // What a template is of has a kind, and names in the book, called as it is; nothing there knows templates.
+        Assert.Empty(Naming(keys, Files().Where(f => !f.Contains("FusionPortal.Conventions/", StringComparison.Ordinal)
             && !f.EndsWith("/TemplateWords.cs", StringComparison.Ordinal))));
     }
 

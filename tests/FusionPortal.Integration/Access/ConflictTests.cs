@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using FusionPortal.Checklists.Templates;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Core;
 using FusionPortal.Core.ConventionBooks;
@@ -81,7 +82,7 @@ public sealed class ConflictTests(EveryRole everyone) : IClassFixture<EveryRole>
         retired.EnsureSuccessStatusCode();
         await SendAsync(lead, "/api/v1/schedules", new { orgId = "metone", cron = "0 30 * * * ?" });
         var book = ConventionBook.Default.Yaml;
-        var vpc = await lead.GetStringAsync("/api/v1/templates/vpc/1.yaml", Token);
+        var vpc = TemplateLibrary.Get("vpc").Source;
         const HttpStatusCode Conflict = HttpStatusCode.Conflict, NotFound = HttpStatusCode.NotFound;
         const string Runs = "/api/v1/runs/{id:guid}";
         return
