@@ -29,6 +29,7 @@ public static class AwsModule
         services.AddSingleton<IRegionDirectory, RegionDirectory>();
         services.AddSingleton<IBucketFactReader, BucketFactReader>();
         services.AddSingleton<IVpcFactReader, VpcFactReader>();
+        services.AddSingleton<IZoneFactReader, ZoneFactReader>();
         services.AddSingleton<ICreatorSource, CreatorSource>();
         services.AddSingleton<ITagChangeQueue, TagChangeQueue>();
         return services;

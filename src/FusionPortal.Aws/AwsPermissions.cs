@@ -32,6 +32,7 @@ public static class AwsPermissions
             Without = "conventions about bucket policies are not evaluated." },
         new("SeePubFolder", ["s3:ListBucket"]) { Without = "whether a bucket has its pub folder is not evaluated.", OnlyPrefix = "pub/" },
         new("ReadVpcFacts", ["ec2:DescribeVpcAttribute"]) { Without = "whether VPCs give and resolve DNS names is not evaluated." },
+        new("ReadZoneFacts", ["route53:ListResourceRecordSets"]) { Without = "where clients’ host names point is not evaluated." },
         new("FindCreators", ["cloudtrail:LookupEvents"]) { Without = "findings do not say who made the resource." },
     ];
 

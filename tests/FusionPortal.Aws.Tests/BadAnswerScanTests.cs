@@ -14,7 +14,7 @@ namespace FusionPortal.Aws.Tests;
 public sealed class BadAnswerScanTests(TestCluster cluster) : IAsyncLifetime
 {
     // Their answers hold names, ids or URLs and no ARN.
-    private static readonly string[] WithoutArns = ["dynamodb", "ec2", "s3", "sqs"];
+    private static readonly string[] WithoutArns = ["dynamodb", "ec2", "route53", "s3", "sqs"];
 
     private SimulatedPortal _portal = null!;
 

@@ -59,12 +59,15 @@ public sealed partial class ServiceModelTests
             {
                 if (!pages.TryGetProperty(operation, out var page)) continue;
                 paged++;
-                var sent = ServiceModels.WireName(model, operation, "input", page.GetProperty("input_token").GetString()!);
-                var read = ServiceModels.WireName(model, operation, "output", page.GetProperty("output_token").GetString()!);
-                if (!Regex.IsMatch(text, $"""\(\s*"{sent}",\s+token\)|\["{sent}"\]\s+=\s+token"""))
-                    faults.Add($"{file}: {operation} is given no {sent}");
-                if (!text.Contains($"""answer.Text("{read}")""", StringComparison.Ordinal))
-                    faults.Add($"{file}: {operation} gives {read}, which is not read");
+                foreach (var (given, got) in Names(page.GetProperty("input_token")).Zip(Names(page.GetProperty("output_token"))))
+                {
+                    var sent = ServiceModels.WireName(model, operation, "input", given);
+                    var read = ServiceModels.WireName(model, operation, "output", got);
+                    if (!Regex.IsMatch(text, $"""\(\s*"{sent}",\s+(?:token|from\?\.\w+)\)|\["{sent}"\]\s+=\s+token"""))
+                        faults.Add($"{file}: {operation} is given no {sent}");
+                    if (!text.Contains($"""answer.Text("{read}")""", StringComparison.Ordinal))
+                        faults.Add($"{file}: {operation} gives {read}, which is not read");
+                }
             }
         }
 
@@ -117,6 +120,10 @@ public sealed partial class ServiceModelTests
         Assert.Equal(types.Select(t => t.Name).Order(StringComparer.Ordinal), said.Select(e => e.Name).Order(StringComparer.Ordinal));
         Assert.All(said, e => Assert.Equal(Values(shapes, e.Name), e.Values));
     }
+
+    // A few operations go on by several parameters at once.
+    private static IEnumerable<string> Names(JsonElement token) =>
+        token.ValueKind == JsonValueKind.Array ? token.EnumerateArray().Select(t => t.GetString()!) : [token.GetString()!];
 
     private static string[] Values(JsonElement shapes, string name) =>
         [.. shapes.GetProperty(name).GetProperty("enum").EnumerateArray().Select(v => v.GetString()!)];

@@ -17,7 +17,7 @@ internal sealed class WireAnswer : AmazonWebServiceResponse
     public JsonElement Json { get; init; }
 }
 
-/// <summary>Reads answers and errors of the Query, JSON 1.1 and REST-JSON protocols.</summary>
+/// <summary>Reads answers and errors of the Query, JSON 1.1, REST-JSON and REST-XML protocols.</summary>
 internal sealed class WireReader(bool isXml) : JsonResponseUnmarshaller
 {
     // Errors are short; what is longer is no error of AWS's.

@@ -41,12 +41,18 @@ internal sealed class WireClient(AWSCredentials credentials, WireConfig config, 
     /// out.</summary>
     public async Task<JsonElement> GetAsync(
         string operation, string path, IEnumerable<(string Name, string? Value)> parameters, CancellationToken cancellationToken) =>
-        (await SendAsync(new WireRequest(operation)
-        {
-            Method = "GET",
-            Path = path,
-            Query = [.. parameters.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value!))],
-        }, isXml: false, cancellationToken)).Json;
+        (await SendAsync(Got(operation, path, parameters), isXml: false, cancellationToken)).Json;
+
+    /// <summary>The REST-XML protocol, reading: a path with parameters is got, the root of an XML answer comes back. Parameters without a
+    /// value are left out.</summary>
+    public async Task<XElement> XmlGetAsync(
+        string operation, string path, IEnumerable<(string Name, string? Value)> parameters, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(Got(operation, path, parameters), isXml: true, cancellationToken);
+        return answer.Xml is { } root && root.Name.LocalName == operation + "Response"
+            ? root
+            : throw new System.Xml.XmlException($"The answer to {operation} holds no result.");
+    }
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
@@ -55,6 +61,13 @@ internal sealed class WireClient(AWSCredentials credentials, WireConfig config, 
         pipeline.AddHandlerAfter<Marshaller>(new SigV4Choice());
         MeteredPipeline.Apply(pipeline, Config, _meter);
     }
+
+    private static WireRequest Got(string operation, string path, IEnumerable<(string Name, string? Value)> parameters) => new(operation)
+    {
+        Method = "GET",
+        Path = path,
+        Query = [.. parameters.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value!))],
+    };
 
     private Task<WireAnswer> SendAsync(WireRequest request, bool isXml, CancellationToken cancellationToken) =>
         InvokeAsync<WireAnswer>(request, new InvokeOptions

@@ -46,6 +46,10 @@ public sealed class ScanOptions
     /// <c>Scans:VpcFactsPerPass</c>; 0 to 10,000, 0 for none.</summary>
     public int VpcFactsPerPass { get; set; } = 50;
 
+    /// <summary>Public hosted zones of one account whose records are read after each scan, a call for each 300 records. From
+    /// <c>Scans:ZoneFactsPerPass</c>; 0 to 10,000, 0 for none.</summary>
+    public int ZoneFactsPerPass { get; set; } = 20;
+
     /// <summary>Makers looked up in CloudTrail after each scan, two calls a second. From <c>Scans:CreatorsPerPass</c>; 0 to 10,000, 0 for
     /// none.</summary>
     public int CreatorsPerPass { get; set; } = 100;
@@ -77,6 +81,7 @@ internal sealed class ScanOptionsValidation : IValidateOptions<ScanOptions>
             wrong.Add($"Scans:Cron: '{options.Cron}' is not a Quartz cron expression like 0 0 * * * ?.");
         if (options.BucketFactsPerPass is < 0 or > 10_000) wrong.Add("Scans:BucketFactsPerPass is a number from 0 to 10,000.");
         if (options.VpcFactsPerPass is < 0 or > 10_000) wrong.Add("Scans:VpcFactsPerPass is a number from 0 to 10,000.");
+        if (options.ZoneFactsPerPass is < 0 or > 10_000) wrong.Add("Scans:ZoneFactsPerPass is a number from 0 to 10,000.");
         if (options.CreatorsPerPass is < 0 or > 10_000) wrong.Add("Scans:CreatorsPerPass is a number from 0 to 10,000.");
         if (options.HeldPerTarget is < 0 or > 1_000_000) wrong.Add("Scans:HeldPerTarget is a number from 0 to 1,000,000.");
         if (options.ResourceRetentionDays is < 0 or (> 0 and < 7)) wrong.Add("Retention:ResourceDays is 0, or at least 7.");

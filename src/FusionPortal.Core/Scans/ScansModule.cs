@@ -53,6 +53,7 @@ public static class ScansModule
             .AddSingleton<SweepScans>()
             .AddSingleton<ReadBucketFacts>()
             .AddSingleton<ReadVpcFacts>()
+            .AddSingleton<ReadZoneFacts>()
             .AddSingleton<FindCreators>()
             .AddSingleton<RecheckResources>()
             .AddSingleton<PruneHistory>()

@@ -16,6 +16,7 @@ public static class ArnKind
     public const string User = "iam:user";
     public const string Role = "iam:role";
     public const string ScalingGroup = "autoscaling:autoScalingGroup";
+    public const string HostedZone = "route53:hostedzone";
     public const string Instance = "ec2:instance";
     public const string Volume = "ec2:volume";
     public const string Vpc = "ec2:vpc";

@@ -26,6 +26,7 @@ public sealed record ListedService(string Service, string Api, string Kind, stri
         new("logs", "logs:ListLogGroups", ArnKind.LogGroup, $"arn:aws:logs:{Here}:log-group:/pos/{{0}}"),
         new("mq", "mq:ListBrokers", ArnKind.Broker, $"arn:aws:mq:{Here}:broker:broker-{{0}}:b-{{0}}"),
         new("rds", "rds:DescribeDBInstances", ArnKind.Database, $"arn:aws:rds:{Here}:db:db-pos-{{0}}") { CarriesTags = true },
+        new("route53", "route53:ListHostedZones", ArnKind.HostedZone, "arn:aws:route53:::hostedzone/Z{0}"),
         new("s3", "s3:ListBuckets", ArnKind.Bucket, "arn:aws:s3:::bucket-{0}"),
         new("secretsmanager", "secretsmanager:ListSecrets", "secretsmanager:secret",
             $"arn:aws:secretsmanager:{Here}:secret:secret-{{0}}-AbC1d2") { CarriesTags = true },
@@ -42,7 +43,7 @@ public sealed record ListedService(string Service, string Api, string Kind, stri
     public bool CarriesTags { get; init; }
 
     /// <summary>Where its target is.</summary>
-    public string TargetRegion => Service is "iam" or "s3" ? ScanTarget.Global : Simulated.Region;
+    public string TargetRegion => Service is "iam" or "route53" or "s3" ? ScanTarget.Global : Simulated.Region;
 
     public ScanTarget Target => new(Simulated.Account, TargetRegion, Service);
 

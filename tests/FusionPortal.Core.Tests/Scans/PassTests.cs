@@ -127,6 +127,25 @@ public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
     }
 
     [Fact]
+    public async Task ZoneFacts_AreReadOfPublicZonesAlone_AndStandBesideTheList()
+    {
+        Estate.Lists("route53", isGlobal: true, HostedZone.Kind);
+        var own = "arn:aws:route53:::hostedzone/Z0A1B";
+        Estate.AddListed("route53", own, [], facts: JsonSerializer.SerializeToElement(new { name = "fusionpos.com" }));
+        Estate.AddListed(
+            "route53", "arn:aws:route53:::hostedzone/Z0C2D", [],
+            facts: JsonSerializer.SerializeToElement(new { name = "fusionpos.com", @private = true }));
+        Scanner.Readers.Zones["Z0A1B"] = JsonSerializer.SerializeToElement(new { records = new[] { new { name = "a.fusionpos.com" } } });
+        await Scanner.ScanAsync(Ct);
+
+        Assert.True(await Get<ReadZoneFacts>().ExecuteAsync(Ct));
+
+        Assert.StartsWith("Z0A1B fusionpos.com", Assert.Single(Scanner.Readers.Asked), StringComparison.Ordinal);
+        Assert.Equal(1, await CountAsync("coverage where service = 'zone-facts' and is_pass and outcome = 'Completed' and total_calls = 1"));
+        Assert.False(await Get<ReadZoneFacts>().ExecuteAsync(Ct));
+    }
+
+    [Fact]
     public async Task VpcFacts_AreReadAfterAScan_JudgedAgain_AndLeaveAwsOwnAlone()
     {
         Estate.Lists("ec2", isGlobal: false, Vpc.Kind);

@@ -6,13 +6,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FusionPortal.TestKit.Scanning;
 
 /// <summary>Readers of single resources over a <see cref="TestEstate"/>; a test says what each answers.</summary>
-public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactReader, IVpcFactReader, ICreatorSource,
-    ITagChangeQueue
+public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactReader, IVpcFactReader, IZoneFactReader,
+    ICreatorSource, ITagChangeQueue
 {
     public Dictionary<string, JsonElement?> Buckets { get; } = [];
 
     /// <summary>By the VPC's id.</summary>
     public Dictionary<string, JsonElement?> Vpcs { get; } = [];
+
+    /// <summary>By the zone's id.</summary>
+    public Dictionary<string, JsonElement?> Zones { get; } = [];
 
     /// <summary>Buckets that tell nothing to anybody.</summary>
     public HashSet<string> Refused { get; } = [];
@@ -60,6 +63,13 @@ public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactRead
         return Task.FromResult(Vpcs.GetValueOrDefault(vpcId));
     }
 
+    public Task<JsonElement?> ReadZoneAsync(
+        string accountId, string region, string zoneId, string domain, ICallMeter meter, CancellationToken cancellationToken)
+    {
+        Ask("route53:ListResourceRecordSets", meter, $"{zoneId} {domain} {region}");
+        return Task.FromResult(Zones.GetValueOrDefault(zoneId));
+    }
+
     public Task<CreatorFact?> FindCreatorAsync(
         string accountId, string region, string arn, string kind, ICallMeter meter, CancellationToken cancellationToken)
     {
@@ -84,6 +94,7 @@ public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactRead
 
     public void Register(IServiceCollection services) => services
         .AddSingleton<ITagReader>(this).AddSingleton<IBucketFactReader>(this).AddSingleton<IVpcFactReader>(this)
+            .AddSingleton<IZoneFactReader>(this)
             .AddSingleton<ICreatorSource>(this).AddSingleton<ITagChangeQueue>(this);
 
     private void Ask(string api, ICallMeter meter, params string[] what)

@@ -12,6 +12,7 @@ public static class Pass
 {
     public const string BucketFacts = "bucket-facts";
     public const string VpcFacts = "vpc-facts";
+    public const string ZoneFacts = "zone-facts";
     public const string Creators = "creators";
     public const string Rechecks = "rechecks";
 

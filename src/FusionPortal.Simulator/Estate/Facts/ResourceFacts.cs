@@ -118,6 +118,32 @@ public sealed record BrokerFacts(string HostInstanceType) : ResourceFacts
     public string State { get; init; } = "RUNNING";
 }
 
+/// <summary>Of a hosted zone.</summary>
+/// <param name="Name">For example fusionpos.com.</param>
+public sealed record ZoneFacts(string Name) : ResourceFacts
+{
+    public bool IsPrivate { get; init; }
+
+    /// <summary>The AWS service that keeps it, for example servicediscovery.amazonaws.com; null for one of the account's own.</summary>
+    public string? LinkedService { get; init; }
+
+    /// <summary>In any order.</summary>
+    public IReadOnlyList<RecordFacts> Records { get; init; } = [];
+}
+
+/// <summary>One record set of a zone.</summary>
+/// <param name="Name">Whole, without the dot at its end; * is written \052.</param>
+/// <param name="Type">For example A.</param>
+/// <param name="Values">None for an alias.</param>
+public sealed record RecordFacts(string Name, string Type, params IReadOnlyList<string> Values)
+{
+    /// <summary>What an alias stands for; null for another record.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>What tells record sets of one name and type apart; null where there is one.</summary>
+    public string? Identifier { get; init; }
+}
+
 /// <summary>S3's four switches against public access.</summary>
 public sealed record PublicAccessBlock(bool BlockPublicAcls, bool IgnorePublicAcls, bool BlockPublicPolicy, bool RestrictPublicBuckets)
 {

@@ -34,6 +34,7 @@ public static class LedgerLabels
     {
         Pass.BucketFacts => "Bucket facts",
         Pass.VpcFacts => "VPC facts",
+        Pass.ZoneFacts => "Hosted zone facts",
         Pass.Creators => "Who made it",
         Pass.Rechecks => "Re-checks",
         Pass.TagChanges => "Tag changes",
