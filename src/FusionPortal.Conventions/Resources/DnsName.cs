@@ -32,7 +32,7 @@ public static class DnsName
         return plain.Length == 0 ? null : plain.ToString().ToLowerInvariant();
     }
 
-    /// <summary>The first label of a name directly below the zone; null for the zone itself, what lies deeper and what is elsewhere.</summary>
+    /// <summary>The first label of a name directly below the zone; null for the zone itself, what is deeper or elsewhere.</summary>
     /// <param name="name">Plain.</param>
     /// <param name="zone">Plain.</param>
     public static string? LabelBelow(string name, string zone) =>

@@ -22,14 +22,18 @@ public sealed class Route53Tests
     public async Task Zones_AreListedByName_InTheRegionTheirTagsAreToldIn()
     {
         await using var aws = await StartAsync(
-            new("fusionpos.com") { Records = [new("fusionpos.com", "NS", "ns-1.example.net."), new("a.fusionpos.com", "A", "203.0.113.7")] },
+            new("fusionpos.com")
+            {
+                Records = [new("fusionpos.com", "NS", "ns-1.example.net."), new("a.fusionpos.com", "A", "203.0.113.7")],
+            },
             new("fusionPOS.com") { IsPrivate = true, LinkedService = "servicediscovery.amazonaws.com" });
 
         var pages = await aws.Scanner.ReadAsync(Simulated.Account, ScanTarget.Global, "route53", Ct);
 
         var seen = pages.SelectMany(p => p.Observations).ToList();
         Assert.All(seen, o => Assert.Equal(
-            (HostedZone.Kind, "fusionpos.com", Simulated.Account, "us-east-1", false), (o.Kind, o.Name, o.AccountId, o.Region, o.TagsKnown)));
+            (HostedZone.Kind, "fusionpos.com", Simulated.Account, "us-east-1", false),
+            (o.Kind, o.Name, o.AccountId, o.Region, o.TagsKnown)));
         Assert.Equal(
             ["""{"name":"fusionpos.com","private":false,"recordSets":2}""",
                 """{"name":"fusionpos.com","private":true,"recordSets":0,"awsOwn":"kept by servicediscovery.amazonaws.com"}"""],

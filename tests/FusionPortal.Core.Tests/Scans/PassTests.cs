@@ -141,7 +141,8 @@ public sealed class PassTests(TestCluster cluster) : ScanTestBase(cluster)
         Assert.True(await Get<ReadZoneFacts>().ExecuteAsync(Ct));
 
         Assert.StartsWith("Z0A1B fusionpos.com", Assert.Single(Scanner.Readers.Asked), StringComparison.Ordinal);
-        Assert.Equal(1, await CountAsync("coverage where service = 'zone-facts' and is_pass and outcome = 'Completed' and total_calls = 1"));
+        Assert.Equal(
+            1, await CountAsync("coverage where service = 'zone-facts' and is_pass and outcome = 'Completed' and total_calls = 1"));
         Assert.False(await Get<ReadZoneFacts>().ExecuteAsync(Ct));
     }
 

@@ -8,8 +8,9 @@ using Npgsql;
 namespace FusionPortal.Core.Scans.Passes;
 
 /// <summary>
-/// Reads the records of public hosted zones, a call for each 300 of them: each pass at most <see cref="ScanOptions.ZoneFactsPerPass"/> zones
-/// of an account. Private zones answer inside a VPC only, and so give no client its host name.
+/// Reads the records of public hosted zones, a call for each 300 of them: each pass at most
+/// <see cref="ScanOptions.ZoneFactsPerPass"/> zones of an account. Private zones answer inside a VPC only, and so give no
+/// client its host name.
 /// </summary>
 public sealed class ReadZoneFacts(
     NpgsqlDataSource dataSource, IZoneFactReader reader, IOptions<ScanOptions> options, TimeProvider clock, ILogger<ReadZoneFacts> logger)
