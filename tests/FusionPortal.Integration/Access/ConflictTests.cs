@@ -120,7 +120,7 @@ public sealed class ConflictTests(EveryRole everyone) : IClassFixture<EveryRole>
             new("POST /api/v1/templates/{key}", "/api/v1/templates/vpc",
                 new { yaml = vpc, reason = "Tried", instead = 99 }, Conflict, "changed-meanwhile"),
             new("POST /api/v1/templates/{key}/offer/accept", "/api/v1/templates/vpc/offer/accept",
-                new { number = 1, reason = "Tried", instead = 99 }, NotFound, "not-offered"),
+                new { number = TemplateLibrary.Get("vpc").Template.Version, reason = "Tried", instead = 99 }, NotFound, "not-offered"),
             // A client that is recorded already, named with who recorded it.
             new("POST /api/v1/organizations/seen-in-aws", "/api/v1/organizations/seen-in-aws",
                 new { clients = new[] { new { orgId = "metone", title = "Met", environment = "QA" } }, preview = "x" },
