@@ -31,6 +31,10 @@ internal readonly record struct InboundRule(string? Protocol, long? FromPort, lo
     /// </summary>
     public bool IsWorld => Range is { } range && range.PrefixLength < (IsIpv6(range) ? 16 : 8);
 
+    /// <summary>Whether whom it lets in cannot be told from it: a prefix list, whose ranges nobody has read, or nothing that is
+    /// known.</summary>
+    public bool IsOfUnknownSource => Range is null && (Source is null || !IsGroup(Source));
+
     /// <summary>Fit for showing.</summary>
     public string Shown => $"{Ports} from {RedactedText.Of(Source ?? "nobody told")}";
 
@@ -42,6 +46,9 @@ internal readonly record struct InboundRule(string? Protocol, long? FromPort, lo
         _ when FromPort == ToPort => $"{RedactedText.Of(Protocol)} {FromPort}",
         _ => $"{RedactedText.Of(Protocol)} {FromPort}–{ToPort}",
     };
+
+    // Of a peer's VPC, the account may stand before it.
+    private static bool IsGroup(string source) => source.AsSpan(source.LastIndexOf('/') + 1).StartsWith("sg-", StringComparison.Ordinal);
 
     private static bool IsIpv6(IPNetwork range) => range.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6;
 }

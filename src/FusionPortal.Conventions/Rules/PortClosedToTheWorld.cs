@@ -50,6 +50,8 @@ public sealed class PortClosedToTheWorld : ResourceRule
             if (InboundRules.Of(in view) is not var (rules, allRead)) return Outcome.NotEvaluated;
             foreach (var rule in rules)
                 if (IsOpen(rule)) return Outcome.Violation;
+            foreach (var rule in rules)
+                if (IsUnknown(rule)) return Outcome.NotEvaluated;
             return allRead ? Outcome.Pass : Outcome.NotEvaluated;
         }
 
@@ -63,10 +65,18 @@ public sealed class PortClosedToTheWorld : ResourceRule
                 Evidence.Of([.. open.Take(EvidenceRules.Most).Select(EvidenceRules.Fact)]));
         }
 
-        public override string Reason(in ResourceView view) => InboundRules.Of(in view) is null
+        public override string Reason(in ResourceView view) => Unknown(in view) is { } source
+            ? $"Port {_port} is open to {RedactedText.Of(source)}, and which addresses that holds has not been read."
+            : InboundRules.Of(in view) is null
             ? "No source of the scan has read the group’s rules." : "One of the group’s rules could not be read.";
 
-        public override string Answer(in ResourceView view) => "A complete reading of EC2.";
+        public override string Answer(in ResourceView view) => Unknown(in view) is null
+            ? "A complete reading of EC2." : "Addresses or a security group in place of the prefix list.";
+
+        private string? Unknown(in ResourceView view) =>
+            InboundRules.Of(in view) is var (rules, _) ? rules.Where(IsUnknown).Select(r => r.Source).FirstOrDefault() : null;
+
+        private bool IsUnknown(InboundRule rule) => rule.IsOfUnknownSource && rule.Opens(_port);
 
         private bool IsOpen(InboundRule rule) => rule.IsWorld && rule.Opens(_port);
     }

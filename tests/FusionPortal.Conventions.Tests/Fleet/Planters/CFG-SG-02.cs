@@ -16,6 +16,9 @@ internal sealed class CfgSg02 : Planter
         Breaks("AWS's own group of a VPC.", Group("default").Fact("rules", new JsonArray(Rule("tcp", 1433, 1433, "0.0.0.0/0"))));
         Breaks("Whosever it is.", Of("tcp", 1433, 1433, "0.0.0.0/0").Named("crm").In(FleetAccounts.NonProduction));
 
+        Unjudged("Nobody read what the prefix list holds.", Of("tcp", 1433, 1433, "pl-0a1b2c3d"));
+
+        Fits("A prefix list, and another port.", Of("tcp", 443, 443, "pl-0a1b2c3d"));
         Fits("Another port.", Of("tcp", 443, 443, "0.0.0.0/0"));
         Fits("The port before and the one behind.", Group($"SG-POS-TO-{Fleet.Next()}").Fact(
             "rules", new JsonArray(Rule("tcp", 1000, 1432, "0.0.0.0/0"), Rule("tcp", 1434, 2000, "::/0"))));
