@@ -18,6 +18,8 @@ public sealed class BucketAccess(string bucketArn, PolicyDocument policy)
 {
     private const string Read = "s3:GetObject";
 
+    private const string Everything = "s3:*";
+
     private readonly BucketResources _resources = new(bucketArn);
 
     /// <summary>Whether somebody may do something with every file of the bucket, or of a folder of it.</summary>
@@ -39,10 +41,19 @@ public sealed class BucketAccess(string bucketArn, PolicyDocument policy)
     public Decided OpensMoreThan(PolicyStatement statement, string folder)
     {
         if (!statement.Allows || !statement.IsForEverybody) return Decided.No;
-        var more = statement.AllowsOnly(Read) ? _resources.NamesFilesOutside(statement, folder) : _resources.NamesAnything(statement);
-        if (more == Decided.No) return Decided.No;
-        return statement.IsConditional || policy.Problem is not null || policy.Statements.Any(s => MayTakeBack(s, statement))
-            ? Decided.Perhaps : more;
+        var wider = Decided.No;
+        // Each by itself: a denial of one leaves the others open. Everything but some is as good as everything.
+        foreach (var action in statement.ExceptActions ? [Everything] : statement.Actions)
+        {
+            var within = action.Equals(Read, StringComparison.OrdinalIgnoreCase) ? folder : null;
+            var more = within is null ? _resources.NamesAnything(statement) : _resources.NamesFilesOutside(statement, within);
+            if (more == Decided.Yes && (statement.IsConditional || policy.Problem is not null
+                || policy.Statements.Any(s => MayTakeBack(s, statement, action, within))))
+                more = Decided.Perhaps;
+            wider = Higher(wider, more);
+        }
+
+        return wider;
     }
 
     private Decided Lets(BucketUser? who, string action, Func<PolicyStatement, FilesNamed> reach)
@@ -85,13 +96,19 @@ public sealed class BucketAccess(string bucketArn, PolicyDocument policy)
         _ => Decided.No,
     };
 
-    // A Deny for everybody may take back what another statement allows. One of single files leaves the rest of everything open.
-    private bool MayTakeBack(PolicyStatement denied, PolicyStatement allowed) =>
-        !denied.Allows && !denied.DeniesUnencryptedOnly && denied.IsForEverybody
-        && (allowed.ExceptActions || denied.ExceptActions || allowed.Actions.Any(a => denied.Actions.Any(d => PolicyWildcard.Meet(a, d))))
-        && _resources.NamesAnything(denied) != Decided.No
-        && (denied.ExceptResources || _resources.FilesOf(allowed, "") != FilesNamed.All
-            || _resources.FilesOf(denied, "") == FilesNamed.All);
+    // A Deny takes back what it covers whole, for everybody, without conditions. One by who calls from where may leave nobody of the world;
+    // one by how the call is made, with what headers or over which TLS, leaves everybody who calls so.
+    private bool MayTakeBack(PolicyStatement denied, PolicyStatement allowed, string action, string? within) =>
+        !denied.Allows && denied.IsForEverybody && denied.Conditions is (PolicyConditions.None or PolicyConditions.Callers)
+        && (CoversAction(denied, action) || (allowed.ExceptActions && denied.ExceptActions && denied.Actions.All(d => CoversAny(allowed, d))))
+        && _resources.Covers(denied, allowed, action, within);
+
+    private static bool CoversAction(PolicyStatement denied, string action) => denied.ExceptActions
+        ? !denied.Actions.Any(d => PolicyWildcard.Meet(d, action)) : CoversAny(denied, action);
+
+    // Nothing but S3's actions is done with a bucket.
+    private static bool CoversAny(PolicyStatement statement, string action) =>
+        statement.Actions.Any(d => PolicyWildcard.Covers(d, action == "*" ? Everything : action, ignoreCase: true));
 
     private static Decided Higher(Decided a, Decided b) => a > b ? a : b;
 }

@@ -31,6 +31,9 @@ public static class BucketFacts
         _ => null,
     };
 
+    /// <summary>Whether the bucket is known to let nobody in from outside of its account by a policy that is public.</summary>
+    public static bool RestrictsPublic(JsonElement? facts) => Flag(Member(facts, Block), "restrictPublicBuckets") == true;
+
     /// <summary>In a sentence, why a fact is not known.</summary>
     /// <param name="facts">The bucket's facts.</param>
     /// <param name="name">The fact.</param>

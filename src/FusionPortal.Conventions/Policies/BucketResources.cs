@@ -69,6 +69,30 @@ internal sealed partial class BucketResources(string bucketArn)
         return answer;
     }
 
+    /// <summary>Whether a statement names everything with which another one lets somebody do an action.</summary>
+    /// <param name="denied">The one that is to name it.</param>
+    /// <param name="allowed">The other.</param>
+    /// <param name="action">One of the other's, or a pattern.</param>
+    /// <param name="beside">A folder that need not be named, with the slash at its end; null for none.</param>
+    public bool Covers(PolicyStatement denied, PolicyStatement allowed, string action, string? beside)
+    {
+        var (ofBucket, ofFiles) = Reached(action);
+        if (ofBucket && NamesBucket(allowed) && !NamesBucket(denied)) return false;
+        if (!ofFiles || FilesOf(allowed, "") == FilesNamed.None || FilesOf(denied, "") == FilesNamed.All) return true;
+        if (denied.ExceptResources)
+            return beside is not null && NamesFilesOutside(denied with { ExceptResources = false }, beside) == Decided.No;
+        return !allowed.ExceptResources && allowed.Resources.Where(r => After(r, _files).Count > 0)
+            .All(r => denied.Resources.Any(d => !HasVariable(d) && PolicyWildcard.Covers(d, r)));
+    }
+
+    // What an action is done with stands in its name, where that is written out.
+    private static (bool Bucket, bool Files) Reached(string action) =>
+        action.AsSpan().ContainsAny('*', '?') ? (true, true)
+        : action.Contains("Bucket", StringComparison.OrdinalIgnoreCase) && !action.Contains("ToBucket", StringComparison.OrdinalIgnoreCase)
+            ? (true, false)
+        : action.Contains("Object", StringComparison.OrdinalIgnoreCase) ? (false, true)
+        : (true, true);
+
     // A file's key has at least one character.
     private static IReadOnlyList<string> After(string resource, string prefix) =>
         [.. PolicyWildcard.After(Plain(resource), prefix).Where(rest => rest.Length > 0)];

@@ -58,6 +58,9 @@ internal static class PolicyStatementReader
     private const string Aws = "AWS";
     private const string Service = "Service";
 
+    private static readonly string[] CallerKeys =
+        ["aws:source", "aws:principal", "aws:userid", "aws:username", "aws:vpc", "aws:federatedprovider", "s3:dataaccesspoint"];
+
     private static readonly string[] Untold = ["Federated", "CanonicalUser"];
 
     public static (PolicyStatement? Statement, string? Problem) Read(JsonElement told)
@@ -120,23 +123,30 @@ internal static class PolicyStatementReader
         if (conditions.ValueKind != JsonValueKind.Object) return PolicyConditions.Others;
         var operators = conditions.EnumerateObject().ToList();
         if (operators.Count == 0) return PolicyConditions.None;
-        if (operators is not [var test] || !test.Name.Equals("Bool", StringComparison.OrdinalIgnoreCase)
-            || test.Value.ValueKind != JsonValueKind.Object) return PolicyConditions.Others;
-        if (test.Value.EnumerateObject().ToList() is not [var key]
-            || !key.Name.Equals("aws:SecureTransport", StringComparison.OrdinalIgnoreCase)) return PolicyConditions.Others;
-        return Only(key.Value) switch
+        if (operators.Exists(o => o.Value.ValueKind != JsonValueKind.Object)) return PolicyConditions.Others;
+        var keys = operators.SelectMany(o => o.Value.EnumerateObject(), (o, k) => (Operator: o.Name.ToLowerInvariant(), Key: k)).ToList();
+        if (keys.Count > 0 && keys.TrueForAll(k => IsOfCallers(k.Key.Name))) return PolicyConditions.Callers;
+        if (keys is not [var test]) return PolicyConditions.Others;
+        return (test.Operator, test.Key.Name.ToLowerInvariant(), Only(test.Key.Value)) switch
         {
-            "true" => PolicyConditions.Encrypted,
-            "false" => PolicyConditions.Unencrypted,
+            ("bool", "aws:securetransport", "true") => PolicyConditions.Encrypted,
+            ("bool", "aws:securetransport", "false") => PolicyConditions.Unencrypted,
+            // Nobody's SDK or browser calls with less.
+            ("numericlessthan", "s3:tlsversion", "1.1" or "1.2") => PolicyConditions.Unencrypted,
+            ("numericgreaterthanequals", "s3:tlsversion", "1.0" or "1.1" or "1.2") => PolicyConditions.Encrypted,
             _ => PolicyConditions.Others,
         };
     }
+
+    // Who calls from where. What else there is says how, or with what.
+    private static bool IsOfCallers(string key) => CallerKeys.Any(k => key.StartsWith(k, StringComparison.OrdinalIgnoreCase));
 
     // "true", true and ["true"] are one value.
     private static string? Only(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString()!.ToLowerInvariant(),
         JsonValueKind.True => "true",
+        JsonValueKind.Number => value.GetRawText(),
         JsonValueKind.False => "false",
         JsonValueKind.Array when value.GetArrayLength() == 1 && value[0].ValueKind != JsonValueKind.Array => Only(value[0]),
         _ => null,

@@ -5,13 +5,16 @@ public enum PolicyConditions
 {
     None,
 
-    /// <summary>Nothing but that the call is encrypted, as every call of an SDK and of a browser's https is.</summary>
+    /// <summary>Nothing but that the call is encrypted, with TLS 1.2 or an older one at least, as every call of an SDK and of a browser's https is.</summary>
     Encrypted,
 
-    /// <summary>Nothing but that the call is not encrypted.</summary>
+    /// <summary>Nothing but that the call is not encrypted, or with a TLS older than 1.2.</summary>
     Unencrypted,
 
-    /// <summary>Anything else: when it holds depends on who calls from where.</summary>
+    /// <summary>Nothing but who calls from where: the caller's organization, account, network or address.</summary>
+    Callers,
+
+    /// <summary>Anything else: when it holds depends on the call.</summary>
     Others,
 }
 
@@ -42,10 +45,11 @@ public sealed record PolicyStatement
     public required PolicyConditions Conditions { get; init; }
 
     /// <summary>Whether its conditions leave open when it holds.</summary>
-    public bool IsConditional => Conditions == PolicyConditions.Others || (Allows && Conditions == PolicyConditions.Unencrypted)
+    public bool IsConditional => Conditions is PolicyConditions.Callers or PolicyConditions.Others
+        || (Allows && Conditions == PolicyConditions.Unencrypted)
         || (!Allows && Conditions == PolicyConditions.Encrypted);
 
-    /// <summary>A Deny of calls that are not encrypted: it takes nothing from anybody who calls as everybody does.</summary>
+    /// <summary>A Deny of calls that are not encrypted as everybody's are: it takes nothing from anybody who calls as everybody does.</summary>
     public bool DeniesUnencryptedOnly => !Allows && Conditions == PolicyConditions.Unencrypted;
 
     /// <summary>Whether it is for everybody: Allow with NotPrincipal is too, anonymous callers included.</summary>

@@ -58,6 +58,13 @@ public static class PolicyWildcard
         return [.. Enumerable.Range(0, places.Length).Where(place => places[place]).Select(place => pattern[place..])];
     }
 
+    /// <summary>Whether a pattern names all that another one names. Of some odd pairs that do, such as <c>??*</c> and <c>?*?</c>, it says
+    /// no.</summary>
+    public static bool Covers(string pattern, string other, bool ignoreCase = false) =>
+        pattern.Equals(other, ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
+        // A star takes the other's wildcards as it takes characters; a question mark stands for one character, never for a star.
+        || (!(pattern.Contains('?') && other.Contains('*')) && Matches(pattern, other, ignoreCase));
+
     /// <summary>Whether two patterns name any text in common, without case.</summary>
     public static bool Meet(string a, string b)
     {

@@ -7,7 +7,7 @@ namespace FusionPortal.Conventions.Rules;
 
 /// <summary>
 /// The policy of a client's bucket lets everybody read the public folder and nothing more: no other file, and nothing but reading. A bucket
-/// that lets everybody do less keeps it.
+/// that lets everybody do less keeps it, and so does one whose switch keeps its policy from letting in the public.
 /// </summary>
 public sealed class PublicMayReadFolderOnly : ResourceRule
 {
@@ -33,8 +33,12 @@ public sealed class PublicMayReadFolderOnly : ResourceRule
 
     private sealed class Judgement(Convention convention) : BucketPolicyJudgement(convention)
     {
+        protected override bool IsOfTaggedToo => true;
+
         protected override Outcome JudgePolicy(in ResourceView view, PolicyDocument policy)
         {
+            // Whatever its policy says, AWS then lets in nobody from outside of the account. That pub/ is closed too is another rule's.
+            if (policy.Problem is null && BucketFacts.RestrictsPublic(view.Resource.Facts)) return Outcome.Pass;
             var access = new BucketAccess(view.Resource.Arn, policy);
             var wider = Decided.No;
             foreach (var statement in policy.Statements)

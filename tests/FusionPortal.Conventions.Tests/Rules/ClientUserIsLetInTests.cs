@@ -44,6 +44,8 @@ public sealed class ClientUserIsLetInTests
     [InlineData("""{"Principal":"*","Action":"s3:DeleteObject","Resource":"B/*"}""", "violation")]
     [InlineData("""{"Principal":{"AWS":"arn:aws:iam::111111111111:root"},"Action":"s3:Put*","Resource":"B/*"}""", "violation")]
     [InlineData("""{"Principal":"*","Action":"s3:*","Resource":["B/*"],"Condition":{"Bool":{"aws:SecureTransport":"false"}}}""", "pass")]
+    [InlineData(
+        """{"Principal":"*","Action":"s3:*","Resource":["B/*"],"Condition":{"NumericLessThan":{"s3:TlsVersion":["1.2"]}}}""", "pass")]
     [InlineData("""{"Principal":"*","Action":"s3:*","Resource":["B/*"],"Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}}}""",
         "not-evaluated")]
     [InlineData("""{"Principal":"*","Action":"s3:DeleteObject","Resource":"B/media/*"}""", "not-evaluated")]
@@ -78,7 +80,7 @@ public sealed class ClientUserIsLetInTests
     public void Bucket_OfTwoSides_WaitsUntilSomebodyKnowsWhoseItIs()
     {
         var bucket = Buckets.Of(
-            """{"policy":null}""", "acme-files", ("OrgId", "acme"), ("OrgID", "kiteqa"));
+            """{"policy":null}""", "fusion-rms-ghost", ("OrgId", "acme"), ("OrgID", "kiteqa"));
 
         Assert.Equal("not-evaluated", VerdictOf(Id, bucket));
         Assert.Equal(

@@ -59,6 +59,17 @@ public sealed class PublicMayReadFolderOnlyTests
     [InlineData("""{"Principal":"*","Action":"s3:*","NotResource":"B/pub/*"}""", "not-evaluated")]
     [InlineData("""{"Principal":{"AWS":"*"},"NotAction":"s3:ListBucket","Resource":"B/*"}""", "not-evaluated")]
     [InlineData("""{"NotPrincipal":{"AWS":"U"},"Action":"s3:G*t","Resource":["B","B/*"]}""", "not-evaluated")]
+    [InlineData("""{"Principal":"*","Action":"s3:GetObject","NotResource":"B/pub/img/*"}""", "not-evaluated")]
+    // It says who from where.
+    [InlineData(
+        """{"Principal":"*","Action":"s3:*","Resource":"B/*","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}}""",
+        "not-evaluated")]
+    // How one calls is everybody's own choice.
+    [InlineData(
+        """{"Principal":"*","Action":"s3:*","Resource":["B","B/*"],"Condition":{"NumericLessThan":{"s3:TlsVersion":1.2}}}""", "violation")]
+    [InlineData(
+        """{"Principal":"*","Action":"s3:*","Resource":"B/*","Condition":{"StringNotEquals":{"aws:UserAgent":"a"}}}""", "violation")]
+    [InlineData("""{"Principal":"*","Action":"s3:GetObject","NotResource":["B/pub/*","B/media/*"]}""", "violation")]
     // These cannot: another action, some files of all, calls that are not encrypted, one user.
     [InlineData("""{"Principal":"*","Action":"s3:DeleteBucket","Resource":"B"}""", "violation")]
     [InlineData("""{"Principal":"*","Action":"s3:GetObject","Resource":"B/media/*"}""", "violation")]
@@ -70,6 +81,33 @@ public sealed class PublicMayReadFolderOnlyTests
             Id, Buckets.With(
                 Buckets.Statement("""{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"B/*"}"""),
                 Buckets.Statement("{\"Effect\":\"Deny\"," + denies[1..]))));
+
+    /// <summary>What nearly every bucket's policy has beside it: files are stored encrypted or not at all.</summary>
+    [Theory]
+    [InlineData("""["s3:GetObject","s3:PutObject"]""", """{"Action":"s3:PutObject"}""", "violation")]
+    [InlineData("""["s3:GetObject","s3:PutObject"]""", """{"Action":["s3:PutObject","s3:GetObject"]}""", "not-evaluated")]
+    [InlineData("""["s3:GetObject","s3:ListBucket"]""", """{"Action":"s3:GetObject"}""", "violation")]
+    [InlineData("""["s3:*"]""", """{"Action":"s3:Get*"}""", "violation")]
+    [InlineData("""["*"]""", """{"Action":"s3:*"}""", "not-evaluated")]
+    [InlineData(
+        """["s3:GetObject","s3:PutObject"]""",
+        """{"Action":"s3:*","Condition":{"StringNotEquals":{"s3:x-amz-server-side-encryption":"AES256"}}}""", "violation")]
+    public void Denial_TakesBackWhatItCoversWhole(string actions, string denies, string verdict) => Assert.Equal(
+        verdict, VerdictOf(
+            Id, Buckets.With(
+                Buckets.Statement("""{"Effect":"Allow","Principal":"*","Resource":["B","B/*"],"Action":""" + actions + "}"),
+                Buckets.Statement("""{"Effect":"Deny","Principal":"*","Resource":["B","B/*"],""" + denies[1..]))));
+
+    /// <summary>AWS then lets nobody in from outside of the account, whatever the policy says.</summary>
+    [Theory]
+    [InlineData("true", "pass")]
+    [InlineData("false", "violation")]
+    [InlineData("null", "violation")]
+    public void Policy_OfARestrictedBucket_OpensNothing(string restricts, string verdict) => Assert.Equal(
+        verdict, VerdictOf(
+            Id, Buckets.Of(
+                """{"policy":{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}},"""
+                + "\"publicAccessBlock\":{\"restrictPublicBuckets\":" + restricts + "}}")));
 
     [Theory]
     [InlineData("""{"policy":null}""", "pass")]
