@@ -68,6 +68,12 @@ internal readonly struct ResourceView
     public bool IsToldByMoreThanHabit => ByRecord is not null || NamePattern is not null || Tag.HasValue;
 
     /// <summary>
+    /// Whether a record or a pattern says that it is what an install makes for an organization. A tag does not: whatever is billed to a
+    /// client may have one.
+    /// </summary>
+    public bool IsOfAnInstall => ByRecord is not null || NamePattern is not null;
+
+    /// <summary>
     /// Whether the name or record points to one organization and the tag to another, both known; or two spellings of the tag to different
     /// ones.
     /// </summary>

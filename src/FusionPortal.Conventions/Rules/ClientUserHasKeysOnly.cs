@@ -8,7 +8,7 @@ namespace FusionPortal.Conventions.Rules;
 
 /// <summary>
 /// A client's IAM user has access keys and nothing else: no console password, no policy of its own, no group. What it may do is said by the
-/// resources' policies. How many keys it has is not judged: none is usual right after an install, two while one is replaced.
+/// resources' policies. A user that a tag alone ties to a client may be anybody's who works for it. How many keys it has is not judged: none is usual right after an install, two while one is replaced.
 /// </summary>
 public sealed class ClientUserHasKeysOnly : ResourceRule
 {
@@ -45,11 +45,11 @@ public sealed class ClientUserHasKeysOnly : ResourceRule
             ("groups", "Group", "the rights of a group", "the rights of {0} groups"),
         ];
 
-        public override bool NeedsTags(in ResourceView view) => view.NamePattern is null;
+        public override bool NeedsTags(in ResourceView view) => false;
 
         public override Outcome Judge(in ResourceView view)
         {
-            if (!view.IsToldByMoreThanHabit) return Outcome.DoesNotApply;
+            if (!view.IsOfAnInstall) return Outcome.DoesNotApply;
             if (view.Resource.Facts is not { ValueKind: JsonValueKind.Object } facts) return Outcome.NotEvaluated;
             var isKnown = true;
             foreach (var list in Lists)

@@ -41,6 +41,8 @@ public sealed class PolicyNamesOwnOnly : ResourceRule
     {
         private readonly OrganizationNameReader _user = new(UserNameParameter.Of(convention));
 
+        protected override bool IsOfTaggedToo => true;
+
         protected override Outcome JudgePolicy(in ResourceView view, PolicyDocument policy)
         {
             var foreign = Decided.No;

@@ -18,7 +18,17 @@ public sealed class BucketAndUserExistTests
     {
         AssertVerdicts("pass pass", ScanReach.Everything, Files, Keys);
         AssertVerdicts("pass pass", ScanReach.Everything, Files, User("rms_acme", NonProduction, ("OrgID", "acme")));
-        AssertVerdicts("pass pass", ScanReach.Everything, Files, User("acme_media", Production, ("OrgID", "acme")));
+    }
+
+    [Fact]
+    public void OneThatIsOnlyTagged_MayBeAnything()
+    {
+        var backups = Bucket("acme-backups", Production, ("OrgId", "acme"));
+
+        AssertVerdicts("not-evaluated", ScanReach.Everything, Keys, backups);
+        AssertVerdicts("not-evaluated", ScanReach.Everything, Files, User("acme_media", Production, ("OrgID", "acme")));
+        AssertVerdicts("pass pass", ScanReach.Everything, Files, Keys, backups);
+        AssertVerdicts("", ScanReach.Everything, backups);
     }
 
     [Fact]

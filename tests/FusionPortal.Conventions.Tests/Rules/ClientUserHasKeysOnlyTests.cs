@@ -33,12 +33,12 @@ public sealed class ClientUserHasKeysOnlyTests
         Assert.Equal(verdict, VerdictOf(Id, With(User(name), facts)));
 
     [Fact]
-    public void UserOfAnotherName_IsTheClientsByItsTag()
+    public void UserOfATagAlone_MayBeAnybody()
     {
         var user = With(User("acme_media", Production, ("OrgID", "acme")), """{"consolePassword":true}""");
 
-        Assert.Equal("violation", VerdictOf(Id, user));
-        Assert.Equal("not-evaluated", VerdictOf(Id, user with { Tags = Tags(), TagsKnown = false }));
+        Assert.Equal("nothing", VerdictOf(Id, user));
+        Assert.Equal("nothing", VerdictOf(Id, user with { Tags = Tags(), TagsKnown = false }));
     }
 
     [Fact]

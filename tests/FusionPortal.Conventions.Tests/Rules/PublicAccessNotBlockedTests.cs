@@ -27,6 +27,22 @@ public sealed class PublicAccessNotBlockedTests
     [InlineData("null", "not-evaluated")]
     public void Folder_HasToBeThere(string facts, string verdict) => Assert.Equal(verdict, VerdictOf("CFG-S3-05", Buckets.Of(facts)));
 
+    /// <summary>A tag says who pays for it. Nobody may be told to open a bucket of backups.</summary>
+    [Theory]
+    [InlineData("CFG-S3-02")]
+    [InlineData("CFG-S3-04")]
+    [InlineData("CFG-S3-05")]
+    public void Bucket_OfATagAlone_IsNotTheOneOfTheInstall(string convention)
+    {
+        const string closed = """
+            {"policy":null,"pubFolder":false,"publicAccessBlock":{"blockPublicPolicy":true,"restrictPublicBuckets":true}}
+            """;
+
+        Assert.Equal("nothing", VerdictOf(convention, Buckets.Of(closed, "acme-backups", ("OrgId", "acme"))));
+        Assert.Equal("nothing", VerdictOf(convention, Buckets.Of(closed, "acme-backups") with { TagsKnown = false }));
+        Assert.Equal("violation", VerdictOf(convention, Buckets.Of(closed)));
+    }
+
     [Fact]
     public void Buckets_OfNobody_MayBeClosed() => Assert.Equal("nothing", VerdictOf(
         "CFG-S3-04", Buckets.Of("""{"publicAccessBlock":{"blockPublicPolicy":true,"restrictPublicBuckets":true}}""", "corp-wiki-files")));

@@ -14,8 +14,8 @@ internal sealed class CfgRef01 : Planter
 
         var tagged = Fleet.NewId();
         Fleet.Record(tagged, EnvironmentKind.Production);
-        Fits("Its user is called otherwise, and tagged.", Bucket($"fusion-rms-{tagged}").Tag("OrgId", tagged));
-        Fits("A user of another name, which its bucket's name pairs with.", User($"{tagged}_media").Tag("OrgID", tagged), "NAME-IAM-01");
+        Unjudged("A user is tagged as the client's, and called otherwise.", Bucket($"fusion-rms-{tagged}").Tag("OrgId", tagged));
+        Fits("What a tag alone ties to a client needs no bucket.", User($"{tagged}_media").Tag("OrgID", tagged), "NAME-IAM-01");
         Fits("A recorded name pairs as well.", Client(recordedBucket: $"gallery-{Fleet.Next()}").User);
         Fits("Nobody's.", Bucket($"lonely-files-{Fleet.Next()}").In(FleetAccounts.NonProduction));
     }

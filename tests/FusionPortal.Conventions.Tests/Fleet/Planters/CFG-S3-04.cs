@@ -15,6 +15,12 @@ internal sealed class CfgS304 : Planter
         Unjudged("Nobody read it.", Client().Bucket.Fact("publicAccessBlock", null).Fact("denied", new JsonArray("publicAccessBlock")));
 
         Fits("Access control lists only.", Blocks(true, true, false, false));
+        var client = Client();
+        Fits(
+            "A client's backups, tagged for their bill, are closed to the world and to the client's software.",
+            Bucket($"{client.Id}-backups").Tag("OrgId", client.Id).Fact("policy", null).Fact("pubFolder", false)
+                .Fact("publicAccessBlock", new JsonObject { ["blockPublicPolicy"] = true, ["restrictPublicBuckets"] = true }),
+            "NAME-S3-01");
         Fits("Nobody's bucket is closed.", Bucket($"closed-{Fleet.Next()}").In(FleetAccounts.NonProduction)
             .Fact("publicAccessBlock", new JsonObject { ["blockPublicPolicy"] = true }));
     }
