@@ -100,7 +100,8 @@ public sealed class BucketAccess(string bucketArn, PolicyDocument policy)
     // one by how the call is made, with what headers or over which TLS, leaves everybody who calls so.
     private bool MayTakeBack(PolicyStatement denied, PolicyStatement allowed, string action, string? within) =>
         !denied.Allows && denied.IsForEverybody && denied.Conditions is (PolicyConditions.None or PolicyConditions.Callers)
-        && (CoversAction(denied, action) || (allowed.ExceptActions && denied.ExceptActions && denied.Actions.All(d => CoversAny(allowed, d))))
+        && (CoversAction(denied, action)
+            || (allowed.ExceptActions && denied.ExceptActions && denied.Actions.All(d => CoversAny(allowed, d))))
         && _resources.Covers(denied, allowed, action, within);
 
     private static bool CoversAction(PolicyStatement denied, string action) => denied.ExceptActions

@@ -5,7 +5,9 @@ public enum PolicyConditions
 {
     None,
 
-    /// <summary>Nothing but that the call is encrypted, with TLS 1.2 or an older one at least, as every call of an SDK and of a browser's https is.</summary>
+    /// <summary>
+    /// Nothing but that the call is encrypted, with TLS 1.2 or an older one at least, as every call of an SDK and of a browser's https is.
+    /// </summary>
     Encrypted,
 
     /// <summary>Nothing but that the call is not encrypted, or with a TLS older than 1.2.</summary>
@@ -49,7 +51,7 @@ public sealed record PolicyStatement
         || (Allows && Conditions == PolicyConditions.Unencrypted)
         || (!Allows && Conditions == PolicyConditions.Encrypted);
 
-    /// <summary>A Deny of calls that are not encrypted as everybody's are: it takes nothing from anybody who calls as everybody does.</summary>
+    /// <summary>A Deny of calls that are not encrypted as usual: it takes nothing from anybody who calls as everybody does.</summary>
     public bool DeniesUnencryptedOnly => !Allows && Conditions == PolicyConditions.Unencrypted;
 
     /// <summary>Whether it is for everybody: Allow with NotPrincipal is too, anonymous callers included.</summary>

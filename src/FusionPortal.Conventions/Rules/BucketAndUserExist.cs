@@ -6,8 +6,8 @@ namespace FusionPortal.Conventions.Rules;
 
 /// <summary>
 /// A client that has a bucket has an IAM user, and one that has a user has a bucket: each is useless without the other. In which account
-/// they are is other rules' business. One that a tag alone ties to the client may be anything billed to it: it is not judged, and leaves open
-/// whether the other is there. Of clients nobody has recorded nothing is said, that is told once for the client.
+/// they are is other rules' business. One that a tag alone ties to the client may be anything billed to it: it is not judged, and leaves
+/// open whether the other is there. Of clients nobody has recorded nothing is said, that is told once for the client.
 /// </summary>
 public sealed class BucketAndUserExist : EstateRule
 {
@@ -53,8 +53,10 @@ public sealed class BucketAndUserExist : EstateRule
             ? ($"Not every account’s {many} were listed, so that the client has none cannot be told.",
                 $"A complete reading of the {many} of every account.")
             : pairs.Tagged(kind, client.OrgId) is { } tagged
-            ? ($"{RedactedText.Of(tagged)} is tagged as the client’s and called otherwise: whether it is the one of its install is not told.",
-                kind == S3Bucket.Kind ? "Its name on the client’s record, if it is." : "A user of the client with the name that the book asks for.")
+            ? ($"{RedactedText.Of(tagged)} is tagged as the client’s and called otherwise: whether it is the one of its install is not "
+                    + "told.",
+                kind == S3Bucket.Kind ? "Its name on the client’s record, if it is."
+                    : "A user of the client with the name that the book asks for.")
             : pairs.Pending.Contains(kind)
             ? ($"The tags of some {many} are not known: one of them may be the client’s.",
                 "A complete reading of the tags of every account.")
