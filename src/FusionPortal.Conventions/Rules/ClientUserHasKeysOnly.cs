@@ -8,8 +8,8 @@ namespace FusionPortal.Conventions.Rules;
 
 /// <summary>
 /// A client's IAM user has access keys and nothing else: no console password, no policy of its own, no group. What it may do is said by the
-/// resources' policies. A user that a tag alone ties to a client may be anybody's who works for it. How many keys it has is not judged: none
-/// is usual right after an install, two while one is replaced.
+/// resources' policies. A user that a tag alone ties to a client may be anybody's who works for it. How many keys it has is not judged:
+/// none is usual right after an install, two while one is replaced.
 /// </summary>
 public sealed class ClientUserHasKeysOnly : ResourceRule
 {
