@@ -91,7 +91,8 @@ public sealed class TenantsBelongHere : EstateRule
             convention, $"{sighting.Resource.Named} in {Name(account, sighting.Resource)} serves {serves}",
             isProduction ? "clients that belong in production" : "no client that belongs in production", serves,
             new(
-                [Witnesses.OfTenants(tenants)],
+                // Each for itself: together they are of two minds where one of them does not belong.
+                [.. tenants.Select(Witnesses.OfRecord)],
                 [
                     new("Account", $"{Name(account, sighting.Resource)} ({account.AccountId}) is declared {Phrases.Account(account.Role)}"),
                     .. said.Where(c => wrong.Any(t => string.Equals(t.OrgId, c.OrgId, StringComparison.OrdinalIgnoreCase)))
