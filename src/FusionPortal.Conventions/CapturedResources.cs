@@ -28,8 +28,4 @@ public sealed class CapturedResources
     /// <summary>What was captured of resources of that kind under that name, in whatever letter case.</summary>
     public IReadOnlyList<CapturedResource> Of(string kind, string name) =>
         _byName.TryGetValue(kind, out var names) && names.TryGetValue(name, out var same) ? same : [];
-
-    /// <summary>The clients whose installs say that they use the resource, or to whom it is dedicated; by ID.</summary>
-    public IReadOnlyList<string> TenantsOf(string kind, string name) =>
-        [.. Of(kind, name).Select(c => c.OrgId).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
 }

@@ -90,7 +90,7 @@ public sealed class EvaluationPlan
 
     internal KindPlan For(string kind) => _kinds.GetValueOrDefault(kind, _other);
 
-    internal ResourceView View(Observation observation, KindPlan kind, ResourceCache shown, Networks networks)
+    internal ResourceView View(Observation observation, KindPlan kind, ResourceCache shown, Networks networks, CapturedSightings? captured = null)
     {
         var tag = OrganizationTag.Read(observation.Tags, _normalizedTag, kind.ExpectedTagKey);
         if (!tag.IsPresent && observation.Tags.Count > 0) tag = OrganizationTag.ReadTypo(observation.Tags, _normalizedTag, Records);
@@ -122,6 +122,7 @@ public sealed class EvaluationPlan
             Records = Records,
             Words = _words,
             Networks = networks,
+            Captured = captured,
         };
         return view.IsContested ? view with { IsUndecided = IsUndecided(view) } : view;
     }

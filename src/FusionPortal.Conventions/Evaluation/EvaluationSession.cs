@@ -20,6 +20,8 @@ public sealed class EvaluationSession
     private readonly IReadOnlyList<ResourceCollector> _collectors;
     private readonly ResourceCollector[]?[] _collectorsOf;
     private readonly Networks _networks = new();
+    private readonly CapturedSightings? _captured;
+    private readonly IReadOnlyList<string> _withTenants;
     private bool _completed;
 
     internal EvaluationSession(EvaluationPlan plan)
@@ -27,13 +29,16 @@ public sealed class EvaluationSession
         _plan = plan;
         _collectors = plan.NewCollectors();
         _collectorsOf = plan.ByKind(_collectors);
+        _captured = _collectors.OfType<CapturedSightings>().FirstOrDefault();
+        _withTenants = [.. _captured?.KindsWithTenants ?? []];
+        KnownBefore = [.. Networks.Kinds.Union(_withTenants)];
     }
 
     /// <summary>Organizations that resources name and nobody has recorded, by ID; empty until the session is complete.</summary>
     public IReadOnlyList<SeenOrganization> Unrecorded { get; private set; } = [];
 
     /// <summary>The kinds of resource of which <see cref="Know"/> wants to be told.</summary>
-    public static IReadOnlyList<string> KnownBefore => Networks.Kinds;
+    public IReadOnlyList<string> KnownBefore { get; }
 
     /// <summary>
     /// Tells of a resource by which others are judged, before anything is observed; it is to be observed all the same. Other kinds than
@@ -43,8 +48,10 @@ public sealed class EvaluationSession
     public void Know(Observation observation)
     {
         ThrowIfCompleted();
-        if (KnownBefore.Contains(observation.Kind))
-            _networks.Add(_plan.View(observation, _plan.For(observation.Kind), _shown, _networks));
+        if (!KnownBefore.Contains(observation.Kind)) return;
+        var view = _plan.View(observation, _plan.For(observation.Kind), _shown, _networks);
+        if (Networks.Kinds.Contains(observation.Kind)) _networks.Add(in view);
+        if (_withTenants.Contains(observation.Kind)) _captured!.Add(in view);
     }
 
     /// <summary>Judges one resource.</summary>
@@ -55,7 +62,7 @@ public sealed class EvaluationSession
     {
         ThrowIfCompleted();
         var kind = _plan.For(observation.Kind);
-        var view = _plan.View(observation, kind, _shown, _networks);
+        var view = _plan.View(observation, kind, _shown, _networks, _captured);
         var subject = new VerdictSubject(observation.Arn, observation, view.Organization);
         foreach (var rule in kind.Rules)
         {

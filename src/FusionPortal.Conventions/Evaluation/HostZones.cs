@@ -2,8 +2,14 @@ using FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Conventions.Evaluation;
 
-/// <summary>A resource, its name as AWS has it, and its availability zone; null where no source told it.</summary>
-internal sealed record ZonedResource(SeenResource Resource, string Name, string? Zone);
+/// <summary>A resource, its name as AWS has it, and its availability zone.</summary>
+/// <param name="Zone">As AWS says it, so not fit for showing; null where no source told it.</param>
+/// <param name="Moves">Whether AWS itself moves it to another zone when one fails.</param>
+internal sealed record ZonedResource(SeenResource Resource, string Name, string? Zone, bool Moves)
+{
+    /// <summary>Fit for showing.</summary>
+    public string ShownZone => RedactedText.Of(Zone);
+}
 
 /// <summary>The hosts and databases that installs name, and the zones they are in. Grows with those names, not with the estate.</summary>
 internal sealed class HostZones : ResourceCollector
@@ -72,6 +78,6 @@ internal sealed class HostZones : ResourceCollector
         if (all.TryGetValue(view.Resource.Arn, out var known)
             && string.CompareOrdinal(zone, known.Zone) is var order
             && (order < 0 || (order == 0 && known.Resource.GoesBefore(in view)))) return;
-        all[view.Resource.Arn] = new(SeenResource.Of(in view), view.Resource.Name, zone);
+        all[view.Resource.Arn] = new(SeenResource.Of(in view), view.Resource.Name, zone, Facts.Flag(in view, RdsInstance.MultiAz) == true);
     }
 }

@@ -14,7 +14,15 @@ internal sealed class Networks
 
     private readonly Dictionary<string, NetworkVoice> _byId = new(StringComparer.Ordinal);
 
-    public void Add(in ResourceView view) => _byId[ShownFact.AwsId.Read(view.Resource)!] = NetworkVoice.Of(view);
+    // One whose tags nobody has told says nothing yet; its tags may say everything.
+    public void Add(in ResourceView view)
+    {
+        if (view.Resource.TagsKnown) _byId[ShownFact.AwsId.Read(view.Resource)!] = NetworkVoice.Of(view);
+    }
+
+    /// <summary>Whether the resource lies in a VPC or a subnet of which nobody has told what it says.</summary>
+    public bool IsUnread(Observation resource) =>
+        !Kinds.Contains(resource.Kind) && (IsUnread(resource, "vpcId") || IsUnread(resource, "subnetId"));
 
     /// <summary>
     /// What the network a resource lies in says: its subnet where that says something, else its VPC. Null where it lies in none that is
@@ -31,6 +39,9 @@ internal sealed class Networks
         return vpc.Says is null || vpc.BelongsInProduction == subnet.BelongsInProduction ? subnet
             : subnet with { Says = null, Told = $"{subnet.Told}, and {vpc.Told}, which is two things" };
     }
+
+    private bool IsUnread(Observation resource, string fact) =>
+        ShownFact.Text(resource, fact) is { } id && !_byId.ContainsKey(id);
 
     private NetworkVoice? Find(Observation resource, string fact) =>
         ShownFact.Text(resource, fact) is { } id ? _byId.GetValueOrDefault(id) : null;

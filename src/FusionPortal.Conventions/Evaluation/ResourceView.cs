@@ -47,6 +47,9 @@ internal readonly struct ResourceView
     /// <summary>What VPCs and subnets say.</summary>
     public required Networks Networks { get; init; }
 
+    /// <summary>What checklists mean of what was seen; null where no convention of the book asks.</summary>
+    public CapturedSightings? Captured { get; init; }
+
     /// <summary>
     /// Whether two organizations are claimed that do not belong into the same kind of account, or one of which nobody knows: name against
     /// tag, or tag against tag, whichever spelling says what. Nothing then decides where the resource belongs.

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FusionPortal.Conventions.Naming;
 
 namespace FusionPortal.Conventions.Kinds;
@@ -11,6 +12,14 @@ public sealed class RdsInstance : ResourceKind
 
     public override string Label => "RDS instance";
 
+    /// <summary>The fact that says whether a standby in another zone takes over.</summary>
+    internal const string MultiAz = "multiAz";
+
+    internal const string MovedReason =
+        "It is Multi-AZ: AWS lets its standby in another zone take over, so that it is in another zone may be nobody’s mistake.";
+
+    internal const string MovedAnswer = "Failing it over to the zone that is meant, or capturing the zone it is to stay in.";
+
     internal static ArnShape Shape { get; } = new("rds", "db:", "db:db-pos-01", "db-pos-01");
 
     public override ArnShape Arn => Shape;
@@ -23,12 +32,19 @@ public sealed class RdsInstance : ResourceKind
 
     public override IReadOnlyList<ShownFact> Shows { get; } =
     [
-        ShownFact.Of("availability-zone", "availability zone", "availabilityZone"),
+        ShownFact.Of("availability-zone", "availability zone", "availabilityZone") with
+        {
+            Moved = r => IsMultiAz(r) ? (MovedReason, MovedAnswer) : null,
+        },
         ShownFact.Of("vpc", "VPC", "vpcId"),
         // Engine and version in one, as one says "SQL Server 2019 Web": sqlserver-web 15.00.4073.23.v1.
         new("engine", "engine", r => ShownFact.Text(r, "engine") is { } engine && ShownFact.Text(r, "engineVersion") is { } version
             ? $"{engine} {version}" : null) { ByBeginning = true },
     ];
+
+    private static bool IsMultiAz(Observation resource) =>
+        resource.Facts is { ValueKind: JsonValueKind.Object } facts && facts.TryGetProperty(MultiAz, out var flag)
+            && flag.ValueKind == JsonValueKind.True;
 
     public override string? NameProblem(string name)
     {

@@ -15,6 +15,11 @@ public sealed record ShownFact(string Id, string Label, Func<Observation, string
     /// </summary>
     public bool ByBeginning { get; init; }
 
+    /// <summary>
+    /// Why AWS itself may have changed it since it was captured, and what would settle it; null where it changes by people alone.
+    /// </summary>
+    internal Func<Observation, (string Reason, string Answer)?> Moved { get; init; } = _ => null;
+
     /// <summary>What people call it. Where a checklist captures it, it is expected to exist.</summary>
     public static ShownFact Name { get; } = new("name", "name", r => r.Name);
 

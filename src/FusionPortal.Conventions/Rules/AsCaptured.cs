@@ -34,7 +34,7 @@ public sealed class AsCaptured : EstateRule
         Captured = [ExampleEstate.Captured(RdsInstance.Kind, "acme", "db-POS-01", ("availability-zone", "us-east-1a"))],
     };
 
-    internal override ResourceCollector NewCollector(EvaluationPlan plan) => new CapturedSightings(plan.Records, plan.Book.Settings);
+    internal override ResourceCollector NewCollector(EvaluationPlan plan) => new CapturedSightings(plan);
 
     internal override void Complete<TSink>(Convention convention, SeenEstate seen, ref TSink sink)
     {
@@ -44,7 +44,7 @@ public sealed class AsCaptured : EstateRule
             var compared = Compare(sighting, sightings.SaidOf(sighting), seen.Reach);
             if (compared.Exists(c => c.Agrees == false)) sink.Violation(Describe(convention, sighting, compared));
             else if (sightings.LeftOpenFor(sighting).Any(c => c.Values.Count > 0))
-                sink.NotEvaluated(TenantsBelongHere.Open(convention, sighting));
+                sink.NotEvaluated(TenantsBelongHere.Open(convention, sightings, sighting));
             else if (compared.Find(c => c.Agrees is null) is { } open) sink.NotEvaluated(Unknown(convention, sighting, open));
             else if (compared.Count > 0) sink.Pass(convention, sighting.Resource.Subject);
         }
@@ -61,7 +61,9 @@ public sealed class AsCaptured : EstateRule
             {
                 var agrees = shown is null || !reach.WasReadAfter(sighting.Resource.Kind, value.At) ? (bool?)null
                     : fact.Matches(value.Value, shown);
-                if (fact != ShownFact.Name || agrees == false) all.Add(new(fact, value, shown, agrees));
+                var moved = agrees == false && sighting.Moved.TryGetValue(fact.Id, out var by) ? by : ((string, string)?)null;
+                if (moved is not null) agrees = null;
+                if (fact != ShownFact.Name || agrees == false) all.Add(new(fact, value, shown, agrees, moved));
             }
         }
 
@@ -85,12 +87,15 @@ public sealed class AsCaptured : EstateRule
             ]));
     }
 
-    private static NotEvaluatedVerdict Unknown(Convention convention, CapturedSighting sighting, Compared open) => open.Shown is null
-        ? sighting.Resource.NotEvaluated(
+    private static NotEvaluatedVerdict Unknown(Convention convention, CapturedSighting sighting, Compared open) =>
+        open.Moved is var (reason, answer) ? sighting.Resource.NotEvaluated(convention, reason, answer)
+        : open.Shown is null ? sighting.Resource.NotEvaluated(
             convention, $"No source of the scan has read its {open.Fact.Label}.", "A complete reading by the service that lists it.")
         : sighting.Resource.NotEvaluated(
             convention, $"Its {open.Fact.Label} was captured after it was last read.", "The next scan.");
 
     /// <param name="Agrees">Null where it cannot be told.</param>
-    private sealed record Compared(ShownFact Fact, CapturedValue Value, string? Shown, bool? Agrees);
+    /// <param name="Moved">Why a difference may be AWS's own doing, and what would settle it; null where it is people's.</param>
+    private sealed record Compared(
+        ShownFact Fact, CapturedValue Value, string? Shown, bool? Agrees, (string Reason, string Answer)? Moved);
 }

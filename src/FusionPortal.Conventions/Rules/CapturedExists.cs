@@ -35,7 +35,7 @@ public sealed class CapturedExists : EstateRule
         ],
     };
 
-    internal override ResourceCollector NewCollector(EvaluationPlan plan) => new CapturedSightings(plan.Records, plan.Book.Settings);
+    internal override ResourceCollector NewCollector(EvaluationPlan plan) => new CapturedSightings(plan);
 
     internal override void Complete<TSink>(Convention convention, SeenEstate seen, ref TSink sink)
     {

@@ -40,9 +40,12 @@ public sealed class InAVpcOfOurs : EstateRule
                         : "No source of the scan has read which VPC it is in.",
                     "A complete reading of EC2 in its account and region, and of the account that shares the VPC."));
             else if (isDefault)
+            {
+                var shown = RedactedText.Of(hosted.VpcId);
                 sink.Violation(resource.Violated(
-                    convention, $"{resource.Named} is in AWS’s default VPC {hosted.VpcId}, not in one made for POS", "the region’s own VPC",
-                    $"AWS’s default VPC {hosted.VpcId}", Evidence.Of(new EvidenceFact("VPC", vpc.Resource!.Arn))));
+                    convention, $"{resource.Named} is in AWS’s default VPC {shown}, not in one made for POS", "the region’s own VPC",
+                    $"AWS’s default VPC {shown}", Evidence.Of(new EvidenceFact("VPC", vpc.Resource!.Arn))));
+            }
             else sink.Pass(convention, resource.Subject);
         }
     }

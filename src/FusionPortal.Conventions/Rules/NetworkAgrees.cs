@@ -44,18 +44,18 @@ public sealed class NetworkAgrees : ResourceRule
     {
         public override bool NeedsTags(in ResourceView view) =>
             view.Role != AccountRole.NonProduction && view.ByRecord is null && view.ByName is null
-            && view.Networks.Of(view.Resource) is { Says: not null, BelongsInProduction: false };
+            && (view.Networks.IsUnread(view.Resource)
+                || view.Networks.Of(view.Resource) is { Says: not null, BelongsInProduction: false });
 
         public override Outcome Judge(in ResourceView view)
         {
             // Other accounts may host what they like, production of other applications included.
             if (view.Role == AccountRole.NonProduction || view.IsUndecided || view.Organization is not null) return Outcome.DoesNotApply;
+            // What nobody has read may say another environment: neither a pass nor silence.
+            if (view.Networks.IsUnread(view.Resource)) return IsTold(in view) ? Outcome.DoesNotApply : Outcome.NotEvaluated;
             if (view.Networks.Of(view.Resource) is not { Says: not null } network) return Outcome.DoesNotApply;
             if (network.BelongsInProduction) return view.Role == AccountRole.Production ? Outcome.Pass : Outcome.DoesNotApply;
-            // What installs record of its tenants weighs more, whatever it says.
-            if (Tenants.Sides(in view, book.Settings).Any) return Outcome.DoesNotApply;
-            // The resource's own word is told where there is one: each fault once.
-            if (EnvironmentTags.Read(view.Resource.Tags, words).ForeignKey is not null) return Outcome.DoesNotApply;
+            if (IsTold(in view)) return Outcome.DoesNotApply;
             if (network.Weight == WitnessWeight.Weak && words.InName(view.Resource.Name).Foreign.IsFound) return Outcome.DoesNotApply;
             return view.Role == AccountRole.Undeclared ? Outcome.NotEvaluated : Outcome.Violation;
         }
@@ -77,6 +77,15 @@ public sealed class NetworkAgrees : ResourceRule
                 });
         }
 
-        public override string Reason(in ResourceView view) => UndeclaredAccount.Reason(view);
+        public override string Reason(in ResourceView view) => view.Networks.IsUnread(view.Resource)
+            ? "The VPC or the subnet it lies in was not read whole, so what its network says is not known." : UndeclaredAccount.Reason(view);
+
+        public override string Answer(in ResourceView view) => view.Networks.IsUnread(view.Resource)
+            ? "A complete reading of EC2 in its account and region, and of the account that shares the VPC." : base.Answer(in view);
+
+        // What installs record of its tenants weighs more, whatever it says; and the resource's own word is told where there is one: each
+        // fault once.
+        private bool IsTold(in ResourceView view) => Tenants.Sides(in view, book.Settings).Any
+            || EnvironmentTags.Read(view.Resource.Tags, words).ForeignKey is not null;
     }
 }

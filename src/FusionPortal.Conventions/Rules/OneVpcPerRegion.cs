@@ -26,8 +26,15 @@ public sealed class OneVpcPerRegion : VpcRule
         if (!seen.Reach.IsWhole(Vpc.Kind, account, region))
             return VpcVerdict.NotRead(
                 "The VPCs of its account and region were not read whole, so whether there is another cannot be told.");
-        var main = seen.Collected<VpcMap>().Vpcs.Where(v => (v.Place.AccountId, v.Place.Region) == (account, region) && IsOurs(v))
-            .OrderByDescending(v => v.Hosts.Count).ThenBy(v => v.Resource!.Arn, StringComparer.Ordinal).First();
+        var others = seen.Collected<VpcMap>().Vpcs
+            .Where(v => (v.Place.AccountId, v.Place.Region) == (account, region) && v.Facts?.IsDefault != true).ToList();
+        // A host nobody has seen may make another the region's, or ours.
+        if (others.Count > 1
+            && !(seen.Reach.IsWhole(Ec2Instance.Kind, account, region) && seen.Reach.IsWhole(RdsInstance.Kind, account, region)))
+            return VpcVerdict.NotRead(
+                "The hosts and databases of its account and region were not read whole, so which VPC is the region’s cannot be told.",
+                "A complete reading of EC2 and RDS in its account and region.");
+        var main = others.Where(IsOurs).OrderByDescending(v => v.Hosts.Count).ThenBy(v => v.Resource!.Arn, StringComparer.Ordinal).First();
         return ReferenceEquals(main, vpc) ? VpcVerdict.Pass : new(
             $"{Named(vpc)} is in {region} of {vpc.AccountName} beside {Named(main)}, which is the region’s", "one VPC in the region",
             "a second VPC", new EvidenceFact("The region’s VPC", main.Resource!.Arn));

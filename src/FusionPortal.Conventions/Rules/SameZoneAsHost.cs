@@ -60,6 +60,7 @@ public sealed class SameZoneAsHost : EstateRule
         var (accountId, region) = (database.Resource.AccountId, database.Resource.Region);
         var candidates = zones.Named(host, database.Resource);
         var isBeside = candidates is [{ } first, ..] && (first.Resource.AccountId, first.Resource.Region) == (accountId, region);
+        var isInAccount = candidates is [{ } any, ..] && any.Resource.AccountId == accountId;
         if (!isBeside && !seen.Reach.IsWhole(Ec2Instance.Kind, accountId, region))
         {
             reading.Leave(
@@ -72,15 +73,25 @@ public sealed class SameZoneAsHost : EstateRule
                 $"No EC2 instance is named {host}, the host that {Phrases.List(clients)} is recorded on.",
                 "The host’s name in its Name tag, or the name of the host that is meant in the install.");
         }
+        else if (!isInAccount && candidates.Any(c => c.Resource.Region == region))
+        {
+            reading.Leave(
+                $"Its host {host} is in another account, and what is called one zone there may be another here.",
+                "A host in the database’s account, or the name of the host that is meant in the install.");
+        }
         else if (database.Zone is null || candidates.Any(c => c.Zone is null))
         {
             var unread = database.Zone is null ? database.Resource : candidates.First(c => c.Zone is null).Resource;
             reading.Leave(
                 $"No source of the scan has read which zone {unread.Named} is in.", $"A complete reading by the service that lists it.");
         }
-        else if (candidates.Any(c => c.Zone == database.Zone))
+        else if (isInAccount && candidates.Any(c => c.Zone == database.Zone))
         {
             reading.Agrees(candidates.First(c => c.Zone == database.Zone), clients);
+        }
+        else if (database.Moves && isBeside)
+        {
+            reading.Leave(RdsInstance.MovedReason, RdsInstance.MovedAnswer);
         }
         else
         {
@@ -90,12 +101,12 @@ public sealed class SameZoneAsHost : EstateRule
 
     private static Violation Describe(Convention convention, ZonedResource database, Reading reading)
     {
-        var hosts = Phrases.List([.. reading.Elsewhere.Select(h => $"{h.Resource.Name} in {h.Zone}")]);
-        var zones = Phrases.List([.. reading.Elsewhere.Select(h => h.Zone!).Distinct().Order(StringComparer.Ordinal)]);
+        var hosts = Phrases.List([.. reading.Elsewhere.Select(h => $"{h.Resource.Name} in {h.ShownZone}")]);
+        var zones = Phrases.List([.. reading.Elsewhere.Select(h => h.ShownZone).Distinct().Order(StringComparer.Ordinal)]);
         var one = reading.Elsewhere.Count == 1;
         return database.Resource.Violated(
-            convention, $"{database.Resource.Named} is in {database.Zone}, its {(one ? "host" : "hosts")} {hosts}", zones, database.Zone!,
-            Evidence.Of([new("Database", $"{database.Resource.Arn} in {database.Zone}"), .. reading.Facts]));
+            convention, $"{database.Resource.Named} is in {database.ShownZone}, its {(one ? "host" : "hosts")} {hosts}", zones, database.ShownZone,
+            Evidence.Of([new("Database", $"{database.Resource.Arn} in {database.ShownZone}"), .. reading.Facts]));
     }
 
     private static Observation Host(string zone) => ExampleEstate.With(ExampleEstate.Ec2("instance/i-0a1b", ("Name", "POS01")), Zone(zone));
@@ -123,6 +134,6 @@ public sealed class SameZoneAsHost : EstateRule
         }
 
         private static EvidenceFact Fact(ZonedResource host, IReadOnlyList<string> clients) =>
-            new("Host", $"{host.Resource.Name}, {host.Resource.Arn} in {host.Zone}, by the install of {Phrases.List(clients)}");
+            new("Host", $"{host.Resource.Name}, {host.Resource.Arn} in {host.ShownZone}, by the install of {Phrases.List(clients)}");
     }
 }

@@ -37,7 +37,7 @@ public sealed class TenantsBelongHere : EstateRule
         ],
     };
 
-    internal override ResourceCollector NewCollector(EvaluationPlan plan) => new CapturedSightings(plan.Records, plan.Book.Settings);
+    internal override ResourceCollector NewCollector(EvaluationPlan plan) => new CapturedSightings(plan);
 
     internal override void Complete<TSink>(Convention convention, SeenEstate seen, ref TSink sink)
     {
@@ -53,8 +53,7 @@ public sealed class TenantsBelongHere : EstateRule
         var resource = sighting.Resource;
         var account = records.Account(resource.AccountId);
         var said = sightings.SaidOf(sighting);
-        var tenants = said.Select(c => c.OrgId is null ? null : records.Organization(c.OrgId)).OfType<OrganizationRecord>().Distinct()
-            .OrderBy(o => o.OrgId, StringComparer.Ordinal).ToList();
+        var tenants = Tenants.Among(said, records);
         var open = sightings.LeftOpenFor(sighting).Any(c => c.OrgId is not null);
         if (tenants.Count == 0 && !open) return;
         if (account is null or { Role: AccountRole.Undeclared })
@@ -68,15 +67,21 @@ public sealed class TenantsBelongHere : EstateRule
         // One to whom it is dedicated and that does not belong here is told of the resource itself already.
         var wrong = tenants.Where(t => t != resource.Organization && !Belongs(t)).ToList();
         if (wrong.Count > 0) sink.Violation(Describe(convention, sighting, account, tenants, wrong, said));
-        else if (open) sink.NotEvaluated(Open(convention, sighting));
-        else if (tenants.TrueForAll(Belongs)) sink.Pass(convention, resource.Subject);
+        else if (open) sink.NotEvaluated(Open(convention, sightings, sighting));
+        else if (tenants.All(Belongs)) sink.Pass(convention, resource.Subject);
 
         bool Belongs(OrganizationRecord tenant) =>
             sightings.Settings.BelongsInProduction(tenant.Environment) == (account.Role == AccountRole.Production);
     }
 
-    /// <summary>What is said where several resources are called the same.</summary>
-    internal static NotEvaluatedVerdict Open(Convention convention, CapturedSighting sighting) => sighting.Resource.NotEvaluated(
+    /// <summary>What is said where several resources are called the same, or where one may be that nobody has seen.</summary>
+    internal static NotEvaluatedVerdict Open(Convention convention, CapturedSightings sightings, CapturedSighting sighting) =>
+        sightings.AreSeveral(sighting) ? Several(convention, sighting) : sighting.Resource.NotEvaluated(
+            convention, $"Not every {ResourceKinds.Label(sighting.Resource.Kind)} was seen, so whether another named "
+                + $"{sighting.Resource.Name} is meant in the checklists cannot be told.",
+            "A complete reading of every account and region, or the account or the ID of the one that is meant in a checklist.");
+
+    private static NotEvaluatedVerdict Several(Convention convention, CapturedSighting sighting) => sighting.Resource.NotEvaluated(
         convention, $"Several {ResourceKinds.Of(sighting.Resource.Kind).Plural} are named {sighting.Resource.Name}, so which one is meant "
             + "in the checklists cannot be told.",
         "A name of its own for each, or the region, the account or the ID of the one that is meant in a checklist.");

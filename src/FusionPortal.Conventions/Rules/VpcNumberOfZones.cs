@@ -34,7 +34,7 @@ public sealed class VpcNumberOfZones : VpcRule
         if (zones.Count <= expected && (vpc.HasUnknownZone || !SeesSubnets(seen, vpc)))
             return VpcVerdict.NotRead("Its subnets and their zones were not read whole.");
         if (zones.Count == expected) return VpcVerdict.Pass;
-        var actual = zones.Count == 0 ? "no zone" : Phrases.List(zones);
+        var actual = zones.Count == 0 ? "no zone" : Phrases.List([.. zones.Select(RedactedText.Of)]);
         return new(
             $"{Named(vpc)} has subnets in {actual}, not in {expected} zones", expected.ToString(CultureInfo.InvariantCulture) + " zones",
             actual, new EvidenceFact("Zones of its subnets", actual));

@@ -25,18 +25,18 @@ public sealed class ConventionBookTests
     /// rule.</summary>
     [Theory]
     [InlineData(RuleSource.CompanyGuide,
-        "ORG-ID-01 NAME-S3-01 NAME-IAM-01 NAME-RDS-01 NAME-MQ-01 NAME-RDS-02 NAME-MQ-02 TAG-ORG-01 TAG-ORG-02 TAG-ORG-03 TAG-ORG-04 "
+        "ORG-ID-01 NAME-S3-01 NAME-IAM-01 NAME-RDS-01 NAME-MQ-01 TAG-ORG-01 TAG-ORG-02 TAG-ORG-03 TAG-ORG-04 "
             + "ENV-01 ENV-02 CFG-IAM-01 "
             + "CFG-S3-01 CFG-S3-02 CFG-S3-04 CFG-S3-05 "
-            + "CFG-VPC-01 CFG-VPC-02 CFG-VPC-03 CFG-VPC-04 CFG-VPC-05 CFG-VPC-06 CFG-VPC-07 CFG-RDS-01 CFG-RDS-02 CFG-MQ-01 CFG-MQ-02 "
+            + "CFG-VPC-02 CFG-VPC-03 CFG-VPC-04 CFG-VPC-05 CFG-VPC-06 CFG-VPC-07 CFG-RDS-01 CFG-RDS-02 CFG-MQ-01 CFG-MQ-02 "
             + "CFG-SG-01 "
             + "WHO-01")]
     [InlineData(RuleSource.PortalDefault,
-        "ORG-ID-02 NAME-S3-02 NAME-SG-01 NAME-EC2-01 NAME-EC2-02 NAME-NUM-01 "
+        "ORG-ID-02 NAME-S3-02 NAME-SG-01 NAME-EC2-01 NAME-RDS-02 NAME-EC2-02 NAME-MQ-02 NAME-NUM-01 "
             + "TAG-ORG-05 TAG-ORG-06 TAG-ORG-07 TAG-ORG-08 TAG-ORG-09 TAG-ORG-10 TAG-SEC-01 "
             + "TAG-SEC-02 ENV-04 ENV-05 ENV-06 ENV-07 ENV-08 ENV-09 CFG-INT-01 CFG-INT-02 "
             + "CFG-S3-03 CFG-REF-01 "
-            + "CFG-VPC-08 CFG-RDS-03 CFG-SG-02 "
+            + "CFG-VPC-01 CFG-VPC-08 CFG-RDS-03 CFG-SG-02 "
             + "WHO-02 WHO-03 WHO-04 WHO-05 WHO-06")]
     public void Source_OfEachConvention_IsMarked(RuleSource source, string ids) =>
         Assert.Equal(ids.Split(' '), Book.Conventions.Where(c => c.Source == source).Select(c => c.Id));

@@ -65,7 +65,6 @@ internal static class RightFacts
             ["state"] = "running",
             ["availabilityZone"] = Zone,
             ["vpcId"] = Network,
-            ["subnetId"] = "subnet-0a1b",
         },
         [Vpc.Kind] = _ => new()
         {

@@ -82,6 +82,37 @@ public sealed class SameZoneAsHostTests
     }
 
     [Fact]
+    public void Host_InAnotherAccount_IsNoPass_WhateverItsZoneIsCalled()
+    {
+        var far = Rds("db-pos-01", "us-east-1a");
+        Observation In(string region, string zone)
+        {
+            var host = Host("i-1", "POS01", zone, region);
+            return host with { AccountId = NonProduction, Arn = host.Arn.Replace(Production, NonProduction, StringComparison.Ordinal) };
+        }
+
+        Assert.Equal("not-evaluated", Verdict(Records, ScanReach.Everything, far, In("us-east-1", "us-east-1a")));
+        Assert.Equal("violation", Verdict(Records, ScanReach.Everything, far, In("eu-west-1", "eu-west-1a")));
+    }
+
+    [Fact]
+    public void MultiAz_InAnotherZoneThanItsHost_IsLeftOpen() => Assert.Equal("not-evaluated", Verdict(
+        Records, ScanReach.Everything,
+        Rds("db-pos-01") with { Facts = JsonSerializer.SerializeToElement(new { availabilityZone = "us-east-1b", multiAz = true }) },
+        Host("i-1", "POS01", "us-east-1a")));
+
+    [Fact]
+    public void Zones_AreShownWithoutWhatReordersThem()
+    {
+        const string Odd = "us-east-1\u202eb";
+        var found = Assert.Single(
+            Judge(Records, Rds("db-pos-01", Odd), Host("i-1", "POS01", "us-east-1a")).Violations, IsOurs);
+
+        Assert.DoesNotContain("\u202e", found.Title + found.Actual + string.Concat(found.Evidence.Facts.Select(f => f.Value)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DatabasesOfOneName_TheOneWithAHostInItsAccountIsMeant()
     {
         var elsewhere = Rds("db-pos-01", "us-east-1c", NonProduction);

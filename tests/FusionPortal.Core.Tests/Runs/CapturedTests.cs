@@ -88,7 +88,7 @@ public sealed class CapturedTests(TestCluster cluster) : ScanTestBase(cluster)
         Assert.Equal(
             ["id i-0a41c7be22d90f513", "region us-east-1", "availability-zone us-east-1b"],
             own.Values.Select(v => $"{v.Fact} {v.Value}"));
-        Assert.Empty(new CapturedResources(captured).TenantsOf("ec2-instance", "pos07"));
+        Assert.All(new CapturedResources(captured).Of("ec2-instance", "pos07"), c => Assert.Null(c.OrgId));
 
         await Get<CancelRun>().ExecuteAsync(
             new CancelRunRequest(host, (await worker.ViewAsync(host, TestActors.Priya, Ct)).Head.Revision, "It is not needed."),

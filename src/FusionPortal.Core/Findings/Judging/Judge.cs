@@ -70,12 +70,12 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
         return sink.Tallies;
     }
 
-    // By which others are judged, so before them; few enough to be read twice.
+    // By which others are judged, so before them; of few kinds, so read twice.
     private static async Task KnowAsync(
         NpgsqlConnection source, EvaluationSession session, JudgingInput input, CancellationToken cancellationToken)
     {
         await using var command = Sql.Command(
-            source, ResourcesSql + " and r.kind = any($2::text[])", [input.Targets, EvaluationSession.KnownBefore.ToArray()]);
+            source, ResourcesSql + " and r.kind = any($2::text[])", [input.Targets, session.KnownBefore.ToArray()]);
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) session.Know(Read(reader));

@@ -21,8 +21,8 @@ internal static class PlantedIntent
     private static void Tenants(DemoBuilder estate)
     {
         const string Rule = "ENV-08";
-        estate.Violates(Host(Us, "POS03"), Rule, "Kite Cycles QA's install names it, and it is in POS Production.");
-        estate.Violates(
+        estate.ViolatesWhenListed(Host(Us, "POS03"), Rule, "Kite Cycles QA's install names it, and it is in POS Production.");
+        estate.ViolatesWhenListed(
             Host(Qa, "POS52"), Rule, "Oak Street Grocers is a production client; its install names this host of POS QA.");
         estate.LooksLike(Host(Us, "POS01"), Rule, "Its one tenant is a production client.");
     }
@@ -31,7 +31,7 @@ internal static class PlantedIntent
     {
         const string Rule = "ENV-09";
         var vpc = estate.Retag(DemoArns.Ec2(Eu, "vpc", "vpc", "VPC-POS"), new("Name", "VPC-POS"), new("Environment", "qa"));
-        estate.Violates(vpc, "ENV-07", "Production's network in eu-west-1 calls itself QA.");
+        estate.ViolatesWhenListed(vpc, "ENV-07", "Production's network in eu-west-1 calls itself QA.");
         foreach (var number in (string[])["21", "22"])
         {
             foreach (var arn in (string[])[Host(Eu, "POS" + number), DemoArns.Database(Eu, "db-POS-" + number)])

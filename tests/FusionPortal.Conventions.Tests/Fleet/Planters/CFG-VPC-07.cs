@@ -12,7 +12,7 @@ internal sealed class CfgVpc07 : Planter
         Breaks("A host in it.", Inside(own, Host($"POS{Fleet.NewNumber()}")));
         Breaks("A client's host in it, whatever it is called.", Inside(own, Host($"xms{Fleet.NewNumber()}").Tag("OrgId", Client().Id)),
             "TAG-ORG-09");
-        Unjudged("A VPC that nobody read.", Inside(own, Rds()).Fact("vpcId", "vpc-0ffff"));
+        Unjudged("A VPC that nobody read.", Inside(own, Rds()).Fact("vpcId", "vpc-0ffff"), "ENV-09");
         Unjudged("Nothing was read of it.", Inside(own, Rds()).FactsUnread(), "CFG-RDS-01", "CFG-RDS-02");
 
         Fits("In the region's own.", Inside(Network(), Rds()));

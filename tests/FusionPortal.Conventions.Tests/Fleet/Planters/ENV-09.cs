@@ -33,7 +33,7 @@ internal sealed class Env09 : Planter
             "A client's own, and its record decides; the tag on what is shared is told.", NewHost(qa).Tag("OrgId", Client().Id),
             "TAG-ORG-09");
         var unread = NewHost(plain).Fact("vpcId", "vpc-0f0f");
-        Fits("A network nobody has read.", unread);
+        Unjudged("A network nobody has read may say another environment.", unread);
         AlsoUnjudged("Whose VPC it is cannot be told.", unread, "CFG-VPC-07");
         var elsewhere = Network(FleetAccounts.NonProduction).Tag("Environment", "production");
         Fits("Other applications elsewhere may be what they like.", NewHost(elsewhere));
