@@ -31,7 +31,7 @@ internal static class PlantedIntent
     {
         const string Rule = "ENV-09";
         var vpc = estate.Retag(DemoArns.Ec2(Eu, "vpc", "vpc", "VPC-POS"), new("Name", "VPC-POS"), new("Environment", "qa"));
-        estate.ViolatesWhenListed(vpc, "ENV-07", "Production's network in eu-west-1 calls itself QA.");
+        estate.Violates(vpc, "ENV-07", "Production's network in eu-west-1 calls itself QA.");
         foreach (var number in (string[])["21", "22"])
         {
             foreach (var arn in (string[])[Host(Eu, "POS" + number), DemoArns.Database(Eu, "db-POS-" + number)])
