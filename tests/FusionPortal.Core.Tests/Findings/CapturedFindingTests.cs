@@ -36,11 +36,16 @@ public sealed class CapturedFindingTests(TestCluster cluster) : ScanTestBase(clu
             (FindingStatus.Open, "organization:acme", "acme", "1 as captured", "0, without RDS instance db-POS-01"),
             (missing.Status, missing.Subject, missing.OrgId, missing.Expected, missing.Actual));
 
-        // There now, and in another zone than was ticked. One account cannot be read; what is there is there all the same.
+        // There now, and in another zone than was ticked. One account cannot be read: what is there is there all the same, and whether it is
+        // the one that is meant is open.
         Place("us-east-1b", "db-pos-01");
         Estate.Break(new ScanTarget(TestEstate.NonProduction, TestEstate.Region, "rds"), TargetFailure.Denied);
         await Scanner.ScanAsync(Ct);
         Assert.Equal(FindingStatus.Resolved, (await FindingAsync(Absence, "Client acme")).Status);
+        Assert.Empty(await FindingsAsync(new FindingFilter(ConventionIds: [Values])));
+
+        Estate.Heal();
+        await Scanner.ScanAsync(Ct);
         var zone = await FindingAsync(Values, "db-pos-01");
         Assert.Equal(
             (FindingStatus.Open, Database, "us-east-1a", "us-east-1b"), (zone.Status, zone.Subject, zone.Expected, zone.Actual));
@@ -51,6 +56,7 @@ public sealed class CapturedFindingTests(TestCluster cluster) : ScanTestBase(clu
             + "step d\\) Availability zone$", captured.GetProperty("value").GetString());
 
         // Gone again while that account is unread: it may have been moved there.
+        Estate.Break(new ScanTarget(TestEstate.NonProduction, TestEstate.Region, "rds"), TargetFailure.Denied);
         Estate.Remove(Database);
         await Scanner.ScanAsync(Ct);
         Assert.Equal(FindingStatus.Resolved, (await FindingAsync(Absence, "Client acme")).Status);
