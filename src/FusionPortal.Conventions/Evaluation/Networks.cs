@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
 using FusionPortal.Conventions.Environments;
 using FusionPortal.Conventions.Kinds;
 
@@ -12,7 +15,12 @@ internal sealed class Networks
     /// <summary>The kinds it wants to know.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [Vpc.Kind, Subnet.Kind];
 
+    private const int LongestId = 64;
+
     private readonly Dictionary<string, NetworkVoice> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NetworkVoice>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+
+    public Networks() => _bySpan = _byId.GetAlternateLookup<ReadOnlySpan<char>>();
 
     // One whose tags nobody has told says nothing yet; its tags may say everything.
     public void Add(in ResourceView view)
@@ -40,11 +48,24 @@ internal sealed class Networks
             : subnet with { Says = null, Told = $"{subnet.Told}, and {vpc.Told}, which is two things" };
     }
 
-    private bool IsUnread(Observation resource, string fact) =>
-        ShownFact.Text(resource, fact) is { } id && !_byId.ContainsKey(id);
+    private bool IsUnread(Observation resource, string fact) => Names(resource, fact, out var network) && network is null;
 
-    private NetworkVoice? Find(Observation resource, string fact) =>
-        ShownFact.Text(resource, fact) is { } id ? _byId.GetValueOrDefault(id) : null;
+    private NetworkVoice? Find(Observation resource, string fact) => Names(resource, fact, out var network) ? network : null;
+
+    // Whether the fact names a network, and which, where it is known. For every resource, so without a text of its own.
+    private bool Names(Observation resource, string fact, out NetworkVoice? network)
+    {
+        network = null;
+        if (resource.Facts is not { ValueKind: JsonValueKind.Object } facts || !facts.TryGetProperty(fact, out var id)
+            || id.ValueKind != JsonValueKind.String) return false;
+        // Between its quotes.
+        var text = JsonMarshal.GetRawUtf8Value(id)[1..^1];
+        if (text.IsEmpty) return false;
+        Span<char> characters = stackalloc char[LongestId];
+        if (text.Length > LongestId || text.Contains((byte)'\\')) network = _byId.GetValueOrDefault(id.GetString()!);
+        else _bySpan.TryGetValue(characters[..Encoding.UTF8.GetChars(text, characters)], out network);
+        return true;
+    }
 }
 
 /// <summary>What one network says of the environment of what lies in it.</summary>

@@ -71,6 +71,7 @@ public sealed class SessionTests
         ];
         var sink = new Counter();
         var session = EvaluationPlan.Compile(ConventionBook.Default, Records, ScanReach.Everything).Begin();
+        session.Know(Ec2("vpc", "vpc-0a1b", Production));
         for (var i = 0; i < 100; i++)
             foreach (var resource in resources) session.Observe(resource, ref sink);
 
