@@ -95,7 +95,8 @@ internal sealed class CapturedSightings(EvaluationPlan plan) : ResourceCollector
 
     /// <summary>Checklists that mean this resource or another of its name, one that nobody has seen included.</summary>
     public IReadOnlyList<CapturedResource> LeftOpenFor(CapturedSighting sighting) =>
-        [.. Speaking(sighting).Where(c => MeantBy(c) is var meant && meant.Contains(sighting) && (meant.Count > 1 || !IsSure(c, sighting)))];
+        [.. Speaking(sighting).Where(
+            c => MeantBy(c) is var meant && meant.Contains(sighting) && (meant.Count > 1 || !IsSure(c, sighting)))];
 
     /// <summary>Whether several that were seen may be meant by a checklist that leaves this one open.</summary>
     public bool AreSeveral(CapturedSighting sighting) => LeftOpenFor(sighting).Any(c => MeantBy(c).Count > 1);
@@ -109,7 +110,8 @@ internal sealed class CapturedSightings(EvaluationPlan plan) : ResourceCollector
         // A bucket's name is used once in the world.
         if (plan.Reach.WhollyListedKinds.Contains(kind) || kind == S3Bucket.Kind) return true;
         // What AWS numbered it is used once too; what stands for an ID in some kinds is the name.
-        if (ResourceKinds.Of(kind).Arn.NamesId && captured.Value(ShownFact.AwsId.Id) is { } id && Is(only, ShownFact.AwsId, id)) return true;
+        if (ResourceKinds.Of(kind).Arn.NamesId && captured.Value(ShownFact.AwsId.Id) is { } id && Is(only, ShownFact.AwsId, id))
+            return true;
         var (account, region) = (captured.Value(ShownFact.Account.Id), captured.Value(ShownFact.Region.Id));
         if ((account is not null && !Is(only, ShownFact.Account, account)) || (region is not null && !Is(only, ShownFact.Region, region)))
             return false;

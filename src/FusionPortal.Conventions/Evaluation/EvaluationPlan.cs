@@ -90,7 +90,8 @@ public sealed class EvaluationPlan
 
     internal KindPlan For(string kind) => _kinds.GetValueOrDefault(kind, _other);
 
-    internal ResourceView View(Observation observation, KindPlan kind, ResourceCache shown, Networks networks, CapturedSightings? captured = null)
+    internal ResourceView View(
+        Observation observation, KindPlan kind, ResourceCache shown, Networks networks, CapturedSightings? captured = null)
     {
         var tag = OrganizationTag.Read(observation.Tags, _normalizedTag, kind.ExpectedTagKey);
         if (!tag.IsPresent && observation.Tags.Count > 0) tag = OrganizationTag.ReadTypo(observation.Tags, _normalizedTag, Records);

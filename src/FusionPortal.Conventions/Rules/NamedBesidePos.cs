@@ -54,7 +54,8 @@ public sealed class NamedBesidePos : EstateRule
                 sink.Violation(resource.Violated(
                     convention, $"{resource.Named} stands beside {vpc.Hosts.Values[0]} in one VPC and is not named {pattern}", pattern,
                     resource.Name,
-                    Evidence.Of([new("VPC", RedactedText.Of(vpc.Place.VpcId)), new("Pattern", pattern), new("Beside it", vpc.Hosts.Keys[0])])));
+                    Evidence.Of([
+                        new("VPC", RedactedText.Of(vpc.Place.VpcId)), new("Pattern", pattern), new("Beside it", vpc.Hosts.Keys[0])])));
             else if (!IsWhole(seen, Ec2Instance.Kind, resource) || !IsWhole(seen, RdsInstance.Kind, resource))
                 sink.NotEvaluated(resource.NotEvaluated(
                     convention, "The hosts and databases of its account and region were not read whole, so whether POS runs beside it "

@@ -78,7 +78,8 @@ public sealed class NetworkAgrees : ResourceRule
         }
 
         public override string Reason(in ResourceView view) => view.Networks.IsUnread(view.Resource)
-            ? "The VPC or the subnet it lies in was not read whole, so what its network says is not known." : UndeclaredAccount.Reason(view);
+            ? "The VPC or the subnet it lies in was not read whole, so what its network says is not known."
+            : UndeclaredAccount.Reason(view);
 
         public override string Answer(in ResourceView view) => view.Networks.IsUnread(view.Resource)
             ? "A complete reading of EC2 in its account and region, and of the account that shares the VPC." : base.Answer(in view);

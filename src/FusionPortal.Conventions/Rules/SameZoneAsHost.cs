@@ -105,7 +105,8 @@ public sealed class SameZoneAsHost : EstateRule
         var zones = Phrases.List([.. reading.Elsewhere.Select(h => h.ShownZone).Distinct().Order(StringComparer.Ordinal)]);
         var one = reading.Elsewhere.Count == 1;
         return database.Resource.Violated(
-            convention, $"{database.Resource.Named} is in {database.ShownZone}, its {(one ? "host" : "hosts")} {hosts}", zones, database.ShownZone,
+            convention, $"{database.Resource.Named} is in {database.ShownZone}, its {(one ? "host" : "hosts")} {hosts}", zones,
+            database.ShownZone,
             Evidence.Of([new("Database", $"{database.Resource.Arn} in {database.ShownZone}"), .. reading.Facts]));
     }
 

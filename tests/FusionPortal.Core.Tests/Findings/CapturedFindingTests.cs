@@ -36,8 +36,8 @@ public sealed class CapturedFindingTests(TestCluster cluster) : ScanTestBase(clu
             (FindingStatus.Open, "organization:acme", "acme", "1 as captured", "0, without RDS instance db-POS-01"),
             (missing.Status, missing.Subject, missing.OrgId, missing.Expected, missing.Actual));
 
-        // There now, and in another zone than was ticked. One account cannot be read: what is there is there all the same, and whether it is
-        // the one that is meant is open.
+        // There now, and in another zone than was ticked. One account cannot be read: what is there is there all the same, and whether it
+        // is the one that is meant is open.
         Place("us-east-1b", "db-pos-01");
         Estate.Break(new ScanTarget(TestEstate.NonProduction, TestEstate.Region, "rds"), TargetFailure.Denied);
         await Scanner.ScanAsync(Ct);
