@@ -6,7 +6,8 @@ using FusionPortal.Conventions.Kinds;
 namespace FusionPortal.Conventions.Rules;
 
 /// <summary>
-/// Whoever may sign in to the console with a password has set up a second factor. A user without a password is not judged.
+/// Whoever may sign in to the console with a password has set up a second factor: people, and an account's root user, of which the credential
+/// report never says whether it has a password. A user without one is not judged.
 /// </summary>
 public sealed class ConsoleUserHasMfa : ResourceRule
 {
@@ -30,7 +31,7 @@ public sealed class ConsoleUserHasMfa : ResourceRule
 
     private sealed class Judgement(Convention convention) : CredentialJudgement(convention)
     {
-        public override Outcome Judge(in ResourceView view) => Facts.Flag(view, "consolePassword") switch
+        public override Outcome Judge(in ResourceView view) => HasPassword(in view) switch
         {
             false => Outcome.DoesNotApply,
             null => Outcome.NotEvaluated,
@@ -39,11 +40,16 @@ public sealed class ConsoleUserHasMfa : ResourceRule
 
         public override Violation Describe(in ResourceView view)
         {
-            var facts = new List<EvidenceFact> { new("Console password", "set"), new("Second factor", "none") };
+            var facts = new List<EvidenceFact> { new("Second factor", "none") };
+            if (!IsRoot(in view)) facts.Insert(0, new("Console password", "set"));
             if (Facts.Day(view, "passwordLastUsed") is { } used)
                 facts.Add(new("Password last used", used.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
             return Violated(
                 view, $"{Who(view)} may sign in with a password alone", "a second factor", "none", Evidence.Of(facts));
         }
+
+        private static bool? HasPassword(in ResourceView view) => IsRoot(in view) ? true : Facts.Flag(view, "consolePassword");
+
+        private static bool IsRoot(in ResourceView view) => view.Resource.Kind == IamRootUser.Kind;
     }
 }

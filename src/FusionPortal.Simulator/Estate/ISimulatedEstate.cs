@@ -64,4 +64,7 @@ public interface ISimulatedEstate
 
     /// <summary>Whether the account's root user has an access key.</summary>
     bool HasRootKey(string accountId) => false;
+
+    /// <summary>Whether the account's root user has a second factor.</summary>
+    bool HasRootMfa(string accountId) => true;
 }

@@ -43,6 +43,11 @@ public sealed class ListedEstate(string managementAccountId, IReadOnlyList<Simul
     /// <summary>Accounts whose root user has an access key.</summary>
     public IReadOnlySet<string> RootKeys { get; set; } = ImmutableHashSet<string>.Empty;
 
+    /// <summary>Accounts whose root user has no second factor.</summary>
+    public IReadOnlySet<string> RootsWithoutMfa { get; set; } = ImmutableHashSet<string>.Empty;
+
+    public bool HasRootMfa(string accountId) => !RootsWithoutMfa.Contains(accountId);
+
     public bool HasRootKey(string accountId) => RootKeys.Contains(accountId);
 
     public int? RootUse(string accountId) => RootUses.TryGetValue(accountId, out var days) ? days : null;

@@ -42,6 +42,14 @@ public sealed class CredentialRuleTests
     [InlineData("null", "not-evaluated")]
     public void Password_TakesASecondFactor(string facts, string verdict) => Assert.Equal(verdict, VerdictOf("WHO-04", Person(facts)));
 
+    /// <summary>The report says of no root user whether it has a password.</summary>
+    [Theory]
+    [InlineData("""{"mfa":false,"accessKeys":0}""", "violation")]
+    [InlineData("""{"mfa":true}""", "pass")]
+    [InlineData("""{"denied":["credentialReport"]}""", "not-evaluated")]
+    [InlineData("""{"mfa":"false"}""", "not-evaluated")]
+    public void Root_TakesASecondFactor(string facts, string verdict) => Assert.Equal(verdict, VerdictOf("WHO-04", Root(facts)));
+
     [Theory]
     [InlineData("""{"accessKeys":1,"accessKeyCreated":"2025-03-31"}""", "pass")]
     [InlineData("""{"accessKeys":1,"accessKeyCreated":"2025-03-30"}""", "violation")]

@@ -87,6 +87,7 @@ public sealed class DemoEstate
         PlantedBuckets.Plant(builder);
         DemoCreators.Apply(builder);
         estate.RootKeys = new HashSet<string> { QaAccount, CorporateAccount };
+        estate.RootsWithoutMfa = new HashSet<string> { CorporateAccount };
         estate.RootUses = new Dictionary<string, int> { [ProductionAccount] = 12, [QaAccount] = 400, [CorporateAccount] = 3 };
         return new DemoEstate(estate, builder);
     }

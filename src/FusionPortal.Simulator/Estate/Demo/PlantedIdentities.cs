@@ -143,8 +143,10 @@ internal static class PlantedIdentities
         estate.ViolatesWhenListed(Root(DemoEstate.CorporateAccount), "WHO-02", "Root was used 3 days ago.");
         estate.ViolatesWhenListed(Root(DemoEstate.QaAccount), "WHO-03", "Root has an access key.");
         estate.ViolatesWhenListed(Root(DemoEstate.CorporateAccount), "WHO-03", "Root has an access key.");
+        estate.ViolatesWhenListed(Root(DemoEstate.CorporateAccount), "WHO-04", "Root has no second factor.");
         estate.LooksLike(Root(DemoEstate.QaAccount), "WHO-02", "Root was used, but more than a year ago.");
         estate.LooksLike(Root(DemoEstate.ProductionAccount), "WHO-03", "Root was used, and has no key.");
+        estate.LooksLike(Root(DemoEstate.ProductionAccount), "WHO-04", "Root was used, and has a second factor.");
 
         static string Root(string account) => $"arn:aws:iam::{account}:root";
     }

@@ -44,7 +44,7 @@ internal sealed class CredentialReports(ISimulatedEstate estate, Func<DateTimeOf
         text.Append('\n').AppendJoin(',', [
             "<root_account>", $"arn:aws:iam::{account}:root", made, "not_supported", use is { } days
                 ? Time(now().UtcDateTime.Date.AddDays(-days)) : "no_information",
-            "not_supported", "not_supported", "true",
+            "not_supported", "not_supported", estate.HasRootMfa(account) ? "true" : "false",
             .. Key(estate.HasRootKey(account), made), .. Key(active: false, made), "false", "N/A", "false",
                 "N/A"]);
         foreach (var user in estate.OfAccount(account, ArnKind.User))
