@@ -14,6 +14,7 @@ internal static class PlantedBuckets
         Others(estate);
         Switches(estate);
         Folder(estate);
+        Gallery(estate);
         Pairs(estate);
     }
 
@@ -106,6 +107,16 @@ internal static class PlantedBuckets
             estate.ViolatesWhenListed(Set(estate, org, f => f with { Objects = ["media/", "public/logo.png"] }), Rule, "Has no pub/.");
         estate.LooksLike(
             Set(estate, "alpenbrot", f => f with { Objects = ["pub/"] }), Rule, "The folder is there, and nothing in it yet.");
+    }
+
+    private static void Gallery(DemoBuilder estate)
+    {
+        const string Rule = "CFG-S3-06";
+        estate.ViolatesWhenListed(
+            Set(estate, "prahacrystal", DemoBuckets.Client), Rule, "Its policy lets in the client, and nobody else.");
+        estate.ViolatesWhenListed(
+            DemoArns.Bucket("fusion-rms-galwaywool"), Rule, "Everybody may read pictures of one name, and not the folder.");
+        estate.LooksLike(DemoArns.Bucket("fusion-rms-pinepost"), Rule, "Everybody may read all of it, pub/ too.");
     }
 
     /// <summary>A client's bucket and its user come and go together.</summary>

@@ -17,8 +17,9 @@ internal sealed class CfgS301 : Planter
         Breaks("A wildcard in the middle reaches any folder of that name.", Of((b, _) => [Statement("*", [Get], $"{b}/*/pub/*")]));
         Breaks("Written, not only read.", Of((b, _) => [Statement("*", ["s3:PutObject"], $"{b}/pub/*")]));
         Unjudged("The policy was refused.", Client().Bucket.Fact("policy", null).Fact("policyProblem", "It is no JSON."),
-            "CFG-S3-02", "CFG-S3-03");
-        Unjudged("Nothing was read.", Client().Bucket.FactsUnread(), "CFG-S3-02", "CFG-S3-03", "CFG-S3-04", "CFG-S3-05");
+            "CFG-S3-02", "CFG-S3-03", "CFG-S3-06");
+        Unjudged(
+            "Nothing was read.", Client().Bucket.FactsUnread(), "CFG-S3-02", "CFG-S3-03", "CFG-S3-04", "CFG-S3-05", "CFG-S3-06");
         Unjudged("A condition says who.", Of((b, _) => [Under(Statement("*", [Get], $"{b}/*"), "aws:SourceVpce", "vpce-1")]), "CFG-S3-03");
 
         Fits("A folder within the folder.", Of((b, _) => [Statement("*", [Get], $"{b}/pub/*/small/*")]));

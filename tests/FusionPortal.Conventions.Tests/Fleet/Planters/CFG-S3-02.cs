@@ -12,7 +12,7 @@ internal sealed class CfgS302 : Planter
 
     public override void Plant()
     {
-        Breaks("No policy at all.", Client().Bucket.Fact("policy", null));
+        Breaks("No policy at all.", Client().Bucket.Fact("policy", null), "CFG-S3-06");
         Breaks("It may not delete.", Only(b => [Statement(b.ClientsUser, [Get, "s3:PutObject"], $"{b.Name}/*"),
             Statement(b.ClientsUser, ["s3:ListBucket"], b.Name!)]));
         Breaks("The files, and not the bucket.", Only(b => [Statement(b.ClientsUser, ["s3:*"], $"{b.Name}/*")]));
@@ -31,7 +31,8 @@ internal sealed class CfgS302 : Planter
     private FleetResource Only(Func<FleetResource, JsonObject[]> statements)
     {
         var bucket = Client().Bucket;
-        return bucket.Fact("policy", new JsonObject { ["Statement"] = new JsonArray([.. statements(bucket)]) });
+        return bucket.Fact("policy", new JsonObject { ["Statement"] = new JsonArray([
+            Statement("*", [Get], $"{bucket.Name}/pub/*"), .. statements(bucket)]) });
     }
 
     private static JsonObject Under(JsonObject statement, string key, string value)
