@@ -31,8 +31,11 @@ internal sealed class CfgS302 : Planter
     private FleetResource Only(Func<FleetResource, JsonObject[]> statements)
     {
         var bucket = Client().Bucket;
-        return bucket.Fact("policy", new JsonObject { ["Statement"] = new JsonArray([
-            Statement("*", [Get], $"{bucket.Name}/pub/*"), .. statements(bucket)]) });
+        return bucket.Fact("policy", new JsonObject
+        {
+            ["Statement"] = new JsonArray([
+                Statement("*", [Get], $"{bucket.Name}/pub/*"), .. statements(bucket)]),
+        });
     }
 
     private static JsonObject Under(JsonObject statement, string key, string value)
