@@ -6,8 +6,8 @@ using FusionPortal.Conventions.Kinds;
 namespace FusionPortal.Conventions.Rules;
 
 /// <summary>
-/// Whoever may sign in to the console with a password has set up a second factor: people, and an account's root user, of which the credential
-/// report never says whether it has a password. A user without one is not judged.
+/// Whoever may sign in to the console with a password has set up a second factor: people, and an account's root user, of which the
+/// credential report never says whether it has a password. A user without one is not judged.
 /// </summary>
 public sealed class ConsoleUserHasMfa : ResourceRule
 {
