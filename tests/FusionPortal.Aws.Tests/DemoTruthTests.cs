@@ -188,6 +188,13 @@ public sealed class DemoTruthTests
             listed[vpc.Arn] = vpc with { Facts = Joined(vpc.Facts, facts) };
         }
 
+        foreach (var zone in listed.Values.Where(o => o.Kind == HostedZone.Kind).ToList())
+        {
+            var facts = await scanner.Get<IZoneFactReader>()
+                .ReadZoneAsync(zone.AccountId, zone.Region, ArnKind.NameOf(zone.Arn), zone.Name, scanner.Meter, Ct);
+            listed[zone.Arn] = zone with { Facts = Joined(zone.Facts, facts) };
+        }
+
         return [.. listed.Values.Select(o => o with { TagsKnown = true })];
     }
 

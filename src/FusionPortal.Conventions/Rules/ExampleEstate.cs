@@ -72,6 +72,9 @@ internal static class ExampleEstate
         Ec2($"subnet/{id}", ("Name", id)),
         $$"""{"vpcId":"{{vpc}}","availabilityZone":"{{zone}}","public":{{(isPublic ? "true" : "false")}}}""");
 
+    /// <summary>A hosted zone of the production account, with facts given as JSON.</summary>
+    public static Observation Zone(string facts) => With(Of("arn:aws:route53:::hostedzone/Z0A1B2C3D4E5", []), facts);
+
     /// <summary>The same in the account that is not production. For kinds whose ARN names no account.</summary>
     public static Observation Elsewhere(Observation resource) => resource with { AccountId = NonProduction };
 

@@ -85,6 +85,7 @@ public sealed class DemoEstate
         PlantedIntent.Plant(builder);
         DemoFacts.Apply(builder);
         PlantedBuckets.Plant(builder);
+        PlantedHostNames.Plant(builder);
         DemoCreators.Apply(builder);
         estate.RootKeys = new HashSet<string> { QaAccount, CorporateAccount };
         estate.RootsWithoutMfa = new HashSet<string> { CorporateAccount };
