@@ -27,7 +27,7 @@ public sealed class ConventionBookTests
     [InlineData(RuleSource.CompanyGuide,
         "ORG-ID-01 NAME-S3-01 NAME-IAM-01 NAME-RDS-01 NAME-MQ-01 TAG-ORG-01 TAG-ORG-02 TAG-ORG-03 TAG-ORG-04 "
             + "ENV-01 ENV-02 CFG-IAM-01 "
-            + "CFG-S3-01 CFG-S3-02 CFG-S3-04 CFG-S3-05 CFG-DNS-01 CFG-S3-06 "
+            + "CFG-S3-01 CFG-S3-02 CFG-S3-04 CFG-S3-05 CFG-S3-06 CFG-DNS-01 "
             + "CFG-VPC-02 CFG-VPC-03 CFG-VPC-04 CFG-VPC-05 CFG-VPC-06 CFG-VPC-07 CFG-RDS-01 CFG-RDS-02 CFG-MQ-01 CFG-MQ-02 "
             + "CFG-SG-01 "
             + "WHO-01")]

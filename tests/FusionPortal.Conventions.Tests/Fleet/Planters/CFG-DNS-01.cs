@@ -26,6 +26,9 @@ internal sealed class CfgDns01 : Planter
         Breaks("A production client’s on a host of the QA account.", Points("203.0.113.2"));
         Breaks("A QA client’s on a production host.", Points("203.0.113.1", EnvironmentKind.QA));
         Breaks("One of two addresses is nobody’s.", Points(["203.0.113.1", "198.51.100.2"]));
+        var older = Client();
+        Record($"{older.Id}.fusionrms.com", "values", new JsonArray("198.51.100.7"));
+        Breaks("Of the older domain.", older.Subject);
         Breaks("The name of an instance that is no more.", StandsFor("ec2-198-51-100-3.compute-1.amazonaws.com"));
 
         Fits("The host’s own address.", Points("203.0.113.1"));
