@@ -122,8 +122,8 @@ public sealed partial class FieldFeedTests
         return files;
     }
 
-    // A fact of policies, what sections are repeated for, and a key of the convention book.
-    private static readonly string[] OtherWords = ["bucket", "sites", "organization-id"];
+    // A fact of policies, what sections are repeated for, a key of the convention book, and one of its names.
+    private static readonly string[] OtherWords = ["bucket", "sites", "organization-id", "host-name"];
 
     private static Template Change(Template template, Func<FieldDefinition, FieldDefinition> change) => template with
     {
