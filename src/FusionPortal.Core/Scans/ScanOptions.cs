@@ -50,7 +50,7 @@ public sealed class ScanOptions
     /// <c>Scans:ZoneFactsPerPass</c>; 0 to 10,000, 0 for none.</summary>
     public int ZoneFactsPerPass { get; set; } = 20;
 
-    /// <summary>Makers looked up in CloudTrail after each scan, two calls a second. From <c>Scans:CreatorsPerPass</c>; 0 to 10,000, 0 for
+    /// <summary>Creators looked up in CloudTrail after each scan, two calls a second. From <c>Scans:CreatorsPerPass</c>; 0 to 10,000, 0 for
     /// none.</summary>
     public int CreatorsPerPass { get; set; } = 100;
 

@@ -30,6 +30,8 @@ internal static class PortalEnvironment
         Set("Authentication:RoleGroups:Lead:0", Persona.Leads);
         Set("Authentication:RoleGroups:Auditor:0", Persona.Auditors);
         Set("Authentication:RoleGroups:Administrator:0", Persona.Administrators);
+        // Scanned once at first, and as much is planted as its pages say: one pass looks up everybody.
+        Set("Scans:CreatorsPerPass", "500");
         Set(LeftoverChildren.Mark, stateFolder);
         foreach (var (name, value) in aws) Set(name, value);
         return environment;

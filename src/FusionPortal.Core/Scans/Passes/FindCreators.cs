@@ -12,8 +12,8 @@ namespace FusionPortal.Core.Scans.Passes;
 
 /// <summary>
 /// Asks CloudTrail who made what has findings. CloudTrail answers two calls a second, so only the resources of findings not older than it
-/// remembers are looked up, at most <see cref="ScanOptions.CreatorsPerPass"/> in a pass, the gravest first. A miss is remembered as well,
-/// unless it was asked within an hour of the finding: CloudTrail tells what happened minutes later.
+/// remembers are looked up, at most <see cref="ScanOptions.CreatorsPerPass"/> in a pass: those nobody asked about first, the gravest before
+/// others. A miss is remembered as well, unless it was asked within an hour of the finding: CloudTrail tells what happened minutes later.
 /// </summary>
 public sealed class FindCreators(
     NpgsqlDataSource dataSource, ICreatorSource source, IOptions<ScanOptions> options, TimeProvider clock, ILogger<FindCreators> logger)
@@ -22,22 +22,23 @@ public sealed class FindCreators(
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    // Read before kinds of makers were told apart: what it calls root may have been AWS itself.
+    // Read before kinds of creators were told apart: what it calls root may have been AWS itself.
     private const string DoubtfulRoot = "coalesce(x.facts ->> 'isRoot' = 'true' and not x.facts ? 'by', false)";
 
     private static readonly string DueSql = $"""
         select * from (
-          select distinct on (r.arn_hash) c.account_id, r.region, r.arn, r.kind, v.severity_order
+          select distinct on (r.arn_hash) c.account_id, r.region, r.arn, r.kind, v.severity_order, asked.read_at
           from finding_version v join finding f on f.id = v.finding_id
           join coverage c on not c.is_pass join resource_version r on r.target_id = c.id and r.arn_hash = f.subject_hash
             and r.valid_to = 'infinity'
           join account a on a.id = c.account_id and a.paused_by is null and {StandingSql.IsRead("a.id")}
+          left join resource_fact asked on asked.arn_hash = r.arn_hash and asked.source = '{ResourceFact.Creator}'
           where v.valid_to = 'infinity' and v.status <> 'Resolved' and v.first_seen_at > $1
             and not exists (select from resource_fact x where x.arn_hash = r.arn_hash and x.source = '{ResourceFact.Creator}'
               and (x.facts <> 'null' or x.read_at > v.first_seen_at + interval '1 hour')
               and not {DoubtfulRoot})
           order by r.arn_hash, v.severity_order) due
-        order by severity_order, arn limit $2
+        order by read_at nulls first, severity_order, arn limit $2
         """;
 
     /// <returns>True where somebody was found: what is stored wants judging again.</returns>
@@ -89,7 +90,7 @@ public sealed class FindCreators(
             var capped = inPass >= options.Value.CreatorsPerPass;
             await PassLedger.RecordAsync(
                 connection, target, capped ? CoverageOutcome.Capped : CoverageOutcome.Completed,
-                capped ? $"Each pass looks up {options.Value.CreatorsPerPass:N0} makers at most; the next goes on."
+                capped ? $"Each pass looks up {options.Value.CreatorsPerPass:N0} creators at most; the next goes on."
                     : null, meter, clock.GetUtcNow(), cancellationToken);
         }
         catch (TargetFailedException e)
