@@ -10,7 +10,7 @@ namespace FusionPortal.Core.Coverage;
 /// <param name="Message">Why, where it was not read whole; else what AWS refused to tell of what it listed, null for nothing. Fit to be
 /// shown.</param>
 /// <param name="Since">Since when it has ended so.</param>
-/// <param name="IsPass">True for what is read by the resource and not by the list: bucket facts, makers, re-checks, tag changes.</param>
+/// <param name="IsPass">True for what is read by the resource and not by the list: bucket facts, creators, re-checks, tag changes.</param>
 /// <param name="LastCalls">AWS calls of the last attempt.</param>
 /// <param name="Throttled">Answers to slow down in the last attempt.</param>
 /// <param name="TotalCalls">AWS calls of all attempts.</param>

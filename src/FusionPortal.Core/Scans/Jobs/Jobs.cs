@@ -91,7 +91,7 @@ internal sealed class EvaluateScanJob(IScanEvaluation evaluation, ScanJobs jobs)
     }
 }
 
-/// <summary>Reads what costs calls by the resource, after a scan: facts of buckets, VPCs and hosted zones, makers. Judges again where
+/// <summary>Reads what costs calls by the resource, after a scan: facts of buckets, VPCs and hosted zones, creators. Judges again where
 /// something is known now that was not.</summary>
 [DisallowConcurrentExecution]
 internal sealed class PassesJob(
