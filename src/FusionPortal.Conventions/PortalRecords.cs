@@ -15,12 +15,6 @@ public sealed record OrganizationRecord(string OrgId, string Title, EnvironmentK
 /// declared.</param>
 public sealed record AccountRecord(string AccountId, string Name, AccountRole Role, bool IsRead = true);
 
-/// <summary>Where a client's tenant and its database are, as its install records it.</summary>
-/// <param name="OrgId">The client.</param>
-/// <param name="Host">The name of the EC2 host, for example POS01.</param>
-/// <param name="Database">The name of the RDS instance, for example db-POS-01; AWS shows it in lower case.</param>
-public sealed record ClientHosting(string OrgId, string Host, string Database);
-
 /// <summary>The portal's own records at the moment of evaluation: the expected half of the join. Immutable and thread-safe.</summary>
 public sealed class PortalRecords
 {
@@ -50,16 +44,13 @@ public sealed class PortalRecords
 
     public IReadOnlyCollection<AccountRecord> Accounts => _accounts.Values;
 
-    /// <summary>Which host and which database go together, one entry for each client whose install says both.</summary>
-    public IReadOnlyList<ClientHosting> Hostings { get; init; } = [];
-
     /// <summary>What people captured of resources in their checklists.</summary>
     public CapturedResources Captured { get; init; } = CapturedResources.None;
 
     /// <summary>The same records with other organizations or accounts.</summary>
     /// <exception cref="ArgumentException">As the constructor's.</exception>
     public PortalRecords With(IEnumerable<OrganizationRecord>? organizations = null, IEnumerable<AccountRecord>? accounts = null) =>
-        new(organizations ?? Organizations, accounts ?? Accounts) { Hostings = Hostings, Captured = Captured };
+        new(organizations ?? Organizations, accounts ?? Accounts) { Captured = Captured };
 
     /// <summary>The organization with the ID ignoring case, or null.</summary>
     public OrganizationRecord? Organization(string orgId) => _organizations.GetValueOrDefault(orgId);

@@ -264,7 +264,6 @@ public sealed class DemoTruthTests
             new AccountRecord(DemoEstate.CorporateAccount, "Corporate Applications", AccountRole.NonProduction),
         ])
     {
-        Hostings = [.. _demo.Hostings.Select(h => new ClientHosting(h.OrgId, h.Host, h.Database))],
         Captured = new CapturedResources([.. _demo.Captured.Select(Captured)]),
     };
 }

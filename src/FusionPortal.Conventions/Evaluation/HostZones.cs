@@ -11,6 +11,12 @@ internal sealed record ZonedResource(SeenResource Resource, string Name, string?
     public string ShownZone => RedactedText.Of(Zone);
 }
 
+/// <summary>Where a client's tenant and its database are, as its install says it.</summary>
+/// <param name="OrgId">The client.</param>
+/// <param name="Host">The name of the EC2 host, for example POS01.</param>
+/// <param name="Database">The name of the RDS instance, for example db-POS-01; AWS shows it in lower case.</param>
+internal sealed record ClientHosting(string OrgId, string Host, string Database);
+
 /// <summary>The hosts and databases that installs name, and the zones they are in. Grows with those names, not with the estate.</summary>
 internal sealed class HostZones : ResourceCollector
 {
@@ -21,8 +27,9 @@ internal sealed class HostZones : ResourceCollector
 
     public HostZones(PortalRecords records)
     {
-        _byDatabase = records.Hostings.ToLookup(h => h.Database, StringComparer.OrdinalIgnoreCase);
-        foreach (var hosting in records.Hostings) _hosts.TryAdd(hosting.Host, new(StringComparer.Ordinal));
+        var hostings = HostingsOf(records.Captured);
+        _byDatabase = hostings.ToLookup(h => h.Database, StringComparer.OrdinalIgnoreCase);
+        foreach (var hosting in hostings) _hosts.TryAdd(hosting.Host, new(StringComparer.Ordinal));
     }
 
     internal override IReadOnlyList<string> Kinds => _hosts.Count == 0 ? [] : [Ec2Instance.Kind, RdsInstance.Kind];
@@ -59,6 +66,21 @@ internal sealed class HostZones : ResourceCollector
         var beside = inAccount.Where(h => h.Resource.Region == database.Region).ToList();
         return beside.Count > 0 ? beside : inAccount.Count > 0 ? inAccount : [.. all];
     }
+
+    // Which host and which database go together is said by the install that names one of each.
+    private static List<ClientHosting> HostingsOf(CapturedResources captured) =>
+    [
+        .. from install in captured.All.Where(c => c is { IsOfInstall: true, OrgId: not null })
+               .GroupBy(c => c.OrgId!, StringComparer.OrdinalIgnoreCase)
+           let host = One(install, Ec2Instance.Kind)
+           let database = One(install, RdsInstance.Kind)
+           where host is not null && database is not null
+           select new ClientHosting(install.Key, host, database),
+    ];
+
+    private static string? One(IEnumerable<CapturedResource> install, string kind) =>
+        install.Where(c => c.Kind == kind).Select(c => c.Name.Value).Distinct(StringComparer.OrdinalIgnoreCase).ToList() is [var only]
+            ? only : null;
 
     // Of two databases of one name, the install means the one that has a host of it in its account; where none has, all of them.
     private bool IsMeant(ZonedResource database)

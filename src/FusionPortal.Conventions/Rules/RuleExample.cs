@@ -11,12 +11,9 @@ public sealed record RuleExample(string Why, params IReadOnlyList<Observation> R
     /// <summary>The accounts that are known.</summary>
     public IReadOnlyList<AccountRecord> Accounts { get; init; } = ExampleEstate.Accounts;
 
-    /// <summary>Which host and database go together, as installs record it.</summary>
-    public IReadOnlyList<ClientHosting> Hostings { get; init; } = [];
-
     /// <summary>What people captured of resources.</summary>
     public IReadOnlyList<CapturedResource> Captured { get; init; } = [];
 
     /// <summary>What the portal knows.</summary>
-    public PortalRecords Records => new(Clients, Accounts) { Hostings = Hostings, Captured = new CapturedResources(Captured) };
+    public PortalRecords Records => new(Clients, Accounts) { Captured = new CapturedResources(Captured) };
 }

@@ -23,15 +23,18 @@ public sealed class SameZoneAsHost : EstateRule
     public override RuleExample Passes { get; } = new(
         "The client’s database is where its host is.", Host("us-east-1a"), ExampleEstate.Database("db-pos-01", Zone("us-east-1a")))
     {
-        Hostings = [new("acme", "POS01", "db-POS-01")],
+        Captured = Install,
     };
 
     public override RuleExample Breaks { get; } = new(
         "The client’s database is in another zone than its host.",
         Host("us-east-1a"), ExampleEstate.Database("db-pos-01", Zone("us-east-1b")))
     {
-        Hostings = [new("acme", "POS01", "db-POS-01")],
+        Captured = Install,
     };
+
+    private static IReadOnlyList<CapturedResource> Install =>
+        [ExampleEstate.Captured(Ec2Instance.Kind, "acme", "POS01"), ExampleEstate.Captured(RdsInstance.Kind, "acme", "db-POS-01")];
 
     internal override ResourceCollector NewCollector(EvaluationPlan plan) => new HostZones(plan.Records);
 

@@ -12,7 +12,6 @@ public static class RunsModule
             .AddSingleton<StepEffects>()
             .AddSingleton<RunStandings>()
             .AddSingleton<RunQueries>()
-            .AddSingleton<HostingQueries>()
             .AddSingleton<CapturedQueries>()
             .AddSingleton<RunRecord>()
             .AddSingleton<MyWorkQueries>()

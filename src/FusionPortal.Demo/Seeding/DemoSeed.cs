@@ -43,7 +43,7 @@ internal static class DemoSeed
     private static async Task RunsAsync(RunWork work, DemoEstate estate, CancellationToken cancellationToken)
     {
         var clients = estate.Clients.ToDictionary(client => client.OrgId);
-        var hostings = estate.Hostings.ToDictionary(hosting => hosting.OrgId);
+        string Named(string kind, string orgId) => estate.Captured.First(c => c.Kind == kind && c.OrgId == orgId).Name;
         var vpc =
             estate.Estate.All.First(
             resource => resource.Arn.Contains($":ec2:{DemoEstate.UsEast}:{DemoEstate.ProductionAccount}:vpc/", StringComparison.Ordinal));
@@ -61,8 +61,8 @@ internal static class DemoSeed
             juniper.OrgId, Ana,
             [
                 .. DemoChecklists.PreInstall(juniper, "Dana Whitfield", "Harbor Street"),
-                .. DemoChecklists.SharedDatabase(juniper, hostings[juniper.OrgId].Database, "FPM-20418"),
-                .. DemoChecklists.SharedHost(juniper, hostings[juniper.OrgId].Host),
+                .. DemoChecklists.SharedDatabase(juniper, Named("rds-instance", juniper.OrgId), "FPM-20418"),
+                .. DemoChecklists.SharedHost(juniper, Named("ec2-instance", juniper.OrgId)),
                 .. DemoChecklists.AwsResources(juniper, "FPM-20421"),
             ],
             cancellationToken);
@@ -71,8 +71,8 @@ internal static class DemoSeed
             sunfield.OrgId, Marek,
             [
                 .. DemoChecklists.PreInstall(sunfield, "Lee Okafor", "Farm Road"),
-                .. DemoChecklists.SharedDatabase(sunfield, hostings[sunfield.OrgId].Database, "FPM-20430"),
-                .. DemoChecklists.SharedHost(sunfield, hostings[sunfield.OrgId].Host),
+                .. DemoChecklists.SharedDatabase(sunfield, Named("rds-instance", sunfield.OrgId), "FPM-20430"),
+                .. DemoChecklists.SharedHost(sunfield, Named("ec2-instance", sunfield.OrgId)),
                 .. DemoChecklists.AwsResources(sunfield, "FPM-20433"),
             ],
             cancellationToken);
@@ -81,8 +81,8 @@ internal static class DemoSeed
             saltlane.OrgId, Marek,
             [
                 .. DemoChecklists.PreInstall(saltlane, "Ida Brandt", "Pier"),
-                .. DemoChecklists.SharedDatabase(saltlane, hostings[saltlane.OrgId].Database, "FPM-20436", zone: "b"),
-                .. DemoChecklists.SharedHost(saltlane, hostings[saltlane.OrgId].Host, zone: "b"),
+                .. DemoChecklists.SharedDatabase(saltlane, Named("rds-instance", saltlane.OrgId), "FPM-20436", zone: "b"),
+                .. DemoChecklists.SharedHost(saltlane, Named("ec2-instance", saltlane.OrgId), zone: "b"),
             ],
             cancellationToken);
 

@@ -11,7 +11,6 @@ internal sealed class FleetBuilder(ScanReach reach)
         ["maple", "xmsqa", "harbor", "demoshop", "larkspur", "devlin", "northwind", "testa", "cobalt", "stagecoach", "prodigy", "ember"];
 
     private readonly List<OrganizationRecord> _organizations = [];
-    private readonly List<ClientHosting> _hostings = [];
     private readonly List<CapturedResource> _captured = [];
     private readonly List<FleetResource> _resources = [];
     private readonly List<(string Convention, Func<string> Subject, PlantedVerdict Verdict, string Why)> _expected = [];
@@ -73,7 +72,11 @@ internal sealed class FleetBuilder(ScanReach reach)
         _organizations.Add(new(id, $"{char.ToUpperInvariant(id[0])}{id[1..]} Stores", environment, recordedBucket));
 
     /// <summary>An install says which host and which database a client uses, by their names.</summary>
-    public void Host(string orgId, string host, string database) => _hostings.Add(new(orgId, host, database));
+    public void Host(string orgId, string host, string database)
+    {
+        Capture(Ec2Instance.Kind, orgId, host);
+        Capture(RdsInstance.Kind, orgId, database);
+    }
 
     /// <summary>A checklist that is ticked says this of a resource.</summary>
     /// <param name="orgId">Whose install it is; null for the checklist of a resource that is shared.</param>
@@ -101,7 +104,6 @@ internal sealed class FleetBuilder(ScanReach reach)
 
     public PortalRecords Records() => new(_organizations, FleetAccounts.All)
     {
-        Hostings = _hostings,
         Captured = new CapturedResources(_captured),
     };
 

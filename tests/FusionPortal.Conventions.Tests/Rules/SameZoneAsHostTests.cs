@@ -2,6 +2,7 @@ using System.Text.Json;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Conventions.Kinds;
+using FusionPortal.Conventions.Rules;
 using Xunit;
 using static FusionPortal.Conventions.Tests.Evaluation.Estate;
 
@@ -43,7 +44,7 @@ public sealed class SameZoneAsHostTests
     [Fact]
     public void SharedDatabase_IsJudgedByEveryHost_AndOneElsewhereIsEnough()
     {
-        var records = With(new("acme", "POS01", "db-POS-01"), new("bolt", "POS02", "DB-POS-01"), new("kiteqa", "POS03", "db-POS-01"));
+        var records = With(("acme", "POS01", "db-POS-01"), ("bolt", "POS02", "DB-POS-01"), ("kiteqa", "POS03", "db-POS-01"));
 
         // POS03 nobody has seen: what is seen is seen.
         var found = Assert.Single(
@@ -149,10 +150,16 @@ public sealed class SameZoneAsHostTests
 
     private static bool IsOurs(Violation violation) => violation.ConventionId == Id;
 
-    private static PortalRecords Records { get; } = With(new ClientHosting("acme", "POS01", "db-POS-01"));
+    private static PortalRecords Records { get; } = With(("acme", "POS01", "db-POS-01"));
 
-    private static PortalRecords With(params ClientHosting[] hostings) =>
-        new(Evaluation.Estate.Records.Organizations, Evaluation.Estate.Records.Accounts) { Hostings = hostings };
+    private static PortalRecords With(params IReadOnlyList<(string OrgId, string Host, string Database)> installs) =>
+        new(Evaluation.Estate.Records.Organizations, Evaluation.Estate.Records.Accounts)
+        {
+            Captured = new([.. installs.SelectMany(i => new[]
+            {
+                ExampleEstate.Captured(Ec2Instance.Kind, i.OrgId, i.Host), ExampleEstate.Captured(RdsInstance.Kind, i.OrgId, i.Database),
+            })]),
+        };
 
     // EC2 was read whole in these places only.
     private static ScanReach Unread(params (string Region, string Account)[] whole) => ScanReach.Everything with

@@ -40,7 +40,7 @@ internal sealed record JudgingInput(
 
 /// <summary>Reads what judging needs, and tells whether the last judging still holds.</summary>
 public sealed class EvaluationInput(
-    NpgsqlDataSource dataSource, BookQueries books, OrganizationQueries organizations, AccountQueries accounts, HostingQueries hostings,
+    NpgsqlDataSource dataSource, BookQueries books, OrganizationQueries organizations, AccountQueries accounts,
     CapturedQueries captured, TimeProvider clock)
 {
     /// <param name="change">What the records would be instead of what they are; null for what they are.</param>
@@ -51,7 +51,6 @@ public sealed class EvaluationInput(
         var records = new PortalRecords(
             await organizations.RecordsAsync(cancellationToken), await accounts.RecordsAsync(cancellationToken))
         {
-            Hostings = await hostings.AllAsync(cancellationToken),
             Captured = new CapturedResources(await captured.AllAsync(cancellationToken)),
         };
         if (change is not null) records = change(records);
@@ -120,8 +119,6 @@ public sealed class EvaluationInput(
             text.Append(CultureInfo.InvariantCulture, $"organization\n{o.OrgId}\n{o.Title}\n{o.Environment}\n{o.RecordedBucketName}\n");
         foreach (var a in records.Accounts.OrderBy(a => a.AccountId, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"account\n{a.AccountId}\n{a.Name}\n{a.Role}\n{(a.IsRead ? "" : "not read\n")}");
-        foreach (var h in records.Hostings)
-            text.Append(CultureInfo.InvariantCulture, $"hosting\n{h.OrgId}\n{h.Host}\n{h.Database}\n");
         foreach (var c in records.Captured.All)
             text.Append(CultureInfo.InvariantCulture, $"captured\n{c.Kind}\n{c.OrgId}\n{c.IsOfInstall}\n")
                 .AppendJoin('\n', c.Values.Prepend(c.Name)).Append('\n');

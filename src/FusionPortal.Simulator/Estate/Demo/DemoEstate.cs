@@ -35,9 +35,6 @@ public sealed class DemoEstate
     /// <summary>What the portal's own records should say of the clients.</summary>
     public IReadOnlyList<DemoClient> Clients => DemoClients.All;
 
-    /// <summary>What the portal's own records should say of where clients are hosted.</summary>
-    public IReadOnlyList<DemoHosting> Hostings => DemoHostings.All;
-
     /// <summary>What the demo's checklists say of resources.</summary>
     public IReadOnlyList<DemoCapture> Captured => DemoCaptured.All;
 

@@ -15,8 +15,10 @@ internal sealed class CfgRds03 : Planter
         unread.FactsUnread();
         AlsoUnjudged("Nor in which VPC.", unread, "CFG-VPC-07");
         var lonely = Rds();
-        Fleet.Host(Client().Id, $"POS{Fleet.NewNumber()}", lonely.Name!);
+        var hostless = Client();
+        Fleet.Host(hostless.Id, $"POS{Fleet.NewNumber()}", lonely.Name!);
         Unjudged("There is no such host.", lonely);
+        Also("Its install names a host that nobody sees.", hostless.Subject, "CFG-INT-02");
 
         Fits("Both in one zone.", Pair(out _));
         Fits("No install says whose host it is.", Rds().Fact("availabilityZone", "us-east-1b"));
