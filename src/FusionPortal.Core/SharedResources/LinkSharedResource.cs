@@ -43,9 +43,10 @@ public sealed class LinkSharedResource(
     IDbContextFactory<PortalDbContext> factory, RunLoader loader, RunStarter starter, NameFacts names, TimeProvider clock)
 {
     /// <exception cref="RefusedException">
-    /// Forbidden; NotFound: no such run, link or resource; Invalid: it is not said what was seen; SecretFound; Conflict: the run is
-    /// finished, the resource is dedicated to somebody else, the link would lead in a circle, something changed after the person looked,
-    /// something speaks against the resource, or a new one is asked for where no step waits for any.
+    /// Forbidden; NotFound: no such run, link or resource; Invalid: it is not said what was seen, or both a resource and a new one are
+    /// named; SecretFound; Conflict: the run is finished, the resource is dedicated to somebody else, the link would lead in a circle,
+    /// something changed after the person looked, something speaks against the resource, a new one is asked for where no step waits for
+    /// any, or the command id was used for something else.
     /// </exception>
     public async Task ExecuteAsync(LinkSharedResourceRequest request, Actor actor, CancellationToken cancellationToken)
     {
@@ -55,6 +56,9 @@ public sealed class LinkSharedResource(
             ? null
             : FreeText.Required(request.KeepReason, "keepReason", "A reason", RunDecider.ReasonLimit);
         if (keep?.Length < 3) throw new RefusedException(RefusalKind.Invalid, "reason-needed", "Say why, in a few words.", "keepReason");
+        if (request is { StartCommandId: not null, SharedResourceId: not null })
+            throw new RefusedException(
+                RefusalKind.Invalid, "one-or-the-other", "Name a resource, or have a new one started; not both.", "startCommandId");
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Before the run's own: who finishes the resource's checklist holds that one, and comes for the runs that wait for it.
@@ -65,7 +69,7 @@ public sealed class LinkSharedResource(
         var graph = await loader.LoadAsync(db, [run.Id], null, cancellationToken);
         if (run.CancelledAt is not null) throw StepRefusals.Cancelled(run);
         if (graph.Plan(run.Id).IsComplete) throw StepRefusals.Finished(run);
-        if (request.StartCommandId is { } asked && await RunStarter.StartedByAsync(db, asked, cancellationToken) is not null) return;
+        if (request.StartCommandId is { } asked && await HasStartedAsync(db, request, asked, cancellationToken)) return;
         var loaded = graph[run.Id];
         var link = loaded.Template.Links.FirstOrDefault(l => l.Id == request.LinkId)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-link", "This checklist links no such resource.", "linkId");
@@ -146,6 +150,17 @@ public sealed class LinkSharedResource(
                 }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    // A repeat, even where another resource was linked since.
+    private static async Task<bool> HasStartedAsync(
+        PortalDbContext db, LinkSharedResourceRequest request, Guid command, CancellationToken cancellationToken)
+    {
+        if (await RunStarter.StartedByAsync(db, command, cancellationToken) is not { } started) return false;
+        return await db.Set<RunLink>().AnyAsync(
+                l => l.RunId == request.RunId && l.LinkId == request.LinkId && l.SharedResourceId == started.SharedResourceId,
+                cancellationToken)
+            ? true : throw StartInstall.CommandReused();
     }
 
     // As the tick of the question does it that asks for a new one.

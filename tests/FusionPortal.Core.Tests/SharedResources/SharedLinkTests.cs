@@ -69,6 +69,15 @@ public sealed class SharedLinkTests(PostgresFixture postgres) : SharedResourceBe
             await Queries.ListAsync("rds-instance", Ct), r => r.Title.Contains("startsone", StringComparison.OrdinalIgnoreCase));
         Assert.Equal((started.Id, started.Run.Head.Id), (block.SharedResourceId, block.RunId));
 
+        // One command is one start, of this link.
+        var elsewhere = await WorkToHostingAsync(worker, "startstwo");
+        var reused = await Assert.ThrowsAsync<RefusedException>(() => Portal.Get<LinkSharedResource>().ExecuteAsync(
+            request with { RunId = elsewhere.Head.Id }, TestActors.Ana, Ct));
+        Assert.Equal("command-reused", reused.Code);
+        var both = await Assert.ThrowsAsync<RefusedException>(() => Portal.Get<LinkSharedResource>().ExecuteAsync(
+            request with { SharedResourceId = started.Id, StartCommandId = Guid.CreateVersion7() }, TestActors.Ana, Ct));
+        Assert.Equal((RefusalKind.Invalid, "startCommandId"), (both.Kind, both.Field));
+
         var again = await Assert.ThrowsAsync<RefusedException>(() => Portal.Get<LinkSharedResource>().ExecuteAsync(
             request with { StartCommandId = Guid.CreateVersion7(), Seen = new LinkSeen(started.Id, null) }, TestActors.Ana, Ct));
         Assert.Equal("not-asked-for", again.Code);
