@@ -2,7 +2,7 @@
 // saves meanwhile stands beside it, and leaving the box asks which of the two it shall be.
 import { keep, kept, mayKeep } from "/js/drafts.js";
 
-export const icon = (name, extra = "") => `<svg class="i ${extra}" aria-hidden="true"><use href="#i-${name}"></use></svg>`;
+export const icon = (name, extra = "") => `<svg class="icon ${extra}" aria-hidden="true"><use href="#i-${name}"></use></svg>`;
 export const text = value => {
   const span = document.createElement("span");
   span.textContent = value;
@@ -36,7 +36,7 @@ export class Boxes {
 
   inputs(form, field) { return [...form.querySelectorAll(`[name="${CSS.escape(field)}"]`)]; }
 
-  place(form, field) { return form.querySelector(`.sv[data-of="${CSS.escape(field)}"]`); }
+  place(form, field) { return form.querySelector(`.field-save[data-of="${CSS.escape(field)}"]`); }
 
   value(form, field) {
     const [input] = this.inputs(form, field);
@@ -128,7 +128,7 @@ export class Boxes {
     if (asked && newer && asked.revision !== Number(place.dataset.touched)) this.ask(form, field);
     else if (asked?.by && !differs) this.settle(form, field);
     const line = newer && !this.asked.has(this.key(form, field))
-      ? `<span class="st warn">${icon("warn")}<span class="w">${this.sentence(this.theirs(form, field))}</span></span>` : "";
+      ? `<span class="status warn">${icon("warn")}<span class="words">${this.sentence(this.theirs(form, field))}</span></span>` : "";
     const shown = place.querySelector("[data-theirs]");
     if (!line || shown.dataset.of !== place.dataset.touched || !shown.innerHTML) shown.innerHTML = line;
     shown.dataset.of = place.dataset.touched;
@@ -151,8 +151,8 @@ export class Boxes {
 
   question(form, field, kind, html, mine, stored) {
     const button = (act, words, css) =>
-      `<button type="button" class="btn sm ${css}" data-act="${act}" data-field="${text(field)}">${words}</button>`;
-    this.page.say(form.dataset.step, field, `<span class="st ${kind}">${icon(kind)}<span class="w">${html}</span></span>
+      `<button type="button" class="button small ${css}" data-act="${act}" data-field="${text(field)}">${words}</button>`;
+    this.page.say(form.dataset.step, field, `<span class="status ${kind}">${icon(kind)}<span class="words">${html}</span></span>
       <span class="row wrap">${button("keep-mine", mine, "")}${button("take-theirs", stored, "ghost")}</span>`);
     this.refresh(form, field);
   }

@@ -103,7 +103,7 @@ class RunPage {
         if (step) this.boxes.restore(step);
         if (this.follow && step) this.goOn(step);
         // The last step of a section: the way on stands below the list.
-        else if (this.follow && node.matches(".note,.work *") && node.querySelector("a.btn.primary")) this.goOn(node);
+        else if (this.follow && node.matches(".note,.work *") && node.querySelector("a.button.primary")) this.goOn(node);
       }
     }
     this.keepFocus();
@@ -193,7 +193,7 @@ class RunPage {
     dialog.known = this.revision(form);
     dialog.querySelector("h2").textContent = act === "untick" ? "Open the step again" : "Not applicable";
     dialog.querySelector("[data-relied]").textContent = act === "untick" ? button.dataset.relied ?? "" : "";
-    dialog.querySelector(".err").textContent = "";
+    dialog.querySelector(".field-error").textContent = "";
     dialog.querySelector("textarea").value = kept(this.personId, this.reasonKey(dialog)).reason ?? "";
     // Where the focus comes back to, also when a key has opened it.
     button.focus();
@@ -204,7 +204,7 @@ class RunPage {
     const area = dialog.querySelector("textarea");
     const reason = area.value.trim();
     if (reason.length < 3) {
-      dialog.querySelector(".err").textContent = "Say why in a few words, so that the next person knows.";
+      dialog.querySelector(".field-error").textContent = "Say why in a few words, so that the next person knows.";
       return area.focus();
     }
     const form = this.root.querySelector(`form[data-step="${CSS.escape(dialog.forStep)}"]`);
@@ -226,7 +226,7 @@ class RunPage {
     const heading = this.follow === "heading";
     this.follow = false;
     const field = heading ? null : place.querySelector(":is(input,select,textarea):not([readonly],:disabled)")
-      ?? place.querySelector("[data-act='tick'],a.btn.primary");
+      ?? place.querySelector("[data-act='tick'],a.button.primary");
     if (isTouch()) return place.scrollIntoView({ block: "start" });
     (field ?? place.querySelector("#cur-h"))?.focus();
   }
@@ -327,7 +327,7 @@ class RunPage {
     const stuck = this.queue.filter(command => command.stuck).length;
     strip.innerHTML = stuck
       ? `<span class="savestate">${icon("fail")}${stuck} ${stuck === 1 ? "change" : "changes"} not saved`
-        + `<button type="button" class="btn sm ghost" data-act="retry">Retry</button></span>`
+        + `<button type="button" class="button small ghost" data-act="retry">Retry</button></span>`
       : "";
   }
 
@@ -437,16 +437,16 @@ class RunPage {
       else if (problem?.code === "doubtful-value" && field) this.askBack(command, field, one.message);
       // A reason that will not do leaves the question, and what was typed, where they are.
       else if (command.keepReasons?.[field] && this.asked.has(field)) this.askBack(command, field, this.asked.get(field).seen, one.message);
-      else this.say(command.step, field, `<span class="st fail">${icon("fail")}<span>${text(one.message)}</span></span>`);
+      else this.say(command.step, field, `<span class="status fail">${icon("fail")}<span>${text(one.message)}</span></span>`);
       this.mark(form, field);
       if (problem?.code === "secret-found" && field) this.boxes.forget(command.step, field);
     }
     if (form) for (const field of Object.keys(command.values)) if (this.boxes.inputs(form, field).length) this.boxes.refresh(form, field);
     if (dropped.length)
-      this.say(command.step, "", `<span class="st fail">${icon("fail")}<span>Not marked, see the message above</span></span>`);
+      this.say(command.step, "", `<span class="status fail">${icon("fail")}<span>Not marked, see the message above</span></span>`);
     // Whoever types in another box by now goes on typing there.
     const busy = document.activeElement?.matches("input:not([data-pick]),textarea,select");
-    if (!busy || command.action !== "saveFields") form?.querySelector(".in.bad,[aria-invalid]")?.focus();
+    if (!busy || command.action !== "saveFields") form?.querySelector(".input.bad,[aria-invalid]")?.focus();
   }
 
   // What the portal has seen speaks against the value: it is kept when it is sent again with a reason, or changed in its box.
@@ -455,13 +455,13 @@ class RunPage {
     this.asked.set(field, { command, seen });
     const id = `keep-${field}`;
     this.say(command.step, field,
-      `<span class="st warn">${icon("warn")}<span class="w">${text(seen)} Change it, or say why it is right.</span></span>
-      <span class="askback"><label class="vh" for="${id}">Why it is right</label>
-      <input class="in" id="${id}" type="text" maxlength="500" autocomplete="off" placeholder="Why it is right"
+      `<span class="status warn">${icon("warn")}<span class="words">${text(seen)} Change it, or say why it is right.</span></span>
+      <span class="askback"><label class="visually-hidden" for="${id}">Why it is right</label>
+      <input class="input" id="${id}" type="text" maxlength="500" autocomplete="off" placeholder="Why it is right"
         data-keep="${text(field)}" aria-describedby="${id}-e">
-      <button type="button" class="btn sm" data-act="keep-value"
+      <button type="button" class="button small" data-act="keep-value"
         data-command="${command.commandId}" data-field="${text(field)}">Keep it</button></span>
-      <span class="err" id="${id}-e" role="alert">${text(wrong)}</span>`);
+      <span class="field-error" id="${id}-e" role="alert">${text(wrong)}</span>`);
     const box = this.root.querySelector(`#${CSS.escape(id)}`);
     if (!box) return;
     box.value = reason;
@@ -512,7 +512,8 @@ class RunPage {
           + `you saw <b class="mono">${text(conflict.yours || "nothing")}</b>. Nothing is signed.`
       : ` Theirs is <b class="mono">${text(conflict.theirs || "nothing")}</b>, `
           + `yours, <b class="mono">${text(conflict.yours || "nothing")}</b>, is not saved.`;
-    this.say(command.step, field, `<span class="st fail">${icon("fail")}<span class="w">${text(problem.detail)}${both}</span></span>`);
+    this.say(command.step, field,
+      `<span class="status fail">${icon("fail")}<span class="words">${text(problem.detail)}${both}</span></span>`);
   }
 
   // ---- painting ----
@@ -521,9 +522,9 @@ class RunPage {
     if (!form) return;
     if (command.action !== "saveFields") form.dataset.pending = command.action;
     const html = state === "saving"
-      ? `<span class="st idle late">${icon("sync")}<span>Saving…</span></span>`
-      : `<span class="st fail">${icon("fail")}<span>${text(message ?? "Not saved, kept here")}</span></span>`
-        + `<button type="button" class="btn sm" data-act="retry">${icon("sync")}Retry now</button>`;
+      ? `<span class="status idle late">${icon("sync")}<span>Saving…</span></span>`
+      : `<span class="status fail">${icon("fail")}<span>${text(message ?? "Not saved, kept here")}</span></span>`
+        + `<button type="button" class="button small" data-act="retry">${icon("sync")}Retry now</button>`;
     const fields = Object.keys(command.values).filter(field => form.querySelector(`[name="${CSS.escape(field)}"]`));
     for (const field of fields) this.say(command.step, field, html);
     if (!fields.length || command.action !== "saveFields") this.say(command.step, "", state === "saving" ? "" : html);

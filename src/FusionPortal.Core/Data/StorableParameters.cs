@@ -66,7 +66,7 @@ internal sealed class StorableParameters : DbCommandInterceptor
         switch (value)
         {
             // In JSON U+0000 stands as an escape, which jsonb refuses too.
-            case string text when isJson && VisibleText.OfJson(text) != text:
+            case string text when isJson && StorableText.FromJson(text) != text:
                 throw StorableText.Refused(null, StorableText.Fault("\0")!);
             case string text:
                 StorableText.Require(text, null);

@@ -12,7 +12,7 @@ internal static class CanonicalJson
         writer.WriteStartObject();
         if (map is TagCollection sorted)
         {
-            foreach (var (key, value) in sorted.AsSpan()) writer.WriteString(VisibleText.Of(key), VisibleText.Of(value));
+            foreach (var (key, value) in sorted.AsSpan()) writer.WriteString(StorableText.From(key), StorableText.From(value));
         }
         else if (map.Count > 0)
         {
@@ -20,7 +20,7 @@ internal static class CanonicalJson
             var i = 0;
             foreach (var key in map.Keys) keys[i++] = key;
             Array.Sort(keys, StringComparer.Ordinal);
-            foreach (var key in keys) writer.WriteString(VisibleText.Of(key), VisibleText.Of(map[key]));
+            foreach (var key in keys) writer.WriteString(StorableText.From(key), StorableText.From(map[key]));
         }
 
         writer.WriteEndObject();
@@ -34,7 +34,7 @@ internal static class CanonicalJson
                 writer.WriteStartObject();
                 foreach (var property in InOrder(element))
                 {
-                    writer.WritePropertyName(VisibleText.Of(property.Name));
+                    writer.WritePropertyName(StorableText.From(property.Name));
                     Write(writer, property.Value);
                 }
 
@@ -46,7 +46,7 @@ internal static class CanonicalJson
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:
-                writer.WriteStringValue(VisibleText.Of(element.GetString()!));
+                writer.WriteStringValue(StorableText.From(element.GetString()!));
                 break;
             default:
                 element.WriteTo(writer);

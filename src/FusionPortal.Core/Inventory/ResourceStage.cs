@@ -126,12 +126,12 @@ internal sealed class ResourceStage : IAsyncDisposable
 
     private void Take(Observation observation)
     {
-        var arn = VisibleText.Of(observation.Arn);
+        var arn = StorableText.From(observation.Arn);
         // Whatever it stands for is not seen now: taken for a resource of its own, it would make the one it stands for seem gone.
         if (!ResourceArn.TryParse(arn, out _))
             throw new TargetFailedException(TargetFailure.Failed, "AWS named a resource by something that is not an ARN.");
 
-        var name = VisibleText.Of(observation.Name);
+        var name = StorableText.From(observation.Name);
         _row.ResetWrittenCount();
         var tags = observation.TagsKnown ? Json(observation.Tags, static (writer, value) => CanonicalJson.Write(writer, value))
             : default(Range?);

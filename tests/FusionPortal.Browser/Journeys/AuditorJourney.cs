@@ -18,7 +18,7 @@ public sealed class AuditorJourney(DemoPortal portal)
         await Expect(ingrid.Page.GetByText("Agree").First).ToBeVisibleAsync();
         await ingrid.LookAsync("report");
 
-        var download = await ingrid.Page.RunAndWaitForDownloadAsync(() => ingrid.Page.Locator(".dls a").First.ClickAsync());
+        var download = await ingrid.Page.RunAndWaitForDownloadAsync(() => ingrid.Page.Locator(".downloads a").First.ClickAsync());
         await using var file = await download.CreateReadStreamAsync();
 
         Assert.Equal(hash.Trim(), Convert.ToHexStringLower(await SHA256.HashDataAsync(file, TestContext.Current.CancellationToken)));

@@ -16,14 +16,14 @@ public sealed class InstallerJourney(DemoPortal portal)
         await RecordAsync(ana.Page, "Walrus Books", "walrusbooks");
         await StartAsync(ana.Page);
         await using var marek = await portal.VisitAsync("Marek Novák", new Uri(ana.Page.Url).AbsolutePath);
-        await Expect(marek.Page.Locator(".sechead")).ToContainTextAsync("0 of 4 done");
+        await Expect(marek.Page.Locator(".section-title")).ToContainTextAsync("0 of 4 done");
 
         await AnswerAsync(ana.Page);
         await ana.LookAsync("run");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Mark done" }).ClickAsync();
 
         // Marek touches nothing.
-        await Expect(marek.Page.Locator(".sechead")).ToContainTextAsync("1 of 4 done");
+        await Expect(marek.Page.Locator(".section-title")).ToContainTextAsync("1 of 4 done");
         await Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Site title and region" })).ToBeVisibleAsync();
         await OpenAgainAsync(ana.Page);
 
@@ -77,7 +77,7 @@ public sealed class InstallerJourney(DemoPortal portal)
     {
         await using var ana = await portal.VisitAsync("Ana Ruiz", "/runs");
         await ana.Page.GetByRole(AriaRole.Link, new() { Name = "Pine Post Outfitters", Exact = true }).ClickAsync();
-        await ana.Page.Locator(".runcols .rail2").GetByRole(AriaRole.Link, new() { NameRegex = new Regex("RDS") }).ClickAsync();
+        await ana.Page.Locator(".runcols .section-rail").GetByRole(AriaRole.Link, new() { NameRegex = new Regex("RDS") }).ClickAsync();
 
         var block = ana.Page.Locator(".blockbox");
         await Expect(block).ToContainTextAsync("RDS is blocked");
@@ -115,11 +115,11 @@ public sealed class InstallerJourney(DemoPortal portal)
 
         var said = ana.Page.Locator("[data-say='client-sign-off-by']");
         await Expect(said).ToContainTextAsync("Now it is Lee Okafor; you saw Dana Whitfield. Nothing is signed.");
-        await Expect(ana.Page.Locator(".sechead")).ToContainTextAsync("0 of 4 done");
+        await Expect(ana.Page.Locator(".section-title")).ToContainTextAsync("0 of 4 done");
         await Expect(ana.Page.GetByLabel("Signed off by")).ToHaveValueAsync("Lee Okafor");
         await ana.LookAsync("run-changed-meanwhile");
         await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Mark done" }).ClickAsync();
-        await Expect(ana.Page.Locator(".sechead")).ToContainTextAsync("1 of 4 done");
+        await Expect(ana.Page.Locator(".section-title")).ToContainTextAsync("1 of 4 done");
     }
 
     private static async Task RecordAsync(IPage page, string title, string orgId)

@@ -69,7 +69,7 @@ public sealed class KeyboardJourney(DemoPortal portal)
         await keys.TypeAsync("They use ours");
         await page.GetByRole(AriaRole.Button, new() { Name = "Record it" }).FocusAsync();
         await keys.PressAsync("Enter");
-        await Expect(page.Locator(".sechead")).ToContainTextAsync("1 not applicable");
+        await Expect(page.Locator(".section-title")).ToContainTextAsync("1 not applicable");
         await Expect(page.Locator("form[data-current] input").First).ToBeFocusedAsync();
     }
 

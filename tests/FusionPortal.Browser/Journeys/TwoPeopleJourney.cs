@@ -111,7 +111,7 @@ public sealed class TwoPeopleJourney(DemoPortal portal)
         await two.Ana.Page.GetByRole(AriaRole.Button, new() { Name = "Mark done" }).ClickAsync();
 
         await Expect(two.AnaSay.GetByRole(AriaRole.Button, new() { Name = "Keep mine" })).ToBeFocusedAsync();
-        await Expect(two.Ana.Page.Locator(".sechead")).ToContainTextAsync("0 of 4 done");
+        await Expect(two.Ana.Page.Locator(".section-title")).ToContainTextAsync("0 of 4 done");
         await Expect(two.MarekBox).ToHaveValueAsync("New York");
     }
 
@@ -177,9 +177,9 @@ public sealed class TwoPeopleJourney(DemoPortal portal)
 
         public ILocator AnaSay => Ana.Page.Locator($"[data-say='{Field}']");
 
-        public ILocator AnaTheirs => Ana.Page.Locator($".sv[data-of='{Field}'] [data-theirs]");
+        public ILocator AnaTheirs => Ana.Page.Locator($".field-save[data-of='{Field}'] [data-theirs]");
 
-        public ILocator AnaSaved => Ana.Page.Locator($".sv[data-of='{Field}'] .was");
+        public ILocator AnaSaved => Ana.Page.Locator($".field-save[data-of='{Field}'] .was");
 
         public ILocator MarekBox => Marek.Page.GetByLabel("Signed off by");
 
@@ -187,7 +187,7 @@ public sealed class TwoPeopleJourney(DemoPortal portal)
         {
             await MarekBox.FillAsync(value);
             await MarekBox.BlurAsync();
-            await Expect(Marek.Page.Locator($".sv[data-of='{Field}'] .was")).ToContainTextAsync("Saved by Marek Novák");
+            await Expect(Marek.Page.Locator($".field-save[data-of='{Field}'] .was")).ToContainTextAsync("Saved by Marek Novák");
             await Expect(MarekBox).Not.ToHaveAttributeAsync("data-dirty", "");
         }
 

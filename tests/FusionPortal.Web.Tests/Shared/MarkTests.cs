@@ -15,7 +15,7 @@ public sealed class MarkTests : BunitContext
     {
         var mark = Render<StatusMark>(p => p.Add(m => m.Kind, StatusKind.Unknown).Add(m => m.Text, "Not evaluated"));
 
-        Assert.Equal(["st", "unk", "box"], mark.Find("span").ClassList);
+        Assert.Equal(["status", "unknown", "box"], mark.Find("span").ClassList);
         Assert.Equal("#i-unk", mark.Find("use").GetAttribute("href"));
     }
 
@@ -35,7 +35,7 @@ public sealed class MarkTests : BunitContext
     [InlineData(Evidence.Contradicted, "fail")]
     [InlineData(Evidence.Claimed, "idle")]
     [InlineData(Evidence.Observed, "idle")]
-    [InlineData(Evidence.CannotSee, "unk")]
+    [InlineData(Evidence.CannotSee, "unknown")]
     public void Evidence_OfEachState_TakesItsColour(Evidence state, string css) =>
         Assert.Contains(css, Render<EvidenceMark>(p => p.Add(m => m.State, state)).Find("span").ClassList);
 

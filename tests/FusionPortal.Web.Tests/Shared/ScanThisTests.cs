@@ -25,7 +25,8 @@ public sealed class ScanThisTests : BunitContext
         Assert.Equal("Scan this account POS QA", shown.Find("button").TextContent);
         shown.Find("button").Click();
 
-        Assert.StartsWith("No region is configured to scan.", shown.Find("[role=status] .st.fail").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No region is configured to scan.", shown.Find("[role=status] .status.fail").TextContent, StringComparison.Ordinal);
         Assert.False(shown.Find("button").HasAttribute("disabled"));
         Assert.Empty(shown.FindAll("a"));
     }

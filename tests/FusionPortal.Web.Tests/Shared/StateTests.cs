@@ -15,9 +15,9 @@ public sealed class StateTests : BunitContext
         var state = Render<FailedState>(p => p.Add(s => s.Title, "The findings did not load").Add(s => s.Reference, "7c1f0942")
             .AddChildContent("Nothing was changed.").Add(s => s.OnRetry, () => retried++));
 
-        Assert.Equal("alert", state.Find(".fr").GetAttribute("role"));
+        Assert.Equal("alert", state.Find(".state-frame").GetAttribute("role"));
         Assert.Equal("7c1f0942", state.Find("[data-copy]").GetAttribute("data-copy"));
-        state.Find("button.btn:not(.ghost)").Click();
+        state.Find("button.button:not(.ghost)").Click();
         Assert.Equal(1, retried);
     }
 
@@ -40,10 +40,11 @@ public sealed class StateTests : BunitContext
     [Fact]
     public void Empty_BecauseOfFilters_DoesNotLookLikeGoodNews()
     {
-        Assert.NotEmpty(Render<EmptyState>(p => p.Add(s => s.Kind, EmptyKind.Good).Add(s => s.Title, "No mix-ups")).FindAll(".c-pass"));
+        Assert.NotEmpty(Render<EmptyState>(p => p.Add(s => s.Kind, EmptyKind.Good).Add(s => s.Title, "No mix-ups")).FindAll(".text-pass"));
         Assert.Empty(
-            Render<EmptyState>(p => p.Add(s => s.Kind, EmptyKind.Filtered).Add(s => s.Title, "Nothing matches")).FindAll(".c-pass"));
-        Assert.Empty(Render<EmptyState>(p => p.Add(s => s.Kind, EmptyKind.NothingYet).Add(s => s.Title, "No runs yet")).FindAll(".c-pass"));
+            Render<EmptyState>(p => p.Add(s => s.Kind, EmptyKind.Filtered).Add(s => s.Title, "Nothing matches")).FindAll(".text-pass"));
+        Assert.Empty(
+            Render<EmptyState>(p => p.Add(s => s.Kind, EmptyKind.NothingYet).Add(s => s.Title, "No runs yet")).FindAll(".text-pass"));
     }
 
     [Fact]

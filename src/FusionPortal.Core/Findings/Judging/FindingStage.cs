@@ -55,7 +55,7 @@ internal sealed class FindingStage(NpgsqlConnection connection)
             await copy.StartRowAsync(cancellationToken);
             await copy.WriteAsync(key.ConventionId, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(key.SubjectHash, NpgsqlDbType.Uuid, cancellationToken);
-            await copy.WriteAsync(VisibleText.Of(why), NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(StorableText.From(why), NpgsqlDbType.Text, cancellationToken);
         }
 
         await copy.CompleteAsync(cancellationToken);
@@ -79,14 +79,14 @@ internal sealed class FindingStage(NpgsqlConnection connection)
     private async Task WriteRowAsync(NpgsqlBinaryImporter copy, StagedViolation staged, CancellationToken cancellationToken)
     {
         var violation = staged.Violation;
-        var (subject, title) = (VisibleText.Of(violation.Subject), VisibleText.Of(violation.Title));
+        var (subject, title) = (StorableText.From(violation.Subject), StorableText.From(violation.Title));
         var severity = violation.Severity.ToString();
-        var (expected, actual) = (VisibleText.Of(violation.Expected), VisibleText.Of(violation.Actual));
-        var (evidence, name) = (Evidence(violation), VisibleText.Of(violation.Name));
+        var (expected, actual) = (StorableText.From(violation.Expected), StorableText.From(violation.Actual));
+        var (evidence, name) = (Evidence(violation), StorableText.From(violation.Name));
         // Hashes are kept: another order would change every finding once.
         string[] texts =
             [subject, severity, title, expected, actual, evidence, violation.Kind, name, violation.AccountId, violation.Region];
-        var orgId = violation.OrgId is null ? null : VisibleText.Of(violation.OrgId);
+        var orgId = violation.OrgId is null ? null : StorableText.From(violation.OrgId);
 
         await copy.StartRowAsync(cancellationToken);
         await copy.WriteAsync(violation.ConventionId, NpgsqlDbType.Text, cancellationToken);
@@ -113,7 +113,7 @@ internal sealed class FindingStage(NpgsqlConnection connection)
 
     // The same evidence gives the same bytes: lists keep their order and records their property order.
     private static string Evidence(Violation violation) =>
-        VisibleText.OfJson(JsonSerializer.Serialize(new
+        StorableText.FromJson(JsonSerializer.Serialize(new
         {
             violation.Suggestion,
             violation.Evidence.Verdict,

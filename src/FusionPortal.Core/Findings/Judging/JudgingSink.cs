@@ -55,7 +55,7 @@ internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnl
         var (target, counts) = Place(subject.Id, subject.Organization?.OrgId);
         counts[Tallies.IndexOf(convention)].Passed++;
         if (target is not null) return;
-        var key = new FindingKey(convention.Id, Fingerprint.Of(VisibleText.Of(subject.Id)));
+        var key = new FindingKey(convention.Id, Fingerprint.Of(StorableText.From(subject.Id)));
         if (open.Contains(key)) Passed.Add(key);
     }
 
@@ -74,7 +74,7 @@ internal struct JudgingSink(ConventionBook book, PortalRecords records, IReadOnl
         counts[Tallies.IndexOf(book.Convention(verdict.ConventionId)!)].NotEvaluated++;
         Tallies.NotEvaluated.Add(target ?? 0, verdict);
         if (verdict.Subject == NotEvaluatedVerdict.Estate && verdict.ConventionId == ToldOnce.By(book)) KeepUnrecorded(verdict);
-        var key = new FindingKey(verdict.ConventionId, Fingerprint.Of(VisibleText.Of(verdict.Subject)));
+        var key = new FindingKey(verdict.ConventionId, Fingerprint.Of(StorableText.From(verdict.Subject)));
         if (!open.Contains(key)) return;
         // Two targets may show one resource, in any order; the same estate has to give the same reason.
         if (!Unjudged.TryGetValue(key, out var why) || string.CompareOrdinal(verdict.Reason, why) < 0) Unjudged[key] = verdict.Reason;

@@ -32,7 +32,7 @@ internal sealed class NotEvaluatedGroups
     {
         foreach (var ((target, conventionId, why), group) in _groups)
         {
-            var shown = VisibleText.Of(why);
+            var shown = StorableText.From(why);
             if (group.Pairs > 1 && (group.Pairs > Named || !judged(target, conventionId)))
             {
                 yield return new(target, conventionId, null, null, shown, group.Answer, group.Pairs);
@@ -41,7 +41,8 @@ internal sealed class NotEvaluatedGroups
 
             foreach (var (subject, orgId) in group.Subjects)
                 yield return new(
-                    target, conventionId, VisibleText.Of(subject), orgId is null ? null : VisibleText.Of(orgId), shown, group.Answer, 1);
+                    target, conventionId, StorableText.From(subject), orgId is null ? null : StorableText.From(orgId), shown,
+                    group.Answer, 1);
         }
     }
 

@@ -35,7 +35,7 @@ internal static class SeenOrganizationMerge
         NpgsqlConnection connection, IReadOnlyList<SeenOrganization> seen, DateTimeOffset at, bool everything,
             CancellationToken cancellationToken)
     {
-        var rows = seen.Select(s => VisibleText.OfJson(JsonSerializer.Serialize(s, SeenJson.Options))).ToArray();
+        var rows = seen.Select(s => StorableText.FromJson(JsonSerializer.Serialize(s, SeenJson.Options))).ToArray();
         if (rows.Length > 0) await Sql.RunAsync(connection, MergeSql, cancellationToken, rows, at);
         if (everything) await Sql.RunAsync(connection, ForgetSql, cancellationToken, at);
     }

@@ -38,7 +38,7 @@ public sealed class AccountRegister(IOptions<AccountOptions> options)
             var declared = options.Value.Declarations.GetValueOrDefault(account.AccountId);
             await Sql.RunAsync(
                 connection, UpsertSql, cancellationToken,
-                account.AccountId, VisibleText.Of(account.Name), account.State,
+                account.AccountId, StorableText.From(account.Name), account.State,
                 (declared?.Role ?? Conventions.AccountRole.Undeclared).ToString(), declared is null ? null
                     : Account.DeclaredByConfiguration,
                 Tags(account.Tags), at);
@@ -77,5 +77,5 @@ public sealed class AccountRegister(IOptions<AccountOptions> options)
 
     private static string Tags(IReadOnlyDictionary<string, string> tags) =>
         JsonSerializer.Serialize(new SortedDictionary<string, string>(
-            tags.ToDictionary(t => VisibleText.Of(t.Key), t => VisibleText.Of(t.Value)), StringComparer.Ordinal));
+            tags.ToDictionary(t => StorableText.From(t.Key), t => StorableText.From(t.Value)), StringComparer.Ordinal));
 }

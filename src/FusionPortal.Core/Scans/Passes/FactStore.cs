@@ -28,7 +28,7 @@ internal static class FactStore
               returning facts)
             select saved.facts is distinct from (select facts from before) from saved
             """,
-            cancellationToken, Fingerprint.Of(arn), source, arn, accountId, facts is { } known ? VisibleText.OfJson(known.GetRawText())
+            cancellationToken, Fingerprint.Of(arn), source, arn, accountId, facts is { } known ? StorableText.FromJson(known.GetRawText())
                 : "null", HistoryClock.Micro(at),
             (int)HistoryDomains.Estate);
 }

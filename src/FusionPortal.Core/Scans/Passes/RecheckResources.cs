@@ -50,7 +50,8 @@ public sealed class RecheckResources(
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         var known = await KnownAsync(connection, request.Arns, cancellationToken);
         if (request.Arns.FirstOrDefault(a => known.All(k => k.Arn != a)) is { } stranger)
-            throw new RefusedException(RefusalKind.NotFound, "not-in-inventory", $"No scan has seen {VisibleText.Of(stranger)}.", "arns");
+            throw new RefusedException(
+                RefusalKind.NotFound, "not-in-inventory", $"No scan has seen {StorableText.From(stranger)}.", "arns");
         if (known.FirstOrDefault(k => !k.IsRead) is { } unread)
             throw new RefusedException(
                 RefusalKind.Conflict, "account-not-read",

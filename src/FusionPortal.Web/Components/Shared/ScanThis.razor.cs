@@ -28,7 +28,7 @@ public sealed partial class ScanThis
     /// <summary>What is scanned, for people who do not see the row the button stands in.</summary>
     [Parameter] public string? Of { get; set; }
 
-    /// <summary>Further classes of the button, for example <c>sm</c>.</summary>
+    /// <summary>Further classes of the button, for example <c>small</c>.</summary>
     [Parameter] public string? Css { get; set; }
 
     protected override async Task OnInitializedAsync() => _may = Policies.Allows(Policies.WorkRuns, await CurrentActor.GetAsync());

@@ -47,7 +47,7 @@ public sealed class AccountRowTests : BunitContext
     {
         var shown = Show(Scanned with { PausedBy = "Priya Shah", PausedAt = Now }, mayDirect: true);
 
-        Assert.Equal("Paused by Priya Shah", shown.Find(".st.hold").TextContent);
+        Assert.Equal("Paused by Priya Shah", shown.Find(".status.hold").TextContent);
         Assert.Contains("since 23 Nov 2026, 09:42", shown.Markup, StringComparison.Ordinal);
         shown.FindAll("button").Single(b => b.TextContent == "Resume POS QA").Click();
         Assert.Equal([false], _asked);
@@ -60,10 +60,10 @@ public sealed class AccountRowTests : BunitContext
     [Fact]
     public void Coverage_ThatIsNotWhole_IsHatched()
     {
-        Assert.Equal("Never scanned", Show(Scanned, false, null).Find(".st.unk.box").TextContent);
-        Assert.Equal("5 of 6 targets", Show(Scanned, false, new AccountCoverage(6, 5, null)).Find(".st.unk.box").TextContent);
+        Assert.Equal("Never scanned", Show(Scanned, false, null).Find(".status.unknown.box").TextContent);
+        Assert.Equal("5 of 6 targets", Show(Scanned, false, new AccountCoverage(6, 5, null)).Find(".status.unknown.box").TextContent);
         Assert.Contains("some of it never", Show(Scanned, false, new AccountCoverage(6, 5, null)).Markup, StringComparison.Ordinal);
-        Assert.Empty(Show(Scanned, false).FindAll(".st.unk"));
+        Assert.Empty(Show(Scanned, false).FindAll(".status.unknown"));
     }
 
     [Theory]
@@ -75,10 +75,10 @@ public sealed class AccountRowTests : BunitContext
     {
         var shown = Show(Scanned with { Status = state, Role = AccountRole.Undeclared, Standing = new(sight, Now) }, mayDirect: true, null);
 
-        Assert.Equal(said, shown.Find("td[data-head='In AWS'] .st").TextContent);
+        Assert.Equal(said, shown.Find("td[data-head='In AWS'] .status").TextContent);
         Assert.Contains(advice, shown.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("Never scanned", shown.Markup, StringComparison.Ordinal);
-        Assert.Empty(shown.FindAll("td[data-head='Declared'] .st"));
+        Assert.Empty(shown.FindAll("td[data-head='Declared'] .status"));
         Assert.Equal(["Retire… POS QA"], shown.FindAll("button").Select(b => b.TextContent));
     }
 

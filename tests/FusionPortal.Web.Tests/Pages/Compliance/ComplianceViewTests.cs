@@ -66,17 +66,17 @@ public sealed class ComplianceViewTests
     }
 
     [Theory]
-    [InlineData(0, 0, 0, "n")]
-    [InlineData(5, 0, 0, "p")]
-    [InlineData(5, 1, 0, "f1")]
-    [InlineData(0, 4, 0, "f2")]
-    [InlineData(0, 0, 3, "u")]
-    [InlineData(5, 0, 1, "u")]
-    [InlineData(5, 2, 1, "f1")]
+    [InlineData(0, 0, 0, "none")]
+    [InlineData(5, 0, 0, "pass")]
+    [InlineData(5, 1, 0, "open")]
+    [InlineData(0, 4, 0, "many")]
+    [InlineData(0, 0, 3, "unknown")]
+    [InlineData(5, 0, 1, "unknown")]
+    [InlineData(5, 2, 1, "open")]
     public void HeatCell_IsPlainOnlyWhereEverythingWasJudgedAndPasses(long passed, long open, long notEvaluated, string css) =>
         Assert.Equal(css, HeatCell.Of(new HeatMapCell(passed, open, notEvaluated)).Css);
 
     [Fact]
     public void HeatCell_WithoutACell_DoesNotApply() =>
-        Assert.Equal(("n", "does not apply"), (HeatCell.Of(null).Css, HeatCell.Of(null).Told));
+        Assert.Equal(("none", "does not apply"), (HeatCell.Of(null).Css, HeatCell.Of(null).Told));
 }

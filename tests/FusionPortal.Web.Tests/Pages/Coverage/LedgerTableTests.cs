@@ -18,9 +18,9 @@ public sealed class LedgerTableTests : BunitContext
     {
         var shown = Show(Row(CoverageOutcome.Denied, Denied, null), withReason: true);
 
-        Assert.Equal(["Denied", "Never"], shown.FindAll(".st.unk.box").Select(m => m.TextContent));
-        Assert.Empty(shown.FindAll(".st.pass"));
-        Assert.Equal("unknown", shown.Find("td.hx-num").TextContent);
+        Assert.Equal(["Denied", "Never"], shown.FindAll(".status.unknown.box").Select(m => m.TextContent));
+        Assert.Empty(shown.FindAll(".status.pass"));
+        Assert.Equal("unknown", shown.Find("td.unknown-number").TextContent);
         Assert.Equal("3 h ago", shown.Find("td:nth-child(5)").TextContent.Trim());
         Assert.Equal("Since", shown.Find("th:nth-child(5)").TextContent);
     }
@@ -30,8 +30,8 @@ public sealed class LedgerTableTests : BunitContext
     {
         var shown = Show(Row(CoverageOutcome.Completed, Denied, Denied), withReason: false);
 
-        Assert.Empty(shown.FindAll(".st.unk, .hx-num"));
-        Assert.Equal("1,204", shown.Find("td.num").TextContent);
+        Assert.Empty(shown.FindAll(".status.unknown, .unknown-number"));
+        Assert.Equal("1,204", shown.Find("td.number").TextContent);
     }
 
     private IRenderedComponent<LedgerTable> Show(CoverageRow row, bool withReason) =>

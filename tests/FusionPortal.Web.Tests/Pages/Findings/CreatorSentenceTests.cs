@@ -19,13 +19,14 @@ public sealed class CreatorSentenceTests : BunitContext
         var shown = Show(Ana);
 
         Assert.Equal("<b>ana</b>", shown.Find("b").TextContent);
-        Assert.Equal(["arn:aws:iam::111122223333:user/ana", "CreateBucket, 20 Nov 2026"], shown.FindAll(".mk").Select(m => m.TextContent));
-        Assert.Empty(shown.FindAll(".st"));
+        Assert.Equal(
+            ["arn:aws:iam::111122223333:user/ana", "CreateBucket, 20 Nov 2026"], shown.FindAll(".creator").Select(m => m.TextContent));
+        Assert.Empty(shown.FindAll(".status"));
     }
 
     [Fact]
     public void RootUser_IsFlagged() =>
-        Assert.Equal("Root user", Show(Ana with { Name = "root", IsRoot = true }).Find(".st.warn").TextContent);
+        Assert.Equal("Root user", Show(Ana with { Name = "root", IsRoot = true }).Find(".status.warn").TextContent);
 
     [Theory]
     [InlineData(CreatorKnowledge.Forgotten, true, "Not known", "CloudTrail keeps 90 days")]
@@ -35,7 +36,7 @@ public sealed class CreatorSentenceTests : BunitContext
     {
         var shown = Render<CreatorSentence>(p => p.Add(m => m.By, new ResourceCreator(knowledge)).Add(m => m.IsOpen, isOpen));
 
-        Assert.Equal((mark, why), (shown.Find(".st.unk.box").TextContent, shown.Find(".mk").TextContent));
+        Assert.Equal((mark, why), (shown.Find(".status.unknown.box").TextContent, shown.Find(".creator").TextContent));
     }
 
     private IRenderedComponent<CreatorSentence> Show(ResourceCreator by) =>

@@ -26,9 +26,9 @@ public sealed class FindingsMarkupTests : BunitContext
         var table = Render<FindingsTable>(p => p.Add(t => t.View, View("", row)));
 
         Assert.Empty(table.FindAll("img, script"));
-        Assert.Contains("[U+202E]", table.Find("td.c-res").TextContent, StringComparison.Ordinal);
-        Assert.Equal("/findings/F-20931", table.Find("td.c-find a").GetAttribute("href"));
-        Assert.Equal("Environment fits account", table.Find("td.c-find a").TextContent);
+        Assert.Contains("[U+202E]", table.Find("td.column-resource").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/findings/F-20931", table.Find("td.column-finding a").GetAttribute("href"));
+        Assert.Equal("Environment fits account", table.Find("td.column-finding a").TextContent);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class FindingsMarkupTests : BunitContext
     {
         var table = Render<FindingsTable>(p => p.Add(t => t.View, View("", FindingRows.Row(1) with { NotEvaluatedSince = Now })));
 
-        Assert.StartsWith("Not seen", table.Find("td.c-state .st.unk.box").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Not seen", table.Find("td.column-state .status.unknown.box").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class FindingsMarkupTests : BunitContext
         var row = FindingRows.Row(1) with { MixUp = true, Environment = null, Verdict = null };
         var table = Render<FindingsTable>(p => p.Add(t => t.View, View("", row)));
 
-        Assert.EndsWith(" undecided", table.Find("td.c-find").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith(" undecided", table.Find("td.column-finding").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,14 +75,14 @@ public sealed class FindingsMarkupTests : BunitContext
         var shown = Render<NoFindings>(p => p.Add(n => n.View, View("?severity=critical&text=nothing")));
 
         Assert.Contains("Nothing matches these 2 filters", shown.Markup, StringComparison.Ordinal);
-        Assert.Empty(shown.FindAll(".c-pass"));
+        Assert.Empty(shown.FindAll(".text-pass"));
     }
 
     [Fact]
     public void NothingOpen_IsGoodNews_OnlyAfterAScan()
     {
-        Assert.NotEmpty(Render<NoFindings>(p => p.Add(n => n.View, View(""))).FindAll(".c-pass"));
-        Assert.Empty(Render<NoFindings>(p => p.Add(n => n.View, View("") with { EverScanned = false })).FindAll(".c-pass"));
+        Assert.NotEmpty(Render<NoFindings>(p => p.Add(n => n.View, View(""))).FindAll(".text-pass"));
+        Assert.Empty(Render<NoFindings>(p => p.Add(n => n.View, View("") with { EverScanned = false })).FindAll(".text-pass"));
     }
 
     [Fact]

@@ -55,6 +55,6 @@ public sealed class FieldEditorTests
         });
         var picked = boxes.Where(b => b.HasAttribute("data-pick")).ToList();
         if (picked.Count > 0) Assert.Contains(picked, b => b.GetAttribute("value") == type.Example.Stored);
-        if (boxes.Count > 0) Assert.NotNull(row.Find(".sv[data-of=f] [data-say=f]"));
+        if (boxes.Count > 0) Assert.NotNull(row.Find(".field-save[data-of=f] [data-say=f]"));
     }
 }

@@ -27,7 +27,7 @@ public sealed class StepRowTests
         // A link inside the row's own link would be neither.
         Assert.Null(link.ParentElement!.Closest("a"));
         Assert.Single(row.FindAll("a[target=_blank]"));
-        Assert.Equal("fusion-rms", row.Find(".re").TextContent);
+        Assert.Equal("fusion-rms", row.Find(".recorded").TextContent);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class StepRowTests
         var row = context.Render<StepRow>(p => p.Add(r => r.Step, Done()).Add(r => r.Href, "?step=a"));
 
         Assert.Empty(row.FindAll("a[target=_blank]"));
-        Assert.Contains("FPM-20418", row.Find(".re").TextContent, StringComparison.Ordinal);
+        Assert.Contains("FPM-20418", row.Find(".recorded").TextContent, StringComparison.Ordinal);
     }
 
     private static BunitContext Context(string address)

@@ -22,8 +22,8 @@ public sealed class CoverageGapTableTests : BunitContext
             new ScanTarget("441002721185", "ca-central-1", "tagging"), "POS Production", CoverageOutcome.Denied,
                 "AWS refused <b>sts:AssumeRole</b>", Denied, Denied.AddHours(-1), 604));
 
-        Assert.Equal("Denied", shown.Find(".st.unk.box").TextContent);
-        Assert.Empty(shown.FindAll(".st.pass"));
+        Assert.Equal("Denied", shown.Find(".status.unknown.box").TextContent);
+        Assert.Empty(shown.FindAll(".status.pass"));
         Assert.Contains("AWS refused <b>sts:AssumeRole</b>", shown.Find("td.why").TextContent, StringComparison.Ordinal);
         Assert.Contains("allow the calls of this service", shown.Find("td.why").TextContent, StringComparison.Ordinal);
         Assert.Contains("604", shown.Markup, StringComparison.Ordinal);

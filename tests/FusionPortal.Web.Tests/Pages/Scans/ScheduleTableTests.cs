@@ -41,8 +41,8 @@ public sealed class ScheduleTableTests : BunitContext
     [Fact]
     public void Schedule_ThatReadsNothing_SaysWhy()
     {
-        Assert.Equal("Account paused", Show(Account, ["441002721185"]).Find(".st.hold").TextContent);
-        Assert.Equal("Never again", Show(Account with { NextAt = null }, []).Find(".st.idle").TextContent);
+        Assert.Equal("Account paused", Show(Account, ["441002721185"]).Find(".status.hold").TextContent);
+        Assert.Equal("Never again", Show(Account with { NextAt = null }, []).Find(".status.idle").TextContent);
     }
 
     private IRenderedComponent<ScheduleTable> Show(ScheduleRow row, HashSet<string> paused) =>

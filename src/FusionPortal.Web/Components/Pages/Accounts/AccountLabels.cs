@@ -27,14 +27,14 @@ public static class AccountLabels
         if (undeclared == 0 && accounts.Count == 1) return $"The one account{read} is declared";
         if (undeclared == 0) return $"All {accounts.Count} accounts{read} are declared";
         return undeclared == 1
-            ? $"{Foreign.Plain(accounts.Single(a => a.Role == AccountRole.Undeclared).Name)} is not declared"
+            ? $"{EscapedText.Plain(accounts.Single(a => a.Role == AccountRole.Undeclared).Name)} is not declared"
             : $"{undeclared} of {Words.Count(accounts.Count, "account")}{read} are not declared";
     }
 
     /// <summary>Where nobody looks, because somebody said so; null where every account is scanned.</summary>
     public static string? Paused(IReadOnlyList<AccountSummary> accounts)
     {
-        var paused = accounts.Where(a => a.PausedBy is not null).Select(a => Foreign.Plain(a.Name)).ToArray();
+        var paused = accounts.Where(a => a.PausedBy is not null).Select(a => EscapedText.Plain(a.Name)).ToArray();
         if (paused.Length == 0) return null;
         return $"{(paused.Length > 3 ? Words.Count(paused.Length, "account") : Words.List(paused))} "
             + $"{(paused.Length == 1 ? "is" : "are")} paused: "

@@ -72,7 +72,7 @@ public sealed partial class AccountsPage : AddressedPage
                     new DeclareAccountSeenRequest(new DeclareAccountRequest(account.Id, role, preview.Revision), preview.Token),
                     await CurrentActor.GetAsync(), CancellationToken.None);
                 if (_draft is { } draft) await draft.ClearAsync();
-                _saved = $"{Foreign.Plain(account.Name)}: {AccountLabels.Of(role).ToLowerInvariant()}. Judged again: "
+                _saved = $"{EscapedText.Plain(account.Name)}: {AccountLabels.Of(role).ToLowerInvariant()}. Judged again: "
                     + $"{opened} opened, {closed} closed.";
             },
             refused =>
@@ -89,9 +89,9 @@ public sealed partial class AccountsPage : AddressedPage
 
     private Task PauseAsync(AccountSummary account, bool paused) => DoAsync(
         paused
-            ? $"{Foreign.Plain(account.Name)} is called no more. From the next scan on its verdicts are not "
+            ? $"{EscapedText.Plain(account.Name)} is called no more. From the next scan on its verdicts are not "
                 + "evaluated; its findings stay open."
-            : $"{Foreign.Plain(account.Name)} is read again from the next scan on.",
+            : $"{EscapedText.Plain(account.Name)} is read again from the next scan on.",
         async () =>
             await Pause.ExecuteAsync(new PauseAccountRequest(account.Id, paused), await CurrentActor.GetAsync(), CancellationToken.None));
 
@@ -104,8 +104,8 @@ public sealed partial class AccountsPage : AddressedPage
             await Retire.ExecuteAsync(
                 new RetireAccountRequest(account.Id, reason, retired), await CurrentActor.GetAsync(), CancellationToken.None);
             _saved = retired
-                ? $"{Foreign.Plain(account.Name)} is retired. Its findings stay, marked; it counts no more."
-                : $"{Foreign.Plain(account.Name)} counts again.";
+                ? $"{EscapedText.Plain(account.Name)} is retired. Its findings stay, marked; it counts no more."
+                : $"{EscapedText.Plain(account.Name)} counts again.";
         }
         catch (RefusedException refused)
         {

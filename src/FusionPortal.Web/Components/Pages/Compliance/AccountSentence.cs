@@ -14,9 +14,9 @@ internal static class AccountSentence
         if (summary.OtherAccounts.FirstOrDefault(a => a.AccountId == accountId) is not { } account)
             return new(
                 StatusKind.Unknown, "There is nothing to judge in this account.",
-                $"{Foreign.Plain(accountId)} is closed, retired, or unknown to the portal.", "Choose another account.");
+                $"{EscapedText.Plain(accountId)} is closed, retired, or unknown to the portal.", "Choose another account.");
 
-        var name = Foreign.Plain(account.Name);
+        var name = EscapedText.Plain(account.Name);
         var resources = Words.Count(account.Resources, "resource");
         if (account.Role == AccountRole.Undeclared)
             return new(

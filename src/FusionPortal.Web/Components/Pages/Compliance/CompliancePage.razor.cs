@@ -33,9 +33,9 @@ public sealed partial class CompliancePage : AddressedPage
 
     private string? VerdictCss => _view?.Verdict.Kind switch
     {
-        StatusKind.Fail => "v-fail",
-        StatusKind.Warn => "v-warn",
-        StatusKind.Unknown => "v-unk",
+        StatusKind.Fail => "verdict-fail",
+        StatusKind.Warn => "verdict-warn",
+        StatusKind.Unknown => "verdict-unknown",
         _ => null,
     };
 

@@ -89,7 +89,7 @@ public sealed record ComplianceView(
         {
             if (Score.NotEvaluated == 0) return "everything in scope was judged";
             if (Summary.Coverage.Gaps.Where(g => g.Resources > 0).MaxBy(g => g.Resources) is { } gap)
-                return $"Among them {Foreign.Plain(gap.AccountName)}, {gap.Target.Region}: "
+                return $"Among them {EscapedText.Plain(gap.AccountName)}, {gap.Target.Region}: "
                     + $"{CoverageLabels.Of(gap.Outcome).ToLowerInvariant()}";
             var blind = Conventions.Where(c => c.NotEvaluated > 0).MaxBy(c => c.NotEvaluated);
             return blind is null ? "" : $"Mostly: {blind.Convention.Title}.";
@@ -98,7 +98,7 @@ public sealed record ComplianceView(
 
     /// <summary>The map's columns: conventions that apply to one of its clients at least. A column of blanks says nothing.</summary>
     public IReadOnlyList<ConventionSummary> MapConventions { get; } =
-        [.. HeatMap.Conventions.Where(c => HeatMap.Rows.Any(r => HeatCell.Of(r.Cells.GetValueOrDefault(c.Id)).Css != "n"))];
+        [.. HeatMap.Conventions.Where(c => HeatMap.Rows.Any(r => HeatCell.Of(r.Cells.GetValueOrDefault(c.Id)).Css != "none"))];
 
     public long MixUps => Summary.MixUps.Count;
 

@@ -4,7 +4,7 @@ using FusionPortal.Web.Components.Shared;
 namespace FusionPortal.Web.Components.Pages.Compliance;
 
 /// <summary>One cell of the clients and conventions map.</summary>
-/// <param name="Css">p pass, f1 open, f2 four or more, u not evaluated, n does not apply.</param>
+/// <param name="Css">pass; open; many, from four on; unknown, not evaluated; none, does not apply.</param>
 /// <param name="Shown">What stands in it; empty where colour or hatching says it, and <paramref name="Told"/> says it in words.</param>
 public sealed record HeatCell(string Css, string Shown, string Told)
 {
@@ -13,15 +13,15 @@ public sealed record HeatCell(string Css, string Shown, string Told)
 
     public static HeatCell Of(HeatMapCell? cell) => cell switch
     {
-        null or { Passed: 0, Open: 0, NotEvaluated: 0 } => new("n", "", "does not apply"),
+        null or { Passed: 0, Open: 0, NotEvaluated: 0 } => new("none", "", "does not apply"),
         { Open: > 0, NotEvaluated: > 0 } =>
             new(Loud(cell.Open), Words.Number(cell.Open),
             $"{Words.Number(cell.Open)} open, {Words.Number(cell.NotEvaluated)} not evaluated"),
         { Open: > 0 } => new(Loud(cell.Open), Words.Number(cell.Open), $"{Words.Number(cell.Open)} open"),
-        { NotEvaluated: > 0, Passed: 0 } => new("u", "", "not evaluated"),
-        { NotEvaluated: > 0 } => new("u", "", $"{Words.Number(cell.Passed)} pass, {Words.Number(cell.NotEvaluated)} not evaluated"),
-        _ => new("p", "", $"{Words.Number(cell.Passed)} pass"),
+        { NotEvaluated: > 0, Passed: 0 } => new("unknown", "", "not evaluated"),
+        { NotEvaluated: > 0 } => new("unknown", "", $"{Words.Number(cell.Passed)} pass, {Words.Number(cell.NotEvaluated)} not evaluated"),
+        _ => new("pass", "", $"{Words.Number(cell.Passed)} pass"),
     };
 
-    private static string Loud(long open) => open >= Many ? "f2" : "f1";
+    private static string Loud(long open) => open >= Many ? "many" : "open";
 }

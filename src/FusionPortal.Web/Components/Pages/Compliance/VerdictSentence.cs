@@ -96,7 +96,7 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
         if (accounts.Where(a => a.Unreachable).ToArray() is { Length: > 0 } lost)
             return new(
                 StatusKind.Unknown, $"We cannot say whether {Names(accounts)} {(accounts.Count == 1 ? "is" : "are")} clean.",
-                $"Nobody can read {Words.List(lost.Select(a => Foreign.Plain(a.Name)))}: suspended by AWS, or out of the organization.",
+                $"Nobody can read {Words.List(lost.Select(a => EscapedText.Plain(a.Name)))}: suspended by AWS, or out of the organization.",
                 "The accounts page says what to do about it.");
         if (unread > 0)
             return new(
@@ -127,7 +127,7 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
 
     // "2 in POS QA and 1 in Corporate Applications".
     private static string In(AccountCleanliness[] outside) =>
-        Words.List(outside.Select(a => $"{Words.Number(a.Misplaced)} in {Foreign.Plain(a.Name)}"));
+        Words.List(outside.Select(a => $"{Words.Number(a.Misplaced)} in {EscapedText.Plain(a.Name)}"));
 
     private static string Are(long count) => count == 1 ? "is" : "are";
 
@@ -139,7 +139,7 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
         var dirty = accounts.Where(a => a.Misplaced > 0).ToArray();
         return accounts.Count == dirty.Length && dirty.Length > 2
             ? $"None of {dirty.Length} production accounts is clean."
-            : $"{Words.List(dirty.Select(a => Foreign.Plain(a.Name)))} {(dirty.Length == 1 ? "is" : "are")} not clean.";
+            : $"{Words.List(dirty.Select(a => EscapedText.Plain(a.Name)))} {(dirty.Length == 1 ? "is" : "are")} not clean.";
     }
 
     private static string Belong(long resources, long misplaced, long undecided, long labels)
@@ -155,7 +155,7 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
     internal static string WhoseMove(FindingRow[] mixUps, int undeclared)
     {
         var clients = mixUps.Where(m => m.OrgTitle is not null).GroupBy(m => m.OrgId, StringComparer.OrdinalIgnoreCase)
-            .OrderByDescending(g => g.Count()).Select(g => Foreign.Plain(FindingLabels.Client(g.First()))).ToArray();
+            .OrderByDescending(g => g.Count()).Select(g => EscapedText.Plain(FindingLabels.Client(g.First()))).ToArray();
         var unseen = mixUps.Count(m => m.Status is FindingStatus.Open or FindingStatus.Reopened);
         var said = new List<string>();
         if (clients.Length == 1) said.Add($"{clients[0]} is the client to ask about.");
@@ -176,7 +176,7 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
             + "conventions are not evaluated there.";
 
     private static string Names(IReadOnlyList<AccountCleanliness> accounts) =>
-        accounts.Count <= 3 ? Words.List(accounts.Select(a => Foreign.Plain(a.Name))) : $"The {accounts.Count} production accounts";
+        accounts.Count <= 3 ? Words.List(accounts.Select(a => EscapedText.Plain(a.Name))) : $"The {accounts.Count} production accounts";
 
     private static string Has(IReadOnlyList<AccountCleanliness> accounts) => accounts.Count == 1 ? "has" : "have";
 

@@ -52,7 +52,7 @@ public static class MyWorkLabels
 
     public static string ClassOf(WorkReason reason) => reason switch
     {
-        WorkReason.NoLongerRight or WorkReason.HoldsUpOthers => "c-warn",
+        WorkReason.NoLongerRight or WorkReason.HoldsUpOthers => "text-warn",
         WorkReason.LeftOff or WorkReason.SecondPerson => "go",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };

@@ -48,8 +48,8 @@ public sealed class RunPageView
         .. new (string Name, int Count, string? Css)[]
         {
             ("Done, no longer right", Run.Sections.SelectMany(s => s.Steps)
-                .Count(s => s.Readiness is StepReadiness.Done or StepReadiness.NotApplicable && s.Problems.Count > 0), "c-warn"),
-            ("Blocked", Run.Progress.Blocked, "c-warn"),
+                .Count(s => s.Readiness is StepReadiness.Done or StepReadiness.NotApplicable && s.Problems.Count > 0), "text-warn"),
+            ("Blocked", Run.Progress.Blocked, "text-warn"),
             ("After other steps", Run.Progress.Waiting, null),
             ("Not applicable", Run.Progress.NotApplicable, null),
         }.Where(c => c.Count > 0).Select(c => (c.Name, Words.Number(c.Count), c.Css)),

@@ -34,8 +34,8 @@ public static class ScanLabels
 
     /// <inheritdoc cref="Scope(ScanSummary)"/>
     public static string Scope(string? accountId, string? orgId, string? name) =>
-        accountId is not null ? $"account {Foreign.Plain(name ?? accountId)}"
-        : orgId is not null ? $"client {Foreign.Plain(name ?? orgId)}"
+        accountId is not null ? $"account {EscapedText.Plain(name ?? accountId)}"
+        : orgId is not null ? $"client {EscapedText.Plain(name ?? orgId)}"
         : "everything";
 
     /// <summary>What a screen reader hears: changes with the targets that ended, not with every page.</summary>

@@ -9,14 +9,14 @@ namespace FusionPortal.Web.Components.Shared;
 /// Text that came from AWS or from people, shown inert: isolated from the direction of the text around it, with characters one cannot see,
 /// or that would turn the line around, written as what they are.
 /// </summary>
-public sealed class Foreign : ComponentBase
+public sealed class EscapedText : ComponentBase
 {
     [Parameter, EditorRequired] public string? Text { get; set; }
 
     /// <summary>Monospaced: names, ARNs, tag keys and values.</summary>
     [Parameter] public bool Mono { get; set; }
 
-    /// <summary>Further classes, for example <c>ell</c>; the whole text is then on hover.</summary>
+    /// <summary>Further classes, for example <c>ellipsis</c>; the whole text is then on hover.</summary>
     [Parameter] public string? Class { get; set; }
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)
@@ -30,7 +30,7 @@ public sealed class Foreign : ComponentBase
             if (isMark)
             {
                 builder.OpenElement(3, "span");
-                builder.AddAttribute(4, "class", "ctl");
+                builder.AddAttribute(4, "class", "control-mark");
                 builder.AddContent(5, text);
                 builder.CloseElement();
             }
