@@ -27,9 +27,7 @@ public static class AwsModule
         services.AddSingleton<ITargetReader, TargetReader>();
         services.AddSingleton<ITagReader, TagReader>();
         services.AddSingleton<IRegionDirectory, RegionDirectory>();
-        services.AddSingleton<IBucketFactReader, BucketFactReader>();
-        services.AddSingleton<IVpcFactReader, VpcFactReader>();
-        services.AddSingleton<IZoneFactReader, ZoneFactReader>();
+        services.AddSingleton<IFactReader, FactReader>();
         services.AddSingleton<ICreatorSource, CreatorSource>();
         services.AddSingleton<ITagChangeQueue, TagChangeQueue>();
         return services;

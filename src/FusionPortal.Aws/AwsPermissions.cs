@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FusionPortal.Aws.Readers;
 using FusionPortal.Aws.Services;
 
 namespace FusionPortal.Aws;
@@ -28,11 +29,7 @@ public static class AwsPermissions
         .. ServiceListers.Create()
             .Select(l => new PermissionStatement($"List{l.Reach.Service[..1].ToUpperInvariant()}{l.Reach.Service[1..]}", l.Actions)),
         new("DiscoverRegions", ["ec2:DescribeRegions"]) { Without = "regions must be configured." },
-        new("ReadBucketFacts", ["s3:GetBucketPolicy", "s3:GetBucketPublicAccessBlock"]) {
-            Without = "conventions about bucket policies are not evaluated." },
-        new("SeePubFolder", ["s3:ListBucket"]) { Without = "whether a bucket has its pub folder is not evaluated.", OnlyPrefix = "pub/" },
-        new("ReadVpcFacts", ["ec2:DescribeVpcAttribute"]) { Without = "whether VPCs give and resolve DNS names is not evaluated." },
-        new("ReadZoneFacts", ["route53:ListResourceRecordSets"]) { Without = "where clients’ host names point is not evaluated." },
+        .. FactReader.Create().SelectMany(r => r.Permissions),
         new("FindCreators", ["cloudtrail:LookupEvents"]) { Without = "findings do not say who made the resource." },
     ];
 

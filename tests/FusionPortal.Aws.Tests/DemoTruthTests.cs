@@ -9,6 +9,7 @@ using FusionPortal.Core.Abstractions;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate;
 using FusionPortal.Simulator.Estate.Demo;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FusionPortal.Aws.Tests;
 
@@ -17,7 +18,11 @@ public sealed class DemoTruthTests
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static DateOnly Today { get; } = DateOnly.FromDateTime(DateTime.UtcNow);
+    // The demo's keys are so many days old by this clock. It stands still, so that no test runs over midnight; it stands at now, since AWS
+    // takes no call that was signed long ago.
+    private static readonly FakeTimeProvider Clock = new(DateTimeOffset.UtcNow);
+
+    private static DateOnly Today { get; } = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
 
     private readonly DemoEstate _demo = DemoEstate.Create();
 
@@ -113,8 +118,7 @@ public sealed class DemoTruthTests
         Assert.Equal((true, 0), Access("marek.novak"));
         Assert.Equal(1, production["rms_maplehw"].GetProperty("attachedPolicies").GetArrayLength());
         Assert.Equal(
-            DateTimeOffset.UtcNow.Date.AddDays(-12), production["root"].GetProperty("rootUse").GetDateTimeOffset().Date,
-            TimeSpan.FromDays(1));
+            Today.AddDays(-12), DateOnly.FromDateTime(production["root"].GetProperty("rootUse").GetDateTimeOffset().UtcDateTime));
         var root = corporate.Single(o => o.Kind == IamRootUser.Kind);
         Assert.Equal(("root", 1), (root.Name, root.Facts!.Value.GetProperty("accessKeys").GetInt32()));
         Assert.Equal($"{Today.AddDays(-800):yyyy-MM-dd}", production["rms_kitecycles"].GetProperty("accessKeyCreated").GetString());
@@ -146,7 +150,8 @@ public sealed class DemoTruthTests
         Assert.Equal(["SUB-POS-private-a", "SUB-POS-private-b"], subnets[false].Order(StringComparer.Ordinal));
     }
 
-    private Task<SimulatorServer> StartAsync() => SimulatorServer.StartAsync(new SimulatorOptions { Estate = _demo.Estate }, Ct);
+    private Task<SimulatorServer> StartAsync() => SimulatorServer.StartAsync(
+        new SimulatorOptions { Estate = _demo.Estate, Time = Clock }, Ct);
 
     private static Scanner Of(SimulatorServer server) =>
         new([.. server.PortalSettings, new("Aws:ListCallsPerSecond", "10000")], server.Options.PortalKey.Id,
@@ -164,7 +169,7 @@ public sealed class DemoTruthTests
     private static async Task<IEnumerable<Observation>> ReadAsync(Scanner scanner, ScanTarget target) =>
         (await scanner.ReadAsync(target.AccountId, target.Region, target.Service, Ct)).SelectMany(page => page.Observations);
 
-    /// <summary>Every list, the tags of what its list told none, and what is read of each bucket alone.</summary>
+    /// <summary>Every list, the tags of what its list told none, and what is read of single resources.</summary>
     private async Task<IReadOnlyList<Observation>> ReadWholeAsync(Scanner scanner)
     {
         var (listed, tagged) =
@@ -174,27 +179,9 @@ public sealed class DemoTruthTests
                 (target.Service == ScanTarget.Tagging ? tagged : listed)[observation.Arn] = observation;
         foreach (var (arn, told) in tagged)
             listed[arn] = !listed.TryGetValue(arn, out var known) ? told : known.TagsKnown ? known : known with { Tags = told.Tags };
-        foreach (var bucket in listed.Values.Where(o => o.Kind == S3Bucket.Kind).ToList())
-        {
-            var facts = await scanner.Get<IBucketFactReader>()
-                .ReadBucketAsync(bucket.AccountId, bucket.Region, bucket.Name, scanner.Meter, Ct);
-            listed[bucket.Arn] = bucket with { Facts = Joined(bucket.Facts, facts) };
-        }
-
-        foreach (var vpc in listed.Values.Where(o => o.Kind == Vpc.Kind).ToList())
-        {
-            var facts = await scanner.Get<IVpcFactReader>()
-                .ReadVpcAsync(vpc.AccountId, vpc.Region, ArnKind.NameOf(vpc.Arn), scanner.Meter, Ct);
-            listed[vpc.Arn] = vpc with { Facts = Joined(vpc.Facts, facts) };
-        }
-
-        foreach (var zone in listed.Values.Where(o => o.Kind == HostedZone.Kind).ToList())
-        {
-            var facts = await scanner.Get<IZoneFactReader>()
-                .ReadZoneAsync(zone.AccountId, zone.Region, ArnKind.NameOf(zone.Arn), zone.Name, scanner.Meter, Ct);
-            listed[zone.Arn] = zone with { Facts = Joined(zone.Facts, facts) };
-        }
-
+        foreach (var listing in listed.Values.ToList())
+            if (await scanner.FactsAsync(listing, Ct) is { } facts)
+                listed[listing.Arn] = listing with { Facts = Joined(listing.Facts, facts) };
         return [.. listed.Values.Select(o => o with { TagsKnown = true })];
     }
 
@@ -212,7 +199,8 @@ public sealed class DemoTruthTests
     private async Task<(bool IsBlocked, string? Open, string? User, bool HasPubFolder)> BucketAsync(Scanner scanner, string bucket)
     {
         var placed = _demo.Estate.Find("arn:aws:s3:::" + bucket)!;
-        var facts = await scanner.Get<IBucketFactReader>().ReadBucketAsync(placed.AccountId, placed.Region, bucket, scanner.Meter, Ct);
+        var facts = await scanner.FactsAsync(
+            new("arn:aws:s3:::" + bucket, S3Bucket.Kind, bucket, placed.AccountId, placed.Region, TagCollection.Empty), Ct);
         var statements = facts!.Value.GetProperty("policy") is { ValueKind: JsonValueKind.Object } policy ? policy.GetProperty("Statement")
             : default(JsonElement?);
         return (

@@ -7,33 +7,45 @@ using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Services;
 using FusionPortal.Conventions.Policies;
 using FusionPortal.Core.Abstractions;
+using Kinds = FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Aws.Readers;
 
 /// <summary>One bucket's facts, by three calls. It reads no object: of the <c>pub/</c> folder it asks only whether it holds
 /// anything.</summary>
-internal sealed class BucketFactReader(AccountCallsSource source) : IBucketFactReader
+internal sealed class BucketFactReader : IKindFactReader
 {
     // A bucket policy may have 20 KB.
     private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 32 };
 
-    public async Task<JsonElement?> ReadBucketAsync(
-        string accountId, string region, string bucket, ICallMeter meter, CancellationToken cancellationToken)
+    public FactPass Pass { get; } = new(Kinds.S3Bucket.Kind, "bucket", AtMost: 200)
     {
-        using var calls = source.Open(accountId, region, meter);
+        // A bucket's own policy may shut everybody out.
+        Refused = JsonSerializer.SerializeToElement(
+            new { denied = new[] { BucketFacts.Block, BucketPolicy.Fact, BucketFacts.Folder } }),
+    };
+
+    public IReadOnlyList<PermissionStatement> Permissions { get; } =
+    [
+        new("ReadBucketFacts", ["s3:GetBucketPolicy", "s3:GetBucketPublicAccessBlock"])
+        {
+            Without = "conventions about bucket policies are not evaluated.",
+        },
+        new("SeePubFolder", ["s3:ListBucket"])
+        {
+            Without = "whether a bucket has its pub folder is not evaluated.", OnlyPrefix = BucketFacts.PublicFolder,
+        },
+    ];
+
+    public string Gone => "NoSuchBucket";
+
+    public async Task<JsonElement> ReadAsync(AccountCalls calls, DueResource resource, CancellationToken cancellationToken)
+    {
         var (facts, denied) = (new JsonObject(), new JsonArray());
         TargetFailedException? refusal = null;
-        try
-        {
-            await MemberAsync(BucketFacts.Block, () => BlockAsync(calls, bucket, cancellationToken));
-            await MemberAsync(BucketPolicy.Fact, () => PolicyAsync(calls, bucket, cancellationToken));
-            await MemberAsync(BucketFacts.Folder, () => PubFolderAsync(calls, bucket, cancellationToken));
-        }
-        catch (TargetFailedException e) when (Code(e) == "NoSuchBucket")
-        {
-            return null;
-        }
-
+        await MemberAsync(BucketFacts.Block, () => BlockAsync(calls, resource.Name, cancellationToken));
+        await MemberAsync(BucketPolicy.Fact, () => PolicyAsync(calls, resource.Name, cancellationToken));
+        await MemberAsync(BucketFacts.Folder, () => PubFolderAsync(calls, resource.Name, cancellationToken));
         if (facts.Count == 0) throw refusal!;
         if (denied.Count > 0) facts["denied"] = denied;
         return JsonSerializer.SerializeToElement(facts);

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Amazon.Runtime;
 using FusionPortal.Aws.Calls;
 using FusionPortal.Aws.Services;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Resources;
 using FusionPortal.Core.Abstractions;
 
@@ -17,9 +17,13 @@ internal sealed record ZoneRecord(string Name, string Type, IReadOnlyList<string
 
 /// <summary>
 /// What a zone records of names that a client's default host name could be: the domain itself, and one word of letters and digits before
-/// it. Nothing else is kept, texts and mail least of all.
+/// it. Nothing else is kept, texts and mail least of all. Private zones answer inside a VPC only, and so give no client its host name.
 /// </summary>
-internal sealed class ZoneFactReader(AccountCallsSource source) : IZoneFactReader
+/// <remarks>
+/// The facts are <c>records</c>, those of type A, AAAA and CNAME, each with <c>name</c>, <c>type</c>, and <c>values</c> or the
+/// <c>target</c> of an alias or CNAME, at most 2,000; and <c>recordsWhole</c>, false where there are more.
+/// </remarks>
+internal sealed class ZoneFactReader : IKindFactReader
 {
     /// <summary>Records kept of one zone; more of a kind that tells something than any company has clients.</summary>
     public const int MostRecords = 2_000;
@@ -29,29 +33,27 @@ internal sealed class ZoneFactReader(AccountCallsSource source) : IZoneFactReade
 
     private static readonly JsonSerializerOptions Absent = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    public async Task<JsonElement?> ReadZoneAsync(
-        string accountId, string region, string zoneId, string domain, ICallMeter meter, CancellationToken cancellationToken)
+    public FactPass Pass { get; } = new(HostedZone.Kind, "zone", AtMost: 20) { Unless = "private" };
+
+    public IReadOnlyList<PermissionStatement> Permissions { get; } =
+        [new("ReadZoneFacts", [Route53Lister.RecordsApi]) { Without = "where clients’ host names point is not evaluated." }];
+
+    public string Gone => "NoSuchHostedZone";
+
+    public async Task<JsonElement> ReadAsync(AccountCalls calls, DueResource resource, CancellationToken cancellationToken)
     {
-        using var calls = source.Open(accountId, region, meter);
         var kept = new List<object>();
-        var zone = DnsName.Plain(domain) ?? "";
+        var zone = DnsName.Plain(resource.Name) ?? "";
         RecordStart? from = null;
         var whole = false;
-        try
+        for (var page = 0; page < MostPages && kept.Count < MostRecords && !whole; page++)
         {
-            for (var page = 0; page < MostPages && kept.Count < MostRecords && !whole; page++)
-            {
-                var (records, next) = await Route53Lister.RecordsAsync(calls, zoneId, from, cancellationToken);
-                kept.AddRange(records.Select(r => Kept(r, zone)).OfType<object>());
-                if (next is not null && next == from)
-                    throw new TargetFailedException(
-                        TargetFailure.Failed, $"{Route53Lister.RecordsApi} goes round in circles: it begins a page again where it began.");
-                (from, whole) = (next, next is null);
-            }
-        }
-        catch (TargetFailedException e) when ((e.InnerException as AmazonServiceException)?.ErrorCode == "NoSuchHostedZone")
-        {
-            return null;
+            var (records, next) = await Route53Lister.RecordsAsync(calls, resource.Id, from, cancellationToken);
+            kept.AddRange(records.Select(r => Kept(r, zone)).OfType<object>());
+            if (next is not null && next == from)
+                throw new TargetFailedException(
+                    TargetFailure.Failed, $"{Route53Lister.RecordsApi} goes round in circles: it begins a page again where it began.");
+            (from, whole) = (next, next is null);
         }
 
         whole &= kept.Count <= MostRecords;

@@ -89,9 +89,13 @@ internal sealed class CapturedSightings(EvaluationPlan plan) : ResourceCollector
         return named;
     }
 
+    /// <summary>The one that the checklist means; null where none was seen, or where it cannot be told that it is the one.</summary>
+    public CapturedSighting? SurelyMeantBy(CapturedResource captured) =>
+        MeantBy(captured) is [var only] && IsSure(captured, only) ? only : null;
+
     /// <summary>What every checklist says of the resource, where it can be told that it is meant.</summary>
     public IReadOnlyList<CapturedResource> SaidOf(CapturedSighting sighting) =>
-        [.. Speaking(sighting).Where(c => MeantBy(c) is [var only] && only == sighting && IsSure(c, sighting))];
+        [.. Speaking(sighting).Where(c => SurelyMeantBy(c) == sighting)];
 
     /// <summary>Checklists that mean this resource or another of its name, one that nobody has seen included.</summary>
     public IReadOnlyList<CapturedResource> LeftOpenFor(CapturedSighting sighting) =>

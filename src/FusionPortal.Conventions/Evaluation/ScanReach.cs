@@ -17,11 +17,8 @@ public sealed record ScanReach(
     public IReadOnlySet<(string AccountId, string Region, string Kind)> WhollyListedIn { get; init; } =
         new HashSet<(string AccountId, string Region, string Kind)>();
 
-    /// <summary>
-    /// Of each kind, since when the oldest reading of it stands that counts: what was captured later nobody has looked at yet. Null where
-    /// everything was read just now.
-    /// </summary>
-    public IReadOnlyDictionary<string, DateTimeOffset>? ReadSince { get; init; }
+    /// <summary>Since when each reading stands that counts. Null where everything was read just now.</summary>
+    public ReadingTimes? ReadSince { get; init; }
 
     /// <summary>
     /// The day it is judged on, in UTC, for rules that count days; null where nobody asked for one, and what counts days is then not
@@ -29,9 +26,12 @@ public sealed record ScanReach(
     /// </summary>
     public DateOnly? Day { get; init; }
 
-    /// <summary>Whether every resource of the kind was read after that moment.</summary>
-    public bool WasReadAfter(string kind, DateTimeOffset moment) =>
-        ReadSince is null || (ReadSince.TryGetValue(kind, out var since) && since > moment);
+    /// <summary>Whether every resource of the kind was read after that moment, wherever it is.</summary>
+    public bool WasReadAfter(string kind, DateTimeOffset moment) => ReadSince?.AllAfter(kind, moment) ?? true;
+
+    /// <summary>Whether every resource of the kind in that account and region was read after that moment.</summary>
+    public bool WasReadAfter(string kind, string accountId, string region, DateTimeOffset moment) =>
+        ReadSince?.IsAfter(kind, accountId, region, moment) ?? true;
 
     /// <summary>Whether every resource of the kind in that account and region was seen: what is not there is not there.</summary>
     public bool IsWhole(string kind, string accountId, string region) =>

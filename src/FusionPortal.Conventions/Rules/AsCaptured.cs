@@ -6,7 +6,7 @@ namespace FusionPortal.Conventions.Rules;
 
 /// <summary>
 /// AWS shows of a resource what people captured of it: zone, engine, version, CIDR block, account. What was captured after the last reading
-/// is left open until the next one.
+/// of the resource's account and region is left open until the next one.
 /// </summary>
 public sealed class AsCaptured : EstateRule
 {
@@ -52,14 +52,14 @@ public sealed class AsCaptured : EstateRule
 
     private static List<Compared> Compare(CapturedSighting sighting, IReadOnlyList<CapturedResource> said, ScanReach reach)
     {
-        var all = new List<Compared>();
-        foreach (var fact in CapturedSightings.FactsOf(sighting.Resource.Kind))
+        var (all, seen) = (new List<Compared>(), sighting.Resource);
+        foreach (var fact in CapturedSightings.FactsOf(seen.Kind))
         {
             var shown = sighting.Shown.GetValueOrDefault(fact.Id);
             // A name by which the resource was found agrees, so it says nothing; one that differs was found by its id.
             foreach (var value in said.Select(c => fact == ShownFact.Name ? c.Name : c.Value(fact.Id)).OfType<CapturedValue>())
             {
-                var agrees = shown is null || !reach.WasReadAfter(sighting.Resource.Kind, value.At) ? (bool?)null
+                var agrees = shown is null || !reach.WasReadAfter(seen.Kind, seen.AccountId, seen.Region, value.At) ? (bool?)null
                     : fact.Matches(value.Value, shown);
                 var moved = agrees == false && sighting.Moved.TryGetValue(fact.Id, out var by) ? by : ((string, string)?)null;
                 if (moved is not null) agrees = null;

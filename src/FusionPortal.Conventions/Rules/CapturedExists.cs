@@ -6,7 +6,7 @@ namespace FusionPortal.Conventions.Rules;
 
 /// <summary>
 /// Everything that a client's checklists say exists is there. It is told once for the client, with each that is missing, and only where
-/// everything was seen in which it could be, after it was captured.
+/// everything was seen in which it could be, after it was captured. One of its name that may be somebody else's leaves it open.
 /// </summary>
 public sealed class CapturedExists : EstateRule
 {
@@ -47,20 +47,29 @@ public sealed class CapturedExists : EstateRule
             if (seen.Records.Organization(manifest.Key) is not { } client) continue;
             var expected = manifest.DistinctBy(c => (c.Kind, c.Name.Value.ToLowerInvariant())).ToList();
             var missing = expected.FindAll(c => sightings.MeantBy(c).Count == 0);
-            var sure = missing.FindAll(c => IsWhole(seen.Reach, c) && seen.Reach.WasReadAfter(c.Kind, c.Name.At));
+            var sure = missing.FindAll(c => IsWhole(seen.Reach, c) && WasReadAfter(seen.Reach, c));
             var subject = OrganizationPresence.SubjectOf(client);
             if (sure.Count > 0) sink.Violation(Describe(convention, client, subject, expected, sure));
             else if (missing.Count > 0) sink.NotEvaluated(Unknown(convention, client, subject, seen.Reach, missing[0]));
+            else if (expected.Find(c => sightings.SurelyMeantBy(c) is null) is { } namesake)
+                sink.NotEvaluated(Namesake(convention, client, subject, namesake, sightings.MeantBy(namesake)));
             else sink.Pass(convention, new VerdictSubject(subject, null, client));
         }
     }
 
-    // Where a checklist says the place, that place; else everywhere.
     private static bool IsWhole(ScanReach reach, CapturedResource captured) =>
         reach.WhollyListedKinds.Contains(captured.Kind)
-        || (captured.Value(ShownFact.Account.Id) is { } account && (
-            ResourceKinds.Of(captured.Kind).Scope == KindScope.Global ? reach.IsWhole(captured.Kind, account.Value, "")
-            : captured.Value(ShownFact.Region.Id) is { } region && reach.IsWhole(captured.Kind, account.Value, region.Value)));
+        || (Place(captured) is var (account, region) && reach.IsWhole(captured.Kind, account, region));
+
+    private static bool WasReadAfter(ScanReach reach, CapturedResource captured) =>
+        Place(captured) is var (account, region)
+            ? reach.WasReadAfter(captured.Kind, account, region, captured.Name.At) : reach.WasReadAfter(captured.Kind, captured.Name.At);
+
+    // Where a checklist says the place, that place; else it may be everywhere.
+    private static (string AccountId, string Region)? Place(CapturedResource captured) =>
+        captured.Value(ShownFact.Account.Id) is not { } account ? null
+            : ResourceKinds.Of(captured.Kind).Scope == KindScope.Global ? (account.Value, "")
+            : captured.Value(ShownFact.Region.Id) is { } region ? (account.Value, region.Value) : null;
 
     private static Violation Describe(
         Convention convention, OrganizationRecord client, string subject, List<CapturedResource> expected, List<CapturedResource> missing)
@@ -92,4 +101,22 @@ public sealed class CapturedExists : EstateRule
             {
                 Answer = "The next scan.",
             };
+
+    // One of its name is there, and it may be somebody else's.
+    private static NotEvaluatedVerdict Namesake(
+        Convention convention, OrganizationRecord client, string subject, CapturedResource captured,
+        IReadOnlyList<CapturedSighting> seen)
+    {
+        var (named, kind) = (CapturedWords.Named(captured), ResourceKinds.Of(captured.Kind));
+        return new(
+            convention.Id, subject, client.OrgId, null,
+            seen.Count > 1
+                ? $"{seen.Count} {kind.Plural} may be the {named} that is meant, and all of them somebody else’s."
+                : $"{Phrases.Capital(named)} in account {seen[0].Resource.AccountId} may be somebody else’s: not every {kind.Label} was "
+                    + "seen, so whether another is meant cannot be told.")
+        {
+            Answer = "A complete reading of every account and region, and the account, the region or the ID of the one that is meant in the "
+                + "checklist.",
+        };
+    }
 }

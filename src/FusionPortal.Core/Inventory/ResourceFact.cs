@@ -9,22 +9,13 @@ namespace FusionPortal.Core.Inventory;
 /// </summary>
 public sealed class ResourceFact
 {
-    /// <summary>A bucket's public-access block and policy.</summary>
-    public const string Bucket = "bucket";
-
-    /// <summary>A VPC's switches for DNS.</summary>
-    public const string Vpc = Conventions.Kinds.Vpc.Kind;
-
-    /// <summary>What a hosted zone records of names that may be clients' host names.</summary>
-    public const string Zone = "zone";
-
     /// <summary>Who made it, as CloudTrail told; JSON null where CloudTrail does not know.</summary>
     public const string Creator = "creator";
 
     /// <inheritdoc cref="ResourceVersion.ArnHash"/>
     public Guid ArnHash { get; init; }
 
-    /// <summary><see cref="Bucket"/>, <see cref="Vpc"/>, <see cref="Zone"/> or <see cref="Creator"/>.</summary>
+    /// <summary><see cref="Creator"/>, or what its kind's <see cref="Abstractions.FactPass.Source"/> says.</summary>
     public required string Source { get; init; }
 
     public required string Arn { get; init; }

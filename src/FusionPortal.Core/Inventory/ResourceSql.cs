@@ -40,8 +40,7 @@ internal static class ResourceSql
     public static string Joins(string tagsValid, string? at = null) => $"""
         left join tags_of m on r.tags is null and m.list_target_id = r.target_id and m.region = r.region
         left join tag_version t on t.target_id = m.tag_target_id and t.arn_hash = r.arn_hash and {tagsValid}
-        left join {FactsAt(at)} fact on fact.arn_hash = r.arn_hash
-          and fact.source in ('{ResourceFact.Bucket}', '{ResourceFact.Vpc}', '{ResourceFact.Zone}')
+        left join {FactsAt(at)} fact on fact.arn_hash = r.arn_hash and fact.source <> '{ResourceFact.Creator}'
         left join {FactsAt(at)} creator on creator.arn_hash = r.arn_hash and creator.source = '{ResourceFact.Creator}'
         """;
 

@@ -1,3 +1,4 @@
+using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Settings;
 using Microsoft.Extensions.Options;
 using Quartz;
@@ -38,17 +39,10 @@ public sealed class ScanOptions
     [SettingKey("Jobs:Enabled")]
     public bool JobsEnabled { get; set; } = true;
 
-    /// <summary>Buckets of one account whose facts are read after each scan, three calls each. From <c>Scans:BucketFactsPerPass</c>; 0 to
-    /// 10,000, 0 for none.</summary>
-    public int BucketFactsPerPass { get; set; } = 200;
-
-    /// <summary>VPCs of one account whose switches for DNS are read after each scan, two calls each. From
-    /// <c>Scans:VpcFactsPerPass</c>; 0 to 10,000, 0 for none.</summary>
-    public int VpcFactsPerPass { get; set; } = 50;
-
-    /// <summary>Public hosted zones of one account whose records are read after each scan, a call for each 300 records. From
-    /// <c>Scans:ZoneFactsPerPass</c>; 0 to 10,000, 0 for none.</summary>
-    public int ZoneFactsPerPass { get; set; } = 20;
+    /// <summary>Resources of one account of which more is read after each scan than lists tell, by what is read: <c>bucket</c>, three calls
+    /// each; <c>vpc</c>, two calls each; <c>zone</c>, a call for each 300 records. From <c>Scans:FactsPerPass:{what}</c>; 0 to 10,000,
+    /// 0 for none. What is not given is read as <see cref="FactPass.AtMost"/> says.</summary>
+    public Dictionary<string, int> FactsPerPass { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Creators looked up in CloudTrail after each scan, two calls a second. From <c>Scans:CreatorsPerPass</c>; 0 to 10,000, 0 for
     /// none.</summary>
@@ -79,13 +73,24 @@ internal sealed class ScanOptionsValidation : IValidateOptions<ScanOptions>
         var wrong = new List<string>();
         if (options.Enabled && !CronExpression.TryParse(options.Cron, out _))
             wrong.Add($"Scans:Cron: '{options.Cron}' is not a Quartz cron expression like 0 0 * * * ?.");
-        if (options.BucketFactsPerPass is < 0 or > 10_000) wrong.Add("Scans:BucketFactsPerPass is a number from 0 to 10,000.");
-        if (options.VpcFactsPerPass is < 0 or > 10_000) wrong.Add("Scans:VpcFactsPerPass is a number from 0 to 10,000.");
-        if (options.ZoneFactsPerPass is < 0 or > 10_000) wrong.Add("Scans:ZoneFactsPerPass is a number from 0 to 10,000.");
+        foreach (var (what, _) in options.FactsPerPass.Where(f => f.Value is < 0 or > 10_000))
+            wrong.Add($"Scans:FactsPerPass:{what} is a number from 0 to 10,000.");
         if (options.CreatorsPerPass is < 0 or > 10_000) wrong.Add("Scans:CreatorsPerPass is a number from 0 to 10,000.");
         if (options.HeldPerTarget is < 0 or > 1_000_000) wrong.Add("Scans:HeldPerTarget is a number from 0 to 1,000,000.");
         if (options.ResourceRetentionDays is < 0 or (> 0 and < 7)) wrong.Add("Retention:ResourceDays is 0, or at least 7.");
         if (options.Concurrency is < 1 or > 64) wrong.Add("Jobs:Concurrency is a number from 1 to 64.");
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+    }
+}
+
+/// <summary>Nobody sets a limit for what nothing reads.</summary>
+internal sealed class FactsPerPassValidation(IFactReader reader) : IValidateOptions<ScanOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ScanOptions options)
+    {
+        var known = reader.Passes.Select(p => p.Source).ToList();
+        var unknown = options.FactsPerPass.Keys.Where(k => !known.Contains(k, StringComparer.OrdinalIgnoreCase)).ToList();
+        return unknown.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(
+            unknown.Select(k => $"Scans:FactsPerPass:{k}: \"{k}\" is none of {string.Join(", ", known)}."));
     }
 }

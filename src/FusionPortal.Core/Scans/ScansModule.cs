@@ -10,6 +10,7 @@ using FusionPortal.Core.Scans.Scheduling;
 using FusionPortal.Core.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Quartz;
 
@@ -51,9 +52,8 @@ public static class ScansModule
             .AddSingleton<DiscoverTargets>()
             .AddSingleton<ReadTarget>()
             .AddSingleton<SweepScans>()
-            .AddSingleton<ReadBucketFacts>()
-            .AddSingleton<ReadVpcFacts>()
-            .AddSingleton<ReadZoneFacts>()
+            .AddSingleton<IValidateOptions<ScanOptions>, FactsPerPassValidation>()
+            .AddSingleton<ReadFacts>()
             .AddSingleton<FindCreators>()
             .AddSingleton<RecheckResources>()
             .AddSingleton<PruneHistory>()

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Amazon.Runtime;
 using FusionPortal.Aws.Access;
+using FusionPortal.Conventions;
 using FusionPortal.Core.Abstractions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +46,15 @@ public sealed class Scanner : IDisposable
         var pages = new List<ObservationPage>();
         await foreach (var page in Reader.ReadAsync(new ScanTarget(accountId, region, service), Meter, cancellationToken)) pages.Add(page);
         return pages;
+    }
+
+    /// <summary>What is read of one resource alone; null where it is gone, or where nothing is read of its kind.</summary>
+    /// <exception cref="TargetFailedException">Nothing was obtained.</exception>
+    public async Task<JsonElement?> FactsAsync(Observation resource, CancellationToken cancellationToken)
+    {
+        var reader = Get<IFactReader>();
+        return reader.Passes.FirstOrDefault(p => p.Kind == resource.Kind) is not { } pass ? null : await reader.ReadAsync(
+            pass, new DueResource(resource.Arn, resource.Name, resource.AccountId, resource.Region), Meter, cancellationToken);
     }
 
     public void Dispose() => _services.Dispose();

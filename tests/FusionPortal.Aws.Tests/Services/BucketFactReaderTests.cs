@@ -1,7 +1,8 @@
 using System.Text.Json;
 using FusionPortal.Aws.Tests.Kit;
+using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Policies;
-using FusionPortal.Core.Abstractions;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate;
 using FusionPortal.Simulator.Estate.Facts;
@@ -75,8 +76,8 @@ public sealed class BucketFactReaderTests
             return new SimulatorOptions { Estate = e };
         }, [new("Aws:ListCallsPerSecond", "10000"), new("Aws:ThrottlePatience", "00:00:00.050")]);
         foreach (var fault in faults) aws.Server.Faults.Add(fault);
-        var facts = await aws.Scanner.Get<IBucketFactReader>()
-            .ReadBucketAsync(Simulated.Account, Simulated.Region, Name, aws.Scanner.Meter, Ct);
-        return facts!.Value;
+        var bucket = new Observation(
+            $"arn:aws:s3:::{Name}", S3Bucket.Kind, Name, Simulated.Account, Simulated.Region, new Dictionary<string, string>());
+        return (await aws.Scanner.FactsAsync(bucket, Ct))!.Value;
     }
 }

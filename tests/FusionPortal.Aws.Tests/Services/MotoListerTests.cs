@@ -177,10 +177,9 @@ public sealed class MotoListerTests(MotoServer moto) : IClassFixture<MotoServer>
         await Moto.RestAsync(HttpMethod.Put, "/full?publicAccessBlock", "s3",
             """<PublicAccessBlockConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><BlockPublicAcls>true</BlockPublicAcls>"""
                 + """</PublicAccessBlockConfiguration>""", Ct);
-        var reader = Scanner.Get<IBucketFactReader>();
 
-        var plain = await reader.ReadBucketAsync(Account, "us-east-1", "plain", Scanner.Meter, Ct);
-        var full = await reader.ReadBucketAsync(Account, "us-east-1", "full", Scanner.Meter, Ct);
+        var plain = await Scanner.FactsAsync(Bucket("plain"), Ct);
+        var full = await Scanner.FactsAsync(Bucket("full"), Ct);
 
         Assert.Equal(
             """{"publicAccessBlock":"""
@@ -189,8 +188,11 @@ public sealed class MotoListerTests(MotoServer moto) : IClassFixture<MotoServer>
         Assert.True(full!.Value.GetProperty("publicAccessBlock").GetProperty("blockPublicAcls").GetBoolean());
         Assert.Equal("s3:GetObject", full.Value.GetProperty("policy").GetProperty("Statement")[0].GetProperty("Action").GetString());
         Assert.True(full.Value.GetProperty("pubFolder").GetBoolean());
-        Assert.Null(await reader.ReadBucketAsync(Account, "us-east-1", "gone", Scanner.Meter, Ct));
+        Assert.Null(await Scanner.FactsAsync(Bucket("gone"), Ct));
         AssertAllPermitted();
+
+        static Observation Bucket(string name) =>
+            new($"arn:aws:s3:::{name}", S3Bucket.Kind, name, Account, "us-east-1", new Dictionary<string, string>());
     }
 
     [Fact]

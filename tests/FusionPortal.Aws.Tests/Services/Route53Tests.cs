@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FusionPortal.Aws.Tests.Kit;
+using FusionPortal.Conventions;
 using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Resources;
 using FusionPortal.Core.Abstractions;
@@ -124,8 +125,7 @@ public sealed class Route53Tests
     {
         await using var aws = await StartAsync(new ZoneFacts("fusionpos.com"));
 
-        Assert.Null(await aws.Scanner.Get<IZoneFactReader>().ReadZoneAsync(
-            Simulated.Account, Simulated.Region, "Z404", "fusionpos.com", aws.Scanner.Meter, Ct));
+        Assert.Null(await aws.Scanner.FactsAsync(Zone("Z404"), Ct));
     }
 
     [Theory]
@@ -142,8 +142,11 @@ public sealed class Route53Tests
         Assert.StartsWith(Records, failed.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<JsonElement> ReadAsync(Simulated aws) => (await aws.Scanner.Get<IZoneFactReader>().ReadZoneAsync(
-        Simulated.Account, Simulated.Region, Id + "0", "fusionPOS.com", aws.Scanner.Meter, Ct))!.Value;
+    private static async Task<JsonElement> ReadAsync(Simulated aws) => (await aws.Scanner.FactsAsync(Zone(Id + "0"), Ct))!.Value;
+
+    private static Observation Zone(string id) => new(
+        $"arn:aws:route53:::hostedzone/{id}", HostedZone.Kind, "fusionPOS.com", Simulated.Account, Simulated.Region,
+        new Dictionary<string, string>());
 
     private static Task<Simulated> StartAsync(params ZoneFacts[] zones) => Simulated.StartAsync(0, e =>
     {

@@ -10,6 +10,8 @@ namespace FusionPortal.Conventions.Tests.Rules;
 /// <summary>What was not read is neither found right nor found wrong: a target that failed settles nothing and accuses nobody.</summary>
 public sealed class SeenInPartTests
 {
+    private static readonly DateTimeOffset Ticked = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
+
     private static readonly Observation Qa = Network("vpc-0a1b", Production, ("Environment", "qa"));
 
     [Fact]
@@ -44,6 +46,80 @@ public sealed class SeenInPartTests
 
         Assert.Equal(verdict, Verdict(convention, host, Unread(Ec2Instance.Kind), captured));
         if (value != NonProduction) Assert.Equal("violation", Verdict(convention, host, ScanReach.Everything, captured));
+    }
+
+    [Theory]
+    [InlineData(Production, "violation")]
+    [InlineData(NonProduction, "not-evaluated")]
+    public void Value_CapturedSinceOneAccountWasRead_IsHeldAgainstThatOne(string read, string verdict)
+    {
+        var host = Host("i-1", Production, """{"availabilityZone":"us-east-1a"}""");
+        var reach = ScanReach.Everything with
+        {
+            ReadSince = new([(read, "us-east-1", Ec2Instance.Kind, Ticked.AddHours(1)),
+                (read == Production ? NonProduction : Production, "us-east-1", Ec2Instance.Kind, Ticked.AddHours(-1))]),
+        };
+
+        Assert.Equal(verdict, Verdict("CFG-INT-01", host, reach, [Said(Ec2Instance.Kind, "kiteqa", "POS01", "availability-zone", "x")]));
+    }
+
+    [Theory]
+    // A checklist that says the place asks for a reading of that place.
+    [InlineData(Production, "us-east-1", "violation")]
+    [InlineData(NonProduction, "us-east-1", "not-evaluated")]
+    [InlineData(Production, "eu-west-1", "not-evaluated")]
+    [InlineData(null, null, "not-evaluated")]
+    public void Missing_IsTold_WhereItsOwnPlaceWasReadSince(string? account, string? region, string verdict)
+    {
+        var reach = Unread(Ec2Instance.Kind) with
+        {
+            WhollyListedIn = new HashSet<(string, string, string)>
+            {
+                (Production, "us-east-1", Ec2Instance.Kind), (NonProduction, "us-east-1", Ec2Instance.Kind),
+            },
+            ReadSince = new([(Production, "us-east-1", Ec2Instance.Kind, Ticked.AddHours(1)),
+                (NonProduction, "us-east-1", Ec2Instance.Kind, Ticked.AddHours(-1))]),
+        };
+        var said = Said(Ec2Instance.Kind, "acme", "POS01", account is null ? null : "account", account);
+        if (region is not null) said = said with { Values = [.. said.Values, Value("region", region)] };
+
+        Assert.Equal(verdict, Verdict("CFG-INT-02", "organization:acme", reach, [said]));
+    }
+
+    [Theory]
+    [InlineData(null, null, "not-evaluated")]
+    [InlineData("account", Production, "pass")]
+    [InlineData("account", NonProduction, "not-evaluated")]
+    [InlineData("id", "i-1", "pass")]
+    public void Namesake_IsTheOneThatIsMissing_OnlyWhereNoOtherCanBe(string? fact, string? value, string verdict)
+    {
+        CapturedResource[] captured = [Said(Ec2Instance.Kind, "acme", "POS01", fact, value)];
+        var host = Host("i-1", Production, "{}");
+
+        Assert.Equal(verdict, Verdict("CFG-INT-02", "organization:acme", Unread(Ec2Instance.Kind), captured, host));
+        Assert.Equal("pass", Verdict("CFG-INT-02", "organization:acme", ScanReach.Everything, captured, host));
+        Assert.Equal(
+            fact is null ? "not-evaluated" : "pass",
+            Verdict("CFG-INT-02", "organization:acme", ScanReach.Everything, captured, host, Host("i-2", NonProduction, "{}")));
+    }
+
+    [Fact]
+    public void Namesake_ThatIsLeftOpen_SaysWhy_AndWhatWouldSettleIt()
+    {
+        var records = new PortalRecords(Records.Organizations, Records.Accounts)
+        {
+            Captured = new([Said(Ec2Instance.Kind, "acme", "POS01", null, null)]),
+        };
+        NotEvaluatedVerdict Of(ScanReach reach, params Observation[] seen) => EvaluationPlan.Compile(ConventionBook.Default, records, reach)
+            .Evaluate(seen).NotEvaluated.Single(v => v.ConventionId == "CFG-INT-02");
+        var host = Host("i-1", Production, "{}");
+
+        Assert.Equal(
+            $"EC2 instance POS01 in account {Production} may be somebody else’s: not every EC2 instance was seen, so whether another is "
+                + "meant cannot be told.", Of(Unread(Ec2Instance.Kind), host).Reason);
+        var several = Of(ScanReach.Everything, host, Host("i-2", NonProduction, "{}"));
+        Assert.Equal("2 EC2 instances may be the EC2 instance POS01 that is meant, and all of them somebody else’s.", several.Reason);
+        Assert.Contains("account", several.Answer, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -83,13 +159,17 @@ public sealed class SeenInPartTests
     }
 
     private static string Verdict(
-        string convention, Observation subject, ScanReach reach, CapturedResource[] captured, params Observation[] beside)
+        string convention, Observation subject, ScanReach reach, CapturedResource[] captured, params Observation[] beside) =>
+        Verdict(convention, subject.Arn, reach, captured, [.. beside.Except([subject]), subject]);
+
+    private static string Verdict(
+        string convention, string subject, ScanReach reach, CapturedResource[] captured, params Observation[] seen)
     {
         var records = new PortalRecords(Records.Organizations, Records.Accounts) { Captured = new(captured) };
-        var list = EvaluationPlan.Compile(ConventionBook.Default, records, reach).Evaluate([.. beside.Except([subject]), subject]);
-        return list.Violations.Exists(v => v.ConventionId == convention && v.Subject == subject.Arn) ? "violation"
-            : list.NotEvaluated.Exists(v => v.ConventionId == convention && v.Subject == subject.Arn) ? "not-evaluated"
-            : list.Passes.Exists(p => p.Convention.Id == convention && p.Subject == subject.Arn) ? "pass"
+        var list = EvaluationPlan.Compile(ConventionBook.Default, records, reach).Evaluate(seen);
+        return list.Violations.Exists(v => v.ConventionId == convention && v.Subject == subject) ? "violation"
+            : list.NotEvaluated.Exists(v => v.ConventionId == convention && v.Subject == subject) ? "not-evaluated"
+            : list.Passes.Exists(p => p.Convention.Id == convention && p.Subject == subject) ? "pass"
             : "nothing";
     }
 
@@ -103,7 +183,7 @@ public sealed class SeenInPartTests
         new(kind, orgId, Value("name", name), fact is null ? [] : [Value(fact, value!)]) { IsOfInstall = true };
 
     private static CapturedValue Value(string fact, string value) => new(
-        fact, value, value, "Client install", "c) The step", "Ana Ruiz", new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
+        fact, value, value, "Client install", "c) The step", "Ana Ruiz", Ticked);
 
     private static Observation Host(string id, string account, string facts, params (string Key, string Value)[] tags) =>
         Ec2("instance", id, account, [("Name", "POS01"), .. tags]) with { Facts = Facts(facts) };

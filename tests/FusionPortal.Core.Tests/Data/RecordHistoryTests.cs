@@ -96,8 +96,8 @@ public sealed class RecordHistoryTests(TestCluster cluster) : ScanTestBase(clust
         async Task PassAsync(string facts)
         {
             Scanner.Clock.Advance(TimeSpan.FromHours(30));
-            Scanner.Readers.Buckets["fusion-rms-acme"] = JsonSerializer.Deserialize<JsonElement>(facts);
-            await Get<ReadBucketFacts>().ExecuteAsync(Ct);
+            Scanner.Readers.Facts["fusion-rms-acme"] = JsonSerializer.Deserialize<JsonElement>(facts);
+            await Get<ReadFacts>().ExecuteAsync(Ct);
         }
 
         async Task<bool> PublicAsync(DateTimeOffset? at) =>

@@ -3,6 +3,7 @@ using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Runs;
+using FusionPortal.Core.Scans;
 using FusionPortal.Core.Tests.Scans;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
@@ -36,16 +37,17 @@ public sealed class CapturedFindingTests(TestCluster cluster) : ScanTestBase(clu
             (FindingStatus.Open, "organization:acme", "acme", "1 as captured", "0, without RDS instance db-POS-01"),
             (missing.Status, missing.Subject, missing.OrgId, missing.Expected, missing.Actual));
 
-        // There now, and in another zone than was ticked. One account cannot be read: what is there is there all the same, and whether it
-        // is the one that is meant is open.
+        // There now, and in another zone than was ticked. One account cannot be read: whether what is there is the one that is meant is
+        // open.
         Place("us-east-1b", "db-pos-01");
         Estate.Break(new ScanTarget(TestEstate.NonProduction, TestEstate.Region, "rds"), TargetFailure.Denied);
         await Scanner.ScanAsync(Ct);
-        Assert.Equal(FindingStatus.Resolved, (await FindingAsync(Absence, "Client acme")).Status);
+        Assert.Equal(FindingStatus.Open, (await FindingAsync(Absence, "Client acme")).Status);
         Assert.Empty(await FindingsAsync(new FindingFilter(ConventionIds: [Values])));
 
         Estate.Heal();
         await Scanner.ScanAsync(Ct);
+        Assert.Equal(FindingStatus.Resolved, (await FindingAsync(Absence, "Client acme")).Status);
         var zone = await FindingAsync(Values, "db-pos-01");
         Assert.Equal(
             (FindingStatus.Open, Database, "us-east-1a", "us-east-1b"), (zone.Status, zone.Subject, zone.Expected, zone.Actual));
@@ -66,6 +68,21 @@ public sealed class CapturedFindingTests(TestCluster cluster) : ScanTestBase(clu
         await Scanner.ScanAsync(Ct);
         Assert.Equal(FindingStatus.Resolved, (await FindingAsync(Values, "db-pos-01")).Status);
         Assert.NotEqual(Guid.Empty, run);
+    }
+
+    [Fact]
+    public async Task Value_IsHeldAgainstTheReadingOfItsOwnAccount_HoweverOldAnothersIs()
+    {
+        Estate.Lists("rds", isGlobal: false, RdsInstance.Kind);
+        Place("us-east-1b", "db-pos-01");
+        await Scanner.ScanAsync(Ct);
+        await CapturedAsync();
+
+        await Scanner.ScanAsync(Ct, new StartScanRequest(AccountId: TestEstate.NonProduction));
+        Assert.Empty(await FindingsAsync(new FindingFilter(ConventionIds: [Values])));
+
+        await Scanner.ScanAsync(Ct, new StartScanRequest(AccountId: TestEstate.Production));
+        Assert.Equal(FindingStatus.Open, (await FindingAsync(Values, "db-pos-01")).Status);
     }
 
     private async Task<Guid> CapturedAsync()

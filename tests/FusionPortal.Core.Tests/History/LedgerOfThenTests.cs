@@ -103,7 +103,7 @@ public sealed class LedgerOfThenTests(TestCluster cluster) : ScanTestBase(cluste
         for (var pass = 0; pass < 3; pass++)
         {
             scanner.Clock.Advance(TimeSpan.FromHours(30));
-            await scanner.Portal.Get<ReadBucketFacts>().ExecuteAsync(Ct);
+            await scanner.Portal.Get<ReadFacts>().ExecuteAsync(Ct);
         }
 
         var kept = scanner.Clock.GetUtcNow();
@@ -119,8 +119,8 @@ public sealed class LedgerOfThenTests(TestCluster cluster) : ScanTestBase(cluste
     private async Task PassAsync()
     {
         Scanner.Clock.Advance(TimeSpan.FromHours(25));
-        Scanner.Readers.Buckets["fusion-rms-acme"] = JsonSerializer.SerializeToElement(new { blocked = true });
-        await Get<ReadBucketFacts>().ExecuteAsync(Ct);
+        Scanner.Readers.Facts["fusion-rms-acme"] = JsonSerializer.SerializeToElement(new { blocked = true });
+        await Get<ReadFacts>().ExecuteAsync(Ct);
     }
 
     private async Task<IReadOnlyList<CoverageRow>> PassesAsync(DateTimeOffset at) =>

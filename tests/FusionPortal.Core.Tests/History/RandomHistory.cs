@@ -184,8 +184,8 @@ internal sealed partial class RandomHistory(TestScanner scanner, Random random, 
     {
         scanner.Clock.Advance(TimeSpan.FromHours(25));
         foreach (var bucket in Buckets)
-            scanner.Readers.Buckets[bucket] = JsonSerializer.SerializeToElement(new { blocked = random.Next(2) == 0 });
-        await scanner.Portal.Get<ReadBucketFacts>().ExecuteAsync(ct);
+            scanner.Readers.Facts[bucket] = JsonSerializer.SerializeToElement(new { blocked = random.Next(2) == 0 });
+        await scanner.Portal.Get<ReadFacts>().ExecuteAsync(ct);
         await scanner.Portal.Get<FindCreators>().ExecuteAsync(ct);
     }
 

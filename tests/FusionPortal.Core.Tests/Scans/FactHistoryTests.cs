@@ -31,7 +31,7 @@ public sealed class FactHistoryTests(PostgresFixture postgres) : IClassFixture<P
         _clock.Advance(TimeSpan.FromMinutes(1));
         await using var connection = await _source.OpenConnectionAsync(Ct);
         await using var transaction = await connection.BeginTransactionAsync(Ct);
-        await FactStore.SaveAsync(connection, ResourceFact.Bucket, Arn, "111122223333", Said("second"), _clock.GetUtcNow(), Ct);
+        await FactStore.SaveAsync(connection, "bucket", Arn, "111122223333", Said("second"), _clock.GetUtcNow(), Ct);
 
         // Has read the fact and taken its moment before the other committed, and waits for its row.
         var third = SaveAsync(Arn, "third");
@@ -69,7 +69,7 @@ public sealed class FactHistoryTests(PostgresFixture postgres) : IClassFixture<P
     private async Task SaveAsync(string arn, string what)
     {
         await using var connection = await _source.OpenConnectionAsync(Ct);
-        await FactStore.SaveAsync(connection, ResourceFact.Bucket, arn, "111122223333", Said(what), _clock.GetUtcNow(), Ct);
+        await FactStore.SaveAsync(connection, "bucket", arn, "111122223333", Said(what), _clock.GetUtcNow(), Ct);
     }
 
     private async Task UntilSomebodyWaitsAsync()

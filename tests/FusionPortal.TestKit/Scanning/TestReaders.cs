@@ -1,23 +1,18 @@
 using System.Text.Json;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Abstractions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FusionPortal.TestKit.Scanning;
 
 /// <summary>Readers of single resources over a <see cref="TestEstate"/>; a test says what each answers.</summary>
-public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactReader, IVpcFactReader, IZoneFactReader,
-    ICreatorSource, ITagChangeQueue
+public sealed class TestReaders(TestEstate estate) : ITagReader, IFactReader, ICreatorSource, ITagChangeQueue
 {
-    public Dictionary<string, JsonElement?> Buckets { get; } = [];
+    /// <summary>What is read of single resources, by the bucket's name or the resource's id.</summary>
+    public Dictionary<string, JsonElement?> Facts { get; } = [];
 
-    /// <summary>By the VPC's id.</summary>
-    public Dictionary<string, JsonElement?> Vpcs { get; } = [];
-
-    /// <summary>By the zone's id.</summary>
-    public Dictionary<string, JsonElement?> Zones { get; } = [];
-
-    /// <summary>Buckets that tell nothing to anybody.</summary>
+    /// <summary>Resources that tell nothing to anybody.</summary>
     public HashSet<string> Refused { get; } = [];
 
     public Dictionary<string, CreatorFact> Creators { get; } = [];
@@ -48,26 +43,19 @@ public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactRead
         return Task.FromResult(found);
     }
 
-    public Task<JsonElement?> ReadBucketAsync(
-        string accountId, string region, string bucket, ICallMeter meter, CancellationToken cancellationToken)
-    {
-        Ask("s3:GetBucketPolicy", meter, bucket);
-        if (Refused.Contains(bucket)) throw new TargetFailedException(TargetFailure.Denied, $"s3:GetBucketPolicy: {bucket} is refused.");
-        return Task.FromResult(Buckets.GetValueOrDefault(bucket));
-    }
+    public IReadOnlyList<FactPass> Passes { get; } =
+    [
+        new(S3Bucket.Kind, "bucket", 200) { Refused = JsonSerializer.SerializeToElement(new { denied = new[] { "policy" } }) },
+        new(Vpc.Kind, Vpc.Kind, 50) { Unless = "isDefault" },
+        new(HostedZone.Kind, "zone", 20) { Unless = "private", FreshFor = TimeSpan.FromHours(6) },
+    ];
 
-    public Task<JsonElement?> ReadVpcAsync(
-        string accountId, string region, string vpcId, ICallMeter meter, CancellationToken cancellationToken)
+    public Task<JsonElement?> ReadAsync(FactPass pass, DueResource resource, ICallMeter meter, CancellationToken cancellationToken)
     {
-        Ask("ec2:DescribeVpcAttribute", meter, vpcId);
-        return Task.FromResult(Vpcs.GetValueOrDefault(vpcId));
-    }
-
-    public Task<JsonElement?> ReadZoneAsync(
-        string accountId, string region, string zoneId, string domain, ICallMeter meter, CancellationToken cancellationToken)
-    {
-        Ask("route53:ListResourceRecordSets", meter, $"{zoneId} {domain} {region}");
-        return Task.FromResult(Zones.GetValueOrDefault(zoneId));
+        var what = pass.Kind == S3Bucket.Kind ? resource.Name : resource.Id;
+        Ask($"{pass.Source}:Read", meter, what);
+        if (Refused.Contains(what)) throw new TargetFailedException(TargetFailure.Denied, $"{pass.Source}:Read: {what} is refused.");
+        return Task.FromResult(Facts.GetValueOrDefault(what));
     }
 
     public Task<CreatorFact?> FindCreatorAsync(
@@ -93,9 +81,8 @@ public sealed class TestReaders(TestEstate estate) : ITagReader, IBucketFactRead
     }
 
     public void Register(IServiceCollection services) => services
-        .AddSingleton<ITagReader>(this).AddSingleton<IBucketFactReader>(this).AddSingleton<IVpcFactReader>(this)
-            .AddSingleton<IZoneFactReader>(this)
-            .AddSingleton<ICreatorSource>(this).AddSingleton<ITagChangeQueue>(this);
+        .AddSingleton<ITagReader>(this).AddSingleton<IFactReader>(this).AddSingleton<ICreatorSource>(this)
+        .AddSingleton<ITagChangeQueue>(this);
 
     private void Ask(string api, ICallMeter meter, params string[] what)
     {

@@ -102,11 +102,10 @@ public sealed class EvaluationInput(
             listed.Concat(byTags).ToHashSet(StringComparer.Ordinal), listed.Except(hidden).ToHashSet(StringComparer.Ordinal),
             targets.Where(t => t.Hides).Select(t => t.AccountId).ToHashSet(StringComparer.Ordinal))
         {
-            ReadSince = targets.Where(t => t is { Complete: true, BeganAt: not null })
-                .SelectMany(t => t.Kinds, (t, kind) => (kind, t.BeganAt))
-                .GroupBy(t => t.kind, t => t.BeganAt!.Value, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Min()),
+            ReadSince = new(targets.Where(t => t is { Complete: true, BeganAt: not null })
+                .SelectMany(t => t.Kinds, (t, kind) => (t.AccountId, t.Place, kind, t.BeganAt!.Value))),
             WhollyListedIn = hidden.Count == 0 ? [] : targets.Where(t => !t.Hides)
-                .SelectMany(t => t.Kinds, (t, kind) => (t.AccountId, t.Region == ScanTarget.Global ? "" : t.Region, kind)).ToHashSet(),
+                .SelectMany(t => t.Kinds, (t, kind) => (t.AccountId, t.Place, kind)).ToHashSet(),
         };
     }
 
@@ -133,9 +132,10 @@ public sealed class EvaluationInput(
             text.Append(CultureInfo.InvariantCulture, $"target\n{t.Id}\n{t.Complete}\n{t.ChangedAt?.UtcTicks}\n");
         text.Append(CultureInfo.InvariantCulture, $"facts\n{factsChangedAt?.Ticks}\n");
         text.Append(CultureInfo.InvariantCulture, $"day\n{reach.Day:yyyy-MM-dd}\n");
-        // What was captured counts once it was looked for.
+        // What was captured counts, place by place, once it was looked for.
         foreach (var c in records.Captured.All)
-            foreach (var value in c.Values.Prepend(c.Name)) text.Append(reach.WasReadAfter(c.Kind, value.At) ? '1' : '0');
+            foreach (var value in c.Values.Prepend(c.Name))
+                text.Append(CultureInfo.InvariantCulture, $"{reach.ReadSince?.CountAfter(c.Kind, value.At)} ");
         return ofRecords + Half(text);
     }
 
@@ -148,6 +148,9 @@ public sealed class EvaluationInput(
         int Id, string AccountId, string Region, string Service, bool Complete, bool NeverThere, DateTimeOffset? ChangedAt,
         IReadOnlyList<string> Kinds, DateTimeOffset? BeganAt)
     {
+        /// <summary>Empty where it stands for all regions.</summary>
+        public string Place => Region == ScanTarget.Global ? "" : Region;
+
         /// <summary>Whether something may be there that nobody sees.</summary>
         public bool Hides => !Complete && !NeverThere;
     }

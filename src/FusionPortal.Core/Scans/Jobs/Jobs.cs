@@ -91,17 +91,14 @@ internal sealed class EvaluateScanJob(IScanEvaluation evaluation, ScanJobs jobs)
     }
 }
 
-/// <summary>Reads what costs calls by the resource, after a scan: facts of buckets, VPCs and hosted zones, creators. Judges again where
-/// something is known now that was not.</summary>
+/// <summary>Reads what costs calls by the resource, after a scan: facts of single resources, creators. Judges again where something is
+/// known now that was not.</summary>
 [DisallowConcurrentExecution]
-internal sealed class PassesJob(
-    ReadBucketFacts buckets, ReadVpcFacts vpcs, ReadZoneFacts zones, FindCreators creators, PruneHistory prune, ScanJobs jobs) : IJob
+internal sealed class PassesJob(ReadFacts facts, FindCreators creators, PruneHistory prune, ScanJobs jobs) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var differs = await buckets.ExecuteAsync(cancellationToken);
-        differs |= await vpcs.ExecuteAsync(cancellationToken);
-        differs |= await zones.ExecuteAsync(cancellationToken);
+        var differs = await facts.ExecuteAsync(cancellationToken);
         differs |= await creators.ExecuteAsync(cancellationToken);
         if (differs) await jobs.ReevaluateAsync(cancellationToken);
         await prune.ExecuteAsync(cancellationToken);

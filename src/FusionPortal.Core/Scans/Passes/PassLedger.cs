@@ -7,12 +7,10 @@ using Npgsql;
 
 namespace FusionPortal.Core.Scans.Passes;
 
-/// <summary>The passes that read single resources, as the coverage ledger names them.</summary>
+/// <summary>The passes that read single resources, as the coverage ledger names them. Those that read facts end with
+/// <see cref="FactPass.Suffix"/>.</summary>
 public static class Pass
 {
-    public const string BucketFacts = "bucket-facts";
-    public const string VpcFacts = "vpc-facts";
-    public const string ZoneFacts = "zone-facts";
     public const string Creators = "creators";
     public const string Rechecks = "rechecks";
 

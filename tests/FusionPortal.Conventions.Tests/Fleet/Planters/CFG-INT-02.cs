@@ -23,6 +23,14 @@ internal sealed class CfgInt02 : Planter
         Fleet.Capture(IamUser.Kind, whole.Id, whole.User.Name!);
         Fleet.Capture(RdsInstance.Kind, whole.Id, Rds().Name!.ToUpperInvariant());
         Fits("All of it is there.", whole.Subject);
+        var two = Client();
+        foreach (var account in (string[])[FleetAccounts.Production, FleetAccounts.NonProduction])
+            Fleet.Add(SqsQueue.Kind, "named-alike", account);
+        Fleet.Capture(SqsQueue.Kind, two.Id, "named-alike");
+        Unjudged("Either queue of its name may be another’s.", two.Subject);
+        var one = Client();
+        Fleet.Capture(SqsQueue.Kind, one.Id, "named-alike", ("account", FleetAccounts.Production));
+        Fits("Which of the two, its checklist says.", one.Subject);
         Fits("No checklist says anything of it.", Client().Subject);
         // Of nobody who is recorded.
         Fleet.Capture(S3Bucket.Kind, "nobody", "fusion-rms-nobody");
@@ -40,5 +48,10 @@ internal sealed class CfgInt02 : Planter
         Fleet.Capture(SqsQueue.Kind, birch.Id, "nowhere");
         Breaks("Queues were listed wholly.", birch.Subject);
         AlsoUnjudged("One account was not seen whole.", birch.Subject, "ENV-05");
+        var cedar = Client();
+        Fleet.Add(KeyPair.Kind, "seen-in-part", FleetAccounts.Production);
+        Fleet.Capture(KeyPair.Kind, cedar.Id, "seen-in-part");
+        Unjudged("Key pairs were not listed wholly, so another may be meant.", cedar.Subject);
+        AlsoUnjudged("One account was not seen whole.", cedar.Subject, "ENV-05");
     }
 }

@@ -14,7 +14,7 @@ public sealed class LedgerWordsTests
         Assert.Equal("Nothing has been read yet", LedgerLabels.Sentence(Ledger()));
         Assert.Equal(
             "All 2 targets were read whole",
-            LedgerLabels.Sentence(Ledger(Row("s3"), Row("ec2"), Row(Pass.BucketFacts, CoverageOutcome.Capped))));
+            LedgerLabels.Sentence(Ledger(Row("s3"), Row("ec2"), Row("bucket-facts", CoverageOutcome.Capped))));
         Assert.Equal(
             "1 of 2 targets were read whole, 1 was not", LedgerLabels.Sentence(Ledger(Row("s3", CoverageOutcome.Denied), Row("ec2"))));
     }
@@ -28,8 +28,8 @@ public sealed class LedgerWordsTests
     public void Passes_AreNamedAsTheyAreRead()
     {
         Assert.Equal(
-            ["Bucket facts", "Who made it", "Re-checks", "Tag changes", "Tags", "ec2"],
-            new[] { Pass.BucketFacts, Pass.Creators, Pass.Rechecks, Pass.TagChanges, ScanTarget.Tagging, "ec2" }
+            ["Bucket facts", "VPC facts", "Who made it", "Re-checks", "Tag changes", "Tags", "ec2"],
+            new[] { "bucket-facts", "vpc-facts", Pass.Creators, Pass.Rechecks, Pass.TagChanges, ScanTarget.Tagging, "ec2" }
                 .Select(LedgerLabels.Service));
     }
 
@@ -37,5 +37,5 @@ public sealed class LedgerWordsTests
 
     private static CoverageRow Row(string service, CoverageOutcome outcome = CoverageOutcome.Completed) => new(
         new ScanTarget("111111111111", "us-east-1", service), "POS", outcome, null, null, null, null, 3,
-            service is Pass.BucketFacts or Pass.Rechecks, 2, 0, 6);
+            service is "bucket-facts" or Pass.Rechecks, 2, 0, 6);
 }

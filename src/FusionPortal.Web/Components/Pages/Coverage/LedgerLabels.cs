@@ -1,3 +1,4 @@
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Coverage;
@@ -32,13 +33,15 @@ public static class LedgerLabels
 
     public static string Service(string service) => service switch
     {
-        Pass.BucketFacts => "Bucket facts",
-        Pass.VpcFacts => "VPC facts",
-        Pass.ZoneFacts => "Hosted zone facts",
         Pass.Creators => "Who made it",
         Pass.Rechecks => "Re-checks",
         Pass.TagChanges => "Tag changes",
         ScanTarget.Tagging => "Tags",
+        _ when service.EndsWith(FactPass.Suffix, StringComparison.Ordinal) => Facts(service[..^FactPass.Suffix.Length]),
         _ => service,
     };
+
+    // Kept under the kind's id, or under a word of its own.
+    private static string Facts(string source) =>
+        (ResourceKinds.IsKnown(source) ? ResourceKinds.Of(source).Title : $"{char.ToUpperInvariant(source[0])}{source[1..]}") + " facts";
 }
