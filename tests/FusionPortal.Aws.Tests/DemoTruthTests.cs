@@ -5,11 +5,11 @@ using FusionPortal.Conventions;
 using FusionPortal.Conventions.Books;
 using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Conventions.Kinds;
+using FusionPortal.Conventions.Resources;
 using FusionPortal.Core.Abstractions;
 using FusionPortal.Simulator;
 using FusionPortal.Simulator.Estate;
 using FusionPortal.Simulator.Estate.Demo;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FusionPortal.Aws.Tests;
 
@@ -18,10 +18,9 @@ public sealed class DemoTruthTests
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // The demo's keys are so many days old by this clock. It stands still, so that no test runs over midnight; it stands at now, since AWS
-    // takes no call that was signed long ago.
-    private static readonly FakeTimeProvider Clock = new(DateTimeOffset.UtcNow);
+    private static readonly BeforeMidnight Clock = new();
 
+    // The demo's keys are so many days old by this clock.
     private static DateOnly Today { get; } = DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
 
     private readonly DemoEstate _demo = DemoEstate.Create();
@@ -254,4 +253,17 @@ public sealed class DemoTruthTests
     {
         Captured = new CapturedResources([.. _demo.Captured.Select(Captured)]),
     };
+
+    /// <summary>
+    /// Now, and while these tests run the same day: shortly before midnight it is some minutes slow, by as much as AWS bears between the
+    /// clocks of who calls and of who is called.
+    /// </summary>
+    private sealed class BeforeMidnight : TimeProvider
+    {
+        private static readonly TimeSpan Slow = TimeSpan.FromMinutes(4);
+
+        private readonly TimeSpan _slow = System.GetUtcNow() is var now && (now + Slow).Date > now.Date ? Slow : TimeSpan.Zero;
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - _slow;
+    }
 }

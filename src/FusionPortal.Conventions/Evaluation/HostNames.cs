@@ -16,13 +16,32 @@ internal sealed record HostRecord(string ZoneArn, string Name, string Type, IRea
 /// <summary>A public hosted zone, and what its records say; null where nobody has read them.</summary>
 internal sealed record SeenZone(SeenResource Resource, IReadOnlyList<HostRecord>? Records, bool IsWhole);
 
+/// <summary>Who of us has an address.</summary>
+/// <param name="HostId">The instance that answers there, for example i-0a1b; null where that is not told.</param>
+/// <param name="VpcId">Of a load balancer; null where it is not told.</param>
+internal sealed record AddressOwner(SeenResource Resource, string? HostId, string? VpcId);
+
+/// <summary>A host that a client's checklists name as its own.</summary>
+/// <param name="Captured">What says so.</param>
+/// <param name="Seen">The instance; null where it cannot be told which one is meant.</param>
+/// <param name="VpcId">Of the instance; null where it is not told.</param>
+internal sealed record OwnHost(CapturedResource Captured, CapturedSighting? Seen, string? VpcId)
+{
+    public string? Id => Seen?.Shown.GetValueOrDefault(ShownFact.AwsId.Id);
+}
+
 /// <summary>
-/// Records of public hosted zones, and which of our resources have which address. Grows with those records and with addresses.
+/// Records of public hosted zones, which of our resources have which address, and which hosts are whose. Grows with those records, with
+/// addresses, and with what was captured.
 /// </summary>
 internal sealed partial class HostNames(EvaluationPlan plan) : ResourceCollector
 {
     private readonly SortedList<string, SeenZone> _zones = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SortedList<string, SeenResource>> _owners = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, SortedList<string, AddressOwner>> _owners = new(StringComparer.OrdinalIgnoreCase);
+    private readonly CapturedSightings _captured = new(plan);
+
+    private readonly ILookup<string, CapturedResource> _hostsOf = plan.Records.Captured.All
+        .Where(c => c is { Kind: Ec2Instance.Kind, OrgId: not null }).ToLookup(c => c.OrgId!, StringComparer.OrdinalIgnoreCase);
 
     public BookSettings Settings => plan.Book.Settings;
 
@@ -36,15 +55,22 @@ internal sealed partial class HostNames(EvaluationPlan plan) : ResourceCollector
     {
         var kind = view.Resource.Kind;
         if (kind == HostedZone.Kind) AddZone(in view);
-        else if (kind == LoadBalancer.Kind) Own(in view, DnsName.Plain(Facts.Text(in view, "dnsName")));
+        else if (kind == LoadBalancer.Kind) Own(in view, DnsName.Plain(Facts.Text(in view, "dnsName")), null, Facts.Text(in view, "vpcId"));
+        else if (kind == Ec2Instance.Kind) AddHost(in view);
         // An elastic IP that is bound to nothing answers nobody.
-        else if (kind == Ec2Instance.Kind || Facts.Has(in view, "associationId") || Facts.Has(in view, "instanceId"))
-            Own(in view, Facts.Text(in view, "publicIp"));
+        else if (Facts.Has(in view, "associationId") || Facts.Has(in view, "instanceId"))
+            Own(in view, Facts.Text(in view, "publicIp"), Facts.Text(in view, "instanceId"), null);
         return false;
     }
 
+    /// <summary>The hosts that the client's checklists name, the install's and those of what is dedicated to it.</summary>
+    public IEnumerable<OwnHost> HostsOf(OrganizationRecord client) =>
+        from captured in _hostsOf[client.OrgId]
+        let seen = _captured.SurelyMeantBy(captured)
+        select new OwnHost(captured, seen, seen?.Shown.GetValueOrDefault("vpc"));
+
     /// <summary>Who of us has the address, or is the load balancer of that name.</summary>
-    public IEnumerable<SeenResource> OwnersOf(string address) => _owners.TryGetValue(address, out var owners) ? owners.Values : [];
+    public IEnumerable<AddressOwner> OwnersOf(string address) => _owners.TryGetValue(address, out var owners) ? owners.Values : [];
 
     /// <summary>The address in the name that AWS gives an instance with a public one, as ec2-203-0-113-7.compute-1.amazonaws.com; else
     /// null.</summary>
@@ -52,13 +78,19 @@ internal sealed partial class HostNames(EvaluationPlan plan) : ResourceCollector
         InstanceName().Match(name) is { Success: true } match && IPAddress.TryParse(match.Groups[1].Value.Replace('-', '.'), out var ip)
             ? ip.ToString() : null;
 
-    private void Own(in ResourceView view, string? address)
+    private void AddHost(in ResourceView view)
+    {
+        if (_hostsOf.Count > 0) _captured.Add(in view);
+        if (Facts.Text(in view, "publicIp") is { } address) Own(in view, address, ShownFact.AwsId.Read(view.Resource), null);
+    }
+
+    // "dualstack." before a load balancer's name is the same one over both protocols.
+    private void Own(in ResourceView view, string? address, string? hostId, string? vpcId)
     {
         if (address is null) return;
-        // "dualstack." before a load balancer's name is the same one over both protocols.
         if (!_owners.TryGetValue(address, out var owners)) _owners[address] = owners = new(StringComparer.Ordinal);
-        if (owners.TryGetValue(view.Resource.Arn, out var known) && known.GoesBefore(in view)) return;
-        owners[view.Resource.Arn] = SeenResource.Of(in view);
+        if (owners.TryGetValue(view.Resource.Arn, out var known) && known.Resource.GoesBefore(in view)) return;
+        owners[view.Resource.Arn] = new(SeenResource.Of(in view), hostId, vpcId);
     }
 
     private void AddZone(in ResourceView view)

@@ -59,14 +59,14 @@ public sealed class CapturedExists : EstateRule
 
     private static bool IsWhole(ScanReach reach, CapturedResource captured) =>
         reach.WhollyListedKinds.Contains(captured.Kind)
-        || (Place(captured) is var (account, region) && reach.IsWhole(captured.Kind, account, region));
+        || (PlaceOf(captured) is var (account, region) && reach.IsWhole(captured.Kind, account, region));
 
     private static bool WasReadAfter(ScanReach reach, CapturedResource captured) =>
-        Place(captured) is var (account, region)
+        PlaceOf(captured) is var (account, region)
             ? reach.WasReadAfter(captured.Kind, account, region, captured.Name.At) : reach.WasReadAfter(captured.Kind, captured.Name.At);
 
     // Where a checklist says the place, that place; else it may be everywhere.
-    private static (string AccountId, string Region)? Place(CapturedResource captured) =>
+    private static (string AccountId, string Region)? PlaceOf(CapturedResource captured) =>
         captured.Value(ShownFact.Account.Id) is not { } account ? null
             : ResourceKinds.Of(captured.Kind).Scope == KindScope.Global ? (account.Value, "")
             : captured.Value(ShownFact.Region.Id) is { } region ? (account.Value, region.Value) : null;
@@ -115,8 +115,8 @@ public sealed class CapturedExists : EstateRule
                 : $"{Phrases.Capital(named)} in account {seen[0].Resource.AccountId} may be somebody else’s: not every {kind.Label} was "
                     + "seen, so whether another is meant cannot be told.")
         {
-            Answer = "A complete reading of every account and region, and the account, the region or the ID of the one that is meant in the "
-                + "checklist.",
+            Answer = "A complete reading of every account and region, and the account, the region or the ID of the one that is meant in "
+                + "the checklist.",
         };
     }
 }

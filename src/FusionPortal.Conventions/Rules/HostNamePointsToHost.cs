@@ -6,12 +6,12 @@ namespace FusionPortal.Conventions.Rules;
 
 /// <summary>
 /// A client's default host name, where a public hosted zone of ours records it, points to the address of an instance of ours or to a load
-/// balancer of ours, in an account that the client belongs in. A client whose name no zone of ours records is left alone: its DNS may be
-/// kept elsewhere.
+/// balancer of ours, in an account that the client belongs in; where the client's checklists say on which host it is, to that one's, or to
+/// a load balancer beside it. A client whose name no zone of ours records is left alone: its DNS may be kept elsewhere.
 /// </summary>
 public sealed class HostNamePointsToHost : EstateRule
 {
-    // Longer chains of names are a circle, or nobody's intention.
+    // Longer chains of names are nobody's intention.
     private const int LongestChain = 8;
 
     public override string Word => "host-name-points-to-host";
@@ -62,7 +62,7 @@ public sealed class HostNamePointsToHost : EstateRule
         foreach (var client in seen.Records.Organizations.OrderBy(o => o.OrgId, StringComparer.Ordinal))
         {
             var reading = new Reading(names, seen.Reach, all, client, seen.Records);
-            foreach (var record in byClient[client].SelectMany(r => r)) reading.Follow(record);
+            reading.Follow(byClient[client].SelectMany(r => r));
             var unread = names.Zones.FirstOrDefault(
                 // One whose name nobody has read goes by its ID, and may be any.
                 z => !z.IsWhole && (!z.Resource.Name.Contains('.', StringComparison.Ordinal)
@@ -114,6 +114,12 @@ public sealed class HostNamePointsToHost : EstateRule
     private sealed class Reading(
         HostNames names, ScanReach reach, ILookup<string, HostRecord> all, OrganizationRecord client, PortalRecords records)
     {
+        // One where the client does not belong is told of as such, and is not where its name should point.
+        private List<OwnHost> Own => field ??= [.. names.HostsOf(client).Where(h => h.Seen is not { } seen || !IsElsewhere(seen.Resource))];
+
+        // The names that led to where it is now.
+        private readonly List<string> _path = [];
+
         /// <summary>Why it could not be told; null where everything could.</summary>
         public (string Reason, string Answer)? Open { get; private set; }
 
@@ -121,49 +127,110 @@ public sealed class HostNamePointsToHost : EstateRule
 
         public List<EvidenceFact> Facts { get; } = [];
 
-        public void Follow(HostRecord record) => Follow(record, record.Name, 0);
+        public void Follow(IEnumerable<HostRecord> named)
+        {
+            foreach (var record in named)
+            {
+                _path.Add(record.Name);
+                Follow(record);
+                _path.Clear();
+            }
+        }
 
-        private void Follow(HostRecord record, string name, int depth)
+        // What the client's name leads to is the client's, by whatever names.
+        private string Name => RedactedText.Of(_path[0]);
+
+        private void Follow(HostRecord record)
         {
             var says = RedactedText.Of(record.Target ?? string.Join(", ", record.Values));
             Facts.Add(new("Record", $"{RedactedText.Of(record.Name)} {RedactedText.Of(record.Type)} {says} in {record.ZoneArn}"));
-            if (record.Target is { } target) FollowName(target, name, depth);
-            else if (record.Type == "A") foreach (var value in record.Values) Judge(value, name);
-            else Leave(
-                $"{RedactedText.Of(name)} has an address of IPv6, and those of instances are not read.", "A record of type A beside it.");
+            if (record.Target is { } target) FollowName(target);
+            else if (record.Type == "A") foreach (var value in record.Values) Judge(value);
+            else Leave($"{Name} has an address of IPv6, and those of instances are not read.", "A record of type A beside it.");
         }
 
-        private void FollowName(string target, string name, int depth)
+        private void FollowName(string target)
         {
             // A load balancer is the same with and without "dualstack." before its name.
             var plain = target.StartsWith("dualstack.", StringComparison.Ordinal) ? target["dualstack.".Length..] : target;
-            if (names.OwnersOf(plain).Any()) Judge(plain, name);
-            else if (HostNames.AddressIn(target) is { } address) Judge(address, name);
-            else if (depth < LongestChain && all.Contains(target)) foreach (var next in all[target]) Follow(next, name, depth + 1);
-            else Leave(
-                $"{RedactedText.Of(name)} stands for {RedactedText.Of(target)}, which is no load balancer that was listed.",
-                "A record with the host’s address, or a load balancer that the scan lists.");
+            if (names.OwnersOf(plain).Any()) Judge(plain);
+            else if (HostNames.AddressIn(target) is { } address) Judge(address);
+            else if (_path.Contains(target))
+                Leave($"{Name} stands for names that stand for one another in a circle.", "A record with the host’s address.");
+            else if (!all.Contains(target))
+                Leave(
+                    $"{Name} stands for {RedactedText.Of(target)}, which no zone of ours records and is no load balancer that was listed.",
+                    "A record with the host’s address, or a load balancer that the scan lists.");
+            else if (_path.Count >= LongestChain)
+                Leave($"{Name} stands for a chain of more than {LongestChain} names.", "A record with the host’s address.");
+            else FollowChain(target);
         }
 
-        private void Judge(string address, string name)
+        private void FollowChain(string target)
+        {
+            _path.Add(target);
+            foreach (var next in all[target]) Follow(next);
+            _path.RemoveAt(_path.Count - 1);
+        }
+
+        private void Judge(string address)
         {
             var owners = names.OwnersOf(address).ToList();
             var shown = RedactedText.Of(address);
-            foreach (var owner in owners.Take(3)) Facts.Add(new($"Has {shown}", owner.Arn));
+            foreach (var owner in owners.Take(3)) Facts.Add(new($"Has {shown}", owner.Resource.Arn));
             if (owners.Count == 0)
             {
                 if (reach.WhollyListedKinds.Contains(Ec2Instance.Kind) && reach.WhollyListedKinds.Contains(ElasticIp.Kind))
-                    Wrong.Add((RedactedText.Of(name), shown, "which no host of ours has"));
+                    Wrong.Add((Name, shown, "which no host of ours has"));
                 else
                     Leave(
                         $"Not every account’s EC2 instances and addresses were listed, so whose {shown} is cannot be told.",
                         "A complete reading of EC2 in every account and region.");
             }
-            else if (owners.TrueForAll(IsElsewhere))
+            else if (owners.TrueForAll(o => IsElsewhere(o.Resource)))
             {
-                var account = records.Account(owners[0].AccountId)!;
-                Wrong.Add((RedactedText.Of(name), shown, $"{owners[0].Name} in {account.Name}, {Phrases.Account(account.Role)}"));
+                var account = records.Account(owners[0].Resource.AccountId)!;
+                Wrong.Add((Name, shown, $"{owners[0].Resource.Name} in {account.Name}, {Phrases.Account(account.Role)}"));
             }
+            else if (Own.Count > 0)
+            {
+                JudgeByOwnHost(owners, shown);
+            }
+        }
+
+        // Whom the address has to belong to where a checklist says on which host the client is.
+        private void JudgeByOwnHost(List<AddressOwner> owners, string shown)
+        {
+            var unseen = Own.Find(h => h.Seen is null || !WasReadSince(h));
+            if (owners.Exists(o => Own.Exists(h => Answers(o, h) == true))) return;
+            var said = Phrases.List([.. Own.Select(h => CapturedWords.Named(h.Captured)).Distinct()]);
+            if (unseen is not null)
+                Leave(
+                    $"Which one {CapturedWords.Named(unseen.Captured)} is, the client’s own host, cannot be told"
+                        + (unseen.Seen is null ? "." : " before it is read again."),
+                    "A reading of EC2 after the host was captured that shows it, in every account and region where it could be.");
+            else if (owners.Exists(o => Own.Exists(h => Answers(o, h) is null)))
+                Leave(
+                    $"{Name} points to {owners[0].Resource.Named}, and nothing tells whether {said} is behind it.",
+                    "The address of the host itself, or a load balancer beside it.");
+            else
+            {
+                Wrong.Add((Name, shown, $"{owners[0].Resource.Named}, and is to point to {said}"));
+                Facts.AddRange(Own.Select(h => new EvidenceFact("Captured host", CapturedWords.Told(h.Captured.Name))));
+            }
+        }
+
+        private bool WasReadSince(OwnHost host) =>
+            host.Seen!.Resource is var seen && reach.WasReadAfter(seen.Kind, seen.AccountId, seen.Region, host.Captured.Name.At);
+
+        // Null where it may. What a load balancer hands over to is not read: one beside the host is taken to be in front of it.
+        private static bool? Answers(AddressOwner owner, OwnHost host)
+        {
+            if (host.Seen is not { Resource: var seen }) return null;
+            if (owner.HostId is not null) return owner.HostId == host.Id && owner.Resource.AccountId == seen.AccountId;
+            var isBeside = (owner.Resource.AccountId, owner.Resource.Region) == (seen.AccountId, seen.Region)
+                && (owner.VpcId is null || host.VpcId is null || owner.VpcId == host.VpcId);
+            return owner.Resource.Kind == LoadBalancer.Kind && isBeside ? true : null;
         }
 
         // What nobody has declared is for nobody to judge by.

@@ -43,7 +43,7 @@ public sealed class FactReaderTests
             new SimulatorOptions { Estate = demo.Estate, ScannerPolicy = AwsPermissions.ScannerPolicyJson() }, Ct);
         using var scanner = new Scanner(aws.PortalSettings, aws.Options.PortalKey.Id, aws.Options.PortalKey.Secret);
         var kind = FactReader.Create().Single(r => r.Pass.Source == source).Pass.Kind;
-        var service = scanner.Reader.Services.Single(s => s.WholeKinds.Contains(kind));
+        var service = scanner.Reader.Services.Single(s => s.Kinds.Contains(kind));
         var one = (await scanner.ReadAsync(
                 DemoEstate.ProductionAccount, service.IsGlobal ? ScanTarget.Global : DemoEstate.UsEast, service.Service, Ct))
             .SelectMany(p => p.Observations).First(o => o.Kind == kind);

@@ -4,7 +4,6 @@ using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
-using FusionPortal.Core.Inventory;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;

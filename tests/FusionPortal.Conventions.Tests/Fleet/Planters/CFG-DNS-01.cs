@@ -50,6 +50,8 @@ internal sealed class CfgDns01 : Planter
         });
         Unjudged("An address of IPv6 alone.", six.Subject);
         Record("nobodyofours.fusionpos.com", "values", new JsonArray("198.51.100.5"));
+        PlantChains();
+        PlantOwnHosts();
         zone.Fact("records", _records).Fact("recordsWhole", true);
 
         var hidden = Client();
@@ -57,6 +59,86 @@ internal sealed class CfgDns01 : Planter
             .Fact("records", new JsonArray(Of($"{hidden.Id}.fusionpos.com", "values", new JsonArray("198.51.100.6"))));
         Fits("A private zone answers nobody outside.", hidden.Subject);
     }
+
+    private void PlantChains()
+    {
+        Record("one.fusionpos.com", "target", "two.fusionpos.com");
+        Record("two.fusionpos.com", "values", new JsonArray("203.0.113.1"));
+        Fits("A name for a name for the host’s address.", StandsFor("one.fusionpos.com"));
+        Record("left.fusionpos.com", "target", "gone.fusionpos.com");
+        Record("gone.fusionpos.com", "values", new JsonArray("198.51.100.11"));
+        Breaks("A name for a name for nobody’s address.", StandsFor("left.fusionpos.com"));
+        Record("both.fusionpos.com", "target", "two.fusionpos.com");
+        Record("both.fusionpos.com", "target", "gone.fusionpos.com");
+        Breaks("One of two chains ends at nobody’s.", StandsFor("both.fusionpos.com"));
+
+        Record("round.fusionpos.com", "target", "about.fusionpos.com");
+        Record("about.fusionpos.com", "target", "round.fusionpos.com");
+        Unjudged("Two names stand for one another.", StandsFor("round.fusionpos.com"));
+        var self = Client();
+        Record($"{self.Id}.fusionpos.com", "target", $"{self.Id}.fusionpos.com");
+        Unjudged("It stands for itself.", self.Subject);
+        Record("away.fusionpos.com", "target", "shop.example.net");
+        Unjudged("The chain leaves our zones.", StandsFor("away.fusionpos.com"));
+        for (var i = 1; i < 9; i++) Record($"long{i}.fusionpos.com", "target", $"long{i + 1}.fusionpos.com");
+        Record("long9.fusionpos.com", "values", new JsonArray("203.0.113.1"));
+        Fits("Eight names, one after the other.", StandsFor("long3.fusionpos.com"));
+        Unjudged("More names than anybody means.", StandsFor("long1.fusionpos.com"));
+        // Hundreds of records of either name: every name is asked once in a chain.
+        for (var i = 0; i < 60; i++)
+        {
+            Record("many.fusionpos.com", "target", "more.fusionpos.com");
+            Record("more.fusionpos.com", "target", "many.fusionpos.com");
+        }
+
+        Unjudged("Many ways round in a circle.", StandsFor("many.fusionpos.com"));
+    }
+
+    private void PlantOwnHosts()
+    {
+        var (host, other) = (At("203.0.113.21"), At("203.0.113.22"));
+        host.Fact("vpcId", "vpc-0a1b");
+        Fleet.Add(ElasticIp.Kind, "own", FleetAccounts.Production).Fact("publicIp", "203.0.113.23").Fact("instanceId", host.Id);
+        Fleet.Add(ElasticIp.Kind, "gateway", FleetAccounts.Production).Fact("publicIp", "203.0.113.24").Fact("associationId", "eipassoc-2");
+        var beside = Fleet.Add(LoadBalancer.Kind, "beside", FleetAccounts.Production)
+            .Fact("dnsName", "beside.us-east-1.elb.amazonaws.com").Fact("vpcId", "vpc-0a1b");
+        Fleet.Add(LoadBalancer.Kind, "apart", FleetAccounts.Production)
+            .Fact("dnsName", "apart.us-east-1.elb.amazonaws.com").Fact("vpcId", "vpc-0c2d");
+
+        Fits("The client’s own host.", On(host, Holds("203.0.113.21")));
+        Fits("The elastic IP of its own host.", On(host, Holds("203.0.113.23")));
+        Fits("A load balancer beside its host.", On(host, Holds(beside)));
+        Breaks("Another host of ours than its install says.", On(host, Holds("203.0.113.22")));
+        Breaks("Another host’s, by a chain.", On(other, id => Record($"{id}.fusionpos.com", "target", "chain.fusionpos.com")));
+        Record("chain.fusionpos.com", "values", new JsonArray("203.0.113.21"));
+        Breaks("Its own host’s and another’s.", On(host, Holds("203.0.113.21", "203.0.113.22")));
+        Unjudged("An elastic IP of no instance.", On(host, Holds("203.0.113.24")));
+        Unjudged("A load balancer of another VPC.", On(
+            host, id => Record($"{id}.fusionpos.com", "target", "apart.us-east-1.elb.amazonaws.com")));
+
+        var nowhere = Client();
+        Fleet.Capture(Ec2Instance.Kind, nowhere.Id, "POS9998");
+        Record($"{nowhere.Id}.fusionpos.com", "values", new JsonArray("203.0.113.21"));
+        Unjudged("Its install names a host that nobody sees.", nowhere.Subject);
+        Also("And that is told.", nowhere.Subject, "CFG-INT-02");
+    }
+
+    private FleetResource At(string address) =>
+        Fleet.Add(Ec2Instance.Kind, $"POS{Fleet.NewNumber()}", FleetAccounts.Production).Fact("publicIp", address);
+
+    private string On(FleetResource host, Action<string> record)
+    {
+        var client = Client();
+        Fleet.Capture(Ec2Instance.Kind, client.Id, host.Name!);
+        record(client.Id);
+        return client.Subject;
+    }
+
+    private Action<string> Holds(params string[] addresses) =>
+        id => Record($"{id}.fusionpos.com", "values", new JsonArray([.. addresses.Select(a => JsonValue.Create(a))]));
+
+    private Action<string> Holds(FleetResource balancer) =>
+        id => Record($"{id}.fusionpos.com", "target", $"{balancer.Name}.us-east-1.elb.amazonaws.com");
 
     private string Points(string address, EnvironmentKind environment = EnvironmentKind.Production) =>
         Points([address], environment);

@@ -49,7 +49,7 @@ internal sealed class CfgInt02 : Planter
         Breaks("Queues were listed wholly.", birch.Subject);
         AlsoUnjudged("One account was not seen whole.", birch.Subject, "ENV-05");
         var cedar = Client();
-        Fleet.Add(KeyPair.Kind, "seen-in-part", FleetAccounts.Production);
+        Fleet.Add(KeyPair.Kind, "seen-in-part", FleetAccounts.Production).Tag("Stack", "pos");
         Fleet.Capture(KeyPair.Kind, cedar.Id, "seen-in-part");
         Unjudged("Key pairs were not listed wholly, so another may be meant.", cedar.Subject);
         AlsoUnjudged("One account was not seen whole.", cedar.Subject, "ENV-05");

@@ -29,6 +29,7 @@ internal sealed class Env08 : Planter
         var name = $"POS{Fleet.NewNumber()}";
         FleetResource[] hosts = [Host(name), Named(Host(name).In(FleetAccounts.NonProduction), client.Id)];
         foreach (var host in hosts) Unjudged("Another host has the name too.", host);
+        AlsoUnjudged("So whether the host that its install names is there.", client.Subject, "CFG-INT-02");
 
         var told = $"POS{Fleet.NewNumber()}";
         var other = Host(told);
