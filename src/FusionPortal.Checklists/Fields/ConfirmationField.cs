@@ -10,6 +10,8 @@ public sealed class ConfirmationField : FieldType
 
     public override string Holds => "`yes`, or nothing";
 
+    public override IReadOnlyList<FieldKey> Keys { get; } = [FieldKey.Feeds];
+
     public override FieldExample Example { get; } = new("true", "yes", "later") { Shown = "Confirmed" };
 
     public override bool IsShort => false;

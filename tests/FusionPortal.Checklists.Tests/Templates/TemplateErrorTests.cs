@@ -32,7 +32,7 @@ public sealed class TemplateErrorTests
         { "a feed of a shared resource", Shared("shared-kind: vpc\nformat: 2\n", "publishes: {name: f}\n")
             .Replace("type: text", "type: text, feeds: organization.bucket", StringComparison.Ordinal), 19, "of kind 'client-install'" },
         { "a feed of another type", Newest(Fields("{id: f, label: F, type: date, feeds: organization.bucket}")), 17,
-            "'feeds' only goes with availability-zone, aws-region, choice, computed, text" },
+            "'feeds' only goes with availability-zone, aws-region, choice, computed, confirmation, text" },
         { "a feed of what AWS does not show", Newest(Fields("{id: f, label: F, type: text, feeds: rds-instance.colour}")), 17,
             "\"rds-instance.colour\" is not allowed as \"feeds\" of a field. It is one of: rds-instance.name, rds-instance.id" },
         { "a feed of no kind", Newest(Fields("{id: f, label: F, type: text, feeds: [toaster.name]}")), 17,

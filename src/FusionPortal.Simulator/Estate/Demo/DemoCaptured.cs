@@ -29,7 +29,7 @@ internal static class DemoCaptured
         Bucket("juniper", "fusion-rms-juniper-books"), Bucket("orchardco", "fusion-rms-orchardco"),
         Bucket("peakbikes", "fusion-rms-peakbikes"), Bucket("sunfield", "sunfield-rms-media"),
         new("vpc", null, "VPC-POS", ("id", DemoFacts.Id(new(DemoEstate.ProductionAccount, DemoEstate.UsEast), "vpc", "vpc", "VPC-POS")),
-            ("region", DemoEstate.UsEast), ("cidr", "10.0.0.0/16")),
+            ("region", DemoEstate.UsEast), ("cidr", "10.0.0.0/16"), ("default-tenancy", "yes"), ("no-ipv6", "yes")),
     ];
 
     private static DemoCapture User(string client) => new("iam-user", client, "rms_" + client, ("account", DemoEstate.ProductionAccount));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FusionPortal.Conventions.Kinds;
 
 namespace FusionPortal.Conventions.Tests.Fleet.Planters;
@@ -13,6 +14,15 @@ internal sealed class CfgInt01 : Planter
         Breaks("Another edition.", Said(Rds(), ("engine", "sqlserver-ex 15")));
         Breaks("Another year of the same edition.", Said(Rds(), ("engine", "sqlserver-web 14")));
         Breaks("Another block of addresses.", Said(Network().Named("VPC-POS-0"), ("cidr", "10.1.0.0/16")));
+        (string, string)[] confirmed = [("default-tenancy", "yes"), ("no-ipv6", "yes")];
+        Breaks(
+            "The default tenancy was confirmed.", Said(Network().Named("VPC-POS-2").Fact("tenancy", "dedicated"), confirmed), "CFG-VPC-04");
+        Breaks(
+            "That it has no IPv6 block was confirmed.",
+            Said(Network().Named("VPC-POS-3").Fact("ipv6Cidrs", new JsonArray("2600:1f18:1:100::/56")), confirmed), "CFG-VPC-03");
+        Unjudged(
+            "Nobody has told its tenancy.", Said(Network().Named("VPC-POS-4").Fact("tenancy", null), confirmed), "CFG-VPC-04");
+        Fits("As was confirmed.", Said(Network().Named("VPC-POS-5"), confirmed));
         Breaks("In another account.", Said(Client().Bucket, ("account", FleetAccounts.NonProduction)));
         Breaks("One value right, one wrong.", Said(Rds(), ("engine", "sqlserver-web 15"), ("availability-zone", "us-east-1c")));
         var host = Host($"POS{Fleet.NewNumber()}");
