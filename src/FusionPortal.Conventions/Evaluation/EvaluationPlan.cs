@@ -91,7 +91,8 @@ public sealed class EvaluationPlan
     internal KindPlan For(string kind) => _kinds.GetValueOrDefault(kind, _other);
 
     internal ResourceView View(
-        Observation observation, KindPlan kind, ResourceCache shown, Networks networks, CapturedSightings? captured = null)
+        Observation observation, KindPlan kind, ResourceCache shown, Networks networks, CapturedSightings? captured = null,
+        TaggedUsers? users = null)
     {
         var tag = OrganizationTag.Read(observation.Tags, _normalizedTag, kind.ExpectedTagKey);
         if (!tag.IsPresent && observation.Tags.Count > 0) tag = OrganizationTag.ReadTypo(observation.Tags, _normalizedTag, Records);
@@ -124,6 +125,7 @@ public sealed class EvaluationPlan
             Words = _words,
             Networks = networks,
             Captured = captured,
+            Users = users,
         };
         return view.IsContested ? view with { IsUndecided = IsUndecided(view) } : view;
     }

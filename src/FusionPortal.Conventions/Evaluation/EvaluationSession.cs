@@ -1,3 +1,4 @@
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Conventions.Rules;
 
 namespace FusionPortal.Conventions.Evaluation;
@@ -20,6 +21,7 @@ public sealed class EvaluationSession
     private readonly IReadOnlyList<ResourceCollector> _collectors;
     private readonly ResourceCollector[]?[] _collectorsOf;
     private readonly Networks _networks = new();
+    private readonly TaggedUsers _users = new();
     private readonly CapturedSightings? _captured;
     private readonly IReadOnlyList<string> _withTenants;
     private bool _completed;
@@ -31,7 +33,7 @@ public sealed class EvaluationSession
         _collectorsOf = plan.ByKind(_collectors);
         _captured = _collectors.OfType<CapturedSightings>().FirstOrDefault();
         _withTenants = [.. _captured?.KindsWithTenants ?? []];
-        KnownBefore = [.. Networks.Kinds.Union(_withTenants)];
+        KnownBefore = [.. Networks.Kinds.Append(IamUser.Kind).Union(_withTenants)];
     }
 
     /// <summary>Organizations that resources name and nobody has recorded, by ID; empty until the session is complete.</summary>
@@ -50,6 +52,7 @@ public sealed class EvaluationSession
         ThrowIfCompleted();
         if (!KnownBefore.Contains(observation.Kind)) return;
         var view = _plan.View(observation, _plan.For(observation.Kind), _shown, _networks);
+        if (observation.Kind == IamUser.Kind) _users.Add(in view);
         if (Networks.Kinds.Contains(observation.Kind)) _networks.Add(in view);
         if (_withTenants.Contains(observation.Kind)) _captured!.Add(in view);
     }
@@ -62,7 +65,7 @@ public sealed class EvaluationSession
     {
         ThrowIfCompleted();
         var kind = _plan.For(observation.Kind);
-        var view = _plan.View(observation, kind, _shown, _networks, _captured);
+        var view = _plan.View(observation, kind, _shown, _networks, _captured, _users);
         var subject = new VerdictSubject(observation.Arn, observation, view.Organization);
         foreach (var rule in kind.Rules)
         {

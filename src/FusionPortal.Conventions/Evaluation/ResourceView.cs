@@ -50,6 +50,9 @@ internal readonly struct ResourceView
     /// <summary>What checklists mean of what was seen; null where no convention of the book asks.</summary>
     public CapturedSightings? Captured { get; init; }
 
+    /// <summary>Users that a policy may name; null before anything is judged.</summary>
+    public TaggedUsers? Users { get; init; }
+
     /// <summary>
     /// Whether two organizations are claimed that do not belong into the same kind of account, or one of which nobody knows: name against
     /// tag, or tag against tag, whichever spelling says what. Nothing then decides where the resource belongs.

@@ -6,8 +6,9 @@ using FusionPortal.Conventions.Policies;
 namespace FusionPortal.Conventions.Rules;
 
 /// <summary>
-/// The policy of a client's bucket lets the client's own IAM user, of the bucket's account, read, write and delete its files and list it.
-/// The user has no rights of its own, so what the policy does not say it may not do.
+/// The policy of a client's bucket lets the client's own IAM user, of the bucket's account, read, write and delete its files and list it:
+/// the user that is called as the book says, or another that is tagged as the client's. The user has no rights of its own, so what the
+/// policy does not say it may not do.
 /// </summary>
 public sealed class ClientUserIsLetIn : ResourceRule
 {
@@ -51,10 +52,30 @@ public sealed class ClientUserIsLetIn : ResourceRule
         {
             if (User(in view) is not { } user) return Outcome.NotEvaluated;
             var access = new BucketAccess(view.Resource.Arn, policy);
+            var most = Least(access, user);
+            if (most != Decided.Yes)
+                foreach (var other in Tagged(in view, policy))
+                    if (Least(access, other) is var answer && answer > most) most = answer;
+            return most switch { Decided.Yes => Outcome.Pass, Decided.Perhaps => Outcome.NotEvaluated, _ => Outcome.Violation };
+        }
+
+        private static Decided Least(BucketAccess access, BucketUser user)
+        {
             var least = Decided.Yes;
             foreach (var (action, ofFiles) in Needed)
                 if (Lets(access, user, action, ofFiles) is var answer && answer < least) least = answer;
-            return least switch { Decided.Yes => Outcome.Pass, Decided.Perhaps => Outcome.NotEvaluated, _ => Outcome.Violation };
+            return least;
+        }
+
+        // Users of the bucket's account that the policy names, and that are the client's by their tag and not by their name.
+        private static IEnumerable<BucketUser> Tagged(in ResourceView view, PolicyDocument policy)
+        {
+            if (view.Users is not { } users || view.Organization is not { } client) return [];
+            var account = view.Resource.AccountId;
+            return policy.Statements.SelectMany(s => s.Principals)
+                .Where(p => p is { Kind: PrincipalKind.User, Name: { } name } && p.AccountId == account
+                    && ReferenceEquals(users.ClientOf(account, name), client))
+                .Select(p => new BucketUser(account, p.Name!)).Distinct();
         }
 
         public override Violation Describe(in ResourceView view)

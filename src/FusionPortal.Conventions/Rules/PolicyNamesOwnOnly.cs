@@ -6,8 +6,8 @@ using FusionPortal.Conventions.Policies;
 namespace FusionPortal.Conventions.Rules;
 
 /// <summary>
-/// The policy of a client's bucket lets in nobody of another account, and no other client's IAM user. What is for everybody is another
-/// rule's; roles and people of the bucket's own account are the company's own.
+/// The policy of a client's bucket lets in nobody of another account, and no other client's IAM user, as its name or else its tag says.
+/// What is for everybody is another rule's; roles and people of the bucket's own account are the company's own.
 /// </summary>
 public sealed class PolicyNamesOwnOnly : ResourceRule
 {
@@ -116,14 +116,15 @@ public sealed class PolicyNamesOwnOnly : ResourceRule
             PrincipalKind.Everybody or PrincipalKind.Service => Decided.No,
             PrincipalKind.Deleted or PrincipalKind.Untold or PrincipalKind.Unreadable => Decided.Perhaps,
             _ when principal.AccountId != view.Resource.AccountId => Decided.Yes,
-            PrincipalKind.User when Organization(principal) is { } org => view.OrgId is { } own
-                ? org.Equals(own, StringComparison.OrdinalIgnoreCase) ? Decided.No : Decided.Yes
-                : Decided.Perhaps,
+            PrincipalKind.User when Organization(in view, principal) is { } org => view.OrgId is not { } own ? Decided.Perhaps
+                : org.Equals(own, StringComparison.OrdinalIgnoreCase) ? Decided.No : Decided.Yes,
             _ => Decided.No,
         };
 
-        private string? Organization(PolicyPrincipal principal) =>
-            principal.Name is { } name && _user.TryRead(name, out var slot) ? name[slot] : null;
+        // By its name, else by its tag where the scan has seen it.
+        private string? Organization(in ResourceView view, PolicyPrincipal principal) =>
+            principal.Name is not { } name ? null
+            : _user.TryRead(name, out var slot) ? name[slot] : view.Users?.ClientOf(principal.AccountId!, name)?.OrgId;
 
         private string Whose(in ResourceView view, PolicyPrincipal principal)
         {
@@ -131,7 +132,7 @@ public sealed class PolicyNamesOwnOnly : ResourceRule
                 return view.Records.Account(principal.AccountId!) is { } account
                     ? $"account {RedactedText.Of(account.Name.Length > 0 ? account.Name : account.AccountId)}"
                     : $"account {principal.AccountId}, which the portal does not know";
-            var org = Organization(principal)!;
+            var org = Organization(in view, principal)!;
             return view.Records.Organization(org) is { } client
                 ? $"{Phrases.Possessive(Phrases.Client(client))} user" : $"the user of {RedactedText.Of(org)}";
         }

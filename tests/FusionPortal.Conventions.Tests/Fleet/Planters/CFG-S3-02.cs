@@ -21,6 +21,17 @@ internal sealed class CfgS302 : Planter
             "From one network only.",
             Only(b => [Under(Statement(b.ClientsUser, ["s3:*"], b.Name!, $"{b.Name}/*"), "aws:SourceVpc", "vpc-1")]));
 
+        var (tagged, stranger) = (Client(), Client());
+        foreach (var (client, tag) in ((FleetClient, FleetClient)[])[(tagged, tagged), (stranger, tagged)])
+        {
+            client.User.Named($"media-{client.Id}").Tag("OrgID", tag.Id);
+            Also("A user of another name.", client.User, "NAME-IAM-01");
+            client.Bucket.Fact("policy", RightFacts.Policy(client.Bucket.Name!, client.User.Arn));
+        }
+
+        Fits("Its user has another name, and says by its tag whose it is.", tagged.Bucket);
+        Breaks("The user that it lets in is another client’s by its tag.", stranger.Bucket, "CFG-S3-03", "CFG-REF-01");
+        AlsoUnjudged("Whether that is the user it should have.", tagged.Bucket, "CFG-REF-01");
         Fits(
             "Wildcards name all that is needed.",
             Only(b => [Statement(b.ClientsUser, ["s3:*Object", "s3:List*"], b.Name!, $"{b.Name}/*")]));

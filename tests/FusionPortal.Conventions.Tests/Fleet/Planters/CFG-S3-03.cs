@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FusionPortal.Conventions.Kinds;
 using static FusionPortal.Conventions.Tests.Fleet.RightFacts;
 
 namespace FusionPortal.Conventions.Tests.Fleet.Planters;
@@ -19,6 +20,11 @@ internal sealed class CfgS303 : Planter
             Of((b, _) => [Statement("arn:aws:iam::111111111111:user/rms_ghost", [Get], $"{b}/*")]));
         Breaks("An account of ours.", Of((b, _) => [Statement("222222222222", [Get], $"{b}/*")]));
         Breaks("An account of somebody.", Of((b, _) => [Statement("arn:aws:iam::999999999999:role/export", [Get], $"{b}/*")]));
+        var media = Fleet.Add(IamUser.Kind, "picture-sync", FleetAccounts.Production).Tag("OrgID", other.Id);
+        Also("It is no client’s by its name.", media, "NAME-IAM-01");
+        Breaks("A user that is another client's by its tag.", Of((b, _) => [Statement(media.Arn, [Get], $"{b}/*")]));
+        Breaks("Written in other letters.", Of(
+            (b, _) => [Statement(media.Arn.Replace("picture-sync", "Picture-Sync", StringComparison.Ordinal), [Get], $"{b}/*")]));
         Unjudged("A user that was deleted.", Of((b, _) => [Statement("AIDAEXAMPLE5DELETED7U", [Get], $"{b}/*")]));
 
         Fits("A role of the account.", Of((b, _) => [Statement("arn:aws:iam::111111111111:role/backup", [Get], $"{b}/*")]));
