@@ -13,6 +13,8 @@ revoke update, delete, truncate on public.knowledge_limit from fusionportal_app;
 grant update on sequence public.finding_number_seq to fusionportal_app;
 -- The portal reads how far the database is; only the migrations write it.
 revoke insert, update, delete on public.schema_fingerprint, public."__EFMigrationsHistory" from fusionportal_app;
+-- The index of search: what only its owner may do to it.
+grant execute on function public.search_settle(boolean) to fusionportal_app;
 -- What was published is append-only: texts and hashes never change. Which template new runs take does.
 revoke update, delete on public.book_version, public.convention_book_version, public.shipped_text, public.template_version
   from fusionportal_app;

@@ -2003,6 +2003,88 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("scan_schedule", (string)null);
                 });
 
+            modelBuilder.Entity("FusionPortal.Core.Search.SearchEntry", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Scope")
+                        .HasColumnType("text")
+                        .HasColumnName("scope")
+                        .UseCollation("C");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<string[]>("Parts")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("parts");
+
+                    b.Property<string>("State")
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("terms");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Kind", "Key", "Scope")
+                        .HasName("pk_search_entry");
+
+                    b.HasIndex("Kind", "Name")
+                        .HasDatabaseName("ix_search_entry_name");
+
+                    b.HasIndex("Kind", "Scope")
+                        .HasDatabaseName("ix_search_entry_scope");
+
+                    b.ToTable("search_entry", (string)null);
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Search.SearchFeed", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("ReadTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_to");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("WholeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("whole_at");
+
+                    b.HasKey("Kind")
+                        .HasName("pk_search_feed");
+
+                    b.ToTable("search_feed", (string)null);
+                });
+
             modelBuilder.Entity("FusionPortal.Core.ShippedTexts.ShippedTextRow", b =>
                 {
                     b.Property<string>("Key")

@@ -10,6 +10,7 @@ using FusionPortal.Core.People;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.Scans;
+using FusionPortal.Core.Search;
 using FusionPortal.Core.SharedResources;
 using FusionPortal.Core.Templates;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,7 @@ public static class CoreModule
             .AddInventory()
             .AddConventionBooks()
             .AddFindings()
-            .AddReports();
+            .AddReports()
+            .AddSearch();
     }
 }

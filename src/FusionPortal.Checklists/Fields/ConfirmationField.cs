@@ -16,6 +16,8 @@ public sealed class ConfirmationField : FieldType
 
     public override bool IsShort => false;
 
+    public override bool IsLookedUp => false;
+
     internal override ReadValue Read(FieldDefinition field, string text) => YesNoField.Answer(text) switch
     {
         "yes" => ReadValue.Good("yes"),

@@ -62,6 +62,10 @@ public abstract class FieldType
     /// published.</summary>
     public virtual bool IsCredentialReference => false;
 
+    /// <summary>True for values that somebody may look for. An answer of yes or no is not one, and neither is where a credential is
+    /// kept.</summary>
+    public virtual bool IsLookedUp => !IsCredentialReference;
+
     /// <summary>True for the list of an organization's sites, which the sections that repeat are worked for.</summary>
     public virtual bool ListsSites => false;
 

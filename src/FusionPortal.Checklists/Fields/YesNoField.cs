@@ -12,6 +12,8 @@ public sealed class YesNoField : FieldType
 
     public override FieldExample Example { get; } = new("Y", "yes", "maybe") { Shown = "Yes", Another = "no" };
 
+    public override bool IsLookedUp => false;
+
     internal override ReadValue Read(FieldDefinition field, string text) =>
         Answer(text) is { } answer ? ReadValue.Good(answer) : ReadValue.Bad("Answer yes or no.");
 

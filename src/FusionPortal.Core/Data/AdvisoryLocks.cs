@@ -24,6 +24,9 @@ public static class AdvisoryLocks
     /// <summary>Who brings the schema forward. Of the session.</summary>
     public const long Migrations = 0x46_50_6D_69_67;
 
+    /// <summary>Who brings the index of search up to date. Of the session.</summary>
+    public const long SearchIndex = 0x46_50_73_65_61_72;
+
     /// <summary>Who reads a target of a scan; the second key is the target. Of the session.</summary>
     public const int ScanTarget = 0x46_50_54_67;
 

@@ -1,5 +1,6 @@
 using FusionPortal.Aws;
 using FusionPortal.Core.Scans;
+using FusionPortal.Core.Search;
 
 namespace FusionPortal.Web.Hosting;
 
@@ -7,5 +8,5 @@ namespace FusionPortal.Web.Hosting;
 internal static class Scanning
 {
     public static void AddScanning(this WebApplicationBuilder builder) =>
-        builder.Services.AddFusionPortalAws(builder.Configuration).AddScanJobs(builder.Configuration);
+        builder.Services.AddFusionPortalAws(builder.Configuration).AddScanJobs(builder.Configuration).AddSearchJobs();
 }

@@ -95,6 +95,7 @@ public static class AccessTable
         new("GET", "/api/v1/findings/", Everyone),
         new("GET", "/api/v1/findings/{id}", Everyone, "/api/v1/findings/F-1"),
         new("GET", "/api/v1/resources", Everyone),
+        new("GET", "/api/v1/search", Everyone, "/api/v1/search?q=pos"),
         new("POST", "/api/v1/resources/recheck", Workers, Body: """{"arns":[]}"""),
         new("GET", "/api/v1/schedules/", Everyone),
         new("POST", "/api/v1/schedules/", Lead | Administrator, Body: """{"cron":"never"}"""),

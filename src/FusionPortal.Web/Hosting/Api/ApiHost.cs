@@ -73,5 +73,6 @@ internal static class ApiHost
         api.MapSchedules();
         api.MapReports();
         api.MapPeople();
+        api.MapSearch();
     }
 }
