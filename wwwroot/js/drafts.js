@@ -40,7 +40,7 @@ const forms = new Map();
 // Somebody may type before the page has said that a form is to be kept.
 const early = new WeakSet();
 for (const type of ["input", "change"]) document.addEventListener(type, event => early.add(event.target), true);
-const boxes = "input:not([type=password],[type=hidden],[type=file],[type=search]),textarea,select";
+const boxes = "input:not([type=password],[type=hidden],[type=file],[type=search],[data-draft-skip]),textarea,select";
 
 /**
  * Keeps what is typed inside the element from now on. Returns what was kept before, which is filled in again as its boxes appear.

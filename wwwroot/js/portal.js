@@ -44,6 +44,30 @@ export function focus(selector) {
   return element !== null;
 }
 
+/** Tells whoever listens that a box was filled in, as typing would. Returns whether it is there. */
+export function typed(selector) {
+  return document.querySelector(selector)?.dispatchEvent(new Event("input", { bubbles: true })) ?? false;
+}
+
+/** Keeps a preference in this browser. Returns whether the browser did: storage may be full or forbidden. */
+export function remember(key, value) {
+  try {
+    localStorage.setItem(key, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Returns what was kept; null for nothing. */
+export function remembered(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
 // Escape leaves a box; a dialog, a list that is open and a search that it empties have their own use for it.
 document.addEventListener("keydown", event => {
   const box = event.key === "Escape" && !event.defaultPrevented && event.target.closest?.("input:not([type=search]),textarea,select");
@@ -74,7 +98,7 @@ function say(button, text) {
 
 // Capture: before Blazor takes links over.
 document.addEventListener("click", async event => {
-  const target = event.target.closest?.("[data-theme-toggle],[data-copy],[data-skip],[popover] a");
+  const target = event.target.closest?.("[data-theme-toggle],[data-copy],[data-skip],[data-submits],[popover] a");
   if (!target) return;
   if (target.matches("[data-theme-toggle]")) toggleTheme();
   else if (target.matches("[data-skip]")) {
@@ -82,6 +106,8 @@ document.addEventListener("click", async event => {
     focus("#main");
   } else if (target.matches("[data-copy]")) {
     say(target, await copy(target.dataset.copy) ? "Copied" : "Not copied, select it by hand");
+  } else if (target.matches("[data-submits]")) {
+    document.getElementById(target.dataset.submits).requestSubmit();
   } else target.closest("[popover]").hidePopover();
 }, true);
 

@@ -22,6 +22,8 @@ public sealed partial class DraftMarkTests
         ["Pages/Inventory/InventoryPage.razor"] = Address,
         ["Pages/Findings/FindingsFilters.razor"] = Address,
         ["Shared/FilterGroup.razor"] = Address,
+        ["Shared/TextBox.razor"] = "inside the Draft of whoever uses it",
+        ["Shared/SelectBox.razor"] = "inside the Draft of whoever uses it",
         ["Pages/Runs/FieldRow.razor"] = Run,
         ["Pages/Runs/CurrentStep.razor"] = Run,
         ["Pages/Runs/ReasonDialog.razor"] = Run,

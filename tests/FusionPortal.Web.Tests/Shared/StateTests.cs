@@ -17,7 +17,7 @@ public sealed class StateTests : BunitContext
 
         Assert.Equal("alert", state.Find(".state-frame").GetAttribute("role"));
         Assert.Equal("7c1f0942", state.Find("[data-copy]").GetAttribute("data-copy"));
-        state.Find("button.button:not(.ghost)").Click();
+        state.Find("button.mud-button-outlined").Click();
         Assert.Equal(1, retried);
     }
 

@@ -1,5 +1,6 @@
 using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 
@@ -9,14 +10,23 @@ namespace FusionPortal.Web.Components.Layout;
 public sealed partial class MainLayout : IDisposable
 {
     private ErrorBoundary? _boundary;
+    private readonly Shell _shell = new();
     private bool _isDark;
+    private bool _menuOpen;
     private DotNetObjectReference<MainLayout>? _self;
 
     [Inject] public required PortalScript Script { get; init; }
 
+    [Inject] public required NavigationManager Navigation { get; init; }
+
     [CascadingParameter] public required BrowserFacts Browser { get; init; }
 
-    protected override void OnInitialized() => _isDark = Browser.IsDark;
+    protected override void OnInitialized()
+    {
+        _isDark = Browser.IsDark;
+        _shell.Changed += StateHasChanged;
+        Navigation.LocationChanged += CloseMenu;
+    }
 
     // A failed page must not stay failed when one goes elsewhere.
     protected override void OnParametersSet() => Recover();
@@ -37,7 +47,26 @@ public sealed partial class MainLayout : IDisposable
         return InvokeAsync(StateHasChanged);
     }
 
+    private void OpenMenu(bool open) => _menuOpen = open;
+
+    private void LeaveMenu(KeyboardEventArgs e)
+    {
+        if (e.Key == "Escape") _menuOpen = false;
+    }
+
+    private void CloseMenu(object? sender, LocationChangedEventArgs e)
+    {
+        if (!_menuOpen) return;
+        _menuOpen = false;
+        InvokeAsync(StateHasChanged);
+    }
+
     private void Recover() => _boundary?.Recover();
 
-    public void Dispose() => _self?.Dispose();
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= CloseMenu;
+        _shell.Changed -= StateHasChanged;
+        _self?.Dispose();
+    }
 }

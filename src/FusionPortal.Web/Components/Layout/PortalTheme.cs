@@ -10,8 +10,8 @@ public static class PortalTheme
 {
     // First: the theme below reads it.
     private static readonly string[] Fonts =
-        ["Segoe UI Variable Text", "Segoe UI", "-apple-system", "BlinkMacSystemFont", "Roboto", "Helvetica Neue", "Liberation Sans",
-            "Arial", "sans-serif"];
+        ["Inter", "Segoe UI Variable Text", "Segoe UI", "-apple-system", "BlinkMacSystemFont", "Roboto", "Helvetica Neue",
+            "Liberation Sans", "Arial", "sans-serif"];
 
     public static MudTheme Theme { get; } = new()
     {

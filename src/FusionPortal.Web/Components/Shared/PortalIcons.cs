@@ -146,6 +146,10 @@ public static class PortalIcons
     /// <summary>All names, in the order of the drawings.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Drawings.Select(d => d.Id)];
 
+    /// <summary>The same glyph for a component of MudBlazor, whose icons are drawings on 24 × 24.</summary>
+    /// <param name="icon">One of the names above.</param>
+    public static string ForMud(string icon) => $"""<use href="#{icon}" width="24" height="24"></use>""";
+
     /// <summary>The symbols themselves; the document holds them once, before anything uses one.</summary>
     public static MarkupString Sprite { get; } = new(BuildSprite());
 

@@ -19,6 +19,18 @@ public sealed class PortalScript(IJSRuntime js) : IAsyncDisposable
     public ValueTask<bool> CopyAsync(string text, CancellationToken cancellationToken) =>
         InvokeAsync<bool>("copy", cancellationToken, text);
 
+    /// <summary>Tells a draft that a box was filled in by the page.</summary>
+    public ValueTask<bool> TypedAsync(string selector, CancellationToken cancellationToken) =>
+        InvokeAsync<bool>("typed", cancellationToken, selector);
+
+    /// <summary>Keeps a preference in this browser, for every tab of it.</summary>
+    public ValueTask<bool> RememberAsync(string key, string value, CancellationToken cancellationToken) =>
+        InvokeAsync<bool>("remember", cancellationToken, key, value);
+
+    /// <returns>Null when nothing was kept, or the browser keeps nothing.</returns>
+    public ValueTask<string?> RememberedAsync(string key, CancellationToken cancellationToken) =>
+        InvokeAsync<string?>("remembered", cancellationToken, key);
+
     /// <summary>Calls <c>SetTheme(bool isDark)</c> of the component at every switch.</summary>
     /// <returns>Whether the theme is dark now.</returns>
     public ValueTask<bool> WatchThemeAsync<T>(DotNetObjectReference<T> component, CancellationToken cancellationToken) where T : class =>

@@ -1,16 +1,14 @@
 using Bunit;
 using FusionPortal.Core.Findings;
 using FusionPortal.Web.Components.Pages.Findings;
-using Microsoft.Extensions.DependencyInjection;
+using FusionPortal.Web.Tests.Kit;
 using Xunit;
 
 namespace FusionPortal.Web.Tests.Pages.Findings;
 
-public sealed class FindingsMarkupTests : BunitContext
+public sealed class FindingsMarkupTests : PortalContext
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
-
-    public FindingsMarkupTests() => Services.AddSingleton(TimeProvider.System);
 
     private static FindingsView View(string query, params IReadOnlyList<FindingRow> rows) => new(
         FindingAddress.Parse(new Uri("http://portal.test/findings" + query)), new FindingPage(rows, null, Now),
@@ -53,7 +51,8 @@ public sealed class FindingsMarkupTests : BunitContext
     {
         var table = Render<FindingsTable>(p => p.Add(t => t.View, View("?sort=resource", FindingRows.Row(1))));
 
-        Assert.Equal("ascending", Assert.Single(table.FindAll("th[aria-sort]")).GetAttribute("aria-sort"));
+        var sorted = Assert.Single(table.FindAll("th a"), a => a.TextContent.Contains("sorted", StringComparison.Ordinal));
+        Assert.Equal("Resource, sorted ascending", sorted.TextContent.Trim());
     }
 
     [Fact]

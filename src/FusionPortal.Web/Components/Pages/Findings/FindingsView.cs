@@ -1,9 +1,10 @@
-using FusionPortal.Conventions;
 using FusionPortal.Core;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.Filters;
 using FusionPortal.Core.Findings;
 using FusionPortal.Web.Components.Shared;
+using MudBlazor;
+using Severity = FusionPortal.Conventions.Severity;
 
 namespace FusionPortal.Web.Components.Pages.Findings;
 
@@ -63,9 +64,10 @@ public sealed record FindingsView(
     /// <summary>What a column heading's link leads to; the same order again changes nothing.</summary>
     public string SortHref(FindingSort sort) => Address.SortedBy(sort).Href();
 
-    /// <summary>For <c>aria-sort</c>; null where the list is not ordered by it.</summary>
-    public string? SortState(FindingSort sort) =>
-        Address.Sort != sort ? null : sort is FindingSort.Severity or FindingSort.Oldest ? "descending" : "ascending";
+    /// <summary>How the list is ordered by it; null where it is not.</summary>
+    public SortDirection? SortDirection(FindingSort sort) =>
+        Address.Sort != sort ? null
+        : sort is FindingSort.Severity or FindingSort.Oldest ? MudBlazor.SortDirection.Descending : MudBlazor.SortDirection.Ascending;
 
     /// <summary>The last filter put on, which is the first to take off when nothing is left.</summary>
     public FilterOn? LastChip => Chips is [.., var last] ? last : null;
