@@ -114,7 +114,7 @@ public sealed class FormsJourney(DemoPortal portal)
         await Expect(page.GetByLabel("Organization ID")).ToHaveValueAsync("leftbehind");
         await UntilKeptAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "account of" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" })).ToBeVisibleAsync();
         Assert.Equal(0, await KeptAsync(page));
     }

@@ -54,7 +54,7 @@ public sealed class BehindNginxTests(ProxiedPortal portal, DemoPortal demo) : IC
         Assert.Contains(cookies, c => c.Name == "tz");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "account of" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" })).ToBeVisibleAsync();
         await Expect(page).ToHaveURLAsync($"{Public}/signed-out");
         Assert.Contains(asked, url => url.StartsWith(portal.Nginx.Provider + "logout?", StringComparison.Ordinal)
