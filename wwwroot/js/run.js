@@ -237,10 +237,12 @@ class RunPage {
     this.root.querySelector("#cur-h,a[data-row]")?.focus();
   }
 
-  // The step that was settled is the one in the address: on to the next of its section.
+  // The step that was settled is the one in the address: on to what follows it in its section, also where the way on was drawn before.
   moveOn(form) {
-    if (this.follow && new URLSearchParams(location.search).has("step"))
-      Blazor.navigateTo(`${location.pathname}?section=${encodeURIComponent(form.dataset.section)}`);
+    const step = form.dataset.step;
+    if (new URLSearchParams(location.search).get("step") !== step) return;
+    this.follow = "work";
+    Blazor.navigateTo(`${location.pathname}?section=${encodeURIComponent(form.dataset.section)}&after=${encodeURIComponent(step)}`);
   }
 
   // ---- keys: single ones only while the list of steps has the focus, and only if they are wanted ----
@@ -502,16 +504,17 @@ class RunPage {
   // Of a box both values stand beside it. A name the portal works out has no box of its own: then both values stand with the step.
   conflict(form, command, field, problem, conflict, about, now) {
     if (field && field in command.values && conflict.by) {
-      const theirs = { by: conflict.by, shown: conflict.theirs, revision: conflict.revision,
+      const stored = { by: conflict.by, shown: conflict.theirsShown ?? conflict.theirs, revision: conflict.revision,
         at: Date.now() - Math.max(0, now - Date.parse(conflict.at)) };
-      return this.boxes.ask(form, field, theirs, command);
+      return this.boxes.ask(form, field, stored, command);
     }
+    const theirs = conflict.theirsShown ?? conflict.theirs, yours = conflict.yoursShown ?? conflict.yours;
     const both = !about ? ""
       : command.action === "tick" && !(about in command.values)
-        ? ` Now it is <b class="mono">${text(conflict.theirs || "empty")}</b>; `
-          + `you saw <b class="mono">${text(conflict.yours || "nothing")}</b>. Nothing is signed.`
-      : ` Theirs is <b class="mono">${text(conflict.theirs || "nothing")}</b>, `
-          + `yours, <b class="mono">${text(conflict.yours || "nothing")}</b>, is not saved.`;
+        ? ` Now it is <b class="mono">${text(theirs || "empty")}</b>; `
+          + `you saw <b class="mono">${text(yours || "nothing")}</b>. Nothing is signed.`
+      : ` Theirs is <b class="mono">${text(theirs || "nothing")}</b>, `
+          + `yours, <b class="mono">${text(yours || "nothing")}</b>, is not saved.`;
     this.say(command.step, field,
       `<span class="status fail">${icon("fail")}<span class="words">${text(problem.detail)}${both}</span></span>`);
   }

@@ -17,7 +17,8 @@ internal static class FreeText
         var limit = field.MaxLength ?? most;
         if (text.Length > limit) return ReadValue.Bad($"It has {text.Length:N0} characters; at most {limit:N0} fit.");
         if (text.Length < field.MinLength)
-            return ReadValue.Bad($"It has {text.Length:N0} characters and needs at least {field.MinLength:N0}.");
+            return ReadValue.Bad(
+                $"It has {text.Length:N0} {(text.Length == 1 ? "character" : "characters")} and needs at least {field.MinLength:N0}.");
         return Matches(field, text) ? ReadValue.Good(text) : ReadValue.Bad(field.PatternSays ?? "It does not have the expected form.");
     }
 

@@ -19,7 +19,8 @@ internal static class Attestation
             var message = by is null ? $"{label} changed after you looked. Look again, then tick."
                 : $"{by.PersonName} {(saw is null ? "answered" : "changed")} {label} after you looked. Look again, then tick.";
             return new RunDecision.Refused(
-                RefusalReason.Conflict, message, field.Definition.Id, new StepConflict(field.Definition.Id, field.Value, saw?.Value, by));
+                RefusalReason.Conflict, message, field.Definition.Id,
+                new StepConflict(field.Definition.Id, field.Value, saw?.Value, by).Shown(field.Definition));
         }
 
         return null;

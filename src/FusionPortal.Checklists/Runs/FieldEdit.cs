@@ -156,6 +156,6 @@ internal sealed record FieldEdit(StepRecord After, IReadOnlyList<StepChange> Cha
 
         private static RunDecision.Refused Conflict(FieldDefinition field, string? theirs, string? yours, Attribution who) => new(
             RefusalReason.Conflict, $"{who.PersonName} answered {field.Label} differently after you opened it.", field.Id,
-                new StepConflict(field.Id, theirs, yours, who));
+                new StepConflict(field.Id, theirs, yours, who).Shown(field));
     }
 }

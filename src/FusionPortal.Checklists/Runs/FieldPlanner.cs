@@ -86,30 +86,55 @@ internal sealed class FieldPlanner(RunSnapshot run, TemplateIndex index, Answers
     private StepProblem? Wrong(
         FieldDefinition field, Site? site, string value, string? derived, ValueOrigin origin, List<OptionPlan> options)
     {
+        var shown = field.Type.Display(field, value);
         if (options.FirstOrDefault(o => o.Definition.Id == value) is { Allowed: not Truth.True } barred)
             return new StepProblem(ProblemKind.NotAllowed, $"{barred.Definition.Label}: {barred.Why}", field.Id);
         if (derived is not null && !field.Type.Same(value, derived))
         {
             return field.Compute is not null
                 ? new StepProblem(
-                    ProblemKind.NameChanged, $"{field.Label} was {value} when this step was ticked; it would be {derived} now.", field.Id)
+                    ProblemKind.NameChanged,
+                    $"{field.Label} was {shown} when this step was ticked; it would be {field.Type.Display(field, derived)} now.", field.Id)
                 : new StepProblem(
-                    ProblemKind.DiffersFromLinked, $"{run.Links[_fills[field.Id].Link.Id].Name} publishes {derived}; here it says {value}.",
-                    field.Id);
+                    ProblemKind.DiffersFromLinked,
+                    $"{run.Links[_fills[field.Id].Link.Id].Name} publishes {field.Type.Display(field, derived)}; here it says {shown}.",
+                    field.Id)
+                {
+                    WayOut = WayOut(field, origin, null),
+                };
         }
 
         if (index.Misfit(field, value, run.Book) is { } misfit) return new StepProblem(ProblemKind.Invalid, misfit, field.Id);
         if (field.EqualsField is { } equals && answers.Value(equals, site) is { } equal && !field.Type.Same(value, equal))
         {
-            var label = index.Field(equals)!.Field.Label;
-            return new StepProblem(
-                ProblemKind.DiffersFromField, $"{field.Label} is {value}, but {label} is {equal}. {field.EqualsSays}".TrimEnd(), field.Id);
+            var other = index.Field(equals)!;
+            var seen = $"{field.Label} is {shown}, but {other.Field.Label} is {other.Field.Type.Display(other.Field, equal)}. "
+                + field.EqualsSays;
+            return new StepProblem(ProblemKind.DiffersFromField, seen.TrimEnd(), field.Id) { WayOut = WayOut(field, origin, other) };
         }
 
         if (field.DiffersFrom is { } differs && answers.Value(differs, site) is { } unlike && field.Type.Same(value, unlike))
             return new StepProblem(
-                ProblemKind.Invalid, $"{field.Label} has to differ from {index.Field(differs)!.Field.Label}; both are {value}.", field.Id);
+                ProblemKind.Invalid, $"{field.Label} has to differ from {index.Field(differs)!.Field.Label}; both are {shown}.",
+                field.Id);
         return field.Type.Misfit(field, value, other => answers.Value(other, site)) is { } wrong
-            ? new StepProblem(ProblemKind.Invalid, wrong, field.Id) : null;
+            ? new StepProblem(ProblemKind.Invalid, wrong, field.Id)
+            {
+                WayOut = origin == ValueOrigin.Linked ? WayOut(field, origin, null) : null,
+            }
+            : null;
+    }
+
+    // What a person can do about two answers that have to agree: this one, the resource it belongs to, or the other answer.
+    private string WayOut(FieldDefinition field, ValueOrigin origin, FieldPlace? other)
+    {
+        var ways = new List<string>();
+        if (origin != ValueOrigin.Linked) ways.Add("correct the value");
+        if (_fills.TryGetValue(field.Id, out var fill)) ways.Add($"choose another {fill.Link.Title}");
+        if (other is not null)
+            ways.Add($"correct {Words.InSentence(other.Field.Label)} in {other.Step.Letter}) {other.Step.Title}");
+        var first = string.Join(", ", ways.SkipLast(1));
+        var text = first.Length == 0 ? ways[^1] : $"{first} or {ways[^1]}";
+        return $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
     }
 }

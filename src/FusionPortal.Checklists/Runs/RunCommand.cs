@@ -1,3 +1,5 @@
+using FusionPortal.Checklists.Templates;
+
 namespace FusionPortal.Checklists.Runs;
 
 /// <summary>A change a person asks for, to one step of a run.</summary>
@@ -115,4 +117,18 @@ public enum RefusalReason
 /// <param name="Theirs">What is stored; null when it was cleared.</param>
 /// <param name="Yours">What was asked for; null when it was to be cleared.</param>
 /// <param name="By">Who stored theirs, and when; null when that is not recorded.</param>
-public sealed record StepConflict(string? Field, string? Theirs, string? Yours, Attribution? By);
+public sealed record StepConflict(string? Field, string? Theirs, string? Yours, Attribution? By)
+{
+    /// <summary>What is stored, as people read it; null where nothing is.</summary>
+    public string? TheirsShown { get; init; } = Theirs;
+
+    /// <summary>What was asked for, as people read it; null where it was to be cleared.</summary>
+    public string? YoursShown { get; init; } = Yours;
+
+    /// <summary>The same, with both answers as the field shows them.</summary>
+    internal StepConflict Shown(FieldDefinition? field) => field is null ? this : this with
+    {
+        TheirsShown = Theirs is null ? null : field.Type.Display(field, Theirs),
+        YoursShown = Yours is null ? null : field.Type.Display(field, Yours),
+    };
+}

@@ -119,7 +119,8 @@ public static class RunDecider
         {
             return new RunDecision.Refused(
                 RefusalReason.Conflict, $"{field.By.PersonName} answered in this step after you opened it.", id,
-                    new StepConflict(id, field.Value, null, field.By));
+                new StepConflict(id, field.Value, null, field.By)
+                    .Shown(step.Fields.FirstOrDefault(f => f.Definition.Id == id)?.Definition));
         }
 
         return ChangeState(plan.Run.People, step, command, StepState.NotApplicable, command.Reason, by);

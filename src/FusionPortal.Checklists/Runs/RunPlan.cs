@@ -35,7 +35,7 @@ public sealed class RunPlan
     /// <summary>The sites listed so far.</summary>
     public IReadOnlyList<Site> Sites { get; }
 
-    /// <summary>In working order. Sections that do not apply are left out; one that repeats appears once for each site.</summary>
+    /// <summary>In working order: all sections of a site stand together. Those that do not apply are left out.</summary>
     public IReadOnlyList<SectionPlan> Sections { get; }
 
     public RunProgress Progress { get; }

@@ -130,7 +130,11 @@ public enum ProblemKind
 /// <summary>Something that stands in the way of a step, in words a person can act on.</summary>
 /// <param name="Field">The field it is about, or null for the step.</param>
 /// <param name="Steps">The steps it is about: those that come first, or whose doer may not tick this one.</param>
-public sealed record StepProblem(ProblemKind Kind, string Message, string? Field = null, IReadOnlyList<StepKey>? Steps = null);
+public sealed record StepProblem(ProblemKind Kind, string Message, string? Field = null, IReadOnlyList<StepKey>? Steps = null)
+{
+    /// <summary>What a person can do about it, as a sentence; null where the message says it. No part of a run's record.</summary>
+    public string? WayOut { get; init; }
+}
 
 /// <summary>Why a section is blocked, computed on each read and never stored.</summary>
 /// <param name="Link">The link that is not satisfied.</param>

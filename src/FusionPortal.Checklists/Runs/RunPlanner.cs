@@ -26,12 +26,22 @@ internal sealed class RunPlanner
     public RunPlan Plan()
     {
         var drafts = new List<SectionDraft>();
-        foreach (var section in _run.Template.Sections)
+        var all = _run.Template.Sections;
+        for (var at = 0; at < all.Count;)
         {
-            if (!section.RepeatsPerSite) drafts.Add(Draft(section, null, Truth.True));
-            else if (Sites() is { Count: > 0 } sites) drafts.AddRange(sites.Select(site => Draft(section, site, Truth.True)));
-            // Until the sites are listed, the section may appear at least once.
-            else if (!SitesAbsent()) drafts.Add(Draft(section, null, Truth.Unknown));
+            if (!all[at].RepeatsPerSite)
+            {
+                drafts.Add(Draft(all[at++], null, Truth.True));
+                continue;
+            }
+
+            // Sections in a row that repeat are one visit to each site, so all of a site's stand together.
+            var visit = all.Skip(at).TakeWhile(section => section.RepeatsPerSite).ToList();
+            at += visit.Count;
+            if (Sites() is { Count: > 0 } sites)
+                drafts.AddRange(sites.SelectMany(site => visit.Select(section => Draft(section, site, Truth.True))));
+            // Until the sites are listed, each may appear at least once.
+            else if (!SitesAbsent()) drafts.AddRange(visit.Select(section => Draft(section, null, Truth.Unknown)));
         }
 
         drafts.RemoveAll(draft => draft.Applies == Truth.False);

@@ -73,14 +73,17 @@ public sealed class RunRecord(IDbContextFactory<PortalDbContext> factory, RunLoa
         };
     }
 
-    /// <summary>In working order; steps that did not apply then are left out. Empty where there is no such run.</summary>
+    /// <summary>In the template's order, each section for all its sites; steps that did not apply then are left out. Empty where there is
+    /// no such run.</summary>
     public async IAsyncEnumerable<RunRecordRow> RowsAsync(
         Guid runId, DateTimeOffset asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var graph = await loader.LoadAsync(db, [runId], asOf, cancellationToken);
         if (graph.Runs.All(r => r.Run.Id != runId)) yield break;
-        foreach (var section in graph.Plan(runId).Sections.Where(s => s.Applies == Truth.True))
+        // Plans go site by site; a record keeps the order it always had, since the same question gets the same bytes for ever.
+        var places = graph[runId].Template.Sections.Select((section, at) => (section.Id, at)).ToDictionary(s => s.Id, s => s.at);
+        foreach (var section in graph.Plan(runId).Sections.Where(s => s.Applies == Truth.True).OrderBy(s => places[s.Definition.Id]))
         {
             foreach (var row in section.Steps.Where(s => s.Readiness != StepReadiness.Undecided).SelectMany(step => Rows(section, step)))
                 yield return row;

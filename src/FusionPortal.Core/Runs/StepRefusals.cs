@@ -7,14 +7,23 @@ namespace FusionPortal.Core.Runs;
 /// <param name="Theirs">What is stored; null when it was cleared.</param>
 /// <param name="Yours">What was asked for; null when it was to be cleared.</param>
 /// <param name="Revision">The step's revision now; a command that expects it replaces their answer.</param>
-public sealed record StepConflictDetail(string? Field, string? Theirs, string? Yours, string? By, DateTimeOffset? At, long Revision);
+public sealed record StepConflictDetail(string? Field, string? Theirs, string? Yours, string? By, DateTimeOffset? At, long Revision)
+{
+    /// <summary>What is stored, as people read it.</summary>
+    public string? TheirsShown { get; init; }
+
+    /// <summary>What was asked for, as people read it.</summary>
+    public string? YoursShown { get; init; }
+}
 
 /// <summary>Something that stands in the way of a step.</summary>
 /// <param name="Steps">Keys of the steps it is about.</param>
 public sealed record StepProblemDetail(ProblemKind Kind, string Message, string? Field, IReadOnlyList<string> Steps)
 {
     internal static StepProblemDetail Of(StepProblem problem) =>
-        new(problem.Kind, problem.Message, problem.Field, [.. (problem.Steps ?? []).Select(step => step.ToString())]);
+        new(
+            problem.Kind, problem.WayOut is { } way ? $"{problem.Message} {way}" : problem.Message, problem.Field,
+            [.. (problem.Steps ?? []).Select(step => step.ToString())]);
 }
 
 /// <summary>Puts the checklists' refusals into the portal's.</summary>
@@ -41,7 +50,11 @@ internal static class StepRefusals
         };
         object? details = refused switch
         {
-            { Conflict: { } c } => new StepConflictDetail(c.Field, c.Theirs, c.Yours, c.By?.PersonName, c.By?.At, revision),
+            { Conflict: { } c } => new StepConflictDetail(c.Field, c.Theirs, c.Yours, c.By?.PersonName, c.By?.At, revision)
+            {
+                TheirsShown = c.TheirsShown,
+                YoursShown = c.YoursShown,
+            },
             { Problems: { Count: > 0 } problems } => new { Problems = problems.Select(StepProblemDetail.Of).ToList() },
             _ => null,
         };

@@ -88,6 +88,8 @@ public sealed class ClientInstallTests
         Assert.Equal(
             "EC2 availability zone is us-east-1a, but RDS availability zone is us-east-1b. Host and database have to lie in the same zone.",
             problem.Message);
+        Assert.Equal(
+            "Correct the value, choose another EC2 instance or correct RDS availability zone in d) Availability zone.", problem.WayOut);
     }
 
     [Fact]

@@ -48,6 +48,25 @@ public sealed class SiteTests
     }
 
     [Fact]
+    public void Sites_WithSeveralSections_KeepEachSitesTogether()
+    {
+        var bench = new Workbench(SmallTemplates.Visits, Workbench.Acme);
+
+        Assert.Equal(["first", "register", "server", "last"], bench.Plan().Sections.Select(section => section.Key));
+
+        bench.Tick("list", values: ("sites", "store1: Main Street\nstore2: Harbor")).Accepted();
+
+        Assert.Equal(
+            ["first", "register@store1", "server@store1", "register@store2", "server@store2", "last"],
+            bench.Plan().Sections.Select(section => section.Key));
+        // The second section of a site waits for the first of the same site, and for nothing of another.
+        bench.Tick("till@store2").Accepted();
+        Assert.Equal(StepReadiness.Ready, bench.Step("install@store2").Readiness);
+        Assert.Equal(StepReadiness.Waiting, bench.Step("install@store1").Readiness);
+        Assert.Equal("till@store1", bench.Plan().NextStep!.Key.ToString());
+    }
+
+    [Fact]
     public void Sites_AllWorked_OpenTheSectionAfterThem()
     {
         _bench.Tick("list", values: ("sites", "corp: Head Office\nstore1: Main Street")).Accepted();

@@ -124,4 +124,48 @@ internal static class SmallTemplates
                 instruction: Close it.
                 source: portal
         """);
+
+    /// <summary>Two sections in a row that are worked at each site, the second after the first.</summary>
+    public static Template Visits { get; } = Read("""
+        sections:
+          - id: first
+            title: First
+            steps:
+              - id: list
+                letter: a
+                title: Sites
+                instruction: List them.
+                source: portal
+                may-skip: false
+                fields:
+                  - {id: sites, label: Sites, type: site-list}
+          - id: register
+            title: Register
+            repeat: sites
+            steps:
+              - id: till
+                letter: a
+                title: Till
+                instruction: Connect it.
+                source: portal
+          - id: server
+            title: Server
+            repeat: sites
+            after: [register]
+            steps:
+              - id: install
+                letter: a
+                title: Install
+                instruction: Install it.
+                source: portal
+          - id: last
+            title: Last
+            after: [server]
+            steps:
+              - id: close
+                letter: a
+                title: Close
+                instruction: Close it.
+                source: portal
+        """);
 }

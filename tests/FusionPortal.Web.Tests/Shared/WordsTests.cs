@@ -37,7 +37,10 @@ public sealed class WordsTests
         Assert.Equal("24 Nov 2026, 09:41", Words.Ago(Now.AddDays(1), Now, TimeZoneInfo.Utc));
 
     [Theory]
-    [InlineData(0, "0 min")]
+    [InlineData(-60, "now")]
+    [InlineData(0, "now")]
+    [InlineData(59, "now")]
+    [InlineData(60, "1 min")]
     [InlineData(22 * 60, "22 min")]
     [InlineData(13 * 3600, "13 h")]
     [InlineData(5 * 24 * 3600 + 7000, "5 d")]

@@ -43,10 +43,10 @@ public static class Words
         _ => Date(at, zone),
     };
 
-    /// <summary>For narrow columns: "22 min", "13 h", "5 d". Under a minute is "0 min".</summary>
+    /// <summary>For narrow columns: "22 min", "13 h", "5 d". Under a minute, and in the future, it is "now".</summary>
     public static string Brief(TimeSpan span) => span switch
     {
-        { Ticks: < 0 } => "0 min",
+        { TotalMinutes: < 1 } => "now",
         { TotalHours: < 1 } => $"{(int)span.TotalMinutes} min",
         { TotalDays: < 1 } => $"{(int)span.TotalHours} h",
         _ => $"{Number(Math.Floor(span.TotalDays))} d",

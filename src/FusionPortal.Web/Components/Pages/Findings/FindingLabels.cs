@@ -25,7 +25,8 @@ public static class FindingLabels
     public static StateMark State(FindingRow row, DateTimeOffset now, DateTimeOffset? previousScan = null) => row switch
     {
         { Status: FindingStatus.Resolved } => Life(row.Status, row.Deleted),
-        { NotEvaluatedSince: { } since } => new(StatusKind.Unknown, $"Not seen, {Words.Brief(now - since)}"),
+        { NotEvaluatedSince: { } since } => new(
+            StatusKind.Unknown, now - since < TimeSpan.FromMinutes(1) ? "Not seen" : $"Not seen, {Words.Brief(now - since)}"),
         { Status: FindingStatus.Open } when row.FirstSeenAt > previousScan => new(StatusKind.Go, "New"),
         _ => Life(row.Status),
     };

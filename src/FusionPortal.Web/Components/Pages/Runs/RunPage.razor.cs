@@ -37,7 +37,8 @@ public sealed partial class RunPage : IAsyncDisposable
         var actor = await CurrentActor.GetAsync();
         var query = QueryHelpers.ParseQuery(address.Query);
         var run = await Queries.FindAsync(Id, actor.SubjectId, cancellationToken);
-        var view = run is null ? null : new RunPageView(run, query.GetValueOrDefault("section"), query.GetValueOrDefault("step"));
+        var view = run is null ? null : new RunPageView(run, query.GetValueOrDefault("section"), query.GetValueOrDefault("step"),
+            query.GetValueOrDefault("after"));
         var activity = run is null ? [] : await Queries.ActivityAsync(Id, null, null, 6, cancellationToken);
         var reliedOn = view?.Step is { Readiness: Checklists.Runs.StepReadiness.Done } step
             ? await Queries.ReliedOnByAsync(Id, step.Key, cancellationToken) : [];

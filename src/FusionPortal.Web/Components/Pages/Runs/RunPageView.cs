@@ -9,7 +9,8 @@ public sealed class RunPageView
 {
     /// <param name="sectionKey">The section asked for, or null for the one that holds the next step.</param>
     /// <param name="stepKey">The step asked for, or null for the next one.</param>
-    public RunPageView(RunDetail run, string? sectionKey, string? stepKey)
+    /// <param name="afterStep">Where somebody comes from: what follows it in the section goes before what they passed over.</param>
+    public RunPageView(RunDetail run, string? sectionKey, string? stepKey, string? afterStep = null)
     {
         Run = run;
         Section = SectionOf(stepKey)
@@ -17,7 +18,8 @@ public sealed class RunPageView
             ?? SectionOf(run.NextStep)
             ?? run.Sections.FirstOrDefault(section => section.Blocks.Count > 0)
             ?? (run.Sections.Count > 0 ? run.Sections[0] : null);
-        Step = Section?.Steps.FirstOrDefault(step => step.Key == stepKey) ?? FirstToDo(Section);
+        Step = Section?.Steps.FirstOrDefault(step => step.Key == stepKey)
+            ?? FirstToDo(Section?.Steps.SkipWhile(step => step.Key != afterStep).Skip(1)) ?? FirstToDo(Section?.Steps);
     }
 
     public RunDetail Run { get; }
@@ -32,9 +34,13 @@ public sealed class RunPageView
     public string Position =>
         Section is null || Step is null ? "" : $"{Section.Steps.ToList().FindIndex(s => s.Key == Step.Key) + 1} of {Section.Steps.Count}";
 
-    /// <summary>Sections under their headings, in working order.</summary>
-    public IReadOnlyList<(string Title, IReadOnlyList<SectionDetail> Sections)> Groups =>
-        [.. Grouped(Run.Sections, section => section.Group ?? "Sections")];
+    /// <summary>Sections under their headings, in working order; those of a site under the site.</summary>
+    public IReadOnlyList<(string Title, string? SiteId, IReadOnlyList<SectionDetail> Sections)> Groups =>
+        [.. Grouped(Run.Sections, section => (section.SiteTitle ?? section.Group ?? "Sections", section.SiteId))];
+
+    /// <summary>For example "Register, Main Street store1": the section, and at which site.</summary>
+    public static string NameOf(SectionDetail section) =>
+        section.SiteId is null ? section.Title : $"{section.Title}, {section.SiteTitle} {section.SiteId}";
 
     public IReadOnlyList<ProgressSegment> Segments =>
     [
@@ -59,6 +65,9 @@ public sealed class RunPageView
 
     /// <summary>Next section with something to do, for the end of this one; null when there is none.</summary>
     public SectionDetail? NextSection => SectionOf(Run.NextStep) is { } section && section.Key != Section?.Key ? section : null;
+
+    /// <summary>True where a section waits: it is not done, and nobody can do anything in it now.</summary>
+    public bool Waits => Section is { Complete: false } section && section.Steps.All(s => s.Readiness != StepReadiness.Ready);
 
     public string HrefOf(SectionDetail section) => $"/runs/{Run.Head.Id}?section={Uri.EscapeDataString(section.Key)}";
 
@@ -113,18 +122,20 @@ public sealed class RunPageView
         step is null ? null : Run.Sections.FirstOrDefault(section => section.Steps.Any(s => s.Key == step));
 
     // The first that is mine and possible; else the first that can be worked by somebody.
-    private static StepDetail? FirstToDo(SectionDetail? section) =>
-        section?.Steps.FirstOrDefault(s => s.Readiness == StepReadiness.Ready && s.Problems.All(p => p.Kind != ProblemKind.SecondPerson))
-        ?? section?.Steps.FirstOrDefault(s => s.Readiness == StepReadiness.Ready);
+    private static StepDetail? FirstToDo(IEnumerable<StepDetail>? steps)
+    {
+        StepDetail[] ready = [.. steps?.Where(s => s.Readiness == StepReadiness.Ready) ?? []];
+        return ready.FirstOrDefault(s => s.Problems.All(p => p.Kind != ProblemKind.SecondPerson)) ?? ready.FirstOrDefault();
+    }
 
-    private static IEnumerable<(string, IReadOnlyList<SectionDetail>)> Grouped(
-        IReadOnlyList<SectionDetail> sections, Func<SectionDetail, string> heading)
+    private static IEnumerable<(string, string?, IReadOnlyList<SectionDetail>)> Grouped(
+        IReadOnlyList<SectionDetail> sections, Func<SectionDetail, (string Title, string? SiteId)> heading)
     {
         for (var at = 0; at < sections.Count;)
         {
-            var title = heading(sections[at]);
-            var run = sections.Skip(at).TakeWhile(section => heading(section) == title).ToArray();
-            yield return (title, run);
+            var (title, site) = heading(sections[at]);
+            var run = sections.Skip(at).TakeWhile(section => heading(section) == (title, site)).ToArray();
+            yield return (title, site, run);
             at += run.Length;
         }
     }
