@@ -3,6 +3,7 @@
 #
 #   eng/setup.sh          for the demo and the tests
 #   eng/setup.sh demo     for the demo alone (no browser)
+#   eng/setup.sh past     for eng/past.sh: the demo, and a clock that can be faked
 set -euo pipefail
 
 readonly for_what="${1:-all}"
@@ -37,6 +38,8 @@ has_browser() {
   return 1
 }
 
+has_faketime() { compgen -G '/usr/lib*/*/faketime/libfaketimeMT.so.1' >/dev/null || compgen -G '/usr/lib*/faketime/libfaketimeMT.so.1' >/dev/null; }
+
 has_util_linux() { command -v setpriv >/dev/null && command -v setsid >/dev/null; }
 
 as_root() {
@@ -70,10 +73,11 @@ has_sdk || stop "the .NET SDK $sdk is missing. Install it (https://dotnet.micros
 missing=()
 has_util_linux || missing+=(util-linux)
 has_postgres || missing+=(postgresql)
-[ "$for_what" = demo ] || has_browser || missing+=(chromium)
+[ "$for_what" != all ] || has_browser || missing+=(chromium)
+[ "$for_what" != past ] || has_faketime || missing+=(faketime)
 [ "${#missing[@]}" -gt 0 ] || exit 0
 
-command -v apt-get >/dev/null || stop "missing: ${missing[*]}. Install them by your system's means: the PostgreSQL server ($oldest_postgres or later), setpriv and setsid (util-linux), and for the tests Chromium."
+command -v apt-get >/dev/null || stop "missing: ${missing[*]}. Install them by your system's means: the PostgreSQL server ($oldest_postgres or later), setpriv and setsid (util-linux), for the tests Chromium, and for the demo's past libfaketime."
 as_root true 2>/dev/null || stop "missing: ${missing[*]}. Installing them needs root, and sudo would ask for a password. Run: sudo eng/setup.sh"
 
 for package in "${missing[@]}"; do

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FusionPortal.Demo;
+using FusionPortal.Demo.Past;
 using FusionPortal.Demo.Supervision;
 
 using var stop = new CancellationTokenSource();
@@ -13,7 +14,8 @@ PosixSignalRegistration[] registrations =
     }))];
 try
 {
-    await DemoSupervisor.RunAsync(DemoCommand.Parse(args), Console.Out, stop.Token);
+    if (args is ["past", .. var rest]) await PastRun.RunAsync(rest, Console.Out, stop.Token);
+    else await DemoSupervisor.RunAsync(DemoCommand.Parse(args), Console.Out, stop.Token);
     return 0;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -1,3 +1,5 @@
+using FusionPortal.Core;
+
 namespace FusionPortal.Demo.Identity;
 
 /// <summary>Someone, or some script, the demo provider signs in.</summary>
@@ -10,6 +12,12 @@ public sealed record Persona(string SubjectId, string Name, string Title, string
     public const string Leads = "fusionportal-leads";
     public const string Auditors = "fusionportal-auditors";
     public const string Administrators = "fusionportal-administrators";
+
+    /// <summary>The person of that <c>sub</c>.</summary>
+    public static Persona Of(string subjectId) => People.First(person => person.SubjectId == subjectId);
+
+    /// <summary>Acting by the portal's use cases, as when signed in.</summary>
+    internal Actor As(Role role) => new(SubjectId, Name, new HashSet<Role> { role });
 
     /// <summary>The people one can sign in as.</summary>
     public static IReadOnlyList<Persona> People { get; } =

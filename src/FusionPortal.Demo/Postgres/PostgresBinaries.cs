@@ -10,6 +10,8 @@ internal sealed record PostgresBinaries(string Folder, int Major)
 
     public string Initdb => Path.Combine(Folder, "initdb");
     public string Server => Path.Combine(Folder, "postgres");
+    public string Dump => Path.Combine(Folder, "pg_dump");
+    public string Restore => Path.Combine(Folder, "pg_restore");
 
     /// <summary>The installation for a cluster: of the given major version, or else the newest.</summary>
     /// <exception cref="DemoException">None fits.</exception>

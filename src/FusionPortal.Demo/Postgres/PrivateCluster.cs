@@ -17,14 +17,18 @@ public sealed class PrivateCluster : IAsyncDisposable
     private readonly ClusterFolder _folder;
     private readonly ClusterPasswords _passwords;
     private readonly Process _server;
+    private readonly PostgresBinaries _binaries;
 
-    private PrivateCluster(PrivateClusterOptions options, ClusterFolder folder, Process server, int port)
+    private PrivateCluster(PrivateClusterOptions options, ClusterFolder folder, PostgresBinaries binaries, Process server, int port)
     {
-        (_options, _folder, _server, Port) = (options, folder, server, port);
+        (_options, _folder, _binaries, _server, Port) = (options, folder, binaries, server, port);
         _passwords = folder.Passwords();
     }
 
     public int Port { get; }
+
+    /// <summary>The server's major version.</summary>
+    public int Major => _binaries.Major;
 
     /// <summary>The server's process.</summary>
     public int ProcessId => _server.Id;
@@ -50,7 +54,7 @@ public sealed class PrivateCluster : IAsyncDisposable
             var binaries = await ClusterInitialization.EnsureAsync(options, folder, cancellationToken);
             await Leftovers.EndAsync(folder.Data, cancellationToken);
             var (server, port) = await StartServerAsync(options, folder, binaries, cancellationToken);
-            var cluster = new PrivateCluster(options, folder, server, port);
+            var cluster = new PrivateCluster(options, folder, binaries, server, port);
             try
             {
                 await ClusterRoles.EnsureAsync(
@@ -92,6 +96,29 @@ public sealed class PrivateCluster : IAsyncDisposable
         await create.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Writes the whole database into a file, for <see cref="RestoreAsync"/>.</summary>
+    /// <param name="leftOut">Tables of which nothing but their shape is written.</param>
+    internal Task DumpAsync(string database, string file, IEnumerable<string> leftOut, CancellationToken cancellationToken) =>
+        ToolAsync(
+            [_binaries.Dump, "--format=custom", "--compress=9", $"--file={file}", .. leftOut.Select(t => $"--exclude-table-data={t}")],
+            database, cancellationToken);
+
+    /// <summary>Fills an empty database from such a file, as its owner: whole or not at all.</summary>
+    /// <exception cref="DemoException">It is of a later server, or no such file; the message is the tool's.</exception>
+    internal Task RestoreAsync(string database, string file, CancellationToken cancellationToken) =>
+        ToolAsync([_binaries.Restore, "--single-transaction", "--exit-on-error", $"--dbname={database}", file], database, cancellationToken);
+
+    private Task<string> ToolAsync(IEnumerable<string> command, string database, CancellationToken cancellationToken) => Tool.RunAsync(
+        command, user: null, cancellationToken,
+        new Dictionary<string, string?>
+        {
+            ["PGHOST"] = "127.0.0.1",
+            ["PGPORT"] = $"{Port}",
+            ["PGUSER"] = ClusterRoles.Owner,
+            ["PGPASSWORD"] = _passwords.Owner,
+            ["PGDATABASE"] = database,
+        });
+
     /// <summary>Stops the server (open connections are cut, nothing committed is lost) and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -120,7 +147,7 @@ public sealed class PrivateCluster : IAsyncDisposable
             var port = Ports.Free(attempt == 1 ? folder.LastPort : null);
             var logStart = File.Exists(folder.LogFile) ? new FileInfo(folder.LogFile).Length : 0;
             var server = await Child.StartAsync(new ChildStart(
-                [binaries.Server, "-D", folder.Data, .. Settings(options, port)], folder.LogFile, DeathSignal: "INT", folder.User));
+                [.. options.StartedBy, binaries.Server, "-D", folder.Data, .. Settings(options, port)], folder.LogFile, DeathSignal: "INT", folder.User));
             if (await IsReadyAsync(server, folder.Data, cancellationToken))
             {
                 folder.LastPort = port;

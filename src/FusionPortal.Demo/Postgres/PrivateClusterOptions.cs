@@ -10,6 +10,9 @@ public sealed record PrivateClusterOptions(string Folder)
     /// <summary>True removes the folder when the cluster is disposed.</summary>
     public bool DeleteOnDispose { get; init; }
 
+    /// <summary>A program, with its arguments, that starts the server; none where it is started as it is.</summary>
+    public IReadOnlyList<string> StartedBy { get; init; } = [];
+
     public int MaxConnections { get; init; } = 100;
 
     /// <summary>Megabytes of shared buffers.</summary>

@@ -10,15 +10,15 @@ internal static class DemoChecklists
     private const string No = "no";
 
     /// <summary>The client has signed its ID off; nothing else is known yet.</summary>
-    public static IEnumerable<StepWork> SignedOff(string by) =>
+    public static IEnumerable<StepWork> SignedOff(string by, DateOnly on) =>
     [
-        new("org-id", ("client-sign-off", Yes), ("client-sign-off-by", by), ("client-sign-off-on", "2026-11-02")),
+        new("org-id", ("client-sign-off", Yes), ("client-sign-off-by", by), ("client-sign-off-on", $"{on:O}")),
     ];
 
     /// <summary>All of pre-install, for a client hosted by the company, with one store.</summary>
-    public static IEnumerable<StepWork> PreInstall(DemoClient client, string signedOffBy, string store) =>
+    public static IEnumerable<StepWork> PreInstall(DemoClient client, string signedOffBy, DateOnly on, string store) =>
     [
-        .. SignedOff(signedOffBy),
+        .. SignedOff(signedOffBy, on),
         new("site-title", ("site-title", client.Title), ("areas-of-operation", "Two neighbouring states"),
             ("hosting-region", client.Region)),
         new("hosting-domains"),

@@ -2,37 +2,61 @@ using System.Security.Cryptography;
 using System.Text;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Core;
+using FusionPortal.Core.Data;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.SharedResources;
+using Microsoft.EntityFrameworkCore;
 
 namespace FusionPortal.Demo.Seeding;
 
 /// <summary>One step somebody worked: its answers, as one types them, and its tick.</summary>
 internal sealed record StepWork(string StepId, params (string Field, string Value)[] Answers);
 
+/// <summary>What a command is about; its id is made of it.</summary>
+internal static class About
+{
+    public static string Install(string orgId) => $"install {orgId}";
+
+    public static string Shared(string template, string title) => $"{template} {title}";
+}
+
 /// <summary>
 /// Works checklists as people do. Every command carries an id made from what it is about, so repeating all of it after a broken start
 /// changes nothing that is there and adds what is missing.
 /// </summary>
-internal sealed class RunWork(StartInstall installs, StartSharedResourceRun sharedResources, SetStep steps, RunQueries runs)
+internal sealed class RunWork(
+    StartInstall installs, StartSharedResourceRun sharedResources, SetStep steps, RunQueries runs, IDbContextFactory<PortalDbContext> factory)
 {
+    /// <summary>Called before each command; people take their time, and so does who plays them.</summary>
+    public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Whether an install, or the checklist of a shared resource, was started by this hand before.</summary>
+    public async Task<bool> HasStartedAsync(string about, CancellationToken cancellationToken)
+    {
+        var command = CommandId(about);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Run>().AnyAsync(run => run.StartCommandId == command, cancellationToken);
+    }
+
     public async Task<Guid> InstallAsync(string orgId, Actor actor, IEnumerable<StepWork> work, CancellationToken cancellationToken)
     {
         var topic = ReferenceTopic.AwsResources;
+        await Before(About.Install(orgId));
         var run = await installs.ExecuteAsync(
-            new StartInstallRequest(orgId, new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), CommandId($"install {orgId}")),
+            new StartInstallRequest(orgId, new AcknowledgedTopic(topic.Key, topic.Version, topic.Sha256), CommandId(About.Install(orgId))),
                 actor, cancellationToken);
-        await TickAsync(run, $"install {orgId}", actor, work, cancellationToken);
+        await TickAsync(run, About.Install(orgId), actor, work, cancellationToken);
         return run;
     }
 
     public async Task<Guid> SharedResourceAsync(
         string template, string title, Actor actor, IEnumerable<StepWork> work, CancellationToken cancellationToken)
     {
+        var about = About.Shared(template, title);
+        await Before(about);
         var run = await sharedResources.ExecuteAsync(
-            new StartSharedResourceRunRequest(template, title, DedicatedTo: null, CommandId($"{template} {title}")), actor,
-                cancellationToken);
-        await TickAsync(run, $"{template} {title}", actor, work, cancellationToken);
+            new StartSharedResourceRunRequest(template, title, DedicatedTo: null, CommandId(about)), actor, cancellationToken);
+        await TickAsync(run, about, actor, work, cancellationToken);
         return run;
     }
 
@@ -49,6 +73,7 @@ internal sealed class RunWork(StartInstall installs, StartSharedResourceRun shar
     {
         foreach (var step in work)
         {
+            await Before($"{about} {step.StepId}");
             var view = await runs.FindAsync(run, actor.SubjectId, cancellationToken);
             var seen = view!.Sections.SelectMany(section => section.Steps).First(s => s.Key == step.StepId).Seen();
             await steps.ExecuteAsync(

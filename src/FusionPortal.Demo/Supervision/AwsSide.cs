@@ -16,6 +16,9 @@ internal sealed class AwsSide : IAsyncDisposable
 
     public string Description { get; }
 
+    /// <summary>Null where somebody else's stand-in is read.</summary>
+    public SimulatorServer? Simulator => _simulator;
+
     /// <summary>False where somebody else's stand-in is read, of whose clients the demo knows nothing.</summary>
     public bool IsDemoEstate => _simulator is not null;
 

@@ -7,14 +7,16 @@ namespace FusionPortal.Demo.Supervision;
 /// <param name="Reset">Forget what an earlier start left.</param>
 /// <param name="AwsEndpoint">A stand-in for AWS to read instead of the simulator; null for the simulator.</param>
 /// <param name="StateFolder">Where everything is kept; null for .demo at the top of the repository.</param>
-internal sealed record DemoCommand(int Port, bool Reset, Uri? AwsEndpoint, string? StateFolder)
+/// <param name="NoPast">A first start begins with nothing scanned, instead of with the weeks the repository keeps.</param>
+internal sealed record DemoCommand(int Port, bool Reset, Uri? AwsEndpoint, string? StateFolder, bool NoPast = false)
 {
     public const int DefaultPort = 5080;
 
     private const string Usage = """
-        Usage: eng/demo.sh [--port N] [--reset] [--aws-endpoint URL] [--state FOLDER]
+        Usage: eng/demo.sh [--port N] [--reset] [--no-past] [--aws-endpoint URL] [--state FOLDER]
           --port N             the portal's port on 127.0.0.1 (5080)
           --reset              forget what an earlier start left
+          --no-past            start with nothing scanned yet, instead of with some weeks behind it
           --aws-endpoint URL   read AWS from this stand-in instead of the simulator
           --state FOLDER       keep database, keys and logs here (.demo)
         """;
@@ -28,6 +30,7 @@ internal sealed record DemoCommand(int Port, bool Reset, Uri? AwsEndpoint, strin
             command = arguments[i] switch
             {
                 "--reset" => command with { Reset = true },
+                "--no-past" => command with { NoPast = true },
                 "--port" => command with { Port = PortOf(Value(i++)) },
                 "--aws-endpoint" => command with { AwsEndpoint = EndpointOf(Value(i++)) },
                 "--state" => command with { StateFolder = Path.GetFullPath(Value(i++)) },

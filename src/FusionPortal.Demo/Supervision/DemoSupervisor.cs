@@ -1,4 +1,5 @@
 using FusionPortal.Demo.Identity;
+using FusionPortal.Demo.Past;
 using FusionPortal.Demo.Postgres;
 using FusionPortal.Demo.Processes;
 using FusionPortal.Demo.Seeding;
@@ -8,7 +9,7 @@ namespace FusionPortal.Demo.Supervision;
 /// <summary>Starts everything, watches it, and stops everything it started and nothing else.</summary>
 internal static class DemoSupervisor
 {
-    private const string Database = "fusionportal";
+    internal const string Database = "fusionportal";
 
     /// <summary>Returns after an orderly stop.</summary>
     /// <exception cref="DemoException">Something did not start, or ended by itself.</exception>
@@ -25,21 +26,23 @@ internal static class DemoSupervisor
 
         await using var cluster = await PrivateCluster.StartAsync(new PrivateClusterOptions(state.Postgres), stop);
         await cluster.EnsureDatabaseAsync(Database, stop);
-        await Tool.RunAsync(
-            [PortalProcess.DotnetHost, repository.Migrations], user: null, stop,
-            new Dictionary<string, string?>
-            {
-                ["FUSIONPORTAL_OWNER_CONNECTION"] = cluster.OwnerConnectionString(Database),
-                [LeftoverChildren.Mark] = state.Folder
-            });
+        var isFirst = !state.HasStartedBefore;
+        // Of the simulated estate; of a stand-in that somebody else runs, the demo knows nothing.
+        var hasPast = isFirst && command is { NoPast: false, AwsEndpoint: null };
+        if (hasPast && await PastDump.Of(repository.Root).RestoreAsync(cluster, Database, stop) is { } why)
+        {
+            hasPast = false;
+            await output.WriteLineAsync(why);
+        }
+
+        await MigrateAsync(repository, cluster, state, stop);
         await using var provider = await DemoIdentityProvider.StartAsync(
             new DemoIdentityOptions { PreferredPort = state.IdentityPort, KeyFolder = state.Keys }, stop);
         state.IdentityPort = provider.Port;
 
         await using var aws = await AwsSide.StartAsync(command.AwsEndpoint, stop);
-        var isFirst = !state.HasStartedBefore;
         // Before the portal: its first scan should already know the clients.
-        if (isFirst && aws.IsDemoEstate) await DemoSeed.PlantAsync(cluster.AppConnectionString(Database), stop);
+        if (isFirst && aws.IsDemoEstate) await DemoSeed.PlantAsync(cluster.AppConnectionString(Database), stop, hasPast);
         var environment =
             PortalEnvironment.Build(address, cluster.AppConnectionString(Database), provider, aws.PortalSettings, state.Folder);
         await using var portal = await PortalProcess.StartAsync(repository, address, environment, state.Log("portal"), stop);
@@ -53,6 +56,16 @@ internal static class DemoSupervisor
         await WatchAsync(portal, cluster, stop);
         await output.WriteLineAsync("Stopping.");
     }
+
+    /// <summary>Brings the database to this version's schema.</summary>
+    internal static Task MigrateAsync(
+        Repository repository, PrivateCluster cluster, DemoState state, CancellationToken cancellationToken) => Tool.RunAsync(
+        [PortalProcess.DotnetHost, repository.Migrations], user: null, cancellationToken,
+        new Dictionary<string, string?>
+        {
+            ["FUSIONPORTAL_OWNER_CONNECTION"] = cluster.OwnerConnectionString(Database),
+            [LeftoverChildren.Mark] = state.Folder
+        });
 
     private static async Task WatchAsync(PortalProcess portal, PrivateCluster cluster, CancellationToken stop)
     {

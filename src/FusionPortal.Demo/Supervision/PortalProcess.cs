@@ -20,12 +20,13 @@ internal sealed class PortalProcess : IAsyncDisposable
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
     /// <summary>Starts the portal and returns when <c>/healthz</c> answers 200.</summary>
+    /// <param name="startedBy">A program, with its arguments, that starts it; none where it is started as it is.</param>
     /// <exception cref="DemoException">It ended, or does not answer; the message ends with its last log lines.</exception>
     public static async Task<PortalProcess> StartAsync(
         Repository repository, Uri address, IReadOnlyDictionary<string, string?> environment, string logFile,
-            CancellationToken cancellationToken)
+            CancellationToken cancellationToken, params IReadOnlyList<string> startedBy)
     {
-        var process = await Child.StartAsync(new ChildStart([DotnetHost, repository.Portal], logFile, DeathSignal: "TERM")
+        var process = await Child.StartAsync(new ChildStart([.. startedBy, DotnetHost, repository.Portal], logFile, DeathSignal: "TERM")
         {
             WorkingDirectory = repository.PortalProject,
             Environment = environment,

@@ -36,6 +36,9 @@ internal sealed class CredentialReports(ISimulatedEstate estate, Func<DateTimeOf
         : now() - report.At >= Life ? throw new AwsError("ReportExpired", "The report has expired.", 410)
         : report;
 
+    // Of a whole day, so that a scan an hour later is told of nothing new.
+    private DateTimeOffset Today => new(now().UtcDateTime.Date, TimeSpan.Zero);
+
     private string Write(string account)
     {
         var made = Time(Made.At);
@@ -43,16 +46,16 @@ internal sealed class CredentialReports(ISimulatedEstate estate, Func<DateTimeOf
         var use = estate.RootUse(account);
         text.Append('\n').AppendJoin(',', [
             "<root_account>", $"arn:aws:iam::{account}:root", made, "not_supported", use is { } days
-                ? Time(now().UtcDateTime.Date.AddDays(-days)) : "no_information",
+                ? Time(Today.AddDays(-days)) : "no_information",
             "not_supported", "not_supported", estate.HasRootMfa(account) ? "true" : "false",
             .. Key(estate.HasRootKey(account), made), .. Key(active: false, made), "false", "N/A", "false",
                 "N/A"]);
         foreach (var user in estate.OfAccount(account, ArnKind.User))
         {
             var facts = user.Resource.Facts as IdentityFacts ?? new IdentityFacts();
-            string[] password = facts.HasConsolePassword ? ["true", Time(now().AddDays(-3)), made, "N/A", facts.HasMfa ? "true" : "false"]
+            string[] password = facts.HasConsolePassword ? ["true", Time(Today.AddDays(-3)), made, "N/A", facts.HasMfa ? "true" : "false"]
                 : ["false", "N/A", "N/A", "N/A", "false"];
-            var rotated = Time(now().AddDays(-facts.KeyAgeDays));
+            var rotated = Time(Today.AddDays(-facts.KeyAgeDays));
             text.Append('\n').AppendJoin(',', [
                 IamDetails.NameOf(user.Resource), user.Resource.Arn, made, .. password,
                 .. Key(facts.AccessKeys > 0, rotated), .. Key(facts.AccessKeys > 1, rotated), "false", "N/A", "false", "N/A"]);

@@ -1,0 +1,90 @@
+using FusionPortal.Conventions;
+using FusionPortal.Conventions.Books;
+using FusionPortal.Core;
+using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Findings;
+using FusionPortal.Core.Organizations;
+using FusionPortal.Core.Templates;
+using FusionPortal.Demo.Identity;
+using FusionPortal.Demo.Seeding;
+using FusionPortal.Simulator.Estate.Demo;
+
+namespace FusionPortal.Demo.Past;
+
+/// <summary>What people did, by the portal's own use cases as themselves, at the moment it then was.</summary>
+internal sealed class PastActs(IServiceProvider portal, PastClock clock, CancellationToken cancellationToken)
+{
+    private static readonly Actor Priya = Persona.Of("priya.shah").As(Role.Lead);
+    private static readonly Actor Tom = Persona.Of("tom.becker").As(Role.Administrator);
+    private static readonly Actor Ingrid = Persona.Of("ingrid.holm").As(Role.Auditor);
+
+    private readonly DemoEstate _estate = DemoEstate.Create();
+
+    /// <summary>The first morning, before any scan: the team's own book, the templates, and the clients it knows.</summary>
+    public async Task BeginAsync()
+    {
+        var own = ConventionBook.Shipped.Last(text => text.Number < ConventionBook.Default.Version);
+        await portal.GetRequiredService<PublishBook>().ExecuteAsync(
+            new PublishBookRequest(own.Text, "What the team has held itself to so far: names, tags and environments.", Instead: null), Tom,
+            cancellationToken);
+        await portal.GetRequiredService<ImportTemplates>().ExecuteAsync(Actor.System, cancellationToken);
+        await DemoSeed.OrganizationsAsync(
+            portal,
+            _estate.Clients.Where(client => !PastStory.RecordedLate.Contains(client.OrgId)).Select(client =>
+                PastStory.RecordedWrongly.TryGetValue(client.OrgId, out var wrong) ? client with { Environment = $"{wrong}" } : client),
+            cancellationToken);
+    }
+
+    public Task RecordAsync(string orgId) =>
+        DemoSeed.OrganizationsAsync(portal, _estate.Clients.Where(client => client.OrgId == orgId), cancellationToken);
+
+    /// <summary>To what the client is.</summary>
+    public async Task CorrectAsync(string orgId, string reason)
+    {
+        var recorded = await portal.GetRequiredService<OrganizationQueries>().FindAsync(orgId, cancellationToken)
+            ?? throw new DemoException($"The past corrects {orgId}, which nobody has recorded.");
+        var right = Enum.Parse<EnvironmentKind>(_estate.Clients.First(client => client.OrgId == orgId).Environment);
+        await portal.GetRequiredService<CorrectOrganization>().ExecuteAsync(
+            new CorrectOrganizationRequest(orgId, recorded.Title, right, reason, recorded.Revision), Priya, cancellationToken);
+    }
+
+    public async Task AcceptBookAsync(string reason)
+    {
+        var inForce = await portal.GetRequiredService<BookQueries>().CurrentAsync(cancellationToken);
+        await portal.GetRequiredService<AcceptShippedBook>().ExecuteAsync(
+            new AcceptShippedBookRequest(ConventionBook.Default.Version, reason, inForce.Version), Tom, cancellationToken);
+    }
+
+    /// <summary>Works one of the demo's checklists, as far as the demo has it, in the hours it takes.</summary>
+    public async Task WorkAsync(string about)
+    {
+        var work = ActivatorUtilities.CreateInstance<RunWork>(portal);
+        // As long as it takes: three to twelve minutes, the same each time.
+        work.Before = command => clock.MoveToAsync(PastClock.Now.AddMinutes(3 + (command.Sum(c => c) % 10)), cancellationToken);
+        var works = new DemoWorks(_estate, DateOnly.FromDateTime(PastClock.Now.UtcDateTime).AddDays(-4));
+        await works.All.Single(each => each.About == about).DoAsync(work, cancellationToken);
+    }
+
+    /// <param name="subject">What the finding's subject ends with.</param>
+    /// <exception cref="DemoException">There is no such open finding: the story does not hold.</exception>
+    public async Task AcknowledgeAsync(string by, string convention, string subject, string note)
+    {
+        var open = new FindingFilter(ConventionIds: [convention], Statuses: [FindingStatus.Open, FindingStatus.Reopened]);
+        var page = await portal.GetRequiredService<FindingQueries>().ListAsync(
+            open, FindingSort.Oldest, cursor: null, FindingQueries.MaxPage, cancellationToken);
+        var found = page.Rows.FirstOrDefault(row => row.Subject.Contains(subject, StringComparison.Ordinal))
+            ?? throw new DemoException($"The past acknowledges {convention} of {subject}, and there is no such open finding on that day.");
+        var person = Persona.Of(by);
+        await portal.GetRequiredService<AcknowledgeFinding>().ExecuteAsync(
+            new AcknowledgeFindingRequest(found.Id, note), person.As(person.Groups.Contains(Persona.Leads) ? Role.Lead : Role.Installer),
+            cancellationToken);
+    }
+
+    public async Task VerifyAsync()
+    {
+        var verified = await portal.GetRequiredService<VerifyAuditTrail>().ExecuteAsync(
+            new VerifyAuditTrailRequest(), Ingrid, cancellationToken);
+        if (!verified.Good) throw new DemoException($"The audit trail of the past does not verify: {verified}");
+    }
+}

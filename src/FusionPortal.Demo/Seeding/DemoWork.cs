@@ -1,0 +1,93 @@
+using FusionPortal.Core;
+using FusionPortal.Demo.Identity;
+using FusionPortal.Simulator.Estate.Demo;
+
+namespace FusionPortal.Demo.Seeding;
+
+/// <summary>One checklist that is worked in the demo.</summary>
+/// <param name="About">What its first command is about, as <see cref="Seeding.About"/> says it.</param>
+/// <param name="DoAsync">Starts it and works it as far as it has come.</param>
+internal sealed record DemoWork(string About, Func<RunWork, CancellationToken, Task> DoAsync);
+
+/// <summary>All checklists of the demo.</summary>
+/// <param name="signedOffOn">When clients signed their IDs off.</param>
+internal sealed class DemoWorks(DemoEstate estate, DateOnly signedOffOn)
+{
+    public static readonly Actor Ana = Persona.Of("ana.ruiz").As(Role.Installer);
+    public static readonly Actor Marek = Persona.Of("marek.novak").As(Role.Installer);
+
+    private readonly Dictionary<string, DemoClient> _clients = estate.Clients.ToDictionary(client => client.OrgId);
+
+    public IReadOnlyList<DemoWork> All =>
+    [
+        Vpc(),
+        new(About.Shared("ec2-instance", "Another host for us-east-1"), (work, cancellationToken) =>
+            work.SharedResourceAsync("ec2-instance", "Another host for us-east-1", Marek, DemoChecklists.Host(), cancellationToken)),
+        // Both found the conventional bucket name taken; what they recorded is why their buckets are no findings.
+        Install("juniper", Ana, (client, on) =>
+        [
+            .. DemoChecklists.PreInstall(client, "Dana Whitfield", on, "Harbor Street"),
+            .. DemoChecklists.SharedDatabase(client, Named("rds-instance", client), "FPM-20418"),
+            .. DemoChecklists.SharedHost(client, Named("ec2-instance", client)),
+            .. DemoChecklists.AwsResources(client, "FPM-20421"),
+        ]),
+        Install("sunfield", Marek, (client, on) =>
+        [
+            .. DemoChecklists.PreInstall(client, "Lee Okafor", on, "Farm Road"),
+            .. DemoChecklists.SharedDatabase(client, Named("rds-instance", client), "FPM-20430"),
+            .. DemoChecklists.SharedHost(client, Named("ec2-instance", client)),
+            .. DemoChecklists.AwsResources(client, "FPM-20433"),
+        ]),
+        Install("saltlane", Marek, (client, on) =>
+        [
+            .. DemoChecklists.PreInstall(client, "Ida Brandt", on, "Pier"),
+            .. DemoChecklists.SharedDatabase(client, Named("rds-instance", client), "FPM-20436", zone: "b"),
+            .. DemoChecklists.SharedHost(client, Named("ec2-instance", client), zone: "b"),
+        ]),
+        // Both record the user by its conventional name, which it never got.
+        AsUsual("orchardco", "Nia Okoro", "Orchard Lane", "FPM-20441"),
+        AsUsual("peakbikes", "Jan Vos", "Summit Road", "FPM-20444"),
+        // Tenants on hosts of the other kind of account.
+        Tenant("kiteqa", "Marek Novak", "Test Street", "POS03"),
+        Tenant("oakgrocer", "Lena Fischer", "Oak Street", "POS52"),
+        Pinepost(),
+        Install("cedarstage", Marek, (_, on) => [.. DemoChecklists.SignedOff("Robin Castle", on)]),
+    ];
+
+    private DemoWork Vpc()
+    {
+        const string Title = "POS network in us-east-1";
+        var vpc = estate.Estate.All.First(
+            resource => resource.Arn.Contains($":ec2:{DemoEstate.UsEast}:{DemoEstate.ProductionAccount}:vpc/", StringComparison.Ordinal));
+        return new(About.Shared("vpc", Title), (work, cancellationToken) => work.SharedResourceAsync(
+            "vpc", Title, Marek,
+            DemoChecklists.Vpc(
+                DemoEstate.UsEast, vpc.Arn[(vpc.Arn.LastIndexOf('/') + 1)..], vpc.Tags.First(tag => tag.Key == "Name").Value),
+            cancellationToken));
+    }
+
+    // Waits for a database instance that somebody else is making.
+    private DemoWork Pinepost() => new(About.Install("pinepost"), async (work, cancellationToken) =>
+    {
+        var client = _clients["pinepost"];
+        var waiting = await work.InstallAsync(
+            client.OrgId, Ana,
+            [.. DemoChecklists.PreInstall(client, "Sam Iverson", signedOffOn, "Pine Street"), .. DemoChecklists.NewDatabaseInstance(),
+                .. DemoChecklists.SharedHost(client, "POS03").Take(3)],
+            cancellationToken);
+        await work.AwaitedAsync(waiting, "rds", Marek, DemoChecklists.DatabaseInstance(client.Region), cancellationToken);
+    });
+
+    private DemoWork AsUsual(string orgId, string signedOffBy, string store, string entry) => Install(orgId, Ana, (client, on) =>
+        [.. DemoChecklists.PreInstall(client, signedOffBy, on, store), .. DemoChecklists.AwsResourcesAsUsual(entry)]);
+
+    private DemoWork Tenant(string orgId, string signedOffBy, string store, string host) => Install(orgId, Marek, (client, on) =>
+        [.. DemoChecklists.PreInstall(client, signedOffBy, on, store), .. DemoChecklists.SharedHost(client, host).Take(3)]);
+
+    private DemoWork Install(string orgId, Actor by, Func<DemoClient, DateOnly, IEnumerable<StepWork>> steps) =>
+        new(About.Install(orgId), (work, cancellationToken) =>
+            work.InstallAsync(orgId, by, steps(_clients[orgId], signedOffOn), cancellationToken));
+
+    private string Named(string kind, DemoClient client) =>
+        estate.Captured.First(captured => captured.Kind == kind && captured.OrgId == client.OrgId).Name;
+}

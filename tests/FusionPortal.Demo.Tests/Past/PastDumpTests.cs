@@ -1,0 +1,122 @@
+using FusionPortal.Core;
+using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Findings;
+using FusionPortal.Core.Scans;
+using FusionPortal.Demo.Past;
+using FusionPortal.Demo.Postgres;
+using FusionPortal.Demo.Seeding;
+using FusionPortal.Migrations;
+using FusionPortal.TestKit.Running;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Xunit;
+
+namespace FusionPortal.Demo.Tests.Past;
+
+/// <summary>The dump the repository keeps, restored and upgraded as the demo's first start does it.</summary>
+public sealed class PastDumpTests : IAsyncLifetime
+{
+    private const string Database = "fusionportal";
+
+    private static readonly PastDump Dump = PastDump.Of(SourceTree.Root);
+    private static readonly PastLabel Label = PastLabel.Read(Dump.LabelFile);
+
+    private PrivateCluster _cluster = null!;
+    private ServiceProvider _portal = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _cluster = await PrivateCluster.StartAsync(PrivateClusterOptions.ForTests(), CancellationToken.None);
+        await _cluster.EnsureDatabaseAsync(Database, CancellationToken.None);
+        _portal = DemoSeed.Portal(_cluster.AppConnectionString(Database));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _portal.DisposeAsync();
+        NpgsqlConnection.ClearAllPools();
+        await _cluster.DisposeAsync();
+    }
+
+    [Trait("Category", "Long")]
+    [Fact(Timeout = 120_000)]
+    public async Task Past_RestoredAndUpgraded_VerifiesAndHoldsItsDays()
+    {
+        await RestoredAsync();
+
+        var verified = await _portal.GetRequiredService<AuditQueries>().VerifyAsync(null, Ct);
+        Assert.True(verified.Good, verified.ToString());
+        var scans = (await _portal.GetRequiredService<ScanQueries>().ListAsync(null, ScanQueries.MaxPage, Ct)).Rows;
+        Assert.Equal(Label.Scans, scans.Count);
+        Assert.All(scans, scan => Assert.Equal(ScanState.Completed, scan.State));
+        Assert.All(scans, scan => Assert.True(scan.Scheduled));
+        var days = scans.Select(scan => DateOnly.FromDateTime(scan.StartedAt.UtcDateTime)).ToList();
+        Assert.Equal((Label.To, Label.From), (days[0], days[^1]));
+        Assert.Equal(Label.Scans, days.Distinct().Count());
+        Assert.Contains(scans, scan => scan.Result == ScanResult.CompletedWithGaps);
+        Assert.Contains(scans, scan => scan.FindingsReopened > 0);
+        Assert.Contains(scans, scan => scan.FindingsDeleted > 0);
+    }
+
+    [Trait("Category", "Long")]
+    [Fact(Timeout = 120_000)]
+    public async Task Past_AskedForAMomentOfIt_ShowsThatMoment()
+    {
+        await RestoredAsync();
+
+        var compliance = _portal.GetRequiredService<ChangeQueries>();
+        async Task<SincePrevious> OnAsync(DateOnly day) => (await compliance.SincePreviousAsync(
+            new ComplianceFilter(AsOf: new DateTimeOffset(day, new TimeOnly(5, 0), TimeSpan.Zero)), Ct))!;
+        for (var day = Label.From.AddDays(3); day <= Label.To; day = day.AddDays(1))
+        {
+            var since = await OnAsync(day);
+            Assert.Equal(
+                since.OpenNow,
+                since.OpenThen + since.New + since.Reappeared + since.ConventionAdded + since.RecordAdded
+                    - since.Fixed - since.Deleted - since.ConventionRemoved - since.RecordRemoved - since.ClosedUnread);
+        }
+
+        var ageing = await _portal.GetRequiredService<ComplianceBreakdowns>().AgeingAsync(
+            new ComplianceFilter(AsOf: new DateTimeOffset(Label.To, new TimeOnly(20, 0), TimeSpan.Zero)), Ct);
+        Assert.NotEmpty(ageing);
+        var books = await _portal.GetRequiredService<BookQueries>().VersionsAsync(Ct);
+        Assert.Equal(2, books.Count);
+    }
+
+    [Trait("Category", "Long")]
+    [Fact(Timeout = 120_000)]
+    public async Task Past_OnceThere_IsPutThereOnceAndSeededNoMore()
+    {
+        await RestoredAsync();
+        var head = await _portal.GetRequiredService<AuditQueries>().HeadAsync(Ct);
+
+        Assert.Null(await Dump.RestoreAsync(_cluster, Database, Ct));
+        await DemoSeed.PlantAsync(_cluster.AppConnectionString(Database), Ct, hasPast: true);
+
+        Assert.Equal(head, await _portal.GetRequiredService<AuditQueries>().HeadAsync(Ct));
+    }
+
+    [Trait("Category", "Long")]
+    [Fact(Timeout = 120_000)]
+    public async Task Past_HoldsNothingThatIsOnePortalsOwn()
+    {
+        await RestoredAsync();
+        await using var source = NpgsqlDataSource.Create(_cluster.OwnerConnectionString(Database));
+
+        foreach (var table in (string[])["data_protection_keys", "person_session", "recovery_link", "quartz.qrtz_triggers"])
+        {
+            await using var command = source.CreateCommand($"select count(*) from {table}");
+            Assert.Equal(0L, await command.ExecuteScalarAsync(Ct));
+        }
+    }
+
+    // What is restored is changed by nobody but a migration: whoever reads it reads what the portal of those days wrote.
+    private async Task RestoredAsync()
+    {
+        Assert.Null(await Dump.RestoreAsync(_cluster, Database, Ct));
+        await Migrator.ApplyAsync(_cluster.OwnerConnectionString(Database), TextWriter.Null, Ct);
+    }
+}
