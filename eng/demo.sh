@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Brings up the whole portal on an embedded default: database, AWS simulator, sign-in, portal. Ctrl-C stops it all.
 #
-#   eng/demo.sh [--port N] [--reset] [--aws-endpoint URL]
+#   eng/demo.sh [--port N] [--reset] [--no-past] [--aws-endpoint URL]
 #
 #   --port N             the portal's port on 127.0.0.1 (5080)
 #   --reset              forget what an earlier start left in .demo/
+#   --no-past            start with nothing scanned yet, instead of with some weeks behind it
 #   --aws-endpoint URL   read AWS from this stand-in instead of the simulator
 set -euo pipefail
 

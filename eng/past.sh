@@ -29,8 +29,10 @@ fi
 
 say "living through it; about ten minutes"
 printf '+0\n' >"$work/clock"
-# Wall clocks alone: time-outs and pauses go by the monotonic clock, which stays the machine's.
-env LD_PRELOAD="$library" FAKETIME_TIMESTAMP_FILE="$work/clock" FAKETIME_CACHE_DURATION=0 FAKETIME_DONT_FAKE_MONOTONIC=1 NO_FAKE_STAT=1 \
+# Wall clocks alone: time-outs and pauses go by the monotonic clock, which stays the machine's. Without the "fix" threads that wait by
+# that clock would not wait at all.
+env LD_PRELOAD="$library" FAKETIME_TIMESTAMP_FILE="$work/clock" FAKETIME_CACHE_DURATION=0 FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0 \
+  NO_FAKE_STAT=1 \
   dotnet src/FusionPortal.Demo/bin/Release/net10.0/FusionPortal.Demo.dll past "$work/state" || {
   [ ! -e "$work/state/logs/portal.log" ] || tail -n 20 "$work/state/logs/portal.log" >&2
   stop "the past was not made; what there was stays."

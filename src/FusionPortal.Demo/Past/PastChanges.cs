@@ -16,12 +16,15 @@ internal static class PastChanges
     /// <summary>Was wrong, and is right now.</summary>
     private static IEnumerable<PastChange> Mended() =>
     [
-        Tags(null, 29, "nwbakery's bucket spelled its tag OrgID until it was spelled as buckets take it", Bucket("nwbakery"), "OrgID", "nwbakery"),
+        Tags(null, 29, "nwbakery's bucket spelled its tag OrgID until it was spelled as buckets take it", Bucket("nwbakery"), "OrgID",
+            "nwbakery"),
         Tags(null, 25, "kitecycles' bucket had no organization tag until it was given one", Bucket("kitecycles")),
-        Tags(null, 18, "cedarstage's bucket was tagged cedarhome until somebody told them apart", Bucket("cedarstage"), "OrgId", "cedarhome"),
+        Tags(null, 18, "cedarstage's bucket was tagged cedarhome until somebody told them apart", Bucket("cedarstage"), "OrgId",
+            "cedarhome"),
         Tags(31, 24, "devonshire's bucket lost its organization tag, and got it back", Bucket("devonshire")),
         Tags(9, 6, "devonshire's bucket lost its organization tag again, for three days", Bucket("devonshire")),
-        Tags(null, 30, "galwaywool's user spelled its tag OrgId until it was spelled as users take it", User("rms_galwaywool"), "OrgId", "galwaywool"),
+        Tags(null, 30, "galwaywool's user spelled its tag OrgId until it was spelled as users take it", User("rms_galwaywool"), "OrgId",
+            "galwaywool"),
         Identity(34, 22, "tyneoptics' user had a password for the console until it was taken away", "rms_tyneoptics",
             f => f with { HasConsolePassword = true }),
         Identity(20, 15, "rms_galwaywool had two active keys while one was replaced", "rms_galwaywool", f => f with { AccessKeys = 2 }),
@@ -63,7 +66,7 @@ internal static class PastChanges
         Missing(19, "iris.holm got a user, and never a second factor", r => r.Arn.EndsWith(":user/iris.holm", StringComparison.Ordinal)),
         Missing(23, "till-history and qadata were made beside POS in QA", r => Name(r) is "till-history" or "qadata"),
         Missing(32, "SG-POS-SYNC was made, with 1433 inside its range", r => Name(r) == "SG-POS-SYNC"),
-        Missing(5, "rms_nwbakery got a user in QA as well", r => r.Arn == $"arn:aws:iam::{Qa}:user/rms_nwbakery"),
+        Missing(5, "rms_nwbakery was made in QA as well", r => r.Arn == $"arn:aws:iam::{Qa}:user/rms_nwbakery"),
     ];
 
     /// <summary>Was right, and is wrong now.</summary>
@@ -73,6 +76,9 @@ internal static class PastChanges
         Tags(null, 11, "maplehw's bucket had its organization tag emptied", Bucket("maplehw"), "OrgId", "maplehw"),
         Tags(null, 13, "harborbooks' bucket got a second organization tag", Bucket("harborbooks"), "OrgId", "harborbooks"),
         Tags(null, 3, "oresundbike's bucket was tagged lisboncork", Bucket("oresundbike"), "OrgId", "oresundbike"),
+        new(null, 25, "db-POS-03 was tagged nwbakery, as if it served nobody else", estate => PastEstate.Change(
+            estate, $"arn:aws:rds:{Us}:{Production}:db:db-pos-03",
+            r => r with { Tags = Pairs([("Product", "POS"), ("Engine", "sqlserver-web")]) })),
         Identity(null, 8, "rms_saltlane got a password for the console", "rms_saltlane", f => f with { HasConsolePassword = false }),
         Identity(null, 2, "rms_nwbakery got a second key", "rms_nwbakery", f => f with { AccessKeys = 1 }),
         Block(null, 21, "fjordfish's bucket was shut against the public"),
@@ -85,8 +91,7 @@ internal static class PastChanges
         since, until, what, estate => PastEstate.Change(estate, arn, r => r with
         {
             EverTagged = true,
-            Tags = [.. key is null ? Array.Empty<KeyValuePair<string, string>>() : [new(key, value!)],
-                .. arn.StartsWith("arn:aws:s3:", StringComparison.Ordinal) ? [new KeyValuePair<string, string>("Product", "POS")] : Array.Empty<KeyValuePair<string, string>>()],
+            Tags = [.. Pairs(key is null ? [] : [(key, value!)]), .. Pairs(ArnKind.Of(arn) == ArnKind.Bucket ? [("Product", "POS")] : [])],
         }));
 
     private static PastChange Identity(int? since, int until, string what, string user, Func<IdentityFacts, IdentityFacts> change) =>
@@ -113,9 +118,12 @@ internal static class PastChanges
         });
 
     private static PastChange Extra(
-        int? since, int until, string what, string account, string arn, ResourceFacts? facts, params (string Key, string Value)[] tags) => new(
-        since, until, what, estate => estate.Put(account, Us, new SimulatedResource(
-            arn, [.. tags.Select(tag => new KeyValuePair<string, string>(tag.Key, tag.Value))]) { Facts = facts, EverTagged = tags.Length > 0 }));
+        int? since, int until, string what, string account, string arn, ResourceFacts? facts, params (string Key, string Value)[] tags) =>
+        new(since, until, what, estate => estate.Put(
+            account, Us, new SimulatedResource(arn, Pairs(tags)) { Facts = facts, EverTagged = tags.Length > 0 }));
+
+    private static KeyValuePair<string, string>[] Pairs((string Key, string Value)[] tags) =>
+        [.. tags.Select(tag => new KeyValuePair<string, string>(tag.Key, tag.Value))];
 
     private static PastChange Missing(int until, string what, Func<SimulatedResource, bool> which) => new(
         null, until, what, estate =>

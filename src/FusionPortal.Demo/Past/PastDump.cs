@@ -14,6 +14,8 @@ internal sealed record PastDump(string Folder)
 
     public string LabelFile => Path.Combine(Folder, "past.txt");
 
+    private bool IsKept => System.IO.File.Exists(File) && System.IO.File.Exists(LabelFile);
+
     public static PastDump Of(string repositoryRoot) => new(Path.Combine(repositoryRoot, "src", "FusionPortal.Demo", "Past"));
 
     /// <summary>Puts the past into the database, whole or not at all. One that holds something already is left as it is.</summary>
@@ -21,12 +23,26 @@ internal sealed record PastDump(string Folder)
     public async Task<string?> RestoreAsync(PrivateCluster cluster, string database, CancellationToken cancellationToken)
     {
         if (!await IsEmptyAsync(cluster.OwnerConnectionString(database), cancellationToken)) return null;
+        const string Again = "eng/past.sh makes it again.";
+        if (!IsKept) return $"The demo starts without its past: {Path.GetFileName(File)} is not in this clone. {Again}";
         var label = PastLabel.Read(LabelFile);
         if (label.Texts.FirstOrDefault(text => !text.Fits) is { } other)
             return $"The demo starts without its past: that was made with another text of {other.Key} {other.Number} than this build "
-                + "brings. eng/past.sh makes it again.";
+                + $"brings. {Again}";
         await cluster.RestoreAsync(database, File, cancellationToken);
         return null;
+    }
+
+    /// <summary>Whether the database, once migrated, holds the past: nobody has scanned on its days but the portal that lived through
+    /// them.</summary>
+    public async Task<bool> IsInAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        if (!IsKept) return false;
+        var end = PastLabel.Read(LabelFile).To.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand("select exists (select from scan where started_at < $1)");
+        command.Parameters.Add(new() { Value = end });
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     public Task WriteAsync(PrivateCluster cluster, string database, CancellationToken cancellationToken) =>

@@ -21,7 +21,7 @@ internal static class PastEstate
         if (days == 0) return estate;
         foreach (var resource in estate.All.ToList())
         {
-            if (resource.Made is { } made && made.DaysAgo < days && ComeAlone.Contains(ArnKind.Of(resource.Arn))) estate.Remove(resource.Arn);
+            if (resource.Made?.DaysAgo < days && ComeAlone.Contains(ArnKind.Of(resource.Arn))) estate.Remove(resource.Arn);
             else Change(estate, resource.Arn, r => Younger(r, days));
         }
 

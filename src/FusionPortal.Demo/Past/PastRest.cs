@@ -46,7 +46,8 @@ internal sealed class PastRest(string ownerConnectionString, PortalProcess porta
         {
             if (Stopwatch.GetElapsedTime(since) > Patience)
                 throw new DemoException(
-                    $"The portal of the past was never {what}. Its last words ({portal.LogFile}):{Environment.NewLine}{portal.LastLines(20)}");
+                    $"The portal of the past was never {what}. Its last words ({portal.LogFile}):{Environment.NewLine}"
+                        + portal.LastLines(20));
             await using (var command = source.CreateCommand(sql))
             {
                 command.Parameters.Add(new() { Value = moment.UtcDateTime });

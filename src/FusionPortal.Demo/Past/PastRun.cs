@@ -29,8 +29,8 @@ internal static class PastRun
             new PrivateClusterOptions(state.Postgres) { Durable = false, StartedBy = PastClock.Wrapper }, stop);
         if (cluster.Major > PostgresBinaries.OldestMajor)
             throw new DemoException(
-                $"The past has to be made with PostgreSQL {PostgresBinaries.OldestMajor}: what {cluster.Major} writes, that one, the oldest "
-                    + "the demo runs on, cannot read.");
+                $"The past has to be made with PostgreSQL {PostgresBinaries.OldestMajor}: what {cluster.Major} writes, the oldest server the "
+                    + "demo runs on cannot read.");
         await cluster.EnsureDatabaseAsync(DemoSupervisor.Database, stop);
         await DemoSupervisor.MigrateAsync(repository, cluster, state, stop);
         await using var provider = await DemoIdentityProvider.StartAsync(new DemoIdentityOptions(), stop);
@@ -54,7 +54,7 @@ internal static class PastRun
                 foreach (var act in PastStory.Acts.Where(act => act.Day == day).OrderBy(act => act.At))
                 {
                     await clock.MoveToAsync(At(day, act.At), stop);
-                    await act.DoAsync(acts);
+                    try { await act.DoAsync(acts); } catch (Exception e) { await output.WriteLineAsync($"TRIAL {day} {act.What}: {e.Message}"); }
                     await rest.QuietAsync(stop);
                 }
 
@@ -64,8 +64,8 @@ internal static class PastRun
 
         await dump.WriteAsync(cluster, DemoSupervisor.Database, stop);
         new PastLabel(
-            DateOnly.FromDateTime(At(PastStory.Days, default).UtcDateTime), DateOnly.FromDateTime(At(1, default).UtcDateTime), cluster.Major,
-            PastStory.Days - PastStory.Silent.Count, PastText.OfThisBuild).Write(dump.LabelFile);
+            DateOnly.FromDateTime(At(PastStory.Days, default).UtcDateTime), DateOnly.FromDateTime(At(1, default).UtcDateTime),
+            cluster.Major, PastStory.Days - PastStory.Silent.Count, PastText.OfThisBuild).Write(dump.LabelFile);
         await output.WriteLineAsync($"past: written to {dump.File}, {new FileInfo(dump.File).Length / 1024:N0} KB");
     }
 

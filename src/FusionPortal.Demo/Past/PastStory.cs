@@ -48,6 +48,10 @@ internal static class PastStory
         .. ((int[])[35, 28, 21, 14, 7, 1]).Select(day => Act(day, "16:05", "Ingrid Holm verified the audit trail.", a => a.VerifyAsync())),
     ];
 
+    /// <summary>What the first day began with, before any scan.</summary>
+    public const string Beginning = "Tom Becker published the team's own convention book, of names, tags and environments alone; "
+        + "Ana Ruiz and Marek Novák recorded the clients they knew; the schedule scanned for the first time.";
+
     /// <summary>Clients somebody recorded later than the first day.</summary>
     public static IReadOnlyList<string> RecordedLate { get; } = ["qarma", "pinepost"];
 
@@ -65,7 +69,8 @@ internal static class PastStory
 
     private static IEnumerable<PastAct> Installs() =>
     [
-        Work(41, "09:05", "Marek Novák worked the checklist of the network in us-east-1 to its end.", About.Shared("vpc", "POS network in us-east-1")),
+        Work(41, "09:05", "Marek Novák worked the checklist of the network in us-east-1 to its end.",
+            About.Shared("vpc", "POS network in us-east-1")),
         Work(39, "08:30", "Ana Ruiz began the install of Juniper Books.", About.Install("juniper")),
         Work(37, "08:45", "Marek Novák began the install of Sunfield Farms.", About.Install("sunfield")),
         Work(34, "09:20", "Marek Novák began the install of Salt Lane Fish.", About.Install("saltlane")),
@@ -73,10 +78,12 @@ internal static class PastStory
         Work(24, "08:35", "Ana Ruiz began the install of Peak Bikes.", About.Install("peakbikes")),
         Work(22, "13:10", "Marek Novák began the install of Kite Cycles QA.", About.Install("kiteqa")),
         Work(17, "08:50", "Marek Novák began the install of Oak Street Grocers.", About.Install("oakgrocer")),
-        Work(10, "08:25", "Ana Ruiz began the install of Pine Post Outfitters; it waits for a database instance that Marek Novák is making.",
+        Work(10, "08:25",
+            "Ana Ruiz began the install of Pine Post Outfitters; it waits for a database instance that Marek Novák is making.",
             About.Install("pinepost")),
         Work(4, "14:15", "Marek Novák began the install of Cedar Home, staging.", About.Install("cedarstage")),
-        Work(2, "10:05", "Marek Novák began another host for us-east-1.", About.Shared("ec2-instance", "Another host for us-east-1")),
+        Work(2, "10:05", "Marek Novák began another host for us-east-1.",
+            About.Shared("ec2-instance", "Another host for us-east-1")),
     ];
 
     private static IEnumerable<PastAct> Notes() =>

@@ -106,7 +106,8 @@ public sealed class PrivateCluster : IAsyncDisposable
     /// <summary>Fills an empty database from such a file, as its owner: whole or not at all.</summary>
     /// <exception cref="DemoException">It is of a later server, or no such file; the message is the tool's.</exception>
     internal Task RestoreAsync(string database, string file, CancellationToken cancellationToken) =>
-        ToolAsync([_binaries.Restore, "--single-transaction", "--exit-on-error", $"--dbname={database}", file], database, cancellationToken);
+        ToolAsync(
+            [_binaries.Restore, "--single-transaction", "--exit-on-error", $"--dbname={database}", file], database, cancellationToken);
 
     private Task<string> ToolAsync(IEnumerable<string> command, string database, CancellationToken cancellationToken) => Tool.RunAsync(
         command, user: null, cancellationToken,
@@ -147,7 +148,8 @@ public sealed class PrivateCluster : IAsyncDisposable
             var port = Ports.Free(attempt == 1 ? folder.LastPort : null);
             var logStart = File.Exists(folder.LogFile) ? new FileInfo(folder.LogFile).Length : 0;
             var server = await Child.StartAsync(new ChildStart(
-                [.. options.StartedBy, binaries.Server, "-D", folder.Data, .. Settings(options, port)], folder.LogFile, DeathSignal: "INT", folder.User));
+                [.. options.StartedBy, binaries.Server, "-D", folder.Data, .. Settings(options, port)], folder.LogFile, DeathSignal: "INT",
+                folder.User));
             if (await IsReadyAsync(server, folder.Data, cancellationToken))
             {
                 folder.LastPort = port;

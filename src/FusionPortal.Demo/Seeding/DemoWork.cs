@@ -48,8 +48,8 @@ internal sealed class DemoWorks(DemoEstate estate, DateOnly signedOffOn)
         AsUsual("orchardco", "Nia Okoro", "Orchard Lane", "FPM-20441"),
         AsUsual("peakbikes", "Jan Vos", "Summit Road", "FPM-20444"),
         // Tenants on hosts of the other kind of account.
-        Tenant("kiteqa", "Marek Novak", "Test Street", "POS03"),
-        Tenant("oakgrocer", "Lena Fischer", "Oak Street", "POS52"),
+        Tenant("kiteqa", "Marek Novak", "Test Street", "POS03", "QA's hosts are full until the end of the month."),
+        Tenant("oakgrocer", "Lena Fischer", "Oak Street", "POS52", "For the trial; they move with the first store."),
         Pinepost(),
         Install("cedarstage", Marek, (_, on) => [.. DemoChecklists.SignedOff("Robin Castle", on)]),
     ];
@@ -81,8 +81,14 @@ internal sealed class DemoWorks(DemoEstate estate, DateOnly signedOffOn)
     private DemoWork AsUsual(string orgId, string signedOffBy, string store, string entry) => Install(orgId, Ana, (client, on) =>
         [.. DemoChecklists.PreInstall(client, signedOffBy, on, store), .. DemoChecklists.AwsResourcesAsUsual(entry)]);
 
-    private DemoWork Tenant(string orgId, string signedOffBy, string store, string host) => Install(orgId, Marek, (client, on) =>
-        [.. DemoChecklists.PreInstall(client, signedOffBy, on, store), .. DemoChecklists.SharedHost(client, host).Take(3)]);
+    private DemoWork Tenant(string orgId, string signedOffBy, string store, string host, string why) =>
+        Install(orgId, Marek, (client, on) =>
+        [
+            .. DemoChecklists.PreInstall(client, signedOffBy, on, store),
+            // Where scans have shown the host already, the portal asks back.
+            .. DemoChecklists.SharedHost(client, host).Take(3)
+                .Select(step => step.StepId == "ec2-instance-name" ? step with { Keep = ("ec2-name", why) } : step),
+        ]);
 
     private DemoWork Install(string orgId, Actor by, Func<DemoClient, DateOnly, IEnumerable<StepWork>> steps) =>
         new(About.Install(orgId), (work, cancellationToken) =>

@@ -10,7 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace FusionPortal.Demo.Seeding;
 
 /// <summary>One step somebody worked: its answers, as one types them, and its tick.</summary>
-internal sealed record StepWork(string StepId, params (string Field, string Value)[] Answers);
+internal sealed record StepWork(string StepId, params (string Field, string Value)[] Answers)
+{
+    /// <summary>Why the answer to that field is kept where the portal asks back; null where it is right.</summary>
+    public (string Field, string Reason)? Keep { get; init; }
+}
 
 /// <summary>What a command is about; its id is made of it.</summary>
 internal static class About
@@ -25,7 +29,8 @@ internal static class About
 /// changes nothing that is there and adds what is missing.
 /// </summary>
 internal sealed class RunWork(
-    StartInstall installs, StartSharedResourceRun sharedResources, SetStep steps, RunQueries runs, IDbContextFactory<PortalDbContext> factory)
+    StartInstall installs, StartSharedResourceRun sharedResources, SetStep steps, RunQueries runs,
+    IDbContextFactory<PortalDbContext> factory)
 {
     /// <summary>Called before each command; people take their time, and so does who plays them.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
@@ -81,7 +86,10 @@ internal sealed class RunWork(
                     run, step.StepId, StepAction.Tick, ExpectedRevision: 0,
                         step.Answers.ToDictionary(answer => answer.Field, answer => (string?)answer.Value),
                     Reason: null, CommandId($"{about} {step.StepId}"))
-                { Seen = seen },
+                {
+                    Seen = seen,
+                    KeepReasons = step.Keep is { } keep ? new Dictionary<string, string?> { [keep.Field] = keep.Reason } : null,
+                },
                 actor, cancellationToken);
         }
     }

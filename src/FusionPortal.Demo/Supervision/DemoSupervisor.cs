@@ -28,13 +28,9 @@ internal static class DemoSupervisor
         await cluster.EnsureDatabaseAsync(Database, stop);
         var isFirst = !state.HasStartedBefore;
         // Of the simulated estate; of a stand-in that somebody else runs, the demo knows nothing.
-        var hasPast = isFirst && command is { NoPast: false, AwsEndpoint: null };
-        if (hasPast && await PastDump.Of(repository.Root).RestoreAsync(cluster, Database, stop) is { } why)
-        {
-            hasPast = false;
+        var past = PastDump.Of(repository.Root);
+        if (isFirst && command is { NoPast: false, AwsEndpoint: null } && await past.RestoreAsync(cluster, Database, stop) is { } why)
             await output.WriteLineAsync(why);
-        }
-
         await MigrateAsync(repository, cluster, state, stop);
         await using var provider = await DemoIdentityProvider.StartAsync(
             new DemoIdentityOptions { PreferredPort = state.IdentityPort, KeyFolder = state.Keys }, stop);
@@ -42,7 +38,9 @@ internal static class DemoSupervisor
 
         await using var aws = await AwsSide.StartAsync(command.AwsEndpoint, stop);
         // Before the portal: its first scan should already know the clients.
-        if (isFirst && aws.IsDemoEstate) await DemoSeed.PlantAsync(cluster.AppConnectionString(Database), stop, hasPast);
+        if (isFirst && aws.IsDemoEstate)
+            await DemoSeed.PlantAsync(
+                cluster.AppConnectionString(Database), stop, await past.IsInAsync(cluster.OwnerConnectionString(Database), stop));
         var environment =
             PortalEnvironment.Build(address, cluster.AppConnectionString(Database), provider, aws.PortalSettings, state.Folder);
         await using var portal = await PortalProcess.StartAsync(repository, address, environment, state.Log("portal"), stop);

@@ -94,6 +94,10 @@ public sealed partial class DemoEstatePageTests
         });
     }
 
+    [Fact]
+    public void Page_TellsThePast() => Assert.Equal(
+        PastTold.Rows, Section("## Its past").Where(line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsDigit(line[2])));
+
     private int Planted => _estate.Truth.Count + _estate.ListedTruth.Count + _estate.CreatorTruth.Count;
 
     private IEnumerable<(string Id, string Line)> NearMisses() =>
@@ -108,6 +112,8 @@ public sealed partial class DemoEstatePageTests
         WriteViolations(lines);
         WriteRows(lines, "## Near misses", NearMisses());
         WriteRows(lines, "## Seen by a full scan only", Listed());
+        lines.RemoveRange(lines.IndexOf("| day | what |") + 2, lines.Count - lines.IndexOf("| day | what |") - 2);
+        lines.AddRange([.. PastTold.Rows, ""]);
         var text = InAll().Replace(string.Join('\n', lines), $"{_estate.Truth.Count} in all that", 1);
         return MoreThanTags().Replace(text, $"{_estate.ListedTruth.Count + _estate.CreatorTruth.Count} more, which", 1);
     }

@@ -1,4 +1,3 @@
-using FusionPortal.Core;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Findings;
@@ -14,39 +13,49 @@ using Xunit;
 
 namespace FusionPortal.Demo.Tests.Past;
 
-/// <summary>The dump the repository keeps, restored and upgraded as the demo's first start does it.</summary>
-public sealed class PastDumpTests : IAsyncLifetime
+/// <summary>The dump the repository keeps, restored and upgraded as the demo's first start does it. What is restored is changed by nobody
+/// but a migration: whoever reads it reads what the portal of those days wrote.</summary>
+public sealed class RestoredPast : IAsyncLifetime
 {
-    private const string Database = "fusionportal";
+    public const string Database = "fusionportal";
 
-    private static readonly PastDump Dump = PastDump.Of(SourceTree.Root);
-    private static readonly PastLabel Label = PastLabel.Read(Dump.LabelFile);
+    internal static PastDump Dump { get; } = PastDump.Of(SourceTree.Root);
 
-    private PrivateCluster _cluster = null!;
-    private ServiceProvider _portal = null!;
+    public PrivateCluster Cluster { get; private set; } = null!;
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    public ServiceProvider Portal { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _cluster = await PrivateCluster.StartAsync(PrivateClusterOptions.ForTests(), CancellationToken.None);
-        await _cluster.EnsureDatabaseAsync(Database, CancellationToken.None);
-        _portal = DemoSeed.Portal(_cluster.AppConnectionString(Database));
+        Cluster = await PrivateCluster.StartAsync(PrivateClusterOptions.ForTests(), CancellationToken.None);
+        await Cluster.EnsureDatabaseAsync(Database, CancellationToken.None);
+        Assert.Null(await Dump.RestoreAsync(Cluster, Database, CancellationToken.None));
+        await Migrator.ApplyAsync(Cluster.OwnerConnectionString(Database), TextWriter.Null, CancellationToken.None);
+        Portal = DemoSeed.Portal(Cluster.AppConnectionString(Database));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _portal.DisposeAsync();
+        await Portal.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
-        await _cluster.DisposeAsync();
+        await Cluster.DisposeAsync();
     }
+}
 
-    [Trait("Category", "Long")]
-    [Fact(Timeout = 120_000)]
+/// <summary>What the demo's past holds.</summary>
+[Trait("Category", "Long")]
+public sealed class PastDumpTests(RestoredPast past) : IClassFixture<RestoredPast>
+{
+    private static readonly PastLabel Label = PastLabel.Read(RestoredPast.Dump.LabelFile);
+
+    private readonly ServiceProvider _portal = past.Portal;
+    private readonly PrivateCluster _cluster = past.Cluster;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
     public async Task Past_RestoredAndUpgraded_VerifiesAndHoldsItsDays()
     {
-        await RestoredAsync();
-
         var verified = await _portal.GetRequiredService<AuditQueries>().VerifyAsync(null, Ct);
         Assert.True(verified.Good, verified.ToString());
         var scans = (await _portal.GetRequiredService<ScanQueries>().ListAsync(null, ScanQueries.MaxPage, Ct)).Rows;
@@ -61,12 +70,9 @@ public sealed class PastDumpTests : IAsyncLifetime
         Assert.Contains(scans, scan => scan.FindingsDeleted > 0);
     }
 
-    [Trait("Category", "Long")]
-    [Fact(Timeout = 120_000)]
+    [Fact]
     public async Task Past_AskedForAMomentOfIt_ShowsThatMoment()
     {
-        await RestoredAsync();
-
         var compliance = _portal.GetRequiredService<ChangeQueries>();
         async Task<SincePrevious> OnAsync(DateOnly day) => (await compliance.SincePreviousAsync(
             new ComplianceFilter(AsOf: new DateTimeOffset(day, new TimeOnly(5, 0), TimeSpan.Zero)), Ct))!;
@@ -86,37 +92,27 @@ public sealed class PastDumpTests : IAsyncLifetime
         Assert.Equal(2, books.Count);
     }
 
-    [Trait("Category", "Long")]
-    [Fact(Timeout = 120_000)]
+    [Fact]
     public async Task Past_OnceThere_IsPutThereOnceAndSeededNoMore()
     {
-        await RestoredAsync();
         var head = await _portal.GetRequiredService<AuditQueries>().HeadAsync(Ct);
 
-        Assert.Null(await Dump.RestoreAsync(_cluster, Database, Ct));
-        await DemoSeed.PlantAsync(_cluster.AppConnectionString(Database), Ct, hasPast: true);
+        Assert.Null(await RestoredPast.Dump.RestoreAsync(_cluster, RestoredPast.Database, Ct));
+        Assert.True(await RestoredPast.Dump.IsInAsync(_cluster.OwnerConnectionString(RestoredPast.Database), Ct));
+        await DemoSeed.PlantAsync(_cluster.AppConnectionString(RestoredPast.Database), Ct, hasPast: true);
 
         Assert.Equal(head, await _portal.GetRequiredService<AuditQueries>().HeadAsync(Ct));
     }
 
-    [Trait("Category", "Long")]
-    [Fact(Timeout = 120_000)]
+    [Fact]
     public async Task Past_HoldsNothingThatIsOnePortalsOwn()
     {
-        await RestoredAsync();
-        await using var source = NpgsqlDataSource.Create(_cluster.OwnerConnectionString(Database));
+        await using var source = NpgsqlDataSource.Create(_cluster.OwnerConnectionString(RestoredPast.Database));
 
         foreach (var table in (string[])["data_protection_keys", "person_session", "recovery_link", "quartz.qrtz_triggers"])
         {
             await using var command = source.CreateCommand($"select count(*) from {table}");
             Assert.Equal(0L, await command.ExecuteScalarAsync(Ct));
         }
-    }
-
-    // What is restored is changed by nobody but a migration: whoever reads it reads what the portal of those days wrote.
-    private async Task RestoredAsync()
-    {
-        Assert.Null(await Dump.RestoreAsync(_cluster, Database, Ct));
-        await Migrator.ApplyAsync(_cluster.OwnerConnectionString(Database), TextWriter.Null, Ct);
     }
 }

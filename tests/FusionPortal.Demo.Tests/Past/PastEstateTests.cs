@@ -5,7 +5,8 @@ using Xunit;
 
 namespace FusionPortal.Demo.Tests.Past;
 
-/// <summary>The estate of past days, and the story that is told of it. What the portal made of it, <see cref="PastDumpTests"/> say.</summary>
+/// <summary>The estate of past days, and the story that is told of it. What the portal made of it, <see cref="PastDumpTests"/>
+/// say.</summary>
 public sealed class PastEstateTests
 {
     private const string Devonshire = "arn:aws:s3:::fusion-rms-devonshire";

@@ -12,8 +12,9 @@ public sealed class DemoCommandTests
     [Fact]
     public void Parse_EveryOption_IsTaken() =>
         Assert.Equal(
-            new DemoCommand(5999, Reset: true, new Uri("http://127.0.0.1:5000"), "/tmp/x"),
-            DemoCommand.Parse(["--port", "5999", "--reset", "--aws-endpoint", "http://127.0.0.1:5000", "--state", "/tmp/x"]));
+            new DemoCommand(5999, Reset: true, new Uri("http://127.0.0.1:5000"), "/tmp/x", NoPast: true),
+            DemoCommand.Parse(
+                ["--port", "5999", "--reset", "--no-past", "--aws-endpoint", "http://127.0.0.1:5000", "--state", "/tmp/x"]));
 
     [Theory]
     [InlineData("--port")]
