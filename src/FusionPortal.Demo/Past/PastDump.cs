@@ -45,8 +45,13 @@ internal sealed record PastDump(string Folder)
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
-    public Task WriteAsync(PrivateCluster cluster, string database, CancellationToken cancellationToken) =>
-        cluster.DumpAsync(database, File, LeftOut, cancellationToken);
+    /// <summary>Takes the place of the one before once it is whole.</summary>
+    public async Task WriteAsync(PrivateCluster cluster, string database, CancellationToken cancellationToken)
+    {
+        var unfinished = File + ".new";
+        await cluster.DumpAsync(database, unfinished, LeftOut, cancellationToken);
+        System.IO.File.Move(unfinished, File, overwrite: true);
+    }
 
     private static async Task<bool> IsEmptyAsync(string connectionString, CancellationToken cancellationToken)
     {

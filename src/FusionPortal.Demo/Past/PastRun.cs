@@ -1,3 +1,4 @@
+using FusionPortal.Core;
 using FusionPortal.Demo.Identity;
 using FusionPortal.Demo.Postgres;
 using FusionPortal.Demo.Seeding;
@@ -54,7 +55,7 @@ internal static class PastRun
                 foreach (var act in PastStory.Acts.Where(act => act.Day == day).OrderBy(act => act.At))
                 {
                     await clock.MoveToAsync(At(day, act.At), stop);
-                    try { await act.DoAsync(acts); } catch (Exception e) { await output.WriteLineAsync($"TRIAL {day} {act.What}: {e.Message}"); }
+                    await DoAsync(act, acts);
                     await rest.QuietAsync(stop);
                 }
 
@@ -67,6 +68,18 @@ internal static class PastRun
             DateOnly.FromDateTime(At(PastStory.Days, default).UtcDateTime), DateOnly.FromDateTime(At(1, default).UtcDateTime),
             cluster.Major, PastStory.Days - PastStory.Silent.Count, PastText.OfThisBuild).Write(dump.LabelFile);
         await output.WriteLineAsync($"past: written to {dump.File}, {new FileInfo(dump.File).Length / 1024:N0} KB");
+    }
+
+    private static async Task DoAsync(PastAct act, PastActs acts)
+    {
+        try
+        {
+            await act.DoAsync(acts);
+        }
+        catch (RefusedException refused)
+        {
+            throw new DemoException($"The story does not hold on day {act.Day}. {act.What} The portal: {refused.Message}", refused);
+        }
     }
 
     private static void Serve(SimulatorServer simulator, int day)
