@@ -26,6 +26,10 @@ internal static class ClusterRoles
                 create role fusionportal_app nologin;
                 grant fusionportal_app to {Owner} with admin option;
               end if;
+              if not exists (select from pg_roles where rolname = 'fusionportal_audit') then
+                create role fusionportal_audit nologin;
+                grant fusionportal_audit to {Owner};
+              end if;
               if not exists (select from pg_roles where rolname = '{Portal}') then
                 create role {Portal} login in role fusionportal_app;
               end if;

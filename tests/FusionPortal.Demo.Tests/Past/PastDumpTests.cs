@@ -19,11 +19,13 @@ public sealed class RestoredPast : IAsyncLifetime
 {
     public const string Database = "fusionportal";
 
+    private ServiceProvider? _portal;
+
     internal static PastDump Dump { get; } = PastDump.Of(SourceTree.Root);
 
     public PrivateCluster Cluster { get; private set; } = null!;
 
-    public ServiceProvider Portal { get; private set; } = null!;
+    public ServiceProvider Portal => _portal!;
 
     public async ValueTask InitializeAsync()
     {
@@ -31,12 +33,12 @@ public sealed class RestoredPast : IAsyncLifetime
         await Cluster.EnsureDatabaseAsync(Database, CancellationToken.None);
         Assert.Null(await Dump.RestoreAsync(Cluster, Database, CancellationToken.None));
         await Migrator.ApplyAsync(Cluster.OwnerConnectionString(Database), TextWriter.Null, CancellationToken.None);
-        Portal = DemoSeed.Portal(Cluster.AppConnectionString(Database));
+        _portal = DemoSeed.Portal(Cluster.AppConnectionString(Database));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Portal.DisposeAsync();
+        if (_portal is not null) await _portal.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
         await Cluster.DisposeAsync();
     }
