@@ -30,8 +30,8 @@ internal static class PastRun
             new PrivateClusterOptions(state.Postgres) { Durable = false, StartedBy = PastClock.Wrapper }, stop);
         if (cluster.Major > PostgresBinaries.OldestMajor)
             throw new DemoException(
-                $"The past has to be made with PostgreSQL {PostgresBinaries.OldestMajor}: what {cluster.Major} writes, the oldest server the "
-                    + "demo runs on cannot read.");
+                $"The past has to be made with PostgreSQL {PostgresBinaries.OldestMajor}: what {cluster.Major} writes, the oldest server "
+                    + "the demo runs on cannot read.");
         await cluster.EnsureDatabaseAsync(DemoSupervisor.Database, stop);
         await DemoSupervisor.MigrateAsync(repository, cluster, state, stop);
         await using var provider = await DemoIdentityProvider.StartAsync(new DemoIdentityOptions(), stop);

@@ -12,7 +12,7 @@ using Xunit;
 namespace FusionPortal.Browser.Kit;
 
 /// <summary>
-/// The demo as a person starts it, in a folder of its own, with its first scan finished; and one Chromium. Shared by all journeys, so a
+/// The demo without its past, in a folder of its own, with its first scan finished; and one Chromium. Shared by all journeys, so a
 /// journey makes what it needs and never counts what others may have changed.
 /// </summary>
 public sealed class DemoPortal : IAsyncLifetime
@@ -151,7 +151,8 @@ public sealed class DemoPortal : IAsyncLifetime
             AppContext.BaseDirectory.Replace(
             Path.Combine("tests", "FusionPortal.Browser"), Path.Combine("src", "FusionPortal.Demo"), StringComparison.Ordinal);
         var command =
-            OwnProcess.Command("dotnet", Path.Combine(folder, "FusionPortal.Demo.dll"), "--state", _state, "--port", $"{Address.Port}");
+            OwnProcess.Command(
+                "dotnet", Path.Combine(folder, "FusionPortal.Demo.dll"), "--no-past", "--state", _state, "--port", $"{Address.Port}");
         (command.RedirectStandardOutput, command.RedirectStandardError) = (true, true);
         _demo = new Process { StartInfo = command };
         var up = new TaskCompletionSource();
@@ -183,10 +184,8 @@ public sealed class DemoPortal : IAsyncLifetime
         using var api = await ApiAsync("demo-auditor", cancellationToken);
         while (true)
         {
-            // The scans of the demo's past were by the schedule; the first start asks for one of the present.
-            var scans = await api.GetFromJsonAsync<JsonElement>("/api/v1/scans", cancellationToken);
-            if (scans.GetProperty("rows").EnumerateArray().Any(
-                scan => scan.GetProperty("state").GetString() == "Completed" && !scan.GetProperty("scheduled").GetBoolean())) return;
+            var findings = await api.GetFromJsonAsync<JsonElement>("/api/v1/findings", cancellationToken);
+            if (findings.GetProperty("rows").GetArrayLength() > 0) return;
             await Task.Delay(500, cancellationToken);
         }
     }

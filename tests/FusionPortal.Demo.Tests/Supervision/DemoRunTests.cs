@@ -16,6 +16,7 @@ namespace FusionPortal.Demo.Tests.Supervision;
 public sealed class DemoRunTests : IDisposable
 {
     private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("fusionportal-demo-");
+    private readonly DateTimeOffset _began = TimeProvider.System.GetUtcNow();
     private readonly CancellationToken _cancellation = TestContext.Current.CancellationToken;
     private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false });
 
@@ -163,9 +164,10 @@ public sealed class DemoRunTests : IDisposable
         while (true)
         {
             var scans = await _http.GetFromJsonAsync<JsonElement>(new Uri(demo.Address, "/api/v1/scans"), _cancellation);
-            // Those of its past were by the schedule.
+            // Not those of its past.
             if (scans.GetProperty("rows").EnumerateArray().Any(
-                scan => scan.GetProperty("state").GetString() == "Completed" && !scan.GetProperty("scheduled").GetBoolean())) return;
+                scan => scan.GetProperty("state").GetString() == "Completed"
+                    && scan.GetProperty("startedAt").GetDateTimeOffset() >= _began)) return;
             await Task.Delay(200, _cancellation);
         }
     }
