@@ -51,9 +51,10 @@ internal sealed class PastActs(IServiceProvider portal, PastClock clock, Cancell
 
     public async Task AcceptBookAsync(string reason)
     {
-        var inForce = await portal.GetRequiredService<BookQueries>().CurrentAsync(cancellationToken);
+        var offer = await portal.GetRequiredService<BookQueries>().OfferAsync(cancellationToken)
+            ?? throw new DemoException("The past accepts the shipped convention book, and none is offered.");
         await portal.GetRequiredService<AcceptShippedBook>().ExecuteAsync(
-            new AcceptShippedBookRequest(ConventionBook.Default.Version, reason, inForce.Version), Tom, cancellationToken);
+            new AcceptShippedBookRequest(offer.Number, reason, offer.InForce), Tom, cancellationToken);
     }
 
     /// <summary>Works one of the demo's checklists, as far as the demo has it, in the hours it takes.</summary>
