@@ -3,6 +3,7 @@ using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.Homes;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.Organizations;
@@ -44,6 +45,7 @@ public static class CoreModule
             .AddConventionBooks()
             .AddFindings()
             .AddReports()
+            .AddHomes()
             .AddSearch();
     }
 }

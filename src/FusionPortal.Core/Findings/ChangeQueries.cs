@@ -8,12 +8,12 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
 {
     // Compares each finding that has a newer version with what it was then; the rest cannot have changed. What made an open finding open
     // is the last version that opened it, not the last one that merely rewrote it.
-    private const string ChangesSql = """
+    private const string Compared = """
         with now as (
           select v.* from finding_version v where v.valid_from > $1 and v.valid_from <= $2 and v.valid_to > $2
             and ($3::text is null or v.account_id = $3)),
         compared as (
-          select n.status <> 'Resolved' as open_now, coalesce(t.status <> 'Resolved', false) as open_then,
+          select n.org_id, n.status <> 'Resolved' as open_now, coalesce(t.status <> 'Resolved', false) as open_then,
             t.finding_id is not null as known_then,
             case when n.status = 'Resolved' then case when n.subject_gone then 'Deleted' else n.cause end else (
               select o.cause from finding_version o
@@ -23,6 +23,9 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
             n.status = 'Resolved' and n.scan_id is not null and exists (
               select from scan_target s where s.scan_id = n.scan_id and s.target_id = n.target_id and s.state <> 'Completed') as unseen
           from now n left join finding_version t on t.finding_id = n.finding_id and t.valid_from <= $1 and t.valid_to > $1)
+        """;
+
+    private const string ChangesSql = Compared + "\n" + """
         select
           count(*) filter (where open_now and not open_then and cause = 'ConventionChanged'),
           count(*) filter (where open_now and not open_then and cause = 'RecordChanged'),
@@ -37,6 +40,31 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
         from compared
         """;
 
+    // The same causes as above, by client.
+    private const string BehindSql = Compared + "\n" + """
+        select c.change, coalesce(o.org_id, c.org_id, '') as org_id, o.title, count(*) from (
+          select org_id, case
+            when open_now and not open_then then case cause when 'ConventionChanged' then 'ConventionAdded'
+              when 'RecordChanged' then 'RecordAdded' else case when known_then then 'Reappeared' else 'New' end end
+            when open_then and not open_now then case when cause = 'ConventionChanged' then 'ConventionRemoved'
+              when cause = 'RecordChanged' then 'RecordRemoved' when unseen then 'ClosedUnread'
+              when cause = 'Deleted' then 'Deleted' else 'Fixed' end end as change
+          from compared where cause is not null) c
+        left join organization o on o.org_key = lower(c.org_id)
+        where c.change is not null group by 1, 2, 3 order by 4 desc, 2
+        """;
+
+    /// <summary>Whose findings are behind each cause of <paramref name="since"/>: they add up to its counts. Most findings first.</summary>
+    public async Task<IReadOnlyList<ChangeBehind>> BehindAsync(
+        SincePrevious since, ComplianceFilter filter, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await Sql.ListAsync(
+            connection, BehindSql,
+            r => new ChangeBehind(r.GetEnum<ChangeCause>(0), r.GetString(1), r.GetText(2), r.GetInt64(3)), cancellationToken,
+            since.Since, since.AsOf, filter.AccountId);
+    }
+
     /// <returns>Null before the second scan has ended: there is nothing to compare with.</returns>
     public async Task<SincePrevious?> SincePreviousAsync(ComplianceFilter filter, CancellationToken cancellationToken)
     {
@@ -44,6 +72,20 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
         var at = HistoryClock.Micro(asOf ?? clock.GetUtcNow());
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         return await PreviousScans.EndAsync(connection, at, cancellationToken) is { } since
+            ? await SinceAsync(connection, since, at, filter.AccountId, cancellationToken)
+            : null;
+    }
+
+    /// <summary>The same since a moment of one's own.</summary>
+    /// <param name="ago">Before now, or before the filter's moment.</param>
+    /// <returns>Null where the portal did not know the estate yet, or what is compared is not kept any more.</returns>
+    public async Task<SincePrevious?> SinceAsync(ComplianceFilter filter, TimeSpan ago, CancellationToken cancellationToken)
+    {
+        var asOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken);
+        var at = HistoryClock.Micro(asOf ?? clock.GetUtcNow());
+        var since = at - ago;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await PreviousScans.IsKnownAsync(connection, since, cancellationToken)
             ? await SinceAsync(connection, since, at, filter.AccountId, cancellationToken)
             : null;
     }

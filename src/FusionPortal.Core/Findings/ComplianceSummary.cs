@@ -105,6 +105,17 @@ public sealed record SincePrevious(
     DateTimeOffset Since, DateTimeOffset AsOf, long OpenThen, long New, long Reappeared, long ConventionAdded, long RecordAdded,
     long Fixed, long Deleted, long ConventionRemoved, long RecordRemoved, long ClosedUnread, long OpenNow);
 
+/// <summary>Why there are more or fewer open findings than before: the counts of <see cref="SincePrevious"/>.</summary>
+public enum ChangeCause
+{
+    New, Reappeared, ConventionAdded, RecordAdded, Fixed, Deleted, ConventionRemoved, RecordRemoved, ClosedUnread,
+}
+
+/// <summary>How much of one cause is one client's.</summary>
+/// <param name="OrgId">As recorded, or as claimed where nobody knows it; empty for findings of no organization.</param>
+/// <param name="Title">What people call the client; null where it is not recorded.</param>
+public sealed record ChangeBehind(ChangeCause Cause, string OrgId, string? Title, long Findings);
+
 /// <summary>Ageing of open findings of one severity, in whole days since first seen.</summary>
 public sealed record AgeingRow(
     Severity Severity, long Open, long UnderOneDay, long Days1To7, long Days8To30, long Days31To90, long Over90Days);

@@ -13,6 +13,7 @@ public static class FindingsModule
             .AddSingleton<ComplianceQueries>()
             .AddSingleton<ComplianceBreakdowns>()
             .AddSingleton<ChangeQueries>()
+            .AddSingleton<TrendQueries>()
             .AddSingleton<NotEvaluatedQueries>()
             .AddSingleton<EvaluationInput>()
             .AddSingleton<EvaluateScan>()

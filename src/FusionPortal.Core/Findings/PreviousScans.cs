@@ -16,6 +16,16 @@ internal static class PreviousScans
             """,
             at, cancellationToken);
 
+    /// <summary>Whether a scan had ended by a moment, and what is compared is kept since.</summary>
+    public static Task<bool> IsKnownAsync(NpgsqlConnection connection, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Sql.ScalarAsync<bool>(
+            connection,
+            """
+            select exists (select from scan where state = 'Completed' and ended_at <= $1)
+              and not exists (select from history_kept k where k.what in ('records', 'verdicts') and k.kept_from > $1)
+            """,
+            cancellationToken, HistoryClock.Micro(at));
+
     private static async Task<DateTimeOffset?> MomentAsync(
         NpgsqlConnection connection, string sql, DateTimeOffset at, CancellationToken cancellationToken)
     {

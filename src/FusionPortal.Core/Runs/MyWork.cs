@@ -46,4 +46,10 @@ public sealed record WorkItem(
 /// <param name="OtherRunId">The run it waits for; null when it is in the same one.</param>
 public sealed record WaitingItem(
     Guid RunId, string RunTitle, string? OrgId, string What, string Section, IReadOnlyList<string> From, int BlockedSteps,
-        DateTimeOffset? Since, Guid? OtherRunId);
+        DateTimeOffset? Since, Guid? OtherRunId)
+{
+    /// <summary>The steps of a section that wait for something, as one item.</summary>
+    internal static WaitingItem Of(RunGraph graph, LoadedRun run, SectionPlan section, SectionBlock block) => new(
+        run.Run.Id, run.Run.Title, run.Organization?.OrgId, block.Title, section.Definition.Title, block.WhoCanAct, block.Blocked.Count,
+        block.Since, block.Resource is { } resource ? graph.OfResource(resource.ResourceId)?.Run.Id : null);
+}

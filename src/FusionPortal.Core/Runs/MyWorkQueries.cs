@@ -80,14 +80,7 @@ public sealed class MyWorkQueries(IDbContextFactory<PortalDbContext> factory, Ru
         var run = graph[runId];
         foreach (var section in plan.Sections)
         {
-            foreach (var block in section.Blocks)
-            {
-                var other = block.Resource is { } resource ? graph.OfResource(resource.ResourceId)?.Run.Id : null;
-                yield return new WaitingItem(
-                    runId, run.Run.Title, run.Organization?.OrgId, block.Title, section.Definition.Title, block.WhoCanAct,
-                        block.Blocked.Count, block.Since, other);
-            }
-
+            foreach (var block in section.Blocks) yield return WaitingItem.Of(graph, run, section, block);
             foreach (
                 var step in section.Steps.Where(
                 s => s.Readiness == StepReadiness.Ready && s.Problems.Any(p => p.Kind == ProblemKind.SecondPerson)))

@@ -9,22 +9,31 @@ namespace FusionPortal.Core.Runs;
 /// <param name="WorkedBy">When each of those who ever worked it did so last, by the id they had.</param>
 /// <param name="SecondPerson">The steps that are ready for anybody but those who did the step before.</param>
 /// <param name="Waits">The shared resources it waits for.</param>
+/// <param name="Waiting">What keeps steps of it from being worked, as lists show it.</param>
 internal sealed record OpenRun(
     Guid Id, DateTimeOffset LastActivityAt, string StartedById, IReadOnlyDictionary<string, DateTimeOffset> WorkedBy,
-    IReadOnlyList<SecondPersonStep> SecondPerson, IReadOnlyList<ResourceWait> Waits)
+    IReadOnlyList<SecondPersonStep> SecondPerson, IReadOnlyList<ResourceWait> Waits, IReadOnlyList<WaitingItem> Waiting)
 {
     /// <summary>When one of the ids worked it last; null where none of them did.</summary>
     public DateTimeOffset? LastWorkedBy(IEnumerable<string> ids) =>
         ids.Where(WorkedBy.ContainsKey).Select(id => (DateTimeOffset?)WorkedBy[id]).Max();
 
-    public static OpenRun Of(LoadedRun run, RunPlan plan, IReadOnlyDictionary<string, DateTimeOffset> workedBy) =>
-        new(
+    public static OpenRun Of(RunGraph graph, Guid runId, IReadOnlyDictionary<string, DateTimeOffset> workedBy)
+    {
+        var (run, plan) = (graph[runId], graph.Plan(runId));
+        return new(
             run.Run.Id, run.Run.LastActivityAt, run.Run.StartedById, workedBy, [.. SecondPersons(run, plan)],
             [
                 .. from block in plan.Blocks
                    where block.Resource is not null
                    select new ResourceWait(block.Resource!.ResourceId, run.Run.Title, block.Since),
+            ],
+            [
+                .. from section in plan.Sections
+                   from block in section.Blocks
+                   select WaitingItem.Of(graph, run, section, block),
             ]);
+    }
 
     // Ready, although the one who did the part before may not take it.
     private static IEnumerable<SecondPersonStep> SecondPersons(LoadedRun run, RunPlan plan) =>

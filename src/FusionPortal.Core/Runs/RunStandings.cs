@@ -109,7 +109,7 @@ public sealed class RunStandings(RunLoader loader) : IDisposable
         {
             var graph = await loader.LoadAsync(db, ids, null, cancellationToken);
             WorkedOut += ids.Length;
-            return [.. ids.Where(id => !graph.IsComplete(id)).Select(id => OpenRun.Of(graph[id], graph.Plan(id), workedBy(id)))];
+            return [.. ids.Where(id => !graph.IsComplete(id)).Select(id => OpenRun.Of(graph, id, workedBy(id)))];
         }
         catch (RefusedException refused) when (refused.Code == "newer-portal-needed")
         {
@@ -122,7 +122,7 @@ public sealed class RunStandings(RunLoader loader) : IDisposable
             }
 
             var run = await db.Set<Run>().AsNoTracking().SingleAsync(r => r.Id == ids[0], cancellationToken);
-            return [new OpenRun(run.Id, run.LastActivityAt, run.StartedById, workedBy(run.Id), [], [])];
+            return [new OpenRun(run.Id, run.LastActivityAt, run.StartedById, workedBy(run.Id), [], [], [])];
         }
     }
 

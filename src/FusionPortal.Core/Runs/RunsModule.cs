@@ -15,6 +15,7 @@ public static class RunsModule
             .AddSingleton<CapturedQueries>()
             .AddSingleton<RunRecord>()
             .AddSingleton<MyWorkQueries>()
+            .AddSingleton<WaitingQueries>()
             .AddSingleton<StartInstall>()
             .AddSingleton<CancelRun>()
             .AddSingleton<NameFacts>()

@@ -14,8 +14,7 @@ public sealed class FeatureTests
     // Used across features although they do not lie in Components/Shared yet. The list may only get shorter.
     private static readonly string[] Borrowed =
     [
-        "Findings.FindingView", "Findings.FindingLabels", "Findings.FindingsView", "Findings.StateMark", "Findings.TagRow",
-        "Scans.CoverageGapTable", "Scans.CoverageLabels",
+        "Findings.FindingView", "Findings.FindingsView", "Findings.TagRow",
     ];
 
     [Fact]

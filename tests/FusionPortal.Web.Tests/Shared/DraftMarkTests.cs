@@ -17,7 +17,7 @@ public sealed partial class DraftMarkTests
     private static readonly Dictionary<string, string> KeptOtherwise = new()
     {
         ["Pages/Clients/ClientsPage.razor"] = Address,
-        ["Pages/Compliance/CompliancePage.razor"] = Address,
+        ["Pages/Compliance/AccountScope.razor"] = Address,
         ["Pages/Audit/AuditPage.razor"] = Address,
         ["Pages/Inventory/InventoryPage.razor"] = Address,
         ["Pages/Findings/FindingsFilters.razor"] = Address,

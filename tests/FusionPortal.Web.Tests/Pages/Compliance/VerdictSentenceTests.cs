@@ -3,7 +3,6 @@ using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Scans;
-using FusionPortal.Web.Components.Pages.Compliance;
 using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Tests.Pages.Findings;
 using Xunit;

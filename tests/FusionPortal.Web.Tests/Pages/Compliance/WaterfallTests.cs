@@ -1,5 +1,5 @@
 using FusionPortal.Core.Findings;
-using FusionPortal.Web.Components.Pages.Compliance;
+using FusionPortal.Web.Components.Shared;
 using Xunit;
 
 namespace FusionPortal.Web.Tests.Pages.Compliance;

@@ -3,17 +3,15 @@ using Bunit;
 using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
-using FusionPortal.Web.Components.Pages.Scans;
-using Microsoft.Extensions.DependencyInjection;
+using FusionPortal.Web.Components.Shared;
+using FusionPortal.Web.Tests.Kit;
 using Xunit;
 
 namespace FusionPortal.Web.Tests.Pages.Scans;
 
-public sealed class CoverageGapTableTests : BunitContext
+public sealed class CoverageGapTableTests : PortalContext
 {
     private static readonly DateTimeOffset Denied = new(2026, 11, 20, 2, 10, 0, TimeSpan.Zero);
-
-    public CoverageGapTableTests() => Services.AddSingleton(TimeProvider.System);
 
     [Fact]
     public void DeniedTarget_IsHatched_WithTheReasonAndWhatToGrant_NeverGreen()

@@ -2,7 +2,6 @@ using FusionPortal.Conventions;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Findings;
 using FusionPortal.Web.Components.Pages.Findings;
-using FusionPortal.Web.Components.Pages.Scans;
 using FusionPortal.Web.Components.Shared;
 
 namespace FusionPortal.Web.Components.Pages.Compliance;
@@ -29,12 +28,12 @@ public sealed record ComplianceView(
     public VerdictSentence Verdict { get; } =
         VerdictSentence.Of(Summary, Environments.Count(e => e.Role == AccountRole.Undeclared), Now, Zone, Filter.AccountId);
 
-    public Waterfall? Waterfall { get; } = Since is null ? null : Compliance.Waterfall.Of(Since);
+    public Waterfall? Waterfall { get; } = Since is null ? null : Shared.Waterfall.Of(Since);
 
     public ComplianceScore Score => Summary.Score;
 
     /// <summary>97.1%; "none" while nothing was evaluated, since there is no score of nothing. 100% only when every pair passes.</summary>
-    public string ScoreText => Percent(Summary.Score.Percent);
+    public string ScoreText => ScoreWords.Percent(Summary.Score.Percent);
 
     /// <summary>What the score is a share of.</summary>
     public string ScoreMeans => Score.Percent is null
@@ -49,20 +48,10 @@ public sealed record ComplianceView(
         ? null
         : $"with {Words.Number(Summary.Coverage.Completed)} of {Words.Count(Summary.Coverage.Targets, "target")} read";
 
-    /// <summary>"−0.1 since the previous scan"; null where there is nothing to compare with.</summary>
-    public string? ScoreChange
-    {
-        get
-        {
-            if (Summary.Score.Percent is not { } now || Summary.PreviousScore?.Percent is not { } then) return null;
-            var change = Math.Round(now - then, 1);
-            return change == 0 ? "as at the previous scan"
-                : $"{(change > 0 ? "+" : "−")}{Words.Number(Math.Abs(change))} since the previous scan";
-        }
-    }
+    /// <inheritdoc cref="ScoreWords.Change"/>
+    public string? ScoreChange => ScoreWords.Change(Summary);
 
-    public string CoverageText =>
-        Summary.Coverage.Targets == 0 ? "none" : Percent(100.0 * Summary.Coverage.Completed / Summary.Coverage.Targets);
+    public string CoverageText => ScoreWords.Coverage(Summary.Coverage);
 
     /// <summary>"2 denied, 1 throttled, 1 never scanned"; what full coverage means when there is none.</summary>
     public string GapsText => Summary.Coverage.Unreachable is { Count: > 0 } lost
@@ -122,12 +111,4 @@ public sealed record ComplianceView(
         (sum, row) => new(
             default, sum.Open + row.Open, sum.UnderOneDay + row.UnderOneDay, sum.Days1To7 + row.Days1To7, sum.Days8To30 + row.Days8To30,
             sum.Days31To90 + row.Days31To90, sum.Over90Days + row.Over90Days));
-
-    // Never rounds up to 100: one violation in a million is still one.
-    private static string Percent(double? percent) => percent switch
-    {
-        null => "none",
-        >= 100 => "100%",
-        { } value => $"{Words.Number(Math.Floor(value * 10) / 10)}%",
-    };
 }

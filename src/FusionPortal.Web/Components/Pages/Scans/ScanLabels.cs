@@ -1,5 +1,4 @@
 using FusionPortal.Core.Scans;
-using FusionPortal.Web.Components.Pages.Findings;
 using FusionPortal.Web.Components.Shared;
 
 namespace FusionPortal.Web.Components.Pages.Scans;

@@ -1,8 +1,7 @@
 using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Core.Findings;
-using FusionPortal.Web.Components.Shared;
 
-namespace FusionPortal.Web.Components.Pages.Findings;
+namespace FusionPortal.Web.Components.Shared;
 
 /// <summary>One state as a row shows it: glyph, colour and word.</summary>
 /// <param name="Glyph">Null for the kind's own.</param>
@@ -14,7 +13,7 @@ public static class FindingLabels
     /// <summary>F-20931.</summary>
     public static string Number(FindingRow row) => $"F-{row.Number}";
 
-    public static string Href(FindingRow row) => $"{FindingAddress.Path}/{Number(row)}";
+    public static string Href(FindingRow row) => $"/findings/{Number(row)}";
 
     /// <summary>The client as people call it, "Unknown client" for an ID nobody recorded, "No client" where none is named.</summary>
     public static string Client(FindingRow row) =>

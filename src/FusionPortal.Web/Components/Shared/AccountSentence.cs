@@ -1,9 +1,8 @@
 using FusionPortal.Conventions;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Scans;
-using FusionPortal.Web.Components.Shared;
 
-namespace FusionPortal.Web.Components.Pages.Compliance;
+namespace FusionPortal.Web.Components.Shared;
 
 /// <summary>What the compliance page opens with when it is filtered to one account that is not production: what is true of that
 /// account.</summary>

@@ -1,9 +1,8 @@
 using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
-using FusionPortal.Web.Components.Shared;
 
-namespace FusionPortal.Web.Components.Pages.Scans;
+namespace FusionPortal.Web.Components.Shared;
 
 /// <summary>How coverage and its gaps are spoken of.</summary>
 public static class CoverageLabels

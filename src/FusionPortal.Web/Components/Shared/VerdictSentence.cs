@@ -1,9 +1,7 @@
 using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Findings;
-using FusionPortal.Web.Components.Pages.Findings;
-using FusionPortal.Web.Components.Shared;
 
-namespace FusionPortal.Web.Components.Pages.Compliance;
+namespace FusionPortal.Web.Components.Shared;
 
 /// <summary>What the compliance page opens with.</summary>
 /// <param name="Kind">Fail and Warn colour the first sentence; Unknown says that nobody can say; Pass stays ink.</param>

@@ -1,16 +1,18 @@
 using System.Globalization;
 using FusionPortal.Core.Findings;
 
-namespace FusionPortal.Web.Components.Pages.Compliance;
+namespace FusionPortal.Web.Components.Shared;
 
 /// <summary>One row of the waterfall.</summary>
 /// <param name="From">Left end of the bar, 0 to <see cref="Waterfall.Width"/>.</param>
 /// <param name="To">Right end.</param>
 /// <param name="Href">The findings behind it, where a filter can show them.</param>
-public sealed record WaterfallRow(string Title, long Value, WaterfallRowKind Kind, double From, double To, string? Href)
+/// <param name="Cause">Null for totals, and for what no cause explains.</param>
+public sealed record WaterfallRow(
+    string Title, long Value, WaterfallRowKind Kind, double From, double To, string? Href, ChangeCause? Cause = null)
 {
-    public string Text => Kind == WaterfallRowKind.Total ? Shared.Words.Number(Value)
-        : Value == 0 ? "0" : (Value > 0 ? "+" : "−") + Shared.Words.Number(Math.Abs(Value));
+    public string Text => Kind == WaterfallRowKind.Total ? Words.Number(Value)
+        : Value == 0 ? "0" : (Value > 0 ? "+" : "−") + Words.Number(Math.Abs(Value));
 
     public string X => Number(Math.Min(From, To));
 
@@ -42,21 +44,21 @@ public sealed class Waterfall
 
     public static Waterfall Of(SincePrevious since)
     {
-        (string Title, long Value, string? Href, bool Always)[] causes =
+        (string Title, long Value, string? Href, bool Always, ChangeCause? Cause)[] causes =
         [
-            ("New", since.New, "/findings?sort=newest", true),
-            ("Reappeared", since.Reappeared, "/findings?status=reopened", true),
-            ("Opened by the book", since.ConventionAdded, null, false),
-            ("Opened by records", since.RecordAdded, null, false),
-            ("Mended", -since.Fixed, "/findings?status=resolved&deleted=false&sort=newest", true),
-            ("Deleted in AWS", -since.Deleted, "/findings?status=resolved&deleted=true&sort=newest", true),
-            ("Closed by the book", -since.ConventionRemoved, null, false),
-            ("Closed by records", -since.RecordRemoved, null, false),
-            ("Closed unread", -since.ClosedUnread, null, true),
+            ("New", since.New, "/findings?sort=newest", true, ChangeCause.New),
+            ("Reappeared", since.Reappeared, "/findings?status=reopened", true, ChangeCause.Reappeared),
+            ("Opened by the book", since.ConventionAdded, null, false, ChangeCause.ConventionAdded),
+            ("Opened by records", since.RecordAdded, null, false, ChangeCause.RecordAdded),
+            ("Mended", -since.Fixed, "/findings?status=resolved&deleted=false&sort=newest", true, ChangeCause.Fixed),
+            ("Deleted in AWS", -since.Deleted, "/findings?status=resolved&deleted=true&sort=newest", true, ChangeCause.Deleted),
+            ("Closed by the book", -since.ConventionRemoved, null, false, ChangeCause.ConventionRemoved),
+            ("Closed by records", -since.RecordRemoved, null, false, ChangeCause.RecordRemoved),
+            ("Closed unread", -since.ClosedUnread, null, true, ChangeCause.ClosedUnread),
         ];
         var unexplained = since.OpenNow - since.OpenThen - causes.Sum(c => c.Value);
         var shown = causes.Where(c => c.Always || c.Value != 0).ToList();
-        if (unexplained != 0) shown.Add(("Not explained", unexplained, null, true));
+        if (unexplained != 0) shown.Add(("Not explained", unexplained, null, true, null));
 
         var levels = shown.Aggregate(new List<long> { since.OpenThen }, (l, c) => [.. l, l[^1] + c.Value]);
         var start = StartOf(levels.Min(), levels.Max());
@@ -66,7 +68,8 @@ public sealed class Waterfall
         var rows = new List<WaterfallRow> { new("Open then", since.OpenThen, WaterfallRowKind.Total, 0, At(since.OpenThen), null) };
         rows.AddRange(
             shown.Select(
-            (cause, i) => new WaterfallRow(cause.Title, cause.Value, KindOf(cause.Value), At(levels[i]), At(levels[i + 1]), cause.Href)));
+            (cause, i) => new WaterfallRow(
+                cause.Title, cause.Value, KindOf(cause.Value), At(levels[i]), At(levels[i + 1]), cause.Href, cause.Cause)));
         rows.Add(new("Open now", since.OpenNow, WaterfallRowKind.Total, 0, At(since.OpenNow), "/findings"));
         return new Waterfall(start, rows);
     }
