@@ -1,4 +1,5 @@
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.AuditReading;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Data;
@@ -34,6 +35,7 @@ public static class CoreModule
         return services
             .AddNotifications()
             .AddAuditTrail()
+            .AddAuditReading()
             .AddOrganizations()
             .AddTemplates()
             .AddPeople()

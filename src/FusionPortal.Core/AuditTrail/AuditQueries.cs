@@ -23,6 +23,17 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
         return head;
     }
 
+    /// <summary>How a position noted earlier compares with the trail's own at that number, before anybody is alarmed.</summary>
+    /// <returns>Null when the trail has no such number.</returns>
+    public async Task<AnchorComparison?> CompareAsync(AuditPosition anchor, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var found = await db.QueryAsync<AuditPosition>(
+            $"select stream, seq, encode(hash, 'hex') as hash from audit.event where stream = {AuditWriter.Stream} and seq = {anchor.Seq}",
+            cancellationToken);
+        return found is [var position] ? AnchorComparison.Of(anchor.Hash, position.Hash) : null;
+    }
+
     /// <summary>What happened to one subject, newest first.</summary>
     /// <param name="subject">For example <c>run:0199...</c>.</param>
     /// <param name="before">Only events with a smaller number; null for the newest.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FusionPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,11 +7,14 @@ namespace FusionPortal.Core.AuditTrail;
 /// <summary>Which events. Null or empty means no restriction.</summary>
 /// <param name="Who">Found anywhere in the actor's name or subject id, ignoring case; % and _ are ordinary characters.</param>
 /// <param name="Kind">The start of the kind: <c>run.</c> or <c>scan.started</c>.</param>
-/// <param name="Subject">Found anywhere in the subject, ignoring case.</param>
+/// <param name="Subject">Found anywhere in the subject or in the title the event keeps, ignoring case; or a finding's number,
+/// <c>F-20931</c>.</param>
 /// <param name="From">Events at or after this moment.</param>
 /// <param name="To">Events before this moment.</param>
+/// <param name="OrgId">Events of that client and of its runs.</param>
 public sealed record AuditFilter(
-    string? Who = null, string? Kind = null, string? Subject = null, DateTimeOffset? From = null, DateTimeOffset? To = null);
+    string? Who = null, string? Kind = null, string? Subject = null, DateTimeOffset? From = null, DateTimeOffset? To = null,
+    string? OrgId = null);
 
 /// <summary>Finds events of the trail for people to read.</summary>
 public sealed class AuditSearch(IDbContextFactory<PortalDbContext> factory)
@@ -26,7 +30,9 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> factory)
         var smaller = before ?? long.MaxValue;
         var who = Like(filter.Who);
         var subject = Like(filter.Subject);
+        var finding = FindingNumber(filter.Subject);
         var kind = string.IsNullOrWhiteSpace(filter.Kind) ? null : Escape(filter.Kind.Trim()) + "%";
+        var orgId = string.IsNullOrWhiteSpace(filter.OrgId) ? null : filter.OrgId.Trim();
         var from = filter.From?.ToUniversalTime();
         var to = filter.To?.ToUniversalTime();
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
@@ -37,12 +43,20 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> factory)
             where e.stream = {AuditWriter.Stream} and e.seq < {smaller}
               and ({who}::text is null or e.actor ilike {who} or b.body::jsonb -> 'actor' ->> 'name' ilike {who})
               and ({kind}::text is null or e.kind like {kind})
-              and ({subject}::text is null or e.subject ilike {subject})
+              and ({subject}::text is null or e.subject ilike {subject} or b.body::jsonb -> 'data' ->> 'title' ilike {subject}
+                or {finding}::bigint is not null
+                  and e.subject = (select 'finding:' || f.id from finding f where f.number = {finding}))
               and ({from}::timestamptz is null or e.at >= {from})
               and ({to}::timestamptz is null or e.at < {to})
+              and ({orgId}::text is null or e.subject = 'organization:' || {orgId} or e.subject in (
+                select 'run:' || r.id from run r join organization o on o.id = r.organization_id where o.org_id = {orgId}))
             order by e.seq desc limit {limit}
             """, cancellationToken);
     }
+
+    private static long? FindingNumber(string? text) =>
+        text?.Trim() is { Length: > 2 } given && given.StartsWith("F-", StringComparison.OrdinalIgnoreCase)
+            && long.TryParse(given.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? Like(string? text) => string.IsNullOrWhiteSpace(text) ? null : $"%{Escape(text.Trim())}%";
 

@@ -1,7 +1,9 @@
-using System.Globalization;
+using FusionPortal.Core.AuditReading;
 using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.Organizations;
 using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace FusionPortal.Web.Components.Pages.Audit;
 
@@ -17,8 +19,11 @@ public sealed partial class AuditPage : AddressedPage
     ];
 
     private AuditView? _view;
+    private OrganizationDetail? _client;
 
-    [Inject] public required AuditSearch Search { get; init; }
+    [Inject] public required AuditReader Reader { get; init; }
+
+    [Inject] public required OrganizationQueries Clients { get; init; }
 
     [Inject] public required AuditQueries Trail { get; init; }
 
@@ -27,17 +32,38 @@ public sealed partial class AuditPage : AddressedPage
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {
         var asked = AuditAddress.Parse(address);
-        var rows = await Search.ListAsync(asked.Filter, asked.Before, AuditView.PageSize, cancellationToken);
+        var rows = await Reader.ListAsync(asked.Filter, asked.Before, AuditView.PageSize, cancellationToken);
+        var client = asked.Filter.OrgId is { } orgId ? await Clients.FindAsync(orgId, cancellationToken) : null;
         var head = await Trail.HeadAsync(cancellationToken);
+        _client = client;
         _view = new AuditView(asked, [.. rows.Select(AuditRow.Of)], head);
     }
 
+    private string Title => _view!.Address.Filters switch
+    {
+        0 => $"{Words.Count(_view.Head.Seq, "event")}, each hashed with the one before it",
+        _ when _client is not null => $"What happened to {EscapedText.Plain(_client.Title)}",
+        _ => "Events that match",
+    };
+
+    private IReadOnlyList<TabLink> KindLinks =>
+    [
+        new((_view!.Address with { Before = null, Filter = Filter with { Kind = null } }).Href(), "All kinds", Filter.Kind is null),
+        .. Kinds.Select(k => new TabLink(_view.Address.With(Filter with { Kind = k.Kind }).Href(), k.Title, Filter.Kind == k.Kind)),
+    ];
+
+    private DateRange Days => new(Filter.From?.UtcDateTime, Filter.To?.AddDays(-1).UtcDateTime);
+
+    private void PutDays(DateRange? days) => Put(Filter with
+    {
+        From = days?.Start is { } start ? new DateTimeOffset(start.Date, TimeSpan.Zero) : null,
+        To = days?.End is { } end ? new DateTimeOffset(end.Date.AddDays(1), TimeSpan.Zero) : null,
+    });
+
+    private async Task<IEnumerable<OrganizationDetail>> SearchClientsAsync(string? text, CancellationToken cancellationToken) =>
+        (await Clients.ListAsync(text, null, 10, cancellationToken)).Rows;
+
     private void Put(AuditFilter filter) => Navigation.NavigateTo(_view!.Address.With(filter).Href());
 
-    private static string? Given(ChangeEventArgs e) => e.Value is string given && given.Trim() is { Length: > 0 } text ? text : null;
-
-    private static DateTimeOffset? Day(ChangeEventArgs e, int later) =>
-        DateOnly.TryParseExact(e.Value as string, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? new DateTimeOffset(day.AddDays(later), TimeOnly.MinValue, TimeSpan.Zero)
-            : null;
+    private static string? Given(string? given) => given?.Trim() is { Length: > 0 } text ? text : null;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FusionPortal.Core.AuditReading;
 using FusionPortal.Core.AuditTrail;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -16,7 +17,7 @@ public sealed record AuditAddress(AuditFilter Filter, long? Before = null)
     {
         var query = QueryHelpers.ParseQuery(address.Query);
         return new(
-            new AuditFilter(Text("who"), Text("kind"), Text("subject"), Day("from", 0), Day("to", 1)),
+            new AuditFilter(Text("who"), Text("kind"), Text("subject"), Day("from", 0), Day("to", 1), Text("client")),
             long.TryParse(Text("before"), NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null);
 
         string? Text(string key) => query.TryGetValue(key, out var found) && found.ToString().Trim() is { Length: > 0 } text ? text : null;
@@ -35,7 +36,8 @@ public sealed record AuditAddress(AuditFilter Filter, long? Before = null)
     {
         (string Key, string? Value)[] pairs =
         [
-            ("who", Filter.Who), ("kind", Filter.Kind), ("subject", Filter.Subject), ("from", FromDay), ("to", ToDay),
+            ("who", Filter.Who), ("kind", Filter.Kind), ("client", Filter.OrgId), ("subject", Filter.Subject), ("from", FromDay),
+            ("to", ToDay),
             ("before", Before?.ToString(CultureInfo.InvariantCulture)),
         ];
         return QueryHelpers.AddQueryString(
@@ -44,40 +46,39 @@ public sealed record AuditAddress(AuditFilter Filter, long? Before = null)
 
     public AuditAddress With(AuditFilter filter) => new(filter);
 
-    public int Filters => new object?[] { Filter.Who, Filter.Kind, Filter.Subject, Filter.From, Filter.To }.Count(f => f is not null);
+    public int Filters =>
+        new object?[] { Filter.Who, Filter.Kind, Filter.OrgId, Filter.Subject, Filter.From, Filter.To }.Count(f => f is not null);
 
     private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 /// <summary>One event as the page shows it.</summary>
-/// <param name="Who">The actor's name at the time; the subject id where the body was redacted.</param>
 /// <param name="Details">The event's own data, indented; null where the body was redacted.</param>
-/// <param name="Href">Where its subject can be looked at; null where the portal has no page for it.</param>
-public sealed record AuditRow(AuditEntry Entry, string Who, string? Details, string? Href)
+public sealed record AuditRow(AuditSentence Sentence, string? Details)
 {
     private static readonly JsonSerializerOptions Indented =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static AuditRow Of(AuditEntry entry)
+    public AuditEntry Entry => Sentence.Entry;
+
+    public static AuditRow Of(AuditSentence sentence)
     {
-        if (entry.Body is null) return new(entry, entry.Actor, null, HrefOf(entry.Subject));
-        using var body = JsonDocument.Parse(entry.Body);
-        var name = body.RootElement.TryGetProperty("actor", out var actor) && actor.TryGetProperty("name", out var given)
-            ? given.GetString() : null;
-        var data = body.RootElement.TryGetProperty("data", out var found) ? JsonSerializer.Serialize(found, Indented) : null;
-        return new(entry, name ?? entry.Actor, data, HrefOf(entry.Subject));
+        if (sentence.Entry.Body is null) return new(sentence, null);
+        using var body = JsonDocument.Parse(sentence.Entry.Body);
+        return new(sentence, body.RootElement.TryGetProperty("data", out var data) ? JsonSerializer.Serialize(data, Indented) : null);
     }
 
-    private static string? HrefOf(string subject)
+    /// <summary>Where a subject can be looked at; null where the portal has no page for it.</summary>
+    public static string? HrefOf(string? subject)
     {
-        var colon = subject.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0) return null;
+        if (subject is null || subject.IndexOf(':', StringComparison.Ordinal) is var colon && colon < 0) return null;
         var id = subject[(colon + 1)..];
         return subject[..colon] switch
         {
             "scan" when Guid.TryParse(id, out var scan) => $"/scans/{scan}",
             "finding" when Guid.TryParse(id, out var finding) => $"/findings/{finding}",
             "run" when Guid.TryParse(id, out var run) => $"/runs/{run}",
+            "shared-resource" when Guid.TryParse(id, out var resource) => $"/shared-resources/{resource}",
             "account" => "/accounts",
             "organization" => $"/clients/{Uri.EscapeDataString(id)}",
             "convention-book" => "/conventions",

@@ -11,20 +11,25 @@ public sealed partial class VerifyTrail
 {
     private AuditVerification? _result;
     private Draft? _draft;
-    private bool _open;
     private bool _running;
     private bool _compared;
     private string _number = "";
     private string _hash = "";
     private string? _refused;
+    private AnchorComparison? _slip;
 
     [Inject] public required VerifyAuditTrail Command { get; init; }
+
+    [Inject] public required AuditQueries Trail { get; init; }
+
+    /// <summary>Where the chain ends now.</summary>
+    [Parameter, EditorRequired] public AuditPosition Head { get; set; } = default!;
 
     [Inject] public required CurrentActor CurrentActor { get; init; }
 
     private async Task VerifyAsync()
     {
-        (_result, _refused) = (null, null);
+        (_result, _refused, _slip) = (null, null, null);
         if (!TryAnchor(_number, _hash, out var anchor))
         {
             _refused = "A position is a number and the 64 hexadecimal digits of its hash.";
@@ -34,6 +39,13 @@ public sealed partial class VerifyTrail
         _running = true;
         try
         {
+            // A finger that slipped is told before anybody is alarmed.
+            if (anchor is not null && await Trail.CompareAsync(anchor, CancellationToken.None) is { IsSlip: true } slip)
+            {
+                _slip = slip;
+                return;
+            }
+
             _result =
                 await Command.ExecuteAsync(new VerifyAuditTrailRequest(anchor), await CurrentActor.GetAsync(), CancellationToken.None);
             _compared = anchor is not null;
