@@ -1,3 +1,4 @@
+using FusionPortal.Core.AuditReading;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Web.Components.Pages.Audit;
 using Xunit;
@@ -28,24 +29,30 @@ public sealed class AuditViewTests
     }
 
     [Fact]
-    public void Row_ShowsTheNameAtTheTime_TheDataAlone_AndWhereToLook()
+    public void Row_ShowsTheDataAlone()
     {
-        var id = Guid.CreateVersion7();
-        var row = AuditRow.Of(new AuditEntry(
-            7, Now, "sub-1", "scan.started", $"scan:{id}", "ab",
-                """{"kind":"scan.started","actor":{"id":"sub-1","name":"Priya Shah","roles":["lead"]},"data":{"number":12}}"""));
+        var row = AuditRow.Of(Told(
+            """{"kind":"scan.started","actor":{"id":"sub-1","name":"Priya Shah","roles":["lead"]},"data":{"number":12}}"""));
 
-        Assert.Equal(("Priya Shah", $"/scans/{id}"), (row.Who, row.Href));
         Assert.Equal("{\n  \"number\": 12\n}", row.Details?.ReplaceLineEndings("\n"));
     }
 
     [Fact]
-    public void RedactedRow_StillSaysWho()
-    {
-        var row = AuditRow.Of(new AuditEntry(7, Now, "sub-1", "finding.acknowledged", "finding:x", "ab", null));
+    public void RedactedRow_HasNoData() => Assert.Null(AuditRow.Of(Told(null)).Details);
 
-        Assert.Equal(("sub-1", null, null), (row.Who, row.Details, row.Href));
+    [Fact]
+    public void Subjects_LeadWhereTheyCanBeLookedAt()
+    {
+        var id = Guid.CreateVersion7();
+
+        Assert.Equal(
+            [$"/scans/{id}", $"/runs/{id}", $"/findings/{id}", "/clients/a%20b", "/accounts", null, null],
+            new[] { $"scan:{id}", $"run:{id}", $"finding:{id}", "organization:a b", "account:1", "inventory", "finding:x" }
+                .Select(AuditRow.HrefOf));
     }
+
+    private static AuditSentence Told(string? body) =>
+        new(new AuditEntry(7, Now, "sub-1", "scan.started", "scan:1", "ab", body), "Priya Shah", [new("started scan 12")], []);
 
     [Theory]
     [InlineData("", "", true, false)]
