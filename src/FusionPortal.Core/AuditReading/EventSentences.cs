@@ -28,6 +28,8 @@ internal static partial class EventSentences
             Changes = e => [new("Version in force", e.Text("instead"), e.Text("version"))],
         },
         new("finding.acknowledged", e => $"acknowledged {Link(e, e.Text("number"))}{e.Because("note")}"),
+        new("findings.reevaluated", e =>
+            $"judged again what is stored by book {Value(e.Text("bookVersion"))}: {Opened(e)} new, {Value(e.Text("resolved"))} resolved"),
         new("history.pruned", e => $"dropped history that ended before {Value(e.Text("endedBefore"))}"),
         new("knowledge.limit-set", e =>
             $"set how long a reading counts to {Value(e.Text("after"))} hours, was {Value(e.Text("before"))}")
