@@ -21,7 +21,7 @@ public sealed class EvaluationSession
     private readonly IReadOnlyList<ResourceCollector> _collectors;
     private readonly ResourceCollector[]?[] _collectorsOf;
     private readonly Networks _networks = new();
-    private readonly TaggedUsers _users = new();
+    private readonly TaggedUsers _users;
     private readonly CapturedSightings? _captured;
     private readonly IReadOnlyList<string> _withTenants;
     private bool _completed;
@@ -29,6 +29,7 @@ public sealed class EvaluationSession
     internal EvaluationSession(EvaluationPlan plan)
     {
         _plan = plan;
+        _users = new(plan.Reach);
         _collectors = plan.NewCollectors();
         _collectorsOf = plan.ByKind(_collectors);
         _captured = _collectors.OfType<CapturedSightings>().FirstOrDefault();

@@ -47,6 +47,7 @@ public sealed class ClientUserIsLetIn : ResourceRule
     private sealed class Judgement(Convention convention) : BucketPolicyJudgement(convention)
     {
         private readonly BookName _user = UserNameParameter.Of(convention);
+        private readonly OrganizationNameReader _named = new(UserNameParameter.Of(convention));
 
         protected override Outcome JudgePolicy(in ResourceView view, PolicyDocument policy)
         {
@@ -54,8 +55,8 @@ public sealed class ClientUserIsLetIn : ResourceRule
             var access = new BucketAccess(view.Resource.Arn, policy);
             var most = Least(access, user);
             if (most != Decided.Yes)
-                foreach (var other in Tagged(in view, policy))
-                    if (Least(access, other) is var answer && answer > most) most = answer;
+                foreach (var (other, isOwn) in Others(in view, policy))
+                    if (Least(access, other) is var answer && answer > most) most = isOwn ? answer : Decided.Perhaps;
             return most switch { Decided.Yes => Outcome.Pass, Decided.Perhaps => Outcome.NotEvaluated, _ => Outcome.Violation };
         }
 
@@ -67,15 +68,18 @@ public sealed class ClientUserIsLetIn : ResourceRule
             return least;
         }
 
-        // Users of the bucket's account that the policy names, and that are the client's by their tag and not by their name.
-        private static IEnumerable<BucketUser> Tagged(in ResourceView view, PolicyDocument policy)
+        // Users of the bucket's account that the policy names, and that are the client's by their tag, or may be: nobody has read it.
+        private IEnumerable<(BucketUser User, bool IsOwn)> Others(in ResourceView view, PolicyDocument policy)
         {
             if (view.Users is not { } users || view.Organization is not { } client) return [];
             var account = view.Resource.AccountId;
-            return policy.Statements.SelectMany(s => s.Principals)
-                .Where(p => p is { Kind: PrincipalKind.User, Name: { } name } && p.AccountId == account
-                    && ReferenceEquals(users.ClientOf(account, name), client))
-                .Select(p => new BucketUser(account, p.Name!)).Distinct();
+            return
+                from name in policy.Statements.SelectMany(s => s.Principals)
+                    .Where(p => p.Kind == PrincipalKind.User && p.AccountId == account).Select(p => p.Name!).Distinct()
+                where !_named.TryRead(name, out _)
+                let isOwn = ReferenceEquals(users.ClientOf(account, name), client)
+                where isOwn || users.IsUnread(account, name)
+                select (new BucketUser(account, name), isOwn);
         }
 
         public override Violation Describe(in ResourceView view)
@@ -104,7 +108,9 @@ public sealed class ClientUserIsLetIn : ResourceRule
             ? "Tags, name and the client’s record that say the same." : base.Answer(in view);
 
         protected override string Open(in ResourceView view) =>
-            $"The policy names {RedactedText.Of(User(in view)!.Name)} with conditions, variables or denials, so what it lets it do is not "
+            Others(in view, view.BucketPolicy.Document!).FirstOrDefault(o => !o.IsOwn) is { User: { } unread }
+                ? $"The policy lets in {RedactedText.Of(unread.Name)}, and nobody has read whose user that is."
+                : $"The policy names {RedactedText.Of(User(in view)!.Name)} with conditions, variables or denials, so what it lets it do is not "
                 + "certain.";
 
         private BucketUser? User(in ResourceView view) =>

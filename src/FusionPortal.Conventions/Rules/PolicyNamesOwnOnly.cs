@@ -118,6 +118,7 @@ public sealed class PolicyNamesOwnOnly : ResourceRule
             _ when principal.AccountId != view.Resource.AccountId => Decided.Yes,
             PrincipalKind.User when Organization(in view, principal) is { } org => view.OrgId is not { } own ? Decided.Perhaps
                 : org.Equals(own, StringComparison.OrdinalIgnoreCase) ? Decided.No : Decided.Yes,
+            PrincipalKind.User when view.Users?.IsUnread(principal.AccountId!, principal.Name!) == true => Decided.Perhaps,
             _ => Decided.No,
         };
 
@@ -141,7 +142,7 @@ public sealed class PolicyNamesOwnOnly : ResourceRule
         {
             PrincipalKind.Deleted => "a user or role that was deleted, and whose it was is not told.",
             PrincipalKind.Unreadable => "it is no principal that can be read.",
-            PrincipalKind.User => "a client’s user, while whose the bucket is cannot be told.",
+            PrincipalKind.User => "whose user that is, or whose the bucket, cannot be told.",
             _ => "whose that is, its text does not tell.",
         };
     }

@@ -31,6 +31,36 @@ internal sealed class CfgS303 : Planter
         Fits("A person of the account.", Of((b, _) => [Statement("arn:aws:iam::111111111111:user/ana.ruiz", [Get], $"{b}/*")]));
     }
 
+    public override void PlantInPart()
+    {
+        var other = Open(Client());
+        Unjudged("Nobody has read whose user it is.", More("media-sync"));
+        Breaks("Its name says whose it is.", More($"rms_{other.Id}"));
+        Unjudged("It may do all, and may be the client’s.", Instead("media-all"), "CFG-S3-02");
+        Breaks("It may do all, and its name says whose it is.", Instead($"rms_{other.Id}"), "CFG-S3-02");
+
+        FleetResource More(string user)
+        {
+            var bucket = Open(Client()).Bucket;
+            return bucket.Fact("policy", RightFacts.Policy(
+                bucket.Name!, bucket.ClientsUser, Statement(Named(user), [Get], $"{bucket.Name}/*")));
+        }
+
+        FleetResource Instead(string user)
+        {
+            var bucket = Open(Client()).Bucket;
+            return bucket.Fact("policy", RightFacts.Policy(bucket.Name!, Named(user)));
+        }
+
+        FleetClient Open(FleetClient client)
+        {
+            AlsoUnjudged("One account was not seen whole.", client.Subject, "ENV-05");
+            return client;
+        }
+
+        static string Named(string user) => $"arn:aws:iam::{FleetAccounts.Production}:user/{user}";
+    }
+
     private FleetResource Of(Func<string, string, JsonObject[]> more)
     {
         var bucket = Client().Bucket;
