@@ -87,6 +87,21 @@ public sealed class SeenInPartTests
     }
 
     [Theory]
+    // Of what is listed for all regions the account is the place.
+    [InlineData(Production, "violation")]
+    [InlineData(NonProduction, "not-evaluated")]
+    public void MissingUser_IsTold_WhereItsAccountWasRead(string account, string verdict)
+    {
+        var reach = Unread(IamUser.Kind) with
+        {
+            WhollyListedIn = new HashSet<(string, string, string)> { (Production, "", IamUser.Kind) },
+        };
+
+        Assert.Equal(
+            verdict, Verdict("CFG-INT-02", "organization:acme", reach, [Said(IamUser.Kind, "acme", "rms_acme", "account", account)]));
+    }
+
+    [Theory]
     [InlineData(null, null, "not-evaluated")]
     [InlineData("account", Production, "pass")]
     [InlineData("account", NonProduction, "not-evaluated")]

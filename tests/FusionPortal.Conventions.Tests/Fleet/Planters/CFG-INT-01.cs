@@ -33,6 +33,9 @@ internal sealed class CfgInt01 : Planter
         Unjudged(
             "Nobody has read anything of it.", Said(Rds().FactsUnread(), ("engine", "sqlserver-web 15")), "CFG-RDS-01", "CFG-RDS-02",
             "CFG-VPC-07");
+        foreach (var account in (string[])[FleetAccounts.Production, FleetAccounts.NonProduction])
+            Unjudged("Either of the two may be meant.", Fleet.Add(SqsQueue.Kind, "alike-twice", account));
+        Fleet.Capture(SqsQueue.Kind, null, "alike-twice", ("region", "us-east-1"));
         Fits("As was ticked.", Said(Rds(), ("engine", "sqlserver-web 15"), ("availability-zone", "us-east-1a")));
         var vpc = Network().Named("VPC-POS-1");
         Fits("Letters are as people like.", Said(vpc, ("region", vpc.Region.ToUpperInvariant()), ("cidr", "10.0.0.0/16")));
