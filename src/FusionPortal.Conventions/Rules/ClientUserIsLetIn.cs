@@ -110,8 +110,8 @@ public sealed class ClientUserIsLetIn : ResourceRule
         protected override string Open(in ResourceView view) =>
             Others(in view, view.BucketPolicy.Document!).FirstOrDefault(o => !o.IsOwn) is { User: { } unread }
                 ? $"The policy lets in {RedactedText.Of(unread.Name)}, and nobody has read whose user that is."
-                : $"The policy names {RedactedText.Of(User(in view)!.Name)} with conditions, variables or denials, so what it lets it do is "
-                    + "not certain.";
+                : $"The policy names {RedactedText.Of(User(in view)!.Name)} with conditions, variables or denials, so what it lets it do "
+                    + "is not certain.";
 
         private BucketUser? User(in ResourceView view) =>
             view.OrgId is { } org && _user.Pattern.GenerateFor(org) is { } name ? new(view.Resource.AccountId, name) : null;
