@@ -18,14 +18,16 @@ internal sealed class PastRest(string ownerConnectionString, PortalProcess porta
         await QuietAsync(cancellationToken);
     }
 
-    /// <summary>Until the scheduler has nothing left in hand but what it does every day. A change takes a moment to become a job, so that
-    /// it has to look so several times.</summary>
+    /// <summary>Until the scheduler has nothing left in hand but what it does again and again. A change takes a moment to become a job, so
+    /// that it has to look so several times.</summary>
     public Task QuietAsync(CancellationToken cancellationToken) => UntilAsync(
         "quiet",
         """
         select not exists (select from scan where active)
-          and not exists (select from quartz.qrtz_triggers where job_name not in ('sweep', 'scheduled-scan'))
-          and not exists (select from quartz.qrtz_fired_triggers where job_name is distinct from 'sweep')
+          and not exists (select from quartz.qrtz_triggers t left join quartz.qrtz_simple_triggers s
+            using (sched_name, trigger_name, trigger_group) where t.trigger_type <> 'CRON' and s.repeat_count is distinct from -1)
+          and not exists (select from quartz.qrtz_fired_triggers f left join quartz.qrtz_simple_triggers s
+            using (sched_name, trigger_name, trigger_group) where s.repeat_count is distinct from -1)
           and $1::timestamptz is not null
         """,
         3, DateTimeOffset.UnixEpoch, cancellationToken);
