@@ -27,7 +27,7 @@ if ! dotnet build eng/demo.slnf -c Release -v q -nologo -clp:NoSummary -p:RunAna
   exit 1
 fi
 
-say "living through it; about ten minutes"
+say "living through it; about a quarter of an hour"
 printf '+0\n' >"$work/clock"
 # Wall clocks alone: time-outs and pauses go by the monotonic clock, which stays the machine's. Without the "fix" threads that wait by
 # that clock would not wait at all.
