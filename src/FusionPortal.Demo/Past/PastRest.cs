@@ -16,6 +16,11 @@ internal sealed class PastRest(string ownerConnectionString, PortalProcess porta
             "scanned", "select exists (select from scan where started_at >= $1 and state in ('Completed', 'Failed'))", 1, since,
             cancellationToken);
         await QuietAsync(cancellationToken);
+        await using var source = NpgsqlDataSource.Create(ownerConnectionString);
+        await using var command = source.CreateCommand("select message from scan where started_at >= $1 and state = 'Failed' limit 1");
+        command.Parameters.Add(new() { Value = since.UtcDateTime });
+        if (await command.ExecuteScalarAsync(cancellationToken) is string why)
+            throw new DemoException($"The scan of {since:yyyy-MM-dd} failed, which is not in the story: {why}");
     }
 
     /// <summary>Until the scheduler has nothing left in hand but what it does again and again. A change takes a moment to become a job, so

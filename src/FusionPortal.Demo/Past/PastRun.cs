@@ -50,7 +50,8 @@ internal static class PastRun
             {
                 if (PastStory.Silent.Contains(day)) continue;
                 Serve(aws.Simulator!, day);
-                await clock.MoveToAsync(At(day, PastStory.ScanAt).AddSeconds(1), stop);
+                // Just before: everybody is to have the new time when the schedule strikes, or a signature is refused for its age.
+                await clock.MoveToAsync(At(day, PastStory.ScanAt).AddSeconds(-2), stop);
                 await rest.ScannedAsync(At(day, PastStory.ScanAt), stop);
                 foreach (var act in PastStory.Acts.Where(act => act.Day == day).OrderBy(act => act.At))
                 {
