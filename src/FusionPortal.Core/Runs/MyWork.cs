@@ -5,7 +5,26 @@ namespace FusionPortal.Core.Runs;
 /// <summary>A person's work: what to continue, what only they can do, their runs, and what waits for others.</summary>
 /// <param name="Continue">Where they left off; null when nothing of theirs can be worked.</param>
 public sealed record MyWork(
-    WorkItem? Continue, IReadOnlyList<WorkItem> NeedsMe, IReadOnlyList<RunRow> Runs, IReadOnlyList<WaitingItem> Waiting);
+    WorkItem? Continue, IReadOnlyList<WorkItem> NeedsMe, IReadOnlyList<RunRow> Runs, IReadOnlyList<WaitingItem> Waiting)
+{
+    /// <summary>When the person worked one of these runs last; null where they never did.</summary>
+    public DateTimeOffset? LastWorkedAt { get; init; }
+
+    /// <summary>What others did in these runs since then, the latest first.</summary>
+    public IReadOnlyList<WorkNews> News { get; init; } = [];
+
+    /// <summary>Names the person recorded in steps that are not done yet, the latest first.</summary>
+    public IReadOnlyList<HeldName> Names { get; init; } = [];
+}
+
+/// <summary>What one other person did in one run, of one sort.</summary>
+/// <param name="Steps">In how many steps.</param>
+public sealed record WorkNews(
+    Guid RunId, string RunTitle, string By, StepAction Action, int Steps, DateTimeOffset From, DateTimeOffset To);
+
+/// <summary>A name that is held for a run: nobody else can record it for another while it stands here.</summary>
+/// <param name="StepKey">The step it is recorded in.</param>
+public sealed record HeldName(string Name, Guid RunId, string RunTitle, string StepKey, DateTimeOffset Since);
 
 /// <summary>Why a step is on somebody's list.</summary>
 public enum WorkReason

@@ -1,4 +1,8 @@
+using FusionPortal.Checklists;
+using FusionPortal.Checklists.Checks;
 using FusionPortal.Checklists.Runs;
+using FusionPortal.Checklists.Templates;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +13,8 @@ public sealed class MyWorkQueries(IDbContextFactory<PortalDbContext> factory, Ru
 {
     // Nobody works so many at once. The latest worked come first, so what is cut is what they have not touched longest.
     private const int MostRuns = 500;
+
+    private const int MostEvents = 500, MostNews = 8, MostNames = 8;
 
     /// <summary>Their runs are those they started or worked in. Who only reads has no work.</summary>
     public async Task<MyWork> ForAsync(Actor person, CancellationToken cancellationToken)
@@ -29,6 +35,7 @@ public sealed class MyWorkQueries(IDbContextFactory<PortalDbContext> factory, Ru
             .Select(id => (Id: id, Plan: plans[id], Step: plans[id].NextStep!))
             .Select(next => WorkItem.For(graph[next.Id], next.Plan, next.Step, WorkReason.LeftOff, next.Step.Definition.Instruction, null))
             .FirstOrDefault();
+        var last = mine.Max(id => now.Runs[id].LastWorkedBy(ids));
         return new MyWork(
             left,
             [
@@ -37,7 +44,43 @@ public sealed class MyWorkQueries(IDbContextFactory<PortalDbContext> factory, Ru
                 .. HoldUps(graph, plans, mine, open),
             ],
             [.. mine.Select(id => RunQueries.Row(graph, id))],
-            [.. mine.SelectMany(id => Waiting(graph, id, plans[id]))]);
+            [.. mine.SelectMany(id => Waiting(graph, id, plans[id]))])
+        {
+            LastWorkedAt = last,
+            News = last is { } since ? await NewsAsync(db, graph, mine, ids, since, cancellationToken) : [],
+            Names = [.. mine.SelectMany(id => Held(graph[id], plans[id], ids)).OrderByDescending(n => n.Since).Take(MostNames)],
+        };
+    }
+
+    private static async Task<IReadOnlyList<WorkNews>> NewsAsync(
+        PortalDbContext db, RunGraph graph, List<Guid> mine, IReadOnlyList<string> ids, DateTimeOffset since,
+        CancellationToken cancellationToken)
+    {
+        // Who only said again what a step said already changed nothing.
+        var events = await db.Set<RunStepEvent>().AsNoTracking()
+            .Where(e => mine.Contains(e.RunId) && e.At > since && !ids.Contains(e.ById) && e.Changes != "[]")
+            .OrderByDescending(e => e.At).Select(e => new { e.RunId, e.By, e.Action, e.StepKey, e.At }).Take(MostEvents)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            // Of a step that was answered and then ticked, the tick is the news.
+            .. events.DistinctBy(e => (e.RunId, e.By, e.StepKey)).GroupBy(e => (e.RunId, e.By, e.Action)).Select(g => new WorkNews(
+                g.Key.RunId, graph[g.Key.RunId].Run.Title, g.Key.By, g.Key.Action, g.Count(),
+                g.Min(e => e.At), g.Max(e => e.At))).OrderByDescending(n => n.To).Take(MostNews),
+        ];
+    }
+
+    // A name counts as taken from the moment it is recorded; with its tick it belongs to the record and is nobody's to let go.
+    private static IEnumerable<HeldName> Held(LoadedRun run, RunPlan plan, IReadOnlyList<string> ids)
+    {
+        var names = FieldFeeds.Of(run.Template).Where(f => f.Feed.Fact == ShownFact.Name.Id).Select(f => f.Field.Id)
+            .ToHashSet(StringComparer.Ordinal);
+        return from step in plan.Sections.SelectMany(s => s.Steps)
+               where step.Record.State == StepState.Open
+               from field in step.Fields
+               where field is { Origin: ValueOrigin.Entered, Value: not null, Record: not null } && ids.Contains(field.Record.By.PersonId)
+               where names.Contains(field.Definition.Id) || ChecksInForce.Of(run.Template, field.Definition) == FieldCheck.Own
+               select new HeldName(field.Value!, run.Run.Id, run.Run.Title, step.Key.ToString(), field.Record!.By.At);
     }
 
     private static List<WorkItem> NoLongerRight(LoadedRun run, RunPlan plan, IReadOnlyList<string> ids)

@@ -14,6 +14,9 @@ internal sealed record OpenRun(
     Guid Id, DateTimeOffset LastActivityAt, string StartedById, IReadOnlyDictionary<string, DateTimeOffset> WorkedBy,
     IReadOnlyList<SecondPersonStep> SecondPerson, IReadOnlyList<ResourceWait> Waits, IReadOnlyList<WaitingItem> Waiting)
 {
+    /// <summary>Nothing in it can be worked until something else is done.</summary>
+    public bool Blocked { get; init; }
+
     /// <summary>When one of the ids worked it last; null where none of them did.</summary>
     public DateTimeOffset? LastWorkedBy(IEnumerable<string> ids) =>
         ids.Where(WorkedBy.ContainsKey).Select(id => (DateTimeOffset?)WorkedBy[id]).Max();
@@ -32,7 +35,10 @@ internal sealed record OpenRun(
                 .. from section in plan.Sections
                    from block in section.Blocks
                    select WaitingItem.Of(graph, run, section, block),
-            ]);
+            ])
+        {
+            Blocked = RunQueries.Standing(run.Run, plan) == RunStanding.Blocked,
+        };
     }
 
     // Ready, although the one who did the part before may not take it.

@@ -30,7 +30,7 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
                       select (Guid?)run.Id).SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>The latest worked first.</summary>
+    /// <summary>A page of runs, in the order the filter asks for.</summary>
     /// <param name="filter">Which runs.</param>
     /// <param name="cursor">Where the page before ended.</param>
     /// <param name="take">1 to 100.</param>
@@ -41,7 +41,7 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
         var limit = Math.Clamp(take, 1, 100);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var runs = Filtered(db, filter);
-        var keys = await standings.PageAsync(db, runs, filter.Finished, Cursor.Read<RunPosition>(cursor), limit + 1, cancellationToken);
+        var keys = await standings.PageAsync(db, runs, filter, Cursor.Read<RunPosition>(cursor), limit + 1, cancellationToken);
         var page = keys.Take(limit).ToList();
         var graph = await loader.LoadAsync(db, page.ConvertAll(k => k.Id), null, cancellationToken);
         return new RunPage([.. page.Select(k => Row(graph, k.Id))], keys.Count > limit ? Cursor.Write(page[^1]) : null);
@@ -81,6 +81,24 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
             e.Action is StepAction.Untick or StepAction.NotApplicable ? RunJson.Read<StepRecord>(e.Record).Reason : null))];
     }
 
+    /// <summary>The install that a shared resource's checklist is worked for; null where there is none, or no single one.</summary>
+    /// <param name="runId">The resource's run.</param>
+    /// <param name="install">The install somebody came from; it counts only if it is linked to the resource. Null for the only one.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    public async Task<RunOrigin?> OriginAsync(Guid runId, Guid? install, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var links = await (from own in db.Set<Run>()
+                           join link in db.Set<RunLink>() on own.SharedResourceId equals link.SharedResourceId
+                           where own.Id == runId && link.ValidTo == null && (install == null || link.RunId == install)
+                           select new { link.RunId, link.LinkId }).Take(2).ToListAsync(cancellationToken);
+        if (links is not [var one]) return null;
+        var graph = await loader.LoadAsync(db, [one.RunId, runId], null, cancellationToken);
+        var asking = graph[one.RunId];
+        return asking.Template.Links.FirstOrDefault(l => l.Id == one.LinkId) is { } definition
+            ? RunOrigin.Of(asking, graph.Plan(one.RunId), definition, graph[runId].Template) : null;
+    }
+
     internal static RunRow Row(RunGraph graph, Guid runId)
     {
         var (loaded, plan) = (graph[runId], graph.Plan(runId));
@@ -97,7 +115,12 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
                 RunStanding.NoLongerRight => plan.HeldUpBy,
                 RunStanding.Cancelled => loaded.Run.CancelReason,
                 _ => null,
-            });
+            })
+        {
+            HeldUpSince = standing == RunStanding.Blocked ? plan.Blocks.FirstOrDefault()?.Since : null,
+            HeldUpByRun = standing == RunStanding.Blocked && plan.Blocks.FirstOrDefault()?.Resource is { } waitsFor
+                ? graph.OfResource(waitsFor.ResourceId)?.Run.Id : null,
+        };
     }
 
     internal static RunStanding Standing(Run run, RunPlan plan) => plan switch

@@ -9,8 +9,8 @@ using Npgsql;
 
 namespace FusionPortal.Core.Runs;
 
-/// <summary>Where a run stands in lists: the latest worked first.</summary>
-internal sealed record RunPosition(DateTimeOffset At, Guid Id);
+/// <summary>Where a run stands in a list: by a moment, or by its title.</summary>
+internal sealed record RunPosition(DateTimeOffset At, Guid Id, string? Title = null);
 
 /// <summary>
 /// Which runs are open now, and what their plans say to people. Worked out from the plans and stored nowhere: a run can stop being complete
@@ -38,24 +38,22 @@ public sealed class RunStandings(RunLoader loader) : IDisposable
 
     /// <param name="db">The context, without a transaction.</param>
     /// <param name="runs">Which runs; in any order.</param>
-    /// <param name="finished">Only those that are complete, or not; cancelled ones are neither. Null for all.</param>
+    /// <param name="filter">Whether they are complete or blocked, and the order; the rest is in <paramref name="runs"/>.</param>
     /// <param name="after">Where the page before ended.</param>
     /// <param name="take">At most so many, 1 or more.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
     internal async Task<List<RunPosition>> PageAsync(
-        PortalDbContext db, IQueryable<Run> runs, bool? finished, RunPosition? after, int take, CancellationToken cancellationToken)
+        PortalDbContext db, IQueryable<Run> runs, RunFilter filter, RunPosition? after, int take, CancellationToken cancellationToken)
     {
-        await using var now = finished is null ? null : await OpenNowAsync(db, cancellationToken);
+        await using var now = filter is { Finished: null, Blocked: null } ? null : await OpenNowAsync(db, cancellationToken);
         if (now is not null)
         {
-            Guid[] open = [.. now.Runs.Keys];
-            runs = finished is true ? runs.Where(r => r.CancelledAt == null && !open.Contains(r.Id)) : runs.Where(r => open.Contains(r.Id));
+            Guid[] open = [.. now.Runs.Values.Where(r => filter.Blocked is not { } blocked || r.Blocked == blocked).Select(r => r.Id)];
+            runs = filter is { Finished: true, Blocked: null } ? runs.Where(r => r.CancelledAt == null && !open.Contains(r.Id))
+                : runs.Where(r => open.Contains(r.Id));
         }
 
-        if (after is not null)
-            runs = runs.Where(r => r.LastActivityAt < after.At || (r.LastActivityAt == after.At && r.Id.CompareTo(after.Id) < 0));
-        return await runs.OrderByDescending(r => r.LastActivityAt).ThenByDescending(r => r.Id)
-            .Select(r => new RunPosition(r.LastActivityAt, r.Id)).Take(take).ToListAsync(cancellationToken);
+        return await RunOrder.After(runs, filter.Sort, after).Take(take).ToListAsync(cancellationToken);
     }
 
     /// <summary>The open runs, and a transaction that sees everything as it was when they were.</summary>

@@ -20,5 +20,6 @@ public static class RunsModule
             .AddSingleton<CancelRun>()
             .AddSingleton<NameFacts>()
             .AddSingleton<RunFacts>()
-            .AddSingleton<SetStep>();
+            .AddSingleton<SetStep>()
+            .AddSingleton<ConfirmSteps>();
 }

@@ -20,7 +20,7 @@ internal static class RunEndpoints
     public static void MapRuns(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/runs").WithTags("Runs");
-        group.MapGet("/", ListAsync).WithName("ListRuns").WithSummary("Runs, the latest worked first, a page at a time.");
+        group.MapGet("/", ListAsync).WithName("ListRuns").WithSummary("Runs, in one of four orders, a page at a time.");
         group.MapGet("/{id:guid}", GetAsync).WithName("GetRun").Refuses(404)
             .WithSummary("A whole run: sections, steps, values, who and when, what blocks it and what is next.");
         group.MapGet("/{id:guid}/activity", ActivityAsync).WithName("ListRunActivity").Refuses(404)
@@ -31,6 +31,10 @@ internal static class RunEndpoints
             .WithSummary(
                 "Saves values of a step, ticks it, opens it again or says that it does not apply. " +
                 "The same commandId again changes nothing.");
+        group.MapPost("/{id:guid}/confirm", ConfirmAsync).WithName("ConfirmSteps").Refuses(404, 409, 422)
+            .WithSummary(
+                "Ticks several steps by one command, each with a revision of its own. " +
+                "Those that cannot be ticked stay open and are named with the reason.");
         group.MapPost("/{id:guid}/cancel", CancelAsync).WithName("CancelRun").Refuses(404, 409, 422)
             .WithSummary(
                 "Says, with a reason, that a run will not be worked to its end. " +
@@ -47,12 +51,15 @@ internal static class RunEndpoints
         RunQueries runs, KnownFilters known, CancellationToken cancellationToken,
         RunKind? kind = null, bool? finished = null, bool? cancelled = null,
         [Description("Only this client's.")] string? orgId = null,
+        [Description("Only open ones that wait for something else, or only those that do not.")] bool? blocked = null,
         [Description("Found in title, organization ID or resource name.")] string? q = null,
+        [Description("The order; lastWorked when left out.")] RunSort sort = RunSort.LastWorked,
         [Description("The page before's nextCursor.")] string? cursor = null,
         [Description("Rows on a page, 1 to 100.")] int take = 50)
     {
         await known.ClientAsync(orgId, "orgId", cancellationToken);
-        return TypedResults.Ok(await runs.ListAsync(new RunFilter(kind, finished, orgId, q, cancelled), cursor, take, cancellationToken));
+        var filter = new RunFilter(kind, finished, orgId, q, cancelled) { Blocked = blocked, Sort = sort };
+        return TypedResults.Ok(await runs.ListAsync(filter, cursor, take, cancellationToken));
     }
 
     private static async Task<Ok<RunDetail>> GetAsync(Guid id, RunQueries runs, RequestActor actor, CancellationToken cancellationToken) =>
@@ -89,6 +96,11 @@ internal static class RunEndpoints
             },
             actor.Value, cancellationToken));
 
+    private static async Task<Ok<ConfirmStepsOutcome>> ConfirmAsync(
+        Guid id, Confirmation body, ConfirmSteps confirm, RequestActor actor, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await confirm.ExecuteAsync(
+            new ConfirmStepsRequest(id, body.Steps ?? [], body.CommandId ?? Guid.Empty), actor.Value, cancellationToken));
+
     private static async Task<Ok<RunDetail>> CancelAsync(
         Guid id, Cancellation body, CancelRun cancel, RunQueries runs, RequestActor actor, CancellationToken cancellationToken)
     {
@@ -123,6 +135,10 @@ internal static class RunEndpoints
     /// <param name="Acknowledged">The reference topic the caller has read, for an install.</param>
     /// <param name="CommandId">Made by the caller; a repeat returns the run that was started.</param>
     public sealed record NewRun(string? Template, string? OrgId, string? Title, AcknowledgedTopic? Acknowledged, Guid? CommandId);
+
+    /// <param name="Steps">1 to 100, in the order they are ticked.</param>
+    /// <param name="CommandId">Made by the caller; the same id again ticks nothing twice.</param>
+    public sealed record Confirmation(IReadOnlyList<ConfirmedStep>? Steps, Guid? CommandId);
 
     /// <param name="ExpectedRevision">The run's revision the caller saw.</param>
     /// <param name="Reason">Why; 3 to 500 characters.</param>

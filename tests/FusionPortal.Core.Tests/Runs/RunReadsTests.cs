@@ -76,6 +76,73 @@ public sealed class RunReadsTests(PostgresFixture postgres) : IClassFixture<Post
     }
 
     [Fact]
+    public async Task List_InEachOrder_GivesEveryRunOnceOverItsPages()
+    {
+        var b = (await Worker.StartSharedAsync("vpc", "Order b", TestActors.Marek, Ct)).Head.Id;
+        var c = (await Worker.StartSharedAsync("vpc", "Order c", TestActors.Marek, Ct)).Head.Id;
+        var a = (await Worker.StartSharedAsync("vpc", "Order a", TestActors.Marek, Ct)).Head.Id;
+        await Worker.TickAsync(b, (await Worker.ViewAsync(b, TestActors.Ana, Ct)).NextStep!, TestActors.Ana, Ct);
+
+        Assert.Equal([b, a, c], await AllAsync(RunSort.LastWorked));
+        Assert.Equal([c, a, b], await AllAsync(RunSort.LeftLongest));
+        Assert.Equal([a, c, b], await AllAsync(RunSort.Begun));
+        Assert.Equal([a, b, c], await AllAsync(RunSort.Title));
+
+        async Task<List<Guid>> AllAsync(RunSort sort)
+        {
+            var (all, cursor) = (new List<Guid>(), (string?)null);
+            do
+            {
+                var page = await Queries.ListAsync(new RunFilter(Text: "Order ") { Sort = sort }, cursor, 1, Ct);
+                all.AddRange(page.Rows.Select(r => r.Head.Id));
+                cursor = page.NextCursor;
+            }
+            while (cursor is not null && all.Count < 10);
+            return all;
+        }
+    }
+
+    [Fact]
+    public async Task Install_ThatWaitsForAResource_SaysForWhatAndSinceWhenAndIsOfferedThere()
+    {
+        var worker = Worker;
+        worker.Answers["rds-hosting"] = "shared-new";
+        worker.Answers["ec2-hosting"] = "shared-new";
+        worker.Answers["hosting-region"] = "us-east-1";
+        worker.Answers["rds-engine"] = "sql-server-2019-web";
+        var run = await worker.StartInstallAsync("waiting", TestActors.Ana, Ct);
+        await worker.WorkUntilAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, TestActors.Marek, Ct);
+        await worker.TickAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, Ct);
+        var asked = await worker.StepAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, Ct);
+        var resource = (await worker.ViewAsync(run.Head.Id, TestActors.Ana, Ct)).Sections.SelectMany(s => s.Blocks)
+            .Single(b => b.LinkId == "rds").RunId!.Value;
+
+        // One can go on elsewhere, so it is not blocked yet.
+        Assert.DoesNotContain(await BlockedAsync(true), r => r.Head.Id == run.Head.Id);
+        Assert.Contains(await BlockedAsync(false), r => r.Head.Id == run.Head.Id);
+        while ((await worker.ViewAsync(run.Head.Id, TestActors.Ana, Ct)).NextStep is { } next)
+            await worker.TickAsync(run.Head.Id, next, TestActors.Ana, Ct);
+
+        var row = Assert.Single(await BlockedAsync(true), r => r.Head.Id == run.Head.Id);
+        Assert.Equal((RunStanding.Blocked, resource), (row.Standing, row.HeldUpByRun));
+        Assert.Equal(asked.Fields.Single(f => f.Id == "rds-hosting").At, row.HeldUpSince);
+        Assert.DoesNotContain(await BlockedAsync(false), r => r.Head.Id == run.Head.Id);
+
+        // Its checklist knows for whom it is made, and what is recorded there is offered, never recorded by itself.
+        var origin = (await Queries.OriginAsync(resource, null, Ct))!;
+        Assert.Equal((run.Head.Id, "Client waiting"), (origin.Id, origin.Title));
+        Assert.Equal(("sql-server-2019-web", "us-east-1"), (origin.Known["db-engine"], origin.Known["db-region"]));
+        var offered = origin.Offer(await worker.ViewAsync(resource, TestActors.Ana, Ct)).Sections.SelectMany(s => s.Steps)
+            .SelectMany(s => s.Fields).ToDictionary(f => f.Id);
+        Assert.Equal((null, "us-east-1"), (offered["db-region"].Value, offered["db-region"].Suggestion));
+        Assert.Null(await Queries.OriginAsync(resource, Guid.CreateVersion7(), Ct));
+        Assert.Null(await Queries.OriginAsync(run.Head.Id, null, Ct));
+
+        async Task<IReadOnlyList<RunRow>> BlockedAsync(bool blocked) =>
+            (await Queries.ListAsync(new RunFilter(OrgId: "waiting") { Blocked = blocked }, null, 10, Ct)).Rows;
+    }
+
+    [Fact]
     public async Task Activity_OfARun_SaysWhatChangedNewestFirst()
     {
         var run = await Worker.StartInstallAsync("activity", TestActors.Ana, Ct);
@@ -139,7 +206,30 @@ public sealed class RunReadsTests(PostgresFixture postgres) : IClassFixture<Post
             && i.Detail.Contains("Ana Ruiz", StringComparison.Ordinal));
         Assert.DoesNotContain(ana.NeedsMe, i => i.Reason == WorkReason.SecondPerson);
         Assert.Contains(marek.Runs, r => r.Head.Id == run.Head.Id);
+        // Ana ticked one step after Marek had worked last; nobody did anything after her.
+        var news = Assert.Single(marek.News, n => n.RunId == run.Head.Id);
+        Assert.Equal(("Ana Ruiz", StepAction.Tick, 1, true), (news.By, news.Action, news.Steps, news.To > marek.LastWorkedAt));
+        Assert.DoesNotContain(ana.News, n => n.RunId == run.Head.Id);
         Assert.Equivalent(new MyWork(null, [], [], []), await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ingrid, Ct));
+    }
+
+    [Fact]
+    public async Task MyWork_NamesRecordedInOpenSteps_AreHeldUntilTheStepIsDoneOrTheyAreCleared()
+    {
+        var run = await Worker.StartInstallAsync("holding", TestActors.Ana, Ct);
+        Assert.Empty(await HeldAsync(TestActors.Ana));
+        await Worker.DoAsync(
+            run.Head.Id, "hosting-domains", StepAction.SaveFields, TestActors.Ana, Ct,
+            new Dictionary<string, string?> { ["pos-domain"] = "pos.holding.example" });
+
+        Assert.Equal(["pos.holding.example"], await HeldAsync(TestActors.Ana));
+        Assert.Empty(await HeldAsync(TestActors.Marek));
+        await Worker.DoAsync(
+            run.Head.Id, "hosting-domains", StepAction.SaveFields, TestActors.Ana, Ct, new Dictionary<string, string?> { ["pos-domain"] = null });
+        Assert.Empty(await HeldAsync(TestActors.Ana));
+
+        async Task<IEnumerable<string>> HeldAsync(Actor person) =>
+            (await _portal.Get<MyWorkQueries>().ForAsync(person, Ct)).Names.Where(n => n.RunId == run.Head.Id).Select(n => n.Name);
     }
 
     private async Task<List<RunRecordRow>> RecordAsync(Guid runId, DateTimeOffset asOf)

@@ -24,6 +24,8 @@ public sealed partial class DraftMarkTests
         ["Shared/FilterGroup.razor"] = Address,
         ["Shared/TextBox.razor"] = "inside the Draft of whoever uses it",
         ["Shared/SelectBox.razor"] = "inside the Draft of whoever uses it",
+        ["Pages/Runs/RunsPage.razor"] = Address,
+        ["Pages/Runs/ConfirmAll.razor"] = "nothing is typed: what is left out is chosen among the steps that stand there",
         ["Pages/Runs/FieldRow.razor"] = Run,
         ["Pages/Runs/CurrentStep.razor"] = Run,
         ["Pages/Runs/ReasonDialog.razor"] = Run,

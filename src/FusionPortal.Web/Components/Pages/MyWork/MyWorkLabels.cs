@@ -23,6 +23,20 @@ public static class MyWorkLabels
         return work.Runs.Count == 0 ? $"{day}. You have not worked a run yet." : $"{day}. You have {Words.Count(work.Runs.Count, "run")}.";
     }
 
+    /// <summary>"ticked 4 steps": what somebody else did, after their name.</summary>
+    public static string DidOf(WorkNews news)
+    {
+        var steps = Words.Count(news.Steps, "step");
+        return news.Action switch
+        {
+            StepAction.SaveFields => $"answered in {steps}",
+            StepAction.Tick => $"ticked {steps}",
+            StepAction.Untick => $"opened {steps} again",
+            StepAction.NotApplicable => $"set {steps} aside",
+            _ => throw new ArgumentOutOfRangeException(nameof(news), news.Action, null),
+        };
+    }
+
     public static string VerbOf(WorkReason reason) => reason switch
     {
         WorkReason.LeftOff => "Continue",
