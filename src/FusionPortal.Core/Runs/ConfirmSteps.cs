@@ -54,8 +54,8 @@ public sealed class ConfirmSteps(SetStep setStep)
     // About the run or the person, the same for every step.
     private static readonly string[] OfTheRun = ["no-such-run", "run-cancelled", "run-finished", "command-reused"];
 
-    /// <exception cref="RefusedException">Forbidden; NotFound: no such run; Invalid: no steps, too many, one twice, no command id; Conflict:
-    /// the run is finished or cancelled, or the command id was used for something else. What is refused of a single step is in the
+    /// <exception cref="RefusedException">Forbidden; NotFound: no such run; Invalid: no steps, too many, one twice, no command id;
+    /// Conflict: the run is finished or cancelled, or the command id was used for something else. What is refused of a single step is in the
     /// outcome.</exception>
     public async Task<ConfirmStepsOutcome> ExecuteAsync(ConfirmStepsRequest request, Actor actor, CancellationToken cancellationToken)
     {
@@ -67,7 +67,8 @@ public sealed class ConfirmSteps(SetStep setStep)
             throw new RefusedException(RefusalKind.Invalid, "missing", "Choose at least one step.", "steps");
         if (request.Steps.Count > Most)
             throw new RefusedException(
-                RefusalKind.Invalid, "too-many", $"{request.Steps.Count:N0} steps are given; at most {Most} are confirmed at once.", "steps");
+                RefusalKind.Invalid, "too-many", $"{request.Steps.Count:N0} steps are given; at most {Most} are confirmed at once.",
+                "steps");
         if (request.Steps.GroupBy(s => s.StepId, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new RefusedException(RefusalKind.Invalid, "twice", $"The step {twice.Key} is given {twice.Count()} times.", "steps");
 

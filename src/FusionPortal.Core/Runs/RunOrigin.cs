@@ -23,7 +23,8 @@ public sealed record RunOrigin(Guid Id, string Title, IReadOnlyDictionary<string
     private StepDetail Offer(StepDetail step) => step with { Fields = [.. step.Fields.Select(Offer)] };
 
     private FieldDetail Offer(FieldDetail field) =>
-        field is { Value: null, Suggestion: null } && Known.TryGetValue(field.Id, out var known) ? field with { Suggestion = known } : field;
+        field is { Value: null, Suggestion: null } && Known.TryGetValue(field.Id, out var known)
+            ? field with { Suggestion = known } : field;
 
     /// <param name="install">The run that asked for the resource.</param>
     /// <param name="plan">Its plan.</param>

@@ -225,7 +225,8 @@ public sealed class RunReadsTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Equal(["pos.holding.example"], await HeldAsync(TestActors.Ana));
         Assert.Empty(await HeldAsync(TestActors.Marek));
         await Worker.DoAsync(
-            run.Head.Id, "hosting-domains", StepAction.SaveFields, TestActors.Ana, Ct, new Dictionary<string, string?> { ["pos-domain"] = null });
+            run.Head.Id, "hosting-domains", StepAction.SaveFields, TestActors.Ana, Ct,
+            new Dictionary<string, string?> { ["pos-domain"] = null });
         Assert.Empty(await HeldAsync(TestActors.Ana));
 
         async Task<IEnumerable<string>> HeldAsync(Actor person) =>
