@@ -10,6 +10,7 @@ public static class ReportsModule
         return services
             .AddSingleton(provider => new ReportCatalog(provider.GetServices<Report>()))
             .AddSingleton<KnownFilters>()
+            .AddSingleton<FinishedInstallQueries>()
             .AddSingleton<ProduceReport>()
             .AddSingleton<CertifyReport>();
     }

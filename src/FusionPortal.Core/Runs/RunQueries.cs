@@ -1,4 +1,6 @@
 using FusionPortal.Checklists.Runs;
+using FusionPortal.Checklists.Templates;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -98,6 +100,25 @@ public sealed class RunQueries(IDbContextFactory<PortalDbContext> factory, RunLo
         return asking.Template.Links.FirstOrDefault(l => l.Id == one.LinkId) is { } definition
             ? RunOrigin.Of(asking, graph.Plan(one.RunId), definition, graph[runId].Template) : null;
     }
+
+    /// <summary>What the answers of a run say AWS shows, by the field that says it; null where an answer expects nothing.</summary>
+    internal async Task<IReadOnlyList<(string Field, FieldFeed Feed, string? Expects)>> FeedsAsync(
+        Guid runId, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var graph = await loader.LoadAsync(db, [runId], null, cancellationToken);
+        var plan = graph.Plan(runId);
+        var said = FieldFeeds.Of(graph[runId].Template)
+            .Select(fed => (Field: fed.Field.Id, fed.Feed, Expects: Expected(fed.Field, plan.Field(fed.Field.Id)?.Value))).ToList();
+        // The bucket that was made where the conventional name was taken.
+        var own = said.Find(s => s.Feed == FieldFeed.OrganizationBucket && s.Expects is not null);
+        var bucket = new FieldFeed(S3Bucket.Kind, ShownFact.Name.Id);
+        return own.Expects is null ? said
+            : [.. said.Where(s => s.Feed != bucket && s.Feed != FieldFeed.OrganizationBucket), own with { Feed = bucket }];
+    }
+
+    private static string? Expected(FieldDefinition field, string? value) =>
+        value is null || field.Options.Count == 0 ? value : field.Options.FirstOrDefault(option => option.Id == value)?.Expects;
 
     internal static RunRow Row(RunGraph graph, Guid runId)
     {
