@@ -55,8 +55,8 @@ public sealed class ConfirmSteps(SetStep setStep)
     private static readonly string[] OfTheRun = ["no-such-run", "run-cancelled", "run-finished", "command-reused"];
 
     /// <exception cref="RefusedException">Forbidden; NotFound: no such run; Invalid: no steps, too many, one twice, no command id;
-    /// Conflict: the run is finished or cancelled, or the command id was used for something else. What is refused of a single step is in the
-    /// outcome.</exception>
+    /// Conflict: the run is finished or cancelled, or the command id was used for something else. What is refused of a single step is in
+    /// the outcome.</exception>
     public async Task<ConfirmStepsOutcome> ExecuteAsync(ConfirmStepsRequest request, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
