@@ -18,6 +18,7 @@ public sealed partial class DraftMarkTests
     {
         ["Pages/Clients/ClientsPage.razor"] = Address,
         ["Pages/Compliance/AccountScope.razor"] = Address,
+        ["Pages/Book/BookFilters.razor"] = Address,
         ["Pages/Audit/AuditPage.razor"] = Address,
         ["Pages/Inventory/InventoryPage.razor"] = Address,
         ["Pages/Findings/FindingsFilters.razor"] = Address,

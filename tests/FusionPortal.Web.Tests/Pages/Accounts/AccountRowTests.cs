@@ -8,6 +8,7 @@ using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
 using FusionPortal.Web.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
 using Xunit;
 
 namespace FusionPortal.Web.Tests.Pages.Accounts;
@@ -24,6 +25,7 @@ public sealed class AccountRowTests : BunitContext
 
     public AccountRowTests()
     {
+        Services.AddMudServices();
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(new CurrentActor(new SignedIn(Role.Lead)));
         Services.AddScoped<PortalScript>();

@@ -35,7 +35,7 @@ public sealed partial class BookPage : AddressedPage
         var counts = await Breakdowns.ConventionsAsync(new ComplianceFilter(), cancellationToken);
         _offer = await Books.OfferAsync(cancellationToken);
         _templates = await Templates.OffersAsync(cancellationToken);
-        _view = BookView.Of(page, counts);
+        _view = BookView.Of(page, counts, BookFilter.Of(address));
     }
 
     private async Task AcceptBookAsync(ShippedOffer offer, string reason)

@@ -29,17 +29,22 @@ public sealed record BookRow(ConventionDetail Convention, ConventionCount? Count
 }
 
 /// <summary>The convention book, grouped by what its conventions are about.</summary>
-public sealed record BookView(ConventionsPage Page, IReadOnlyList<BookRow> Rows)
+/// <param name="Rows">All of them.</param>
+public sealed record BookView(ConventionsPage Page, IReadOnlyList<BookRow> Rows, BookFilter Filter)
 {
-    public static BookView Of(ConventionsPage page, IReadOnlyList<ConventionCount> counts)
+    public static BookView Of(ConventionsPage page, IReadOnlyList<ConventionCount> counts, BookFilter? filter = null)
     {
         var byId = counts.ToDictionary(c => c.Convention.Id, StringComparer.Ordinal);
-        return new(page, [.. page.Conventions.Select(c => new BookRow(c, byId.GetValueOrDefault(c.Summary.Id)))]);
+        return new(
+            page, [.. page.Conventions.Select(c => new BookRow(c, byId.GetValueOrDefault(c.Summary.Id)))], filter ?? new BookFilter());
     }
+
+    /// <summary>Those the address asks for.</summary>
+    public IReadOnlyList<BookRow> Shown { get; } = [.. Rows.Where(Filter.Lets)];
 
     /// <summary>By what the rules are about, in the order of the book, mix-ups first: they outrank everything.</summary>
     public IEnumerable<IGrouping<string, BookRow>> Groups =>
-        Rows.OrderBy(r => r.Summary.MixUp ? 0 : 1).GroupBy(r => RuleKinds.Title(r.Convention.Rule.Category));
+        Shown.OrderBy(r => r.Summary.MixUp ? 0 : 1).GroupBy(r => RuleKinds.Title(r.Convention.Rule.Category));
 
     public int Company => Rows.Count(r => r.Summary.Source == RuleSource.CompanyGuide);
 
