@@ -8,6 +8,8 @@ public sealed class TrendViewTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
 
+    private static readonly DateTimeOffset Midnight = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
+
     private static TrendPoint Point(DateTimeOffset at, long passed, long violated, int completed = 10) =>
         new(at, violated, 0, 0, new ComplianceScore(passed, violated, 0), 10, completed);
 
@@ -21,14 +23,14 @@ public sealed class TrendViewTests
         Assert.Equal("The score is 90%", View(Point(Now, 90, 10)).Sentence);
         Assert.Equal(
             "The score is 90%, up 5 since the day before and down 4 since 20 Nov 2026",
-            View(Point(Now.Date.AddDays(-2), 94, 6), Point(Now.Date, 85, 15), Point(Now, 90, 10)).Sentence);
+            View(Point(Midnight.AddDays(-2), 94, 6), Point(Midnight, 85, 15), Point(Now, 90, 10)).Sentence);
         Assert.Equal(
-            "The score is 90%, as the day before", View(Point(Now.Date, 90, 10), Point(Now, 90, 10)).Sentence);
+            "The score is 90%, as the day before", View(Point(Midnight, 90, 10), Point(Now, 90, 10)).Sentence);
     }
 
     [Fact]
     public void Day_OfAMidnight_IsTheOneItEnds() =>
-        Assert.Equal(["22 Nov 2026", "23 Nov 2026"], new[] { Point(Now.Date, 1, 0), Point(Now, 1, 0) }.Select(View().Day));
+        Assert.Equal(["22 Nov 2026", "23 Nov 2026"], new[] { Point(Midnight, 1, 0), Point(Now, 1, 0) }.Select(View().Day));
 
     [Fact]
     public void Address_KeepsSpanAccountAndMoment()

@@ -49,6 +49,7 @@ public static class AdministratorLabels
         "target" => "Read targets",
         "evaluate" => "Judge what was read",
         "scans" => "Start scans, sweep, judge again",
+        "search" => "Keep the search index",
         _ => group,
     };
 
