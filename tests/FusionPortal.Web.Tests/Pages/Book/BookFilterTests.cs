@@ -1,7 +1,6 @@
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Rules;
 using FusionPortal.Core.ConventionBooks;
-using FusionPortal.Core.Findings;
 using FusionPortal.Web.Components.Pages.Book;
 using Xunit;
 
