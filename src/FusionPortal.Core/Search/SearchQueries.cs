@@ -37,11 +37,11 @@ public sealed class SearchQueries(NpgsqlDataSource dataSource, SearchCatalog cat
         var sources = catalog.All.Where(s => (kind is null || s.Kind == kind) && (actor.IsSystem || s.SeenBy.Any(actor.Is))).ToList();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var indexedAt = await AgeAsync(connection, cancellationToken);
-        if (asked.Length == 0 || sources.Count == 0) return new SearchResults([], indexedAt);
+        if (asked.Length == 0 || sources.Count == 0) return new SearchResults([], indexedAt, true);
 
         var words = await SearchText.ReadAsync(connection, asked, cancellationToken);
-        var found = words.Plain.Length == 0
-            ? sources.ToDictionary(s => s.Kind, _ => new FoundOfKind([], 0))
+        var (found, whole) = words.Plain.Length == 0
+            ? (sources.ToDictionary(s => s.Kind, _ => new FoundOfKind([], 0)), true)
             : await SearchSql.FindAsync(connection, sources, words, Math.Clamp(limit, 1, MaxHits), cancellationToken);
         var groups = new List<(int Rank, SearchGroup Group)>();
         foreach (var source in sources)
@@ -50,7 +50,7 @@ public sealed class SearchQueries(NpgsqlDataSource dataSource, SearchCatalog cat
             if (group is { } some) groups.Add(some);
         }
 
-        return new SearchResults([.. groups.OrderBy(g => g.Rank).Select(g => g.Group)], indexedAt);
+        return new SearchResults([.. groups.OrderBy(g => g.Rank).Select(g => g.Group)], indexedAt, whole);
     }
 
     /// <summary>What was written up to then can be found; null before the index was first made.</summary>

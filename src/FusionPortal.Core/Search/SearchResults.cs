@@ -3,7 +3,8 @@ namespace FusionPortal.Core.Search;
 /// <summary>What was found.</summary>
 /// <param name="Groups">Those with hits only: first what is called exactly so, then in a fixed order.</param>
 /// <param name="IndexedAt">What was written up to then can be found; null before the index was first made.</param>
-public sealed record SearchResults(IReadOnlyList<SearchGroup> Groups, DateTimeOffset? IndexedAt);
+/// <param name="Whole">False where so much is nearly like what was typed that only what begins so was looked for: type on.</param>
+public sealed record SearchResults(IReadOnlyList<SearchGroup> Groups, DateTimeOffset? IndexedAt, bool Whole);
 
 /// <summary>What was found of one kind.</summary>
 /// <param name="Kind">For programs.</param>

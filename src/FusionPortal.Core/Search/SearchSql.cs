@@ -11,8 +11,11 @@ internal sealed record FoundOfKind(IReadOnlyList<(FoundEntry Entry, int Rank)> H
 /// <summary>The query: one command for each kind, all in one round trip.</summary>
 internal static class SearchSql
 {
-    /// <summary>How long one search may take.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    /// <summary>How long looking through one kind may take.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
+
+    // Of those that have the long words, so many are held against the short ones.
+    private const int Near = 10_000;
 
     // What is called so, and what begins so, each by the b-tree of names: the first few, however many there are.
     private static string Beginnings(SearchSource of) => $"""
@@ -24,6 +27,8 @@ internal static class SearchSql
         """;
 
     // Trigrams, or the whole partition where nearly all of it has the words; whichever, it ends behind the cap.
+    private const int Most = SearchQueries.Cap + 1;
+
     private static string Anywhere(IEnumerable<string> places) => $"""
         (select h.*, case when h.name = $2 then {SearchRank.Exact}
            when strpos(chr(10) || h.terms || chr(10), chr(10) || $2 || chr(10)) > 0 then {SearchRank.OtherName}
@@ -33,29 +38,29 @@ internal static class SearchSql
          from hit h order by rank, length(h.name), h.name, h.key limit $1)
         """;
 
-    public static async Task<Dictionary<string, FoundOfKind>> FindAsync(
+    /// <returns>What was found, and whether everything was looked through.</returns>
+    public static async Task<(Dictionary<string, FoundOfKind> Found, bool Whole)> FindAsync(
         NpgsqlConnection connection, IReadOnlyList<SearchSource> sources, SearchText text, int limit, CancellationToken cancellationToken)
     {
-        // What is read in order is mostly in memory; and words that all are everywhere, and together nowhere, are given up on.
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await Sql.RunAsync(connection, "set local seq_page_cost = 0.25", cancellationToken);
-        await Sql.RunAsync(connection, $"set local statement_timeout = '{Patience.TotalMilliseconds:0}ms'", cancellationToken);
         try
         {
-            return await ReadAsync(connection, sources, text, limit, cancellationToken);
+            return (await ReadAsync(connection, sources, text, limit, cancellationToken), true);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled && !cancellationToken.IsCancellationRequested)
         {
-            throw new RefusedException(
-                RefusalKind.Conflict, "search-too-wide", "So much is nearly like this that looking through it takes too long. Type on.",
-                "q");
+            // Every part of it is everywhere, and together they are nowhere, or nearly.
+            return (await ReadAsync(connection, sources, text.Beginning, limit, cancellationToken), false);
         }
     }
 
     private static async Task<Dictionary<string, FoundOfKind>> ReadAsync(
         NpgsqlConnection connection, IReadOnlyList<SearchSource> sources, SearchText text, int limit, CancellationToken cancellationToken)
     {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection);
+        // What is read in order is mostly in memory.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("set local seq_page_cost = 0.25"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"set local statement_timeout = {Patience.TotalMilliseconds:0}"));
         foreach (var source in sources) batch.BatchCommands.Add(Command(source, text, limit));
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var found = new Dictionary<string, FoundOfKind>();
@@ -70,23 +75,38 @@ internal static class SearchSql
 
     private static NpgsqlBatchCommand Command(SearchSource of, SearchText text, int limit)
     {
-        var patterns = text.HasTrigrams ? text.Words.Select(LikePattern.Anywhere).ToArray() : [];
-        var places = patterns.Select((_, at) => string.Create(CultureInfo.InvariantCulture, $"${at + 4}")).ToArray();
-        var hit = patterns.Length == 0
-            ? "e.name like $3"
-            : string.Join(" and ", places.Select(place => $"e.terms like {place}"));
-        var select = patterns.Length == 0 ? Beginnings(of) : $"{Beginnings(of)} union all {Anywhere(places)}";
-        var command = new NpgsqlBatchCommand($"""
-            with hit as materialized (select * from {of.Partition} e where e.kind = '{of.Kind}' and {hit} limit {SearchQueries.Cap + 1})
-            select f.kind, f.key, f.title, f.detail, f.state, f.parts, min(f.rank) as rank, (select count(*)::int from hit) as count
-            from ({select}) f
+        var command = new NpgsqlBatchCommand();
+        string Place(object value)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+            return string.Create(CultureInfo.InvariantCulture, $"${command.Parameters.Count}");
+        }
+
+        string Like(string place) => $"e.terms like {place}";
+        Place(limit);
+        Place(text.Plain);
+        Place(LikePattern.Beginning(text.Plain));
+        var ours = $"{of.Partition} e where e.kind = '{of.Kind}' and";
+        var longs = text.Long.Select(word => Place(LikePattern.Anywhere(word))).ToArray();
+        var shorts = text.Short.Select(word => Place(LikePattern.Anywhere(word))).ToArray();
+        var (hit, count) = (longs, shorts) switch
+        {
+            ([], _) => ($"hit as materialized (select * from {ours} e.name like $3 limit {Most})", "count(*)"),
+            (_, []) => ($"hit as materialized (select * from {ours} {string.Join(" and ", longs.Select(Like))} limit {Most})", "count(*)"),
+            _ => (
+                $"""
+                near as materialized (select * from {ours} {string.Join(" and ", longs.Select(Like))} limit {Near}),
+                hit as materialized (select * from near e where {string.Join(" and ", shorts.Select(Like))} limit {Most})
+                """,
+                $"case when (select count(*) from near) = {Near} then {Most} else count(*) end"),
+        };
+        command.CommandText = $"""
+            with {hit}
+            select f.kind, f.key, f.title, f.detail, f.state, f.parts, min(f.rank) as rank, (select ({count})::int from hit) as count
+            from ({Beginnings(of)}{(longs.Length == 0 ? "" : $" union all {Anywhere([.. longs, .. shorts])}")}) f
             group by f.kind, f.key, f.title, f.detail, f.state, f.parts, f.name
             order by rank, length(f.name), f.name, f.key limit $1
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = limit });
-        command.Parameters.Add(new NpgsqlParameter { Value = text.Plain });
-        command.Parameters.Add(new NpgsqlParameter { Value = LikePattern.Beginning(text.Plain) });
-        foreach (var pattern in patterns) command.Parameters.Add(new NpgsqlParameter { Value = pattern });
+            """;
         return command;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Text;
 using Npgsql;
@@ -21,13 +22,19 @@ internal sealed record SearchText(string Plain, IReadOnlyList<string> Words)
     /// <summary>Characters of a title that are looked up in order.</summary>
     public const int NameLimit = 200;
 
-    // Below this an index of trigrams finds nothing that it would not have to read whole.
+    // With fewer letters and digits in a row an index of trigrams has nothing to look for.
     private const int Trigram = 3;
 
     private const int MostWords = 8;
 
-    /// <summary>Whether anything but beginnings can be asked for.</summary>
-    public bool HasTrigrams => Words.Any(w => w.Length >= Trigram);
+    /// <summary>Those that can be looked for anywhere. Without any, beginnings only can be asked for.</summary>
+    public IReadOnlyList<string> Long { get; } = [.. Words.Where(HasTrigram)];
+
+    /// <summary>Those that what has the long ones is held against.</summary>
+    public IReadOnlyList<string> Short { get; } = [.. Words.Where(w => !HasTrigram(w))];
+
+    /// <summary>The same for what begins so only.</summary>
+    public SearchText Beginning => new(Plain, []);
 
     /// <exception cref="RefusedException">Invalid: too long, or no text that can be kept.</exception>
     public static string Require(string? text, string field)
@@ -49,5 +56,17 @@ internal sealed record SearchText(string Plain, IReadOnlyList<string> Words)
         var words = plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return new SearchText(
             string.Join(' ', words), [.. words.Distinct(StringComparer.Ordinal).OrderByDescending(w => w.Length).Take(MostWords)]);
+    }
+
+    private static bool HasTrigram(string word)
+    {
+        var run = 0;
+        foreach (var rune in word.EnumerateRunes())
+        {
+            run = Rune.IsLetterOrDigit(rune) ? run + 1 : 0;
+            if (run == Trigram) return true;
+        }
+
+        return false;
     }
 }

@@ -15,6 +15,9 @@ namespace FusionPortal.Web.Components.Layout;
 public sealed record PortalPage(
     string Route, string Purpose, bool IsPublic, IReadOnlyList<Role> Roles, NavigationAttribute? Navigation)
 {
+    /// <summary>How the palette offers it; null where it is offered as the navigation names it, or not at all.</summary>
+    public OfferedAttribute? Offered { get; init; }
+
     /// <param name="path">Absolute path without query. The entry is current on its page and below it; that of <c>/</c> only on
     /// itself.</param>
     public bool IsCurrent(string path) =>
@@ -41,6 +44,9 @@ public static class PortalPages
                 ?? throw new InvalidOperationException($"{component.Name} does not say what it is for: it needs [Purpose]."),
             component.IsDefined(typeof(AllowAnonymousAttribute)),
             [.. Enum.GetValues<Role>().Where(role => policies.All(policy => Policies.Roles[policy].Contains(role)))],
-            component.GetCustomAttribute<NavigationAttribute>()));
+            component.GetCustomAttribute<NavigationAttribute>())
+        {
+            Offered = component.GetCustomAttribute<OfferedAttribute>(),
+        });
     }
 }

@@ -36,6 +36,10 @@ public sealed class PortalScript(IJSRuntime js) : IAsyncDisposable
     public ValueTask<bool> WatchThemeAsync<T>(DotNetObjectReference<T> component, CancellationToken cancellationToken) where T : class =>
         InvokeAsync<bool>("watchTheme", cancellationToken, component);
 
+    /// <summary>Calls <c>OpenPalette()</c> of the component when somebody presses Ctrl K.</summary>
+    public async ValueTask WatchPaletteAsync<T>(DotNetObjectReference<T> component, CancellationToken cancellationToken) where T : class =>
+        await InvokeAsync<object?>("watchPalette", cancellationToken, component);
+
     private async ValueTask<T> InvokeAsync<T>(string function, CancellationToken cancellationToken, params object?[] arguments)
     {
         try
