@@ -6,6 +6,8 @@ let shown = null;
 /** Calls OpenPalette() of the component when somebody asks for it. */
 export function watchPalette(component) {
   openers.add(component);
+  // From now on the key is heard.
+  document.querySelector(".search-button")?.setAttribute("data-opens-palette", "");
 }
 
 const lines = () => [...shown.querySelectorAll("[role=option]")];
@@ -56,6 +58,10 @@ function behind(inert) {
 function appear(palette) {
   shown = palette;
   opener ??= document.activeElement;
+  const dialog = palette.closest("[role=dialog]");
+  // The component names a dialog by its title alone, and this one shows none. What it keeps the focus in by is nothing to stay on.
+  dialog.setAttribute("aria-label", palette.dataset.palette);
+  dialog.addEventListener("focusin", event => palette.contains(event.target) || box().focus());
   behind(true);
   box().addEventListener("keydown", press);
   box().focus();

@@ -54,7 +54,8 @@ public sealed partial class SearchPalette : IDisposable
         : _groups.Any(g => g.More) ? $"More than {Words.Number(SearchQueries.Cap)}, type on"
         : $"{Words.Number(_groups.Sum(g => g.Found))} found";
 
-    private string Age => _indexedAt is { } at ? $"Index {Words.Brief(Clock.GetUtcNow() - at)} old" : "The index is being made";
+    private string Age => _indexedAt is not { } at ? "The index is being made"
+        : Clock.GetUtcNow() - at is var age && age < TimeSpan.FromMinutes(1) ? "Index less than 1 min old" : $"Index {Words.Brief(age)} old";
 
     protected override async Task OnInitializedAsync()
     {
