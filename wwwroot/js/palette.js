@@ -39,6 +39,11 @@ function press(event) {
     case "ArrowUp": move(-1); break;
     case "PageDown": move(8); break;
     case "PageUp": move(-8); break;
+    // The dialog's own way begins to listen a while after it is there.
+    case "Escape":
+      shown.querySelector(".palette-close").click();
+      event.stopPropagation();
+      break;
     case "Enter":
       if (event.isComposing) return;
       if (line?.href && (event.ctrlKey || event.metaKey)) open(line.href, "_blank", "noopener");
