@@ -24,7 +24,9 @@ public sealed class NavigationAttribute(string title, string icon, int place) : 
     public int Group => Place / 10;
 }
 
-/// <summary>The palette offers the page by this name, for those who may open it; those of the main navigation are offered without.</summary>
+/// <summary>
+/// The palette offers the page by this name, for those who may open it; those of the main navigation are offered without.
+/// </summary>
 /// <param name="title">As it is called, or as the act is: "New client".</param>
 /// <param name="icon">One of <see cref="Shared.PortalIcons"/>.</param>
 [AttributeUsage(AttributeTargets.Class)]

@@ -43,7 +43,8 @@ public sealed partial class SearchPalette : IDisposable
     // > asks for acts alone, # for findings.
     private string Typed => _text.TrimStart().TrimStart('>', '#').Trim();
 
-    private string? Kind => _kind ?? (_text.TrimStart() is ['>', ..] ? PaletteGroup.Acts : _text.TrimStart() is ['#', ..] ? "finding" : null);
+    private string? Kind =>
+        _kind ?? (_text.TrimStart() is ['>', ..] ? PaletteGroup.Acts : _text.TrimStart() is ['#', ..] ? "finding" : null);
 
     private IReadOnlyList<string> TypedWords => Typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
@@ -55,7 +56,8 @@ public sealed partial class SearchPalette : IDisposable
         : $"{Words.Number(_groups.Sum(g => g.Found))} found";
 
     private string Age => _indexedAt is not { } at ? "The index is being made"
-        : Clock.GetUtcNow() - at is var age && age < TimeSpan.FromMinutes(1) ? "Index less than 1 min old" : $"Index {Words.Brief(age)} old";
+        : Clock.GetUtcNow() - at is var age && age < TimeSpan.FromMinutes(1) ? "Index less than 1 min old"
+        : $"Index {Words.Brief(age)} old";
 
     protected override async Task OnInitializedAsync()
     {
@@ -109,7 +111,8 @@ public sealed partial class SearchPalette : IDisposable
             // With its sign a number names a finding.
             kind == "finding" && _kind is null ? _text.Trim() : Typed, _actor!, kind is null ? OfEach : OfOne, cancellationToken, kind);
         (_indexedAt, _whole) = (results.IndexedAt, results.Whole);
-        return [.. results.Groups.Select(g => new PaletteGroup(g.Kind, g.Title, g.Found, g.More, [.. g.Hits.Select(h => Item(g.Kind, h))]))];
+        return [.. results.Groups.Select(
+            g => new PaletteGroup(g.Kind, g.Title, g.Found, g.More, [.. g.Hits.Select(h => Item(g.Kind, h))]))];
     }
 
     /// <summary>Pages and acts.</summary>
