@@ -237,12 +237,12 @@ class RunPage {
     this.root.querySelector("#cur-h,a[data-row]")?.focus();
   }
 
-  // The step that was settled is the one in the address: on to what follows it in its section, also where the way on was drawn before.
+  // The step that was settled is the one in the address: on to the next of its section, also where the way on was drawn before.
   moveOn(form) {
     const step = form.dataset.step;
     if (new URLSearchParams(location.search).get("step") !== step) return;
     this.follow = "work";
-    Blazor.navigateTo(`${location.pathname}?section=${encodeURIComponent(form.dataset.section)}&after=${encodeURIComponent(step)}`);
+    Blazor.navigateTo(`${location.pathname}?section=${encodeURIComponent(form.dataset.section)}`);
   }
 
   // ---- keys: single ones only while the list of steps has the focus, and only if they are wanted ----

@@ -23,6 +23,7 @@ public static class ScansModule
         .AddSingleton<Knowledge>()
         .AddSingleton<KnowledgeLimits>()
         .AddSingleton<ScanQueries>()
+        .AddSingleton<ScheduleQueries>()
         .AddSingleton<CoverageLedgerQueries>();
 
     /// <summary>
@@ -58,7 +59,6 @@ public static class ScansModule
             .AddSingleton<RecheckResources>()
             .AddSingleton<PruneHistory>()
             .AddSingleton<Schedules>()
-            .AddSingleton<ScheduleQueries>()
             .AddSingleton<AddSchedule>()
             .AddSingleton<RemoveSchedule>()
             .AddSingleton<TagChangeListener>()

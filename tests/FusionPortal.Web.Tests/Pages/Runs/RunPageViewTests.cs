@@ -36,13 +36,10 @@ public sealed class RunPageViewTests
 
     [Theory]
     [InlineData(null, "a")]
-    [InlineData("b", "c")]
-    [InlineData("a", "c")]
-    // Nothing follows it: what was passed over comes next.
-    [InlineData("c", "a")]
+    [InlineData("c", "c")]
     [InlineData("unknown", "a")]
-    public void Step_AfterOneThatWasOpenedByHand_IsTheNextBelowIt(string? after, string expected) =>
-        Assert.Equal(expected, new RunPageView(Run, "first", null, after).Step?.Key);
+    public void Step_AskedFor_ElseTheFirstToDo(string? step, string expected) =>
+        Assert.Equal(expected, new RunPageView(Run, "first", step).Step?.Key);
 
     [Fact]
     public void Section_WhereNothingCanBeDone_LeadsToTheOneWhereSomethingCan()

@@ -49,8 +49,7 @@ public sealed partial class RunPage : IAsyncDisposable
         var origin = run?.Head.SharedResourceId is null ? null
             : await Queries.OriginAsync(Id, Guid.TryParse(query.GetValueOrDefault("for"), out var from) ? from : null, cancellationToken);
         run = run is null ? null : origin?.Offer(run) ?? run;
-        var view = run is null ? null : new RunPageView(run, query.GetValueOrDefault("section"), query.GetValueOrDefault("step"),
-            query.GetValueOrDefault("after"));
+        var view = run is null ? null : new RunPageView(run, query.GetValueOrDefault("section"), query.GetValueOrDefault("step"));
         var activity = run is null ? [] : await Queries.ActivityAsync(Id, null, null, 6, cancellationToken);
         var reliedOn = view?.Step is { Readiness: Checklists.Runs.StepReadiness.Done } step
             ? await Queries.ReliedOnByAsync(Id, step.Key, cancellationToken) : [];

@@ -9,8 +9,7 @@ public sealed class RunPageView
 {
     /// <param name="sectionKey">The section asked for, or null for the one that holds the next step.</param>
     /// <param name="stepKey">The step asked for, or null for the next one.</param>
-    /// <param name="afterStep">Where somebody comes from: what follows it in the section goes before what they passed over.</param>
-    public RunPageView(RunDetail run, string? sectionKey, string? stepKey, string? afterStep = null)
+    public RunPageView(RunDetail run, string? sectionKey, string? stepKey)
     {
         Run = run;
         Section = SectionOf(stepKey)
@@ -18,8 +17,7 @@ public sealed class RunPageView
             ?? SectionOf(run.NextStep)
             ?? run.Sections.FirstOrDefault(section => section.Blocks.Count > 0)
             ?? (run.Sections.Count > 0 ? run.Sections[0] : null);
-        Step = Section?.Steps.FirstOrDefault(step => step.Key == stepKey)
-            ?? FirstToDo(Section?.Steps.SkipWhile(step => step.Key != afterStep).Skip(1)) ?? FirstToDo(Section?.Steps);
+        Step = Section?.Steps.FirstOrDefault(step => step.Key == stepKey) ?? FirstToDo(Section?.Steps);
     }
 
     public RunDetail Run { get; }
