@@ -12,6 +12,7 @@ using FusionPortal.Core.People;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.Scans;
+using FusionPortal.Core.Scorecards;
 using FusionPortal.Core.Search;
 using FusionPortal.Core.SharedResources;
 using FusionPortal.Core.Templates;
@@ -46,6 +47,7 @@ public static class CoreModule
             .AddInventory()
             .AddConventionBooks()
             .AddFindings()
+            .AddScorecards()
             .AddReports()
             .AddHomes()
             .AddSearch();

@@ -148,10 +148,23 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
         NpgsqlConnection connection, FindingRow row, DateTimeOffset? asOf, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var where = new SqlFilter();
+        where.And($"f.id <> {where.Value(row.Id)}");
+        return await OfSubjectAsync(connection, where, row.Subject, asOf, now, cancellationToken);
+    }
+
+    /// <summary>The open ones of one resource, the worst first, at most 50.</summary>
+    internal Task<List<FindingRow>> OfSubjectAsync(
+        NpgsqlConnection connection, string subject, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        OfSubjectAsync(connection, new SqlFilter(), subject, asOf, HistoryClock.Micro(asOf ?? clock.GetUtcNow()), cancellationToken);
+
+    private Task<List<FindingRow>> OfSubjectAsync(
+        NpgsqlConnection connection, SqlFilter where, string subject, DateTimeOffset? asOf, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
         var cover = knowledge.Cte(where, asOf);
         FindingSql.Conditions(where, new FindingFilter(AsOf: asOf));
-        where.And($"f.subject_hash = {where.Value(Fingerprint.Of(row.Subject))} and f.id <> {where.Value(row.Id)}");
-        return await where.ListAsync<FindingRow>(
+        where.And($"f.subject_hash = {where.Value(Fingerprint.Of(subject))}");
+        return where.ListAsync<FindingRow>(
             connection,
             $"with {cover} select {FindingColumns.OfRow} {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where "
                 + $"{where} order by {FindingOrder.By(FindingSort.Severity)} limit 50",

@@ -36,17 +36,19 @@ public sealed class CapturedQueries(IDbContextFactory<PortalDbContext> factory, 
         if (changed.Count > 0)
         {
             var graph = await loader.LoadAsync(db, changed.ConvertAll(k => k.RunId), null, cancellationToken);
-            foreach (var key in changed) _known[key.RunId] = (key, [.. Of(graph, key)]);
+            foreach (var key in changed) _known[key.RunId] = (key, [.. Of(graph, key.RunId, key.OrgId)]);
         }
 
         foreach (var gone in _known.Keys.Except(keys.Select(k => k.RunId))) _known.TryRemove(gone, out _);
         return [.. keys.SelectMany(k => _known.TryGetValue(k.RunId, out var known) ? known.Captured : [])];
     }
 
-    private static IEnumerable<CapturedResource> Of(RunGraph graph, Key key)
+    /// <summary>What one run tells, of the moment of the graph.</summary>
+    /// <param name="orgId">Whose it is; null for a resource that is shared.</param>
+    internal static IEnumerable<CapturedResource> Of(RunGraph graph, Guid runId, string? orgId)
     {
-        var run = graph[key.RunId];
-        var plan = graph.Plan(key.RunId);
+        var run = graph[runId];
+        var plan = graph.Plan(runId);
         var values = FieldFeeds.Of(run.Template)
             .Select(fed => (fed.Feed, Value: Captured(run, plan, fed.Field, fed.Feed))).Where(fed => fed.Value is not null)
             .ToDictionary(fed => fed.Feed, fed => fed.Value!);
@@ -57,7 +59,7 @@ public sealed class CapturedQueries(IDbContextFactory<PortalDbContext> factory, 
         {
             if (!values.TryGetValue(new(kind, ShownFact.Name.Id), out var name)) continue;
             yield return new CapturedResource(
-                kind, key.OrgId, name,
+                kind, orgId, name,
                 [.. FieldFeed.Facts(kind).Where(f => f.Id != ShownFact.Name.Id)
                     .Select(f => values.GetValueOrDefault(new(kind, f.Id))).OfType<CapturedValue>()])
             {

@@ -3,6 +3,7 @@ using FusionPortal.Conventions;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Findings.Judging;
 using FusionPortal.Core.Organizations;
+using FusionPortal.Core.Scorecards;
 using FusionPortal.Core;
 using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
@@ -35,6 +36,10 @@ internal static class OrganizationEndpoints
                 + "Each client has its own event in the audit trail.");
         group.MapGet("/{orgId}", GetAsync).WithName("GetOrganization").Refuses(404)
             .WithSummary("One client by organization ID, in any letter case.");
+        group.MapGet("/{orgId}/scorecard", ScorecardAsync).WithName("GetOrganizationScorecard").Refuses(404, 409)
+            .WithSummary(
+                "Everything of one client: where AWS has it, its install and what that stands on, what was recorded beside what AWS shows, "
+                    + "its worst findings.");
         group.MapPost("/", CreateAsync).WithName("CreateOrganization").Refuses(409, 422)
             .WithSummary("Records a client under an organization ID that nobody else has.");
         group.MapPost("/{orgId}/preview", PreviewAsync).WithName("PreviewOrganization").WithMetadata(new OnlyReads()).Refuses(404, 409, 422)
@@ -58,6 +63,12 @@ internal static class OrganizationEndpoints
     private static async Task<Ok<OrganizationDetail>> GetAsync(
         string orgId, OrganizationQueries organizations, CancellationToken cancellationToken) =>
         TypedResults.Ok(await organizations.FindAsync(orgId, cancellationToken)
+            ?? throw new RefusedException(RefusalKind.NotFound, "no-such-organization", "No client has this organization ID."));
+
+    private static async Task<Ok<ClientScorecard>> ScorecardAsync(
+        string orgId, ClientScorecardQueries scorecards, CancellationToken cancellationToken,
+        [Description("What the portal knew at that moment.")] DateTimeOffset? asOf = null) =>
+        TypedResults.Ok(await scorecards.FindAsync(orgId, asOf, cancellationToken)
             ?? throw new RefusedException(RefusalKind.NotFound, "no-such-organization", "No client has this organization ID."));
 
     private static async Task<Created<OrganizationDetail>> CreateAsync(

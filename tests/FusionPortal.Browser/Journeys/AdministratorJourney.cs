@@ -32,7 +32,7 @@ public sealed class AdministratorJourney(DemoPortal portal)
     {
         await using var tom = await portal.VisitAsync("Tom Becker", "/clients/peakbikes");
         var page = tom.Page;
-        await page.GetByLabel("Environment").SelectOptionAsync("QA");
+        await page.ChooseAsync("Environment", "QA");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show what that changes" }).ClickAsync();
         await Expect(page.GetByText("would open").First).ToBeVisibleAsync();
         await tom.LookAsync("correct-client");

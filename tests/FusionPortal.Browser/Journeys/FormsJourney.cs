@@ -141,7 +141,7 @@ public sealed class FormsJourney(DemoPortal portal)
                 await page.GetByLabel("Site title").FillAsync("Typed Twice");
                 await Expect(page.GetByLabel("Organization ID")).ToHaveValueAsync("typedtwice");
                 await page.GetByLabel("Organization ID").FillAsync("typed2");
-                await page.GetByLabel("Environment").SelectOptionAsync("QA");
+                await page.ChooseAsync("Environment", "QA");
             },
             async page =>
             {

@@ -103,4 +103,14 @@ public sealed class MarkTests : BunitContext
 
         Assert.Equal("Ana Ruiz, 23 Nov 2026, 09:12", person.Find("[role=img]").GetAttribute("aria-label"));
     }
+
+    [Fact]
+    public void Person_HasOneTint_WhetherARecordKeepsTheIdOrTheNameAlone()
+    {
+        string? Tint(string subject) => Render<Person>(p => p.Add(x => x.SubjectId, subject).Add(x => x.Name, "Marek Novák"))
+            .Find(".avatar").ClassName;
+
+        Assert.Equal(Tint("marek.novak"), Tint("Marek Novák"));
+        Assert.Contains("tint-", Tint("marek.novak"), StringComparison.Ordinal);
+    }
 }

@@ -17,7 +17,7 @@ public sealed partial class CorrectClient : IDisposable
     private string _shownTitle = "";
     private EnvironmentKind _shownEnvironment;
     private EnvironmentKind _environment;
-    private string _reason = "";
+    private string? _reason = "";
     private RecordPreview? _preview;
     private RefusedException? _refused;
     private long _shown = -1;
@@ -34,10 +34,10 @@ public sealed partial class CorrectClient : IDisposable
 
     [Inject] public required CurrentActor CurrentActor { get; init; }
 
-    private string Title
+    private string? Title
     {
         get => _title;
-        set => (_title, _preview, _refused) = (value, null, null);
+        set => (_title, _preview, _refused) = (value ?? "", null, null);
     }
 
     private EnvironmentKind Environment

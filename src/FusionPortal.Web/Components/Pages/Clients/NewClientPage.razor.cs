@@ -26,15 +26,15 @@ public sealed partial class NewClientPage : IDisposable
 
     protected override async Task OnInitializedAsync() => _form = new NewClientForm(await Books.CurrentAsync(_lookup.Token));
 
-    private Task TypeTitleAsync(string text)
+    private Task TypeTitleAsync(string? text)
     {
-        _form!.Title = text;
+        _form!.Title = text ?? "";
         return LookUpAsync();
     }
 
-    private Task TypeIdAsync(string text)
+    private Task TypeIdAsync(string? text)
     {
-        _form!.TypeId(text);
+        _form!.TypeId(text ?? "");
         return LookUpAsync();
     }
 
