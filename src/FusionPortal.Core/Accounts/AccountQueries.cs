@@ -57,6 +57,14 @@ public sealed class AccountQueries(IDbContextFactory<PortalDbContext> factory)
             a => a with { IsRead = !standings.TryGetValue(a.AccountId, out var s) || s.Sight == AccountSight.Read })];
     }
 
+    /// <summary>What accounts were recorded to be at a moment, null for now, whether or not they were read then.</summary>
+    internal async Task<IReadOnlyList<AccountRecord>> RecordsAtAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.RecordsAt<Account>(RecordVersion.Account, asOf).OrderBy(a => a.Id)
+            .Select(a => new AccountRecord(a.Id, a.Name, a.Role, true)).ToListAsync(cancellationToken);
+    }
+
     private static async Task<Dictionary<string, Standing>> StandingsAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken);

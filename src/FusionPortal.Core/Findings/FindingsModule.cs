@@ -1,4 +1,5 @@
 using FusionPortal.Core.Findings.Judging;
+using FusionPortal.Core.Findings.Verdicts;
 using FusionPortal.Core.Scans;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +16,7 @@ public static class FindingsModule
             .AddSingleton<ChangeQueries>()
             .AddSingleton<TrendQueries>()
             .AddSingleton<NotEvaluatedQueries>()
+            .AddSingleton<ResourceQueries>()
             .AddSingleton<EvaluationInput>()
             .AddSingleton<EvaluateScan>()
             .AddSingleton<PreviewRecords>()

@@ -117,7 +117,7 @@ public sealed class NotEvaluatedQueries(NpgsqlDataSource dataSource, Knowledge k
             : null, r.GetText(1), r.GetText(2), r.GetText(3), r.GetText(4), r.GetText(5), r.GetText(6),
         r.GetString(7), r.IsDBNull(15) ? r.GetString(8) : Answer(r.GetString(15)), r.GetNullable<DateTimeOffset>(9), r.GetInt32(10));
 
-    private static string Answer(string outcome) => outcome switch
+    internal static string Answer(string outcome) => outcome switch
     {
         OutOfSight => "Access to the account again, or retiring it on the page Accounts.",
         nameof(CoverageOutcome.Denied) => "Permission for the portal's role there, then a scan.",

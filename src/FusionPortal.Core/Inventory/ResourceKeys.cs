@@ -34,6 +34,21 @@ public static class ResourceKeys
                 Description = "Found anywhere in name or ARN, ignoring case.",
                 Sql = (sql, text) => sql.Has(text, "r.name", "r.arn"),
             },
+            new FilterKey<ResourceFilter, IReadOnlyList<string>?>(
+                "tag", FilterTypes.Texts(FilterSubject.Text), f => f.Tags, (f, v) => f with { Tags = v })
+            {
+                Label = "Tag",
+                Description = "A tag's key, or key=value, both as AWS has them; several have to be there all of them.",
+            },
+            new FilterKey<ResourceFilter, bool?>("findings", FilterTypes.Flag, f => f.HasFindings, (f, v) => f with { HasFindings = v })
+            {
+                Label = "Open findings",
+                Description = "True for resources with a finding that is not resolved, false for those without.",
+                ChipWords = new Dictionary<string, string> { ["true"] = "some", ["false"] = "none" },
+            },
         ],
         AsOfKey.Of<ResourceFilter>("What the portal knew at that moment.", (f, v) => f with { AsOf = v }));
+
+    /// <summary>Reads the word of an order.</summary>
+    public static bool TryReadSort(string text, out ResourceSort sort) => EnumWords.TryRead(text, out sort);
 }

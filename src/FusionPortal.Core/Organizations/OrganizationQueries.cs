@@ -61,10 +61,14 @@ public sealed class OrganizationQueries(IDbContextFactory<PortalDbContext> facto
     }
 
     /// <summary>What evaluation needs of every organization.</summary>
-    public async Task<IReadOnlyList<OrganizationRecord>> RecordsAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<OrganizationRecord>> RecordsAsync(CancellationToken cancellationToken) =>
+        RecordsAtAsync(null, cancellationToken);
+
+    /// <summary>The same as it was recorded at a moment; null for now.</summary>
+    internal async Task<IReadOnlyList<OrganizationRecord>> RecordsAtAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Organization>().AsNoTracking().OrderBy(o => o.OrgKey)
+        return await db.RecordsAt<Organization>(RecordVersion.Organization, asOf).OrderBy(o => o.OrgKey)
             .Select(o => new OrganizationRecord(o.OrgId, o.Title, o.Environment, o.RecordedBucketName))
             .ToListAsync(cancellationToken);
     }

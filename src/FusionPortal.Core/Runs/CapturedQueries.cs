@@ -43,6 +43,19 @@ public sealed class CapturedQueries(IDbContextFactory<PortalDbContext> factory, 
         return [.. keys.SelectMany(k => _known.TryGetValue(k.RunId, out var known) ? known.Captured : [])];
     }
 
+    /// <summary>The same as it was at a moment; null for now. A past moment reads every run that was begun by then.</summary>
+    internal async Task<IReadOnlyList<CapturedResource>> AtAsync(DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        if (asOf is not { } moment) return await AllAsync(cancellationToken);
+        var at = moment.ToUniversalTime();
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var runs = await db.Set<Run>().AsNoTracking()
+            .Where(r => r.StartedAt <= at && (r.CancelledAt == null || r.CancelledAt > at)).OrderBy(r => r.Id).Select(r => r.Id)
+            .ToListAsync(cancellationToken);
+        var graph = await loader.LoadAsync(db, runs, asOf, cancellationToken);
+        return [.. runs.SelectMany(id => Of(graph, id, graph[id].Organization?.OrgId))];
+    }
+
     /// <summary>What one run tells, of the moment of the graph.</summary>
     /// <param name="orgId">Whose it is; null for a resource that is shared.</param>
     internal static IEnumerable<CapturedResource> Of(RunGraph graph, Guid runId, string? orgId)

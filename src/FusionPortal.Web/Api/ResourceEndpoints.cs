@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using FusionPortal.Core.Findings.Verdicts;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Reports;
 using FusionPortal.Web.Hosting.Api;
@@ -11,16 +12,20 @@ internal static class ResourceEndpoints
 {
     public static void MapResources(this RouteGroupBuilder api) =>
         api.MapGet("/resources", ListAsync).WithTags("Resources").WithName("ListResources").Refuses(409)
-            .WithSummary("Resources as last observed, a page at a time, in a stable order of the portal's own.")
+            .WithSummary("Resources as last observed, each with its client and the worst of its verdicts, a page at a time.")
             .WithMetadata(new QueryKeys(ResourceKeys.All.All));
 
     private static async Task<Ok<ResourcePage>> ListAsync(
-        HttpRequest request, InventoryQueries inventory, KnownFilters known, CancellationToken cancellationToken,
-        [Description("The page before's nextCursor.")] string? cursor = null,
+        HttpRequest request, ResourceQueries resources, KnownFilters known, CancellationToken cancellationToken,
+        [Description("place (the portal's own, whose pages cost the same wherever they are), name, kind or changed.")]
+        string? sort = null,
+        [Description("The page before's nextCursor, in the same order.")] string? cursor = null,
         [Description("Rows on a page, 1 to 500.")] int take = 50)
     {
-        var filter = QueryFilter.Read(ResourceKeys.All, request.Query, "cursor", "page", "take");
+        var filter = QueryFilter.Read(ResourceKeys.All, request.Query, "sort", "cursor", "page", "take");
         await known.RequireAsync(ResourceKeys.All, filter, cancellationToken);
-        return TypedResults.Ok(await inventory.ListAsync(filter, cursor, take, cancellationToken));
+        var order = ResourceSort.Place;
+        if (!string.IsNullOrWhiteSpace(sort) && !ResourceKeys.TryReadSort(sort, out order)) throw QueryFilter.NotUnderstood($"sort={sort}");
+        return TypedResults.Ok(await resources.ListAsync(filter, order, cursor, take, cancellationToken));
     }
 }

@@ -6,6 +6,7 @@ using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Filters;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.Findings.Verdicts;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Runs;
@@ -104,6 +105,10 @@ internal sealed class PastQuestions(TestPortal portal)
             yield return PastQuestions.Of(
                 "InventoryQueries.ListAsync", $"{account}", (at, ct) =>
                 portal.Get<InventoryQueries>().ListAsync(new ResourceFilter(account, AsOf: at), null, 100, ct));
+            yield return PastQuestions.Of("InventoryQueries.CountAsync", $"{account}", async (at, ct) =>
+                new { Count = await portal.Get<InventoryQueries>().CountAsync(new ResourceFilter(account, AsOf: at, HasFindings: true), ct) });
+            yield return PastQuestions.Of("ResourceQueries.ListAsync", $"{account}", (at, ct) => portal.Get<ResourceQueries>()
+                .ListAsync(new ResourceFilter(account, AsOf: at), ResourceSort.Name, null, 100, ct));
         }
 
         yield return Of("CoverageLedgerQueries.ReadAsync", "", (at, ct) => portal.Get<CoverageLedgerQueries>().ReadAsync(at, ct));

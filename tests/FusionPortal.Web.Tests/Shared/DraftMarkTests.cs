@@ -23,6 +23,8 @@ public sealed partial class DraftMarkTests
         ["Pages/Inventory/InventoryPage.razor"] = Address,
         ["Pages/Findings/FindingsFilters.razor"] = Address,
         ["Shared/FilterGroup.razor"] = Address,
+        ["Shared/SearchBox.razor"] = Address,
+        ["Shared/PickBox.razor"] = Address,
         ["Shared/TextBox.razor"] = "inside the Draft of whoever uses it",
         ["Shared/SelectBox.razor"] = "inside the Draft of whoever uses it",
         ["Pages/Runs/RunsPage.razor"] = Address,

@@ -1,7 +1,4 @@
-using System.Text.Json;
-using FusionPortal.Conventions;
 using FusionPortal.Conventions.Evaluation;
-using FusionPortal.Conventions.Resources;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
 using Npgsql;
@@ -21,7 +18,7 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
 
     private static readonly string ResourcesSql = $"""
         with {ResourceSql.TagsOfCte()}
-        select r.target_id, r.arn, r.kind, r.name, r.account_id, r.region, {ResourceSql.Tags}, {ResourceSql.Facts}, {ResourceSql.TagsKnown}
+        select {ObservationRow.Columns}
         from resource_version r
         {ResourceSql.Joins("t.valid_to = 'infinity'")}
         where r.valid_to = 'infinity' and r.target_id = any($1::int[])
@@ -48,7 +45,7 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
-                var observation = Read(reader);
+                var observation = ObservationRow.Read(reader);
                 sink.Begin(reader.GetInt32(0), Organization(plan.Attribute(observation)));
                 if (session.Observe(observation, ref sink)) sink.Remember(observation.Arn);
                 if (sink.Violations.Count >= ViolationsPerCopy) await FlushAsync(stage, sink, cancellationToken);
@@ -78,7 +75,7 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
             source, ResourcesSql + " and r.kind = any($2::text[])", [input.Targets, session.KnownBefore.ToArray()]);
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) session.Know(Read(reader));
+        while (await reader.ReadAsync(cancellationToken)) session.Know(ObservationRow.Read(reader));
     }
 
     private static async Task FlushAsync(FindingStage stage, JudgingSink sink, CancellationToken cancellationToken)
@@ -98,31 +95,4 @@ internal sealed class Judge(NpgsqlDataSource dataSource)
 
     private static string Organization(Attribution attribution) =>
         attribution.Organization?.OrgId ?? (attribution.OrgId is null ? "" : TallyMerge.UnknownOrganization);
-
-    private static Observation Read(NpgsqlDataReader r) => new(
-        r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5),
-        r.IsDBNull(6) ? TagCollection.Empty : Tags(r.GetFieldValue<byte[]>(6)), r.IsDBNull(7) ? null : Facts(r.GetFieldValue<byte[]>(7)))
-    {
-        TagsKnown = r.GetBoolean(8),
-    };
-
-    private static TagCollection Tags(byte[] json)
-    {
-        var tags = new List<KeyValuePair<string, string>>();
-        var reader = new Utf8JsonReader(json);
-        string? key = null;
-        while (reader.Read())
-        {
-            if (reader.TokenType == JsonTokenType.PropertyName) key = reader.GetString()!;
-            else if (reader.TokenType == JsonTokenType.String) tags.Add(KeyValuePair.Create(key!, reader.GetString()!));
-        }
-
-        return tags.Count == 0 ? TagCollection.Empty : new TagCollection(tags);
-    }
-
-    private static JsonElement Facts(byte[] json)
-    {
-        var reader = new Utf8JsonReader(json);
-        return JsonElement.ParseValue(ref reader);
-    }
 }

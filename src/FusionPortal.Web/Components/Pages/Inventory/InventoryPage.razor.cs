@@ -1,4 +1,5 @@
 using FusionPortal.Core.Accounts;
+using FusionPortal.Core.Findings.Verdicts;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Scans;
@@ -14,11 +15,12 @@ namespace FusionPortal.Web.Components.Pages.Inventory;
 public sealed partial class InventoryPage : AddressedPage
 {
     private InventoryView? _view;
-    private string _text = "";
 
     [Inject] public required KnownFilters Known { get; init; }
 
     [Inject] public required InventoryQueries Inventory { get; init; }
+
+    [Inject] public required ResourceQueries Resources { get; init; }
 
     [Inject] public required AccountQueries Accounts { get; init; }
 
@@ -28,27 +30,31 @@ public sealed partial class InventoryPage : AddressedPage
 
     private TimeZoneInfo Zone => Browser?.TimeZone ?? TimeZoneInfo.Utc;
 
-    private ResourceFilter Filter => _view!.Address.Filter;
+    private ResourceFilter Filter => _view!.Filter;
 
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {
         // What is no moment is refused, never shown as now.
         Moments.Of(address);
-        var asked = new ListAddress<ResourceFilter>(InventoryView.Path, ResourceKeys.All, ResourceKeys.All.None).Read(address);
+        var asked = new ListAddress<ResourceFilter>(InventoryView.Path, ResourceKeys.All, ResourceKeys.All.None)
+            .Read(address, InventoryView.SortKey);
         await Known.RequireAsync(asked.Keys, asked.Filter, cancellationToken);
-        var page = await Inventory.ListAsync(asked.Filter, asked.Cursor, InventoryView.PageSize, cancellationToken);
+        var sort = asked.Others is [var (_, word), ..] && ResourceKeys.TryReadSort(word, out var known) ? known : ResourceSort.Place;
+        var page = await Resources.ListAsync(asked.Filter, sort, asked.Cursor, InventoryView.PageSize, cancellationToken);
+        var count = await Inventory.CountAsync(asked.Filter, cancellationToken);
         var names = FindingsView.NamesOf(await Accounts.ListAsync(cancellationToken));
-        _view = new InventoryView(asked, page, names, [.. Options.Value.Regions.Order(StringComparer.Ordinal)]);
-        _text = asked.Filter.Text ?? "";
+        _view = new InventoryView(asked, sort, page, count, names, [.. Options.Value.Regions.Order(StringComparer.Ordinal)]);
     }
 
-    private void Search()
+    // Typing replaces the address instead of leaving a trail of half words behind Back.
+    private void Put(ResourceFilter filter, bool replace = false) =>
+        Navigation.NavigateTo(_view!.Address.With(filter).Href(), new NavigationOptions { ReplaceHistoryEntry = replace });
+
+    private void Tag(string? typed)
     {
-        var text = _text.Trim();
-        if (text != (Filter.Text ?? "")) Put(Filter with { Text = text.Length == 0 ? null : text });
+        if (typed?.Trim() is not { Length: > 0 } tag || Filter.Tags?.Contains(tag) == true) return;
+        Put(Filter with { Tags = [.. Filter.Tags ?? [], tag] });
     }
 
-    private void Put(ResourceFilter filter) => Navigation.NavigateTo(_view!.Address.With(filter).Href());
-
-    private static string? Given(ChangeEventArgs e) => e.Value is string { Length: > 0 } given ? given : null;
+    private static bool? Flag(string? picked) => picked is null ? null : picked == "true";
 }

@@ -1,0 +1,29 @@
+using FusionPortal.Core.Inventory;
+using FusionPortal.Web.Components.Pages.Findings;
+using FusionPortal.Web.Components.Shared;
+
+namespace FusionPortal.Web.Components.Pages.Inventory;
+
+/// <summary>How resources are spoken of, the same on every page.</summary>
+public static class ResourceLabels
+{
+    /// <summary>The page of a resource.</summary>
+    public static string Href(string arn) => $"{InventoryView.Path}/{ResourceKey.Of(arn)}";
+
+    public static StateMark Mark(ResourceVerdict verdict) => verdict switch
+    {
+        ResourceVerdict.Violation => new(StatusKind.Fail, "Violation"),
+        ResourceVerdict.NotEvaluated => new(StatusKind.Unknown, "Not evaluated"),
+        ResourceVerdict.Pass => new(StatusKind.Pass, "Pass"),
+        ResourceVerdict.NotJudged => new(StatusKind.Idle, "Not judged"),
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
+    };
+
+    /// <summary>The worst of its verdicts, with how many of them.</summary>
+    public static string Verdict(ResourceJudgement judged) => judged.Worst switch
+    {
+        ResourceVerdict.Violation => Words.Count(judged.Violations, "violation"),
+        ResourceVerdict.NotEvaluated => $"{Words.Number(judged.NotEvaluated)} not evaluated",
+        _ => Mark(judged.Worst).Text,
+    };
+}
