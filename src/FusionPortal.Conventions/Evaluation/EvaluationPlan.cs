@@ -58,6 +58,10 @@ public sealed class EvaluationPlan
     /// <summary>Whose the resource is.</summary>
     public Attribution Attribute(Observation observation) => Attribution.Of(View(observation, For(observation.Kind), new(), new()));
 
+    /// <summary>Every place that says whose the resource is, the one that counts most first.</summary>
+    public IReadOnlyList<ClientWitness> WitnessesOf(Observation observation) =>
+        ClientWitness.Of(View(observation, For(observation.Kind), new(), new()));
+
     /// <summary>Judges everything at once; for small estates, previews and tests.</summary>
     public VerdictList Evaluate(IEnumerable<Observation> observations)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FusionPortal.Conventions.Resources;
 using FusionPortal.Core.Coverage;
@@ -67,7 +68,7 @@ public sealed class InventoryQueries(NpgsqlDataSource dataSource, Knowledge know
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var counted = await where.ListAsync(
             connection,
-            $"select count(*)::int from (select from resource_version r where {where} limit {where.Value(MostCounted + 1)}) some",
+            $"select count(*)::int from (select from resource_version r where {where} limit {where.Value(MostCounted + 1)}) as counted",
             r => r.GetInt32(0), cancellationToken);
         await HistoryKept.RequireAsync(connection, filter.AsOf, cancellationToken);
         return counted[0];
@@ -102,6 +103,30 @@ public sealed class InventoryQueries(NpgsqlDataSource dataSource, Knowledge know
         var rows = found.ConvertAll(
             f => new PlacedResource(f.Row, f.Beside.TargetId, f.Beside.ArnHash, f.Beside.TagsKnown, f.Beside.ValidFrom));
         return ([.. rows.Take(take)], rows.Count > take ? ResourceOrder.CursorAfter(rows[take - 1], sort) : null);
+    }
+
+    /// <summary>Every row at a settled moment, streamed in the portal's own order.</summary>
+    internal async IAsyncEnumerable<ResourceRow> AllAsync(
+        ResourceFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var where = new SqlFilter();
+        var cover = knowledge.Cte(where, filter.AsOf);
+        var at = Moment(where, filter);
+        Conditions(where, filter, at);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await HistoryKept.RequireAsync(connection, filter.AsOf, cancellationToken);
+        await using var command = where.Command(
+            connection,
+            $"""
+            with {cover}, {ResourceSql.TagsOfCte(at)}
+            select r.arn, r.kind, r.name, r.account_id, r.region, {ResourceSql.Tags} as tags, null::jsonb as facts,
+              greatest(r.valid_from, t.valid_from) as since, c.last_complete_at as last_seen_at
+            from resource_version r join cover c on c.target_id = r.target_id
+            {ResourceSql.Joins(Valid("t", at), at)}
+            where {where} order by {ResourceOrder.By(ResourceSort.Place)}
+            """);
+        command.CommandTimeout = 0;
+        await foreach (var row in SqlRows.StreamAsync<ResourceRow>(command, cancellationToken)) yield return row;
     }
 
     private static string? Moment(SqlFilter where, ResourceFilter filter) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FusionPortal.Conventions.Secrets;
 using FusionPortal.Core.Data;
 
 namespace FusionPortal.Core.Inventory;
@@ -21,6 +22,15 @@ internal static class ResourceTags
                 """);
         }
     }
+
+    /// <summary>
+    /// For a file: <c>key=value</c> in the order of the keys, one a line; "not told" where no source has told them. What looks like a
+    /// secret is left out.
+    /// </summary>
+    public static string Text(JsonElement? tags) => tags is not { ValueKind: JsonValueKind.Object } map ? "not told"
+        : string.Join('\n', map.EnumerateObject().OrderBy(t => t.Name, StringComparer.Ordinal)
+            .Select(t => SecretGuard.InspectPair(t.Name, t.Value.ToString()) is { } secret
+                ? $"{t.Name}=(hidden: looks like {secret.Name})" : $"{t.Name}={t.Value}"));
 
     private static Func<string, string> Has(SqlFilter where, string tag)
     {

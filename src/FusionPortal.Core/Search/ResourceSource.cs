@@ -88,7 +88,7 @@ public sealed class ResourceSource : ReadSearchSource
 
     internal override string Partition => "search_entry_resource";
 
-    public override string Address(IReadOnlyList<string> parts, Actor actor) => $"/inventory?text={Uri.EscapeDataString(parts[0])}";
+    public override string Address(IReadOnlyList<string> parts, Actor actor) => $"/inventory/{ResourceKey.Of(parts[0])}";
 
     internal override async Task<FoundEntry?> NamedAsync(NpgsqlConnection connection, string text, CancellationToken cancellationToken) =>
         SearchText.IsArn(text)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using FusionPortal.Core;
 using FusionPortal.Core.Findings.Verdicts;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Reports;
@@ -10,10 +11,25 @@ namespace FusionPortal.Web.Api;
 /// <summary>What scans observed in AWS.</summary>
 internal static class ResourceEndpoints
 {
-    public static void MapResources(this RouteGroupBuilder api) =>
+    public static void MapResources(this RouteGroupBuilder api)
+    {
+        api.MapGet("/resources/{key}", GetAsync).WithTags("Resources").WithName("GetResource").Refuses(404, 409)
+            .WithSummary("One resource: what is recorded and observed of it, every convention that judges it, its history.");
         api.MapGet("/resources", ListAsync).WithTags("Resources").WithName("ListResources").Refuses(409)
             .WithSummary("Resources as last observed, each with its client and the worst of its verdicts, a page at a time.")
             .WithMetadata(new QueryKeys(ResourceKeys.All.All));
+    }
+
+    private static async Task<Ok<ResourceDetail>> GetAsync(
+        [Description("32 hexadecimal digits, the first half of the SHA-256 of its ARN; or the ARN, escaped.")] string key,
+        ResourceQueries resources, CancellationToken cancellationToken,
+        [Description("What the portal knew at that moment. Without it, now.")] DateTimeOffset? asOf = null)
+    {
+        var known = key.StartsWith("arn:", StringComparison.Ordinal) ? ResourceKey.Of(key) : key;
+        return TypedResults.Ok(await resources.GetAsync(known, asOf, cancellationToken)
+            ?? throw new RefusedException(
+                RefusalKind.NotFound, "no-such-resource", "No scan had seen a resource of this key by then.", "key"));
+    }
 
     private static async Task<Ok<ResourcePage>> ListAsync(
         HttpRequest request, ResourceQueries resources, KnownFilters known, CancellationToken cancellationToken,

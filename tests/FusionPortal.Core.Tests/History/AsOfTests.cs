@@ -12,7 +12,8 @@ public sealed class AsOfTests(TestCluster cluster) : ScanTestBase(cluster)
 {
     /// <summary>What shows something that retention drops.</summary>
     private static readonly string[] Drops =
-        ["InventoryQueries.ListAsync", "InventoryQueries.CountAsync", "ResourceQueries.ListAsync", "FindingQueries.GetAsync",
+        ["InventoryQueries.ListAsync", "InventoryQueries.CountAsync", "ResourceQueries.ListAsync", "ResourceQueries.GetAsync",
+            "FindingQueries.GetAsync",
             "CoverageLedgerQueries.ReadAsync", "ProduceReport.ExecuteAsync coverage",
             "CertifyReport.ExecuteAsync coverage"];
 

@@ -106,11 +106,18 @@ internal sealed class PastQuestions(TestPortal portal)
                 "InventoryQueries.ListAsync", $"{account}", (at, ct) =>
                 portal.Get<InventoryQueries>().ListAsync(new ResourceFilter(account, AsOf: at), null, 100, ct));
             yield return PastQuestions.Of("InventoryQueries.CountAsync", $"{account}", async (at, ct) =>
-                new { Count = await portal.Get<InventoryQueries>().CountAsync(new ResourceFilter(account, AsOf: at, HasFindings: true), ct) });
+                new
+                {
+                    Count = await portal.Get<InventoryQueries>()
+                        .CountAsync(new ResourceFilter(account, AsOf: at, HasFindings: true), ct),
+                });
             yield return PastQuestions.Of("ResourceQueries.ListAsync", $"{account}", (at, ct) => portal.Get<ResourceQueries>()
                 .ListAsync(new ResourceFilter(account, AsOf: at), ResourceSort.Name, null, 100, ct));
         }
 
+        foreach (var arn in new[] { "arn:aws:s3:::fusion-rms-acme", "arn:aws:s3:::fusion-rms-stores1" })
+            yield return Of(
+                "ResourceQueries.GetAsync", arn, (at, ct) => portal.Get<ResourceQueries>().GetAsync(ResourceKey.Of(arn), at, ct));
         yield return Of("CoverageLedgerQueries.ReadAsync", "", (at, ct) => portal.Get<CoverageLedgerQueries>().ReadAsync(at, ct));
         foreach (var report in portal.Get<ReportCatalog>().All)
             foreach (var question in OfReport(report, runs))

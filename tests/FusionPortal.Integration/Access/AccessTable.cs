@@ -97,6 +97,7 @@ public static class AccessTable
         new("GET", "/api/v1/findings/", Everyone),
         new("GET", "/api/v1/findings/{id}", Everyone, "/api/v1/findings/F-1"),
         new("GET", "/api/v1/resources", Everyone),
+        new("GET", "/api/v1/resources/{key}", Everyone, "/api/v1/resources/0199a4c27c1f7d108a510942c1a40942"),
         new("GET", "/api/v1/search", Everyone, "/api/v1/search?q=pos"),
         new("POST", "/api/v1/resources/recheck", Workers, Body: """{"arns":[]}"""),
         new("GET", "/api/v1/schedules/", Everyone),
@@ -130,7 +131,8 @@ public static class AccessTable
     private static AccessRow Page(PortalPage page)
     {
         var path = page.Route.Replace("{Id:guid}", SomeId, StringComparison.Ordinal).Replace("{Reference}", "F-1", StringComparison.Ordinal)
-            .Replace("{OrgId}", "nobody", StringComparison.Ordinal);
+            .Replace("{OrgId}", "nobody", StringComparison.Ordinal)
+            .Replace("{Key}", "0199a4c27c1f7d108a510942c1a40942", StringComparison.Ordinal);
         var roles = page.Roles.Aggregate(None, (who, role) => who | Enum.Parse<Who>(role.ToString()));
         return new("GET", page.Route, page.IsPublic ? Anyone : roles, path) { IsPage = true };
     }

@@ -56,6 +56,9 @@ public sealed partial class ReportBytesTests(FilledPortal filled)
         foreach (var query in new[] { "convention=ENV-05", "account=333333333333&text=%20role%20", $"convention=ENV-01&asOf={before}" })
             yield return $"/api/v1/reports/not-evaluated.{{format}}?{query}";
         foreach (var query in new[] { "", $"asOf={before}" }) yield return $"/api/v1/reports/coverage.{{format}}?{query}";
+        // Only what people made: new kinds of the simulator are no rows of it.
+        foreach (var query in new[] { "kind=s3-bucket", $"tag=OrgId&asOf={before}" })
+            yield return $"/api/v1/reports/inventory.{{format}}?{query}";
         foreach (var query in new[] { "", $"account=222222222222&asOf={before}" })
             yield return $"/api/v1/reports/accounts.{{format}}?{query}";
         yield return $"/api/v1/reports/runs/{filled.Run}.{{format}}";
@@ -88,7 +91,8 @@ public sealed partial class ReportBytesTests(FilledPortal filled)
     private async Task<string> TrailAsync(long before)
     {
         var text = new StringBuilder("=== The audit trail\n");
-        foreach (var subject in new[] { "report:findings", "report:not-evaluated", "report:coverage", "report:accounts", "report:run" })
+        string[] reports = ["findings", "not-evaluated", "inventory", "coverage", "accounts", "run"];
+        foreach (var subject in reports.Select(name => $"report:{name}"))
             foreach (var entry in (await Trail.OfSubjectAsync(subject, null, 200, Token)).Where(e => e.Seq > before).Reverse())
                 text.AppendLine(
                     CultureInfo.InvariantCulture, $"{entry.Kind} {subject} {entry.Actor} {entry.Body}");

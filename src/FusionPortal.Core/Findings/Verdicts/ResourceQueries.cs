@@ -1,3 +1,4 @@
+using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
 using FusionPortal.Core.Inventory;
@@ -12,6 +13,7 @@ public sealed class ResourceQueries
     private readonly InventoryQueries _inventory;
     private readonly TimeProvider _clock;
     private readonly ResourceVerdicts _verdicts;
+    private readonly ResourceDetails _details;
 
     public ResourceQueries(
         NpgsqlDataSource dataSource, InventoryQueries inventory, ConventionBooks.BookQueries books,
@@ -20,6 +22,7 @@ public sealed class ResourceQueries
     {
         (_dataSource, _inventory, _clock) = (dataSource, inventory, clock);
         _verdicts = new(books, organizations, accounts, captured, knowledge, clock);
+        _details = new(dataSource, knowledge, _verdicts, clock);
     }
 
     /// <summary>A page of the inventory, each row with its client and the worst of its verdicts.</summary>
@@ -34,14 +37,21 @@ public sealed class ResourceQueries
         var (rows, next) = await _inventory.PlacedAsync(filter with { AsOf = asOf }, sort, cursor, take, cancellationToken);
         await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken);
         var judged = await _verdicts.OfAsync(connection, rows, asOf, isOne: false, cancellationToken);
-        return new ResourcePage([.. rows.Select((r, i) => r.Row with { Judged = Worst(judged, i) })], next);
+        return new ResourcePage(
+            [.. rows.Zip(judged.All, (r, j) => r.Row with { Judged = Worst(j.Client, j.Verdicts) })], next);
     }
 
-    internal static ResourceJudgement Worst(JudgedResources judged, int index)
-    {
-        var (client, verdicts) = judged.All[index];
-        return new(
-            client.OrgId, client.Organization?.Title, client.By, verdicts.Count == 0 ? ResourceVerdict.NotJudged : verdicts[0].Verdict,
-            verdicts.Count(v => v.Verdict == ResourceVerdict.Violation), verdicts.Count(v => v.Verdict == ResourceVerdict.NotEvaluated));
-    }
+    /// <summary>One resource with everything its page shows.</summary>
+    /// <param name="key">As <see cref="ResourceKey.Of"/> gives it.</param>
+    /// <param name="asOf">What the portal knew at that moment; null for now.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    /// <returns>Null where no scan had seen it by that moment.</returns>
+    /// <exception cref="RefusedException">The moment lies in the future, or before what retention has kept.</exception>
+    public Task<ResourceDetail?> GetAsync(string key, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
+        ResourceKey.TryRead(key, out var hash)
+            ? _details.GetAsync(hash, asOf, cancellationToken) : Task.FromResult<ResourceDetail?>(null);
+
+    internal static ResourceJudgement Worst(Attribution client, IReadOnlyList<ConventionVerdict> verdicts) => new(
+        client.OrgId, client.Organization?.Title, client.By, verdicts.Count == 0 ? ResourceVerdict.NotJudged : verdicts[0].Verdict,
+        verdicts.Count(v => v.Verdict == ResourceVerdict.Violation), verdicts.Count(v => v.Verdict == ResourceVerdict.NotEvaluated));
 }

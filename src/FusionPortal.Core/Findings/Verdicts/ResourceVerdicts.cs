@@ -16,7 +16,11 @@ namespace FusionPortal.Core.Findings.Verdicts;
 
 /// <summary>Some resources, whose they are, and what every convention makes of them, worst first.</summary>
 internal sealed record JudgedResources(
-    IReadOnlyList<(Attribution Client, IReadOnlyList<ConventionVerdict> Verdicts)> All, PortalRecords Records, ConventionBook Book);
+    IReadOnlyList<(Attribution Client, IReadOnlyList<ConventionVerdict> Verdicts)> All, PortalRecords Records, ConventionBook Book)
+{
+    /// <summary>What they were judged with; null where there were none.</summary>
+    public EvaluationPlan? Plan { get; init; }
+}
 
 /// <summary>
 /// What conventions make of single resources. What was judged stands: findings, and why others could not be. That a convention judges the
@@ -51,7 +55,10 @@ internal sealed class ResourceVerdicts(
         var stored = await StoredVerdicts.ReadAsync(
             connection, knowledge, [.. book.Conventions.Select(c => c.Id)], resources, asOf, cancellationToken);
         return new(
-            [.. resources.Select((r, i) => (plan.Attribute(observations[i]), Of(book, r, observations[i], said, stored)))], records, book);
+            [.. resources.Select((r, i) => (plan.Attribute(observations[i]), Of(book, r, observations[i], said, stored)))], records, book)
+        {
+            Plan = plan,
+        };
     }
 
     private static Dictionary<(string, string), Said> Judge(
@@ -87,7 +94,8 @@ internal sealed class ResourceVerdicts(
         var byOthers = convention.Rule is EstateRule;
         if (stored.Reason(resource, convention.Id) is { } own) return Open(own.Why, own.Answer, own.Since);
         if (said is null) return null;
-        if (stored.Sight(resource) is { Since: { } since } unread) return Open(unread.Message, StoredVerdicts.Answer(unread.Outcome), since);
+        if (stored.Sight(resource) is { Since: { } since } unread)
+            return Open(unread.Message, StoredVerdicts.Answer(unread.Outcome), since);
         if (byOthers)
         {
             return stored.SharedReasons(resource, convention.Id).FirstOrDefault() is { } shared
@@ -95,12 +103,12 @@ internal sealed class ResourceVerdicts(
                 : new(summary, ResourceVerdict.Pass, convention.Rule.Label, null, null, null);
         }
 
-        return said.Verdict == ResourceVerdict.NotEvaluated
-            ? Open(said.Sentence, said.Answer, stored.SharedReasons(resource, convention.Id).FirstOrDefault(s => s.Why == said.Sentence)?.Since)
-            : new(summary, said.Verdict, said.Sentence, null, null, null);
+        if (said.Verdict != ResourceVerdict.NotEvaluated) return new(summary, said.Verdict, said.Sentence, null, null, null);
+        var same = stored.SharedReasons(resource, convention.Id).FirstOrDefault(s => s.Why == said.Sentence);
+        return Open(said.Sentence, said.Answer, same?.Since);
     }
 
-    private static Observation Observed(PlacedResource placed) => new(
+    internal static Observation Observed(PlacedResource placed) => new(
         placed.Row.Arn, placed.Row.Kind, placed.Row.Name, placed.Row.AccountId, placed.Row.Region,
         placed.Row.Tags is { ValueKind: JsonValueKind.Object } tags
             ? new TagCollection(tags.EnumerateObject().Select(t => KeyValuePair.Create(t.Name, t.Value.GetString() ?? "")))

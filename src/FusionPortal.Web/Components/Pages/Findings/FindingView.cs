@@ -38,7 +38,7 @@ public sealed class FindingView
         _verdict = evidence?.Verdict;
         Tags = TagRows(detail.Tags);
         Creator = ResourceCreator.Of(detail, now);
-        FactsText = detail.Facts is { ValueKind: JsonValueKind.Object } facts ? Readable(facts) : null;
+        FactsText = FactsOf(detail.Facts);
     }
 
     public FindingDetail Detail { get; }
@@ -165,6 +165,9 @@ public sealed class FindingView
 
     private static TagRow TagRowOf(string key, string value) =>
         SecretGuard.InspectPair(key, value) is { } secret ? new(key, null, secret.Name) : new(key, value, null);
+
+    /// <summary>Facts as indented JSON, without anything that looks like a secret; null where there are none.</summary>
+    public static string? FactsOf(JsonElement? facts) => facts is { ValueKind: JsonValueKind.Object } some ? Readable(some) : null;
 
     private static string Readable(JsonElement facts)
     {

@@ -1,19 +1,25 @@
 using FusionPortal.Conventions;
 using FusionPortal.Core.Findings;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace FusionPortal.Web.Components.Pages.Findings;
 
 /// <summary>The search box, the filters that are on, and the panel that puts others on. Every change is a new address.</summary>
 public sealed partial class FindingsFilters
 {
-    private string _text = "";
-    private FindingAddress? _shown;
+    private readonly Dictionary<string, string> _titles = new(StringComparer.Ordinal);
+    private bool _open;
+    private string? _focus;
 
     [Parameter, EditorRequired] public FindingsView View { get; set; } = default!;
 
     /// <summary>The filter wanted next, and whether it replaces the present address instead of following it.</summary>
     [Parameter] public EventCallback<(FindingFilter Filter, bool Replace)> OnChange { get; set; }
+
+    /// <summary>Clients that a text may mean: their IDs and titles, at most as many as a menu shows.</summary>
+    [Parameter] public Func<string?, CancellationToken, Task<IReadOnlyList<(string OrgId, string Title)>>> FindClients { get; set; } =
+        (_, _) => Task.FromResult<IReadOnlyList<(string, string)>>([]);
 
     private static readonly IReadOnlyList<(Severity, string)> Severities = [
         .. Enum.GetValues<Severity>().Reverse().Select(s => (s, s.ToString()))];
@@ -31,20 +37,38 @@ public sealed partial class FindingsFilters
     private IReadOnlyList<(string, string)> AccountOptions =>
         [.. View.Names.OrderBy(n => n.Value, StringComparer.OrdinalIgnoreCase).Select(n => (n.Key, n.Value))];
 
-    protected override void OnParametersSet()
+    private string? Convention => Filter.ConventionIds is [var only] ? only : null;
+
+    private Task SearchAsync(string? text) => OnChange.InvokeAsync((Filter with { Text = text }, true));
+
+    private void Toggle() => (_open, _focus) = _open ? (false, "#add-filter") : (true, "#close-filters");
+
+    private void Close() => (_open, _focus) = (false, "#add-filter");
+
+    private void Pressed(KeyboardEventArgs key)
     {
-        // An address with another text brings its own; one that differs in something else must not take what is being typed.
-        if (_shown is { } shown && shown.Filter.Text == Filter.Text) return;
-        _shown = View.Address;
-        _text = Filter.Text ?? "";
+        if (key.Key == "Escape") Close();
     }
 
-    private Task Search()
+    private async Task<IEnumerable<string>> ClientsAsync(string? text, CancellationToken cancellationToken)
     {
-        var text = _text.Trim();
-        return text == (Filter.Text ?? "") ? Task.CompletedTask
-            : OnChange.InvokeAsync((Filter with { Text = text.Length == 0 ? null : text }, true));
+        var found = await FindClients(text, cancellationToken);
+        foreach (var (orgId, title) in found) _titles[orgId] = title;
+        return found.Select(f => f.OrgId);
     }
+
+    private Task<IEnumerable<string>> ConventionsAsync(string? text, CancellationToken cancellationToken) =>
+        Task.FromResult(View.Conventions
+            .Where(c => string.IsNullOrWhiteSpace(text) || text == TitleOf(Convention)
+                || c.Key.Contains(text, StringComparison.OrdinalIgnoreCase) || c.Value.Contains(text, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(c => c.Value, StringComparer.OrdinalIgnoreCase).Select(c => c.Key));
+
+    private string TitleOf(string? id) => id is null ? "" : $"{View.Conventions.GetValueOrDefault(id, id)} ({id})";
+
+    private Task PutClientAsync(string? orgId) =>
+        Put(Filter with { OrgId = orgId?.Trim() is { Length: > 0 } given ? given : null });
+
+    private Task PutConventionAsync(string? id) => Put(Filter with { ConventionIds = id is { Length: > 0 } ? [id] : null });
 
     private Task Put(FindingFilter filter) => OnChange.InvokeAsync((filter, false));
 
@@ -55,6 +79,4 @@ public sealed partial class FindingsFilters
     private Task PutAccountIds(IReadOnlyList<string>? chosen) => Put(Filter with { AccountIds = chosen });
 
     private Task PutEnvironments(IReadOnlyList<EnvironmentKind>? chosen) => Put(Filter with { Environments = chosen });
-
-    private static string? Given(ChangeEventArgs e) => e.Value is string { Length: > 0 } given ? given.Trim() : null;
 }

@@ -2,6 +2,7 @@ using FusionPortal.Core;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.Organizations;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Scans;
 using FusionPortal.Web.Components.Layout;
@@ -13,6 +14,8 @@ namespace FusionPortal.Web.Components.Pages.Findings;
 /// <summary>Every finding, filtered and ordered by the address.</summary>
 public sealed partial class FindingsPage : AddressedPage
 {
+    private const int MostClients = 20;
+
     private FindingsView? _view;
 
     [Inject] public required FindingQueries Findings { get; init; }
@@ -26,6 +29,8 @@ public sealed partial class FindingsPage : AddressedPage
     [Inject] public required BookQueries Books { get; init; }
 
     [Inject] public required KnownFilters Known { get; init; }
+
+    [Inject] public required OrganizationQueries Organizations { get; init; }
 
     [CascadingParameter] private BrowserFacts? Browser { get; set; }
 
@@ -70,6 +75,9 @@ public sealed partial class FindingsPage : AddressedPage
             return refused;
         }
     }
+
+    private async Task<IReadOnlyList<(string, string)>> FindClientsAsync(string? text, CancellationToken cancellationToken) =>
+        [.. (await Organizations.ListAsync(text, null, MostClients, cancellationToken)).Rows.Select(o => (o.OrgId, o.Title))];
 
     // Typing in the search box replaces the address instead of leaving a trail of half words behind Back.
     private void GoTo((FindingFilter Filter, bool Replace) change) =>

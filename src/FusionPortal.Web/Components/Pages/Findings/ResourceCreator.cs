@@ -45,11 +45,16 @@ public sealed record ResourceCreator(
     public static TimeSpan Remembered { get; } = TimeSpan.FromDays(90);
 
     /// <returns>Null where the subject is not a resource: nobody makes an organization in AWS.</returns>
-    public static ResourceCreator? Of(FindingDetail detail, DateTimeOffset now)
+    public static ResourceCreator? Of(FindingDetail detail, DateTimeOffset now) =>
+        detail.Row.Subject.StartsWith("arn:", StringComparison.Ordinal) ? Of(detail.Facts, detail.Row.FirstSeenAt, now) : null;
+
+    /// <param name="told">What is known of the resource; null where nothing is.</param>
+    /// <param name="firstSeenAt">When it was first heard of.</param>
+    /// <param name="now">The moment.</param>
+    public static ResourceCreator Of(JsonElement? told, DateTimeOffset firstSeenAt, DateTimeOffset now)
     {
-        if (!detail.Row.Subject.StartsWith("arn:", StringComparison.Ordinal)) return null;
-        if (detail.Facts is not { ValueKind: JsonValueKind.Object } facts || !facts.TryGetProperty("creator", out var creator))
-            return new(now - detail.Row.FirstSeenAt > Remembered ? CreatorKnowledge.Forgotten : CreatorKnowledge.NotAsked);
+        if (told is not { ValueKind: JsonValueKind.Object } facts || !facts.TryGetProperty("creator", out var creator))
+            return new(now - firstSeenAt > Remembered ? CreatorKnowledge.Forgotten : CreatorKnowledge.NotAsked);
         if (creator.ValueKind != JsonValueKind.Object) return new(CreatorKnowledge.Forgotten);
         var arn = Text(creator, "arn");
         return new(

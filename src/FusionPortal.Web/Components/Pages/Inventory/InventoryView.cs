@@ -42,9 +42,10 @@ public sealed record InventoryView(
 
     /// <summary>Filters that are on and have no box of their own.</summary>
     public IReadOnlyList<(string Tag, string RemoveHref)> Tags =>
-        [.. (Filter.Tags ?? []).Select(
-            tag => (tag, Address.With(Filter with { Tags = Filter.Tags!.Where(t => t != tag).ToArray() is { Length: > 0 } rest ? rest : null })
-                .Href()))];
+        [.. (Filter.Tags ?? []).Select(tag => (tag, Address.With(Filter with { Tags = Without(tag) }).Href()))];
+
+    private string[]? Without(string tag) =>
+        Filter.Tags!.Where(t => t != tag).ToArray() is { Length: > 0 } rest ? rest : null;
 
     /// <summary>What a column heading's link leads to: sorted by it, or back to the portal's own order.</summary>
     public string SortHref(ResourceSort sort) =>

@@ -1,6 +1,8 @@
+using FusionPortal.Core.Filters;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Web.Components.Pages.Findings;
 using FusionPortal.Web.Components.Shared;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace FusionPortal.Web.Components.Pages.Inventory;
 
@@ -8,7 +10,12 @@ namespace FusionPortal.Web.Components.Pages.Inventory;
 public static class ResourceLabels
 {
     /// <summary>The page of a resource.</summary>
-    public static string Href(string arn) => $"{InventoryView.Path}/{ResourceKey.Of(arn)}";
+    /// <param name="arn">The resource's.</param>
+    /// <param name="asOf">As of which moment; null for now.</param>
+    public static string Href(string arn, DateTimeOffset? asOf = null) => asOf is { } moment
+        ? QueryHelpers.AddQueryString(Path(arn), Moments.Key, MomentText.Of(moment)) : Path(arn);
+
+    private static string Path(string arn) => $"{InventoryView.Path}/{ResourceKey.Of(arn)}";
 
     public static StateMark Mark(ResourceVerdict verdict) => verdict switch
     {
