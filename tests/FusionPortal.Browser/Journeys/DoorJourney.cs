@@ -20,6 +20,12 @@ public sealed class DoorJourney(DemoPortal portal)
         await ingrid.LookAsync("people");
         await ingrid.GoAsync("/not-evaluated");
         await ingrid.LookAsync("not-evaluated");
+        await ingrid.GoAsync("/inventory?kind=s3-bucket&sort=name&text=fusion-rms-kite");
+        await ingrid.LookAsync("inventory");
+        await ingrid.Page.GetByRole(AriaRole.Link, new() { Name = "fusion-rms-kiteqa", Exact = true }).First.ClickAsync();
+        await Expect(ingrid.Page.GetByRole(AriaRole.Heading, new() { Level = 2, Name = "Conventions" })).ToBeVisibleAsync();
+        await Expect(ingrid.Page.GetByRole(AriaRole.Heading, new() { Level = 2, Name = "Who made it" })).ToBeVisibleAsync();
+        await ingrid.LookAsync("resource");
         await ingrid.GoAsync("/access-denied");
         await Expect(ingrid.Page.GetByText("You are signed in as Ingrid Holm, Auditor.")).ToBeVisibleAsync();
         await ingrid.LookAsync("access-denied");

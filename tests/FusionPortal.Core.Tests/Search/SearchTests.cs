@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Core.Search;
 using FusionPortal.TestKit;
@@ -92,7 +93,7 @@ public sealed class SearchTests(SearchTests.Filled filled) : IClassFixture<Searc
 
         Assert.StartsWith("S3 bucket, POS Production", hit.Detail, StringComparison.Ordinal);
         Assert.Matches(@"^\d+ open$", hit.State);
-        Assert.Equal("/inventory?text=arn%3Aaws%3As3%3A%3A%3Astray-bucket", hit.Address);
+        Assert.Equal($"/inventory/{ResourceKey.Of("arn:aws:s3:::stray-bucket")}", hit.Address);
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class ReportFileTests(PortalHost portal) : IClassFixture<PortalHos
         {
             foreach (var (wrong, status, code, words) in new[]
             {
-                ("/reports/nothing.csv", HttpStatusCode.NotFound, "no-such-report", "coverage, findings, not-evaluated"),
+                ("/reports/nothing.csv", HttpStatusCode.NotFound, "no-such-report", "coverage, findings, inventory, not-evaluated"),
                 ("/reports/findings.pdf", HttpStatusCode.NotFound, "no-such-format", "csv, json or xlsx"),
                 ("/reports/findings.csv?colour=red", HttpStatusCode.BadRequest, "not-understood", "colour=red"),
                 ("/reports/coverage.json?asOf=yesterday", HttpStatusCode.BadRequest, "not-understood", "asOf=yesterday"),

@@ -1,6 +1,5 @@
 using FusionPortal.Core.Filters;
 using FusionPortal.Core.Inventory;
-using FusionPortal.Web.Components.Pages.Findings;
 using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 
