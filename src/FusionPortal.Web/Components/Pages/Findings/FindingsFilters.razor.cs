@@ -18,7 +18,8 @@ public sealed partial class FindingsFilters
     [Parameter] public EventCallback<(FindingFilter Filter, bool Replace)> OnChange { get; set; }
 
     /// <summary>Clients that a text may mean: their IDs and titles, at most as many as a menu shows.</summary>
-    [Parameter] public Func<string?, CancellationToken, Task<IReadOnlyList<(string OrgId, string Title)>>> FindClients { get; set; } =
+    [Parameter]
+    public Func<string?, CancellationToken, Task<IReadOnlyList<(string OrgId, string Title)>>> FindClients { get; set; } =
         (_, _) => Task.FromResult<IReadOnlyList<(string, string)>>([]);
 
     private static readonly IReadOnlyList<(Severity, string)> Severities = [
