@@ -104,7 +104,7 @@ public sealed class FormsJourney(DemoPortal portal)
         var note = page.GetByLabel("What will be done, and when");
         await note.FillAsync("sa password " + "Hunter2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge", Exact = true }).ClickAsync();
-        await Expect(page.Locator("#ack-error")).Not.ToBeEmptyAsync();
+        await Expect(page.Locator("#ack-note-error")).Not.ToBeEmptyAsync();
         await page.WaitForFunctionAsync("() => !Object.keys(sessionStorage).some(key => key.startsWith('draft:'))");
         await note.PressSequentiallyAsync("x");
         Assert.Equal(0, await KeptAsync(page));

@@ -27,7 +27,7 @@ public sealed class LeadJourney(DemoPortal portal)
         await priya.Page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge…" }).ClickAsync();
         await priya.Page.GetByLabel("What will be done, and when").FillAsync("password=Hunter2isNotEnough!x9");
         await priya.Page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge", Exact = true }).ClickAsync();
-        await Expect(priya.Page.Locator("#ack-error")).Not.ToBeEmptyAsync();
+        await Expect(priya.Page.Locator("#ack-note-error")).Not.ToBeEmptyAsync();
         await priya.Page.GetByLabel("What will be done, and when").FillAsync("Marek moves it on Friday");
         await priya.Page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge", Exact = true }).ClickAsync();
         await Expect(priya.Page.GetByText("Marek moves it on Friday")).ToBeVisibleAsync();
