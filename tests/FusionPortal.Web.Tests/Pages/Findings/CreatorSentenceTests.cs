@@ -1,5 +1,5 @@
 using Bunit;
-using FusionPortal.Web.Components.Pages.Findings;
+using FusionPortal.Web.Components.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FusionPortal.Conventions;
 using FusionPortal.Core.Findings;
 using FusionPortal.Web.Components.Pages.Findings;
+using FusionPortal.Web.Components.Shared;
 using Xunit;
 
 namespace FusionPortal.Web.Tests.Pages.Findings;

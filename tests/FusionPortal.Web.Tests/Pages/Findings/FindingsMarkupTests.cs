@@ -1,6 +1,7 @@
 using Bunit;
 using FusionPortal.Core.Findings;
 using FusionPortal.Web.Components.Pages.Findings;
+using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Tests.Kit;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using FusionPortal.Conventions.Evaluation;
 using FusionPortal.Core.Findings.Verdicts;
 using FusionPortal.Core.Inventory;
-using FusionPortal.Web.Components.Pages.Findings;
 using FusionPortal.Web.Components.Shared;
 using Evidence = FusionPortal.Web.Components.Shared.Evidence;
 
@@ -15,10 +14,10 @@ public sealed record ResourceView(ResourceDetail Detail, DateTimeOffset? AsOf, D
 
     public ResourceJudgement Judged => Row.Judged!;
 
-    public IReadOnlyList<TagRow> Tags { get; } = FindingView.TagRows(Detail.Row.Tags);
+    public IReadOnlyList<TagRow> Tags { get; } = ShownResource.TagRows(Detail.Row.Tags);
 
     /// <summary>What AWS answered, as indented JSON without anything that looks like a secret; null where nothing was read.</summary>
-    public string? FactsText { get; } = FindingView.FactsOf(Detail.Row.Facts);
+    public string? FactsText { get; } = ShownResource.FactsOf(Detail.Row.Facts);
 
     public ResourceCreator Creator { get; } = ResourceCreator.Of(Detail.Row.Facts, Detail.Row.Since, Now);
 

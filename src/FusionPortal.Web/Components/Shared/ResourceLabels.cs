@@ -1,9 +1,8 @@
 using FusionPortal.Core.Filters;
 using FusionPortal.Core.Inventory;
-using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace FusionPortal.Web.Components.Pages.Inventory;
+namespace FusionPortal.Web.Components.Shared;
 
 /// <summary>How resources are spoken of, the same on every page.</summary>
 public static class ResourceLabels
@@ -14,7 +13,7 @@ public static class ResourceLabels
     public static string Href(string arn, DateTimeOffset? asOf = null) => asOf is { } moment
         ? QueryHelpers.AddQueryString(Path(arn), Moments.Key, MomentText.Of(moment)) : Path(arn);
 
-    private static string Path(string arn) => $"{InventoryView.Path}/{ResourceKey.Of(arn)}";
+    private static string Path(string arn) => $"/inventory/{ResourceKey.Of(arn)}";
 
     public static StateMark Mark(ResourceVerdict verdict) => verdict switch
     {

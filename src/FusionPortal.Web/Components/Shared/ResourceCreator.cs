@@ -3,7 +3,7 @@ using System.Text.Json;
 using FusionPortal.Core.Abstractions;
 using FusionPortal.Core.Findings;
 
-namespace FusionPortal.Web.Components.Pages.Findings;
+namespace FusionPortal.Web.Components.Shared;
 
 /// <summary>What is known of who made a resource.</summary>
 public enum CreatorKnowledge
