@@ -14,7 +14,6 @@ public sealed class FeatureTests
     // Used across features although they do not lie in Components/Shared yet. The list may only get shorter.
     private static readonly string[] Borrowed =
     [
-        "Findings.FindingView", "Findings.FindingsView", "Findings.TagRow",
     ];
 
     [Fact]
