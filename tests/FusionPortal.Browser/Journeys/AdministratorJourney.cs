@@ -24,7 +24,7 @@ public sealed class AdministratorJourney(DemoPortal portal)
         await Expect(tom.Page.GetByText("Judged again:")).ToBeVisibleAsync();
 
         await tom.GoAsync("/audit");
-        await Expect(tom.Page.GetByText("account.declared").First).ToBeVisibleAsync();
+        await Expect(tom.Page.GetByText("declared account").First).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -101,6 +101,8 @@ public sealed class LeavingJourney(DemoPortal portal)
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Findings" })
             .ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Findings" })).ToBeVisibleAsync();
+        // The navigation stays as wide as it was.
+        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByText("Inventory")).ToBeVisibleAsync();
     }
 
     private static async Task LeaveAsync(IPage page, bool tab)

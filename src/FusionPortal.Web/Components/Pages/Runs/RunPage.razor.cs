@@ -27,6 +27,7 @@ public sealed partial class RunPage : IAsyncDisposable
     private IReadOnlyList<string> _topics = [];
     private bool _missing, _mayWork, _asksToCancel;
     private IDialogReference? _cancelling;
+    private bool _opening;
     private RunOrigin? _origin;
     private string? _focus;
 
@@ -64,7 +65,8 @@ public sealed partial class RunPage : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_asksToCancel && _mayWork && _run is { Complete: false } && _cancelling is null) await AskToCancelAsync(_run.Head);
+        // Opening takes a while, and the page may be drawn again meanwhile: one dialog is enough.
+        if (_asksToCancel && _mayWork && _run is { Complete: false } && !_opening && _cancelling is null) await AskToCancelAsync(_run.Head);
         if (!_asksToCancel && _cancelling is { } open) open.Close();
         if (_run is null || _attached == Id) return;
         _attached = Id;
@@ -77,9 +79,18 @@ public sealed partial class RunPage : IAsyncDisposable
 
     private async Task AskToCancelAsync(RunHead head)
     {
-        _cancelling = await Dialogs.ShowAsync<CancelRunDialog>(
-            $"Cancel {head.ResourceName ?? head.Title}", new DialogParameters<CancelRunDialog> { { d => d.Head, head } },
-            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true });
+        _opening = true;
+        try
+        {
+            _cancelling = await Dialogs.ShowAsync<CancelRunDialog>(
+                $"Cancel {head.ResourceName ?? head.Title}", new DialogParameters<CancelRunDialog> { { d => d.Head, head } },
+                new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true });
+        }
+        finally
+        {
+            _opening = false;
+        }
+
         _ = ClosedAsync(_cancelling);
     }
 
