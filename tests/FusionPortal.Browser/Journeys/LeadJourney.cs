@@ -89,7 +89,7 @@ public sealed class LeadJourney(DemoPortal portal)
         }
         while (await own.CountAsync() == before);
 
-        await Expect(own.First).ToContainTextAsync(new Regex(@"\b([1-9]\d+) of \1\b"), new() { Timeout = 90_000 });
+        await Expect(own.First).ToContainTextAsync(new Regex(@"\b([1-9]\d+)\s+of \1\b"), new() { Timeout = 90_000 });
         await priya.LookAsync("scans");
     }
 
