@@ -155,7 +155,7 @@ public sealed class TrendDrawing
             if (TrendView.CoverageChange(_points[i - 1], _points[i]) is not { } change) continue;
             var isFree = X(i) - last > 150;
             if (isFree) last = X(i);
-            yield return new(X(i), 60, isFree ? change : "", change, X(i) > Right - 180);
+            yield return new(X(i), 60, isFree ? change : "", change, X(i) > Right - 180) { IsAbove = true };
         }
     }
 }
@@ -163,4 +163,8 @@ public sealed class TrendDrawing
 /// <param name="Text">Beside it; empty where another's stands too close.</param>
 /// <param name="Told">In full.</param>
 /// <param name="IsLeft">Whether the text stands before it.</param>
-public sealed record TrendMarker(double X, int Y, string Text, string Told, bool IsLeft);
+public sealed record TrendMarker(double X, int Y, string Text, string Told, bool IsLeft)
+{
+    /// <summary>The text stands over the line: markers of the scanner come close together, and none is written over.</summary>
+    public bool IsAbove { get; init; }
+}
