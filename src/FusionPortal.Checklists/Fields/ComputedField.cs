@@ -9,6 +9,8 @@ public sealed class ComputedField : FieldType
 {
     public override string Word => "computed";
 
+    public override bool IsAnswered => false;
+
     public override string Holds => "a name the portal works out, for example `fusion-rms-acme`; nobody types it";
 
     public override FieldExample Example { get; } = new(null, "fusion-rms-acme", "fusion-rms-acme")

@@ -8,6 +8,10 @@ public sealed class ConfirmationField : FieldType
 {
     public override string Word => "confirmation";
 
+    public override bool IsConfirmation => true;
+
+    public override bool IsAnswered => false;
+
     public override string Holds => "`yes`, or nothing";
 
     public override IReadOnlyList<FieldKey> Keys { get; } = [FieldKey.Feeds];

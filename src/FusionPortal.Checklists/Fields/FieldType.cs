@@ -66,6 +66,12 @@ public abstract class FieldType
     /// kept.</summary>
     public virtual bool IsLookedUp => !IsCredentialReference;
 
+    /// <summary>Is marked and says nothing else: that something was done, or is so.</summary>
+    public virtual bool IsConfirmation => false;
+
+    /// <summary>Somebody writes or chooses its value; false for what is only marked, or worked out.</summary>
+    public virtual bool IsAnswered => true;
+
     /// <summary>True for the list of an organization's sites, which the sections that repeat are worked for.</summary>
     public virtual bool ListsSites => false;
 

@@ -50,7 +50,12 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
               when cause = 'RecordChanged' then 'RecordRemoved' when unseen then 'ClosedUnread'
               when cause = 'Deleted' then 'Deleted' else 'Fixed' end end as change
           from compared where cause is not null) c
-        left join organization o on o.org_key = lower(c.org_id)
+        -- As it was called then: a question about the past is answered the same for ever.
+        left join lateral (
+          select r.org_id, r.title
+          from record_version v cross join lateral jsonb_populate_record(null::public.organization, v.record) r
+          where v.entity = 'organization' and v.valid_from <= $2 and v.valid_to > $2 and lower(r.org_id) = lower(c.org_id)
+          limit 1) o on true
         where c.change is not null group by 1, 2, 3 order by 4 desc, 2
         """;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using FusionPortal.Checklists;
-using FusionPortal.Checklists.Fields;
 using FusionPortal.Checklists.Templates;
 using FusionPortal.Conventions;
 using FusionPortal.Conventions.Kinds;
@@ -114,7 +113,7 @@ public sealed class FinishedInstallQueries(RunQueries runs, RunRecord record, In
     private static ClaimReason ReasonOf(StepDetail step) =>
         step.Key.Contains('@', StringComparison.Ordinal) ? ClaimReason.OnSite
         : step.Fields.Any(f => f.Type.IsCredentialReference) ? ClaimReason.Credential
-        : step.Fields.Any(f => f.Type is not (ConfirmationField or ComputedField)) ? ClaimReason.Answer : ClaimReason.Work;
+        : step.Fields.Any(f => f.Type.IsAnswered) ? ClaimReason.Answer : ClaimReason.Work;
 
     // The rows of the record in their own order, so that the same record has the same hash on every page and in every process.
     private async Task<string> HashAsync(Guid runId, CancellationToken cancellationToken)

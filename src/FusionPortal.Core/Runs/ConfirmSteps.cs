@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using FusionPortal.Checklists.Fields;
 using FusionPortal.Checklists.Runs;
 
 namespace FusionPortal.Core.Runs;
@@ -27,7 +26,7 @@ public sealed record ConfirmStepsRequest(Guid RunId, IReadOnlyList<ConfirmedStep
         [
             .. steps.Select(step => new ConfirmedStep(
                 step.Key, step.Revision,
-                step.Fields.Where(f => f.Type is ConfirmationField && f.Value is null).ToDictionary(f => f.Id, _ => (string?)"yes"),
+                step.Fields.Where(f => f.Type.IsConfirmation && f.Value is null).ToDictionary(f => f.Id, _ => (string?)"yes"),
                 step.Seen())),
         ],
         commandId);

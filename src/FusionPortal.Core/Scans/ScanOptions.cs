@@ -84,11 +84,13 @@ internal sealed class ScanOptionsValidation : IValidateOptions<ScanOptions>
 }
 
 /// <summary>Nobody sets a limit for what nothing reads.</summary>
-internal sealed class FactsPerPassValidation(IFactReader reader) : IValidateOptions<ScanOptions>
+internal sealed class FactsPerPassValidation(IEnumerable<IFactReader> readers) : IValidateOptions<ScanOptions>
 {
     public ValidateOptionsResult Validate(string? name, ScanOptions options)
     {
-        var known = reader.Passes.Select(p => p.Source).ToList();
+        // A process that reads nothing knows no reader, and has none to name.
+        if (!readers.Any()) return ValidateOptionsResult.Skip;
+        var known = readers.SelectMany(r => r.Passes).Select(p => p.Source).ToList();
         var unknown = options.FactsPerPass.Keys.Where(k => !known.Contains(k, StringComparer.OrdinalIgnoreCase)).ToList();
         return unknown.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(
             unknown.Select(k => $"Scans:FactsPerPass:{k}: \"{k}\" is none of {string.Join(", ", known)}."));

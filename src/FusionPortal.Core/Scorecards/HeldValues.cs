@@ -25,8 +25,8 @@ internal sealed class HeldValues(BookQueries books)
     {
         if (captured.Count == 0) return [];
         var book = await books.AtAsync(asOf, cancellationToken);
-        var asCaptured = book.Conventions.Where(c => c.Rule is AsCaptured).Select(c => c.Id).ToArray();
-        var exists = book.Conventions.Where(c => c.Rule is CapturedExists).Select(c => c.Id).ToArray();
+        var asCaptured = book.Conventions.Where(c => c.Rule.Word == RuleKinds.Of<AsCaptured>().Word).Select(c => c.Id).ToArray();
+        var exists = book.Conventions.Where(c => c.Rule.Word == RuleKinds.Of<CapturedExists>().Word).Select(c => c.Id).ToArray();
         var subjects = seen.SelectMany(s => s).Select(s => s.Arn).Distinct().ToList();
         if (orgId is not null) subjects.Add(SubjectOf(orgId));
         var told = await ToldAsync(connection, [.. asCaptured, .. exists], subjects, asOf, cancellationToken);

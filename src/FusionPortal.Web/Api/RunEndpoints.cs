@@ -31,7 +31,7 @@ internal static class RunEndpoints
             .WithSummary(
                 "Saves values of a step, ticks it, opens it again or says that it does not apply. " +
                 "The same commandId again changes nothing.");
-        group.MapPost("/{id:guid}/confirm", ConfirmAsync).WithName("ConfirmSteps").Refuses(404, 409, 422)
+        group.MapPost("/{id:guid}/confirm", ConfirmAsync).WithName("ConfirmSteps").Refuses(404, 409)
             .WithSummary(
                 "Ticks several steps by one command, each with a revision of its own. " +
                 "Those that cannot be ticked stay open and are named with the reason.");

@@ -47,7 +47,7 @@ public sealed class PaletteJourney(DemoPortal portal)
         await keys.PressAsync("ArrowUp");
         await Expect(chosen).ToHaveAttributeAsync("id", first!);
         await keys.PressAsync("Enter");
-        await Expect(page).ToHaveURLAsync(new Regex("/inventory\\?text=arn"));
+        await Expect(page).ToHaveURLAsync(new Regex("/inventory/[0-9a-f]{32}$"));
         await Expect(box).ToHaveCountAsync(0);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
 

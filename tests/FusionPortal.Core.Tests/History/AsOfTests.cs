@@ -15,7 +15,7 @@ public sealed class AsOfTests(TestCluster cluster) : ScanTestBase(cluster)
         ["InventoryQueries.ListAsync", "InventoryQueries.CountAsync", "ResourceQueries.ListAsync", "ResourceQueries.GetAsync",
             "FindingQueries.GetAsync",
             "CoverageLedgerQueries.ReadAsync", "ProduceReport.ExecuteAsync coverage",
-            "CertifyReport.ExecuteAsync coverage"];
+            "CertifyReport.ExecuteAsync coverage", "ProduceReport.ExecuteAsync inventory", "CertifyReport.ExecuteAsync inventory"];
 
     [Fact]
     public void Questions_AreThereForEverythingThatTakesAMoment() =>

@@ -1,6 +1,3 @@
-using System.Reflection;
-using System.Text;
-using System.Text.Json;
 using FusionPortal.Conventions;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Coverage;
@@ -10,8 +7,12 @@ using FusionPortal.Core.Findings.Verdicts;
 using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Runs;
+using FusionPortal.Core.Scorecards;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Scanning;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
 
 namespace FusionPortal.Core.Tests.History;
 
@@ -96,6 +97,13 @@ internal sealed class PastQuestions(TestPortal portal)
                 "ComplianceBreakdowns.AgeingAsync", $"{account}", (at, ct) => portal.Get<ComplianceBreakdowns>().AgeingAsync(Of(at), ct));
             yield return PastQuestions.Of(
                 "ChangeQueries.SincePreviousAsync", $"{account}", (at, ct) => portal.Get<ChangeQueries>().SincePreviousAsync(Of(at), ct));
+            yield return PastQuestions.Of("TrendQueries.ReadAsync", $"{account}", (at, ct) =>
+                portal.Get<TrendQueries>().ReadAsync(new TrendFilter(account, AsOf: at), ct));
+            yield return PastQuestions.Of("ChangeQueries.SinceAsync", $"{account}", (at, ct) =>
+                portal.Get<ChangeQueries>().SinceAsync(Of(at), TimeSpan.FromHours(1), ct));
+            yield return PastQuestions.Of("ChangeQueries.BehindAsync", $"{account}", async (at, ct) =>
+                await portal.Get<ChangeQueries>().SincePreviousAsync(Of(at), ct) is { } since
+                    ? await portal.Get<ChangeQueries>().BehindAsync(since, Of(at), ct) : []);
             yield return PastQuestions.Of("NotEvaluatedQueries.ListAsync", $"{account}", (at, ct) =>
                 portal.Get<NotEvaluatedQueries>().ListAsync(new NotEvaluatedFilter(account, AsOf: at), null, 200, ct));
             yield return File(
@@ -115,6 +123,9 @@ internal sealed class PastQuestions(TestPortal portal)
                 .ListAsync(new ResourceFilter(account, AsOf: at), ResourceSort.Name, null, 100, ct));
         }
 
+        foreach (var orgId in new[] { "burgers", "diner" })
+            yield return Of(
+                "ClientScorecardQueries.FindAsync", orgId, (at, ct) => portal.Get<ClientScorecardQueries>().FindAsync(orgId, at, ct));
         foreach (var arn in new[] { "arn:aws:s3:::fusion-rms-acme", "arn:aws:s3:::fusion-rms-stores1" })
             yield return Of(
                 "ResourceQueries.GetAsync", arn, (at, ct) => portal.Get<ResourceQueries>().GetAsync(ResourceKey.Of(arn), at, ct));

@@ -88,6 +88,7 @@ public static class AccessTable
         new("GET", "/api/v1/runs/{id:guid}", Everyone, $"/api/v1/runs/{SomeId}"),
         new("GET", "/api/v1/runs/{id:guid}/activity", Everyone, $"/api/v1/runs/{SomeId}/activity"),
         new("POST", "/api/v1/runs/{id:guid}/steps/{stepId}", Workers, $"/api/v1/runs/{SomeId}/steps/a", "{}"),
+        new("POST", "/api/v1/runs/{id:guid}/confirm", Workers, $"/api/v1/runs/{SomeId}/confirm", "{}"),
         new("POST", "/api/v1/runs/{id:guid}/cancel", Workers, $"/api/v1/runs/{SomeId}/cancel", """{"reason":"Not needed"}"""),
         new("PUT", "/api/v1/runs/{id:guid}/links/{linkId}", Workers, $"/api/v1/runs/{SomeId}/links/x", "{}"),
         new("GET", "/api/v1/reference-topics/{key}", Everyone, "/api/v1/reference-topics/x"),

@@ -54,9 +54,11 @@ internal static partial class Neighbours
     {
         if (resource.Facts is not { ValueKind: JsonValueKind.Object } facts) yield break;
         var partition = resource.Arn.Split(':') is [_, var part, ..] ? part : "aws";
-        foreach (var (fact, kind) in ((string, string)[])[("vpcId", "vpc"), ("subnetId", "subnet")])
+        // The fact is called as the ARN calls the kind.
+        foreach (var fact in (string[])["vpcId", "subnetId"])
         {
-            if (Text(facts, fact) is { } id) yield return $"arn:{partition}:ec2:{resource.Region}:{resource.AccountId}:{kind}/{id}";
+            if (Text(facts, fact) is { } id)
+                yield return $"arn:{partition}:ec2:{resource.Region}:{resource.AccountId}:{fact[..^"Id".Length]}/{id}";
         }
 
         if (resource.Kind == S3Bucket.Kind)
