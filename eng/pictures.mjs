@@ -40,8 +40,8 @@ try {
   const findings = /(\d+) open findings/.exec(readme)?.[1];
   const lead = await visit('Priya Shah', '/compliance');
   // What is read after the first scan finds some more: the picture waits until its caption is true, which a test holds to the demo's estate.
-  await lead.locator('main').getByRole('link', { name: findings, exact: true }).waitFor({ timeout: 120_000 })
-    .catch(() => { throw new Error(`The README says ${findings} open findings; the page does not.`); });
+  await lead.locator('main').getByRole('link', { name: findings, exact: true }).first().waitFor({ timeout: 120_000 })
+    .catch(cause => { throw new Error(`The README says ${findings} open findings; the page does not.`, { cause }); });
   await shoot(lead, 'compliance');
 
   const installer = await visit('Ana Ruiz', '/runs');

@@ -99,7 +99,7 @@ function say(button, text) {
 
 // Capture: before Blazor takes links over.
 document.addEventListener("click", async event => {
-  const target = event.target.closest?.("[data-theme-toggle],[data-copy],[data-skip],[data-submits],[popover] a");
+  const target = event.target.closest?.("[data-theme-toggle],[data-copy],[data-skip],[data-submits]");
   if (!target) return;
   if (target.matches("[data-theme-toggle]")) toggleTheme();
   else if (target.matches("[data-skip]")) {
@@ -107,9 +107,7 @@ document.addEventListener("click", async event => {
     focus("#main");
   } else if (target.matches("[data-copy]")) {
     say(target, await copy(target.dataset.copy) ? "Copied" : "Not copied, select it by hand");
-  } else if (target.matches("[data-submits]")) {
-    document.getElementById(target.dataset.submits).requestSubmit();
-  } else target.closest("[popover]").hidePopover();
+  } else document.getElementById(target.dataset.submits).requestSubmit();
 }, true);
 
 // U+0000 and halves of characters, as a paste from a broken source may hold: nothing can keep them, and half a character would end the

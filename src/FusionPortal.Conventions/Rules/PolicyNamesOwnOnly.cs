@@ -84,8 +84,8 @@ public sealed class PolicyNamesOwnOnly : ResourceRule
                 Witnesses = Witnesses.Of(view),
                 Facts = [.. evidence.Facts, Witnesses.Account(view)],
                 Verdict = PlacementVerdict.Undecided,
-                Decides = "Whose software uses the bucket decides: what is let in belongs into the bucket’s kind of account, or the bucket "
-                    + "into theirs.",
+                Decides = "Whose software uses the bucket decides: what is let in belongs into the bucket’s kind of account, or the "
+                    + "bucket into theirs.",
             };
         }
 

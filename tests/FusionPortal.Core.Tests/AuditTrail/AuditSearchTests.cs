@@ -3,6 +3,7 @@ using FusionPortal.Core.Data;
 using FusionPortal.TestKit;
 using FusionPortal.TestKit.Postgres;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace FusionPortal.Core.Tests.AuditTrail;
 
@@ -42,6 +43,37 @@ public sealed class AuditSearchTests(TestCluster cluster) : IAsyncLifetime
         Assert.Equal(expected, (await ListAsync(new AuditFilter(who, kind, subject))).Select(e => e.Seq));
 
     [Fact]
+    public async Task Event_IsFoundByAFindingsNumber_AndByTheTitleItKeeps()
+    {
+        var finding = Guid.CreateVersion7();
+        await using var owner = NpgsqlDataSource.Create(_postgres.OwnerConnectionString);
+        await using var planted = owner.CreateCommand(
+            "insert into finding (id, convention_id, subject, subject_hash, first_seen_at) "
+                + "values ($1, 'X-1', 'x', $1, now()) returning number");
+        planted.Parameters.AddWithValue(finding);
+        var number = (long)(await planted.ExecuteScalarAsync(Ct))!;
+        await AppendAsync(TestActors.Priya, "finding.acknowledged", $"finding:{finding}");
+        await AppendAsync(TestActors.Ana, "run.cancelled", "run:7", "Harbor Books");
+
+        Assert.Equal([4L], (await ListAsync(new AuditFilter(Subject: $"f-{number}"))).Select(e => e.Seq));
+        Assert.Empty(await ListAsync(new AuditFilter(Subject: $"F-{number + 1}")));
+        Assert.Equal([5L], (await ListAsync(new AuditFilter(Subject: "harbor"))).Select(e => e.Seq));
+    }
+
+    [Fact]
+    public async Task PositionNoted_IsComparedWithTheTrailsOwn()
+    {
+        var queries = _portal.Get<AuditQueries>();
+        var head = await queries.HeadAsync(Ct);
+        var typed = (head.Hash[0] == 'a' ? 'b' : 'a') + head.Hash[1..];
+
+        var slip = await queries.CompareAsync(head with { Hash = typed }, Ct);
+        Assert.Equal((true, 63), (slip!.IsSlip, slip.Agree));
+        Assert.False((await queries.CompareAsync(head, Ct))!.IsSlip);
+        Assert.Null(await queries.CompareAsync(head with { Seq = head.Seq + 1 }, Ct));
+    }
+
+    [Fact]
     public async Task Moments_BoundTheList()
     {
         var last = (await ListAsync(new AuditFilter()))[0].At;
@@ -59,11 +91,11 @@ public sealed class AuditSearchTests(TestCluster cluster) : IAsyncLifetime
     private Task<IReadOnlyList<AuditEntry>> ListAsync(AuditFilter filter, int take = 50) =>
         _portal.Get<AuditSearch>().ListAsync(filter, null, take, Ct);
 
-    private async Task AppendAsync(Actor actor, string kind, string subject)
+    private async Task AppendAsync(Actor actor, string kind, string subject, string? title = null)
     {
         await using var db = await _portal.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Ct);
         await using var transaction = await db.Database.BeginTransactionAsync(Ct);
-        await AuditWriter.AppendAsync(db, actor, new AuditEvent(kind, subject, new { subject }), Ct);
+        await AuditWriter.AppendAsync(db, actor, new AuditEvent(kind, subject, new { subject, title }), Ct);
         await transaction.CommitAsync(Ct);
     }
 }
