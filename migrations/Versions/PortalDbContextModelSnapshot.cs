@@ -1304,6 +1304,30 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("person_session", (string)null);
                 });
 
+            modelBuilder.Entity("FusionPortal.Core.People.PersonVisit", b =>
+                {
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<DateTimeOffset?>("SeenBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_before");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_person_visit");
+
+                    b.ToTable("person_visit", (string)null);
+                });
+
             modelBuilder.Entity("FusionPortal.Core.People.Recovery.RecoveryLink", b =>
                 {
                     b.Property<Guid>("Id")

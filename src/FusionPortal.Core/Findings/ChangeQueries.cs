@@ -21,7 +21,11 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
                 and o.cause in ('New', 'Reappeared', 'ConventionChanged', 'RecordChanged') and o.status <> 'Resolved'
               order by o.valid_from desc limit 1) end as cause,
             n.status = 'Resolved' and n.scan_id is not null and exists (
-              select from scan_target s where s.scan_id = n.scan_id and s.target_id = n.target_id and s.state <> 'Completed') as unseen
+              select from scan_target s where s.scan_id = n.scan_id and s.target_id = n.target_id and s.state <> 'Completed') as unseen,
+            t.finding_id is null and exists (
+              select from coverage c join finding f on f.id = n.finding_id join resource_version r on r.target_id = c.id
+                and r.arn_hash = f.subject_hash and r.valid_from <= $1 and r.valid_to > $1
+              where c.account_id = n.account_id and not c.is_pass) as there_then
           from now n left join finding_version t on t.finding_id = n.finding_id and t.valid_from <= $1 and t.valid_to > $1)
         """;
 
@@ -29,7 +33,9 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
         select
           count(*) filter (where open_now and not open_then and cause = 'ConventionChanged'),
           count(*) filter (where open_now and not open_then and cause = 'RecordChanged'),
-          count(*) filter (where open_now and not open_then and cause not in ('ConventionChanged', 'RecordChanged') and not known_then),
+          count(*) filter (where open_now and not open_then and cause not in ('ConventionChanged', 'RecordChanged') and not known_then
+            and not there_then),
+          count(*) filter (where open_now and not open_then and cause not in ('ConventionChanged', 'RecordChanged') and there_then),
           count(*) filter (where open_now and not open_then and cause not in ('ConventionChanged', 'RecordChanged') and known_then),
           count(*) filter (where open_then and not open_now and cause = 'ConventionChanged'),
           count(*) filter (where open_then and not open_now and cause = 'RecordChanged'),
@@ -45,7 +51,8 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
         select c.change, coalesce(o.org_id, c.org_id, '') as org_id, o.title, count(*) from (
           select org_id, case
             when open_now and not open_then then case cause when 'ConventionChanged' then 'ConventionAdded'
-              when 'RecordChanged' then 'RecordAdded' else case when known_then then 'Reappeared' else 'New' end end
+              when 'RecordChanged' then 'RecordAdded' else
+                case when known_then then 'Reappeared' when there_then then 'Changed' else 'New' end end
             when open_then and not open_now then case when cause = 'ConventionChanged' then 'ConventionRemoved'
               when cause = 'RecordChanged' then 'RecordRemoved' when unseen then 'ClosedUnread'
               when cause = 'Deleted' then 'Deleted' else 'Fixed' end end as change
@@ -84,14 +91,22 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
     /// <summary>The same since a moment of one's own.</summary>
     /// <param name="ago">Before now, or before the filter's moment.</param>
     /// <returns>Null where the portal did not know the estate yet, or what is compared is not kept any more.</returns>
-    public async Task<SincePrevious?> SinceAsync(ComplianceFilter filter, TimeSpan ago, CancellationToken cancellationToken)
+    public Task<SincePrevious?> SinceAsync(ComplianceFilter filter, TimeSpan ago, CancellationToken cancellationToken) =>
+        SinceAsync(filter, at => at - ago, cancellationToken);
+
+    /// <param name="since">Before now, or before the filter's moment.</param>
+    /// <returns>As the other.</returns>
+    public Task<SincePrevious?> SinceAsync(ComplianceFilter filter, DateTimeOffset since, CancellationToken cancellationToken) =>
+        SinceAsync(filter, _ => HistoryClock.Micro(since), cancellationToken);
+
+    private async Task<SincePrevious?> SinceAsync(
+        ComplianceFilter filter, Func<DateTimeOffset, DateTimeOffset> sinceOf, CancellationToken cancellationToken)
     {
         var asOf = await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken);
         var at = HistoryClock.Micro(asOf ?? clock.GetUtcNow());
-        var since = at - ago;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        return await PreviousScans.IsKnownAsync(connection, since, cancellationToken)
-            ? await SinceAsync(connection, since, at, filter.AccountId, cancellationToken)
+        return await PreviousScans.IsKnownAsync(connection, sinceOf(at), cancellationToken)
+            ? await SinceAsync(connection, sinceOf(at), at, filter.AccountId, cancellationToken)
             : null;
     }
 
@@ -104,8 +119,8 @@ public sealed class ChangeQueries(NpgsqlDataSource dataSource, TimeProvider cloc
                 Enumerable.Range(0, r.FieldCount).Select(r.GetInt64).ToArray(), cancellationToken, since, at, accountId))[0];
         return new SincePrevious(
             since, at, openThen,
-            New: c[2], Reappeared: c[3], ConventionAdded: c[0], RecordAdded: c[1],
-            Fixed: c[6], Deleted: c[8], ConventionRemoved: c[4], RecordRemoved: c[5], ClosedUnread: c[7],
+            New: c[2], Changed: c[3], Reappeared: c[4], ConventionAdded: c[0], RecordAdded: c[1],
+            Fixed: c[7], Deleted: c[9], ConventionRemoved: c[5], RecordRemoved: c[6], ClosedUnread: c[8],
             OpenNow: await OpenAsync(connection, at, accountId, cancellationToken));
     }
 

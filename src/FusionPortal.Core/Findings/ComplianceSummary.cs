@@ -96,19 +96,21 @@ public sealed record HeatMapRow(
 public sealed record HeatMapCell(long Passed, long Open, long NotEvaluated);
 
 /// <summary>Open findings then and now, and every difference by its cause: the causes add up to the difference exactly.</summary>
-/// <param name="Since">The end of the previous scan.</param>
+/// <param name="Since">The end of the previous scan, or the moment that was asked for.</param>
+/// <param name="New">Of resources, accounts or clients that nobody knew then.</param>
+/// <param name="Changed">New ones of resources that were there then.</param>
 /// <param name="Fixed">Mended: the resource is there and violates no more.</param>
 /// <param name="Deleted">Closed because their resource is gone.</param>
 /// <param name="ClosedUnread">Findings closed although their target was not read whole. Silence closes nothing, so this is counted to be
 /// shown as 0.</param>
 public sealed record SincePrevious(
-    DateTimeOffset Since, DateTimeOffset AsOf, long OpenThen, long New, long Reappeared, long ConventionAdded, long RecordAdded,
-    long Fixed, long Deleted, long ConventionRemoved, long RecordRemoved, long ClosedUnread, long OpenNow);
+    DateTimeOffset Since, DateTimeOffset AsOf, long OpenThen, long New, long Changed, long Reappeared, long ConventionAdded,
+    long RecordAdded, long Fixed, long Deleted, long ConventionRemoved, long RecordRemoved, long ClosedUnread, long OpenNow);
 
 /// <summary>Why there are more or fewer open findings than before: the counts of <see cref="SincePrevious"/>.</summary>
 public enum ChangeCause
 {
-    New, Reappeared, ConventionAdded, RecordAdded, Fixed, Deleted, ConventionRemoved, RecordRemoved, ClosedUnread,
+    New, Changed, Reappeared, ConventionAdded, RecordAdded, Fixed, Deleted, ConventionRemoved, RecordRemoved, ClosedUnread,
 }
 
 /// <summary>How much of one cause is one client's.</summary>

@@ -8,7 +8,7 @@ namespace FusionPortal.Core.Homes;
 
 /// <summary>Reads the home of whoever checks the portal itself.</summary>
 public sealed class AuditorHomeQueries(
-    IDbContextFactory<PortalDbContext> factory, AuditQueries trail, ComplianceQueries compliance, TimeProvider clock)
+    IDbContextFactory<PortalDbContext> factory, AuditQueries trail, ComplianceQueries compliance)
 {
     /// <summary>Reports shown.</summary>
     public const int Reports = 10;
@@ -20,14 +20,13 @@ public sealed class AuditorHomeQueries(
 
     private sealed record Counted(string Kind, long Count, long LastSeq, string Names);
 
-    /// <param name="back">How far back changes are counted; more than nothing, at most ten years.</param>
-    /// <exception cref="RefusedException">Forbidden: it needs Auditor, Lead or Administrator. Invalid: that far back.</exception>
-    public async Task<AuditorHome> ForAsync(Actor person, TimeSpan back, CancellationToken cancellationToken)
+    /// <param name="person">Whose home it is.</param>
+    /// <param name="since">From when on changes are counted.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    /// <exception cref="RefusedException">Forbidden: it needs Auditor, Lead or Administrator.</exception>
+    public async Task<AuditorHome> ForAsync(Actor person, DateTimeOffset since, CancellationToken cancellationToken)
     {
         person.Require(Role.Auditor, Role.Lead, Role.Administrator);
-        if (back <= TimeSpan.Zero || back > TimeSpan.FromDays(3660))
-            throw new RefusedException(RefusalKind.Invalid, "too-far-back", "Ask for 1 day to 10 years.", "days");
-        var since = clock.GetUtcNow() - back;
         var summary = await compliance.SummaryAsync(new ComplianceFilter(), cancellationToken);
         var head = await trail.HeadAsync(cancellationToken);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);

@@ -11,17 +11,21 @@ public sealed class LeadHomeQueries(
     /// <summary>Findings of one severity shown; the rest is counted.</summary>
     public const int Shown = 5;
 
+    /// <param name="person">Whose home it is.</param>
+    /// <param name="lastLookedAt">When they last looked before this visit; null during their first.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
     /// <exception cref="RefusedException">Forbidden: it is for those who oversee others' work.</exception>
-    public async Task<LeadHome> ForAsync(Actor person, CancellationToken cancellationToken)
+    public async Task<LeadHome> ForAsync(Actor person, DateTimeOffset? lastLookedAt, CancellationToken cancellationToken)
     {
         person.Require(Role.Lead, Role.Auditor, Role.Administrator);
         var everything = new ComplianceFilter();
         var summary = await compliance.SummaryAsync(everything, cancellationToken);
-        var since = await changes.SincePreviousAsync(everything, cancellationToken);
+        var since = (lastLookedAt is { } at ? await changes.SinceAsync(everything, at, cancellationToken) : null)
+            ?? await changes.SincePreviousAsync(everything, cancellationToken);
         var (critical, criticalUnseen) = await UnseenAsync(Severity.Critical, cancellationToken);
         var (high, highUnseen) = await UnseenAsync(Severity.High, cancellationToken);
         return new LeadHome(
-            summary, since, since is null ? [] : await changes.BehindAsync(since, everything, cancellationToken),
+            summary, lastLookedAt, since, since is null ? [] : await changes.BehindAsync(since, everything, cancellationToken),
             critical, criticalUnseen, high, highUnseen, await waiting.ListAsync(cancellationToken));
     }
 

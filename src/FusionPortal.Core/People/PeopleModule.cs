@@ -6,7 +6,8 @@ namespace FusionPortal.Core.People;
 public static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) =>
-        services.AddSingleton<RememberPerson>().AddSingleton<PeopleQueries>().AddSingleton<DeclarePerson>().AddSingleton<PersonSessions>()
+        services.AddSingleton<RememberPerson>().AddSingleton<PeopleQueries>().AddSingleton<DeclarePerson>()
+            .AddSingleton<PersonSessions>().AddSingleton<RecordVisit>()
             .AddSingleton<MakeRecoveryLink>().AddSingleton<UseRecoveryLink>().AddSingleton<ExpireRecoveryLinks>()
                 .AddSingleton<RecoveryQueries>()
             .AddHostedService<RecoveryWatch>();

@@ -7,8 +7,11 @@ namespace FusionPortal.Demo.Past;
 /// <param name="Folder">Of the dump and its label.</param>
 internal sealed record PastDump(string Folder)
 {
-    // Made anew by every portal: keys that protect cookies, sessions, and what the scheduler had in hand.
-    private static readonly string[] LeftOut = ["quartz.*", "public.data_protection_keys", "public.person_session", "public.recovery_link"];
+    // Made anew by every portal: keys that protect cookies, sessions, visits, and what the scheduler had in hand.
+    private static readonly string[] LeftOut =
+    [
+        "quartz.*", "public.data_protection_keys", "public.person_session", "public.person_visit", "public.recovery_link",
+    ];
 
     public string File => Path.Combine(Folder, "past.dump");
 

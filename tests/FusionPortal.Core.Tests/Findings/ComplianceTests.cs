@@ -187,7 +187,7 @@ public sealed class ComplianceTests(TestCluster cluster) : ScanTestBase(cluster)
 
         Assert.Equal(
             change.OpenNow,
-            change.OpenThen + change.New + change.Reappeared + change.ConventionAdded + change.RecordAdded
+            change.OpenThen + change.New + change.Changed + change.Reappeared + change.ConventionAdded + change.RecordAdded
             - change.Fixed - change.Deleted - change.ConventionRemoved - change.RecordRemoved - change.ClosedUnread);
         Assert.True(change is { New: > 0, Reappeared: > 0, Deleted: > 0, RecordRemoved: > 0, ClosedUnread: 0 }, change.ToString());
         Assert.Equal((await FindingsAsync()).Count, change.OpenNow);

@@ -75,7 +75,7 @@ public sealed class TrendTests(TestCluster cluster) : ScanTestBase(cluster)
 
         Assert.Equal(
             since.OpenNow,
-            since.OpenThen + since.New + since.Reappeared + since.ConventionAdded + since.RecordAdded
+            since.OpenThen + since.New + since.Changed + since.Reappeared + since.ConventionAdded + since.RecordAdded
             - since.Fixed - since.Deleted - since.ConventionRemoved - since.RecordRemoved - since.ClosedUnread);
         Assert.Equal(TimeSpan.FromDays(3), since.AsOf - since.Since);
     }

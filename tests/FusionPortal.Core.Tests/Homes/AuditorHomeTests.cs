@@ -12,12 +12,12 @@ namespace FusionPortal.Core.Tests.Homes;
 
 public sealed class AuditorHomeTests(TestCluster cluster) : ScanTestBase(cluster)
 {
-    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+    private DateTimeOffset AWeekAgo => Scanner.Clock.GetUtcNow() - TimeSpan.FromDays(7);
 
     [Fact]
     public async Task Home_OfAnEmptyPortal_StatesEveryZero()
     {
-        var home = await Get<AuditorHomeQueries>().ForAsync(TestActors.Ingrid, Week, Ct);
+        var home = await Get<AuditorHomeQueries>().ForAsync(TestActors.Ingrid, AWeekAgo, Ct);
 
         Assert.Null(home.Verified);
         Assert.Empty(home.Reports);
@@ -35,7 +35,7 @@ public sealed class AuditorHomeTests(TestCluster cluster) : ScanTestBase(cluster
         await Get<DeclareAccount>().ExecuteAsync(
             new DeclareAccountRequest(account.Id, AccountRole.Undeclared, account.Revision), TestActors.Tom, Ct);
         // The trail is stamped by the database's own clock: the whole of it is newer than ten years before a test's now.
-        var home = await Get<AuditorHomeQueries>().ForAsync(TestActors.Ingrid, TimeSpan.FromDays(3650), Ct);
+        var home = await Get<AuditorHomeQueries>().ForAsync(TestActors.Ingrid, Scanner.Clock.GetUtcNow() - TimeSpan.FromDays(3650), Ct);
 
         TrailChange Of(TrailTopic topic) => home.Changes.Single(c => c.Topic == topic);
         Assert.Equal((2, "Priya Shah"), (Of(TrailTopic.Clients).Count, Assert.Single(Of(TrailTopic.Clients).By)));
@@ -45,7 +45,7 @@ public sealed class AuditorHomeTests(TestCluster cluster) : ScanTestBase(cluster
         Assert.Equal(home.Head.Seq, Of(TrailTopic.AccountRoles).LastSeq);
 
         Scanner.Clock.Advance(TimeSpan.FromDays(36500));
-        Assert.All((await Get<AuditorHomeQueries>().ForAsync(TestActors.Ingrid, Week, Ct)).Changes, c => Assert.Equal(0, c.Count));
+        Assert.All((await Get<AuditorHomeQueries>().ForAsync(TestActors.Ingrid, AWeekAgo, Ct)).Changes, c => Assert.Equal(0, c.Count));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class AuditorHomeTests(TestCluster cluster) : ScanTestBase(cluster
         await OrganizationAsync("acme", "Acme", EnvironmentKind.QA);
         var verified = await Get<VerifyAuditTrail>().ExecuteAsync(new VerifyAuditTrailRequest(), TestActors.Ingrid, Ct);
 
-        var home = await Get<AuditorHomeQueries>().ForAsync(TestActors.Ingrid, Week, Ct);
+        var home = await Get<AuditorHomeQueries>().ForAsync(TestActors.Ingrid, AWeekAgo, Ct);
 
         Assert.Equal(
             (true, verified.Checked, verified.Head.Seq, "Ingrid Holm", null),
@@ -77,7 +77,7 @@ public sealed class AuditorHomeTests(TestCluster cluster) : ScanTestBase(cluster
             new ReportRequest("findings", report.At(asked, await produce.MomentAsync("findings", null, Ct)), ReportFormat.Csv),
             TestActors.Priya, Stream.Null, Ct);
 
-        var home = await Get<AuditorHomeQueries>().ForAsync(TestActors.Ingrid, Week, Ct);
+        var home = await Get<AuditorHomeQueries>().ForAsync(TestActors.Ingrid, AWeekAgo, Ct);
 
         Assert.Equal([1, 2], home.Reports.Select(r => r.Times));
         Assert.Equal([null, true], home.Reports.Select(r => r.SameBytes));
@@ -90,5 +90,5 @@ public sealed class AuditorHomeTests(TestCluster cluster) : ScanTestBase(cluster
     public async Task Home_OfAnInstaller_IsRefused() =>
         Assert.Equal(
             RefusalKind.Forbidden,
-            (await Assert.ThrowsAsync<RefusedException>(() => Get<AuditorHomeQueries>().ForAsync(TestActors.Ana, Week, Ct))).Kind);
+            (await Assert.ThrowsAsync<RefusedException>(() => Get<AuditorHomeQueries>().ForAsync(TestActors.Ana, AWeekAgo, Ct))).Kind);
 }

@@ -46,7 +46,8 @@ public sealed class Waterfall
     {
         (string Title, long Value, string? Href, bool Always, ChangeCause? Cause)[] causes =
         [
-            ("New", since.New, "/findings?sort=newest", true, ChangeCause.New),
+            ("New resources", since.New, "/findings?sort=newest", true, ChangeCause.New),
+            ("Changed resources", since.Changed, "/findings?sort=newest", true, ChangeCause.Changed),
             ("Reappeared", since.Reappeared, "/findings?status=reopened", true, ChangeCause.Reappeared),
             ("Opened by the book", since.ConventionAdded, null, false, ChangeCause.ConventionAdded),
             ("Opened by records", since.RecordAdded, null, false, ChangeCause.RecordAdded),

@@ -72,7 +72,7 @@ internal static class SignInModule
 
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionAuthenticationStateProvider>();
-        services.AddScoped<CurrentActor>();
+        services.AddScoped<CurrentActor>().AddScoped<CurrentVisit>();
     }
 
     private static void ConfigureCookie(CookieAuthenticationOptions cookie, bool isDevelopment)

@@ -9,17 +9,19 @@ public sealed class WaterfallTests
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
 
     private static SincePrevious Since(
-        long then, long now, long added = 0, long reappeared = 0, long book = 0, long gone = 0, long lost = 0, long deleted = 0) =>
-        new(Now.AddHours(-1), Now, then, added, reappeared, book, 0, gone, deleted, 0, 0, lost, now);
+        long then, long now, long added = 0, long reappeared = 0, long book = 0, long gone = 0, long lost = 0, long deleted = 0,
+        long changed = 0) =>
+        new(Now.AddHours(-1), Now, then, added, changed, reappeared, book, 0, gone, deleted, 0, 0, lost, now);
 
     [Fact]
     public void Rows_AddUpFromThenToNow()
     {
-        var fall = Waterfall.Of(Since(489, 503, added: 34, reappeared: 6, book: 12, gone: 30, deleted: 8));
+        var fall = Waterfall.Of(Since(489, 503, added: 25, changed: 9, reappeared: 6, book: 12, gone: 30, deleted: 8));
 
         Assert.Equal(
-            [("Open then", "489"), ("New", "+34"), ("Reappeared", "+6"), ("Opened by the book", "+12"), ("Mended", "−30"),
-                ("Deleted in AWS", "−8"), ("Closed unread", "0"), ("Open now", "503")],
+            [("Open then", "489"), ("New resources", "+25"), ("Changed resources", "+9"), ("Reappeared", "+6"),
+                ("Opened by the book", "+12"),
+                ("Mended", "−30"), ("Deleted in AWS", "−8"), ("Closed unread", "0"), ("Open now", "503")],
             fall.Rows.Select(r => (r.Title, r.Text)));
     }
 

@@ -30,8 +30,28 @@ public static class LeadLabels
         return $"{Words.Count(steps, "step")} {(steps == 1 ? "stands" : "stand")} still in {Words.Count(runs, "run")}";
     }
 
-    /// <summary>"4 of 68 targets are not read whole".</summary>
-    public static string Lost(CoverageSummary coverage) =>
-        $"{Words.Number(coverage.Gaps.Count)} of {Words.Count(coverage.Targets, "target")} "
-            + $"{(coverage.Gaps.Count == 1 ? "is" : "are")} not read whole";
+    /// <summary>"4 of 68 targets are not read whole, 1 since you looked".</summary>
+    /// <param name="lookedAt">When the person last looked; null where they never did.</param>
+    public static string Lost(CoverageSummary coverage, DateTimeOffset? lookedAt)
+    {
+        var fresh = lookedAt is null ? 0 : coverage.Gaps.Count(g => g.Since > lookedAt);
+        return $"{Words.Number(coverage.Gaps.Count)} of {Words.Count(coverage.Targets, "target")} "
+            + $"{(coverage.Gaps.Count == 1 ? "is" : "are")} not read whole"
+            + (fresh == 0 ? "" : $", {Words.Number(fresh)} since you looked");
+    }
+
+    /// <summary>"57 opened, 42 closed": what a waterfall comes to.</summary>
+    public static string Moved(SincePrevious since) =>
+        $"{Words.Number(since.New + since.Changed + since.Reappeared + since.ConventionAdded + since.RecordAdded)} opened, "
+            + $"{Words.Number(since.Fixed + since.Deleted + since.ConventionRemoved + since.RecordRemoved + since.ClosedUnread)} closed";
+
+    /// <summary>Since when changes are counted, and why from there: "yesterday 09:40".</summary>
+    public static string ComparedWith(LeadHome home, TimeZoneInfo zone)
+    {
+        var moment = Words.DateAndTime(home.Since!.Since, zone);
+        if (home.IsSinceLastLooked) return moment;
+        return home.LastLookedAt is null
+            ? $"your first visit, so since {moment}"
+            : $"nothing was scanned when you last looked, so since {moment}";
+    }
 }
