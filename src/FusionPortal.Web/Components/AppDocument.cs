@@ -1,3 +1,4 @@
+using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
@@ -12,6 +13,9 @@ public abstract class AppDocument : ComponentBase
     /// <summary>Interactive without prerendering: one query for each page, no data in the HTML. Null for the static pages.</summary>
     protected IComponentRenderMode? PageMode =>
         Context.AcceptsInteractiveRouting() ? new InteractiveServerRenderMode(prerender: false) : null;
+
+    /// <summary>Whom the page is for; null for nobody. It travels protected, with the page's components.</summary>
+    protected string? Subject => Context.User.FindFirst(PortalClaims.Subject)?.Value;
 
     /// <summary>As chosen earlier; null lets theme.js follow the system.</summary>
     protected string? Theme => Context.Request.Cookies["theme"] is "dark" or "light" ? Context.Request.Cookies["theme"] : null;

@@ -39,6 +39,12 @@ public sealed class ProxySettings
 
     /// <summary>Networks whose forwarded headers are believed, for example <c>10.0.0.0/8</c>, beside loopback.</summary>
     public IReadOnlyList<string> KnownNetworks { get; set; } = [];
+
+    /// <summary>
+    /// Where people open the portal, for example <c>https://portal.example.com</c>; pages of other addresses write nothing. Empty for the
+    /// address that was asked for.
+    /// </summary>
+    public IReadOnlyList<string> PublicAddresses { get; set; } = [];
 }
 
 internal sealed class ConnectionSettingsValidation : IValidateOptions<ConnectionSettings>
@@ -94,7 +100,10 @@ internal sealed class ProxySettingsValidation : IValidateOptions<ProxySettings>
     public ValidateOptionsResult Validate(string? name, ProxySettings options)
     {
         var wrong = options.KnownNetworks.Where(n => !IPNetwork.TryParse(n, out _))
-            .Select(n => $"Proxies:KnownNetworks: \"{n}\" is not a network such as 10.0.0.0/8.").ToList();
+            .Select(n => $"Proxies:KnownNetworks: \"{n}\" is not a network such as 10.0.0.0/8.")
+            .Concat(options.PublicAddresses.Where(a => PublicAddresses.Origin(a) is null)
+                .Select(a => $"Proxies:PublicAddresses: \"{a}\" is not an address such as https://portal.example.com, without a path."))
+            .ToList();
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 }

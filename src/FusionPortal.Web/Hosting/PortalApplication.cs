@@ -87,6 +87,7 @@ public static class PortalApplication
         app.UseErrorPages();
         app.UseStorableAddresses();
         app.UseOldAddresses();
+        app.UseOwnPagesOnly();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseStorableBodies();

@@ -20,6 +20,7 @@ internal static partial class Proxies
     public static void AddProxySupport(this WebApplicationBuilder builder)
     {
         var settings = builder.Services.AddSettings(builder.Configuration, ProxySettings.Section, new ProxySettingsValidation());
+        builder.Services.AddSingleton(new PublicAddresses(settings.PublicAddresses));
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;

@@ -108,6 +108,7 @@ public sealed class ShutdownTests(PortalHost portal) : IClassFixture<PortalHost>
         using var browser = new SignedInBrowser(address);
         await browser.SignInAsync("ana.ruiz", Token);
         var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Origin", address.GetLeftPart(UriPartial.Authority));
         socket.Options.SetRequestHeader("Cookie", string.Join("; ", browser.Cookies.Select(c => $"{c.Name}={c.Value}")));
         await socket.ConnectAsync(new UriBuilder(new Uri(address, "/_blazor")) { Scheme = "ws" }.Uri, Token);
         await socket.SendAsync(

@@ -15,10 +15,13 @@ public sealed partial class RawCircuit : IAsyncDisposable
 
     /// <param name="portal">Where.</param>
     /// <param name="browser">In which somebody has signed in.</param>
-    public static async Task<RawCircuit> OpenAsync(Uri portal, SignedInBrowser browser, CancellationToken cancellationToken)
+    /// <param name="document">The page's document; null for the one that the portal gives this browser.</param>
+    public static async Task<RawCircuit> OpenAsync(
+        Uri portal, SignedInBrowser browser, CancellationToken cancellationToken, string? document = null)
     {
-        var page = await browser.Http.GetStringAsync("/", cancellationToken);
+        var page = document ?? await browser.Http.GetStringAsync("/", cancellationToken);
         var circuit = new RawCircuit();
+        circuit._socket.Options.SetRequestHeader("Origin", portal.GetLeftPart(UriPartial.Authority));
         circuit._socket.Options.Cookies = new CookieContainer();
         foreach (var cookie in browser.Cookies) circuit._socket.Options.Cookies.Add(portal, new Cookie(cookie.Name, cookie.Value));
         await circuit._socket.ConnectAsync(new UriBuilder(new Uri(portal, "/_blazor")) { Scheme = "ws" }.Uri, cancellationToken);
@@ -35,6 +38,18 @@ public sealed partial class RawCircuit : IAsyncDisposable
         await circuit.CallAsync(
             "UpdateRootComponents", [$$"""{"batchId":1,"operations":[{{string.Join(',', added)}}]}""", ""], cancellationToken);
         return circuit;
+    }
+
+    /// <summary>Reads what the portal sends until one of the texts is in it.</summary>
+    /// <returns>The text that came, and everything read until then.</returns>
+    public async Task<(string Found, string Read)> ReadUntilAsync(string[] texts, CancellationToken cancellationToken)
+    {
+        var read = "";
+        while (true)
+        {
+            read += Encoding.UTF8.GetString(await ReceiveAsync(cancellationToken));
+            if (Array.Find(texts, text => read.Contains(text, StringComparison.Ordinal)) is { } found) return (found, read);
+        }
     }
 
     /// <summary>As a page that is closed: the server learns of it and ends the circuit's connection.</summary>

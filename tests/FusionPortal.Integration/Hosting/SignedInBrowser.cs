@@ -11,7 +11,10 @@ public sealed partial class SignedInBrowser(Uri address) : IDisposable
 
     /// <summary>Follows no redirect.</summary>
     public HttpClient Http =>
-        _http ??= new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false })
+        _http ??= new HttpClient(new FromOwnPages(address)
+        {
+            InnerHandler = new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false },
+        })
         {
             BaseAddress = address
         };
@@ -40,6 +43,18 @@ public sealed partial class SignedInBrowser(Uri address) : IDisposable
     }
 
     public void Dispose() => _http?.Dispose();
+
+    // As browsers do: a write says which page it comes from. What a test says itself stays.
+    private sealed class FromOwnPages(Uri address) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method != HttpMethod.Get && request.RequestUri?.Authority == address.Authority
+                && !request.Headers.Contains("Origin") && !request.Headers.Contains("Sec-Fetch-Site"))
+                request.Headers.Add("Origin", address.GetLeftPart(UriPartial.Authority));
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"")]
     private static partial Regex HiddenField();

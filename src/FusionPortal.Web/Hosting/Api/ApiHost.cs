@@ -31,7 +31,6 @@ internal static class ApiHost
         var api = app.MapGroup("/api/v1")
             .RequireAuthorization(SignInModule.ApiPolicy)
             .WithMetadata(new SkipStatusCodePagesAttribute())
-            .AddEndpointFilter<SameOriginWrites>()
             .AddEndpointFilter<WholeWrites>();
         api.RefuseAll();
         MapFeatures(api);
