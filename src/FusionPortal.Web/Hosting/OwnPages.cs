@@ -1,5 +1,6 @@
 using FusionPortal.Core;
 using FusionPortal.Web.Hosting.Api;
+using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace FusionPortal.Web.Hosting;
@@ -10,7 +11,7 @@ namespace FusionPortal.Web.Hosting;
 /// </summary>
 /// <remarks>
 /// A bearer token on an address of the API is let through: no other site can add one without asking the portal first, which answers no such
-/// question, and a request with a token never falls back to a cookie. So is a write without any cookie, which is nobody's.
+/// question, and a request with a token never falls back to a cookie. So is a write that brings no session, which is nobody's.
 /// </remarks>
 internal static partial class OwnPages
 {
@@ -57,7 +58,7 @@ internal static partial class OwnPages
         if (request.Path.StartsWithSegments(Connection)) return own() && SiteIsOwn(request);
         if (ApiExceptionHandler.IsForPrograms(request.Path) && request.Headers.Authorization.Count > 0) return true;
         if (request.Headers.Origin.Count > 0) return own() && SiteIsOwn(request);
-        return request.Headers["Sec-Fetch-Site"].Count > 0 ? SiteIsOwn(request) : request.Headers.Cookie.Count == 0;
+        return request.Headers["Sec-Fetch-Site"].Count > 0 ? SiteIsOwn(request) : !SignInModule.BringsSession(request);
     }
 
     private static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);

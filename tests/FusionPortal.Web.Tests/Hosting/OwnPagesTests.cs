@@ -57,7 +57,7 @@ public sealed class OwnPagesTests
         Assert.Equal(allowed, Allowed("/_blazor", method, site, origin, null, socket, cookie: false));
 
     [Fact]
-    public void Write_WithoutAnyCookie_IsNobodysAndPasses() =>
+    public void Write_WithoutASession_IsNobodysAndPasses() =>
         Assert.True(Allowed("/api/v1/runs", "POST", null, null, null, cookie: false));
 
     [Theory]

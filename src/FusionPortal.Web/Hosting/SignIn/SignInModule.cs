@@ -25,6 +25,13 @@ internal static class SignInModule
     /// <summary>Picks bearer when the request carries a token, the cookie otherwise. Never both: their roles must not add up.</summary>
     public const string ApiScheme = "Api";
 
+    private const string PlainCookie = "FusionPortal";
+    private const string HostCookie = "__Host-FusionPortal";
+
+    /// <summary>Whether the request carries a session, good or not.</summary>
+    public static bool BringsSession(HttpRequest request) =>
+        request.Cookies.ContainsKey(PlainCookie) || request.Cookies.ContainsKey(HostCookie);
+
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -78,7 +85,7 @@ internal static class SignInModule
     private static void ConfigureCookie(CookieAuthenticationOptions cookie, bool isDevelopment)
     {
         // Browsers hold a __Host- cookie to https, to this host and to the root path. The demo runs on plain http.
-        cookie.Cookie.Name = isDevelopment ? "FusionPortal" : "__Host-FusionPortal";
+        cookie.Cookie.Name = isDevelopment ? PlainCookie : HostCookie;
         cookie.Cookie.SecurePolicy = isDevelopment ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
