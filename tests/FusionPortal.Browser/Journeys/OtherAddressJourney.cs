@@ -1,12 +1,12 @@
 using System.Net;
-using System.Text;
 using FusionPortal.Browser.Kit;
 using FusionPortal.Demo;
 using Xunit;
 
 namespace FusionPortal.Browser.Journeys;
 
-/// <summary>An administrator opens a page of another port of the same host: browsers send the portal's cookies from there as well.</summary>
+/// <summary>An administrator opens a page of another port of the same host: browsers send the portal's cookies from there as
+/// well.</summary>
 public sealed class OtherAddressJourney(DemoPortal portal)
 {
     private const string Open =
@@ -17,6 +17,8 @@ public sealed class OtherAddressJourney(DemoPortal portal)
             socket.onerror = () => resolve('refused');
         })
         """;
+
+    private static readonly byte[] Elsewhere = "<!DOCTYPE html><title>Elsewhere</title><h1>Elsewhere</h1>"u8.ToArray();
 
     [Fact]
     public async Task Page_OfAnotherPort_OpensNoConnectionToThePortal()
@@ -44,7 +46,7 @@ public sealed class OtherAddressJourney(DemoPortal portal)
             {
                 var context = await listener.GetContextAsync();
                 context.Response.ContentType = "text/html";
-                context.Response.Close(Encoding.UTF8.GetBytes("<!DOCTYPE html><title>Elsewhere</title><h1>Elsewhere</h1>"), willBlock: false);
+                context.Response.Close(Elsewhere, willBlock: false);
             }
         }
         catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
