@@ -12,6 +12,8 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
 {
     public const int MaxPage = 500;
 
+    private const int MostOfSubject = 50;
+
     private sealed record Observed(JsonElement Evidence);
 
     private sealed record Told(JsonElement? Tags, JsonElement? Facts);
@@ -149,25 +151,31 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
     {
         var where = new SqlFilter();
         where.And($"f.id <> {where.Value(row.Id)}");
-        return await OfSubjectAsync(connection, where, row.Subject, asOf, now, cancellationToken);
+        return await OfSubjectsAsync(connection, where, [row.Subject], asOf, now, MostOfSubject, cancellationToken);
     }
 
-    /// <summary>The open ones of one resource, the worst first, at most 50.</summary>
+    /// <summary>The open ones of one resource, the worst first, at most <see cref="MostOfSubject"/>.</summary>
     internal Task<List<FindingRow>> OfSubjectAsync(
         NpgsqlConnection connection, string subject, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
-        OfSubjectAsync(connection, new SqlFilter(), subject, asOf, HistoryClock.Micro(asOf ?? clock.GetUtcNow()), cancellationToken);
+        OfSubjectsAsync(
+            connection, new SqlFilter(), [subject], asOf, HistoryClock.Micro(asOf ?? clock.GetUtcNow()), MostOfSubject, cancellationToken);
 
-    private Task<List<FindingRow>> OfSubjectAsync(
-        NpgsqlConnection connection, SqlFilter where, string subject, DateTimeOffset? asOf, DateTimeOffset now,
-        CancellationToken cancellationToken)
+    /// <summary>The open ones of several resources, the worst first.</summary>
+    internal Task<List<FindingRow>> OfSubjectsAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<string> subjects, int take, CancellationToken cancellationToken) =>
+        OfSubjectsAsync(connection, new SqlFilter(), subjects, null, HistoryClock.Micro(clock.GetUtcNow()), take, cancellationToken);
+
+    private Task<List<FindingRow>> OfSubjectsAsync(
+        NpgsqlConnection connection, SqlFilter where, IReadOnlyCollection<string> subjects, DateTimeOffset? asOf, DateTimeOffset now,
+        int take, CancellationToken cancellationToken)
     {
         var cover = knowledge.Cte(where, asOf);
         FindingSql.Conditions(where, new FindingFilter(AsOf: asOf));
-        where.And($"f.subject_hash = {where.Value(Fingerprint.Of(subject))}");
+        where.And($"f.subject_hash = any({where.Value(subjects.Select(s => Fingerprint.Of(s)).ToArray())})");
         return where.ListAsync<FindingRow>(
             connection,
             $"with {cover} select {FindingColumns.OfRow} {FindingSql.From(where, asOf)} {FindingSql.LastSeen(where.Value(now))} where "
-                + $"{where} order by {FindingOrder.By(FindingSort.Severity)} limit 50",
+                + $"{where} order by {FindingOrder.By(FindingSort.Severity)} limit {where.Value(take)}",
             cancellationToken);
     }
 }

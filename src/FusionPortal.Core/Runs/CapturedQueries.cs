@@ -20,7 +20,15 @@ public sealed class CapturedQueries(IDbContextFactory<PortalDbContext> factory, 
     private readonly ConcurrentDictionary<Guid, (Key Key, IReadOnlyList<CapturedResource> Captured)> _known = new();
 
     /// <summary>In a fixed order: by run, and in it by kind. One query where nothing has changed, a few more for runs that have.</summary>
-    public async Task<IReadOnlyList<CapturedResource>> AllAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CapturedResource>> AllAsync(CancellationToken cancellationToken) =>
+        [.. (await KnownAsync(cancellationToken)).SelectMany(run => run.Captured)];
+
+    /// <summary>The same of some runs; those that are unknown or cancelled tell nothing.</summary>
+    public async Task<IReadOnlyList<CapturedResource>> OfRunsAsync(IReadOnlySet<Guid> runs, CancellationToken cancellationToken) =>
+        [.. (await KnownAsync(cancellationToken)).Where(run => runs.Contains(run.RunId)).SelectMany(run => run.Captured)];
+
+    private async Task<IReadOnlyList<(Guid RunId, IReadOnlyList<CapturedResource> Captured)>> KnownAsync(
+        CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var keys = await (from run in db.Set<Run>()
@@ -40,7 +48,7 @@ public sealed class CapturedQueries(IDbContextFactory<PortalDbContext> factory, 
         }
 
         foreach (var gone in _known.Keys.Except(keys.Select(k => k.RunId))) _known.TryRemove(gone, out _);
-        return [.. keys.SelectMany(k => _known.TryGetValue(k.RunId, out var known) ? known.Captured : [])];
+        return [.. keys.Select(k => (k.RunId, _known.TryGetValue(k.RunId, out var known) ? known.Captured : []))];
     }
 
     /// <summary>The same as it was at a moment; null for now. A past moment reads every run that was begun by then.</summary>

@@ -10,10 +10,12 @@ public sealed record MyWork(
     /// <summary>When the person worked one of these runs last; null where they never did.</summary>
     public DateTimeOffset? LastWorkedAt { get; init; }
 
-    /// <summary>What others did in these runs since then, the latest first.</summary>
+    /// <summary>What others did since the person last looked, or since they last worked where they never did: in these runs, and in
+    /// those of the shared resources these stand on, the latest first.</summary>
     public IReadOnlyList<WorkNews> News { get; init; } = [];
 
-    /// <summary>Names the person recorded in steps that are not done yet, the latest first.</summary>
+    /// <summary>Names the person recorded in steps that are not done yet, the latest first; then those that follow from the client's ID in
+    /// steps that can be done now.</summary>
     public IReadOnlyList<HeldName> Names { get; init; } = [];
 }
 
@@ -22,9 +24,11 @@ public sealed record MyWork(
 public sealed record WorkNews(
     Guid RunId, string RunTitle, string By, StepAction Action, int Steps, DateTimeOffset From, DateTimeOffset To);
 
-/// <summary>A name that is held for a run: nobody else can record it for another while it stands here.</summary>
+/// <summary>A name that is held for a run.</summary>
 /// <param name="StepKey">The step it is recorded in.</param>
-public sealed record HeldName(string Name, Guid RunId, string RunTitle, string StepKey, DateTimeOffset Since);
+/// <param name="Since">When it was recorded: nobody else can record it for another run while it stands here. Null where it follows from the
+/// client's ID, which no other client has.</param>
+public sealed record HeldName(string Name, Guid RunId, string RunTitle, string StepKey, DateTimeOffset? Since);
 
 /// <summary>Why a step is on somebody's list.</summary>
 public enum WorkReason

@@ -17,7 +17,10 @@ public sealed class MyWorkQueries(IDbContextFactory<PortalDbContext> factory, Ru
     private const int MostEvents = 500, MostNews = 8, MostNames = 8;
 
     /// <summary>Their runs are those they started or worked in. Who only reads has no work.</summary>
-    public async Task<MyWork> ForAsync(Actor person, CancellationToken cancellationToken)
+    /// <param name="person">Whose work it is.</param>
+    /// <param name="lastLookedAt">When they last looked before this visit; null during their first.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    public async Task<MyWork> ForAsync(Actor person, DateTimeOffset? lastLookedAt, CancellationToken cancellationToken)
     {
         if (!person.Is(Role.Installer) && !person.Is(Role.Lead) && !person.Is(Role.Administrator)) return new MyWork(null, [], [], []);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
@@ -47,18 +50,23 @@ public sealed class MyWorkQueries(IDbContextFactory<PortalDbContext> factory, Ru
             [.. mine.SelectMany(id => Waiting(graph, id, plans[id]))])
         {
             LastWorkedAt = last,
-            News = last is { } since ? await NewsAsync(db, graph, mine, ids, since, cancellationToken) : [],
-            Names = [.. mine.SelectMany(id => Held(graph[id], plans[id], ids)).OrderByDescending(n => n.Since).Take(MostNames)],
+            News = (lastLookedAt ?? last) is { } since ? await NewsAsync(db, graph, ids, since, cancellationToken) : [],
+            Names =
+            [
+                .. mine.SelectMany(id => Held(graph[id], plans[id], ids)).OrderByDescending(n => n.Since).Take(MostNames),
+                .. mine.SelectMany(id => Following(graph[id], plans[id])).Take(MostNames),
+            ],
         };
     }
 
     private static async Task<IReadOnlyList<WorkNews>> NewsAsync(
-        PortalDbContext db, RunGraph graph, List<Guid> mine, IReadOnlyList<string> ids, DateTimeOffset since,
-        CancellationToken cancellationToken)
+        PortalDbContext db, RunGraph graph, IReadOnlyList<string> ids, DateTimeOffset since, CancellationToken cancellationToken)
     {
+        // With the runs of the shared resources their own stand on: the graph has those.
+        var runs = graph.Runs.Select(r => r.Run.Id).ToList();
         // Who only said again what a step said already changed nothing.
         var events = await db.Set<RunStepEvent>().AsNoTracking()
-            .Where(e => mine.Contains(e.RunId) && e.At > since && !ids.Contains(e.ById) && e.Changes != "[]")
+            .Where(e => runs.Contains(e.RunId) && e.At > since && !ids.Contains(e.ById) && e.Changes != "[]")
             .OrderByDescending(e => e.At).Select(e => new { e.RunId, e.By, e.Action, e.StepKey, e.At }).Take(MostEvents)
             .ToListAsync(cancellationToken);
         return
@@ -82,6 +90,14 @@ public sealed class MyWorkQueries(IDbContextFactory<PortalDbContext> factory, Ru
                where names.Contains(field.Definition.Id) || ChecksInForce.Of(run.Template, field.Definition) == FieldCheck.Own
                select new HeldName(field.Value!, run.Run.Id, run.Run.Title, step.Key.ToString(), field.Record!.By.At);
     }
+
+    // Nobody types these: they are made of the client's ID, and are to be given to what the step makes.
+    private static IEnumerable<HeldName> Following(LoadedRun run, RunPlan plan) =>
+        (from step in plan.Sections.SelectMany(s => s.Steps)
+         where step.Readiness == StepReadiness.Ready
+         from field in step.Fields
+         where field is { Origin: ValueOrigin.Computed, Value: not null } && field.Value != run.Organization?.OrgId
+         select new HeldName(field.Value!, run.Run.Id, run.Run.Title, step.Key.ToString(), null)).DistinctBy(name => name.Name);
 
     private static List<WorkItem> NoLongerRight(LoadedRun run, RunPlan plan, IReadOnlyList<string> ids)
     {

@@ -8,5 +8,6 @@ public static class ScorecardsModule
         services
             .AddSingleton<ClientListQueries>()
             .AddSingleton<ClientScorecardQueries>()
-            .AddSingleton<SharedScorecardQueries>();
+            .AddSingleton<SharedScorecardQueries>()
+            .AddSingleton<MadeQueries>();
 }

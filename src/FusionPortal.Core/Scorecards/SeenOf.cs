@@ -11,9 +11,10 @@ namespace FusionPortal.Core.Scorecards;
 
 /// <summary>A resource that a checklist may mean, as AWS shows it.</summary>
 /// <param name="LastSeenAt">When its target was last read whole.</param>
+/// <param name="NotReadSince">Since when its target is not covered; null where it is.</param>
 internal sealed record SeenRow(
     string Arn, string Kind, string Name, string AccountId, string AccountName, string Region, JsonElement? Facts,
-    DateTimeOffset? LastSeenAt)
+    DateTimeOffset? LastSeenAt, DateTimeOffset? NotReadSince)
 {
     public Observation Observation => new(Arn, Kind, Name, AccountId, Region, new Dictionary<string, string>(), Facts);
 }
@@ -44,7 +45,7 @@ internal static class SeenOf
             $"""
             with {cover}, {ResourceSql.TagsOfCte(at)}
             select r.arn, r.kind, r.name, r.account_id, coalesce(a.name, '') as account_name, r.region, {ResourceSql.Facts} as facts,
-              c.last_complete_at as last_seen_at
+              c.last_complete_at as last_seen_at, c.since as not_read_since
             from resource_version r join cover c on c.target_id = r.target_id left join account a on a.id = r.account_id
             {ResourceSql.Joins(TallySql.Valid(where, "t", asOf), at)}
             where {where} order by r.arn, r.target_id limit {Most}

@@ -171,7 +171,7 @@ public sealed class SamePersonTests(PostgresFixture postgres) : IClassFixture<Po
         var step = await Worker.StepAsync(run, Second, TestActors.Priya, Ct);
         Assert.Contains(step.Problems, p => p.Message.Contains("second person", StringComparison.Ordinal));
         // Both of their ids see both ids' work as their own.
-        var work = await _portal.Get<MyWorkQueries>().ForAsync(Person("petra"), Ct);
+        var work = await _portal.Get<MyWorkQueries>().ForAsync(Person("petra"), null, Ct);
         Assert.Contains(work.NeedsMe, i => i.RunId == run && i.Reason == WorkReason.NoLongerRight && i.StepKey == Second);
     }
 

@@ -39,7 +39,7 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Empty(await ListedAsync("RDS", finished: true, null, "RDS"));
         Assert.Equal([database.Head.Id], await ListedAsync("RDS", finished: false, RunStanding.NoLongerRight, "RDS"));
         Assert.Equal(RunStanding.NoLongerRight, (await SharedAsync("rds-instance", "RDS with its VPC")).Standing);
-        var work = await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct);
+        var work = await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, null, Ct);
         var item = Assert.Single(work.NeedsMe, i => i.RunId == database.Head.Id);
         Assert.Equal(WorkReason.NoLongerRight, item.Reason);
         Assert.Contains("no longer is", item.Detail, StringComparison.Ordinal);
@@ -50,7 +50,8 @@ public sealed class FinishedTests(PostgresFixture postgres) : IClassFixture<Post
 
         Assert.Equal(RunStanding.Finished, (await worker.ViewAsync(database.Head.Id, TestActors.Ana, Ct)).Standing);
         Assert.Equal([database.Head.Id], await ListedAsync("RDS", finished: true, RunStanding.Finished, "RDS"));
-        Assert.DoesNotContain((await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct)).NeedsMe, i => i.RunId == database.Head.Id);
+        Assert.DoesNotContain(
+            (await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, null, Ct)).NeedsMe, i => i.RunId == database.Head.Id);
     }
 
     [Fact]

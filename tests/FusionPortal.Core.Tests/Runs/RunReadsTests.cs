@@ -195,8 +195,8 @@ public sealed class RunReadsTests(PostgresFixture postgres) : IClassFixture<Post
         await worker.WorkUntilAsync(run.Head.Id, "rds-create-user", TestActors.Marek, TestActors.Priya, Ct);
         await worker.TickAsync(run.Head.Id, "rds-create-user", TestActors.Ana, Ct);
 
-        var ana = await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct);
-        var marek = await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Marek, Ct);
+        var ana = await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, null, Ct);
+        var marek = await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Marek, null, Ct);
 
         Assert.Equal(run.Head.Id, ana.Continue!.RunId);
         Assert.NotEqual("rds-confirm-isolation", ana.Continue.StepKey);
@@ -210,7 +210,7 @@ public sealed class RunReadsTests(PostgresFixture postgres) : IClassFixture<Post
         var news = Assert.Single(marek.News, n => n.RunId == run.Head.Id);
         Assert.Equal(("Ana Ruiz", StepAction.Tick, 1, true), (news.By, news.Action, news.Steps, news.To > marek.LastWorkedAt));
         Assert.DoesNotContain(ana.News, n => n.RunId == run.Head.Id);
-        Assert.Equivalent(new MyWork(null, [], [], []), await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ingrid, Ct));
+        Assert.Equivalent(new MyWork(null, [], [], []), await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ingrid, null, Ct));
     }
 
     [Fact]
@@ -230,7 +230,47 @@ public sealed class RunReadsTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Empty(await HeldAsync(TestActors.Ana));
 
         async Task<IEnumerable<string>> HeldAsync(Actor person) =>
-            (await _portal.Get<MyWorkQueries>().ForAsync(person, Ct)).Names.Where(n => n.RunId == run.Head.Id).Select(n => n.Name);
+            (await _portal.Get<MyWorkQueries>().ForAsync(person, null, Ct)).Names
+                .Where(n => n.RunId == run.Head.Id && n.Since is not null).Select(n => n.Name);
+    }
+
+    [Fact]
+    public async Task MyWork_NamesThatFollowFromTheClientsId_AreThoseOfStepsThatCanBeDone()
+    {
+        var run = await Worker.StartInstallAsync("follows", TestActors.Ana, Ct);
+        await Worker.WorkUntilAsync(run.Head.Id, "aws-iam-user", TestActors.Ana, TestActors.Marek, Ct);
+
+        Assert.Contains("rms_follows", await FollowingAsync());
+        await Worker.TickAsync(run.Head.Id, "aws-iam-user", TestActors.Ana, Ct);
+        Assert.DoesNotContain("rms_follows", await FollowingAsync());
+
+        async Task<IEnumerable<string>> FollowingAsync() =>
+            (await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, null, Ct)).Names
+                .Where(n => n.RunId == run.Head.Id && n.Since is null).Select(n => n.Name);
+    }
+
+    [Fact]
+    public async Task MyWork_News_BeginWhereThePersonLastLooked_AndTellOfTheSharedResourcesTheirRunsStandOn()
+    {
+        var worker = new RunWorker(_portal) { Answers = { ["rds-hosting"] = "shared-new" } };
+        var run = await worker.StartInstallAsync("meanwhile", TestActors.Ana, Ct);
+        await worker.WorkUntilAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, TestActors.Marek, Ct);
+        await worker.TickAsync(run.Head.Id, "rds-hosting-type", TestActors.Ana, Ct);
+        var detail = (await _portal.Get<RunQueries>().FindAsync(run.Head.Id, TestActors.Ana.SubjectId, Ct))!;
+        var waits = Assert.Single(
+            (await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, null, Ct)).Waiting,
+            w => w.RunId == detail.Head.Id && w.OtherRunId is not null);
+        var looked = TimeProvider.System.GetUtcNow();
+        var shared = (await _portal.Get<RunQueries>().FindAsync(waits.OtherRunId!.Value, TestActors.Priya.SubjectId, Ct))!;
+        await worker.TickAsync(shared.Head.Id, FirstOf(shared), TestActors.Priya, Ct);
+
+        var work = await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, looked, Ct);
+
+        var news = Assert.Single(work.News, n => n.RunId == shared.Head.Id);
+        Assert.Equal(("Priya Shah", StepAction.Tick), (news.By, news.Action));
+        Assert.Empty((await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, TimeProvider.System.GetUtcNow(), Ct)).News);
+
+        static string FirstOf(RunDetail run) => run.Sections.SelectMany(s => s.Steps).First(s => s.Readiness == StepReadiness.Ready).Key;
     }
 
     private async Task<List<RunRecordRow>> RecordAsync(Guid runId, DateTimeOffset asOf)

@@ -52,7 +52,7 @@ public sealed class RunStandingsCostTests(PostgresFixture postgres) : IClassFixt
         async Task<(long WorkedOut, long Rows)> ReadAsync()
         {
             var (before, read) = (_portal.Get<RunStandings>().WorkedOut, await RowsReadAsync());
-            Assert.Single((await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct)).Runs);
+            Assert.Single((await _portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, null, Ct)).Runs);
             return (_portal.Get<RunStandings>().WorkedOut - before, await RowsReadAsync() - read);
         }
     }

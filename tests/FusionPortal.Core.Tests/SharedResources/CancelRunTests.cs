@@ -43,7 +43,7 @@ public sealed class CancelRunTests(PostgresFixture postgres) : SharedResourceBen
         Assert.Contains(
             (await runs.ListAsync(new RunFilter(Cancelled: true), null, 100, Ct)).Rows, r =>
             r.Head.Id == made.RunId && r.HeldUpBy == "Nobody needs it");
-        Assert.DoesNotContain((await Portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct)).Runs, r => r.Head.Id == made.RunId);
+        Assert.DoesNotContain((await Portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, null, Ct)).Runs, r => r.Head.Id == made.RunId);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class CancelRunTests(PostgresFixture postgres) : SharedResourceBen
         Assert.True(block.Cancelled);
         Assert.Contains("Marek Novák cancelled its checklist: The region is wrong", block.HoldingItUp);
         Assert.Contains(
-            (await Portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct)).NeedsMe, i =>
+            (await Portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, null, Ct)).NeedsMe, i =>
             i.RunId == run.Head.Id && i.Detail.Contains("cancelled", StringComparison.Ordinal));
 
         await worker.DoAsync(run.Head.Id, "rds-hosting-type", StepAction.Untick, TestActors.Ana, Ct, reason: "Start over");
@@ -117,7 +117,7 @@ public sealed class CancelRunTests(PostgresFixture postgres) : SharedResourceBen
         Assert.Equal(
             (view.Head.CancelledAt, null, true), (client.InstallCancelledAt, client.RecordedBucketName, client.InstallBegunAt is not null));
         Assert.Null(await Portal.Get<RunQueries>().InstallOfAsync("leaving", Ct));
-        Assert.DoesNotContain((await Portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, Ct)).Runs, r => r.Head.Id == run.Head.Id);
+        Assert.DoesNotContain((await Portal.Get<MyWorkQueries>().ForAsync(TestActors.Ana, null, Ct)).Runs, r => r.Head.Id == run.Head.Id);
         var body = (await Portal.Get<AuditQueries>().OfSubjectAsync($"run:{run.Head.Id}", null, 1, Ct))[0].Body!;
         Assert.All(
             ["The client signed elsewhere", "leaving-files-2", $"{shared}"], text => Assert.Contains(text, body, StringComparison.Ordinal));

@@ -79,7 +79,8 @@ public sealed class Waterfall
     private static long StartOf(long low, long high)
     {
         var change = Math.Max(1, high - low);
-        return low < change * 4 ? 0 : Math.Max(0, (low - change / 2) / 10 * 10);
+        // Below the lowest level, so that totals have a bar too.
+        return low < change * 4 ? 0 : Math.Max(0, (low - Math.Max(change / 2, 1)) / 10 * 10);
     }
 
     private static WaterfallRowKind KindOf(long value) => value switch

@@ -46,6 +46,7 @@ public sealed class WaterfallTests
     [Theory]
     [InlineData(489, 34, 38, 460)]
     [InlineData(3, 34, 0, 0)]
+    [InlineData(170, 0, 0, 160)]
     [InlineData(0, 0, 0, 0)]
     public void Axis_IsCutOnlyWhereBothEndsAreFarFromZero(long then, long added, long gone, long start) =>
         Assert.Equal(start, Waterfall.Of(Since(then, then + added - gone, added, gone: gone)).Start);
