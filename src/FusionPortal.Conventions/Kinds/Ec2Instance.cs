@@ -22,5 +22,10 @@ public sealed class Ec2Instance : ResourceKind
         ShownFact.Of("instance-type", "instance type", "instanceType"),
     ];
 
+    public override IReadOnlyList<ShownFact> Sizes { get; } = [ShownFact.Of("instance-type", "instance type", "instanceType")];
+
+    public override string SizeUnseen =>
+        "The scanner reads no CloudWatch metrics: load, free memory and free disk space are not known here.";
+
     public override string? NameProblem(string name) => NameLimits.NameTag(name);
 }

@@ -42,9 +42,22 @@ public sealed class RdsInstance : ResourceKind
             ? $"{engine} {version}" : null) { ByBeginning = true },
     ];
 
-    private static bool IsMultiAz(Observation resource) =>
-        resource.Facts is { ValueKind: JsonValueKind.Object } facts && facts.TryGetProperty(MultiAz, out var flag)
-            && flag.ValueKind == JsonValueKind.True;
+    public override IReadOnlyList<ShownFact> Sizes { get; } =
+    [
+        ShownFact.Of("class", "instance class", "class"),
+        ShownFact.Of("engine", "engine", "engine"),
+        new("standby", "standby in another zone", r => Flag(r, MultiAz) switch { true => "yes", false => "none", null => null }),
+    ];
+
+    public override string SizeUnseen =>
+        "The scanner reads no CloudWatch metrics and looks into no database: load, storage used, connections and the size of each "
+            + "database are not known here.";
+
+    private static bool? Flag(Observation resource, string fact) =>
+        resource.Facts is { ValueKind: JsonValueKind.Object } facts && facts.TryGetProperty(fact, out var flag)
+            && flag.ValueKind is (JsonValueKind.True or JsonValueKind.False) ? flag.GetBoolean() : null;
+
+    private static bool IsMultiAz(Observation resource) => Flag(resource, MultiAz) == true;
 
     public override string? NameProblem(string name)
     {

@@ -47,6 +47,12 @@ public abstract class ResourceKind
     /// <summary>What checklists can capture of it and AWS shows, beside <see cref="ShownFact.OfEveryKind"/>.</summary>
     public virtual IReadOnlyList<ShownFact> Shows => [];
 
+    /// <summary>What AWS shows of how much it holds; empty where that is not asked.</summary>
+    public virtual IReadOnlyList<ShownFact> Sizes => [];
+
+    /// <summary>What no reading tells of how full it is, as a sentence; null where that is not asked.</summary>
+    public virtual string? SizeUnseen => null;
+
     /// <summary>What AWS would object to in the name, as a sentence; null when it would accept it or its limits are not known.</summary>
     public virtual string? NameProblem(string name) => null;
 }

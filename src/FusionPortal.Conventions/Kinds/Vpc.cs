@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace FusionPortal.Conventions.Kinds;
@@ -27,7 +30,17 @@ public sealed class Vpc : ResourceKind
         new("no-ipv6", "IPv6 CIDR block", Ipv6),
     ];
 
+    public override IReadOnlyList<ShownFact> Sizes { get; } = [new("addresses", "IPv4 addresses", Addresses)];
+
+    public override string SizeUnseen => "The scanner does not count addresses in use: how many are free is not known here.";
+
     public override string? NameProblem(string name) => NameLimits.NameTag(name);
+
+    // 65,536 in 10.0.0.0/16: what is left of 32 bits.
+    private static string? Addresses(Observation vpc) =>
+        ShownFact.Text(vpc, "cidr") is { } cidr && IPNetwork.TryParse(cidr, out var network)
+            && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork
+            ? string.Create(CultureInfo.InvariantCulture, $"{1L << (32 - network.PrefixLength):N0} in {cidr}") : null;
 
     private static string? Ipv6(Observation vpc) =>
         vpc.Facts is { ValueKind: JsonValueKind.Object } facts && facts.TryGetProperty("ipv6Cidrs", out var blocks)

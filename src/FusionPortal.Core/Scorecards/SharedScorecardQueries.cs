@@ -1,5 +1,5 @@
-using FusionPortal.Checklists;
 using FusionPortal.Conventions;
+using FusionPortal.Conventions.Kinds;
 using FusionPortal.Core.ConventionBooks;
 using FusionPortal.Core.Coverage;
 using FusionPortal.Core.Data;
@@ -25,20 +25,22 @@ public sealed class SharedScorecardQueries(
         if (await resources.FindAsync(id, cancellationToken) is not { } detail) return null;
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var runId = detail.Row.Run.Head.Id;
-        var above = await AboveAsync(db, id, cancellationToken);
-        var graph = await loader.LoadAsync(db, [runId, .. above], null, cancellationToken);
+        var links = await SharedLinks.ReadAsync(db, cancellationToken);
+        var above = links.Above(id);
+        var graph = await loader.LoadAsync(db, [runId, .. await RunsOfAsync(db, above, cancellationToken)], null, cancellationToken);
         var captured = StandsOnReading.Speaking(graph, graph[runId]);
         var reading = new StandsOnReading(graph, null);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var seen = await SeenOf.FindAsync(connection, knowledge, [.. captured, .. reading.Captured], null, cancellationToken);
         var matches = captured.SelectMany(c => seen[c]).DistinctBy(s => s.Arn).ToList();
         var open = await OpenAsync(connection, matches, cancellationToken);
+        var tenants = await TenantsAsync(db, connection, id, above, matches, cancellationToken);
         return new SharedScorecard(
-            detail, await TenantsAsync(connection, detail, matches, cancellationToken),
-            await OutputsAsync(db, graph, runId, cancellationToken),
+            detail, tenants, await OutputsAsync(db, graph, runId, cancellationToken),
             [.. matches.Select(m => new MatchedResource(m.Arn, m.Kind, m.Name, m.AccountId, m.AccountName, m.Region, m.LastSeenAt))],
             await reading.OfAsync(db, connection, runId, null, seen, cancellationToken),
-            await CarriesAsync(db, graph, above, cancellationToken),
+            await reading.AboveAsync(db, connection, above, id, seen, cancellationToken), links.Around(id),
+            CapacityOf(detail.Row.Kind, tenants, matches),
             await new HeldValues(books).OfAsync(connection, captured, seen, null, null, cancellationToken),
             [.. open.Take(FindingsShown)], open.Count);
     }
@@ -58,43 +60,47 @@ public sealed class SharedScorecardQueries(
             c => c.Key, c => c.Value.SelectMany(of => seen[of]).Select(s => s.Arn).Distinct().Sum(open.GetValueOrDefault));
     }
 
+    // A client is one row, however many of them its install names; its own link to this one goes before the others.
     private async Task<IReadOnlyList<TenantOf>> TenantsAsync(
-        NpgsqlConnection connection, SharedResourceDetail detail, List<SeenRow> matches, CancellationToken cancellationToken)
+        PortalDbContext db, NpgsqlConnection connection, Guid id, IReadOnlyList<StandsOnLink> above, List<SeenRow> matches,
+        CancellationToken cancellationToken)
     {
-        if (detail.Tenants.Count == 0) return [];
+        var links = await SharedResourceQueries.TenantsAsync(db, [id, .. above.Select(l => l.Holder)], cancellationToken);
+        if (links.Count == 0) return [];
         var book = await books.CurrentAsync(cancellationToken);
         var role = matches is [var only] && book.IsReadable
             ? Enum.Parse<AccountRole>(await Sql.ScalarAsync<string>(
                 connection, "select role from account where id = $1", cancellationToken, only.AccountId) ?? nameof(AccountRole.Undeclared))
             : AccountRole.Undeclared;
-        var health = await ClientListQueries.HealthAsync(connection, detail.Tenants.Select(t => t.OrgId), cancellationToken);
-        return [.. detail.Tenants.Select(t => new TenantOf(
-            t, health.GetValueOrDefault(t.OrgId.ToLowerInvariant()) ?? new ClientHealth(null, 0, 0),
-            role == AccountRole.Undeclared
-                || book.Settings.BelongsInProduction(t.Environment) == (role == AccountRole.Production)))];
+        var health = await ClientListQueries.HealthAsync(connection, links.Select(t => t.View.OrgId).Distinct(), cancellationToken);
+        var sites = await SitesBehind.ReadAsync(db, templates, [.. links.Select(t => t.View.RunId).Distinct()], cancellationToken);
+        return [.. from link in links
+                   group link by link.View.OrgId into client
+                   let first = client.OrderBy(l => l.ResourceId == id ? 0 : 1).First()
+                   select new TenantOf(
+                       first.View, health.GetValueOrDefault(first.View.OrgId.ToLowerInvariant()) ?? new ClientHealth(null, 0, 0),
+                       role == AccountRole.Undeclared
+                           || book.Settings.BelongsInProduction(first.View.Environment) == (role == AccountRole.Production),
+                       [.. client.Select(l => l.ResourceId).Distinct()], first.ResourceId == id,
+                       sites.TryGetValue(first.View.RunId, out var count) ? count : null)];
     }
 
-    // Shared resources whose checklists link this one.
-    private static Task<List<Guid>> AboveAsync(PortalDbContext db, Guid id, CancellationToken cancellationToken) =>
-        (from link in db.Set<RunLink>()
-         join run in db.Set<Run>() on link.RunId equals run.Id
-         where link.ValidTo == null && link.SharedResourceId == id && run.Kind != RunKind.ClientInstall && run.CancelledAt == null
-         select run.Id).Distinct().ToListAsync(cancellationToken);
-
-    private static async Task<IReadOnlyList<StoodOn>> CarriesAsync(
-        PortalDbContext db, RunGraph graph, List<Guid> above, CancellationToken cancellationToken)
+    // Which resource is meant has to be certain before a size is told of it.
+    private static SharedCapacity CapacityOf(string kind, IReadOnlyList<TenantOf> tenants, List<SeenRow> matches)
     {
-        if (above.Count == 0) return [];
-        Guid[] ids = [.. above.Select(id => graph[id].Resource!.Id)];
-        var clients = await (from link in db.Set<RunLink>()
-                             join run in db.Set<Run>() on link.RunId equals run.Id
-                             where link.ValidTo == null && ids.Contains(link.SharedResourceId) && run.Kind == RunKind.ClientInstall
-                             group run.OrganizationId by link.SharedResourceId into g
-                             select new { Id = g.Key, Count = g.Distinct().Count() })
-            .ToDictionaryAsync(g => g.Id, g => g.Count, cancellationToken);
-        return [.. above.Select(id => graph[id]).Select(run => new StoodOn(
-            run.Resource!.Id, run.Resource.Kind, StandsOnReading.NameOf(run), null, InstallOf.Standing(graph, run.Run.Id, null),
-            graph.Plan(run.Run.Id).Progress, clients.GetValueOrDefault(run.Resource.Id), 0)).OrderBy(r => r.Name, StringComparer.Ordinal)];
+        var of = ResourceKinds.Of(kind);
+        var one = matches is [var only] ? only : null;
+        return new SharedCapacity(
+            tenants.Sum(t => t.Sites ?? 0), tenants.Count(t => t.Sites is null),
+            one is null ? [] : [.. of.Sizes.Select(f => new ShownSize(f.Label, f.Read(one.Observation)))], one?.LastSeenAt, of.SizeUnseen);
+    }
+
+    private static Task<List<Guid>> RunsOfAsync(
+        PortalDbContext db, IReadOnlyList<StandsOnLink> above, CancellationToken cancellationToken)
+    {
+        Guid[] ids = [.. above.Select(l => l.Holder)];
+        return db.Set<Run>().Where(r => r.SharedResourceId != null && ids.Contains(r.SharedResourceId.Value) && r.CancelledAt == null)
+            .Select(r => r.Id).ToListAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<PublishedValue>> OutputsAsync(
@@ -105,17 +111,20 @@ public sealed class SharedScorecardQueries(
         var links = await (from link in db.Set<RunLink>()
                            join run in db.Set<Run>() on link.RunId equals run.Id
                            where link.ValidTo == null && link.SharedResourceId == id && run.CancelledAt == null
-                           select new { link.LinkId, run.TemplateVersionId }).ToListAsync(cancellationToken);
+                           orderby run.Title, run.Id
+                           select new { link.LinkId, run.TemplateVersionId, Taker = new OutputTaker(run.Id, run.Title) })
+            .ToListAsync(cancellationToken);
         var linking = await templates.GetAsync(db, links.Select(l => l.TemplateVersionId).Distinct(), cancellationToken);
-        var takers = links.SelectMany(l => linking[l.TemplateVersionId].Links.FirstOrDefault(d => d.Id == l.LinkId)?.Fills ?? [])
-            .CountBy(f => f.Output).ToDictionary();
+        var takers = (from link in links
+                      from fill in linking[link.TemplateVersionId].Links.FirstOrDefault(d => d.Id == link.LinkId)?.Fills ?? []
+                      select (fill.Output, link.Taker)).ToLookup(t => t.Output, t => t.Taker);
         var fields = plan.Sections.SelectMany(s => s.Steps).SelectMany(s => s.Fields).ToLookup(f => f.Definition.Id);
         return [.. from output in template.Publishes
                    where plan.Outputs.ContainsKey(output.Id)
                    let field = fields[output.Field].FirstOrDefault()
                    select new PublishedValue(
                        output.Id, field?.Definition.Label ?? output.Id, field?.Display ?? plan.Outputs[output.Id],
-                       takers.GetValueOrDefault(output.Id))];
+                       [.. takers[output.Id].Distinct()])];
     }
 
     private async Task<IReadOnlyList<FindingRow>> OpenAsync(

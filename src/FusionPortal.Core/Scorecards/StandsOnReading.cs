@@ -27,7 +27,7 @@ internal sealed class StandsOnReading(RunGraph graph, DateTimeOffset? asOf)
         if (_resources.Count == 0) return [];
         Guid[] ids = [.. _resources.Select(r => r.Run.Resource!.Id)];
         var others = await TenantsAsync(db, ids, client, cancellationToken);
-        var open = await OpenAsync(connection, seen.SelectMany(s => s).Select(s => s.Arn), asOf, cancellationToken);
+        var open = await OpenOfAsync(connection, seen, cancellationToken);
         var rows = new List<StoodOn>();
         Add(graph[runId], null, []);
         return rows;
@@ -37,14 +37,36 @@ internal sealed class StandsOnReading(RunGraph graph, DateTimeOffset? asOf)
             foreach (var link in run.Links.Values.OrderBy(l => l.LinkId, StringComparer.Ordinal).DistinctBy(l => l.SharedResourceId))
             {
                 if (graph.OfResource(link.SharedResourceId) is not { } on || !above.Add(link.SharedResourceId)) continue;
-                var captured = _resources.First(r => r.Run == on).Captured;
-                rows.Add(new StoodOn(
-                    on.Resource!.Id, on.Resource.Kind, NameOf(on), through, InstallOf.Standing(graph, on.Run.Id, asOf),
-                    graph.Plan(on.Run.Id).Progress, others.GetValueOrDefault(on.Resource.Id),
-                    captured.SelectMany(c => seen[c]).Select(s => s.Arn).Distinct().Sum(open.GetValueOrDefault)));
+                rows.Add(Row(on, through, others, open));
                 Add(on, NameOf(on), above);
             }
         }
+    }
+
+    /// <summary>What stands on it, each with what it does so through.</summary>
+    public async Task<IReadOnlyList<StoodOn>> AboveAsync(
+        PortalDbContext db, NpgsqlConnection connection, IReadOnlyList<StandsOnLink> above, Guid id,
+        ILookup<CapturedResource, SeenRow> seen, CancellationToken cancellationToken)
+    {
+        if (above.Count == 0) return [];
+        var clients = await TenantsAsync(db, [.. above.Select(l => l.Holder)], null, cancellationToken);
+        var open = await OpenOfAsync(connection, seen, cancellationToken);
+        return [.. above.Select(l => Row(
+            graph.OfResource(l.Holder)!, l.On == id ? null : NameOf(graph.OfResource(l.On)!), clients, open))];
+    }
+
+    private StoodOn Row(LoadedRun run, string? through, Dictionary<Guid, int> clients, Dictionary<Guid, long> open) => new(
+        run.Resource!.Id, run.Resource.Kind, NameOf(run), through, InstallOf.Standing(graph, run.Run.Id, asOf),
+        graph.Plan(run.Run.Id).Progress, clients.GetValueOrDefault(run.Resource.Id), open.GetValueOrDefault(run.Resource.Id));
+
+    // Open findings of each resource of the graph.
+    private async Task<Dictionary<Guid, long>> OpenOfAsync(
+        NpgsqlConnection connection, ILookup<CapturedResource, SeenRow> seen, CancellationToken cancellationToken)
+    {
+        var open = await OpenAsync(connection, seen.SelectMany(s => s).Select(s => s.Arn), asOf, cancellationToken);
+        return _resources.ToDictionary(
+            r => r.Run.Resource!.Id,
+            r => r.Captured.SelectMany(c => seen[c]).Select(s => s.Arn).Distinct().Sum(open.GetValueOrDefault));
     }
 
     /// <summary>Open findings by ARN.</summary>

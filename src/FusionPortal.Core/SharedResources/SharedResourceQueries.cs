@@ -53,7 +53,7 @@ public sealed class SharedResourceQueries(IDbContextFactory<PortalDbContext> fac
             .FirstOrDefaultAsync(cancellationToken);
         if (runId is not { } found) return null;
         var graph = await loader.LoadAsync(db, [found], null, cancellationToken);
-        var tenants = await TenantsAsync(db, id, cancellationToken);
+        var tenants = await TenantsAsync(db, [id], cancellationToken);
         var resource = graph[found].Resource!;
         return new SharedResourceDetail(
             Row(graph, found, tenants.Count), resource.CreatedBy, resource.CreatedAt, [.. tenants.Select(t => t.View)]);
@@ -67,17 +67,18 @@ public sealed class SharedResourceQueries(IDbContextFactory<PortalDbContext> fac
             tenants, RunQueries.Row(graph, runId), graph.Plan(runId).Outputs);
     }
 
-    private static async Task<List<Tenant>> TenantsAsync(PortalDbContext db, Guid? resourceId, CancellationToken cancellationToken) =>
+    /// <summary>Installs that name one of them, by organization ID; null for all.</summary>
+    internal static async Task<List<Tenant>> TenantsAsync(PortalDbContext db, Guid[]? resources, CancellationToken cancellationToken) =>
         await (from link in db.Set<RunLink>()
                join run in db.Set<Run>() on link.RunId equals run.Id
                join o in db.Set<Organization>() on run.OrganizationId equals o.Id
                where link.ValidTo == null && run.Kind == RunKind.ClientInstall
-                   && (resourceId == null || link.SharedResourceId == resourceId)
+                   && (resources == null || resources.Contains(link.SharedResourceId))
                orderby o.OrgKey
                select new Tenant(
                    link.SharedResourceId,
                        new TenantRow(o.OrgId, o.Title, o.Environment, run.Id, link.LinkId, link.LinkedBy, link.ValidFrom)))
                        .ToListAsync(cancellationToken);
 
-    private sealed record Tenant(Guid ResourceId, TenantRow View);
+    internal sealed record Tenant(Guid ResourceId, TenantRow View);
 }

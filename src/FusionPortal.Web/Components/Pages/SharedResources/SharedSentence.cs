@@ -12,11 +12,7 @@ public static class SharedSentence
     public static string Title(SharedScorecard card)
     {
         var (name, tenants, carried) = (Name(card), card.Tenants.Count, card.Carries.Count);
-        var on = Words.List(new[]
-        {
-            tenants > 0 ? Words.Count(tenants, "client") : null,
-            carried > 0 ? Words.Count(carried, "shared resource") : null,
-        }.OfType<string>());
+        var on = Carried(card);
         var anybody = tenants + carried > 0;
         return card.Resource.Row.Run.Standing switch
         {
@@ -36,7 +32,7 @@ public static class SharedSentence
         return run.Standing switch
         {
             RunStanding.Finished when card.Tenants.Count > 0 =>
-                $"Its checklist is complete. If it stops, {Words.Count(card.Tenants.Count, "client")} "
+                $"Its checklist is complete. If it stops, {Words.Count(card.Tenants.Count, "client")}{Sites(card)} "
                     + $"{(card.Tenants.Count == 1 ? "loses" : "lose")} it.{findings}",
             RunStanding.Finished => $"Its checklist is complete.{findings}",
             RunStanding.NoLongerRight => $"Its checklist was finished and no longer is right: {run.HeldUpBy}{findings}",
@@ -44,6 +40,16 @@ public static class SharedSentence
             _ => $"Next: {run.NextStep ?? run.HeldUpBy}.{findings}",
         };
     }
+
+    /// <summary>"9 clients and 2 shared resources"; "nobody" where there are none.</summary>
+    public static string Carried(SharedScorecard card) => card.Tenants.Count + card.Carries.Count == 0 ? "nobody" : Words.List(new[]
+    {
+        card.Tenants.Count > 0 ? Words.Count(card.Tenants.Count, "client") : null,
+        card.Carries.Count > 0 ? Words.Count(card.Carries.Count, "shared resource") : null,
+    }.OfType<string>());
+
+    private static string Sites(SharedScorecard card) =>
+        card.Capacity.Sites == 0 ? "" : $" with {Words.Count(card.Capacity.Sites, "site")}";
 
     private static string Wait(int count) => count == 1 ? "waits" : "wait";
 }
