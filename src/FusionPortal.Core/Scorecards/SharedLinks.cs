@@ -31,7 +31,8 @@ internal sealed class SharedLinks
     public IReadOnlyList<StandsOnLink> Around(Guid id) =>
     [
         .. Walk(id, _over, l => l.Holder).Select(l => l.On).Append(id).Distinct().SelectMany(on => _over[on])
-            .Concat(Walk(id, _under, l => l.On).Select(l => l.Holder).Append(id).Distinct().SelectMany(holder => _under[holder])).Distinct(),
+            .Concat(Walk(id, _under, l => l.On).Select(l => l.Holder).Append(id).Distinct().SelectMany(holder => _under[holder]))
+            .Distinct(),
     ];
 
     // Breadth first; a circle of links is walked once.

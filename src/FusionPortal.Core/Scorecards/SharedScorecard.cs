@@ -18,7 +18,8 @@ namespace FusionPortal.Core.Scorecards;
 public sealed record SharedScorecard(
     SharedResourceDetail Resource, IReadOnlyList<TenantOf> Tenants, IReadOnlyList<PublishedValue> Outputs,
     IReadOnlyList<MatchedResource> Matches, IReadOnlyList<StoodOn> StandsOn, IReadOnlyList<StoodOn> Carries,
-    IReadOnlyList<StandsOnLink> Links, SharedCapacity Capacity, IReadOnlyList<HeldValue> Held, IReadOnlyList<FindingRow> Findings, long Open)
+    IReadOnlyList<StandsOnLink> Links, SharedCapacity Capacity, IReadOnlyList<HeldValue> Held,
+    IReadOnlyList<FindingRow> Findings, long Open)
 {
     /// <summary>Clients whose own install names it.</summary>
     public int Direct => Tenants.Count(t => t.IsDirect);
