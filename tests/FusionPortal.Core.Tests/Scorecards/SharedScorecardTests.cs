@@ -76,7 +76,8 @@ public sealed class SharedScorecardTests(TestCluster cluster) : ScanTestBase(clu
         var install = await worker.StartInstallAsync("acme", TestActors.Ana, Ct);
         await worker.WorkUntilAsync(install.Head.Id, "ec2-availability-zone", TestActors.Ana, TestActors.Marek, Ct);
         var arn = $"arn:aws:ec2:us-east-1:{TestEstate.Production}:vpc/vpc-0a1b2c3d";
-        Estate.AddListed("ec2", arn, new() { ["Name"] = "VPC-POS" }, facts: JsonSerializer.SerializeToElement(new { cidr = "10.0.0.0/16" }));
+        Estate.AddListed(
+            "ec2", arn, new() { ["Name"] = "VPC-POS" }, facts: JsonSerializer.SerializeToElement(new { cidr = "10.0.0.0/16" }));
         await Scanner.ScanAsync(Ct);
         var ids = (await Get<SharedResourceQueries>().ListAsync(null, Ct)).ToDictionary(r => r.Kind, r => r.Id);
         var (vpcId, hostId) = (ids[Vpc.Kind], ids[Ec2Instance.Kind]);

@@ -74,8 +74,8 @@ public sealed class SharedGraphTests
         var run = new RunRow(head, Progress, RunStanding.Finished, null, null, null);
         return new SharedScorecard(
             new SharedResourceDetail(
-                new SharedResourceRow(Self, Ec2Instance.Kind, "A host", "POS01", null, 0, run, new Dictionary<string, string>()), "Ana Ruiz",
-                Noon, []),
+                new SharedResourceRow(Self, Ec2Instance.Kind, "A host", "POS01", null, 0, run, new Dictionary<string, string>()),
+                "Ana Ruiz", Noon, []),
             tenants, [], [], [new StoodOn(Network, Vpc.Kind, "VPC-POS", null, RunStanding.Finished, Progress, 0, 2)],
             [new StoodOn(Database, RdsInstance.Kind, "db-POS-01", null, RunStanding.InProgress, Progress, 0, 0)],
             [new(Self, Network), new(Database, Self)], new SharedCapacity(0, 0, [], null, null), [], [], 0);
