@@ -2,6 +2,7 @@ using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
+using NetEscapades.AspNetCore.SecurityHeaders;
 
 namespace FusionPortal.Web.Components;
 
@@ -22,6 +23,20 @@ public abstract class AppDocument : ComponentBase
 
     protected bool IsDark => Theme == "dark";
 
+    /// <summary>Where the portal's own modules are, whose addresses change with what they say and are kept for good. Without the digests
+    /// that the framework adds: modules come from the portal itself, and each page would carry them.</summary>
+    protected ImportMapDefinition Modules => new(
+        Assets.Where(IsModule).ToDictionary(a => $"./{LabelOf(a)}", a => $"./{a.Url}"), scopes: null, integrity: null);
+
+    /// <summary>The one inline script there is, which the policy lets through by its number.</summary>
+    protected string Nonce => Context.GetNonce();
+
     /// <summary>The browser's IANA time zone, as theme.js left it; null on the very first visit.</summary>
     protected string? TimeZone => Context.Request.Cookies["tz"];
+
+    private static bool IsModule(ResourceAsset asset) => LabelOf(asset) is { } label
+        && label.StartsWith("js/", StringComparison.Ordinal) && label.EndsWith(".js", StringComparison.Ordinal);
+
+    /// <summary>What the file is called, where its address says more.</summary>
+    private static string? LabelOf(ResourceAsset asset) => asset.Properties?.FirstOrDefault(p => p.Name == "label")?.Value;
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using FusionPortal.Browser.FirstSteps;
 using Microsoft.Playwright;
@@ -22,27 +20,16 @@ public sealed class WeightTests(ProxiedPortal portal) : IClassFixture<ProxiedPor
     public async Task Visit_IsLight_AndTheNextOneLighter()
     {
         Assert.SkipWhen(Nginx.Binary is null, "ABSENT: nginx is not installed. apt-get install nginx brings it.");
-        using var playwright = await Playwright.CreateAsync();
-        var profile = Directory.CreateTempSubdirectory("fusionportal-weight-");
-        // A browser keeps nothing of an address whose certificate it was told to overlook, so it is told that this one is right.
-        await using var context = await playwright.Chromium.LaunchPersistentContextAsync(profile.FullName, new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("FUSIONPORTAL_CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP portal.example.com 127.0.0.1",
-                $"--ignore-certificate-errors-spki-list={KeyHash(portal.Nginx.CertificateFile)}"],
-            Locale = "en-GB",
-        });
-        var page = context.Pages[0];
+        await using var browser = await ProxiedBrowser.StartAsync(portal.Nginx);
+        var page = browser.Page;
         await using var counted = await Counted.StartAsync(page, portal.Nginx.Address.Authority);
 
-        await page.GotoAsync(new Uri(portal.Nginx.Address, "/clients").ToString());
-        await page.GetByRole(AriaRole.Link, new() { Name = "Continue with company sign-in" }).ClickAsync();
+        await browser.SignInAsync("/clients");
         await page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Clients" }).WaitForAsync();
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         var cold = counted.Take();
 
-        await page.GotoAsync(new Uri(portal.Nginx.Address, "/findings").ToString());
+        await page.GotoAsync("/findings");
         await page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Findings" }).WaitForAsync();
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         var next = counted.Take();
@@ -55,12 +42,6 @@ public sealed class WeightTests(ProxiedPortal portal) : IClassFixture<ProxiedPor
         Assert.InRange(cold.Bytes, 1, 150 * Kilobyte);
         Assert.InRange(cold.Fonts, 1, 75 * Kilobyte);
         Assert.InRange(next.Bytes + next.Fonts, 1, 20 * Kilobyte);
-    }
-
-    private static string KeyHash(string certificateFile)
-    {
-        using var certificate = X509CertificateLoader.LoadCertificateFromFile(certificateFile);
-        return Convert.ToBase64String(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
     }
 
     private static void Tell(string what, long bytes, int target) => Console.WriteLine(string.Create(

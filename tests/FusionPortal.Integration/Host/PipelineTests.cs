@@ -16,6 +16,7 @@ public sealed class PipelineTests(PortalHost portal) : IClassFixture<PortalHost>
     [InlineData("/css/shared.css", "text/css")]
     [InlineData("/css/mud.css", "text/css")]
     [InlineData("/js/theme.js", "text/javascript")]
+    [InlineData("/js/icons.js", "text/javascript")]
     [InlineData("/js/portal.js", "text/javascript")]
     [InlineData("/js/reconnect.js", "text/javascript")]
     [InlineData("/js/drafts.js", "text/javascript")]

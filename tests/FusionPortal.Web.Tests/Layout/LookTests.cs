@@ -63,7 +63,7 @@ public sealed class LookTests
     {
         var names = typeof(PortalIcons).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral)
             .Select(f => (string)f.GetRawConstantValue()!);
-        Assert.Equal(names.Order(StringComparer.Ordinal), PortalIcons.All.Order(StringComparer.Ordinal));
+        Assert.Equal(names.Order(StringComparer.Ordinal), DrawnIcons.All.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class LookTests
 
         Assert.NotEmpty(entries);
         Assert.Equal(entries.Select(e => e.Place).Distinct(), entries.Select(e => e.Place));
-        Assert.All(entries, e => Assert.Contains(e.Icon, PortalIcons.All));
+        Assert.All(entries, e => Assert.Contains(e.Icon, DrawnIcons.All));
         Assert.DoesNotContain(PortalPages.InNavigation, p => p.IsPublic || p.Route.Contains('{', StringComparison.Ordinal));
     }
 

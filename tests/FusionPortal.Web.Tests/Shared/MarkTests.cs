@@ -26,7 +26,7 @@ public sealed class MarkTests : BunitContext
         {
             var mark = Render<StatusMark>(p => p.Add(m => m.Kind, kind).Add(m => m.Text, "word"));
             Assert.Equal("word", mark.Find("span > span").TextContent);
-            Assert.Contains(mark.Find("use").GetAttribute("href")!.TrimStart('#'), PortalIcons.All);
+            Assert.Contains(mark.Find("use").GetAttribute("href")!.TrimStart('#'), DrawnIcons.All);
         }
     }
 

@@ -2,11 +2,11 @@ using Microsoft.JSInterop;
 
 namespace FusionPortal.Web.Components.Shared;
 
-/// <summary>What pages ask of <c>js/portal.js</c>. Loaded on first use, by the one address the document loads it by: two addresses would be
-/// two scripts.</summary>
+/// <summary>What pages ask of <c>js/portal.js</c>. Loaded on first use; the document's import map makes of its name the one address the
+/// document loads it by: two addresses would be two scripts.</summary>
 public sealed class PortalScript(IJSRuntime js) : IAsyncDisposable
 {
-    public const string Address = "/js/portal.js";
+    public const string File = "js/portal.js";
 
     private Task<IJSObjectReference>? _module;
 
@@ -44,7 +44,7 @@ public sealed class PortalScript(IJSRuntime js) : IAsyncDisposable
     {
         try
         {
-            var module = await (_module ??= js.InvokeAsync<IJSObjectReference>("import", CancellationToken.None, Address).AsTask());
+            var module = await (_module ??= js.InvokeAsync<IJSObjectReference>("import", CancellationToken.None, "/" + File).AsTask());
             return await module.InvokeAsync<T>(function, cancellationToken, arguments);
         }
         catch (JSDisconnectedException)
