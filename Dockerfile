@@ -17,6 +17,8 @@ RUN dotnet restore src/FusionPortal.Web \
 COPY src/ src/
 COPY migrations/ migrations/
 COPY wwwroot/ wwwroot/
+# The portal shows some of them as its help.
+COPY docs/*.md docs/
 RUN dotnet publish src/FusionPortal.Web --no-restore -c Release -o /out/portal -p:RunAnalyzers=false \
     && dotnet publish src/FusionPortal.Simulator --no-restore -c Release -o /out/simulator -p:RunAnalyzers=false \
     && dotnet publish migrations --no-restore -c Release -o /out/migrations -p:RunAnalyzers=false

@@ -45,10 +45,9 @@ class RunPage {
     this.asked = new Map();
     this.boxes.asked = new Map();
     this.inList = false;
-    this.keys = new Keys(this.personId);
-    this.keys.show(root);
     this.ends = new AbortController();
     const signal = this.ends.signal;
+    this.keys = new Keys(this.personId, root, signal);
     this.root.addEventListener("input", e => this.typed(e.target), { signal });
     this.root.addEventListener("change", e => waits(e.target) || this.changed(e.target), { signal });
     this.root.addEventListener("focusout", e => e.target.matches("[data-wait][data-dirty]") && this.changed(e.target), { signal });
@@ -143,7 +142,7 @@ class RunPage {
     const button = event.target.closest("button[data-act]");
     if (!button) return;
     const act = button.dataset.act;
-    if (act === "keys") return this.keys.toggle(this.root);
+    if (act === "keys") return this.keys.toggle();
     if (act === "retry") return void this.flush(true);
     if (act === "keep-value") return this.keepValue(button.dataset.command, button.dataset.field);
     if (act === "cancel-reason") return button.closest("dialog").close();

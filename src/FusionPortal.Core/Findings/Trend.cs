@@ -13,6 +13,22 @@ public enum TrendSpan
     Year,
 }
 
+/// <summary>Spans as addresses and scripts write them.</summary>
+public static class TrendSpans
+{
+    public static string WordOf(TrendSpan span) => span switch
+    {
+        TrendSpan.Days30 => "30d",
+        TrendSpan.Days90 => "90d",
+        TrendSpan.Year => "1y",
+        _ => throw new ArgumentOutOfRangeException(nameof(span), span, null),
+    };
+
+    /// <returns>Null for a word that is none.</returns>
+    public static TrendSpan? Find(string? word) => Enum.GetValues<TrendSpan>().Cast<TrendSpan?>()
+        .FirstOrDefault(span => string.Equals(WordOf(span!.Value), word, StringComparison.OrdinalIgnoreCase));
+}
+
 /// <param name="AccountId">One account only; null for all.</param>
 /// <param name="AsOf">Seen from that moment; null means now.</param>
 public sealed record TrendFilter(string? AccountId = null, TrendSpan Span = TrendSpan.Days30, DateTimeOffset? AsOf = null);

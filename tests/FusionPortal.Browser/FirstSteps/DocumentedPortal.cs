@@ -45,7 +45,8 @@ public sealed class DocumentedPortal : IAsyncLifetime
                 "bash", "-euc",
                 $"""
                 cd '{_root}'
-                tar --exclude=bin --exclude=obj -cf - src migrations wwwroot eng *.props global.json .editorconfig | tar -C '{_clone}' -xf -
+                tar --exclude=bin --exclude=obj -cf - src migrations wwwroot docs eng *.props global.json .editorconfig \
+                  | tar -C '{_clone}' -xf -
                 """,
             ],
             null, patience.Token);

@@ -50,8 +50,8 @@ public sealed class PaceTests(ProxiedPortal portal) : IClassFixture<ProxiedPorta
             var run = await Installs.StartAsync(page, client, client.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant());
             await page.GotoAsync($"{run}?step=hosting-domains");
             await Assertions.Expect(page.Locator("[data-ready]")).ToHaveCountAsync(1);
-            ticks.Add(await TimeAsync(
-                page, page.GetByRole(AriaRole.Button, new() { Name = "Mark done" }), "form[data-step='hosting-domains'][data-pending]", ""));
+            var button = page.GetByRole(AriaRole.Button, new() { Name = "Mark done" });
+            ticks.Add(await TimeAsync(page, button, "form[data-step='hosting-domains'][data-pending]", ""));
         }
 
         Tell("navigation in the app", moves, 150);

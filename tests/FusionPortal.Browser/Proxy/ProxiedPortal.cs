@@ -88,7 +88,8 @@ public sealed class ProxiedPortal(DocumentedPortal documented) : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = Direct };
         while (true)
         {
-            Assert.False(_portal.HasExited, File.ReadAllText(Log));
+            // The log is there once the process has been.
+            if (_portal.HasExited) Assert.Fail(await File.ReadAllTextAsync(Log, cancellationToken));
             try
             {
                 using var ready = await http.GetAsync("/readyz", cancellationToken);

@@ -83,6 +83,7 @@ public static class AccessTable
         new("POST", "/api/v1/accounts/{accountId}/unretire", Lead | Administrator, "/api/v1/accounts/999999999999/unretire",
             """{"reason":"Sold"}"""),
         new("GET", "/api/v1/not-evaluated", Everyone),
+        new("GET", "/api/v1/trend", Everyone),
         new("GET", "/api/v1/runs/", Everyone),
         new("POST", "/api/v1/runs/", Workers, Body: """{"kind":"ClientInstall","template":"client-install"}"""),
         new("GET", "/api/v1/runs/{id:guid}", Everyone, $"/api/v1/runs/{SomeId}"),
@@ -132,7 +133,7 @@ public static class AccessTable
     private static AccessRow Page(PortalPage page)
     {
         var path = page.Route.Replace("{Id:guid}", SomeId, StringComparison.Ordinal).Replace("{Reference}", "F-1", StringComparison.Ordinal)
-            .Replace("{OrgId}", "nobody", StringComparison.Ordinal)
+            .Replace("{OrgId}", "nobody", StringComparison.Ordinal).Replace("{Topic}", "rules", StringComparison.Ordinal)
             .Replace("{Key}", "0199a4c27c1f7d108a510942c1a40942", StringComparison.Ordinal);
         var roles = page.Roles.Aggregate(None, (who, role) => who | Enum.Parse<Who>(role.ToString()));
         return new("GET", page.Route, page.IsPublic ? Anyone : roles, path) { IsPage = true };

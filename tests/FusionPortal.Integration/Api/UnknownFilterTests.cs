@@ -19,6 +19,8 @@ public sealed class UnknownFilterTests(PortalHost portal) : IClassFixture<Portal
     [InlineData("findings?kind=s3-buckt", "kind", "s3-bucket")]
     [InlineData("not-evaluated?account=999999999999", "account", null)]
     [InlineData("not-evaluated?convention=ENV-00", "convention", "ENV-0")]
+    [InlineData("trend?account=999999999999", "account", null)]
+    [InlineData("trend?span=2w", "span", null)]
     [InlineData("resources?account=POS", "account", null)]
     [InlineData("resources?kind=buckets", "kind", null)]
     [InlineData("resources?region=us-west-9", "region", "us-west-2")]

@@ -24,6 +24,28 @@ public sealed class NavigationAttribute(string title, string icon, int place) : 
     public int Group => Place / 10;
 }
 
+/// <summary>Where one reads about the page; what <c>?</c> shows leads there. A test holds that the place exists.</summary>
+/// <param name="topic">Key of a <see cref="Help.HelpTopic"/>.</param>
+/// <param name="section">Id of a heading in it; null for its begin.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class HelpAttribute(string topic, string? section = null) : Attribute
+{
+    public string Topic { get; } = topic;
+
+    public string? Section { get; } = section;
+}
+
+/// <summary>Keys the page has of its own; what <c>?</c> shows lists them in the order they are said.</summary>
+/// <param name="keys">With a space between them: "j k".</param>
+/// <param name="does">In a few words, small: "move".</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class PageKeyAttribute(string keys, string does) : Attribute
+{
+    public string Keys { get; } = keys;
+
+    public string Does { get; } = does;
+}
+
 /// <summary>
 /// The palette offers the page by this name, for those who may open it; those of the main navigation are offered without.
 /// </summary>

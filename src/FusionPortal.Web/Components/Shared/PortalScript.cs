@@ -40,6 +40,18 @@ public sealed class PortalScript(IJSRuntime js) : IAsyncDisposable
     public async ValueTask WatchPaletteAsync<T>(DotNetObjectReference<T> component, CancellationToken cancellationToken) where T : class =>
         await InvokeAsync<object?>("watchPalette", cancellationToken, component);
 
+    /// <summary>Calls <c>OpenHelp()</c> of the component when somebody presses ?, unless that person has switched single keys
+    /// off.</summary>
+    public async ValueTask WatchHelpAsync<T>(DotNetObjectReference<T> component, string person, CancellationToken cancellationToken)
+        where T : class => await InvokeAsync<object?>("watchHelp", cancellationToken, component, person);
+
+    /// <summary>Whether keys without Ctrl do something for this person in this browser.</summary>
+    public ValueTask<bool> SingleKeysAsync(string person, CancellationToken cancellationToken) =>
+        InvokeAsync<bool>("singleKeys", cancellationToken, person);
+
+    public async ValueTask SwitchSingleKeysAsync(string person, bool on, CancellationToken cancellationToken) =>
+        await InvokeAsync<object?>("switchSingleKeys", cancellationToken, person, on);
+
     private async ValueTask<T> InvokeAsync<T>(string function, CancellationToken cancellationToken, params object?[] arguments)
     {
         try

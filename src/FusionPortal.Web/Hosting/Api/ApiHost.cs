@@ -61,6 +61,7 @@ internal static class ApiHost
         api.MapOrganizations();
         api.MapAccounts();
         api.MapNotEvaluated();
+        api.MapTrend();
         api.MapRuns();
         api.MapSharedResources();
         api.MapBook();

@@ -79,12 +79,12 @@ public sealed record TrendView(
     {
         var compliance = ComplianceView.FilterOf(address);
         QueryHelpers.ParseQuery(address.Query).TryGetValue(SpanKey, out var span);
-        return new TrendFilter(compliance.AccountId, SpanOf(span), compliance.AsOf);
+        return new TrendFilter(compliance.AccountId, TrendSpans.Find(span) ?? TrendSpan.Days30, compliance.AsOf);
     }
 
     public static string Href(TrendFilter filter) => QueryHelpers.AddQueryString(
         ComplianceView.Href(new ComplianceFilter(filter.AccountId, filter.AsOf)).Replace(
-            ComplianceView.Path, Path, StringComparison.Ordinal), SpanKey, WordOf(filter.Span));
+            ComplianceView.Path, Path, StringComparison.Ordinal), SpanKey, TrendSpans.WordOf(filter.Span));
 
     public static string Title(TrendSpan span) => span switch
     {
@@ -93,17 +93,6 @@ public sealed record TrendView(
         TrendSpan.Year => "1 year",
         _ => throw new ArgumentOutOfRangeException(nameof(span), span, null),
     };
-
-    private static string WordOf(TrendSpan span) => span switch
-    {
-        TrendSpan.Days30 => "30d",
-        TrendSpan.Days90 => "90d",
-        TrendSpan.Year => "1y",
-        _ => throw new ArgumentOutOfRangeException(nameof(span), span, null),
-    };
-
-    private static TrendSpan SpanOf(string? word) =>
-        Enum.GetValues<TrendSpan>().FirstOrDefault(span => string.Equals(WordOf(span), word, StringComparison.OrdinalIgnoreCase));
 
     private static DateTime DayOf(TrendPoint point) => point.At.UtcDateTime.AddTicks(-1).Date;
 
