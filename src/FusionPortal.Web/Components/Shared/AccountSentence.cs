@@ -50,7 +50,10 @@ internal static class AccountSentence
         return new(
             StatusKind.Pass, $"{name} holds nothing of production.",
                 $"{resources} checked {Words.Ago(scan.EndedAt ?? scan.StartedAt, now, zone)}, none misplaced.",
-            account.Targets == 1 ? "The one target answered." : $"All {Words.Number(account.Targets)} targets answered.");
+            account.Targets == 1 ? "The one target answered." : $"All {Words.Number(account.Targets)} targets answered.")
+        {
+            At = scan.EndedAt ?? scan.StartedAt,
+        };
     }
 
     private static string Rest(AccountCleanliness account) =>

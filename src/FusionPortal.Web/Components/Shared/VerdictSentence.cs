@@ -10,6 +10,9 @@ namespace FusionPortal.Web.Components.Shared;
 /// <param name="Move">Whose move it is; links follow it on the page.</param>
 public sealed record VerdictSentence(StatusKind Kind, string First, string Second, string Move)
 {
+    /// <summary>The moment whose age the numbers tell; null where they tell none.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>
     /// How clean the production accounts are, and what of production lies outside them. Nothing is called clean while a target of theirs
     /// has not been read, while anything of production is known to be elsewhere, or while a label there is wrong.
@@ -35,12 +38,14 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
     {
         var aged = summary.Coverage.Gaps.Where(g => g.Outcome == CoverageOutcome.Aged).ToArray();
         if (aged.Length == 0) return said;
-        var newest = Words.Brief(summary.AsOf - aged.Max(g => g.LastCompleteAt!.Value));
+        var read = aged.Max(g => g.LastCompleteAt!.Value);
+        var newest = Words.Brief(summary.AsOf - read);
         return summary.Coverage.Completed > 0
             ? said with
             {
                 Second = $"{said.Second} {Words.Count(aged.Length, "target")} {(aged.Length == 1 ? "was" : "were")} last read {newest} "
-                    + "ago or longer: not evaluated any more."
+                    + "ago or longer: not evaluated any more.",
+                At = read,
             }
             : new(
                 StatusKind.Unknown, $"Nobody has read AWS whole for {newest}.",
@@ -109,7 +114,10 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
             : summary.Coverage.Gaps.Count == 0
                 ? $"All {Words.Count(summary.Coverage.Targets, "target")} "
                     + $"answered{Unreachable(summary.Coverage.Unreachable.Count)}."
-            : $"Every target there answered; {Words.Number(summary.Coverage.Gaps.Count)} elsewhere did not.");
+            : $"Every target there answered; {Words.Number(summary.Coverage.Gaps.Count)} elsewhere did not.")
+        {
+            At = scan.EndedAt ?? scan.StartedAt,
+        };
     }
 
     private static string NoneMisplaced(long resources) => $"Of {Words.Count(resources, "resource")} there none is known to be misplaced.";
