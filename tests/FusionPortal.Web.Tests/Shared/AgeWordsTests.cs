@@ -20,8 +20,8 @@ public sealed class AgeWordsTests
 
         Assert.Equal(
             [
-                "AccountSentence.cs", "AdministratorHomeView.razor", "Age.razor", "CoverageSection.razor", "FindingLabels.cs", "FindingView.cs",
-                "ResourceView.cs", "SaveState.razor", "SearchPalette.razor.cs", "VerdictSentence.cs",
+                "AccountSentence.cs", "AdministratorHomeView.razor", "Age.razor", "CoverageSection.razor", "FindingLabels.cs",
+                "FindingView.cs", "ResourceView.cs", "SaveState.razor", "SearchPalette.razor.cs", "VerdictSentence.cs",
             ],
             wording);
     }

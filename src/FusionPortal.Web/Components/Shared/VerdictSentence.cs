@@ -50,7 +50,10 @@ public sealed record VerdictSentence(StatusKind Kind, string First, string Secon
             : new(
                 StatusKind.Unknown, $"Nobody has read AWS whole for {newest}.",
                     $"Nothing is evaluated any more. What was known then: {said.First} {said.Second}",
-                "Start a scan, and look at the schedules why none has ended by itself. " + said.Move);
+                "Start a scan, and look at the schedules why none has ended by itself. " + said.Move)
+            {
+                At = read,
+            };
     }
 
     private static VerdictSentence OfWhatIsKnown(
