@@ -14,7 +14,7 @@ public sealed class AgeWordsTests
     public void Ages_AreWordedInTheseFilesAlone()
     {
         var root = Path.Combine(SourceTree.Root, "src", "FusionPortal.Web", "Components");
-        var wording = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(f => f.EndsWith(".razor") || f.EndsWith(".cs"))
+        var wording = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".razor" or ".cs")
             .Where(f => Regex.IsMatch(File.ReadAllText(f), @"Words\.(Ago|Brief)\("))
             .Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
 
