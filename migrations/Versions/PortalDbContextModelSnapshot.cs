@@ -1386,6 +1386,63 @@ namespace FusionPortal.Migrations.Versions
                     b.ToTable("recovery_link", (string)null);
                 });
 
+            modelBuilder.Entity("FusionPortal.Core.Reports.Presets.ReportPreset", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shared");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name_key");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("report");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_preset");
+
+                    b.HasIndex("IsShared")
+                        .HasDatabaseName("ix_report_preset_is_shared");
+
+                    b.HasIndex("OwnerId", "NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_preset_owner_id_name_key");
+
+                    b.ToTable("report_preset", (string)null);
+                });
+
             modelBuilder.Entity("FusionPortal.Core.Runs.Run", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2294,6 +2351,37 @@ namespace FusionPortal.Migrations.Versions
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_resource_tally_coverage_target_id");
+                });
+
+            modelBuilder.Entity("FusionPortal.Core.Reports.Presets.ReportPreset", b =>
+                {
+                    b.OwnsMany("FusionPortal.Core.Reports.Presets.PresetParameter", "Question", b1 =>
+                        {
+                            b1.Property<Guid>("ReportPresetId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAdd();
+
+                            b1.Property<string>("Key")
+                                .IsRequired();
+
+                            b1.Property<string>("Value")
+                                .IsRequired();
+
+                            b1.HasKey("ReportPresetId", "__synthesizedOrdinal");
+
+                            b1.ToTable("report_preset");
+
+                            b1
+                                .ToJson("question")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ReportPresetId")
+                                .HasConstraintName("fk_report_preset_report_preset_report_preset_id");
+                        });
+
+                    b.Navigation("Question");
                 });
 
             modelBuilder.Entity("FusionPortal.Core.Runs.Run", b =>

@@ -54,6 +54,18 @@ internal static partial class EventSentences
         new("recovery.made", e => $"made a recovery link for {Value(e.Text("person"))} on the machine{e.Because()}"),
         new("recovery.used", e => $"used a recovery link for {Value(e.Text("person"))} from {Value(e.Text("from"))}"),
         new("report.exported", e => $"exported report {Value(e.SubjectId)} as {Value(e.Text("format"))}{Rows(e)}"),
+        new("report-preset.changed", e =>
+            $"changed preset {Value(e.Text("before", "name"))} of report {Value(e.Text("report"))}")
+        {
+            Changes = e =>
+            [
+                new("Name", e.Text("before", "name"), e.Text("after", "name")),
+                new("Shared with everyone", YesNo(e.Text("before", "isShared")), YesNo(e.Text("after", "isShared"))),
+            ],
+        },
+        new("report-preset.deleted", e => $"deleted preset {Value(e.Text("name"))} of report {Value(e.Text("report"))}"),
+        new("report-preset.saved", e =>
+            $"kept preset {Value(e.Text("name"))} of report {Value(e.Text("report"))}{(e.Is("isShared") ? ", shared with everyone" : "")}"),
         new("resources.rechecked", e =>
             $"looked at {Count(e, "asked", "resource")} again, {(e.Is("changed") ? "something changed" : "nothing changed")}"),
         new("run.cancelled", e => $"cancelled run {Link(e, e.Text("title"))}{e.Because()}"),
@@ -158,6 +170,8 @@ internal static partial class EventSentences
     };
 
     private static string Rows(EventFacts e) => e.Text("rows") is null ? ", not to its end" : $", {Count(e, "rows", "row")}";
+
+    private static string YesNo(string? flag) => flag == "true" ? "yes" : "no";
 
     private static string Scan(EventFacts e) => $"scan {e.Text("number")}";
 

@@ -28,10 +28,9 @@ public static class FindingKeys
             new FilterKey<FindingFilter, string?>(
                 "organization", FilterTypes.TextOrNone(FilterSubject.Organization), f => f.OrgId, (f, v) => f with { OrgId = v })
             {
-                Label = "Client, by organization ID",
+                Label = "Client",
                 Description = "An organization ID in any letter case; empty for findings of no known organization.",
                 WhenOpen = ("Clients", "every client, and what belongs to none"),
-                ChipLabel = "Client",
                 ChipWords = new Dictionary<string, string> { [""] = "none known" },
                 Sql = Organization,
             },

@@ -76,9 +76,9 @@ public sealed class AuditorHomeQueries(
         })];
     }
 
-    // Everything but the answer is the question: the same report of the same, as of the same moment.
+    // Everything but the answer is the question: the same report of the same, as of the same moment. A workbook has the hash of the CSV.
     private static string Question(ReportMade made) => string.Join(
-        '\n', new[] { made.Name, made.AsOf?.ToString("O") ?? "" }.Concat(
+        '\n', new[] { made.Name, made.Format == "json" ? "json" : "csv", made.AsOf?.ToString("O") ?? "" }.Concat(
             made.Asked.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}")));
 
     // One that was broken off has no hash, and one whose body was redacted says nothing.

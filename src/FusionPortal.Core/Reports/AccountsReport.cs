@@ -29,6 +29,10 @@ internal sealed class AccountsReport(NpgsqlDataSource dataSource) : Report<Accou
 
     public override string Title => "Accounts as declared";
 
+    public override string Answers => "What was each account declared for, by whom, and since when?";
+
+    public override string Readers => "Auditors and administrators";
+
     public override string Summary =>
         "What each account was called, how it stood, what it was declared for, by whom and since when, and who paused it: every change.";
 

@@ -1,14 +1,16 @@
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Filters;
+using FusionPortal.Core.Reports.Register;
 using FusionPortal.Core.Scans;
 
 namespace FusionPortal.Core.Reports;
 
 /// <summary>Produces a report once, keeping nothing of it but its hash and its counts, and gathers what its certificate states.</summary>
 public sealed class CertifyReport(
-    ProduceReport produce, ReportCatalog reports, ScanQueries scans, AuditQueries trail, TimeProvider clock)
+    ProduceReport produce, ReportCatalog reports, ReportRegisterQueries register, ScanQueries scans, AuditQueries trail,
+    TimeProvider clock)
 {
-    /// <summary>Scans looked through for newer evidence, and entries of the trail for an earlier production.</summary>
+    /// <summary>Scans looked through for newer evidence.</summary>
     private const int Far = 200;
 
     /// <param name="name">Of a report.</param>
@@ -24,10 +26,10 @@ public sealed class CertifyReport(
         var request = new ReportRequest(name, report.At(asked, at), ReportFormat.Csv);
         var produced = await produce.ExecuteAsync(request, actor, Stream.Null, cancellationToken);
         var evidence = await produce.EvidenceAsync(request, cancellationToken);
-        var entries = await trail.OfSubjectAsync($"report:{name}", null, Far, cancellationToken);
+        var made = await register.GetAsync(name, produced.Seq, cancellationToken);
         var newer = report.IsOfTheEstate ? (await scans.ListAsync(null, Far, cancellationToken)).Rows.Count(s => s.EndedAt > at) : 0;
         return new ReportCertificate(
-            report, request.Filter, produced, evidence, entries.Count == 0 ? null : EarlierReport.Find(entries[0], entries.Skip(1)),
-            await trail.HeadAsync(cancellationToken), now, actor.DisplayName, newer);
+            report, request.Filter, produced, evidence, made.Before, await trail.HeadAsync(cancellationToken), now, actor.DisplayName,
+            newer);
     }
 }

@@ -18,6 +18,10 @@ internal sealed class CoverageReport(CoverageLedgerQueries ledger) : Report<Cove
 
     public override string Title => "Coverage";
 
+    public override string Answers => "What did the portal read from AWS, and what could it not read?";
+
+    public override string Readers => "Auditors";
+
     public override string Summary =>
         "The coverage ledger: every service of every account and region with how its last attempt ended and what it cost in AWS calls.";
 

@@ -47,6 +47,10 @@ internal sealed class FindingsReport(
 
     public override string Title => "Findings";
 
+    public override string Answers => "What violated the convention book at one moment?";
+
+    public override string Readers => "Auditors and leads";
+
     public override string Summary =>
         "Findings against the convention book, as the portal knew them at one moment. The same question gives the same bytes.";
 

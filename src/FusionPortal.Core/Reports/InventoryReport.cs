@@ -14,6 +14,10 @@ internal sealed class InventoryReport(InventoryQueries inventory) : Report<Resou
 
     public override string Title => "Inventory";
 
+    public override string Answers => "What was there in AWS at one moment?";
+
+    public override string Readers => "Auditors, and whoever cleans up";
+
     public override string Summary => "Every resource that scans saw, with its tags as AWS has them.";
 
     public override string RowLabel => "resource";

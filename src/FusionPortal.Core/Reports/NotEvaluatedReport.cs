@@ -11,6 +11,10 @@ internal sealed class NotEvaluatedReport(NotEvaluatedQueries notEvaluated) : Rep
 
     public override string Title => "Not evaluated";
 
+    public override string Answers => "What could nobody judge, and why?";
+
+    public override string Readers => "Auditors and administrators";
+
     public override string Summary => "What could not be judged, and why, and what would answer it.";
 
     public override string RowLabel => "reason";

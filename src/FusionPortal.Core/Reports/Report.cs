@@ -19,6 +19,12 @@ public abstract class Report
     /// <summary>For people, alone: "Findings".</summary>
     public abstract string Title { get; }
 
+    /// <summary>The question it answers, as a reader would ask it.</summary>
+    public abstract string Answers { get; }
+
+    /// <summary>Whom it is for, at the beginning of a line: "Auditors and leads".</summary>
+    public abstract string Readers { get; }
+
     /// <summary>What it holds, in a sentence.</summary>
     public abstract string Summary { get; }
 
@@ -53,6 +59,18 @@ public abstract class Report
     /// <param name="texts">What was given for a key, in its order.</param>
     /// <param name="notUnderstood">Gets <c>key=text</c> of what is no value of its key.</param>
     public abstract IAsOf Read(Func<string, IEnumerable<string?>> texts, ICollection<string> notUnderstood);
+
+    /// <summary>Reads the question again from what a production of it stated. What this version of the report no longer knows is left
+    /// out.</summary>
+    /// <param name="stated">By name, as <see cref="ReportProduced.About"/> has it.</param>
+    public IAsOf ReadStated(IReadOnlyList<KeyValuePair<string, string>> stated)
+    {
+        var texts = Parameters.ToDictionary(
+            key => key.Name,
+            // Several of one key are stated in one text.
+            key => stated.Where(s => s.Key == key.StatedAs).SelectMany(s => key.Type.Repeats ? s.Value.Split(',') : [s.Value]).ToArray());
+        return Read(key => texts.GetValueOrDefault(key, []), []);
+    }
 
     /// <summary>The question as an address has it.</summary>
     public abstract IReadOnlyList<KeyValuePair<string, string>> Write(IAsOf filter);

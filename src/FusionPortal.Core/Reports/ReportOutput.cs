@@ -18,19 +18,21 @@ internal static class ReportOutput
         Stream output, CancellationToken cancellationToken)
     {
         ReportProduced? produced = null;
+        AuditPosition recorded;
         var redacted = await RedactedAsync(factory, table, at, cancellationToken);
         try
         {
             produced = await PortalTelemetry.ExportAsync(
                 table.Name, format.ToString(), () => WriteAsync(table, format, at, redacted, actor, clock, output, cancellationToken), p =>
                     p.Rows);
-            return produced;
         }
         finally
         {
             // Rows have left the portal also where the caller hung up in the middle; the trail must not depend on their patience.
-            await RecordAsync(factory, table, format, at, redacted, actor, produced, CancellationToken.None);
+            recorded = await RecordAsync(factory, table, format, at, redacted, actor, produced, CancellationToken.None);
         }
+
+        return produced with { Seq = recorded.Seq };
     }
 
     private static async Task<ReportProduced> WriteAsync(
@@ -74,13 +76,13 @@ internal static class ReportOutput
         .. table.About.Select(f => new KeyValuePair<string, string>($"{table.AboutName}: {f.Key}", f.Value)),
     ];
 
-    private static async Task RecordAsync(
+    private static async Task<AuditPosition> RecordAsync(
         IDbContextFactory<PortalDbContext> factory, ReportTable table, ReportFormat format, DateTimeOffset at, long redacted, Actor actor,
         ReportProduced? produced, CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await AuditWriter.AppendAsync(
+        var recorded = await AuditWriter.AppendAsync(
             db, actor,
             new AuditEvent("report.exported", $"report:{table.Name}", new
             {
@@ -96,5 +98,6 @@ internal static class ReportOutput
             }),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return recorded;
     }
 }

@@ -30,4 +30,8 @@ internal sealed record ReportTable(
 /// </param>
 /// <param name="Limit">The limit of <c>Knowledge:Hours</c> that shaped what is not evaluated; null for what nobody judges.</param>
 public sealed record ReportProduced(
-    string Sha256, long Rows, DateTimeOffset AsOf, IReadOnlyList<KeyValuePair<string, string>> About, long Redacted, KnowledgeLimit? Limit);
+    string Sha256, long Rows, DateTimeOffset AsOf, IReadOnlyList<KeyValuePair<string, string>> About, long Redacted, KnowledgeLimit? Limit)
+{
+    /// <summary>The number of its event in the audit trail.</summary>
+    public long Seq { get; init; }
+}

@@ -1,3 +1,5 @@
+using FusionPortal.Core.Reports.Presets;
+using FusionPortal.Core.Reports.Register;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FusionPortal.Core.Reports;
@@ -10,6 +12,11 @@ public static class ReportsModule
         return services
             .AddSingleton(provider => new ReportCatalog(provider.GetServices<Report>()))
             .AddSingleton<KnownFilters>()
+            .AddSingleton<ReportRegisterQueries>()
+            .AddSingleton<PresetQueries>()
+            .AddSingleton<SavePreset>()
+            .AddSingleton<ChangePreset>()
+            .AddSingleton<DeletePreset>()
             .AddSingleton<FinishedInstallQueries>()
             .AddSingleton<ProduceReport>()
             .AddSingleton<CertifyReport>();

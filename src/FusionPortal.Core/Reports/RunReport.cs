@@ -17,7 +17,8 @@ internal sealed class RunReport(RunRecord record) : Report<RunRecordFilter>
         [
             new FilterKey<RunRecordFilter, Guid?>("run", FilterTypes.Run, f => f.RunId, (f, run) => f with { RunId = run })
             {
-                Label = "Run, by its id",
+                Label = "Run",
+                StatedAs = "id",
                 Description = "A run's id; it stands in the address of the run's page.",
                 IsRequired = true,
             },
@@ -27,6 +28,10 @@ internal sealed class RunReport(RunRecord record) : Report<RunRecordFilter>
     public override string Name => "run";
 
     public override string Title => "Record of a run";
+
+    public override string Answers => "Who did which step of an install, and what was recorded?";
+
+    public override string Readers => "Installers, their clients and auditors";
 
     public override string Summary => "One run's record: every step with who ticked it, when, and the values recorded.";
 

@@ -13,6 +13,8 @@ namespace FusionPortal.Browser.Journeys;
 /// up.</summary>
 public sealed class FormsJourney(DemoPortal portal)
 {
+    private static readonly PageGetByLabelOptions Exact = new() { Exact = true };
+
     private const string Back = "What you typed here before is back. It is not saved yet.";
 
     [Trait("Category", "Long")]
@@ -187,7 +189,19 @@ public sealed class FormsJourney(DemoPortal portal)
             page => page.GetByLabel(new Regex("^Site title of")).First.FillAsync("Renamed While Typing"),
             page => Expect(page.GetByLabel(new Regex("^Site title of")).First).ToHaveValueAsync("Renamed While Typing"));
         yield return Boxes("correct-client", "/clients/kiteqa", ("Site title", "Kite Cycles, quality"));
-        yield return Boxes("report", "/reports", ("As of", "31 Oct 2026 23:59 +00:00"), ("Client, by organization ID", "kiteqa"));
+        yield return new("report", "/reports/findings",
+            async page =>
+            {
+                await page.GetByLabel("As of", Exact).FillAsync("31 Oct 2026");
+                await page.GetByLabel("Client", Exact).FillAsync("kite");
+                await page.GetByRole(AriaRole.Option, new() { NameRegex = new Regex("kiteqa") }).ClickAsync();
+            },
+            async page =>
+            {
+                await Expect(page.GetByLabel("As of", Exact)).ToHaveValueAsync("31 Oct 2026");
+                await Expect(page.GetByLabel("Client", Exact)).ToHaveValueAsync(new Regex("Kite"));
+            });
+        yield return Boxes("report-preset", "/reports/coverage?keep=yes", ("Name", "What was not read"));
         yield return new("schedule", "/scans/schedules",
             async page =>
             {

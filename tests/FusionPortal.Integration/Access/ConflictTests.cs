@@ -81,6 +81,8 @@ public sealed class ConflictTests(EveryRole everyone) : IClassFixture<EveryRole>
         using var retired = await lead.PostAsJsonAsync($"{Gone}/retire", new { reason = "Sold" }, Token);
         retired.EnsureSuccessStatusCode();
         await SendAsync(lead, "/api/v1/schedules", new { orgId = "metone", cron = "0 30 * * * ?" });
+        var preset = await SendAsync(lead, "/api/v1/reports/presets", new { name = "Met", report = "findings" });
+        await SendAsync(lead, "/api/v1/reports/presets", new { name = "Other", report = "findings" });
         var book = ConventionBook.Default.Yaml;
         var vpc = TemplateLibrary.Get("vpc").Source;
         const HttpStatusCode Conflict = HttpStatusCode.Conflict, NotFound = HttpStatusCode.NotFound;
@@ -102,6 +104,11 @@ public sealed class ConflictTests(EveryRole everyone) : IClassFixture<EveryRole>
             new("POST /api/v1/schedules/", "/api/v1/schedules",
                 new { orgId = "metone", cron = "0 30 * * * ?" }, Conflict, "scheduled-already"),
             new("DELETE /api/v1/schedules/{id:guid}", $"/api/v1/schedules/{Guid.Empty}", new { }, NotFound, "no-such-schedule"),
+            new("POST /api/v1/reports/presets", "/api/v1/reports/presets",
+                new { name = "met", report = "findings" }, Conflict, "preset-name-taken"),
+            new("PUT /api/v1/reports/presets/{id:guid}", $"/api/v1/reports/presets/{preset.GetGuid()}",
+                new { name = "OTHER" }, Conflict, "preset-name-taken"),
+            new("DELETE /api/v1/reports/presets/{id:guid}", $"/api/v1/reports/presets/{Guid.Empty}", new { }, NotFound, "no-such-preset"),
             new("POST /api/v1/resources/recheck", "/api/v1/resources/recheck",
                 new { arns = new[] { $"arn:aws:ec2:us-east-1:{TestEstate.NonProduction}:vpc/vpc-1" } }, NotFound, "not-in-inventory"),
             new("POST /api/v1/runs/", "/api/v1/runs",

@@ -27,6 +27,8 @@ public sealed partial class DraftMarkTests
         ["Shared/PickBox.razor"] = Address,
         ["Shared/TextBox.razor"] = "inside the Draft of whoever uses it",
         ["Shared/SelectBox.razor"] = "inside the Draft of whoever uses it",
+        ["Shared/NameBox.razor"] = "inside the Draft of whoever uses it",
+        ["Shared/MomentBox.razor"] = "inside the Draft of whoever uses it",
         ["Pages/Runs/RunsPage.razor"] = Address,
         ["Pages/Runs/ConfirmAll.razor"] = "nothing is typed: what is left out is chosen among the steps that stand there",
         ["Pages/Runs/FieldRow.razor"] = Run,
@@ -37,7 +39,6 @@ public sealed partial class DraftMarkTests
         ["Search/SearchPalette.razor"] = "what is looked for is typed anew each time",
         ["Layout/AccountMenu.razor"] = "signs out; nothing is typed",
         ["Pages/Accounts/AccountRow.razor"] = "inside the Draft of AccountsPage.razor",
-        ["Pages/Reports/ParameterBox.razor"] = "inside the Draft of ReportsPage.razor",
     };
 
     [Fact]

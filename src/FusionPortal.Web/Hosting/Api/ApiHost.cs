@@ -72,6 +72,7 @@ internal static class ApiHost
         api.MapCoverage();
         api.MapSchedules();
         api.MapReports();
+        api.MapReportLists();
         api.MapPeople();
         api.MapSearch();
     }

@@ -15,7 +15,7 @@ public sealed partial class AuditPage : AddressedPage
     [
         ("account.", "Accounts"), ("audit.", "Audit trail"), ("convention-book.", "Convention book"), ("finding", "Findings"),
             ("organization.", "Organizations"),
-        ("report.", "Reports"), ("run.", "Runs"), ("scan.", "Scans"), ("shared-resource.", "Shared resources"), ("template.", "Templates"),
+        ("report", "Reports"), ("run.", "Runs"), ("scan.", "Scans"), ("shared-resource.", "Shared resources"), ("template.", "Templates"),
     ];
 
     private AuditView? _view;

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FusionPortal.Core.AuditReading;
 using FusionPortal.Core.AuditTrail;
+using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -82,6 +83,8 @@ public sealed record AuditRow(AuditSentence Sentence, string? Details)
             "account" => "/accounts",
             "organization" => $"/clients/{Uri.EscapeDataString(id)}",
             "convention-book" => "/conventions",
+            "report" => ReportAddress.Chosen(id, []),
+            "report-preset" => ReportAddress.Page,
             _ => null,
         };
     }
