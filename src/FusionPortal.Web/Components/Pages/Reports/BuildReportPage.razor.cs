@@ -46,8 +46,9 @@ public sealed partial class BuildReportPage : AddressedPage
 
     [Inject] public required CurrentActor CurrentActor { get; init; }
 
-    // What a certificate speaks of even where it was left open is what one thinks of first.
-    private static bool IsMain(FilterKey key) => key.Name != AsOfKey.Name && (key.IsRequired || key.WhenOpen is not null);
+    // Whose it is, and what a certificate speaks of even where it was left open, is what one thinks of first.
+    private static bool IsMain(FilterKey key) => key.Name != AsOfKey.Name
+        && (key.IsRequired || key.WhenOpen is not null || key.Type.Subject is FilterSubject.Account or FilterSubject.Organization);
 
     private static bool IsMore(FilterKey key) => key.Name != AsOfKey.Name && !IsMain(key);
 
