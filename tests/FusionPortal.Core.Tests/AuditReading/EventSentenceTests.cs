@@ -45,7 +45,7 @@ public sealed partial class EventSentenceTests
     public void HashOfAnotherTrail_IsNoSlip() =>
         Assert.False(AnchorComparison.Of(string.Concat(Enumerable.Repeat("0123456789abcdef", 4)), new string('a', 64)).IsSlip);
 
-    [GeneratedRegex("\"((?:account|audit|convention-book|findings?|history|knowledge|organization|person|recovery|report|report-preset|resources"
-        + "|run|scan|schedule|shipped-text|template)\\.[a-z-]+)\"")]
+    [GeneratedRegex("\"((?:account|audit|convention-book|findings?|history|knowledge|organization|person|recovery|report"
+        + "|report-preset|resources|run|scan|schedule|shipped-text|template)\\.[a-z-]+)\"")]
     private static partial Regex Kind();
 }
