@@ -138,9 +138,9 @@ create table if not exists public.history_kept (
   kept_from timestamptz not null
 );
 insert into public.history_kept as k (what, kept_from)
-select 'resources', max((b.body::jsonb #>> '{data,endedBefore}')::timestamptz)
+select 'resources', max((audit.read(b.body) #>> '{data,endedBefore}')::timestamptz)
 from audit.event e join audit.body b on b.stream = e.stream and b.seq = e.seq where e.kind = 'history.pruned' and b.body is not null
-having max((b.body::jsonb #>> '{data,endedBefore}')::timestamptz) is not null
+having max((audit.read(b.body) #>> '{data,endedBefore}')::timestamptz) is not null
 on conflict (what) do update set kept_from = greatest(k.kept_from, excluded.kept_from);
 
 -- A fact says something else later than it said what it said: also where two readings had one moment, or a clock was set back.

@@ -32,4 +32,5 @@ $$;
 grant usage on schema audit to fusionportal_app;
 revoke all on all tables in schema audit from fusionportal_app;
 grant select on all tables in schema audit to fusionportal_app;
-grant execute on function audit.append(text, text, text, text, text) to fusionportal_app;
+grant execute on function audit.append(text, text, text, text, text), audit.redact(bigint, text, text), audit.read(text)
+  to fusionportal_app;

@@ -9,6 +9,7 @@ using FusionPortal.Core.Inventory;
 using FusionPortal.Core.Notifications;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Core.People;
+using FusionPortal.Core.Redactions;
 using FusionPortal.Core.Reports;
 using FusionPortal.Core.Runs;
 using FusionPortal.Core.Scans;
@@ -40,6 +41,7 @@ public static class CoreModule
             .AddOrganizations()
             .AddTemplates()
             .AddPeople()
+            .AddRedactions()
             .AddRuns()
             .AddSharedResources()
             .AddAccounts()

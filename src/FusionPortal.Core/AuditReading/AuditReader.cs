@@ -26,8 +26,7 @@ public sealed class AuditReader(AuditSearch search, TemplateStore templates, IDb
     {
         var who = body.Name ?? entry.Actor;
         if (body.Data is not { } data)
-            return new(
-                entry, who, [new("did what was redacted since, "), new(entry.Kind, IsValue: true), new("; its hash still verifies")], []);
+            return new(entry, who, [.. Unreadable(entry)], []);
         // A newer portal may write kinds this one has no words for.
         if (!EventSentences.All.TryGetValue(entry.Kind, out var sentence))
             return new(
@@ -36,12 +35,21 @@ public sealed class AuditReader(AuditSearch search, TemplateStore templates, IDb
         return new(entry, who, EventSentences.Parts(sentence.Told(facts)), [.. sentence.Changes(facts)]);
     }
 
+    private static IEnumerable<SentencePart> Unreadable(AuditEntry entry)
+    {
+        yield return new(entry.Body is null && entry.Redacted ? "did what was redacted since, " : "did ");
+        yield return new(entry.Kind, IsValue: true);
+        yield return new(
+            entry.Body is not null ? "; what is kept of it is no event of the portal and cannot be read"
+            : entry.Redacted ? "; its hash still verifies"
+            : "; what it said is gone, and no redaction was recorded");
+    }
+
     private static (string? Name, JsonElement? Data) Data(AuditEntry entry)
     {
-        if (entry.Body is null) return (null, null);
-        using var body = JsonDocument.Parse(entry.Body);
-        var name = body.RootElement.TryGetProperty("actor", out var actor) ? EventFacts.Of(actor, "name") : null;
-        return (name, body.RootElement.TryGetProperty("data", out var data) ? data.Clone() : null);
+        if (entry.Body is null || AuditBody.Read(entry.Body) is not { } body) return (null, null);
+        var name = body.TryGetProperty("actor", out var actor) ? EventFacts.Of(actor, "name") : null;
+        return (name, body.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? data : null);
     }
 
     private static HashSet<string> Subjects(

@@ -4,7 +4,7 @@ namespace FusionPortal.Core.AuditReading;
 
 /// <summary>An event as people read it.</summary>
 /// <param name="Entry">The event itself, with what was hashed.</param>
-/// <param name="Who">The actor's name at the time; the subject id where the body was redacted.</param>
+/// <param name="Who">The actor's name at the time; the subject id where the body is gone or cannot be read.</param>
 /// <param name="Parts">What was done, from the word after the person on.</param>
 /// <param name="Changes">What was different before and after; empty where the kind has nothing of the sort.</param>
 public sealed record AuditSentence(

@@ -7,8 +7,10 @@ using Npgsql;
 namespace FusionPortal.Core.AuditTrail;
 
 /// <summary>One event as people read it.</summary>
-/// <param name="Body">The exact JSON text that was hashed; null when it was redacted.</param>
-public sealed record AuditEntry(long Seq, DateTimeOffset At, string Actor, string Kind, string Subject, string Hash, string? Body);
+/// <param name="Body">The exact text that was hashed; null when it is gone.</param>
+/// <param name="Redacted">Whether an event says that it was redacted.</param>
+public sealed record AuditEntry(
+    long Seq, DateTimeOffset At, string Actor, string Kind, string Subject, string Hash, string? Body, bool Redacted = false);
 
 /// <summary>Reads and verifies the audit trail.</summary>
 public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
@@ -45,8 +47,9 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
         var smaller = before ?? long.MaxValue;
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await db.QueryAsync<AuditEntry>($"""
-            select e.seq, e.at, e.actor, e.kind, e.subject, encode(e.hash, 'hex') as hash, b.body
-            from audit.event e join audit.body b using (stream, seq)
+            select e.seq, e.at, e.actor, e.kind, e.subject, encode(e.hash, 'hex') as hash, b.body,
+              exists (select from audit.event r where r.kind = 'audit.redacted' and r.subject = 'audit:' || e.seq) as redacted
+            from audit.event e left join audit.body b using (stream, seq)
             where e.stream = {AuditWriter.Stream} and e.subject = {subject} and e.seq < {smaller}
             order by e.seq desc limit {limit}
             """, cancellationToken);
@@ -72,11 +75,21 @@ public sealed class AuditQueries(IDbContextFactory<PortalDbContext> factory)
         var chain = new AuditChain(AuditWriter.Stream, anchor);
         await foreach (var row in RowsAsync(db, cancellationToken))
         {
-            if (chain.Check(row) is { } fault) return new AuditVerification(chain.Seq, head, fault);
+            chain.Check(row);
         }
 
-        return new AuditVerification(chain.Seq, head, chain.CheckEnd(head));
+        chain.CheckEnd(head, await IsUsedAsync(db, cancellationToken));
+        var faults = chain.Faults;
+        return new AuditVerification(faults.Count == 0 ? chain.Seq : faults[0].Seq - 1, head, chain.Redacted, faults);
     }
+
+    // A portal's first start publishes what it ships, and whoever signs in is remembered.
+    private static async Task<bool> IsUsedAsync(PortalDbContext db, CancellationToken cancellationToken) =>
+        (await db.QueryAsync<bool>(
+            $"""
+            select exists (select from person_identity) or exists (select from convention_book_version)
+              or exists (select from organization) or exists (select from run)
+            """, cancellationToken))[0];
 
     private static async Task<AuditPosition> HeadAsync(PortalDbContext db, CancellationToken cancellationToken)
     {

@@ -38,12 +38,13 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> factory)
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         // A redacted body names nobody; the actor's id is in the event itself.
         return await db.QueryAsync<AuditEntry>($"""
-            select e.seq, e.at, e.actor, e.kind, e.subject, encode(e.hash, 'hex') as hash, b.body
-            from audit.event e join audit.body b using (stream, seq)
+            select e.seq, e.at, e.actor, e.kind, e.subject, encode(e.hash, 'hex') as hash, b.body,
+              exists (select from audit.event r where r.kind = 'audit.redacted' and r.subject = 'audit:' || e.seq) as redacted
+            from audit.event e left join audit.body b using (stream, seq)
             where e.stream = {AuditWriter.Stream} and e.seq < {smaller}
-              and ({who}::text is null or e.actor ilike {who} or b.body::jsonb -> 'actor' ->> 'name' ilike {who})
+              and ({who}::text is null or e.actor ilike {who} or audit.read(b.body) -> 'actor' ->> 'name' ilike {who})
               and ({kind}::text is null or e.kind like {kind})
-              and ({subject}::text is null or e.subject ilike {subject} or b.body::jsonb -> 'data' ->> 'title' ilike {subject}
+              and ({subject}::text is null or e.subject ilike {subject} or audit.read(b.body) -> 'data' ->> 'title' ilike {subject}
                 or {finding}::bigint is not null
                   and e.subject = (select 'finding:' || f.id from finding f where f.number = {finding}))
               and ({from}::timestamptz is null or e.at >= {from})

@@ -3,10 +3,14 @@ namespace FusionPortal.Core.AuditTrail;
 /// <summary>What a verification of the trail found.</summary>
 /// <param name="Checked">Events read and found good, from the first on.</param>
 /// <param name="Head">What the head of the chain says; an anchor when it is kept outside the database.</param>
-/// <param name="Fault">The first fault, or null when the whole trail is good.</param>
-public sealed record AuditVerification(long Checked, AuditPosition Head, AuditFault? Fault)
+/// <param name="Redacted">Bodies that two people redacted, each with its event.</param>
+/// <param name="Faults">What is wrong, by number; at most <see cref="AuditChain.MostFaults"/>. None when the whole trail is good.</param>
+public sealed record AuditVerification(long Checked, AuditPosition Head, long Redacted, IReadOnlyList<AuditFault> Faults)
 {
-    public bool Good => Fault is null;
+    /// <summary>The first fault, or null when the whole trail is good.</summary>
+    public AuditFault? Fault => Faults.Count == 0 ? null : Faults[0];
+
+    public bool Good => Faults.Count == 0;
 }
 
 public enum AuditFaultKind
@@ -23,8 +27,14 @@ public enum AuditFaultKind
     /// <summary>The body does not give the commitment.</summary>
     BodyEdited,
 
-    /// <summary>The body is gone, and no redaction was recorded.</summary>
+    /// <summary>The body is gone, and no redaction by two people that names it was recorded.</summary>
     BodyMissing,
+
+    /// <summary>The body is what was appended, and no event of the portal.</summary>
+    NotAnEvent,
+
+    /// <summary>There is no event, and the database holds what only comes with events.</summary>
+    TrailEmpty,
 
     /// <summary>The trail ends before its head, or before an anchor.</summary>
     TailCut,

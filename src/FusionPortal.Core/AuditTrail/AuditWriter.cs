@@ -38,6 +38,18 @@ public static class AuditWriter
         return new AuditPosition(Stream, appended[0].NewSeq, Convert.ToHexStringLower(appended[0].NewHash));
     }
 
+    /// <summary>Destroys the body of an event and appends the event that says so, in one. The same holds as for appending.</summary>
+    /// <param name="seq">Whose body.</param>
+    internal static async Task<AuditPosition> RedactAsync(
+        PortalDbContext db, Actor actor, long seq, AuditEvent auditEvent, CancellationToken cancellationToken)
+    {
+        Check(db);
+        var body = Body(actor, auditEvent);
+        var appended = await db.QueryAsync<Appended>(
+            $"select new_seq, new_hash from audit.redact({seq}, {actor.SubjectId}, {body})", cancellationToken);
+        return new AuditPosition(Stream, appended[0].NewSeq, Convert.ToHexStringLower(appended[0].NewHash));
+    }
+
     /// <summary>Appends several in one go, together with whatever else comes last. The same holds as for one.</summary>
     /// <param name="before">Carried out before, in their order; their results are not read.</param>
     internal static async Task AppendAsync(

@@ -53,7 +53,7 @@ public sealed record TrailChange(TrailTopic Topic, long Count, long? LastSeq, IR
         TrailTopic.Rights => ["person.declared", "recovery.made", "recovery.used"],
         TrailTopic.Schedules => ["schedule.added", "schedule.removed"],
         TrailTopic.Retention => ["history.pruned", "knowledge.limit-set"],
-        TrailTopic.Redactions => [AuditChain.RedactionKind],
+        TrailTopic.Redactions => [AuditRedactions.DoneKind],
         _ => throw new ArgumentOutOfRangeException(nameof(topic), topic, null),
     };
 }

@@ -48,7 +48,8 @@ public sealed class AuditorHomeQueries(
         var last = await db.QueryAsync<Event>(
             $"""
             select e.seq, e.at, e.subject, b.body from audit.event e join audit.body b using (stream, seq)
-            where e.stream = {AuditWriter.Stream} and e.subject = 'audit' and e.kind = 'audit.verified' order by e.seq desc limit 1
+            where e.stream = {AuditWriter.Stream} and e.subject = 'audit' and e.kind = 'audit.verified'
+              and audit.read(b.body) -> 'data' is not null order by e.seq desc limit 1
             """,
             cancellationToken);
         if (last.Count == 0 || last[0].Body is not { } body) return null;
@@ -66,7 +67,8 @@ public sealed class AuditorHomeQueries(
         var events = await db.QueryAsync<Event>(
             $"""
             select e.seq, e.at, e.subject, b.body from audit.event e join audit.body b using (stream, seq)
-            where e.stream = {AuditWriter.Stream} and e.kind = 'report.exported' order by e.seq desc limit {Far}
+            where e.stream = {AuditWriter.Stream} and e.kind = 'report.exported' and audit.read(b.body) -> 'data' is not null
+            order by e.seq desc limit {Far}
             """,
             cancellationToken);
         return [.. events.Select(Made).OfType<ReportMade>().GroupBy(Question).Take(Reports).Select(same => same.First() with
@@ -104,7 +106,7 @@ public sealed class AuditorHomeQueries(
         var counted = await db.QueryAsync<Counted>(
             $"""
             select e.kind, count(*) as count, max(e.seq) as last_seq,
-              string_agg(distinct coalesce(b.body::jsonb -> 'actor' ->> 'name', e.actor), chr(10)) as names
+              string_agg(distinct coalesce(audit.read(b.body) -> 'actor' ->> 'name', e.actor), chr(10)) as names
             from audit.event e join audit.body b using (stream, seq)
             where e.stream = {AuditWriter.Stream} and e.at > {since} and e.kind = any({kinds}) group by e.kind
             """,

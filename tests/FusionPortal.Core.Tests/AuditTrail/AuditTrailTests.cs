@@ -128,7 +128,7 @@ public sealed class AuditTrailTests(PostgresFixture postgres) : IClassFixture<Po
     private Task<AuditPosition> AppendAsync(string text, string subject = "test:1") =>
         TestTrail.AppendAsync(postgres, TestActors.Ana, Event(text, subject), Ct);
 
-    private static AuditEvent Event(string text, string subject = "test:1") => new("test.happened", subject, new { Text = text });
+    private static AuditEvent Event(string text, string subject = "test:1") => new("scan.started", subject, new { Text = text });
 }
 
 internal static class TestTrail

@@ -20,7 +20,10 @@ public sealed class DurabilityTests(PostgresFixture postgres) : IClassFixture<Po
             await using (var transaction = await db.Database.BeginTransactionAsync(Ct))
             {
                 await db.Database.ExecuteSqlRawAsync(Durability.ReleaseEarlySql, Ct);
-                await db.Database.ExecuteSqlAsync($"select audit.append('portal', 'ana', 'test', 'test', '')", Ct);
+                await db.Database.ExecuteSqlRawAsync("""
+                    select audit.append('portal', 'ana', 'scan.started', 's',
+                      '{{"kind":"scan.started","subject":"s","actor":{{"id":"ana"}},"data":{{}}}}')
+                    """, Ct);
                 await transaction.CommitAsync(Ct);
             }
 

@@ -53,7 +53,11 @@ public sealed class DatabaseScriptTests
         var refused = await Assert.ThrowsAsync<PostgresException>(() => escape.ExecuteNonQueryAsync(Ct));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
         await using var portal = NpgsqlDataSource.Create(Connection(server, "fusionportal_portal", PortalsPassword, "fusionportal"));
-        await using var append = portal.CreateCommand("select new_seq from audit.append('test', 'a', 'k', 's', '{}')");
+        await using var append = portal.CreateCommand(
+            """
+            select new_seq from audit.append(
+              'portal', 'a', 'scan.started', 's', '{"kind":"scan.started","subject":"s","actor":{"id":"a"},"data":{}}')
+            """);
         Assert.Equal(1L, await append.ExecuteScalarAsync(Ct));
     }
 

@@ -63,7 +63,7 @@ public sealed class ReportRegisterQueries(NpgsqlDataSource dataSource, ReportCat
     // A workbook has the hash of the CSV of the same rows. What was broken off answers nothing, so it is compared with nothing.
     private static string Told(SqlFilter sql, IEnumerable<Report> reports) => $"""
         with made as (
-          select e.seq, e.at, e.actor, e.subject, b.body::jsonb -> 'data' as data, b.body::jsonb -> 'actor' ->> 'name' as by
+          select e.seq, e.at, e.actor, e.subject, audit.read(b.body) -> 'data' as data, audit.read(b.body) -> 'actor' ->> 'name' as by
           from audit.event e join audit.body b using (stream, seq)
           where e.stream = {sql.Value(AuditWriter.Stream)} and e.subject = any({sql.Value(Subjects(reports))})
             and e.kind = {sql.Value(Kind)}),

@@ -74,6 +74,7 @@ internal static class ApiHost
         api.MapReports();
         api.MapReportLists();
         api.MapPeople();
+        api.MapAudit();
         api.MapSearch();
     }
 }

@@ -54,7 +54,7 @@ public sealed record AuditAddress(AuditFilter Filter, long? Before = null)
 }
 
 /// <summary>One event as the page shows it.</summary>
-/// <param name="Details">The event's own data, indented; null where the body was redacted.</param>
+/// <param name="Details">The event's own data, indented; null where the body is gone; what cannot be read as it is.</param>
 public sealed record AuditRow(AuditSentence Sentence, string? Details)
 {
     private static readonly JsonSerializerOptions Indented =
@@ -65,8 +65,9 @@ public sealed record AuditRow(AuditSentence Sentence, string? Details)
     public static AuditRow Of(AuditSentence sentence)
     {
         if (sentence.Entry.Body is null) return new(sentence, null);
-        using var body = JsonDocument.Parse(sentence.Entry.Body);
-        return new(sentence, body.RootElement.TryGetProperty("data", out var data) ? JsonSerializer.Serialize(data, Indented) : null);
+        // What nobody can read is shown as it is.
+        if (AuditBody.Read(sentence.Entry.Body) is not { } body) return new(sentence, sentence.Entry.Body);
+        return new(sentence, body.TryGetProperty("data", out var data) ? JsonSerializer.Serialize(data, Indented) : null);
     }
 
     /// <summary>Where a subject can be looked at; null where the portal has no page for it.</summary>
