@@ -33,6 +33,7 @@ internal static partial class EventSentences
         new("findings.reevaluated", e =>
             $"judged again what is stored by book {Value(e.Text("bookVersion"))}: {Opened(e)} new, {Value(e.Text("resolved"))} resolved"),
         new("history.pruned", e => $"dropped history that ended before {Value(e.Text("endedBefore"))}"),
+        new("install.taken", e => $"took the record of install {Link(e, e.Text("title"))} as PDF"),
         new("knowledge.limit-set", e =>
             $"set how long a reading counts to {Value(e.Text("after"))} hours, was {Value(e.Text("before"))}")
         {

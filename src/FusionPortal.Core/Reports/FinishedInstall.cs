@@ -54,6 +54,9 @@ public sealed record SectionEvidence(string Key, string Title, IReadOnlyDictiona
 /// <param name="SecondPersons">Who confirmed some of them after whoever did them.</param>
 public sealed record ClaimGroup(ClaimReason Reason, int Steps, IReadOnlyList<string> SecondPersons);
 
+/// <summary>How many of the steps that are done somebody settled.</summary>
+public sealed record StepsOfPerson(string Name, int Steps);
+
 /// <summary>An install whose every step is settled, and how sure each is. Finished is not confirmed.</summary>
 /// <param name="Made">In the order of the install.</param>
 /// <param name="People">How many steps each settled, the most first.</param>
@@ -61,7 +64,7 @@ public sealed record ClaimGroup(ClaimReason Reason, int Steps, IReadOnlyList<str
 /// <param name="AsOf">When it was read.</param>
 public sealed record FinishedInstall(
     RunHead Head, IReadOnlyList<SectionEvidence> Sections, IReadOnlyList<MadeFact> Made, IReadOnlyList<ClaimGroup> Claims,
-    IReadOnlyList<(string Name, int Steps)> People, string Sha256, DateTimeOffset AsOf)
+    IReadOnlyList<StepsOfPerson> People, string Sha256, DateTimeOffset AsOf)
 {
     /// <summary>Steps that are done; the four kinds of evidence add up to them.</summary>
     public int Done => Sections.Sum(s => s.Done);

@@ -41,7 +41,7 @@ public sealed class FinishedInstallQueries(RunQueries runs, RunRecord record, In
             ],
             [
                 .. done.Select(s => s.By).OfType<string>().CountBy(by => by).OrderByDescending(p => p.Value)
-                    .ThenBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Key, p.Value)),
+                    .ThenBy(p => p.Key, StringComparer.Ordinal).Select(p => new StepsOfPerson(p.Key, p.Value)),
             ],
             await HashAsync(runId, cancellationToken), now);
     }

@@ -18,6 +18,7 @@ public static class ReportsModule
             .AddSingleton<ChangePreset>()
             .AddSingleton<DeletePreset>()
             .AddSingleton<FinishedInstallQueries>()
+            .AddSingleton<TakeInstallRecord>()
             .AddSingleton<ProduceReport>()
             .AddSingleton<CertifyReport>();
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FusionPortal.Core;
 using FusionPortal.Core.Reports;
 using FusionPortal.Web.Hosting.Api;
 using FusionPortal.Web.Hosting.SignIn;
@@ -25,19 +24,7 @@ internal static class ReportEndpoints
 
     /// <summary>The same files for people, who sign in first: what pages link to.</summary>
     public static void MapReportFiles(this WebApplication app) =>
-        app.MapGet(Pattern, GetAsync).ExcludeFromDescription().AddEndpointFilter(async (context, next) =>
-        {
-            try
-            {
-                return await next(context);
-            }
-            catch (RefusedException refused) when (!context.HttpContext.Response.HasStarted)
-            {
-                context.HttpContext.Response.Headers.ContentDisposition = default;
-                await Problems.WriteAsync(context.HttpContext, refused);
-                return Results.Empty;
-            }
-        });
+        app.MapGet(Pattern, GetAsync).ExcludeFromDescription().AnswersAsFile();
 
     private static async Task GetAsync(
         string name, string format, HttpContext context, ReportCatalog reports, ProduceReport produce, RequestActor actor,

@@ -37,6 +37,7 @@ internal static class UserInterface
     public static void MapUserInterface(this WebApplication app)
     {
         app.MapReportFiles();
+        app.MapInstallRecordFile();
         app.MapStaticAssets().AllowAnonymous().Add(e => e.Metadata.Add(new QuietLogAttribute()));
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = "'none'");
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FusionPortal.Browser.Kit;
 using Microsoft.Playwright;
 using Xunit;
@@ -30,14 +31,17 @@ public sealed class AdministratorJourney(DemoPortal portal)
     [Fact]
     public async Task Administrator_CorrectsAClient_SeesFirstWhatThatDoes()
     {
-        await using var tom = await portal.VisitAsync("Tom Becker", "/clients/peakbikes");
+        await using var tom = await portal.VisitAsync("Tom Becker", "/clients/peakbikes?dialog=edit");
         var page = tom.Page;
         await page.ChooseAsync("Environment", "QA");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show what that changes" }).ClickAsync();
         await Expect(page.GetByText("would open").First).ToBeVisibleAsync();
         await tom.LookAsync("correct-client");
         await page.GetByRole(AriaRole.Button, new() { Name = "Leave it as it is" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Expect(page).Not.ToHaveURLAsync(new Regex("dialog="));
 
+        await page.GetByRole(AriaRole.Link, new() { Name = "Correct the record…" }).ClickAsync();
         await page.GetByLabel("Site title").FillAsync("Peak Bikes of Boulder");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show what that changes" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Correct the record" }).ClickAsync();

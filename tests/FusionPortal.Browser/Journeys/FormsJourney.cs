@@ -188,7 +188,7 @@ public sealed class FormsJourney(DemoPortal portal)
         yield return new("seen-clients", "/clients/seen-in-aws",
             page => page.GetByLabel(new Regex("^Site title of")).First.FillAsync("Renamed While Typing"),
             page => Expect(page.GetByLabel(new Regex("^Site title of")).First).ToHaveValueAsync("Renamed While Typing"));
-        yield return Boxes("correct-client", "/clients/kiteqa", ("Site title", "Kite Cycles, quality"));
+        yield return Boxes("correct-client", "/clients/kiteqa?dialog=edit", ("Site title", "Kite Cycles, quality"));
         yield return new("report", "/reports/findings",
             async page =>
             {

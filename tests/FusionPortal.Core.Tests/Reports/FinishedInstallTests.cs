@@ -52,6 +52,8 @@ public sealed class FinishedInstallTests(TestCluster cluster) : ScanTestBase(clu
         Assert.Equal(after.Done, Enum.GetValues<StepEvidence>().Sum(after.Count));
         // The record is the same, whatever AWS says of it.
         Assert.Equal(before.Sha256, after.Sha256);
+        Assert.Equal(before.Sha256, (await Get<TakeInstallRecord>().ExecuteAsync(run.Head.Id, TestActors.Ingrid, Ct)).Sha256);
+        Assert.Equal(1, await CountAsync("audit.event where kind = 'install.taken' and actor = 'ingrid'"));
 
         (StepEvidence, string?) Of(string step, string fact)
         {

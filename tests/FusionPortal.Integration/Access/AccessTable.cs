@@ -50,6 +50,7 @@ public static class AccessTable
         .. PortalPages.All.Select(Page),
 
         new("GET", "/reports/{name}.{format}", Everyone, "/reports/coverage.csv"),
+        new("GET", "/runs/{id:guid}/finished.pdf", Everyone, $"/runs/{SomeId}/finished.pdf"),
         new("GET", "/authentication/login", Anyone),
         new("POST", "/authentication/logout", Anyone),
         new("POST", "/authentication/recover", Anyone),
@@ -88,6 +89,8 @@ public static class AccessTable
         new("POST", "/api/v1/runs/", Workers, Body: """{"kind":"ClientInstall","template":"client-install"}"""),
         new("GET", "/api/v1/runs/{id:guid}", Everyone, $"/api/v1/runs/{SomeId}"),
         new("GET", "/api/v1/runs/{id:guid}/activity", Everyone, $"/api/v1/runs/{SomeId}/activity"),
+        new("GET", "/api/v1/runs/{id:guid}/finished", Everyone, $"/api/v1/runs/{SomeId}/finished"),
+        new("GET", "/api/v1/runs/{id:guid}/finished.pdf", Everyone, $"/api/v1/runs/{SomeId}/finished.pdf"),
         new("POST", "/api/v1/runs/{id:guid}/steps/{stepId}", Workers, $"/api/v1/runs/{SomeId}/steps/a", "{}"),
         new("POST", "/api/v1/runs/{id:guid}/confirm", Workers, $"/api/v1/runs/{SomeId}/confirm", "{}"),
         new("POST", "/api/v1/runs/{id:guid}/cancel", Workers, $"/api/v1/runs/{SomeId}/cancel", """{"reason":"Not needed"}"""),

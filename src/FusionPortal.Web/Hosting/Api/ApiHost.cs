@@ -63,6 +63,7 @@ internal static class ApiHost
         api.MapNotEvaluated();
         api.MapTrend();
         api.MapRuns();
+        api.MapFinishedInstalls();
         api.MapSharedResources();
         api.MapBook();
         api.MapTemplates();

@@ -7,6 +7,8 @@ using FusionPortal.Web.Components.Layout;
 using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+using MudBlazor;
 
 namespace FusionPortal.Web.Components.Pages.Clients;
 
@@ -14,6 +16,8 @@ namespace FusionPortal.Web.Components.Pages.Clients;
 public sealed partial class ClientPage
 {
     private const int HistoryShown = 12;
+    private const string DialogKey = "dialog";
+    private const string Edit = "edit";
 
     private ClientScorecard? _card;
     private IReadOnlyList<ComputedName> _names = [];
@@ -21,6 +25,10 @@ public sealed partial class ClientPage
     private DateTimeOffset? _asOf;
     private bool _loaded;
     private bool _mayCorrect;
+    private bool _asksToCorrect;
+    private bool _opening;
+    private IDialogReference? _correcting;
+    private string? _focus;
 
     [Inject] public required ClientScorecardQueries Scorecards { get; init; }
 
@@ -29,6 +37,8 @@ public sealed partial class ClientPage
     [Inject] public required AuditReader Audit { get; init; }
 
     [Inject] public required CurrentActor CurrentActor { get; init; }
+
+    [Inject] public required IDialogService Dialogs { get; init; }
 
     [Parameter] public required string OrgId { get; set; }
 
@@ -48,6 +58,57 @@ public sealed partial class ClientPage
         var history = card is null ? [] : await HistoryAsync(asOf, card.Client.OrgId, cancellationToken);
         _mayCorrect = Policies.Allows(Policies.Direct, await CurrentActor.GetAsync());
         (_card, _names, _history, _asOf, _loaded) = (card, names, history, asOf, true);
+        _asksToCorrect = _mayCorrect && asOf is null && card is not null
+            && QueryHelpers.ParseQuery(address.Query).GetValueOrDefault(DialogKey) == Edit;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_asksToCorrect && _correcting is null && !_opening) await CorrectAsync();
+        if (!_asksToCorrect && _correcting is { } open) open.Close();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing) _correcting?.Close();
+    }
+
+    // Its address opens the dialog, so it is there again after a reload, and Back closes it.
+    private string EditHref(bool open) => Navigation.GetUriWithQueryParameter(DialogKey, open ? Edit : null);
+
+    private async Task CorrectAsync()
+    {
+        _opening = true;
+        try
+        {
+            _correcting = await Dialogs.ShowAsync<CorrectClientDialog>(
+                $"Correct {_card!.Client.Title}", new DialogParameters<CorrectClientDialog> { { d => d.Client, _card.Client } },
+                new DialogOptions { MaxWidth = MaxWidth.Medium, FullWidth = true, CloseOnEscapeKey = true });
+        }
+        finally
+        {
+            _opening = false;
+        }
+
+        _ = ClosedAsync(_correcting);
+    }
+
+    private async Task ClosedAsync(IDialogReference dialog)
+    {
+        try
+        {
+            await dialog.Result;
+            await InvokeAsync(() =>
+            {
+                (_correcting, _focus) = (null, "#correct-open");
+                if (!IsLeft && _asksToCorrect) Navigation.NavigateTo(EditHref(false), replace: true);
+            });
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
     }
 
     // Everything up to that moment, and what was done at it.

@@ -30,6 +30,16 @@ public static class FinishedLabels
                 ? $" {Words.List(who)} recorded what is open." : "");
     }
 
+    public const string NothingMade = "No step of this install records anything that AWS shows.";
+
+    /// <summary>The one thing to do next, the worst first.</summary>
+    public static string Next(FinishedInstall install)
+    {
+        ArgumentNullException.ThrowIfNull(install);
+        return install.Open.FirstOrDefault() is { } first
+            ? $"Next: step {first.Letter}, {first.StepTitle}. {first.Why}" : "Nothing is left to do: every scan looks again.";
+    }
+
     /// <summary>"12 + 1 + 2 + 65 = 80 steps done".</summary>
     public static string Sum(FinishedInstall install)
     {

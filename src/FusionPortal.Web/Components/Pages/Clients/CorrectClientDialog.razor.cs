@@ -6,11 +6,12 @@ using FusionPortal.Core.Organizations;
 using FusionPortal.Web.Components.Shared;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace FusionPortal.Web.Components.Pages.Clients;
 
 /// <summary>The correction of one client. What was previewed is what is applied: typing on takes the preview away.</summary>
-public sealed partial class CorrectClient : IDisposable
+public sealed partial class CorrectClientDialog : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private string _title = "";
@@ -22,7 +23,6 @@ public sealed partial class CorrectClient : IDisposable
     private RefusedException? _refused;
     private long _shown = -1;
     private bool _busy;
-    private bool _corrected;
     private Draft? _draft;
     private string? _focus;
 
@@ -31,6 +31,10 @@ public sealed partial class CorrectClient : IDisposable
     [Inject] public required CorrectOrganizationSeen Correct { get; init; }
 
     [Inject] public required PreviewRecords Previews { get; init; }
+
+    [Inject] public required OrganizationQueries Organizations { get; init; }
+
+    [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = default!;
 
     [Inject] public required CurrentActor CurrentActor { get; init; }
 
@@ -57,13 +61,13 @@ public sealed partial class CorrectClient : IDisposable
     // What was typed stays until it is left or applied; while nothing is, the boxes show what is recorded.
     protected override void OnParametersSet()
     {
-        if (_shown < 0 || (_shown != Client.Revision && (_corrected || !IsTyped))) Reset();
+        if (_shown < 0 || (_shown != Client.Revision && !IsTyped)) Reset();
     }
 
     private bool IsTyped => _title != _shownTitle || _environment != _shownEnvironment;
 
     // The boxes rest on what they showed when typing began, and what somebody else recorded since then stands beside them.
-    private string? Meanwhile => _corrected || !IsTyped || _shown == Client.Revision ? null
+    private string? Meanwhile => !IsTyped || _shown == Client.Revision ? null
         : $"Somebody corrected this record after you began: it is {Client.Title}, {Client.Environment}. What you typed is not recorded.";
 
     // What comes back rests on the record as it was shown then.
@@ -74,7 +78,7 @@ public sealed partial class CorrectClient : IDisposable
 
     private void Reset()
     {
-        (_shown, _title, _environment, _corrected) = (Client.Revision, Client.Title, Client.Environment, false);
+        (_shown, _title, _environment) = (Client.Revision, Client.Title, Client.Environment);
         (_shownTitle, _shownEnvironment) = (Client.Title, Client.Environment);
         (_reason, _preview, _refused) = ("", null, null);
     }
@@ -87,10 +91,12 @@ public sealed partial class CorrectClient : IDisposable
         _focus = "#correct-reason";
     });
 
-    private void Leave()
+    // The page behind is told by its own topic; a dialog keeps what it was opened with.
+    private async Task LookAgainAsync()
     {
-        Reset();
-        _focus = "#correct-title";
+        if (await Organizations.FindAsync(Client.OrgId, _gone.Token) is not { } now) return;
+        Client = now;
+        if (_shown != now.Revision && !IsTyped) Reset();
     }
 
     private Task CorrectAsync() => DoAsync(async () =>
@@ -99,8 +105,8 @@ public sealed partial class CorrectClient : IDisposable
             new CorrectOrganizationSeenRequest(
                 new CorrectOrganizationRequest(Client.OrgId, _title, _environment, _reason, _preview!.Revision), _preview.Token),
             await CurrentActor.GetAsync(), CancellationToken.None);
-        (_preview, _reason, _corrected, _focus) = (null, "", true, "#correct-title");
         if (_draft is { } draft) await draft.ClearAsync();
+        Dialog.Close();
     });
 
     private async Task DoAsync(Func<Task> act)
