@@ -24,7 +24,7 @@ public sealed partial class CorrectClientDialog : IDisposable
     private long _shown = -1;
     private bool _busy;
     private Draft? _draft;
-    private string? _focus;
+    private string? _focus = "#correct-title";
 
     [Parameter, EditorRequired] public OrganizationDetail Client { get; set; } = default!;
 
