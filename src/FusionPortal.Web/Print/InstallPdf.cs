@@ -74,7 +74,7 @@ internal static class InstallPdf
         var open = install.Open.ToList();
         if (open.Count == 0)
         {
-            pages.Text("Nothing: AWS contradicts nothing that was recorded, and answered for all of it.");
+            pages.Text(FinishedLabels.NothingOpen);
             return;
         }
 

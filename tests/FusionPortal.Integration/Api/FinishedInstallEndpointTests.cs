@@ -29,7 +29,8 @@ public sealed class FinishedInstallEndpointTests(PortalHost portal) : IClassFixt
         using var document = await http.GetAsync($"{address}.pdf", Token);
 
         Assert.Equal(
-            record.GetProperty("done").GetInt32(), record.GetProperty("people").EnumerateArray().Sum(p => p.GetProperty("steps").GetInt32()));
+            record.GetProperty("done").GetInt32(),
+            record.GetProperty("people").EnumerateArray().Sum(p => p.GetProperty("steps").GetInt32()));
         Assert.Equal("application/pdf", document.Content.Headers.ContentType!.MediaType);
         Assert.Equal("install-printed.pdf", document.Content.Headers.ContentDisposition!.FileName);
         Assert.StartsWith("%PDF-", await document.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);

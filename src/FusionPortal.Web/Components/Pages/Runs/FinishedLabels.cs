@@ -32,6 +32,8 @@ public static class FinishedLabels
 
     public const string NothingMade = "No step of this install records anything that AWS shows.";
 
+    public const string NothingOpen = "Nothing: AWS contradicts nothing that was recorded, and answered for all of it.";
+
     /// <summary>The one thing to do next, the worst first.</summary>
     public static string Next(FinishedInstall install)
     {
@@ -51,14 +53,14 @@ public static class FinishedLabels
     {
         ArgumentNullException.ThrowIfNull(install);
         return string.Join(
-            ", ", Order.Select(e => (Word: WordOf(e), Count: install.Made.Count(m => m.Evidence == e))).Where(c => c.Count > 0)
-                .Select(c => $"{Words.Number(c.Count)} {c.Word.ToLowerInvariant()}"));
+            ", ", Order.Select(e => (Word: InSentence(e), Count: install.Made.Count(m => m.Evidence == e))).Where(c => c.Count > 0)
+                .Select(c => $"{Words.Number(c.Count)} {c.Word}"));
     }
 
     public static IReadOnlyList<ProgressSegment> Segments(FinishedInstall install)
     {
         ArgumentNullException.ThrowIfNull(install);
-        return [.. Order.Select(e => new ProgressSegment(KindOf(e), install.Count(e), WordOf(e).ToLowerInvariant()))];
+        return [.. Order.Select(e => new ProgressSegment(KindOf(e), install.Count(e), InSentence(e)))];
     }
 
     public static string WordOf(StepEvidence evidence) => evidence switch
@@ -69,6 +71,10 @@ public static class FinishedLabels
         StepEvidence.Contradicted => "Contradicted",
         _ => throw new InvalidOperationException($"No words for {evidence}."),
     };
+
+    /// <summary>The same inside a sentence: "AWS confirms", "contradicted".</summary>
+    public static string InSentence(StepEvidence evidence) => evidence == StepEvidence.Confirmed
+        ? WordOf(evidence) : WordOf(evidence).ToLowerInvariant();
 
     public static string MeaningOf(StepEvidence evidence) => evidence switch
     {
