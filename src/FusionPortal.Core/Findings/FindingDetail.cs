@@ -11,7 +11,11 @@ namespace FusionPortal.Core.Findings;
 /// <param name="AlsoHere">Other findings of the same resource that are not resolved.</param>
 public sealed record FindingDetail(
     FindingRow Row, JsonElement Evidence, ConventionSummary? Convention, IReadOnlyList<FindingMoment> Life,
-    JsonElement? Tags, JsonElement? Facts, long? FirstScanNumber, long? LastScanNumber, IReadOnlyList<FindingRow> AlsoHere);
+    JsonElement? Tags, JsonElement? Facts, long? FirstScanNumber, long? LastScanNumber, IReadOnlyList<FindingRow> AlsoHere)
+{
+    /// <summary>What was different when it last turned; null where its subject is not a resource.</summary>
+    public FindingDifference? Difference { get; init; }
+}
 
 /// <summary>One turn in a finding's life.</summary>
 /// <param name="Actor">A person, or null where a scan or a re-evaluation did it.</param>

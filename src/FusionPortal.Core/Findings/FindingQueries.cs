@@ -98,7 +98,10 @@ public sealed class FindingQueries(NpgsqlDataSource dataSource, Knowledge knowle
             row, evidence, await books.ConventionAsync(row.ConventionId, asOf, cancellationToken), life, resource.Tags,
                 resource.Facts,
             life.Count == 0 ? null : life[0].ScanNumber, await LastScanAsync(connection, row, now, cancellationToken),
-            await AlsoHereAsync(connection, row, asOf, now, cancellationToken));
+            await AlsoHereAsync(connection, row, asOf, now, cancellationToken))
+        {
+            Difference = await FindingDifferences.OfAsync(connection, life, row.Subject, now, cancellationToken),
+        };
     }
 
     /// <summary>The finding people call F-{number}; null where there is none.</summary>

@@ -66,3 +66,8 @@ public sealed record TrendMark(DateTimeOffset At, TrendMarkKind Kind, int Versio
 /// <param name="Marks">Between the first and the last point, oldest first.</param>
 /// <param name="From">Where the asked span begins: later points alone mean that nothing is known of before.</param>
 public sealed record Trend(IReadOnlyList<TrendPoint> Points, IReadOnlyList<TrendMark> Marks, DateTimeOffset From);
+
+/// <summary>Open findings of each convention over time.</summary>
+/// <param name="Moments">Oldest first; from the first moment at which a scan had ended and what is compared is kept.</param>
+/// <param name="Open">At each of these moments, by the convention's id; a convention that never had one is not in it.</param>
+public sealed record ConventionTrends(IReadOnlyList<DateTimeOffset> Moments, IReadOnlyDictionary<string, IReadOnlyList<long>> Open);

@@ -50,22 +50,60 @@ public sealed class TrendQueries(NpgsqlDataSource dataSource, IOptions<Knowledge
         group by 1, 2
         """;
 
+    private const string OpenOfConventionSql = """
+        select v.convention_id, d.bucket, sum(d.sign)::bigint from (
+          select f.convention_id, v.status, v.account_id, v.valid_from, v.valid_to
+          from finding_version v join finding f on f.id = v.finding_id) v
+        """;
+
+    /// <summary>Open findings of each convention over time; one that never had any is left out.</summary>
+    /// <exception cref="RefusedException">The moment lies in the future, or before what is kept.</exception>
+    public async Task<ConventionTrends> OfConventionsAsync(TrendFilter filter, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var (moments, _) = await MomentsAsync(connection, filter, cancellationToken);
+        if (moments.Length == 0) return new ConventionTrends([], new Dictionary<string, IReadOnlyList<long>>());
+        var changes = await Sql.ListAsync(
+            connection,
+            $"{OpenOfConventionSql} {Of("v")} and v.status <> 'Resolved' and ($5::text is null or v.account_id = $5) group by 1, 2",
+            r => (Convention: r.GetString(0), Bucket: r.GetInt32(1), Open: r.GetInt64(2)), cancellationToken,
+            moments, moments[^1], moments[0], moments.Length, filter.AccountId);
+        return new ConventionTrends(
+            moments, changes.GroupBy(c => c.Convention, StringComparer.Ordinal).ToDictionary(
+                g => g.Key, IReadOnlyList<long> (g) => Sums(g.ToLookup(c => c.Bucket, c => c.Open), moments.Length),
+                StringComparer.Ordinal));
+    }
+
+    private static long[] Sums(ILookup<int, long> changes, int moments)
+    {
+        var (sums, now) = (new long[moments], 0L);
+        for (var i = 0; i < moments; i++) sums[i] = now += changes[i + 1].Sum();
+        return sums;
+    }
+
     /// <exception cref="RefusedException">The moment lies in the future, or before what is kept.</exception>
     public async Task<Trend> ReadAsync(TrendFilter filter, CancellationToken cancellationToken)
     {
-        var at = HistoryClock.Micro(
-            await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) ?? clock.GetUtcNow());
-        var asked = TrendMoments.Of(filter.Span, at);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var begun = await BegunAsync(connection, cancellationToken);
-        var moments = asked.Where(m => m >= begun).ToArray();
-        if (moments.Length == 0) return new Trend([], [], asked[0]);
+        var (moments, from) = await MomentsAsync(connection, filter, cancellationToken);
+        if (moments.Length == 0) return new Trend([], [], from);
 
         var open = await OpenAsync(connection, moments, filter.AccountId, cancellationToken);
         var states = await StatesAsync(connection, moments, filter.AccountId, cancellationToken);
         var points = moments.Select((moment, i) => new TrendPoint(
             moment, open[i].Open, open[i].Critical, open[i].High, states[i].Score, states[i].Targets, states[i].Completed));
-        return new Trend([.. points], await MarksAsync(connection, moments, cancellationToken), asked[0]);
+        return new Trend([.. points], await MarksAsync(connection, moments, cancellationToken), from);
+    }
+
+    // Those of which something is known, and where the asked span begins.
+    private async Task<(DateTimeOffset[] Moments, DateTimeOffset From)> MomentsAsync(
+        NpgsqlConnection connection, TrendFilter filter, CancellationToken cancellationToken)
+    {
+        var at = HistoryClock.Micro(
+            await HistoryClock.EstateAsync(dataSource, clock, filter.AsOf, cancellationToken) ?? clock.GetUtcNow());
+        var asked = TrendMoments.Of(filter.Span, at);
+        var begun = await BegunAsync(connection, cancellationToken);
+        return ([.. asked.Where(m => m >= begun)], asked[0]);
     }
 
     // From the end of the first scan on, and from what retention has kept.

@@ -205,9 +205,9 @@ public sealed class FormsJourney(DemoPortal portal)
         yield return new("schedule", "/scans/schedules",
             async page =>
             {
-                await page.GetByLabel("What to scan").SelectOptionAsync("One client…");
+                await page.ChooseAsync("What to scan", "One client…");
                 await page.GetByLabel("Organization ID").FillAsync("kiteqa");
-                await page.GetByLabel("How often").SelectOptionAsync("by a cron expression…");
+                await page.ChooseAsync("How often", "by a cron expression…");
                 await page.GetByLabel("Cron expression").FillAsync("0 30 * * * ?");
             },
             async page =>
@@ -218,7 +218,7 @@ public sealed class FormsJourney(DemoPortal portal)
         yield return new("account-role", "/accounts",
             async page =>
             {
-                await page.GetByLabel("What Corporate Applications is for").SelectOptionAsync("Not declared");
+                await page.ChooseAsync("What Corporate Applications is for", "Not declared");
                 await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Take the declaration back" })).ToBeVisibleAsync();
             },
             page => Expect(page.GetByRole(AriaRole.Button, new() { Name = "Take the declaration back" })).ToBeVisibleAsync());

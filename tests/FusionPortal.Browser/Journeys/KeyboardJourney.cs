@@ -126,7 +126,7 @@ public sealed class KeyboardJourney(DemoPortal portal)
         await Expect(opener).ToBeFocusedAsync();
 
         await tom.GoAsync("/accounts");
-        await page.GetByLabel("What Corporate Applications is for").SelectOptionAsync("Not declared");
+        await page.ChooseAsync("What Corporate Applications is for", "Not declared");
         await Expect(page.Locator("#declare-question")).ToBeFocusedAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Leave it as it is" }).FocusAsync();
         await keys.PressAsync("Enter");

@@ -112,12 +112,12 @@ public sealed class LeadJourney(DemoPortal portal)
         await priya.GoAsync("/scans/schedules");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the schedule" }).ClickAsync();
         await Expect(page.Locator("#what-error")).ToHaveTextAsync("Choose one account or one client.");
-        await page.GetByLabel("What to scan").SelectOptionAsync("POS QA");
-        await page.GetByLabel("How often").SelectOptionAsync("by a cron expression…");
+        await page.ChooseAsync("What to scan", "POS QA");
+        await page.ChooseAsync("How often", "by a cron expression…");
         await page.GetByLabel("Cron expression").FillAsync("whenever");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the schedule" }).ClickAsync();
         await Expect(page.Locator("#cron-error")).ToContainTextAsync("not a cron expression");
-        await page.GetByLabel("How often").SelectOptionAsync("every day at 02:00 UTC");
+        await page.ChooseAsync("How often", "every day at 02:00 UTC");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the schedule" }).ClickAsync();
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "POS QA" });
         await Expect(row).ToContainTextAsync("every day at 02:00 UTC");

@@ -37,7 +37,7 @@ public sealed class LeavingJourney(DemoPortal portal)
     {
         await using var tom = await portal.VisitAsync("Tom Becker", "/scans/schedules");
         var page = tom.Page;
-        await page.GetByLabel("What to scan").SelectOptionAsync("One client…");
+        await page.ChooseAsync("What to scan", "One client…");
         await page.GetByLabel("Organization ID").FillAsync("peakbikes");
 
         await HeldUpAsync("scan_schedule", async () =>

@@ -67,6 +67,22 @@ public sealed class TrendTests(TestCluster cluster) : ScanTestBase(cluster)
     }
 
     [Fact]
+    public async Task OfConventions_AddsUpToAllOpenFindings_AtEachMoment()
+    {
+        Assert.Empty((await Get<TrendQueries>().OfConventionsAsync(new TrendFilter(), Ct)).Moments);
+        await LiveAsync();
+
+        var whole = await Get<TrendQueries>().ReadAsync(new TrendFilter(), Ct);
+        var parts = await Get<TrendQueries>().OfConventionsAsync(new TrendFilter(), Ct);
+
+        Assert.Equal(whole.Points.Select(p => p.At), parts.Moments);
+        Assert.Equal(whole.Points.Select(p => p.Open), parts.Moments.Select((_, i) => parts.Open.Values.Sum(open => open[i])));
+        Assert.All(parts.Open.Values, open => Assert.All(open, count => Assert.True(count >= 0)));
+        var now = (await FindingsAsync()).CountBy(f => f.ConventionId).ToDictionary();
+        Assert.Equal(now, parts.Open.Where(o => o.Value[^1] > 0).ToDictionary(o => o.Key, o => (int)o.Value[^1]));
+    }
+
+    [Fact]
     public async Task SinceYesterday_AddsUp()
     {
         await LiveAsync();

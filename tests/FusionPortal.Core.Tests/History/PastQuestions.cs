@@ -99,6 +99,8 @@ internal sealed class PastQuestions(TestPortal portal)
                 "ChangeQueries.SincePreviousAsync", $"{account}", (at, ct) => portal.Get<ChangeQueries>().SincePreviousAsync(Of(at), ct));
             yield return PastQuestions.Of("TrendQueries.ReadAsync", $"{account}", (at, ct) =>
                 portal.Get<TrendQueries>().ReadAsync(new TrendFilter(account, AsOf: at), ct));
+            yield return PastQuestions.Of("TrendQueries.OfConventionsAsync", $"{account}", (at, ct) =>
+                portal.Get<TrendQueries>().OfConventionsAsync(new TrendFilter(account, AsOf: at), ct));
             yield return PastQuestions.Of("ChangeQueries.SinceAsync", $"{account}", (at, ct) =>
                 portal.Get<ChangeQueries>().SinceAsync(Of(at), TimeSpan.FromHours(1), ct));
             yield return PastQuestions.Of("ChangeQueries.BehindAsync", $"{account}", async (at, ct) =>

@@ -38,7 +38,7 @@ public sealed partial class DraftMarkTests
         ["Pages/SignIn/RecoverPage.razor"] = "takes a code that opens the portal, which is kept nowhere",
         ["Search/SearchPalette.razor"] = "what is looked for is typed anew each time",
         ["Layout/AccountMenu.razor"] = "signs out; nothing is typed",
-        ["Pages/Accounts/AccountRow.razor"] = "inside the Draft of AccountsPage.razor",
+        ["Pages/Accounts/AccountDeclared.razor"] = "inside the Draft of AccountsPage.razor",
     };
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed partial class AccountsPage : AddressedPage
     private RecordPreview? _preview;
     private Draft? _draft;
     private string? _focus;
+    private string? _reason, _reasonRefused;
 
     [Inject] public required AccountQueries Accounts { get; init; }
 
@@ -46,10 +47,12 @@ public sealed partial class AccountsPage : AddressedPage
         (_coverage, _accounts) = (ledger.ByAccount, accounts);
     }
 
-    private Task DeclareAsync(AccountSummary account, string? chosen)
+    private AccountRole? AskedOf(AccountSummary account) => _asked is var (of, role) && of.Id == account.Id ? role : null;
+
+    private Task DeclareAsync(AccountSummary account, AccountRole role)
     {
-        (_asked, _preview) = (null, null);
-        if (!Enum.TryParse<AccountRole>(chosen, out var role) || role == account.Role) return _draft?.ClearAsync() ?? Task.CompletedTask;
+        (_asked, _preview, _reasonRefused) = (null, null, null);
+        if (role == account.Role) return _draft?.ClearAsync() ?? Task.CompletedTask;
         _asked = (account, role);
         return DoAsync(null, async () =>
         {
@@ -63,21 +66,26 @@ public sealed partial class AccountsPage : AddressedPage
     private Task ConfirmAsync()
     {
         if (_asked is not var (account, role) || _preview is not { } preview) return Task.CompletedTask;
+        var reason = _reason;
         Leave();
         return DoAsync(
             null,
             async () =>
             {
                 var (_, opened, closed) = await Declare.ExecuteAsync(
-                    new DeclareAccountSeenRequest(new DeclareAccountRequest(account.Id, role, preview.Revision), preview.Token),
+                    new DeclareAccountSeenRequest(new DeclareAccountRequest(account.Id, role, preview.Revision, reason), preview.Token),
                     await CurrentActor.GetAsync(), CancellationToken.None);
                 if (_draft is { } draft) await draft.ClearAsync();
+                _reason = null;
                 _saved = $"{EscapedText.Plain(account.Name)}: {AccountLabels.Of(role).ToLowerInvariant()}. Judged again: "
                     + $"{opened} opened, {closed} closed.";
             },
             refused =>
             {
                 if (refused.Details is RecordPreview now) (_asked, _preview) = ((account, role), now);
+                if (refused.Field != "reason") return;
+                // Nothing was declared, and what it does is as it was shown.
+                (_asked, _preview, _reasonRefused, _refused) = ((account, role), preview, refused.Message, null);
             });
     }
 
@@ -129,6 +137,7 @@ public sealed partial class AccountsPage : AddressedPage
             _refused = refused.Message;
             if (_draft is { } draft) await draft.RefusedAsync(refused);
             Leave();
+            _reasonRefused = null;
             // What it would open and close is no longer what was shown: that is shown instead.
             otherwise?.Invoke(refused);
         }

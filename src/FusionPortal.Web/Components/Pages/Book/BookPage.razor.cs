@@ -19,6 +19,8 @@ public sealed partial class BookPage : AddressedPage
 
     [Inject] public required ComplianceBreakdowns Breakdowns { get; init; }
 
+    [Inject] public required TrendQueries Trends { get; init; }
+
     [Inject] public required TemplateQueries Templates { get; init; }
 
     [Inject] public required ShippedTextConflicts Conflicts { get; init; }
@@ -33,9 +35,10 @@ public sealed partial class BookPage : AddressedPage
     {
         var page = await Books.PageAsync(cancellationToken);
         var counts = await Breakdowns.ConventionsAsync(new ComplianceFilter(), cancellationToken);
+        var trends = await Trends.OfConventionsAsync(new TrendFilter(), cancellationToken);
         _offer = await Books.OfferAsync(cancellationToken);
         _templates = await Templates.OffersAsync(cancellationToken);
-        _view = BookView.Of(page, counts, BookFilter.Of(address));
+        _view = BookView.Of(page, counts, BookFilter.Of(address), trends);
     }
 
     private async Task AcceptBookAsync(ShippedOffer offer, string reason)

@@ -9,7 +9,8 @@ namespace FusionPortal.Web.Components.Pages.Book;
 
 /// <summary>One convention with what the last scans made of it.</summary>
 /// <param name="Count">Null where nothing it applies to has been judged.</param>
-public sealed record BookRow(ConventionDetail Convention, ConventionCount? Count)
+/// <param name="Trend">Its open findings, oldest first; null where it never had one.</param>
+public sealed record BookRow(ConventionDetail Convention, ConventionCount? Count, IReadOnlyList<long>? Trend = null)
 {
     public ConventionSummary Summary => Convention.Summary;
 
@@ -30,13 +31,18 @@ public sealed record BookRow(ConventionDetail Convention, ConventionCount? Count
 
 /// <summary>The convention book, grouped by what its conventions are about.</summary>
 /// <param name="Rows">All of them.</param>
-public sealed record BookView(ConventionsPage Page, IReadOnlyList<BookRow> Rows, BookFilter Filter)
+/// <param name="Since">When the first point of every trend was counted; null while nothing is known.</param>
+public sealed record BookView(ConventionsPage Page, IReadOnlyList<BookRow> Rows, BookFilter Filter, DateTimeOffset? Since = null)
 {
-    public static BookView Of(ConventionsPage page, IReadOnlyList<ConventionCount> counts, BookFilter? filter = null)
+    public static BookView Of(
+        ConventionsPage page, IReadOnlyList<ConventionCount> counts, BookFilter? filter = null, ConventionTrends? trends = null)
     {
         var byId = counts.ToDictionary(c => c.Convention.Id, StringComparer.Ordinal);
         return new(
-            page, [.. page.Conventions.Select(c => new BookRow(c, byId.GetValueOrDefault(c.Summary.Id)))], filter ?? new BookFilter());
+            page,
+            [.. page.Conventions.Select(c => new BookRow(
+                c, byId.GetValueOrDefault(c.Summary.Id), trends?.Open.GetValueOrDefault(c.Summary.Id)))],
+            filter ?? new BookFilter(), trends is { Moments.Count: > 0 } ? trends.Moments[0] : null);
     }
 
     /// <summary>Those the address asks for.</summary>

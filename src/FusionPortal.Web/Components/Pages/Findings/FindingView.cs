@@ -117,6 +117,25 @@ public sealed class FindingView
         _ => throw new ArgumentOutOfRangeException(nameof(moment), moment.Cause, null),
     };
 
+    /// <summary>Why it is so now and was not before, in a sentence.</summary>
+    public static string DifferenceText(FindingDifference difference)
+    {
+        var after = LifeText(difference.Turn);
+        return difference switch
+        {
+            { IsFirstReading: true } =>
+                $"{after}: that scan was the first to show the resource, so there is nothing before to compare with.",
+            { Turn.Cause: FindingCause.ConventionChanged } =>
+                $"{after}. The resource is as it was; the book of conventions is another, version {difference.Turn.BookVersion}.",
+            { Turn.Cause: FindingCause.RecordChanged } => $"{after}. The resource is as it was; what the portal has recorded is not.",
+            { Then.Count: 0, Turn.Cause: FindingCause.New or FindingCause.Reappeared } =>
+                $"{after}, although the resource itself is as it was: something it is judged by changed, or time went by.",
+            { Then.Count: 0 } => $"{after}. Nothing of the resource itself differs from the reading before.",
+            _ => $"{after}. {(difference.Then.Count == 1 ? "One thing differs" : $"{difference.Then.Count} things differ")} "
+                + "from the reading before.",
+        };
+    }
+
     private PlacementVerdict Older() =>
         Witnesses.Where(w => w.Vote == WitnessVote.Votes).Select(w => w.Weight).DefaultIfEmpty(WitnessWeight.None).Max() switch
         {

@@ -92,17 +92,4 @@ public sealed record ResourceView(ResourceDetail Detail, DateTimeOffset? AsOf, D
     public string Says(ClientWitness witness) =>
         witness.OrgId != Judged.OrgId ? "Disagrees"
         : Detail.Witnesses.First(w => w.OrgId == Judged.OrgId) == witness ? "Decides" : "Agrees";
-
-    public static string What(ResourceChange change) => change.Kind switch
-    {
-        ResourceChangeKind.FirstSeen => "First seen",
-        ResourceChangeKind.Gone => "Gone from its list",
-        ResourceChangeKind.SeenAgain => "Seen again",
-        ResourceChangeKind.Name => "Name",
-        ResourceChangeKind.Tag => change.Before is null ? "Tag added" : change.After is null ? "Tag removed" : "Tag changed",
-        ResourceChangeKind.Fact => "Changed",
-        ResourceChangeKind.FindingOpened => "Finding opened",
-        ResourceChangeKind.FindingResolved => "Finding resolved",
-        _ => throw new ArgumentOutOfRangeException(nameof(change), change, null),
-    };
 }

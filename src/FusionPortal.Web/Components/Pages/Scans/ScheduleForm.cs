@@ -12,18 +12,18 @@ public sealed class ScheduleForm
     /// <summary>An account id, <see cref="Client"/>, or empty while nothing is chosen.</summary>
     public string What { get; set; } = "";
 
-    public string OrgId { get; set; } = "";
+    public string? OrgId { get; set; } = "";
 
     /// <summary>One of <see cref="ScheduleLabels.Rhythms"/>.</summary>
     public string When { get; set; } = ScheduleLabels.Rhythms[0].Key;
 
-    public string Cron { get; set; } = "";
+    public string? Cron { get; set; } = "";
 
     public RefusedException? Refused { get; set; }
 
     public AddScheduleRequest Request => new(
-        What is "" or Client ? null : What, What == Client ? OrgId.Trim() : null,
-        ScheduleLabels.Rhythms.Single(r => r.Key == When).Cron ?? Cron);
+        What is "" or Client ? null : What, What == Client ? OrgId?.Trim() : null,
+        ScheduleLabels.Rhythms.Single(r => r.Key == When).Cron ?? Cron ?? "");
 
     /// <summary>The id of the input that was refused, or of the first; null while nothing was.</summary>
     public string? RefusedField => Refused switch

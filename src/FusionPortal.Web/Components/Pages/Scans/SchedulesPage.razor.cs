@@ -89,5 +89,14 @@ public sealed partial class SchedulesPage : AddressedPage
         await ReloadAsync();
     }
 
-    private string? Bad(string field) => _form.RefusedField == field ? "bad" : null;
+    private string[] Scannable => [ScheduleForm.Client, .. _accounts.Select(a => a.Id)];
+
+    private string? WordsOf(string? what) => what == ScheduleForm.Client ? "One client…"
+        : _accounts.FirstOrDefault(a => a.Id == what) is { } account ? EscapedText.Plain(account.Name) : what;
+
+    private Task<IEnumerable<string>> ClientsAsync(string? typed, CancellationToken cancellationToken) => Task.FromResult(
+        _clients.Where(c => string.IsNullOrWhiteSpace(typed) || c.OrgId.Contains(typed, StringComparison.OrdinalIgnoreCase)
+            || c.Title.Contains(typed, StringComparison.OrdinalIgnoreCase)).Select(c => c.OrgId));
+
+    private string TitleOf(string orgId) => _clients.FirstOrDefault(c => c.OrgId == orgId)?.Title ?? "";
 }

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace FusionPortal.Web.Tests.Pages.Accounts;
 
-public sealed class AccountRowTests : BunitContext
+public sealed class AccountCellTests : BunitContext
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 42, 0, TimeSpan.Zero);
 
@@ -23,7 +23,7 @@ public sealed class AccountRowTests : BunitContext
     private readonly List<bool> _asked = [];
     private readonly List<(bool Retired, string Reason)> _retired = [];
 
-    public AccountRowTests()
+    public AccountCellTests()
     {
         Services.AddMudServices();
         Services.AddSingleton(TimeProvider.System);
@@ -37,7 +37,7 @@ public sealed class AccountRowTests : BunitContext
     [Fact]
     public void ForALead_OffersToScanAndToPause()
     {
-        var shown = Show(Scanned, mayDirect: true);
+        var shown = Acts(Scanned);
 
         Assert.Equal(["Scan this account 441002721185", "Pause POS QA"], shown.FindAll("button").Select(b => b.TextContent));
         shown.FindAll("button")[1].Click();
@@ -47,25 +47,34 @@ public sealed class AccountRowTests : BunitContext
     [Fact]
     public void Paused_SaysWhoAndSinceWhen_AndOffersToResumeOnly()
     {
-        var shown = Show(Scanned with { PausedBy = "Priya Shah", PausedAt = Now }, mayDirect: true);
+        var paused = Scanned with { PausedBy = "Priya Shah", PausedAt = Now };
+        var scanned = Render<AccountScanned>(p => p.Add(s => s.Account, paused));
+        var shown = Acts(paused);
 
-        Assert.Equal("Paused by Priya Shah", shown.Find(".status.hold").TextContent);
-        Assert.Contains("since 23 Nov 2026, 09:42", shown.Markup, StringComparison.Ordinal);
+        Assert.Equal("Paused by Priya Shah", scanned.Find(".status.hold").TextContent);
+        Assert.Contains("since 23 Nov 2026, 09:42", scanned.Markup, StringComparison.Ordinal);
         shown.FindAll("button").Single(b => b.TextContent == "Resume POS QA").Click();
         Assert.Equal([false], _asked);
         Assert.Empty(shown.FindAll(".scan"));
     }
 
     [Fact]
-    public void ForAnAuditor_OffersNothing() => Assert.Empty(Show(Scanned, mayDirect: false).FindAll("button, select"));
+    public void ForAnAuditor_IsReadOnly()
+    {
+        var shown = Render<AccountDeclared>(p => p.Add(d => d.Account, Scanned).Add(d => d.MayDirect, false));
+
+        Assert.Empty(shown.FindAll("button, select, input"));
+        Assert.Equal("Non-production", shown.Find("b").TextContent);
+        Assert.Contains("Tom Becker", shown.Markup, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Coverage_ThatIsNotWhole_IsHatched()
     {
-        Assert.Equal("Never scanned", Show(Scanned, false, null).Find(".status.unknown.box").TextContent);
-        Assert.Equal("5 of 6 targets", Show(Scanned, false, new AccountCoverage(6, 5, null)).Find(".status.unknown.box").TextContent);
-        Assert.Contains("some of it never", Show(Scanned, false, new AccountCoverage(6, 5, null)).Markup, StringComparison.Ordinal);
-        Assert.Empty(Show(Scanned, false).FindAll(".status.unknown"));
+        Assert.Equal("Never scanned", Read(null).Find(".status.unknown.box").TextContent);
+        Assert.Equal("5 of 6 targets", Read(new AccountCoverage(6, 5, null)).Find(".status.unknown.box").TextContent);
+        Assert.Contains("some of it never", Read(new AccountCoverage(6, 5, null)).Markup, StringComparison.Ordinal);
+        Assert.Empty(Read(new AccountCoverage(6, 6, Now)).FindAll(".status.unknown"));
     }
 
     [Theory]
@@ -75,19 +84,21 @@ public sealed class AccountRowTests : BunitContext
     [InlineData("CLOSED", AccountSight.Closed, "Closed", "Nothing needs doing.")]
     public void Account_NobodyCanRead_SaysSoWithAdviceAndIsNoDeclarationToMake(string state, AccountSight sight, string said, string advice)
     {
-        var shown = Show(Scanned with { Status = state, Role = AccountRole.Undeclared, Standing = new(sight, Now) }, mayDirect: true, null);
+        var account = Scanned with { Status = state, Role = AccountRole.Undeclared, Standing = new(sight, Now) };
+        var stands = Render<AccountInAws>(p => p.Add(s => s.Account, account));
 
-        Assert.Equal(said, shown.Find("td[data-head='In AWS'] .status").TextContent);
-        Assert.Contains(advice, shown.Markup, StringComparison.Ordinal);
-        Assert.DoesNotContain("Never scanned", shown.Markup, StringComparison.Ordinal);
-        Assert.Empty(shown.FindAll("td[data-head='Declared'] .status"));
-        Assert.Equal(["Retire… POS QA"], shown.FindAll("button").Select(b => b.TextContent));
+        Assert.Equal(said, stands.Find(".status").TextContent);
+        Assert.Contains(advice, stands.Markup, StringComparison.Ordinal);
+        var read = Render<AccountRead>(p => p.Add(r => r.Account, account).Add(r => r.Coverage, null));
+        Assert.Equal("not counted", read.Find("span").TextContent);
+        Assert.Empty(Render<AccountDeclared>(p => p.Add(d => d.Account, account)).FindAll(".status"));
+        Assert.Equal(["Retire… POS QA"], Acts(account).FindAll("button").Select(b => b.TextContent));
     }
 
     [Fact]
     public void Retiring_AsksForAReasonAndKeepsItWhenRefused()
     {
-        var shown = Show(Scanned with { Status = "SUSPENDED", Standing = new(AccountSight.Unreachable, Now) }, mayDirect: true, null);
+        var shown = Acts(Scanned with { Status = "SUSPENDED", Standing = new(AccountSight.Unreachable, Now) });
         shown.Find("button").Click();
         shown.Find("form").Submit();
         Assert.Equal("A reason is needed.", shown.Find("[role=alert]").TextContent.Trim());
@@ -101,21 +112,19 @@ public sealed class AccountRowTests : BunitContext
     [Fact]
     public void Retired_SaysWhoAndWhy_AndOffersToTakeItBack()
     {
-        var shown =
-            Show(Scanned with { Status = "SUSPENDED", Standing = new(AccountSight.Retired, Now, "Tom Becker", "Sold") }, mayDirect: true,
-            null);
+        var account = Scanned with { Status = "SUSPENDED", Standing = new(AccountSight.Retired, Now, "Tom Becker", "Sold") };
 
-        Assert.Contains("by Tom Becker: Sold", shown.Markup, StringComparison.Ordinal);
-        Assert.Equal(["Take back… POS QA"], shown.FindAll("button").Select(b => b.TextContent));
+        Assert.Contains(
+            "by Tom Becker: Sold", Render<AccountInAws>(p => p.Add(s => s.Account, account)).Markup, StringComparison.Ordinal);
+        Assert.Equal(["Take back… POS QA"], Acts(account).FindAll("button").Select(b => b.TextContent));
     }
 
-    private IRenderedComponent<AccountRow> Show(AccountSummary account, bool mayDirect) =>
-        Show(account, mayDirect, new AccountCoverage(6, 6, Now));
+    private IRenderedComponent<AccountRead> Read(AccountCoverage? coverage) =>
+        Render<AccountRead>(p => p.Add(r => r.Account, Scanned).Add(r => r.Coverage, coverage));
 
-    private IRenderedComponent<AccountRow> Show(AccountSummary account, bool mayDirect, AccountCoverage? coverage) =>
-        Render<AccountRow>(p => p
-        .Add(r => r.Account, account).Add(r => r.Coverage, coverage).Add(r => r.MayDirect, mayDirect).Add(r => r.OnPause, _asked.Add)
-        .Add(r => r.OnRetire, (retired, reason) =>
+    private IRenderedComponent<AccountActs> Acts(AccountSummary account) => Render<AccountActs>(p => p
+        .Add(a => a.Account, account).Add(a => a.OnPause, _asked.Add)
+        .Add(a => a.OnRetire, (retired, reason) =>
         {
             _retired.Add((retired, reason));
             return Task.FromResult(
