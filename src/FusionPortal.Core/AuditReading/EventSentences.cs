@@ -31,7 +31,7 @@ internal static partial class EventSentences
         },
         new("finding.acknowledged", e => $"acknowledged {Link(e, e.Text("number"))}{e.Because("note")}"),
         new("findings.reevaluated", e =>
-            $"judged again what is stored by book {Value(e.Text("bookVersion"))}: {Opened(e)} new, {Value(e.Text("resolved"))} resolved"),
+            $"judged again what is stored by book {Value(e.Text("bookVersion"))}, {Opened(e)} new, {Value(e.Text("resolved"))} resolved"),
         new("history.pruned", e => $"dropped history that ended before {Value(e.Text("endedBefore"))}"),
         new("install.taken", e => $"took the record of install {Link(e, e.Text("title"))} as PDF"),
         new("knowledge.limit-set", e =>

@@ -10,7 +10,7 @@ public static class FindingsModule
     public static IServiceCollection AddFindings(this IServiceCollection services) =>
         services
             .AddSingleton<FindingQueries>()
-            .AddSingleton<AcknowledgeFinding>()
+            .AddSingleton<AcknowledgeFinding>().AddSingleton<AcknowledgeFindings>()
             .AddSingleton<ComplianceQueries>()
             .AddSingleton<ComplianceBreakdowns>()
             .AddSingleton<ChangeQueries>()

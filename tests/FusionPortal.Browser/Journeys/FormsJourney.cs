@@ -178,6 +178,13 @@ public sealed class FormsJourney(DemoPortal portal)
                 await page.GetByLabel("What will be done, and when").FillAsync("Marek looks at it on Friday");
             },
             page => Expect(page.GetByLabel("What will be done, and when")).ToHaveValueAsync("Marek looks at it on Friday"));
+        yield return new("acknowledge-several", "/findings",
+            async page =>
+            {
+                await page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^Select F-") }).First.CheckAsync();
+                await page.GetByLabel("What will be done, and when").FillAsync("All of them on Friday");
+            },
+            page => Expect(page.GetByLabel("What will be done, and when")).ToHaveValueAsync("All of them on Friday"));
     }
 
     private static IEnumerable<TypedForm> OfTom()

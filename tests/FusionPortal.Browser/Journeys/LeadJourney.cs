@@ -57,6 +57,29 @@ public sealed class LeadJourney(DemoPortal portal)
     }
 
     [Fact]
+    public async Task Lead_ChoosesSeveralFindings_AcknowledgesThemAtOnce()
+    {
+        await using var priya = await portal.VisitAsync("Priya Shah", "/findings?status=open&severity=low");
+        var boxes = priya.Page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^Select F-") });
+        await boxes.Nth(0).CheckAsync();
+        await boxes.Nth(1).CheckAsync();
+        await Expect(priya.Page.GetByText("2 selected")).ToBeVisibleAsync();
+        // Away from the row, whose colour under the pointer follows the person's theme and not the one that is looked at.
+        await priya.Page.Mouse.MoveAsync(0, 0);
+        await priya.LookAsync("findings-selected");
+        var note = priya.Page.GetByLabel("What will be done, and when");
+        await note.FillAsync("password=Hunter2isNotEnough!x9");
+        await priya.Page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge 2" }).ClickAsync();
+        await Expect(priya.Page.Locator("#acknowledge-several-error")).Not.ToBeEmptyAsync();
+
+        await note.FillAsync("Both with the next release");
+        await priya.Page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge 2" }).ClickAsync();
+
+        await Expect(priya.Page.GetByText("2 findings acknowledged.")).ToBeVisibleAsync();
+        await Expect(priya.Page.GetByText("2 selected")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Lead_FiltersFindings_AddressHoldsTheFilter()
     {
         await using var priya = await portal.VisitAsync("Priya Shah", "/findings");

@@ -98,6 +98,42 @@ public sealed class AcknowledgeTests(TestCluster cluster) : ScanTestBase(cluster
         Assert.Equal(RefusalKind.NotFound, refused.Kind);
     }
 
+    [Fact]
+    public async Task Several_AreAcknowledgedEach_AndWhatSomebodyHadDoneIsSaid()
+    {
+        await OrganizationAsync("acme", "Acme Stores", EnvironmentKind.Production);
+        foreach (var name in (string[])["acme", "acmetwo", "acmethree"])
+            Estate.Add($"arn:aws:s3:::fusion-rms-{name}", new() { ["OrgID"] = "acme" });
+        await Scanner.ScanAsync(Ct);
+        var ids = (await FindingsAsync()).Select(f => f.Id).ToArray();
+        await AcknowledgeAsync(ids[0], null, TestActors.Marek);
+
+        var outcome = await SeveralAsync([.. ids, ids[1]], "All of them on Friday.");
+
+        Assert.Equal(ids.Length - 1, outcome.Acknowledged);
+        Assert.Equal(new NotAcknowledged(ids[0], "Marek Novák has acknowledged it already."), Assert.Single(outcome.Left));
+        Assert.All(await FindingsAsync(), f => Assert.Equal(FindingStatus.Acknowledged, f.Status));
+        Assert.Equal(ids.Length, await CountAsync("audit.event where kind = 'finding.acknowledged'"));
+    }
+
+    [Fact]
+    public async Task Several_WithASecretInTheNote_OrTooMany_LeaveAllAsTheyWere()
+    {
+        var finding = await OneAsync();
+
+        var secret = await Assert.ThrowsAsync<RefusedException>(() => SeveralAsync([finding.Id], "password=Tr0ub4dor&3xyz!"));
+        var many = await Assert.ThrowsAsync<RefusedException>(
+            () => SeveralAsync([.. Enumerable.Range(0, AcknowledgeFindings.Most + 1).Select(_ => Guid.CreateVersion7())], null));
+        var none = await Assert.ThrowsAsync<RefusedException>(() => SeveralAsync([], null));
+
+        Assert.Equal((RefusalKind.SecretFound, "note"), (secret.Kind, secret.Field));
+        Assert.All([many, none], refused => Assert.Equal((RefusalKind.Invalid, "how-many"), (refused.Kind, refused.Code)));
+        Assert.Equal(0, await CountAsync("audit.event where kind = 'finding.acknowledged'"));
+    }
+
+    private Task<AcknowledgedFindings> SeveralAsync(IReadOnlyCollection<Guid> ids, string? note) =>
+        Get<AcknowledgeFindings>().ExecuteAsync(new AcknowledgeFindingsRequest(ids, note), TestActors.Priya, Ct);
+
     private Task AcknowledgeAsync(Guid id, string? note, Actor actor) =>
         Get<AcknowledgeFinding>().ExecuteAsync(new AcknowledgeFindingRequest(id, note), actor, Ct);
 

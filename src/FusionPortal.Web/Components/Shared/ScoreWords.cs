@@ -10,9 +10,13 @@ public static class ScoreWords
     public static string Percent(double? percent) => percent switch
     {
         null => "none",
-        >= 100 => "100%",
-        { } value => $"{Words.Number(Math.Floor(value * 10) / 10)}%",
+        { } value => $"{Words.Number(Shown(value))}%",
     };
+
+    /// <summary>Between two scores as they are shown, so that the two and their difference always add up.</summary>
+    public static double Between(double then, double now) => Math.Round(Shown(now) - Shown(then), 1);
+
+    private static double Shown(double percent) => percent >= 100 ? 100 : Math.Floor(percent * 10) / 10;
 
     public static string Coverage(CoverageSummary coverage) =>
         coverage.Targets == 0 ? "none" : Percent(100.0 * coverage.Completed / coverage.Targets);
@@ -21,8 +25,8 @@ public static class ScoreWords
     public static string? Change(ComplianceSummary summary)
     {
         if (summary.Score.Percent is not { } now || summary.PreviousScore?.Percent is not { } then) return null;
-        var change = Math.Round(now - then, 1);
-        return change == 0 ? "as at the previous scan" : $"{Difference(change)} since the previous scan";
+        var change = Between(then, now);
+        return change == 0 ? "unchanged since the previous scan" : $"{Difference(change)} since the previous scan";
     }
 
     /// <summary>"+1.3", "−0.1", "0".</summary>

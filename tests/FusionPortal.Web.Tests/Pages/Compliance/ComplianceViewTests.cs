@@ -26,7 +26,7 @@ public sealed class ComplianceViewTests
     [Theory]
     [InlineData(971, 29, 972, 28, "−0.1 since the previous scan")]
     [InlineData(972, 28, 971, 29, "+0.1 since the previous scan")]
-    [InlineData(971, 29, 971, 29, "as at the previous scan")]
+    [InlineData(971, 29, 971, 29, "unchanged since the previous scan")]
     public void ScoreChange_SaysWhichWay(long passed, long violated, long passedThen, long violatedThen, string shown) =>
         Assert.Equal(shown, View(new ComplianceScore(passed, violated, 0), new ComplianceScore(passedThen, violatedThen, 0)).ScoreChange);
 

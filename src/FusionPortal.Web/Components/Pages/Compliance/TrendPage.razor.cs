@@ -50,7 +50,7 @@ public sealed partial class TrendPage : AddressedPage
             + "read whole.";
 
     private static string Change(double? then, double? now) =>
-        then is { } before && now is { } after ? ScoreWords.Difference(Math.Round(after - before, 1)) : "none";
+        then is { } before && now is { } after ? ScoreWords.Difference(ScoreWords.Between(before, after)) : "none";
 
     private static long Judged(TrendPoint point) => point.Score.Passed + point.Score.Violated;
 }

@@ -99,7 +99,7 @@ public sealed record TrendView(
     private static void Move(List<string> moves, TrendPoint before, double now, string since, string same)
     {
         if (before.Score.Percent is not { } then) return;
-        var change = Math.Round(now - then, 1);
+        var change = ScoreWords.Between(then, now);
         moves.Add(change == 0 ? same : $"{(change > 0 ? "up" : "down")} {Words.Number(Math.Abs(change))} {since}");
     }
 }

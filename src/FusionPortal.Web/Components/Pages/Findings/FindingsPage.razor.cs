@@ -7,6 +7,7 @@ using FusionPortal.Core.Reports;
 using FusionPortal.Core.Scans;
 using FusionPortal.Web.Components.Layout;
 using FusionPortal.Web.Components.Shared;
+using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
 
 namespace FusionPortal.Web.Components.Pages.Findings;
@@ -17,6 +18,10 @@ public sealed partial class FindingsPage : AddressedPage
     private const int MostClients = 20;
 
     private FindingsView? _view;
+    private IReadOnlyCollection<Guid> _selected = [];
+    private bool _mayAcknowledge;
+
+    [Inject] public required CurrentActor CurrentActor { get; init; }
 
     [Inject] public required FindingQueries Findings { get; init; }
 
@@ -38,6 +43,11 @@ public sealed partial class FindingsPage : AddressedPage
 
     private FindingAddress Address => _view?.Address ?? FindingAddress.AllOpen;
 
+    // Nothing is done to the past, and by nobody who may not.
+    private EventCallback<IReadOnlyCollection<Guid>> Selecting => _mayAcknowledge && Address.Filter.AsOf is null
+        ? EventCallback.Factory.Create<IReadOnlyCollection<Guid>>(this, selected => _selected = selected)
+        : default;
+
     private string OutOfDate =>
         $"{Words.Count(_view!.Counts.MatchingOutOfDate, "finding")} of these may be out of date: nobody has been able to judge them since";
 
@@ -46,6 +56,8 @@ public sealed partial class FindingsPage : AddressedPage
         // What is no moment is refused, never shown as now.
         Moments.Of(address);
         var asked = FindingAddress.Parse(address);
+        var actor = await CurrentActor.GetAsync();
+        _mayAcknowledge = actor.Is(Role.Installer) || actor.Is(Role.Lead);
         var refused = await RefusedAsync(asked.Filter, cancellationToken);
         var page = refused is null
             ? await Findings.ListAsync(asked.Filter, asked.Sort, asked.Cursor, FindingsView.PageSize, cancellationToken)
