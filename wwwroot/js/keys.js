@@ -41,6 +41,14 @@ const helpers = new Map();
 export const watchHelp = (component, person) => { helpers.set(component, person); };
 
 document.addEventListener("keydown", event => {
+  // A dialog's own way begins to listen a while after it is there.
+  const close = event.key === "Escape" && document.querySelector(".help-dialog .mud-button-close");
+  if (!close) return;
+  close.click();
+  event.stopPropagation();
+}, true);
+
+document.addEventListener("keydown", event => {
   if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey) return;
   // In a box it is a question mark, and over a dialog nothing opens.
   if (event.target.closest?.("input,textarea,select,[contenteditable]")) return;

@@ -132,9 +132,6 @@ public sealed class EveryPageWalk(DemoPortal portal)
             }
 
             await ThemeAsync(page, "light");
-            await page.SetViewportSizeAsync(390, 844);
-            Add($"{address}, {label} opened, on a phone", await PageChecks.LayoutAsync(page));
-            await page.SetViewportSizeAsync(1440, 900);
             await page.Keyboard.PressAsync("Escape");
             await GoAsync(page, "/help");
             await GoAsync(page, address);
@@ -149,8 +146,13 @@ public sealed class EveryPageWalk(DemoPortal portal)
         await PageChecks.SettleAsync(page);
     }
 
-    private static async Task ThemeAsync(IPage page, string theme) =>
-        await page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", theme);
+    // By the switch itself: MudBlazor's colours follow a moment later.
+    private static async Task ThemeAsync(IPage page, string theme)
+    {
+        if (await page.Locator("html").GetAttributeAsync("data-theme") == theme) return;
+        await page.EvaluateAsync("() => document.querySelector('[data-theme-toggle]').click()");
+        await PageChecks.SettleAsync(page);
+    }
 
     private void Add(string where, IEnumerable<string> problems) =>
         _found.AddRange(problems.Select(p => string.Create(CultureInfo.InvariantCulture, $"{where}: {p}")));

@@ -25,6 +25,7 @@ internal static partial class PageList
             ["/findings/{Reference}"] = "/findings/F-1",
             ["/help/{Topic}"] = "/help/placement-verdicts",
             ["/inventory/{Key}"] = "/inventory/" + await KeyAsync(),
+            ["/reports/{Name}"] = "/reports/findings",
             ["/runs/new"] = "/runs/new?client=kiteqa",
             ["/runs/{Id:guid}"] = $"/runs/{run}",
             ["/runs/{Id:guid}/finished"] = $"/runs/{run}/finished",

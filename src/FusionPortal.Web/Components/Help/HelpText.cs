@@ -32,6 +32,8 @@ public sealed record HelpText(MarkupString Html, IReadOnlyList<(string Id, strin
             else link.Url = leads;
         }
 
+        // So that the focus, too, can go where a link leads.
+        foreach (var heading in document.Descendants<HeadingBlock>()) heading.GetAttributes().AddProperty("tabindex", "-1");
         var sections = document.Descendants<HeadingBlock>()
             .Select(h => (h.GetAttributes().Id!, string.Concat(h.Inline!.Descendants<LeafInline>().Select(TextOf)), h.Level)).ToList();
         // What scrolls sideways by itself can be reached by keys.
