@@ -9,6 +9,9 @@ namespace FusionPortal.Core.People;
 /// </summary>
 public sealed class PersonSessions(IDbContextFactory<PortalDbContext> factory, TimeProvider clock)
 {
+    /// <summary>No session goes on for longer, whatever its row, its ticket or its cookie says of its end.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+
     /// <summary>Begins a session, and forgets those that are over.</summary>
     /// <param name="id">Random, at most 64 characters.</param>
     /// <param name="subjectId">Whose it is.</param>
@@ -28,7 +31,7 @@ public sealed class PersonSessions(IDbContextFactory<PortalDbContext> factory, T
             EndsAt = endsAt.ToUniversalTime(),
         });
         await db.SaveChangesAsync(cancellationToken);
-        await db.Set<PersonSession>().Where(s => s.EndsAt <= now).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<PersonSession>().Where(s => s.EndsAt <= now || s.StartedAt <= now - Longest).ExecuteDeleteAsync(cancellationToken);
     }
 
     /// <summary>Keeps another ticket under a session that goes on; nothing where it has ended.</summary>
@@ -44,7 +47,7 @@ public sealed class PersonSessions(IDbContextFactory<PortalDbContext> factory, T
     {
         var now = clock.GetDatabaseNow();
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await db.Set<PersonSession>().Where(s => s.Id == id && s.EndsAt > now)
+        return await db.Set<PersonSession>().Where(s => s.Id == id && s.EndsAt > now && s.StartedAt > now - Longest)
             .Select(s => s.Ticket).SingleOrDefaultAsync(cancellationToken);
     }
 
@@ -52,7 +55,8 @@ public sealed class PersonSessions(IDbContextFactory<PortalDbContext> factory, T
     {
         var now = clock.GetDatabaseNow();
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await db.Set<PersonSession>().AnyAsync(s => s.Id == id && s.EndsAt > now, cancellationToken);
+        return await db.Set<PersonSession>()
+            .AnyAsync(s => s.Id == id && s.EndsAt > now && s.StartedAt > now - Longest, cancellationToken);
     }
 
     /// <summary>Ends a session; one that has ended already stays so.</summary>

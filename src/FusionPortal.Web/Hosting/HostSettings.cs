@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -12,24 +11,6 @@ public sealed class ConnectionSettings
 
     /// <summary>Npgsql connection string of the portal's login, a member of the role <c>fusionportal_app</c>.</summary>
     public string Portal { get; set; } = "";
-}
-
-/// <summary>Section <c>DataProtection</c>.</summary>
-public sealed class DataProtectionSettings
-{
-    public const string Section = "DataProtection";
-
-    /// <summary>Encrypts the keys that protect cookies, which are kept in the database.</summary>
-    public CertificateSettings Certificate { get; set; } = new();
-}
-
-public sealed class CertificateSettings
-{
-    /// <summary>A PKCS#12 file; empty to keep the keys as they are.</summary>
-    public string Path { get; set; } = "";
-
-    /// <summary>The file's password; empty where it has none.</summary>
-    public string Password { get; set; } = "";
 }
 
 /// <summary>Section <c>Proxies</c>.</summary>
@@ -65,32 +46,6 @@ internal sealed class ConnectionSettingsValidation : IValidateOptions<Connection
             return ValidateOptionsResult.Fail(
                 "ConnectionStrings:Portal is no connection string of Npgsql, such as Host=…;Database=…;Username=…;Password=…; "
                 + "a value with a semicolon stands in quotes.");
-        }
-    }
-}
-
-internal sealed class DataProtectionSettingsValidation : IValidateOptions<DataProtectionSettings>
-{
-    public ValidateOptionsResult Validate(string? name, DataProtectionSettings options)
-    {
-        if (options.Certificate.Path.Length == 0)
-            return options.Certificate.Password.Length == 0
-                ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail("DataProtection:Certificate:Password is set and DataProtection:Certificate:Path is not.");
-        if (!File.Exists(options.Certificate.Path))
-            return ValidateOptionsResult.Fail($"DataProtection:Certificate:Path: there is no file {options.Certificate.Path}.");
-        try
-        {
-            using var certificate = Persistence.Load(options.Certificate);
-            return certificate.HasPrivateKey
-                ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail(
-                    "DataProtection:Certificate:Path: the file holds no private key, so that nothing could be decrypted again.");
-        }
-        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            return ValidateOptionsResult.Fail(
-                $"DataProtection:Certificate: the file cannot be read with this password ({exception.Message})");
         }
     }
 }

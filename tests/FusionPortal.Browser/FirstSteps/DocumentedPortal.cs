@@ -51,6 +51,7 @@ public sealed class DocumentedPortal : IAsyncLifetime
             ],
             null, patience.Token);
         await WriteSettingsAsync();
+        await RunAsync(Assert.Single(Document.Blocks("2. Two files of settings", "sh")), patience.Token);
 
         await RunAsync(_commands[0], patience.Token);
         // What the page says that each prints.

@@ -67,9 +67,11 @@ public sealed class ProxiedPortal(DocumentedPortal documented) : IAsyncLifetime
     {
         // The same files beside the same command; what differs is who the provider is, and that nothing of AWS is read.
         File.CreateSymbolicLink(Path.Combine(_folder, "out"), Path.Combine(documented.Clone, "out"));
-        File.Copy(Path.Combine(documented.Clone, "database.env"), Path.Combine(_folder, "database.env"));
+        foreach (var file in new[] { "database.env", "keys.pem" })
+            File.Copy(Path.Combine(documented.Clone, file), Path.Combine(_folder, file));
         var settings = File.ReadLines(Path.Combine(documented.Clone, "portal.env"))
-            .Where(l => l.StartsWith("Authentication__", StringComparison.Ordinal))
+            .Where(l => l.StartsWith("Authentication__", StringComparison.Ordinal)
+                || l.StartsWith("DataProtection__", StringComparison.Ordinal))
             .Append($"Authentication__Authority='{_provider!.Issuer}'").Append("Authentication__ClientSecret='of-the-provider'")
             .Append("Aws__Regions__0='us-east-1'").Append("Jobs__Enabled='false'").Append("Scans__Enabled='false'");
         await File.WriteAllLinesAsync(Path.Combine(_folder, "portal.env"), settings, cancellationToken);
