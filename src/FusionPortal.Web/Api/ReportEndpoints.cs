@@ -37,6 +37,7 @@ internal static class ReportEndpoints
         var moment = filter.AsOf is { } at ? at.UtcDateTime.ToString("'-'yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) : "";
         response.ContentType = form.ContentType;
         response.Headers.ContentDisposition = $"attachment; filename=\"{report.FileName(filter)}{moment}.{form.Extension}\"";
+        // The same rows are a page's download too, outside the API.
         response.Headers.CacheControl = "no-store";
         Task<ReportProduced> ProduceAsync(Stream output) =>
             produce.ExecuteAsync(new ReportRequest(name, filter, form.Format), actor.Value, output, cancellationToken);

@@ -84,6 +84,7 @@ public static class PortalApplication
         app.UseProxies();
         app.UsePortalRequestLogging();
         app.UseSecurityHeaders();
+        app.UseUncachedAnswers();
         app.UseErrorPages();
         app.UseStorableAddresses();
         app.UseOldAddresses();

@@ -37,6 +37,23 @@ public sealed class BadInputTests(PortalHost portal) : IClassFixture<PortalHost>
             (await ana.GetFromJsonAsync<JsonElement>("/api/v1/organizations?q=acme", Token)).GetProperty("rows").EnumerateArray());
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("\"1\"")]
+    [InlineData("\"QA,Staging\"")]
+    [InlineData("\"QA, Staging\"")]
+    [InlineData("\"Nothing\"")]
+    [InlineData("\"\"")]
+    [InlineData("{}")]
+    public async Task Environment_ThatIsNoNameOfOne_IsRefused(string environment)
+    {
+        using var ana = await portal.ApiAsync("demo-installer", Token);
+        using var body = new StringContent(
+            $$"""{"orgId":"exactly","title":"Exactly","environment":{{environment}}}""", System.Text.Encoding.UTF8, "application/json");
+
+        await Problem.ReadAsync(await ana.PostAsync("/api/v1/organizations", body, Token), HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task Tick_InAFinishedRun_IsRefusedUntilAStepIsOpenedAgain()
     {

@@ -30,6 +30,29 @@ public sealed class HeaderTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.DoesNotContain("unsafe-eval", policy, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/api/v1/organizations", true, 200)]
+    [InlineData("/api/v1/no-such-thing", true, 404)]
+    [InlineData("/api/v1/organizations", false, 401)]
+    [InlineData("/openapi/v1.json", true, 200)]
+    public async Task Answer_OfTheApi_IsKeptByNobody(string path, bool signedIn, int status)
+    {
+        using var http = signedIn ? await portal.ApiAsync("demo-auditor", Token) : portal.Anonymous();
+        using var response = await http.GetAsync(path, Token);
+
+        Assert.Equal((status, true), ((int)response.StatusCode, response.Headers.CacheControl?.NoStore));
+    }
+
+    [Fact]
+    public async Task SignOut_EmptiesTheBrowsersCache_AndLeavesUnsentEntries()
+    {
+        using var browser = await portal.SignInAsync("ana.ruiz", Token);
+        using var form = new FormUrlEncodedContent([await browser.FormTokenAsync("/access-denied", Token)]);
+        using var response = await browser.Http.PostAsync("/authentication/logout", form, Token);
+
+        Assert.Equal("\"cache\"", response.Headers.GetValues("Clear-Site-Data").Single());
+    }
+
     [Fact]
     public async Task Pages_OfThePortal_HaveNoInlineScriptButTheMapOfModules()
     {

@@ -42,8 +42,18 @@ internal sealed class CsvFormat : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _csv.DisposeAsync();
 
-    internal static string Neutral(string text) =>
-        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
+    // Spreadsheets pass over what is not seen before a sign, and take the full-width signs for the usual ones.
+    internal static string Neutral(string text)
+    {
+        var first = 0;
+        while (first < text.Length && IsPassedOver(text[first])) first++;
+        var runs = first < text.Length
+            && text[first] is '=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20';
+        return runs || text is ['\t' or '\r' or '\n', ..] ? "'" + text : text;
+    }
+
+    private static bool IsPassedOver(char c) =>
+        char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control;
 
     public static async Task<long> WriteAsync(ReportTable table, Stream output, CancellationToken cancellationToken)
     {

@@ -49,7 +49,11 @@ internal static class XlsxFormat
         }
     }
 
-    private static Dictionary<string, object?> Line(string key, string value) => new() { ["what"] = key, ["value"] = value };
+    private static Dictionary<string, object?> Line(string key, string value) => new()
+    {
+        ["what"] = CsvFormat.Neutral(key),
+        ["value"] = Short(CsvFormat.Neutral(value)),
+    };
 
     private static async IAsyncEnumerable<Dictionary<string, object?>> Rows(
         ReportTable table, CsvFormat csv, Counter counter, [EnumeratorCancellation] CancellationToken cancellationToken)

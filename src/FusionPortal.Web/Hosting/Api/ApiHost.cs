@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using FusionPortal.Web.Api;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -16,14 +15,30 @@ internal static class ApiHost
     {
         builder.Services.AddOpenApi(
             Document, options => options.AddDocumentTransformer<ApiDescription>().AddSchemaTransformer<FieldTypeSchema>()
+                .AddSchemaTransformer<ExactNamesSchema>()
                 .AddOperationTransformer<ReportDescription>().AddOperationTransformer<QueryDescription>());
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<NothingHere>();
         builder.Services.AddExceptionHandler<ApiExceptionHandler>();
         // A bad body is an exception, so that it too becomes a problem with a code.
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
-        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.Converters.Add(new ExactNames()));
     }
+
+    /// <summary>What the API answers, refusals too, is for who asked and for now.</summary>
+    public static void UseUncachedAnswers(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (ApiExceptionHandler.IsForPrograms(context.Request.Path))
+        {
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            });
+        }
+
+        return next(context);
+    });
 
     public static void MapApi(this WebApplication app)
     {

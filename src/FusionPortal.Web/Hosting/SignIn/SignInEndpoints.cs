@@ -42,6 +42,8 @@ internal static partial class SignInEndpoints
     private static async Task<Results<SignOutHttpResult, RedirectHttpResult, StatusCodeHttpResult>> LogoutAsync(
         HttpContext context, IAntiforgery antiforgery)
     {
+        // Whatever the browser kept of what this person saw. Its storage stays: unsent entries wait there for who typed them.
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         // The session ended elsewhere, or its time is up: what was asked for is so already, and the form's token was another person's.
         if (context.User.Identity?.IsAuthenticated != true)
         {
