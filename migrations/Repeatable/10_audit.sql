@@ -43,6 +43,7 @@ create table if not exists audit.kind (kind text primary key);
 select pg_temp.ensure_owner('audit.kind', 'fusionportal_audit');
 insert into audit.kind (kind) values
   ('account.declared'), ('account.paused'), ('account.resumed'), ('account.retired'), ('account.returned'), ('account.unretired'),
+  ('audit.exported'), ('install.taken'),
   ('audit.redacted'), ('audit.redaction-asked'), ('audit.verified'), ('convention-book.offered'), ('convention-book.published'),
   ('finding.acknowledged'), ('findings.reevaluated'), ('history.pruned'), ('knowledge.limit-set'), ('organization.corrected'),
   ('organization.created'), ('person.declared'), ('recovery.expired'), ('recovery.made'), ('recovery.used'), ('report-preset.changed'),

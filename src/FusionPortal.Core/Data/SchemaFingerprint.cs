@@ -12,7 +12,7 @@ namespace FusionPortal.Core.Data;
 public static class SchemaFingerprint
 {
     /// <summary>Raise it when a repeatable script changes in a way that code relies on: the model does not show that.</summary>
-    private const int ScriptRevision = 3;
+    private const int ScriptRevision = 4;
 
     public static string Of(PortalDbContext db) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{ScriptRevision}\n{db.Database.GenerateCreateScript()}")));
