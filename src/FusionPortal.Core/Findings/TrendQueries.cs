@@ -65,7 +65,8 @@ public sealed class TrendQueries(NpgsqlDataSource dataSource, IOptions<Knowledge
         if (moments.Length == 0) return new ConventionTrends([], new Dictionary<string, IReadOnlyList<long>>());
         var changes = await Sql.ListAsync(
             connection,
-            $"{OpenOfConventionSql} {Of("v")} and v.status <> 'Resolved' and ($5::text is null or v.account_id = $5) group by 1, 2",
+            $"{OpenOfConventionSql} {Of("v")} and v.status <> 'Resolved' and ($5::text is null or v.account_id = $5) "
+                + "group by 1, 2 order by 1, 2",
             r => (Convention: r.GetString(0), Bucket: r.GetInt32(1), Open: r.GetInt64(2)), cancellationToken,
             moments, moments[^1], moments[0], moments.Length, filter.AccountId);
         return new ConventionTrends(
