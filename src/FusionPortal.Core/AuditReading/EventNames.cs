@@ -30,13 +30,18 @@ internal sealed class EventNames
     }
 
     /// <summary>The label of a field of that step; its id where nobody knows it.</summary>
-    public string Field(string run, string key, string field)
+    public string Field(string run, string key, string field) => Definition(run, key, field)?.Label ?? field;
+
+    /// <summary>A value of that field as people read it, in one line: an option's label, not its id.</summary>
+    public string? Shown(string run, string key, string field, string? value) =>
+        value is { Length: > 0 } && Definition(run, key, field) is { } definition
+            ? definition.Type.Display(definition, value).ReplaceLineEndings(", ") : value;
+
+    private FieldDefinition? Definition(string run, string key, string field)
     {
         var id = StepKey.TryParse(key, out var parsed) ? parsed.StepId : key;
-        return _templates.TryGetValue(run, out var template)
-            ? template.Sections.SelectMany(s => s.Steps).Where(s => s.Id == id).SelectMany(s => s.Fields)
-                .FirstOrDefault(f => f.Id == field)?.Label ?? field
-            : field;
+        return _templates.GetValueOrDefault(run)?.Sections.SelectMany(s => s.Steps).Where(s => s.Id == id).SelectMany(s => s.Fields)
+            .FirstOrDefault(f => f.Id == field);
     }
 
     /// <summary>Four queries at most, and one for templates that were not read before.</summary>

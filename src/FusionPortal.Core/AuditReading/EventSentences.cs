@@ -81,7 +81,7 @@ internal static partial class EventSentences
         new("run.step-set", StepSet)
         {
             Changes = e => e.List("changes").Where(c => EventFacts.Of(c, "field") is not null)
-                .Select(c => new EventChange(Field(e, c), EventFacts.Of(c, "from"), EventFacts.Of(c, "to"))),
+                .Select(c => new EventChange(Field(e, c), Shown(e, c, "from"), Shown(e, c, "to"))),
         },
         new("scan.completed", e =>
             $"finished {Link(e, Scan(e))}: {Value(e.Text("completed"))} of {Count(e, "targets", "target")} read, {Opened(e)} new"),
@@ -135,7 +135,7 @@ internal static partial class EventSentences
         {
             ("saveFields", [var one]) => Set(e, one, run),
             ("saveFields", _) => $"wrote {fields.Count} fields of “{step}” in {run}",
-            ("tick", [var one]) => $"ticked “{step}” in {run}, {Field(e, one)} {Value(EventFacts.Of(one, "to"))}",
+            ("tick", [var one]) => $"ticked “{step}” in {run}, {Field(e, one)} {Value(Shown(e, one, "to"))}",
             ("tick", _) => $"ticked “{step}” in {run}",
             ("untick", _) => $"opened “{step}” in {run} again{e.Because()}",
             ("notApplicable", _) => $"said that “{step}” in {run} does not apply{e.Because()}",
@@ -144,12 +144,16 @@ internal static partial class EventSentences
     }
 
     private static FormattableString Set(EventFacts e, JsonElement change, SentencePart run) =>
-        EventFacts.Of(change, "to") is { Length: > 0 } to
-            ? $"set {Field(e, change)} of {run} to {Value(to)}, was {Value(EventFacts.Of(change, "from"))}"
-            : (FormattableString)$"cleared {Field(e, change)} of {run}, was {Value(EventFacts.Of(change, "from"))}";
+        Shown(e, change, "to") is { Length: > 0 } to
+            ? $"set {Field(e, change)} of {run} to {Value(to)}, was {Value(Shown(e, change, "from"))}"
+            : (FormattableString)$"cleared {Field(e, change)} of {run}, was {Value(Shown(e, change, "from"))}";
 
     private static string Field(EventFacts e, JsonElement change) =>
         e.Names.Field(e.Subject, e.Text("step") ?? "", EventFacts.Of(change, "field") ?? "");
+
+    // Before or after, as people read it.
+    private static string? Shown(EventFacts e, JsonElement change, string which) => e.Names.Shown(
+        e.Subject, e.Text("step") ?? "", EventFacts.Of(change, "field") ?? "", EventFacts.Of(change, which));
 
     private static SentencePart Value(string? text) => SentencePart.Value(text);
 

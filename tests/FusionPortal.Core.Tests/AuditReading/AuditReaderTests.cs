@@ -34,6 +34,20 @@ public sealed class AuditReaderTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     [Fact]
+    public async Task Answers_AreToldByTheirLabels_AndInOneLine()
+    {
+        var run = await new RunWorker(_portal).StartInstallAsync("labelled", TestActors.Ana, Ct);
+        await SaveAsync(run, "deployment-type", "deployment", "fusion-hosted");
+        await SaveAsync(run, "site-list", "sites", "corp: Head Office\nstore1: Main Street");
+
+        var told = await _portal.Get<AuditReader>().ListAsync(new AuditFilter(Subject: $"run:{run.Head.Id}"), null, 2, Ct);
+
+        Assert.Contains("to corp: Head Office, store1: Main Street, was nothing", told[0].Text, StringComparison.Ordinal);
+        Assert.Contains("set Deployment type of Client labelled to Fusion Hosted, was nothing", told[1].Text, StringComparison.Ordinal);
+        Assert.Equal("Fusion Hosted", Assert.Single(told[1].Changes).After);
+    }
+
+    [Fact]
     public async Task EventsOfAClient_AreItsOwnAndThoseOfItsRuns()
     {
         var run = await new RunWorker(_portal).StartInstallAsync("ofclient", TestActors.Ana, Ct);
@@ -64,9 +78,13 @@ public sealed class AuditReaderTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal([false, true], told.Changes.Select(c => c.IsChanged));
     }
 
-    private Task<SetStepOutcome> SaveAsync(RunDetail run, long revision, string value) => _portal.Get<SetStep>().ExecuteAsync(
-        new SetStepRequest(
-            run.Head.Id, "site-title", StepAction.SaveFields, revision,
-            new Dictionary<string, string?> { ["areas-of-operation"] = value }, null, Guid.CreateVersion7()),
-        TestActors.Marek, Ct);
+    private Task<SetStepOutcome> SaveAsync(RunDetail run, long revision, string value) =>
+        SaveAsync(run, "site-title", "areas-of-operation", value, revision);
+
+    private Task<SetStepOutcome> SaveAsync(RunDetail run, string step, string field, string value, long revision = 0) =>
+        _portal.Get<SetStep>().ExecuteAsync(
+            new SetStepRequest(
+                run.Head.Id, step, StepAction.SaveFields, revision, new Dictionary<string, string?> { [field] = value }, null,
+                Guid.CreateVersion7()),
+            TestActors.Marek, Ct);
 }
