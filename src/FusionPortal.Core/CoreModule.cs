@@ -34,6 +34,7 @@ public static class CoreModule
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         services.AddDbContextFactory<PortalDbContext>(options => PortalDbContext.Configure(options, connectionString));
         services.AddSingleton<DatabaseState>();
+        services.AddSingleton<FirstRecord>();
         return services
             .AddNotifications()
             .AddAuditTrail()

@@ -4,5 +4,6 @@ namespace FusionPortal.Core.AuditReading;
 
 public static class AuditReadingModule
 {
-    public static IServiceCollection AddAuditReading(this IServiceCollection services) => services.AddSingleton<AuditReader>();
+    public static IServiceCollection AddAuditReading(this IServiceCollection services) =>
+        services.AddSingleton<AuditReader>().AddSingleton<ExportTrail>();
 }

@@ -19,6 +19,7 @@ internal static partial class EventSentences
         new("account.retired", e => $"retired account {Link(e, e.Text("name"))}{e.Because()}"),
         new("account.returned", e => $"saw account {Link(e, null)} answer again, was {Word(e.Text("before"))}"),
         new("account.unretired", e => $"took back that account {Link(e, e.Text("name"))} is retired{e.Because()}"),
+        new("audit.exported", e => $"exported events of the trail{Rows(e)}"),
         new("audit.redacted", e =>
             $"redacted event {Value(e.SubjectId)}, as asked for in event {Value(e.Text("asked"))}{e.Because()}"),
         new("audit.redaction-asked", e => $"asked for event {Value(e.SubjectId)} to be redacted{e.Because()}"),

@@ -14,7 +14,25 @@ namespace FusionPortal.Core.AuditTrail;
 /// <param name="OrgId">Events of that client and of its runs.</param>
 public sealed record AuditFilter(
     string? Who = null, string? Kind = null, string? Subject = null, DateTimeOffset? From = null, DateTimeOffset? To = null,
-    string? OrgId = null);
+    string? OrgId = null)
+{
+    /// <summary>Events of the finding of this number.</summary>
+    public long? Finding { get; init; }
+
+    /// <summary>Events of this run.</summary>
+    public Guid? RunId { get; init; }
+
+    /// <summary>An ARN or a resource's name: events of findings about it, and that it was looked at again.</summary>
+    public string? Resource { get; init; }
+
+    /// <summary>A finding's number as people write it, <c>F-20931</c> or without the letter; null where it is none.</summary>
+    public static long? Number(string? text)
+    {
+        var given = text.AsSpan().Trim();
+        if (given.StartsWith("F-", StringComparison.OrdinalIgnoreCase)) given = given[2..];
+        return long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+}
 
 /// <summary>Finds events of the trail for people to read.</summary>
 public sealed class AuditSearch(IDbContextFactory<PortalDbContext> factory)
@@ -30,7 +48,11 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> factory)
         var smaller = before ?? long.MaxValue;
         var who = Like(filter.Who);
         var subject = Like(filter.Subject);
-        var finding = FindingNumber(filter.Subject);
+        var named = filter.Subject?.Trim().StartsWith("F-", StringComparison.OrdinalIgnoreCase) == true
+            ? AuditFilter.Number(filter.Subject) : null;
+        var run = filter.RunId is { } id ? $"run:{id}" : null;
+        var resource = string.IsNullOrWhiteSpace(filter.Resource) ? null
+            : filter.Resource.Trim().Replace("\0", "", StringComparison.Ordinal);
         var kind = string.IsNullOrWhiteSpace(filter.Kind) ? null : Escape(filter.Kind.Trim()) + "%";
         var orgId = string.IsNullOrWhiteSpace(filter.OrgId) ? null : filter.OrgId.Trim();
         var from = filter.From?.ToUniversalTime();
@@ -45,8 +67,17 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> factory)
               and ({who}::text is null or e.actor ilike {who} or audit.read(b.body) -> 'actor' ->> 'name' ilike {who})
               and ({kind}::text is null or e.kind like {kind})
               and ({subject}::text is null or e.subject ilike {subject} or audit.read(b.body) -> 'data' ->> 'title' ilike {subject}
-                or {finding}::bigint is not null
-                  and e.subject = (select 'finding:' || f.id from finding f where f.number = {finding}))
+                or {named}::bigint is not null
+                  and e.subject = (select 'finding:' || f.id from finding f where f.number = {named}))
+              and ({filter.Finding}::bigint is null
+                or e.subject = (select 'finding:' || f.id from finding f where f.number = {filter.Finding}))
+              and ({run}::text is null or e.subject = {run})
+              and ({resource}::text is null
+                or e.subject in (select 'finding:' || f.id from finding f where f.subject = {resource}
+                  or right(f.subject, length({resource}) + 1) in (':' || {resource}, '/' || {resource}))
+                or e.kind = 'resources.rechecked' and exists (
+                  select from jsonb_array_elements_text(coalesce(audit.read(b.body) -> 'data' -> 'arns', '[]')) arn
+                  where arn = {resource} or right(arn, length({resource}) + 1) in (':' || {resource}, '/' || {resource})))
               and ({from}::timestamptz is null or e.at >= {from})
               and ({to}::timestamptz is null or e.at < {to})
               and ({orgId}::text is null or e.subject = 'organization:' || {orgId} or e.subject in (
@@ -54,10 +85,6 @@ public sealed class AuditSearch(IDbContextFactory<PortalDbContext> factory)
             order by e.seq desc limit {limit}
             """, cancellationToken);
     }
-
-    private static long? FindingNumber(string? text) =>
-        text?.Trim() is { Length: > 2 } given && given.StartsWith("F-", StringComparison.OrdinalIgnoreCase)
-            && long.TryParse(given.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? Like(string? text) => string.IsNullOrWhiteSpace(text) ? null : $"%{Escape(text.Trim())}%";
 

@@ -19,9 +19,9 @@ internal static class ReportListEndpoints
             .WithSummary("What was produced, newest first, each compared with the last time before that the very same was asked. "
                 + "Those who do not oversee get their own.");
         reports.MapGet("/presets", PresetsAsync).WithName("ListReportPresets").WithSummary("One's own presets, then those others share.");
-        reports.MapPost("/presets", SaveAsync).WithName("SaveReportPreset").Refuses(404, 409)
+        reports.MapPost("/presets", SaveAsync).WithName("SaveReportPreset").Refuses(404, 409, 422)
             .WithSummary("Keeps a report with what it is asked under a name.");
-        reports.MapPut("/presets/{id:guid}", ChangeAsync).WithName("ChangeReportPreset").Refuses(404, 409)
+        reports.MapPut("/presets/{id:guid}", ChangeAsync).WithName("ChangeReportPreset").Refuses(404, 409, 422)
             .WithSummary("Renames a preset, shares it with everyone or takes it back.");
         reports.MapDelete("/presets/{id:guid}", DeleteAsync).WithName("DeleteReportPreset").Refuses(404).WithSummary("Deletes a preset.");
     }

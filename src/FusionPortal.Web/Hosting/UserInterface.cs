@@ -38,6 +38,7 @@ internal static class UserInterface
     {
         app.MapReportFiles();
         app.MapInstallRecordFile();
+        app.MapAuditFile();
         app.MapStaticAssets().AllowAnonymous().Add(e => e.Metadata.Add(new QuietLogAttribute()));
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = "'none'");
     }

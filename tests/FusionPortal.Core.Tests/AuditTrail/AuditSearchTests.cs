@@ -61,6 +61,40 @@ public sealed class AuditSearchTests(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Event_IsFoundByItsFinding_ItsRun_AndTheResourceItIsAbout()
+    {
+        const string Arn = "arn:aws:s3:::fusion-rms-acme";
+        var (finding, run) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await using var owner = NpgsqlDataSource.Create(_postgres.OwnerConnectionString);
+        await using var planted = owner.CreateCommand(
+            "insert into finding (id, convention_id, subject, subject_hash, first_seen_at) "
+                + "values ($1, 'X-1', $2, $1, now()) returning number");
+        planted.Parameters.AddWithValue(finding);
+        planted.Parameters.AddWithValue(Arn);
+        var number = (long)(await planted.ExecuteScalarAsync(Ct))!;
+        await AppendAsync(TestActors.Priya, "finding.acknowledged", $"finding:{finding}");
+        await AppendAsync(TestActors.Ana, "run.cancelled", $"run:{run}");
+        await AppendAsync(TestActors.Ana, "resources.rechecked", "inventory", arns: [Arn]);
+
+        Assert.Equal([4L], (await ListAsync(new AuditFilter { Finding = number })).Select(e => e.Seq));
+        Assert.Empty(await ListAsync(new AuditFilter { Finding = number + 1 }));
+        Assert.Equal([5L], (await ListAsync(new AuditFilter { RunId = run })).Select(e => e.Seq));
+        Assert.Equal([6L, 4L], (await ListAsync(new AuditFilter { Resource = Arn })).Select(e => e.Seq));
+        Assert.Equal([6L, 4L], (await ListAsync(new AuditFilter { Resource = "fusion-rms-acme" })).Select(e => e.Seq));
+        Assert.Equal([6L], (await ListAsync(new AuditFilter(Who: "ruiz") { Resource = Arn })).Select(e => e.Seq));
+        Assert.Empty(await ListAsync(new AuditFilter { Resource = "rms-acme" }));
+    }
+
+    [Theory]
+    [InlineData("F-20931", 20931L)]
+    [InlineData(" f-7 ", 7L)]
+    [InlineData("12", 12L)]
+    [InlineData("F-", null)]
+    [InlineData("twelve", null)]
+    [InlineData(null, null)]
+    public void FindingsNumber_IsReadAsPeopleWriteIt(string? text, long? expected) => Assert.Equal(expected, AuditFilter.Number(text));
+
+    [Fact]
     public async Task PositionNoted_IsComparedWithTheTrailsOwn()
     {
         var queries = _portal.Get<AuditQueries>();
@@ -91,11 +125,11 @@ public sealed class AuditSearchTests(TestCluster cluster) : IAsyncLifetime
     private Task<IReadOnlyList<AuditEntry>> ListAsync(AuditFilter filter, int take = 50) =>
         _portal.Get<AuditSearch>().ListAsync(filter, null, take, Ct);
 
-    private async Task AppendAsync(Actor actor, string kind, string subject, string? title = null)
+    private async Task AppendAsync(Actor actor, string kind, string subject, string? title = null, string[]? arns = null)
     {
         await using var db = await _portal.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Ct);
         await using var transaction = await db.Database.BeginTransactionAsync(Ct);
-        await AuditWriter.AppendAsync(db, actor, new AuditEvent(kind, subject, new { subject, title }), Ct);
+        await AuditWriter.AppendAsync(db, actor, new AuditEvent(kind, subject, new { subject, title, arns }), Ct);
         await transaction.CommitAsync(Ct);
     }
 }

@@ -50,6 +50,7 @@ public static class AccessTable
         .. PortalPages.All.Select(Page),
 
         new("GET", "/reports/{name}.{format}", Everyone, "/reports/coverage.csv"),
+        new("GET", "/audit/events.csv", Overseers),
         new("GET", "/runs/{id:guid}/finished.pdf", Everyone, $"/runs/{SomeId}/finished.pdf"),
         new("GET", "/authentication/login", Anyone),
         new("POST", "/authentication/logout", Anyone),
@@ -83,6 +84,8 @@ public static class AccessTable
             """{"reason":"Sold"}"""),
         new("POST", "/api/v1/accounts/{accountId}/unretire", Lead | Administrator, "/api/v1/accounts/999999999999/unretire",
             """{"reason":"Sold"}"""),
+        new("GET", "/api/v1/audit", Overseers),
+        new("GET", "/api/v1/audit/events.csv", Overseers),
         new("GET", "/api/v1/not-evaluated", Everyone),
         new("GET", "/api/v1/trend", Everyone),
         new("GET", "/api/v1/runs/", Everyone),

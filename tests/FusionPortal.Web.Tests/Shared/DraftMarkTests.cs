@@ -28,6 +28,7 @@ public sealed partial class DraftMarkTests
         ["Shared/PickBox.razor"] = Address,
         ["Shared/TextBox.razor"] = "inside the Draft of whoever uses it",
         ["Shared/SelectBox.razor"] = "inside the Draft of whoever uses it",
+        ["Layout/MomentDialog.razor"] = Address,
         ["Shared/NameBox.razor"] = "inside the Draft of whoever uses it",
         ["Shared/MomentBox.razor"] = "inside the Draft of whoever uses it",
         ["Pages/Runs/RunsPage.razor"] = Address,

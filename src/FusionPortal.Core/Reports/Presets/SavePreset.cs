@@ -9,7 +9,7 @@ namespace FusionPortal.Core.Reports.Presets;
 /// <param name="Report">Of a report in the <see cref="ReportCatalog"/>.</param>
 /// <param name="Question">What it is asked, as an address has it. Without a moment it is asked of now each time.</param>
 /// <param name="IsShared">Everybody sees it who may produce the report.</param>
-public sealed record SavePresetRequest(string? Name, string Report, IReadOnlyList<PresetParameter>? Question, bool IsShared = false);
+public sealed record SavePresetRequest(string? Name, string? Report, IReadOnlyList<PresetParameter?>? Question, bool IsShared = false);
 
 /// <summary>Keeps a report with what it is asked under a name.</summary>
 public sealed class SavePreset(IDbContextFactory<PortalDbContext> factory, ReportCatalog reports, TimeProvider clock)
@@ -21,10 +21,11 @@ public sealed class SavePreset(IDbContextFactory<PortalDbContext> factory, Repor
     /// something that is asked. SecretFound. Conflict: the name is taken, or there are too many.</exception>
     public async Task<Guid> ExecuteAsync(SavePresetRequest request, Actor actor, CancellationToken cancellationToken)
     {
-        var report = reports.Get(request.Report);
-        actor.Require([.. report.MayProduce]);
         var name = FreeText.Required(request.Name, "name", "A name", ReportPreset.NameLimit);
-        var question = Question(report, request.Question ?? []);
+        var report = reports.Get(request.Report ?? "");
+        actor.Require([.. report.MayProduce]);
+        var question = Question(report, [.. (request.Question ?? []).Select(p => p is { Key: not null, Value: not null } ? p
+            : throw new RefusedException(RefusalKind.Invalid, "missing", "What is asked needs a key and a value.", "question"))]);
         var preset = new ReportPreset
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()),
@@ -67,10 +68,11 @@ public sealed class SavePreset(IDbContextFactory<PortalDbContext> factory, Repor
     {
         foreach (var parameter in given)
         {
+            FreeText.Guard(parameter.Key, "question");
+            FreeText.Guard(parameter.Value, "question");
             if (report.Parameters.All(key => key.Name != parameter.Key))
                 throw new RefusedException(
                     RefusalKind.Invalid, "not-understood", $"\"{parameter.Key}={parameter.Value}\" is not understood.", parameter.Key);
-            FreeText.Guard(parameter.Value, parameter.Key);
         }
 
         var wrong = new List<string>();

@@ -123,7 +123,9 @@ public sealed class RecheckResources(
         await PortalEvents.PublishAsync(db, "inventory", cancellationToken);
         await AuditWriter.AppendAsync(
             db, actor,
-                new AuditEvent("resources.rechecked", "inventory", new { Asked = known.Count, Read = answers.Count, Changed = changed }),
+                new AuditEvent(
+                    "resources.rechecked", "inventory",
+                    new { Asked = known.Count, Read = answers.Count, Changed = changed, Arns = known.Select(k => k.Arn) }),
                 cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         if (changed) await jobs.ReevaluateAsync(cancellationToken);

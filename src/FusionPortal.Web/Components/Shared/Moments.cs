@@ -17,13 +17,23 @@ public static class Moments
     /// answer.</exception>
     public static DateTimeOffset? Of(Uri address)
     {
-        QueryHelpers.ParseQuery(address.Query).TryGetValue(Key, out var given);
-        if (given.ToString().Trim() is not { Length: > 0 } text) return null;
+        if (Given(address) is not { } text) return null;
         return MomentText.TryRead(text, out var moment)
             ? moment
             : throw new RefusedException(
                 RefusalKind.Invalid, NotUnderstood, "What the address asks for is no moment. Write it like 2026-10-31T23:59:59Z.", Key);
     }
+
+    /// <summary>What the address gives as its moment, whether or not it is one; null for nothing.</summary>
+    public static string? Given(Uri address)
+    {
+        QueryHelpers.ParseQuery(address.Query).TryGetValue(Key, out var given);
+        return given.ToString().Trim() is { Length: > 0 } text ? text : null;
+    }
+
+    /// <summary>The same address, with its fragment, as of the moment another one gives.</summary>
+    public static string With(Uri address, string given) =>
+        QueryHelpers.AddQueryString(address.PathAndQuery, Key, given) + address.Fragment;
 
     /// <summary>The same address as of another moment.</summary>
     /// <param name="moment">Null for now.</param>
@@ -40,10 +50,18 @@ public static class Moments
     public static MomentRefusal? Refusal(Exception exception) =>
         exception is not RefusedException { Field: Key } refused ? null : refused.Details switch
         {
-            MomentNotKept kept => new MomentRefusal("That moment is not known any more", refused.Message, kept.KeptFrom, null),
+            MomentNotKept kept => new MomentRefusal(
+                refused.Code == FirstRecord.NotYet ? "Nothing was recorded yet" : "That moment is not known any more", refused.Message,
+                kept.KeptFrom, null),
             MomentNotSettled settled => new MomentRefusal("That moment is still being written", refused.Message, null, settled.SettledAt),
             _ => new MomentRefusal(
-                refused.Code == NotUnderstood ? "That is no moment" : "That moment has not come yet", refused.Message, null, null),
+                refused.Code switch
+                {
+                    NotUnderstood => "That is no moment",
+                    FirstRecord.NotYet => "Nothing was recorded yet",
+                    _ => "That moment has not come yet",
+                },
+                refused.Message, null, null),
         };
 }
 

@@ -1,5 +1,6 @@
 using FusionPortal.Core;
 using FusionPortal.Core.Scans;
+using FusionPortal.Web.Components.Layout;
 using FusionPortal.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -15,6 +16,9 @@ public sealed partial class ScanThis
     [Inject] public required CurrentActor CurrentActor { get; init; }
 
     [Inject] public required StartScan Command { get; init; }
+
+    /// <summary>Who looks at the past starts nothing.</summary>
+    [CascadingParameter] public PastMoment? Past { get; set; }
 
     /// <summary>One account, twelve digits; or <see cref="OrgId"/>.</summary>
     [Parameter] public string? AccountId { get; set; }

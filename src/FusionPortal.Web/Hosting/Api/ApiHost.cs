@@ -89,6 +89,7 @@ internal static class ApiHost
         api.MapSchedules();
         api.MapReports();
         api.MapReportLists();
+        api.MapAuditTrail();
         api.MapPeople();
         api.MapAudit();
         api.MapSearch();

@@ -29,6 +29,28 @@ public sealed class AuditViewTests
     }
 
     [Fact]
+    public void Address_KeepsFindingRunResourceAndMoment_AndAsksNothingLater()
+    {
+        var at = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+        var address = new AuditAddress(new AuditFilter(OrgId: "acme")
+        {
+            Finding = 20931,
+            RunId = Guid.CreateVersion7(),
+            Resource = "arn:aws:s3:::a b",
+        })
+        {
+            AsOf = at,
+        };
+
+        Assert.Equal(address, Parse(address.Href()["/audit".Length..]));
+        Assert.Contains("finding=F-20931", address.Href(), StringComparison.Ordinal);
+        Assert.Equal(4, address.Filters);
+        Assert.Equal(at.AddMicroseconds(1), address.Asked.To);
+        Assert.Equal(at.AddDays(-1), (address with { Filter = address.Filter with { To = at.AddDays(-1) } }).Asked.To);
+        Assert.Contains("to=2026-11-20T12%3A00%3A00.000001Z", address.ExportHref(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Row_ShowsTheDataAlone()
     {
         var row = AuditRow.Of(Told(

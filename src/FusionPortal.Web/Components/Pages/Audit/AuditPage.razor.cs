@@ -1,6 +1,7 @@
 using FusionPortal.Core.AuditReading;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.Organizations;
+using FusionPortal.Core.Runs;
 using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -20,6 +21,8 @@ public sealed partial class AuditPage : AddressedPage
 
     private AuditView? _view;
     private OrganizationDetail? _client;
+    private NamedChoice? _run;
+    private string? _findingError;
 
     [Inject] public required AuditReader Reader { get; init; }
 
@@ -27,13 +30,16 @@ public sealed partial class AuditPage : AddressedPage
 
     [Inject] public required AuditQueries Trail { get; init; }
 
+    [Inject] public required RunQueries Runs { get; init; }
+
     private AuditFilter Filter => _view!.Address.Filter;
 
     protected override async Task LoadAsync(Uri address, CancellationToken cancellationToken)
     {
         var asked = AuditAddress.Parse(address);
-        var rows = await Reader.ListAsync(asked.Filter, asked.Before, AuditView.PageSize, cancellationToken);
+        var rows = await Reader.ListAsync(asked.Asked, asked.Before, AuditView.PageSize, cancellationToken);
         var client = asked.Filter.OrgId is { } orgId ? await Clients.FindAsync(orgId, cancellationToken) : null;
+        _run = asked.Filter.RunId is { } runId && await Runs.FindAsync(runId, "", cancellationToken) is { } run ? Of(run.Head) : null;
         var head = await Trail.HeadAsync(cancellationToken);
         _client = client;
         _view = new AuditView(asked, [.. rows.Select(AuditRow.Of)], head);
@@ -62,6 +68,20 @@ public sealed partial class AuditPage : AddressedPage
 
     private async Task<IEnumerable<OrganizationDetail>> SearchClientsAsync(string? text, CancellationToken cancellationToken) =>
         (await Clients.ListAsync(text, null, 10, cancellationToken)).Rows;
+
+    private async Task<IReadOnlyList<NamedChoice>> SearchRunsAsync(string? text, CancellationToken cancellationToken) =>
+        [.. (await Runs.ListAsync(new RunFilter(Text: text), null, 10, cancellationToken)).Rows.Select(r => Of(r.Head))];
+
+    private static NamedChoice Of(RunHead run) => new(run.Id.ToString(), run.ResourceName ?? run.Title, run.OrgId);
+
+    private void PutRun(IReadOnlyList<string> chosen) =>
+        Put(Filter with { RunId = chosen is [var id, ..] && Guid.TryParse(id, out var run) ? run : null });
+
+    private void PutFinding(string? text)
+    {
+        _findingError = Given(text) is { } given && AuditFilter.Number(given) is null ? "Write it like F-20931." : null;
+        if (_findingError is null) Put(Filter with { Finding = AuditFilter.Number(text) });
+    }
 
     private void Put(AuditFilter filter) => Navigation.NavigateTo(_view!.Address.With(filter).Href());
 

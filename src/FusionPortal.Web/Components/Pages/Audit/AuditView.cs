@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FusionPortal.Core.AuditReading;
 using FusionPortal.Core.AuditTrail;
+using FusionPortal.Core.Filters;
 using FusionPortal.Web.Components.Shared;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -14,12 +15,27 @@ public sealed record AuditAddress(AuditFilter Filter, long? Before = null)
 {
     public const string Path = "/audit";
 
+    /// <summary>The trail as it stood at that moment; null for now.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>What is asked of the trail: nothing later than the moment.</summary>
+    public AuditFilter Asked =>
+        AsOf is { } at && at.AddMicroseconds(1) is var end && !(Filter.To < end) ? Filter with { To = end } : Filter;
+
     public static AuditAddress Parse(Uri address)
     {
         var query = QueryHelpers.ParseQuery(address.Query);
         return new(
-            new AuditFilter(Text("who"), Text("kind"), Text("subject"), Day("from", 0), Day("to", 1), Text("client")),
-            long.TryParse(Text("before"), NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null);
+            new AuditFilter(Text("who"), Text("kind"), Text("subject"), Day("from", 0), Day("to", 1), Text("client"))
+            {
+                Finding = AuditFilter.Number(Text("finding")),
+                RunId = Guid.TryParse(Text("run"), out var run) ? run : null,
+                Resource = Text("resource"),
+            },
+            long.TryParse(Text("before"), NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null)
+        {
+            AsOf = Moments.Of(address),
+        };
 
         string? Text(string key) => query.TryGetValue(key, out var found) && found.ToString().Trim() is { Length: > 0 } text ? text : null;
         DateTimeOffset? Day(string key, int later) =>
@@ -37,18 +53,35 @@ public sealed record AuditAddress(AuditFilter Filter, long? Before = null)
     {
         (string Key, string? Value)[] pairs =
         [
-            ("who", Filter.Who), ("kind", Filter.Kind), ("client", Filter.OrgId), ("subject", Filter.Subject), ("from", FromDay),
-            ("to", ToDay),
-            ("before", Before?.ToString(CultureInfo.InvariantCulture)),
+            ("who", Filter.Who), ("kind", Filter.Kind), ("client", Filter.OrgId),
+            ("finding", Filter.Finding is { } finding ? $"F-{finding}" : null), ("run", Filter.RunId?.ToString()),
+            ("resource", Filter.Resource), ("subject", Filter.Subject), ("from", FromDay), ("to", ToDay),
+            (Moments.Key, AsOf is { } at ? MomentText.Of(at) : null), ("before", Before?.ToString(CultureInfo.InvariantCulture)),
         ];
         return QueryHelpers.AddQueryString(
             Path, pairs.Where(p => p.Value is not null).Select(p => new KeyValuePair<string, StringValues>(p.Key, p.Value)));
     }
 
-    public AuditAddress With(AuditFilter filter) => new(filter);
+    /// <summary>All of these events as a file, as the API asks for them.</summary>
+    public string ExportHref()
+    {
+        (string Key, string? Value)[] pairs =
+        [
+            ("who", Asked.Who), ("kind", Asked.Kind), ("client", Asked.OrgId),
+            ("finding", Asked.Finding?.ToString(CultureInfo.InvariantCulture)), ("run", Asked.RunId?.ToString()),
+            ("resource", Asked.Resource), ("subject", Asked.Subject),
+            ("from", Asked.From is { } from ? MomentText.Of(from) : null), ("to", Asked.To is { } to ? MomentText.Of(to) : null),
+        ];
+        return QueryHelpers.AddQueryString(
+            $"{Path}/events.csv", pairs.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Value)));
+    }
 
-    public int Filters =>
-        new object?[] { Filter.Who, Filter.Kind, Filter.OrgId, Filter.Subject, Filter.From, Filter.To }.Count(f => f is not null);
+    public AuditAddress With(AuditFilter filter) => new(filter) { AsOf = AsOf };
+
+    public int Filters => new object?[]
+    {
+        Filter.Who, Filter.Kind, Filter.OrgId, Filter.Finding, Filter.RunId, Filter.Resource, Filter.Subject, Filter.From, Filter.To,
+    }.Count(f => f is not null);
 
     private static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

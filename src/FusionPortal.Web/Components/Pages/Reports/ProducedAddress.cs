@@ -11,7 +11,7 @@ public sealed record ProducedAddress(ReportRegisterFilter Filter, long? Before =
 {
     public const int PageSize = 50;
 
-    public bool IsFiltered => Filter != new ReportRegisterFilter();
+    public bool IsFiltered => Filter with { To = null } != new ReportRegisterFilter();
 
     public static ProducedAddress Parse(Uri address)
     {
@@ -19,7 +19,8 @@ public sealed record ProducedAddress(ReportRegisterFilter Filter, long? Before =
         string? Text(string key) => query.TryGetValue(key, out var found) && found.ToString().Trim() is { Length: > 0 } text ? text : null;
         return new(
             new ReportRegisterFilter(
-                Text("text"), Text("report"), Bytes: EnumWords.TryRead<BytesCompared>(Text("bytes") ?? "", out var bytes) ? bytes : null),
+                Text("text"), Text("report"), To: Moments.Of(address)?.AddMicroseconds(1),
+                Bytes: EnumWords.TryRead<BytesCompared>(Text("bytes") ?? "", out var bytes) ? bytes : null),
             long.TryParse(Text("before"), NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : null);
     }
 
@@ -28,6 +29,7 @@ public sealed record ProducedAddress(ReportRegisterFilter Filter, long? Before =
         (string Key, string? Value)[] pairs =
         [
             ("text", Filter.Text), ("report", Filter.Name), ("bytes", Filter.Bytes is { } bytes ? EnumWords.Word(bytes) : null),
+            (Moments.Key, Filter.To is { } to ? MomentText.Of(to.AddMicroseconds(-1)) : null),
             ("before", Before?.ToString(CultureInfo.InvariantCulture)),
         ];
         return QueryHelpers.AddQueryString(
