@@ -11,7 +11,6 @@ public sealed class HeaderTests(PortalHost portal) : IClassFixture<PortalHost>
 
     [Theory]
     [InlineData("/sign-in")]
-    [InlineData("/css/portal.css")]
     [InlineData("/api/v1/no-such-thing")]
     [InlineData("/healthz")]
     public async Task Answer_OfAnyKind_CarriesTheSecurityHeaders(string path)
@@ -28,6 +27,18 @@ public sealed class HeaderTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.Matches("script-src 'self' 'nonce-[^']+'(;|$)", policy);
         Assert.DoesNotContain("unsafe-eval", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_OfAPage_MayDoNothingByItself()
+    {
+        using var http = portal.Anonymous();
+        using var response = await http.GetAsync("/css/portal.css", Token);
+
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("same-origin", response.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
+        Assert.Equal("default-src 'none'; frame-ancestors 'none'", response.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.False(response.Headers.Contains("Server"));
     }
 
     [Theory]
