@@ -69,6 +69,7 @@ public static class PortalApplication
         builder.AddStopping();
         builder.AddProxySupport();
         builder.AddPortalSecurityHeaders();
+        builder.AddCompressedPages();
         builder.AddPersistence();
         builder.AddScanning();
         builder.AddPortalHealth();
@@ -84,6 +85,7 @@ public static class PortalApplication
         app.UseProxies();
         app.UsePortalRequestLogging();
         app.UseSecurityHeaders();
+        app.UseResponseCompression();
         app.UseUncachedAnswers();
         app.UseErrorPages();
         app.UseStorableAddresses();

@@ -30,6 +30,18 @@ public sealed class AssetTests(PortalHost portal) : IClassFixture<PortalHost>
         foreach (var file in files) Assert.Equal("kept for good, compressed", $"{await KindAsync(http, file)}");
     }
 
+    [Fact]
+    public async Task Document_IsCompressed_AndWhatTheApiAnswersIsNot()
+    {
+        using var browser = await portal.SignInAsync("ana.ruiz", Token);
+        browser.Http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br, gzip");
+        using var page = await browser.Http.GetAsync("/clients", Token);
+        using var answer = await browser.Http.GetAsync("/api/v1/organizations", Token);
+
+        Assert.Equal("br", Assert.Single(page.Content.Headers.ContentEncoding));
+        Assert.Empty(answer.Content.Headers.ContentEncoding);
+    }
+
     private static async Task<string> KindAsync(HttpClient http, string file)
     {
         using var answer = await http.GetAsync(new Uri(file, UriKind.Relative), Token);
