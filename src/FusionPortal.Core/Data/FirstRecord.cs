@@ -28,7 +28,7 @@ public sealed class FirstRecord(NpgsqlDataSource dataSource, TimeProvider clock)
 
     /// <summary>Whether anything was recorded by a moment, and it has come.</summary>
     /// <exception cref="RefusedException">Invalid: the moment has not come yet, or nothing was recorded by then.</exception>
-    public async ValueTask RequireAsync(DateTimeOffset asOf, CancellationToken cancellationToken)
+    public async Task RequireAsync(DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         if (asOf > clock.GetUtcNow())
             throw new RefusedException(

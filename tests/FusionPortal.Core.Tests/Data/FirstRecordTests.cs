@@ -27,5 +27,5 @@ public sealed class FirstRecordTests(TestCluster cluster) : ScanTestBase(cluster
     }
 
     private Task<RefusedException> RefusedAsync(DateTimeOffset at) =>
-        Assert.ThrowsAsync<RefusedException>(() => Get<FirstRecord>().RequireAsync(at, Ct).AsTask());
+        Assert.ThrowsAsync<RefusedException>(() => Get<FirstRecord>().RequireAsync(at, Ct));
 }
