@@ -1,4 +1,5 @@
 using FusionPortal.Conventions;
+using FusionPortal.Core.Reports.Presets;
 using FusionPortal.Demo.Seeding;
 using FusionPortal.Simulator.Estate.Demo;
 using FusionPortal.Simulator.Faults;
@@ -44,7 +45,7 @@ internal static class PastStory
 
     public static IReadOnlyList<PastAct> Acts { get; } =
     [
-        .. Records(), .. Installs(), .. Notes(),
+        .. Records(), .. Installs(), .. Notes(), .. Reports(),
         .. ((int[])[35, 28, 21, 14, 7, 1]).Select(day => Act(day, "16:05", "Ingrid Holm verified the audit trail.", a => a.VerifyAsync())),
     ];
 
@@ -62,6 +63,9 @@ internal static class PastStory
         Act(31, "10:40", "Priya Shah corrected Galway Wool, staging: it had been recorded as QA, and was found in production.",
             a => a.CorrectAsync("galwaystage", "It is their staging; QA is a client of its own.")),
         Act(30, "08:55", "Ana Ruiz recorded Pine Post Outfitters.", a => a.RecordAsync("pinepost")),
+        Act(23, "09:40", "Tom Becker paused POS QA, whose role refused the portal, until it is made anew.",
+            a => a.PauseAsync(DemoEstate.QaAccount, paused: true)),
+        Act(22, "09:15", "Tom Becker resumed POS QA, whose role is back.", a => a.PauseAsync(DemoEstate.QaAccount, paused: false)),
         Act(28, "09:30", "Tom Becker put the shipped convention book in force in place of the team's own, "
             + "so that configuration, networks and sign-ins are judged too.",
             a => a.AcceptBookAsync("Configuration, networks and sign-ins are judged as well from now on.")),
@@ -72,8 +76,13 @@ internal static class PastStory
         Work(41, "09:05", "Marek Novák worked the checklist of the network in us-east-1 to its end.",
             About.Shared("vpc", "POS network in us-east-1")),
         Work(39, "08:30", "Ana Ruiz began the install of Juniper Books.", About.Install("juniper")),
+        Work(38, "08:30", "Marek Novák confirmed the database login of Juniper Books; Ana Ruiz made its tenant and its licenses.",
+            About.Install("juniper"), 2),
         Work(37, "08:45", "Marek Novák began the install of Sunfield Farms.", About.Install("sunfield")),
         Work(34, "09:20", "Marek Novák began the install of Salt Lane Fish.", About.Install("saltlane")),
+        Work(33, "09:30", "Marek Novák installed corporate of Juniper Books.", About.Install("juniper"), 3),
+        Work(29, "08:40", "Marek Novák installed the store of Juniper Books.", About.Install("juniper"), 4),
+        Work(28, "10:10", "Ana Ruiz finished the install of Juniper Books.", About.Install("juniper"), 5),
         Work(27, "08:20", "Ana Ruiz began the install of Orchard & Co.", About.Install("orchardco")),
         Work(24, "08:35", "Ana Ruiz began the install of Peak Bikes.", About.Install("peakbikes")),
         Work(22, "13:10", "Marek Novák began the install of Kite Cycles QA.", About.Install("kiteqa")),
@@ -99,7 +108,16 @@ internal static class PastStory
         Note(6, "priya.shah", "WHO-02", "111122223333:root", "The billing address was changed. Asked for a user that may do it."),
     ];
 
-    private static PastAct Work(int day, string at, string what, string about) => Act(day, at, what, a => a.WorkAsync(about));
+    private static IEnumerable<PastAct> Reports() =>
+    [
+        Act(26, "16:20", "Ingrid Holm kept the critical findings as a preset for everybody.",
+            a => a.SharePresetAsync("Critical findings", "findings", new PresetParameter("severity", "Critical"))),
+        Act(21, "16:20", "Ingrid Holm produced the findings and the coverage of the week before.", a => a.ReportAsync(daysBefore: 7)),
+        Act(7, "16:20", "Ingrid Holm produced both again as of that day, and got the same bytes.", a => a.ReportAsync(daysBefore: 21)),
+    ];
+
+    private static PastAct Work(int day, string at, string what, string about, int workingDay = 1) =>
+        Act(day, at, what, a => a.WorkAsync(about, workingDay));
 
     private static PastAct Note(int day, string by, string convention, string subject, string note) => Act(
         day, "15:20", $"{Identity.Persona.Of(by).Name} acknowledged {convention} of {subject}: “{note}”",

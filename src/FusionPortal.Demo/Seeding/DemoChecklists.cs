@@ -5,9 +5,11 @@ namespace FusionPortal.Demo.Seeding;
 /// <summary>What was worked in the demo's checklists before anybody signs in, in the words of the embedded templates.</summary>
 internal static class DemoChecklists
 {
-    private const string PosVersion = "6.2.1";
-    private const string Yes = "yes";
-    private const string No = "no";
+    /// <summary>What pre-install says of every client, and later steps say again.</summary>
+    public const string PosVersion = "6.2.1", StandardTimeZone = "America/New_York", Servers = "3", Registers = "8", Renewal = "2027-10-31";
+
+    public const string Yes = "yes";
+    public const string No = "no";
 
     /// <summary>The client has signed its ID off; nothing else is known yet.</summary>
     public static IEnumerable<StepWork> SignedOff(string by, DateOnly on) =>
@@ -27,9 +29,9 @@ internal static class DemoChecklists
         new("onloyalty-facts", ("uses-onloyalty", No)),
         new("deployment-type", ("deployment", "fusion-hosted")),
         new("site-list", ("sites", $"corp: Corporate\nstore1: {store}")),
-        new("standard-time-zone", ("time-zone", "America/New_York")),
-        new("license-facts", ("licensed-servers", "3"), ("uses-registers", Yes), ("licensed-registers", "8"),
-            ("license-renewal", "2027-10-31")),
+        new("standard-time-zone", ("time-zone", StandardTimeZone)),
+        new("license-facts", ("licensed-servers", Servers), ("uses-registers", Yes), ("licensed-registers", Registers),
+            ("license-renewal", Renewal)),
     ];
 
     /// <summary>The database on an existing shared instance, created and handed to a second person to confirm.</summary>

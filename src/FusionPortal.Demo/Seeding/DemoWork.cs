@@ -6,8 +6,15 @@ namespace FusionPortal.Demo.Seeding;
 
 /// <summary>One checklist that is worked in the demo.</summary>
 /// <param name="About">What its first command is about, as <see cref="Seeding.About"/> says it.</param>
-/// <param name="DoAsync">Starts it and works it as far as it has come.</param>
-internal sealed record DemoWork(string About, Func<RunWork, CancellationToken, Task> DoAsync);
+/// <param name="Days">What was done on each day it was worked, the first of which starts it. To do one again changes nothing.</param>
+internal sealed record DemoWork(string About, params IReadOnlyList<Func<RunWork, CancellationToken, Task>> Days)
+{
+    /// <summary>Works it as far as it has come.</summary>
+    public async Task DoAsync(RunWork work, CancellationToken cancellationToken)
+    {
+        foreach (var day in Days) await day(work, cancellationToken);
+    }
+}
 
 /// <summary>All checklists of the demo.</summary>
 /// <param name="signedOffOn">When clients signed their IDs off.</param>
@@ -23,14 +30,8 @@ internal sealed class DemoWorks(DemoEstate estate, DateOnly signedOffOn)
         Vpc(),
         new(About.Shared("ec2-instance", "Another host for us-east-1"), (work, cancellationToken) =>
             work.SharedResourceAsync("ec2-instance", "Another host for us-east-1", Marek, DemoChecklists.Host(), cancellationToken)),
-        // Both found the conventional bucket name taken; what they recorded is why their buckets are no findings.
-        Install("juniper", Ana, (client, on) =>
-        [
-            .. DemoChecklists.PreInstall(client, "Dana Whitfield", on, "Harbor Street"),
-            .. DemoChecklists.SharedDatabase(client, Named("rds-instance", client), "FPM-20418"),
-            .. DemoChecklists.SharedHost(client, Named("ec2-instance", client)),
-            .. DemoChecklists.AwsResources(client, "FPM-20421"),
-        ]),
+        // This one and the next found the conventional bucket name taken; what they recorded is why their buckets are no findings.
+        Juniper(),
         Install("sunfield", Marek, (client, on) =>
         [
             .. DemoChecklists.PreInstall(client, "Lee Okafor", on, "Farm Road"),
@@ -53,6 +54,25 @@ internal sealed class DemoWorks(DemoEstate estate, DateOnly signedOffOn)
         Pinepost(),
         Install("cedarstage", Marek, (_, on) => [.. DemoChecklists.SignedOff("Robin Castle", on)]),
     ];
+
+    // The one install that is finished, by two people in two weeks. AWS contradicts the zone that it records of its database.
+    private DemoWork Juniper()
+    {
+        const string Store = "Harbor Street";
+        return Install(
+            "juniper", Ana,
+            (client, on) =>
+            [
+                .. DemoChecklists.PreInstall(client, "Dana Whitfield", on, Store),
+                .. DemoChecklists.SharedDatabase(client, Named("rds-instance", client), "FPM-20418"),
+                .. DemoChecklists.SharedHost(client, Named("ec2-instance", client)),
+                .. DemoChecklists.AwsResources(client, "FPM-20421"),
+            ],
+            (client, _) => [.. DemoInstallEnd.CloudTenant(Marek, "FPM-20424"), .. DemoInstallEnd.AuthServer(client)],
+            (_, _) => By(Marek, [.. DemoInstallEnd.CorporateRegister(), .. DemoInstallEnd.CorporateServer("FPM-20447", "FPM-20448")]),
+            (_, _) => By(Marek, [.. DemoInstallEnd.StoreRegister(), .. DemoInstallEnd.StoreServer(Store, "FPM-20451", "FPM-20452")]),
+            (_, _) => DemoInstallEnd.FollowUp("FPM-20455"));
+    }
 
     private DemoWork Vpc()
     {
@@ -90,9 +110,14 @@ internal sealed class DemoWorks(DemoEstate estate, DateOnly signedOffOn)
                 .Select(step => step.StepId == "ec2-instance-name" ? step with { Keep = ("ec2-name", why) } : step),
         ]);
 
-    private DemoWork Install(string orgId, Actor by, Func<DemoClient, DateOnly, IEnumerable<StepWork>> steps) =>
-        new(About.Install(orgId), (work, cancellationToken) =>
-            work.InstallAsync(orgId, by, steps(_clients[orgId], signedOffOn), cancellationToken));
+    private DemoWork Install(string orgId, Actor by, params IReadOnlyList<Func<DemoClient, DateOnly, IEnumerable<StepWork>>> days) =>
+        new(About.Install(orgId),
+        [
+            .. days.Select(steps => (Func<RunWork, CancellationToken, Task>)((work, cancellationToken) =>
+                work.InstallAsync(orgId, by, steps(_clients[orgId], signedOffOn), cancellationToken))),
+        ]);
+
+    private static IEnumerable<StepWork> By(Actor person, IEnumerable<StepWork> steps) => steps.Select(step => step with { By = person });
 
     private string Named(string kind, DemoClient client) =>
         estate.Captured.First(captured => captured.Kind == kind && captured.OrgId == client.OrgId).Name;

@@ -14,6 +14,12 @@ internal sealed record StepWork(string StepId, params (string Field, string Valu
 {
     /// <summary>Why the answer to that field is kept where the portal asks back; null where it is right.</summary>
     public (string Field, string Reason)? Keep { get; init; }
+
+    /// <summary>Who worked it; null for whoever works the rest of the checklist.</summary>
+    public Actor? By { get; init; }
+
+    /// <summary>Why it does not apply; null where it was ticked.</summary>
+    public string? NotApplicable { get; init; }
 }
 
 /// <summary>What a command is about; its id is made of it.</summary>
@@ -43,6 +49,7 @@ internal sealed class RunWork(
         return await db.Set<Run>().AnyAsync(run => run.StartCommandId == command, cancellationToken);
     }
 
+    /// <summary>Starts the install, or goes on with it where it was started by this hand before.</summary>
     public async Task<Guid> InstallAsync(string orgId, Actor actor, IEnumerable<StepWork> work, CancellationToken cancellationToken)
     {
         var topic = ReferenceTopic.AwsResources;
@@ -78,19 +85,20 @@ internal sealed class RunWork(
     {
         foreach (var step in work)
         {
+            var by = step.By ?? actor;
             await Before($"{about} {step.StepId}");
-            var view = await runs.FindAsync(run, actor.SubjectId, cancellationToken);
+            var view = await runs.FindAsync(run, by.SubjectId, cancellationToken);
             var seen = view!.Sections.SelectMany(section => section.Steps).First(s => s.Key == step.StepId).Seen();
             await steps.ExecuteAsync(
                 new SetStepRequest(
-                    run, step.StepId, StepAction.Tick, ExpectedRevision: 0,
+                    run, step.StepId, step.NotApplicable is null ? StepAction.Tick : StepAction.NotApplicable, ExpectedRevision: 0,
                         step.Answers.ToDictionary(answer => answer.Field, answer => (string?)answer.Value),
-                    Reason: null, CommandId($"{about} {step.StepId}"))
+                    step.NotApplicable, CommandId($"{about} {step.StepId}"))
                 {
-                    Seen = seen,
+                    Seen = step.NotApplicable is null ? seen : null,
                     KeepReasons = step.Keep is { } keep ? new Dictionary<string, string?> { [keep.Field] = keep.Reason } : null,
                 },
-                actor, cancellationToken);
+                by, cancellationToken);
         }
     }
 

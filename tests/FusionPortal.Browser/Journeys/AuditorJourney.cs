@@ -76,7 +76,7 @@ public sealed class AuditorJourney(DemoPortal portal)
     public async Task Auditor_OpensARun_ReadsItButMayNotTick()
     {
         await using var ingrid = await portal.VisitAsync("Ingrid Holm", "/runs");
-        await ingrid.Page.GetByRole(AriaRole.Link, new() { Name = "Juniper Books", Exact = true }).ClickAsync();
+        await ingrid.Page.GetByRole(AriaRole.Link, new() { Name = "Sunfield Farms", Exact = true }).ClickAsync();
         await Expect(ingrid.Page.GetByText("Only installers, leads and administrators work a run.")).ToBeVisibleAsync();
         await Expect(ingrid.Page.GetByRole(AriaRole.Button, new() { Name = "Mark done" })).ToHaveCountAsync(0);
 

@@ -1,12 +1,23 @@
+using FusionPortal.Checklists;
+using FusionPortal.Core;
+using FusionPortal.Core.Accounts;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.ConventionBooks;
+using FusionPortal.Core.Data;
 using FusionPortal.Core.Findings;
+using FusionPortal.Core.People;
+using FusionPortal.Core.Reports;
+using FusionPortal.Core.Reports.Presets;
+using FusionPortal.Core.Reports.Register;
+using FusionPortal.Core.Runs;
 using FusionPortal.Core.Scans;
+using FusionPortal.Demo.Identity;
 using FusionPortal.Demo.Past;
 using FusionPortal.Demo.Postgres;
 using FusionPortal.Demo.Seeding;
 using FusionPortal.Migrations;
 using FusionPortal.TestKit.Running;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit;
@@ -48,6 +59,7 @@ public sealed class RestoredPast : IAsyncLifetime
 [Trait("Category", "Long")]
 public sealed class PastDumpTests(RestoredPast past) : IClassFixture<RestoredPast>
 {
+    private static readonly Actor Auditor = Persona.Of("ingrid.holm").As(Role.Auditor);
     private static readonly PastLabel Label = PastLabel.Read(RestoredPast.Dump.LabelFile);
 
     private readonly ServiceProvider _portal = past.Portal;
@@ -91,6 +103,44 @@ public sealed class PastDumpTests(RestoredPast past) : IClassFixture<RestoredPas
         Assert.NotEmpty(ageing);
         var books = await _portal.GetRequiredService<BookQueries>().VersionsAsync(Ct);
         Assert.Equal(2, books.Count);
+    }
+
+    [Fact]
+    public async Task Past_FinishedAnInstall_OfWhichAwsContradictsTheOneZone()
+    {
+        await using var db = await _portal.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Ct);
+        var run = await db.Set<Run>().SingleAsync(r => r.Kind == RunKind.ClientInstall && r.FinishedAt != null, Ct);
+        var finished = (await _portal.GetRequiredService<FinishedInstallQueries>().FindAsync(run.Id, Auditor.SubjectId, Ct))!;
+
+        Assert.Equal(("Juniper Books", 1), (finished.Head.Title, finished.NotApplicable));
+        Assert.Equal(["Ana Ruiz", "Marek Novák"], finished.People.Select(person => person.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("rds-availability-zone", Assert.Single(finished.Open).StepKey);
+        Assert.True(finished.Count(StepEvidence.Confirmed) >= 5, $"AWS confirms {finished.Count(StepEvidence.Confirmed)} steps.");
+        Assert.InRange(run.FinishedAt!.Value - run.StartedAt, TimeSpan.FromDays(7), TimeSpan.FromDays(21));
+    }
+
+    [Fact]
+    public async Task Past_ReportsProducedTwice_AreTheSameBytes()
+    {
+        var produced = await _portal.GetRequiredService<ReportRegisterQueries>().ListAsync(new(), null, 50, Auditor, Ct);
+
+        Assert.Equal(["coverage", "findings", "coverage", "findings"], produced.Rows.Select(report => report.Name));
+        Assert.All(produced.Rows, report => Assert.Equal(("Ingrid Holm", true), (report.By, report.Rows > 0)));
+        Assert.All(produced.Rows.Take(2), report => Assert.True(report.Before?.Same));
+        var preset = Assert.Single(await _portal.GetRequiredService<PresetQueries>().ListAsync(Auditor, Ct));
+        Assert.True(preset.IsShared);
+    }
+
+    [Fact]
+    public async Task Past_KnowsEverybodyWhoActed_AndLeavesNoAccountPaused()
+    {
+        var people = await _portal.GetRequiredService<PeopleQueries>().ListAsync(Ct);
+
+        Assert.Equal(
+            Persona.People.Select(person => (person.SubjectId, person.Name)).Order(),
+            people.Select(person => (person.SubjectId, person.Name)).Order());
+        Assert.All(
+            await _portal.GetRequiredService<AccountQueries>().ListAsync(Ct), account => Assert.Null(account.PausedBy));
     }
 
     [Fact]

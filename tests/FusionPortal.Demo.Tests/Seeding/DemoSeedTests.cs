@@ -41,7 +41,7 @@ public sealed class DemoSeedTests(PostgresFixture postgres) : IClassFixture<Post
     }
 
     [Fact]
-    public async Task Plant_LeavesInstallsAndSharedResourcesInProgressAndOneFinished()
+    public async Task Plant_LeavesInstallsAndSharedResourcesInProgressAndOneOfEachFinished()
     {
         await DemoSeed.PlantAsync(postgres.ConnectionString, _cancellation);
 
@@ -49,7 +49,9 @@ public sealed class DemoSeedTests(PostgresFixture postgres) : IClassFixture<Post
         var runs = await db.Set<Run>().ToListAsync(_cancellation);
         Assert.Equal(9, runs.Count(run => run.Kind == RunKind.ClientInstall));
         Assert.Equal(3, runs.Count(run => run.Kind == RunKind.SharedResource));
-        Assert.Equal("POS network in us-east-1", Assert.Single(runs, run => run.FinishedAt is not null).Title);
+        Assert.Equal(
+            ["Juniper Books", "POS network in us-east-1"],
+            runs.Where(run => run.FinishedAt is not null).Select(run => run.Title).Order(StringComparer.Ordinal));
         // One install waits for the database instance that its own answer started, and that lives in the VPC of its region, which exists.
         Assert.Equal(["rds", "vpc"], await db.Set<RunLink>().Select(link => link.LinkId).Order().ToListAsync(_cancellation));
     }
