@@ -4,7 +4,6 @@ using FusionPortal.Core;
 using FusionPortal.Core.Accounts;
 using FusionPortal.Core.AuditTrail;
 using FusionPortal.Core.ConventionBooks;
-using FusionPortal.Core.Filters;
 using FusionPortal.Core.Findings;
 using FusionPortal.Core.Organizations;
 using FusionPortal.Core.People;
@@ -92,9 +91,10 @@ internal sealed class PastActs(IServiceProvider portal, PastClock clock, Cancell
     public async Task ReportAsync(int daysBefore)
     {
         var asOf = new DateTimeOffset(PastClock.Now.UtcDateTime.Date.AddDays(-daysBefore).AddHours(12), TimeSpan.Zero);
-        foreach (var (name, asked) in ((string, IAsOf)[])[("findings", new FindingFilter(AsOf: asOf)), ("coverage", new CoverageFilter(asOf))])
-            await portal.GetRequiredService<ProduceReport>().ExecuteAsync(
-                new ReportRequest(name, asked, ReportFormat.Csv), await IngridAsync(), Stream.Null, cancellationToken);
+        var produce = portal.GetRequiredService<ProduceReport>();
+        foreach (var request in (ReportRequest[])
+            [new("findings", new FindingFilter(AsOf: asOf), ReportFormat.Csv), new("coverage", new CoverageFilter(asOf), ReportFormat.Csv)])
+            await produce.ExecuteAsync(request, await IngridAsync(), Stream.Null, cancellationToken);
     }
 
     /// <summary>Keeps a question to a report for everybody.</summary>

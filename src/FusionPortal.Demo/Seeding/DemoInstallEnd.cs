@@ -16,7 +16,8 @@ internal static class DemoInstallEnd
     [
         new("rds-confirm-isolation", ("cloud-login-isolated", Yes)) { By = second },
         new("ec2-super-user-record", ("cloud-super-user-entry", entry)),
-        new("ec2-create-tenant", ("cloud-tenant-recipe", Yes), ("cloud-tenant-database", Yes), ("cloud-tenant-time-zone", StandardTimeZone)),
+        new("ec2-create-tenant", ("cloud-tenant-recipe", Yes), ("cloud-tenant-database", Yes),
+            ("cloud-tenant-time-zone", StandardTimeZone)),
         new("ec2-dns", ("cloud-host-answers", Yes)),
         new("ec2-setup-guide", ("setup-guide-done", Yes)),
     ];
@@ -70,7 +71,8 @@ internal static class DemoInstallEnd
         new("pos-server-install", ("site-pos-version", PosVersion)),
         new("pos-server-answers", ("pos-server-opened", Yes)),
         new("monitor-configuration", ("monitor-defaults", Yes), ("monitor-seq", No)),
-        new("manager-default-tenant", ("manager-tenant-name", site + " Default"), ("manager-recipe", Yes), ("manager-time-zone", StandardTimeZone)),
+        new("manager-default-tenant", ("manager-tenant-name", site + " Default"), ("manager-recipe", Yes),
+            ("manager-time-zone", StandardTimeZone)),
         new("manager-credentials", ("manager-entry", managerEntry)),
         new("manager-complete", ("manager-created", Yes)),
         new("tenant-version", ("site-tenant-version", PosVersion)),
