@@ -11,7 +11,7 @@ namespace FusionPortal.Web.Hosting;
 /// <summary>Puts the portal together. The executable and the tests start the very same application.</summary>
 public static class PortalApplication
 {
-    /// <summary>What the process ends with where it had to be cut off, nine seconds after it was told to stop.</summary>
+    /// <summary>What the process ends with where it had to be cut off, eight seconds after it was told to stop.</summary>
     public const int CutOff = 3;
 
     /// <summary>Builds, starts and runs until stopped; or, as <c>recover</c>, makes a way in and ends.</summary>

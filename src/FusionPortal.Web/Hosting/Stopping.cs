@@ -10,7 +10,7 @@ internal static class Stopping
     private static readonly TimeSpan Orderly = TimeSpan.FromSeconds(4);
 
     /// <summary>For everything, after which the process is cut off.</summary>
-    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(8);
 
     public static void AddStopping(this WebApplicationBuilder builder) => builder.Services.Configure<HostOptions>(host =>
     {

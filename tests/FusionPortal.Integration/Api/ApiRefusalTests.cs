@@ -33,6 +33,8 @@ public sealed class ApiRefusalTests(PortalHost portal) : IClassFixture<PortalHos
         basic.DefaultRequestHeaders.Authorization = new("Basic", "YTpi");
         using var cookie = portal.Anonymous();
         cookie.DefaultRequestHeaders.Add("Cookie", "FusionPortal=made-up");
+        // As a page of the portal sends it; what another page sends with a cookie is refused before anybody asks whose it is.
+        cookie.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         foreach (var http in new[] { nobody, wrong, basic, cookie })
         {
             await EachAsync(http, Requests(withBody: true), (request, response) =>
