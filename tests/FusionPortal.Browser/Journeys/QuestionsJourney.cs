@@ -73,8 +73,8 @@ public sealed class QuestionsJourney(DemoPortal portal)
         },
         ["What does a client stand on, and what does AWS say of it?"] = async (page, api) =>
         {
-            var card = await api.GetFromJsonAsync<JsonElement>("/api/v1/organizations/peakbikes/scorecard", Token);
-            await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Peak Bikes");
+            var card = await api.GetFromJsonAsync<JsonElement>("/api/v1/organizations/saltlane/scorecard", Token);
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Salt Lane Fish");
             await Expect(page.GetByText("AWS says").First).ToBeVisibleAsync();
             foreach (var held in card.GetProperty("held").EnumerateArray().Take(3))
                 await Expect(page.Locator("main")).ToContainTextAsync(held.GetProperty("recorded").GetString()!);
