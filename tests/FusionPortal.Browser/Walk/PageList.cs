@@ -26,7 +26,7 @@ internal static partial class PageList
             ["/help/{Topic}"] = "/help/placement-verdicts",
             ["/inventory/{Key}"] = "/inventory/" + await KeyAsync(),
             ["/reports/{Name}"] = "/reports/findings",
-            ["/runs/new"] = "/runs/new?client=kiteqa",
+            ["/runs/new"] = "/runs/new?client=brasskettle",
             ["/runs/{Id:guid}"] = $"/runs/{run}",
             ["/runs/{Id:guid}/finished"] = $"/runs/{run}/finished",
             ["/scans/{Id:guid}"] = "/scans/" + await FirstAsync("scans", _ => true, s => s.GetProperty("id").GetString()!),
