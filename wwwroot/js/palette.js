@@ -2,6 +2,7 @@
 const openers = new Set();
 let opener = null;
 let shown = null;
+let headingWanted = false;
 
 /** Calls OpenPalette() of the component when somebody asks for it. */
 export function watchPalette(component) {
@@ -84,13 +85,25 @@ function disappear() {
   behind(false);
   const back = opener;
   opener = null;
-  if (back?.isConnected && (document.activeElement === document.body || !document.activeElement)) back.focus();
+  if (back?.isConnected && isNowhere()) back.focus();
+  else headingWanted = true;
+}
+
+const isNowhere = () => document.activeElement === document.body || !document.activeElement;
+
+// Where it was is gone with its page. What focuses the heading of the next one came while that was still inert.
+function toHeading() {
+  const heading = document.querySelector("h1[tabindex]");
+  if (!heading) return;
+  headingWanted = false;
+  if (isNowhere()) heading.focus();
 }
 
 new MutationObserver(() => {
   const palette = document.querySelector("[data-palette]");
   if (palette && palette !== shown) appear(palette);
   else if (!palette && shown) disappear();
+  if (headingWanted && !shown) toHeading();
 }).observe(document.body, { childList: true, subtree: true });
 
 document.addEventListener("keydown", event => {
