@@ -1,8 +1,10 @@
 // Search or go to. Ctrl K opens it from anywhere. The browser walks through the list by itself; the server only fills it.
+import { wantHeading } from "/js/heading.js";
+
 const openers = new Set();
 let opener = null;
 let shown = null;
-let headingWanted = false;
+let openedAt = null;
 
 /** Calls OpenPalette() of the component when somebody asks for it. */
 export function watchPalette(component) {
@@ -64,6 +66,7 @@ function behind(inert) {
 function appear(palette) {
   shown = palette;
   opener ??= document.activeElement;
+  openedAt = location.pathname;
   const dialog = palette.closest("[role=dialog]");
   // The component names a dialog by its title alone, and this one shows none. What it keeps the focus in by is nothing to stay on.
   dialog.setAttribute("aria-label", palette.dataset.palette);
@@ -85,25 +88,15 @@ function disappear() {
   behind(false);
   const back = opener;
   opener = null;
-  if (back?.isConnected && isNowhere()) back.focus();
-  else headingWanted = true;
-}
-
-const isNowhere = () => document.activeElement === document.body || !document.activeElement;
-
-// Where it was is gone with its page. What focuses the heading of the next one came while that was still inert.
-function toHeading() {
-  const heading = document.querySelector("h1[tabindex]");
-  if (!heading) return;
-  headingWanted = false;
-  if (isNowhere()) heading.focus();
+  // Gone to another page, its heading is where to go on: it was inert when the page came.
+  if (location.pathname !== openedAt) wantHeading();
+  else if (back?.isConnected && (document.activeElement === document.body || !document.activeElement)) back.focus();
 }
 
 new MutationObserver(() => {
   const palette = document.querySelector("[data-palette]");
   if (palette && palette !== shown) appear(palette);
   else if (!palette && shown) disappear();
-  if (headingWanted && !shown) toHeading();
 }).observe(document.body, { childList: true, subtree: true });
 
 document.addEventListener("keydown", event => {

@@ -1,5 +1,6 @@
 // What must happen in the browser at once, or cannot happen on the server. Listeners sit on the document, so pages come and go freely.
 import "/js/drafts.js";
+import "/js/heading.js";
 import "/js/scrollers.js";
 import { isTouch } from "/js/keys.js";
 export { singleKeys, switchSingleKeys, watchHelp } from "/js/keys.js";

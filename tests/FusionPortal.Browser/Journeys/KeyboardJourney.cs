@@ -10,6 +10,18 @@ namespace FusionPortal.Browser.Journeys;
 public sealed class KeyboardJourney(DemoPortal portal)
 {
     [Fact]
+    public async Task Heading_DrawnAnewOnceItsPageIsRead_KeepsTheFocus()
+    {
+        await using var priya = await portal.VisitAsync("Priya Shah", "/help");
+        var heading = priya.Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+        await heading.FocusAsync();
+
+        await heading.EvaluateAsync("h1 => { const loaded = h1.cloneNode(true); loaded.id = 'loaded'; h1.replaceWith(loaded); }");
+
+        await Expect(priya.Page.Locator("#loaded")).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task Installer_WithKeysOnly_TicksAndIsInTheNextStepsFirstField()
     {
         await using var ana = await portal.VisitAsync("Ana Ruiz");

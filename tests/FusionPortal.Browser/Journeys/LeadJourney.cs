@@ -77,6 +77,12 @@ public sealed class LeadJourney(DemoPortal portal)
 
         await Expect(priya.Page.GetByText("2 findings acknowledged.")).ToBeVisibleAsync();
         await Expect(priya.Page.GetByText("2 selected")).ToHaveCountAsync(0);
+
+        // What no longer stands there is no longer chosen.
+        await boxes.First.CheckAsync();
+        await Expect(priya.Page.GetByText("1 selected")).ToBeVisibleAsync();
+        await priya.Page.GetByRole(AriaRole.Link, new() { Name = "Critical and high" }).ClickAsync();
+        await Expect(priya.Page.GetByText("1 selected")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -62,6 +62,8 @@ public sealed partial class FindingsPage : AddressedPage
         var page = refused is null
             ? await Findings.ListAsync(asked.Filter, asked.Sort, asked.Cursor, FindingsView.PageSize, cancellationToken)
             : new FindingPage([], null, asked.Filter.AsOf ?? default);
+        // Nothing is acknowledged that does not stand here: another filter, or somebody else's word, takes a row out of the choice.
+        _selected = [.. _selected.Intersect(page.Rows.Where(FindingsTable.CanBeChosen).Select(row => row.Id))];
         var counts =
             await Findings.CountAsync(refused is null ? asked.Filter : new FindingFilter(AsOf: asked.Filter.AsOf), cancellationToken);
         var names = FindingsView.NamesOf(await Accounts.ListAsync(cancellationToken));
